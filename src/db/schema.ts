@@ -1,0 +1,222 @@
+/** Tables as Kysely sees them. Each belongs to one room, named above it; no other room touches it. */
+import type { Generated } from 'kysely';
+
+type Json = Record<string, unknown>;
+
+/** visit */
+export interface VisitTable {
+  id: string;
+  site: string;
+  terminal: string | null;
+  language: string;
+  /** Text size, contrast, reach: no personal data. */
+  settings: Json;
+  /** Sealed with the key in the visit's cookie. */
+  secret: Buffer;
+  /** Grows with every change, so that two tabs cannot overwrite each other. */
+  version: number;
+  started_at: Date;
+  seen_at: Date;
+  expires_at: Date;
+}
+
+/** visit: uploads of a draft, sealed with the visit's key */
+export interface DraftFileTable {
+  id: string;
+  visit_id: string;
+  bytes: number;
+  content: Buffer;
+  created_at: Date;
+}
+
+/** visit: a draft on its way to a phone, sealed with a key derived from the link's token */
+export interface HandoverTable {
+  token_hash: Buffer;
+  secret: Buffer;
+  language: string;
+  settings: Json;
+  expires_at: Date;
+}
+
+/** booking */
+export interface SlotTable {
+  id: string;
+  calendar: string;
+  area: string;
+  date: string;
+  capacity: number;
+  taken: number;
+}
+
+export type BookingState = 'held' | 'confirmed' | 'cancelled';
+
+/** booking */
+export interface BookingTable {
+  id: string;
+  slot_id: string;
+  state: BookingState;
+  visit_id: string | null;
+  case_id: string | null;
+  held_until: Date | null;
+  created_at: Date;
+}
+
+/** booking: one allowance used up; holder is a keyed hash */
+export interface EntitlementUseTable {
+  id: Generated<string>;
+  service: string;
+  scope: string;
+  period: string;
+  holder: Buffer;
+  /** 1 to the limit; unique with the columns above, so that two tabs cannot use the same one */
+  ordinal: number;
+  case_id: string;
+}
+
+export type CaseState = 'new' | 'working' | 'waiting' | 'done' | 'rejected' | 'withdrawn';
+
+/** cases */
+export interface CaseTable {
+  id: string;
+  number: string;
+  service: string;
+  service_version: number;
+  office: string;
+  site: string;
+  language: string;
+  state: CaseState;
+  /** Staff subject, null while nobody works on it. */
+  assigned_to: string | null;
+  key_id: string | null;
+  /** null: destroyed, the case cannot be read any more */
+  wrapped_key: Buffer | null;
+  content: Buffer | null;
+  /** Keyed hash of the citizen's access code. */
+  access_hash: Buffer;
+  /** One per draft: handing in the same draft again finds the same case. */
+  submission_key: string;
+  created_at: Date;
+  updated_at: Date;
+  delivered_at: Date | null;
+  closed_at: Date | null;
+  /** Grows with every change. */
+  version: number;
+}
+
+/** cases: history and messages; body sealed with the case's key */
+export interface CaseEventTable {
+  id: Generated<string>;
+  case_id: string;
+  at: Date;
+  kind: string;
+  actor_kind: 'citizen' | 'staff' | 'system';
+  actor: string | null;
+  body: Buffer | null;
+}
+
+/** cases: sealed with the case's key */
+export interface CaseFileTable {
+  id: string;
+  case_id: string;
+  origin: 'citizen' | 'office' | 'system';
+  media_type: string;
+  bytes: number;
+  name: Buffer;
+  content: Buffer;
+  created_at: Date;
+}
+
+/** cases: codes the authority can look up; only their keyed hash */
+export interface LookupCodeTable {
+  hash: Buffer;
+  kind: string;
+  office: string;
+  case_id: string;
+  expires_at: Date;
+}
+
+/** cases: wrong codes on the status page, to slow guessing down */
+export interface AccessAttemptTable {
+  id: Generated<string>;
+  /** Keyed hash of the number or the client, never plain. */
+  subject: Buffer;
+  at: Date;
+}
+
+export type OutboxState = 'waiting' | 'done' | 'parked';
+
+/** delivery */
+export interface OutboxTable {
+  id: string;
+  case_id: string;
+  channel: string;
+  state: OutboxState;
+  attempts: number;
+  next_at: Date;
+  /** A code such as `unreachable`; never what was sent. */
+  last_error: string | null;
+  created_at: Date;
+  done_at: Date | null;
+}
+
+/** audit */
+export interface AuditEntryTable {
+  seq: string;
+  at: Date;
+  actor: string;
+  action: string;
+  subject: string;
+  detail: Json;
+  previous: Buffer;
+  hash: Buffer;
+}
+
+/** audit: one row, the end of the chain */
+export interface AuditHeadTable {
+  one: boolean;
+  seq: string;
+  hash: Buffer;
+}
+
+/** desk */
+export interface StaffSessionTable {
+  id_hash: Buffer;
+  subject: string;
+  name: string;
+  offices: string[];
+  roles: string[];
+  csrf: string;
+  created_at: Date;
+  seen_at: Date;
+  expires_at: Date;
+}
+
+/** lab: counted facts without a person */
+export interface MeasureTable {
+  id: Generated<string>;
+  day: string;
+  name: string;
+  service: string;
+  site: string;
+  language: string;
+  value: string;
+}
+
+export interface Schema {
+  visit: VisitTable;
+  draft_file: DraftFileTable;
+  handover: HandoverTable;
+  slot: SlotTable;
+  booking: BookingTable;
+  entitlement_use: EntitlementUseTable;
+  cases: CaseTable;
+  case_event: CaseEventTable;
+  case_file: CaseFileTable;
+  lookup_code: LookupCodeTable;
+  access_attempt: AccessAttemptTable;
+  outbox: OutboxTable;
+  audit_entry: AuditEntryTable;
+  audit_head: AuditHeadTable;
+  staff_session: StaffSessionTable;
+  measure: MeasureTable;
+}

@@ -1,0 +1,78 @@
+import type { Answer, Answers, CompiledPage, CompiledQuestion, CompiledService } from '#service';
+import type { Moment } from '#time';
+
+/** Form fields as they arrived: every value sent under a name, in order. */
+export type FormFields = Readonly<Record<string, readonly string[]>>;
+
+/** Things outside the service that answers are checked against; passed in, so the rules stay pure. */
+export interface Reference {
+  /** @returns the list's spelling of a street, or undefined when the city has none of that name */
+  street(typed: string): string | undefined;
+  /** @returns streets of the city that resemble what was typed, best first */
+  similarStreets(typed: string): readonly string[];
+  /** @returns whether the postcode belongs to the city */
+  cityPostcode(postcode: string): boolean;
+  cityName: string;
+}
+
+/** What a person has said so far and which information pages they have seen. */
+export interface Progress {
+  answers: Answers;
+  seen: readonly string[];
+}
+
+/** A message at a field. `code` is a key of the general words, or with `own: true` of the question's own error texts. */
+export interface FieldError {
+  /** The form field, such as `moveIn` or `persons[0].givenNames`. */
+  field: string;
+  code: string;
+  own: boolean;
+  params: Readonly<Record<string, string | number>>;
+}
+
+/** Where somebody stands: the pages that apply to their answers, and the first that still needs them. */
+export interface Walk {
+  /** Pages that apply, in order, review last. */
+  pages: readonly CompiledPage[];
+  /** First page without a complete answer; undefined when only handing in is left. */
+  next: CompiledPage | undefined;
+  /** Answers on pages that apply; everything else is dropped. */
+  answers: Answers;
+  /** Values worked out from those answers. */
+  computed: Readonly<Record<string, Answer>>;
+  /** Page ids whose questions are all answered (information pages: seen). */
+  complete: ReadonlySet<string>;
+}
+
+/** The outcome of reading one page's form. `raw` is what was typed, to be shown again beside errors. */
+export interface PageReading {
+  answers: Answers;
+  errors: readonly FieldError[];
+  raw: FormFields;
+}
+
+/** One line of the review page, the receipt and the clerk's view; `value` is readable text in the person's language. */
+export interface ReviewLine {
+  /** Question id, `group[0].question`, or computed id. */
+  field: string;
+  label: string;
+  value: string;
+  /** File to open, where the answer is one. */
+  file: string | undefined;
+}
+
+export interface ReviewSection {
+  page: string;
+  title: string;
+  lines: readonly ReviewLine[];
+}
+
+/** What is handed in. */
+export interface Submission {
+  service: string;
+  version: number;
+  answers: Answers;
+  computed: Readonly<Record<string, Answer>>;
+}
+
+export type { Answer, Answers, CompiledPage, CompiledQuestion, CompiledService, Moment };

@@ -1,0 +1,6 @@
+/** Sealing what citizens said, the keys for it, and codes that people can read aloud. */
+export { generateKey, open, SealError, seal } from './aead.ts';
+export type { CodeKind } from './codes.ts';
+export { formatCode, formatNumber, newCode, newNumber, normaliseCode, normaliseNumber } from './codes.ts';
+export type { KeyProvider, WrappedKey } from './keys.ts';
+export { createFileKeys } from './keys.ts';

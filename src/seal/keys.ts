@@ -1,0 +1,82 @@
+import { createHmac, hkdfSync, randomUUID } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { generateKey, open, seal } from './aead.ts';
+
+/** A case's key, sealed by an office's key. Destroying it destroys the case. */
+export interface WrappedKey {
+  keyId: string;
+  wrapped: Buffer;
+}
+
+/** Where the offices' keys live: a key file, or a security module behind the same four calls. */
+export interface KeyProvider {
+  /** Wraps a data key for an office; it unwraps only for the same office and case. */
+  wrap(office: string, caseId: string, dataKey: Uint8Array): WrappedKey;
+  /** @throws SealError when office, case or key do not fit */
+  unwrap(office: string, caseId: string, key: WrappedKey): Buffer;
+  /** Keyed hash of something that must be found again but not be readable: HMAC-SHA-256, 32 bytes. */
+  index(purpose: string, value: string): Buffer;
+  /** A secret for one purpose of this office (signing a cookie, deriving a token key), 32 bytes. */
+  secret(purpose: string): Buffer;
+}
+
+function readOrCreate(file: string): Buffer {
+  if (!existsSync(file)) {
+    const handle = openSync(file, 'wx', 0o600);
+    writeSync(handle, `${randomUUID()} ${generateKey().toString('base64')}\n`);
+    fsyncSync(handle);
+    closeSync(handle);
+  }
+  return readFileSync(file);
+}
+
+interface OfficeKey {
+  id: string;
+  key: Buffer;
+}
+
+function parseKey(file: string): OfficeKey {
+  const [id, encoded] = readOrCreate(file).toString('utf8').trim().split(' ');
+  const key = Buffer.from(encoded ?? '', 'base64');
+  if (!id || key.length !== 32)
+    throw new Error(`${file}: not a key file (expected: id, space, 32 bytes in base64)`);
+  return { id, key };
+}
+
+/**
+ * Keys in files outside the database, created on first use with mode 0600.
+ * @param folder where they live
+ * @param mayCreate false in production, where a missing key must stop the start instead of making a new one
+ * @throws Error naming the file when a key is missing or damaged
+ */
+export function createFileKeys(folder: string, mayCreate = true): KeyProvider {
+  if (mayCreate) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const cache = new Map<string, OfficeKey>();
+  const keyOf = (name: string): OfficeKey => {
+    const known = cache.get(name);
+    if (known) return known;
+    if (!/^[a-z0-9-]+$/.test(name)) throw new Error('not a key name');
+    const file = join(folder, `${name}.key`);
+    if (!mayCreate && !existsSync(file)) throw new Error(`${file}: key is missing`);
+    const loaded = parseKey(file);
+    cache.set(name, loaded);
+    return loaded;
+  };
+  const secret = (purpose: string): Buffer =>
+    Buffer.from(hkdfSync('sha256', keyOf('house').key, '', `amtomat ${purpose}`, 32));
+  return {
+    wrap(office, caseId, dataKey) {
+      const { id, key } = keyOf(`office-${office}`);
+      return { keyId: id, wrapped: seal(key, dataKey, `case-key/${office}/${caseId}/${id}`) };
+    },
+    unwrap(office, caseId, { keyId, wrapped }) {
+      return open(keyOf(`office-${office}`).key, wrapped, `case-key/${office}/${caseId}/${keyId}`);
+    },
+    index: (purpose, value) =>
+      createHmac('sha256', secret(`index ${purpose}`))
+        .update(value)
+        .digest(),
+    secret,
+  };
+}

@@ -1,0 +1,265 @@
+/**
+ * What a compiled service is. Rooms that render, play, store or show a service know it only through these types;
+ * nobody but the compiler knows how the YAML looked.
+ */
+import type { IsoDate } from '#time';
+
+/** Languages a citizen can choose. `leicht` is Leichte Sprache (easy German). */
+export type Language = 'de' | 'en' | 'leicht';
+export const LANGUAGES: readonly Language[] = ['de', 'en', 'leicht'];
+
+/** What a person said. Plain JSON: what is sealed, submitted and shown is the same value. */
+export type Answer = string | number | boolean | Answer[] | { [name: string]: Answer };
+/** Answers by question id. A question without an answer has no entry. */
+export type Answers = Record<string, Answer>;
+
+export interface AddressAnswer {
+  street: string;
+  houseNumber: string;
+  postcode: string;
+  city: string;
+}
+
+/** A slot that is held for the visit: its id in the booking room, and its date for texts and conditions. */
+export interface SlotAnswer {
+  slot: string;
+  date: IsoDate;
+}
+
+/** An uploaded file: its id in the draft or the case; never its content. */
+export interface FileAnswer {
+  file: string;
+  name: string;
+  mediaType: string;
+  bytes: number;
+}
+
+export type QuestionKind =
+  | 'text'
+  | 'name'
+  | 'longText'
+  | 'number'
+  | 'date'
+  | 'yesNo'
+  | 'chooseOne'
+  | 'chooseSome'
+  | 'country'
+  | 'address'
+  | 'phone'
+  | 'email'
+  | 'file'
+  | 'declaration'
+  | 'slot'
+  | 'group';
+
+export type PageKind = 'information' | 'questions' | 'slot' | 'upload' | 'review';
+export type IdentityLevel = 'none' | 'low' | 'substantial' | 'high';
+export type Fulfilment = 'case' | 'information' | 'portal' | 'appointment';
+
+/** What a condition can see: answers (and values worked out from them) by id, in the form the expression language wants. */
+export type Scope = Record<string, unknown>;
+export type Condition = (scope: Scope) => boolean;
+
+/** A rule between answers; when `holds` is false the question shows the text `errors.<error>`. */
+export interface Limit {
+  holds: Condition;
+  error: string;
+}
+
+export interface CompiledQuestion {
+  id: string;
+  kind: QuestionKind;
+  optional: boolean;
+  /** Option ids of chooseOne and chooseSome, in the order shown. */
+  options: readonly string[];
+  /** Option id -> numbers the definition attached to it, for example a volume in cubic metres. */
+  optionValues: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** Pictogram ids by option id, where options are shown as pictures. */
+  optionPictograms: Readonly<Record<string, string>>;
+  /** Smallest and largest: a number's value, a text's length in characters, how many options, how many group entries. */
+  min: number | undefined;
+  max: number | undefined;
+  /** chooseSome only: people say how many of each; the answer is {option: count}. */
+  counted: boolean;
+  /** address only: must the street be in this city's list? */
+  within: 'city' | 'anywhere';
+  /** file only. */
+  accept: readonly string[];
+  maxBytes: number;
+  /** slot only: the calendar in the booking room, and the address question that decides the area. */
+  calendar: string | undefined;
+  areaFrom: string | undefined;
+  /** HTML autocomplete token, off on terminals. */
+  autocomplete: string | undefined;
+  /** group only: the questions of one entry, with ids of their own inside the entry. */
+  questions: readonly CompiledQuestion[];
+  limits: readonly Limit[];
+}
+
+export interface CompiledPage {
+  id: string;
+  kind: PageKind;
+  /** Position in the definition, from 0. */
+  index: number;
+  when: Condition | undefined;
+  questions: readonly CompiledQuestion[];
+  /** Pictogram shown beside the title, or explaining an information page. */
+  pictogram: string | undefined;
+  /** information only: lists shown as picture and word, by text key. */
+  gallery: readonly { id: string; pictogram: string; tone: 'yes' | 'no' | 'plain' }[];
+}
+
+/** A value worked out from answers, usable in conditions after its inputs and shown in review where it has a label. */
+export interface Computed {
+  id: string;
+  type: 'number' | 'text' | 'bool' | 'date';
+  unit: string | undefined;
+  /** The page whose answers complete it; it exists from there on. */
+  after: string;
+  value(scope: Scope): number | string | boolean;
+}
+
+export interface Retention {
+  start: 'closed' | 'delivered';
+  days: number;
+  legalBasis: string;
+}
+
+/** How often a household or person may use the service. Checked on the page named and again when handing in. */
+export interface Entitlement {
+  page: string;
+  /** Answers that together name the holder; only their keyed hash is stored. */
+  holder: readonly string[];
+  period: 'year';
+  /** Which answer distinguishes separate allowances (bulky or white goods), if any. */
+  scopeFrom: string | undefined;
+  /** Allowance by scope value; key `*` when there is no scope. */
+  limits: Readonly<Record<string, number>>;
+}
+
+/** What the citizen holds at the end beside the receipt. */
+export interface ResultDefinition {
+  /** A code the authority can look up (Zuordnungsmerkmal), valid so many days. */
+  code: { id: string; days: number } | undefined;
+  /** A document made at once from the submission: which answers stand in it, in order. */
+  document: { id: string; fields: readonly string[] } | undefined;
+  /** A calendar entry for the slot of this question. */
+  calendar: { slot: string; starts: string; ends: string; dayOffset: number } | undefined;
+}
+
+export interface Fee {
+  /** Euro cents. 0 is free. */
+  cents: number;
+  legalBasis: string | undefined;
+}
+
+/** A way to get the service when it is not (only) done here. */
+export interface Place {
+  kind: 'office' | 'phone' | 'portal';
+  /** Office id in the city's data, phone number, or https address. */
+  ref: string;
+}
+
+export interface PageTexts {
+  title: string;
+  text: string | undefined;
+  gallery: Readonly<Record<string, string>>;
+}
+
+export interface QuestionTexts {
+  label: string;
+  help: string | undefined;
+  options: Readonly<Record<string, string>>;
+  optionHelp: Readonly<Record<string, string>>;
+  errors: Readonly<Record<string, string>>;
+  /** group only: what one entry is called ("Person"), and the button to add one. */
+  entry: string | undefined;
+  add: string | undefined;
+}
+
+/** Everything a service says in one language. Texts may hold `{name}` of answers and computed values. */
+export interface ServiceTexts {
+  title: string;
+  /** One plain sentence on the tile. */
+  summary: string;
+  /** What it costs, in words. */
+  cost: string;
+  /** How long it takes, in words. */
+  duration: string;
+  /** What one needs at hand, as a list. */
+  needs: readonly string[];
+  /** What it is and what to know, as paragraphs. */
+  about: readonly string[];
+  /** Everyday words people search for. */
+  keywords: readonly string[];
+  pages: Readonly<Record<string, PageTexts>>;
+  /** By question id; questions inside a group by `group.question`. */
+  questions: Readonly<Record<string, QuestionTexts>>;
+  computed: Readonly<Record<string, string>>;
+  /** The result page: headline, what happens next as steps, and names of document and code. */
+  result: {
+    title: string;
+    next: readonly string[];
+    document: string | undefined;
+    documentText: string | undefined;
+    code: string | undefined;
+    codeHelp: string | undefined;
+    calendar: string | undefined;
+  };
+  /** What the status page says in each state; keys are case states. */
+  states: Readonly<Record<string, string>>;
+}
+
+/** An example journey: somebody's answers page by page, and what must come out. */
+export interface ExampleJourney {
+  id: string;
+  title: string;
+  language: Language;
+  /** The civil date it is played on, unless the runner gives another. */
+  today: IsoDate | undefined;
+  steps: readonly JourneyStep[];
+  expect: JourneyExpectation;
+}
+
+export interface JourneyStep {
+  page: string;
+  /** Form fields as a browser would send them; `slot: first-free` and `file: sample.pdf` are resolved by the player. */
+  fill: Readonly<Record<string, string | readonly string[]>>;
+  /** Errors this step must meet, by field, before the next step; the page is then shown again. */
+  errors: Readonly<Record<string, string>>;
+}
+
+export interface JourneyExpectation {
+  outcome: 'submitted' | 'stopped';
+  /** Answers and computed values that must stand in the submission. */
+  submission: Readonly<Record<string, Answer>>;
+  /** Pages that must not be part of the way. */
+  without: readonly string[];
+}
+
+export interface CompiledService {
+  slug: string;
+  version: number;
+  leika: string | undefined;
+  office: string;
+  legalBasis: readonly string[];
+  identity: IdentityLevel;
+  fee: Fee;
+  minutes: number;
+  pictogram: string;
+  fulfilment: Fulfilment;
+  places: readonly Place[];
+  retention: Retention | undefined;
+  pages: readonly CompiledPage[];
+  /** Top-level questions by id. */
+  questions: ReadonlyMap<string, CompiledQuestion>;
+  computed: readonly Computed[];
+  entitlement: Entitlement | undefined;
+  result: ResultDefinition;
+  /** How a clerk can decide: ids with texts under `states`. */
+  decisions: readonly string[];
+  texts: Readonly<Record<Language, ServiceTexts>>;
+  journeys: readonly ExampleJourney[];
+  /** JSON Schema 2020-12 of the submission's answers. */
+  submissionSchema: Readonly<Record<string, unknown>>;
+}

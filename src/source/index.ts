@@ -1,0 +1,79 @@
+/** YAML files with positions: what is wrong in a definition or a configuration is named with file and line. */
+import { readFileSync } from 'node:fs';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import type { ZodType } from 'zod';
+
+/** Something wrong in a file, said so that its author can mend it. */
+export interface Problem {
+  file: string;
+  /** 1-based */
+  line: number;
+  message: string;
+}
+
+/** A step into a parsed document: property name or list index. */
+export type SourcePath = readonly (string | number)[];
+
+/** One parsed YAML file that still knows where everything stood. */
+export interface Source<T> {
+  file: string;
+  value: T;
+  /** @returns the 1-based line of the node at this path, or of its nearest ancestor that exists */
+  lineOf(path: SourcePath): number;
+}
+
+export type SourceResult<T> =
+  | { source: Source<T>; problems: [] }
+  | { source?: undefined; problems: Problem[] };
+
+/**
+ * Parses YAML text and checks its shape.
+ * @param file the name to use in problems
+ * @param text YAML 1.2; duplicate keys are errors
+ * @param shape what the document must look like
+ */
+export function parseSource<T>(file: string, text: string, shape: ZodType<T>): SourceResult<T> {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  if (document.errors.length > 0) {
+    return {
+      problems: document.errors.map((error) => ({
+        file,
+        line: lines.linePos(error.pos[0]).line,
+        message: `not valid YAML: ${error.message.split('\n')[0]}`,
+      })),
+    };
+  }
+  const lineOf = (path: SourcePath): number => {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    }
+    return 1;
+  };
+  const checked = shape.safeParse(document.toJS());
+  if (checked.success) return { source: { file, value: checked.data, lineOf }, problems: [] };
+  return {
+    problems: checked.error.issues.map((issue) => {
+      const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
+      const where = path.length > 0 ? `${path.join('.')}: ` : '';
+      return { file, line: lineOf(path), message: `${where}${issue.message}` };
+    }),
+  };
+}
+
+/** Reads a file and parses it like {@link parseSource}; a file that cannot be read is a problem on line 1. */
+export function readSource<T>(file: string, shape: ZodType<T>): SourceResult<T> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    return { problems: [{ file, line: 1, message: `cannot be read: ${(error as Error).message}` }] };
+  }
+  return parseSource(file, text, shape);
+}
+
+/** @returns one line a problem: `file:line: message` */
+export function formatProblems(problems: readonly Problem[]): string {
+  return problems.map((problem) => `${problem.file}:${problem.line}: ${problem.message}`).join('\n');
+}

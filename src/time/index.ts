@@ -1,0 +1,18 @@
+/**
+ * The one clock of the office, and civil dates in the office's time zone.
+ * Everything that asks "when?" receives a {@link Clock} or a {@link Moment}; nothing else reads the system time.
+ */
+
+export type { IsoDate, Moment } from './civil.ts';
+export {
+  addDays,
+  civilDate,
+  civilTime,
+  daysBetween,
+  isIsoDate,
+  momentOf,
+  weekday,
+  zonedInstant,
+} from './civil.ts';
+export type { Clock } from './clock.ts';
+export { createClock, parseClockSetting } from './clock.ts';

@@ -1,0 +1,89 @@
+/** JSX that becomes HTML text on the server. Escapes by default; has no way to write inline style or handlers. */
+import type { Elements } from './elements.ts';
+
+/** HTML that is safe to send. Only this runtime and {@link raw} make it. */
+export class Html {
+  readonly text: string;
+  constructor(text: string) {
+    this.text = text;
+  }
+  toString(): string {
+    return this.text;
+  }
+}
+
+export type Child = Html | string | number | boolean | null | undefined | readonly Child[];
+type Attributes = Record<string, unknown>;
+type Component<P> = (props: P) => Html;
+
+const VOID = new Set(['area', 'base', 'br', 'col', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr']);
+const URL_ATTRIBUTES = new Set(['href', 'src', 'action', 'formaction', 'poster']);
+const ESCAPES: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+
+/** Escapes text for element content and quoted attributes. */
+export function escapeHtml(text: string): string {
+  return /[&<>"']/.test(text) ? text.replace(/[&<>"']/g, (character) => ESCAPES[character] as string) : text;
+}
+
+/** Marks text as HTML without escaping it. For texts made by this program only, never for what people typed. */
+export function raw(text: string): Html {
+  return new Html(text);
+}
+
+function content(child: Child): string {
+  if (child === null || child === undefined || typeof child === 'boolean') return '';
+  if (child instanceof Html) return child.text;
+  if (typeof child === 'string') return escapeHtml(child);
+  if (typeof child === 'number') return String(child);
+  let all = '';
+  for (const one of child) all += content(one);
+  return all;
+}
+
+function safeUrl(value: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: browsers skip control characters inside a scheme
+  const scheme = /^([a-z][a-z0-9+.-]*):/i.exec(value.replace(/[\u0000-\u0020]/g, ''))?.[1]?.toLowerCase();
+  if (scheme === undefined || ['http', 'https', 'mailto', 'tel'].includes(scheme)) return value;
+  if (scheme === 'data' && /^data:image\/(png|svg\+xml);/.test(value)) return value;
+  throw new Error(`refusing a ${scheme}: address in HTML`);
+}
+
+function attributes(props: Attributes): string {
+  let all = '';
+  for (const name in props) {
+    const value = props[name];
+    if (name === 'children' || value === undefined || value === null || value === false) continue;
+    if (name === 'style' || /^on/i.test(name) || !/^[a-zA-Z][a-zA-Z0-9:-]*$/.test(name)) {
+      throw new Error(`refusing the attribute ${name} in HTML`);
+    }
+    if (value === true) all += ` ${name}`;
+    else all += ` ${name}="${escapeHtml(URL_ATTRIBUTES.has(name) ? safeUrl(String(value)) : String(value))}"`;
+  }
+  return all;
+}
+
+/** The JSX factory: a tag name or a component with its properties becomes HTML. */
+export function jsx<P extends Attributes>(type: string | Component<P>, props: P): Html {
+  if (typeof type === 'function') return type(props);
+  const open = `<${type}${attributes(props)}>`;
+  return new Html(VOID.has(type) ? open : `${open}${content(props.children as Child)}</${type}>`);
+}
+export const jsxs = jsx;
+
+export function Fragment(props: { children?: Child }): Html {
+  return new Html(content(props.children));
+}
+
+export declare namespace JSX {
+  type Element = Html;
+  interface ElementChildrenAttribute {
+    children: unknown;
+  }
+  type IntrinsicElements = Elements;
+}
