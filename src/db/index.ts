@@ -5,6 +5,7 @@ import pg from 'pg';
 import * as firstVisit from './migrations/0001-first-visit.ts';
 import type { Schema } from './schema.ts';
 
+export { type PrivateOptions, type PrivatePostgres, startPrivatePostgres } from './private/supervisor.ts';
 export type * from './schema.ts';
 
 export type Db = Kysely<Schema>;

@@ -1,0 +1,170 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { createClock, parseClockSetting } from '#time';
+import { ConfigError } from './problems.ts';
+import { productionProblems } from './production.ts';
+
+export type LogLevel = 'silent' | 'error' | 'warn' | 'info';
+const LOG_LEVELS: readonly LogLevel[] = ['silent', 'error', 'warn', 'info'];
+
+/** Everything an office node can be told from outside, read once at its start. */
+export interface Config {
+  host: string;
+  /** 0 = any free port; the origin is then known only after listening. */
+  port: number;
+  /** Holds the private PostgreSQL and, unless told otherwise, the keys. */
+  dataFolder: string;
+  /** Undefined: the office runs a private PostgreSQL in the data folder. */
+  databaseUrl: string | undefined;
+  /** Where the offices' keys live: outside the database. */
+  keyFolder: string;
+  production: boolean;
+  cityFolder: string;
+  servicesFolder: string;
+  /** Origin under which people reach the office, without trailing slash. Empty: the address it listens on. */
+  publicUrl: string;
+  /** Milliseconds added to the real time; always 0 in production. */
+  clockOffsetMs: number;
+  /** Stand-ins of the outside world run beside the office. */
+  sandbox: boolean;
+  /** All empty when the stand-in signs staff in. */
+  oidc: { issuer: string; clientId: string; clientSecret: string };
+  /** Addresses of reverse proxies whose `X-Forwarded-For` is believed. */
+  proxies: readonly string[];
+  /** Requests a second that one client may make on average; 0 = without limit. */
+  requestsPerSecond: number;
+  logLevel: LogLevel;
+}
+
+/** The program's own folder: the one with `package.json`, above the sources as well as above the bundle. */
+export function homeFolder(from: string = import.meta.dirname): string {
+  if (existsSync(join(from, 'package.json'))) return from;
+  const above = dirname(from);
+  if (above === from) throw new Error('the program has lost its folder: no package.json above it');
+  return homeFolder(above);
+}
+
+interface Flags {
+  port?: string;
+  host?: string;
+  data?: string;
+}
+
+function readFlags(argv: readonly string[], problems: string[]): Flags {
+  try {
+    const text = { type: 'string' } as const;
+    return parseArgs({ args: [...argv], options: { port: text, host: text, data: text } }).values;
+  } catch (error) {
+    problems.push((error as Error).message);
+    return {};
+  }
+}
+
+function readNumber(name: string, text: string, most: number, problems: string[]): number {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value <= most) return value;
+  problems.push(`${name}="${text}" is not a whole number from 0 to ${most}`);
+  return 0;
+}
+
+function readOrigin(name: string, text: string, problems: string[]): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
+  problems.push(`${name}="${text}" is not an origin such as https://amt.example.de`);
+  return text;
+}
+
+function readClock(setting: string | undefined, startedAt: number, problems: string[]): number {
+  try {
+    return parseClockSetting(setting, startedAt);
+  } catch (error) {
+    problems.push((error as Error).message);
+    return 0;
+  }
+}
+
+function readDatabaseUrl(text: string | undefined, problems: string[]): string | undefined {
+  if (!text) return undefined;
+  // The value may hold a password: it is never repeated.
+  if (!/^postgres(ql)?:\/\//.test(text)) problems.push('DATABASE_URL is not a postgresql:// address');
+  return text;
+}
+
+/**
+ * Reads the settings and lists what is wrong with them, without throwing.
+ * @param env the environment variables
+ * @param argv the words after the command, for example `['--port', '8080']`
+ * @param realNow the real time in milliseconds, for `AMTOMAT_CLOCK` as an instant
+ */
+export function readConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  argv: readonly string[],
+  realNow: number = createClock().now().getTime(),
+): { config: Config; problems: string[] } {
+  const problems: string[] = [];
+  const flags = readFlags(argv, problems);
+  const home = homeFolder();
+  const dataFolder = resolve(flags.data ?? join(home, 'data'));
+  const production = env.AMTOMAT_ENV === 'production';
+  if (!['', 'production', 'try', undefined].includes(env.AMTOMAT_ENV)) {
+    problems.push(`AMTOMAT_ENV="${env.AMTOMAT_ENV}" is neither production nor try`);
+  }
+  const logLevel = env.AMTOMAT_LOG || (production ? 'info' : 'warn');
+  if (!LOG_LEVELS.includes(logLevel as LogLevel)) {
+    problems.push(`AMTOMAT_LOG="${logLevel}" is none of ${LOG_LEVELS.join(', ')}`);
+  }
+  const city = env.AMTOMAT_CITY || 'karlsruhe';
+  const cityFolder = city.includes('/') ? resolve(city) : join(home, 'city', city);
+  const config: Config = {
+    host: flags.host ?? '127.0.0.1',
+    port: readNumber('--port', flags.port ?? '8080', 65_535, problems),
+    dataFolder,
+    databaseUrl: readDatabaseUrl(env.DATABASE_URL, problems),
+    keyFolder: resolve(env.AMTOMAT_KEYS || join(dataFolder, 'keys')),
+    production,
+    cityFolder,
+    servicesFolder: join(home, 'services'),
+    publicUrl: env.AMTOMAT_PUBLIC_URL
+      ? readOrigin('AMTOMAT_PUBLIC_URL', env.AMTOMAT_PUBLIC_URL, problems)
+      : '',
+    clockOffsetMs: readClock(env.AMTOMAT_CLOCK, realNow, problems),
+    sandbox: !production && !env.AMTOMAT_OIDC_ISSUER,
+    oidc: {
+      issuer: env.AMTOMAT_OIDC_ISSUER ?? '',
+      clientId: env.AMTOMAT_OIDC_CLIENT_ID ?? '',
+      clientSecret: env.AMTOMAT_OIDC_CLIENT_SECRET ?? '',
+    },
+    proxies: (env.AMTOMAT_PROXY ?? '')
+      .split(',')
+      .map((one) => one.trim())
+      .filter(Boolean),
+    requestsPerSecond: readNumber('AMTOMAT_RATE', env.AMTOMAT_RATE || '100', 1_000_000, problems),
+    logLevel: logLevel as LogLevel,
+  };
+  if (production) problems.push(...productionProblems(config, env));
+  else problems.push(...incompleteOidc(config));
+  return { config, problems };
+}
+
+function incompleteOidc({ oidc }: Config): string[] {
+  if (!oidc.issuer || (oidc.clientId && oidc.clientSecret)) return [];
+  return ['AMTOMAT_OIDC_ISSUER is set, so AMTOMAT_OIDC_CLIENT_ID and AMTOMAT_OIDC_CLIENT_SECRET are needed'];
+}
+
+/**
+ * Reads the settings of an office node.
+ * @param env the environment variables
+ * @param argv the words after the command
+ * @param realNow the real time in milliseconds, for `AMTOMAT_CLOCK` as an instant
+ * @throws ConfigError naming every setting that is missing or wrong
+ */
+export function loadConfig(
+  env: Readonly<Record<string, string | undefined>>,
+  argv: readonly string[],
+  realNow?: number,
+): Config {
+  const { config, problems } = readConfig(env, argv, realNow);
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}

@@ -1,0 +1,4 @@
+/** What an office node is told from outside: flags and environment, read once, checked as a whole. */
+export { type Config, homeFolder, type LogLevel, loadConfig, readConfig } from './config.ts';
+export { ConfigError } from './problems.ts';
+export { keyProblems } from './production.ts';

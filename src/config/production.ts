@@ -1,0 +1,70 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Config } from './config.ts';
+
+/** Long enough that it is not a word somebody thought of; what providers generate is longer. */
+const SECRET_LENGTH = 16;
+const PLACEHOLDER = /secret|change.?me|default|example|passwor[dt]|^(amtomat|postgres)$|^(.)\2*$/i;
+
+function isHttps(url: string): boolean {
+  return URL.canParse(url) && new URL(url).protocol === 'https:';
+}
+
+function isLocal(url: string): boolean {
+  return URL.canParse(url) && /^(localhost|127\.|\[::1\]|0\.0\.0\.0)/.test(new URL(url).hostname);
+}
+
+function secretProblem(secret: string): string[] {
+  if (secret === '') return ['AMTOMAT_OIDC_CLIENT_SECRET is missing'];
+  if (PLACEHOLDER.test(secret)) return ['AMTOMAT_OIDC_CLIENT_SECRET is a default or placeholder'];
+  if (secret.length < SECRET_LENGTH) {
+    return [`AMTOMAT_OIDC_CLIENT_SECRET is shorter than ${SECRET_LENGTH} characters`];
+  }
+  return [];
+}
+
+function databaseProblem(url: string | undefined): string[] {
+  if (!url) return ['DATABASE_URL is missing: production does not run on the private PostgreSQL'];
+  if (!URL.canParse(url)) return [];
+  const password = decodeURIComponent(new URL(url).password);
+  // No password is fine: socket, certificate or a password file.
+  return password !== '' && (password === new URL(url).username || PLACEHOLDER.test(password))
+    ? ['DATABASE_URL has a default or placeholder password']
+    : [];
+}
+
+/** What keeps these settings from being used for real people, one line each; empty when nothing does. */
+export function productionProblems(
+  config: Config,
+  env: Readonly<Record<string, string | undefined>>,
+): string[] {
+  const problems = databaseProblem(config.databaseUrl);
+  if (!isHttps(config.publicUrl)) {
+    problems.push(
+      config.publicUrl
+        ? 'AMTOMAT_PUBLIC_URL must begin with https://'
+        : 'AMTOMAT_PUBLIC_URL is missing: the https:// origin under which people reach the office',
+    );
+  }
+  if (env.AMTOMAT_CLOCK) problems.push('AMTOMAT_CLOCK is set: in production the clock shows the real time');
+  const { issuer, clientId, clientSecret } = config.oidc;
+  if (!issuer) problems.push('AMTOMAT_OIDC_ISSUER is missing: the stand-in for staff sign-in stays out');
+  else if (!isHttps(issuer) || isLocal(issuer)) {
+    problems.push('AMTOMAT_OIDC_ISSUER must be an https:// address of a real provider, not a stand-in');
+  }
+  if (!clientId) problems.push('AMTOMAT_OIDC_CLIENT_ID is missing');
+  problems.push(...secretProblem(clientSecret), ...keyProblems(config.keyFolder, ['house']));
+  return problems;
+}
+
+/**
+ * @param folder where the keys live
+ * @param names `house` and `office-<id>` for each office
+ * @returns one line for each key file that is missing
+ */
+export function keyProblems(folder: string, names: readonly string[]): string[] {
+  return names
+    .map((name) => join(folder, `${name}.key`))
+    .filter((file) => !existsSync(file))
+    .map((file) => `${file}: key is missing (./amtomat keys makes it, once)`);
+}
