@@ -35,6 +35,8 @@ export interface Config {
   /** Requests a second that one client may make on average; 0 = without limit. */
   requestsPerSecond: number;
   logLevel: LogLevel;
+  /** Where programs of the system are looked for. */
+  searchPath: string;
 }
 
 /** The program's own folder: the one with `package.json`, above the sources as well as above the bundle. */
@@ -141,6 +143,7 @@ export function readConfig(
       .filter(Boolean),
     requestsPerSecond: readNumber('AMTOMAT_RATE', env.AMTOMAT_RATE || '100', 1_000_000, problems),
     logLevel: logLevel as LogLevel,
+    searchPath: env.PATH ?? '',
   };
   if (production) problems.push(...productionProblems(config, env));
   else problems.push(...incompleteOidc(config));

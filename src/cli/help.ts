@@ -1,0 +1,32 @@
+const TEXT = `Amtomat, a civic office that is open without staff.
+
+  ./amtomat start [--port 8080] [--host 127.0.0.1] [--data ./data]
+                                  opens the office: database, services, stand-ins for trying it
+  ./amtomat test                  checks everything: types, style, room boundaries, tests
+  ./amtomat check [folder]        compiles services and says what is wrong with them
+  ./amtomat play [service[/journey]] --url URL
+                                  plays example journeys against a running office
+  ./amtomat audit verify          checks the chain of audit entries
+  ./amtomat keys                  makes the offices' keys that are missing (production does not do so by itself)
+  ./amtomat bench [--json]        measures the office
+  ./amtomat help                  this text
+
+Environment
+  DATABASE_URL         a PostgreSQL (15 or newer) to use instead of the office's own
+  AMTOMAT_ENV          "production": no stand-ins, no default secrets, nothing missing
+  AMTOMAT_PUBLIC_URL   origin under which people reach the office
+  AMTOMAT_CITY         a folder of city/ (default karlsruhe), or a path
+  AMTOMAT_CLOCK        sets (2026-12-24T10:00:00+01:00) or shifts (+3d) the office's clock, for trying things
+  AMTOMAT_KEYS         folder of the offices' keys (default <data>/keys)
+  AMTOMAT_OIDC_ISSUER, AMTOMAT_OIDC_CLIENT_ID, AMTOMAT_OIDC_CLIENT_SECRET
+                       OpenID Connect provider that signs staff in
+  AMTOMAT_PROXY        addresses of reverse proxies whose X-Forwarded-For is believed, with commas
+  AMTOMAT_RATE         requests a second for one client on average (default 100, 0 = no limit)
+  AMTOMAT_LOG          silent, error, warn or info (default: info in production, else warn)
+`;
+
+/** Prints what there is. @returns 1 when an unknown command led here */
+export async function run(argv: readonly string[]): Promise<number> {
+  console.log(TEXT);
+  return argv[0] === 'unknown' ? 1 : 0;
+}

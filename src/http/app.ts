@@ -1,0 +1,72 @@
+import type { HttpBindings } from '@hono/node-server';
+import { type Context, Hono, type MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { HTTPException } from 'hono/http-exception';
+import { routePath } from 'hono/route';
+import { errorFacts, type Log } from '#log';
+
+/** The app that all rooms put their routes on. */
+export type App = Hono<{ Bindings: HttpBindings }>;
+
+export interface AppSettings {
+  log: Log;
+  /** Largest upload in bytes, the rest of its form included. */
+  uploadBytes: number;
+  errorPage(status: number): string;
+}
+
+const FORM_BYTES = 131_072;
+const TO_MS = 100;
+
+/** One line a request: method, route pattern, status, milliseconds. No path, query, address or body. */
+function requestLog(log: Log): MiddlewareHandler {
+  return async (c, next) => {
+    const begin = performance.now();
+    await next();
+    const route = routePath(c, -1);
+    const ms = Math.round((performance.now() - begin) * TO_MS) / TO_MS;
+    log.info(
+      { method: c.req.method, route: route === '/*' ? 'none' : route, status: c.res.status, ms },
+      'request',
+    );
+  };
+}
+
+function bodyLimits(uploadBytes: number): MiddlewareHandler {
+  const onError = (): never => {
+    throw new HTTPException(413);
+  };
+  const form = bodyLimit({ maxSize: FORM_BYTES, onError });
+  const upload = bodyLimit({ maxSize: uploadBytes, onError });
+  return (c, next) => {
+    if (c.req.method === 'GET' || c.req.method === 'HEAD') return next();
+    const isUpload = c.req.header('content-type')?.startsWith('multipart/form-data') ?? false;
+    return isUpload ? upload(c, next) : form(c, next);
+  };
+}
+
+function problem(c: Context, status: number, page: (status: number) => string): Response {
+  const wantsJson = c.req.path.startsWith('/api/');
+  return new Response(wantsJson ? JSON.stringify({ error: status }) : page(status), {
+    status,
+    headers: { 'Content-Type': wantsJson ? 'application/json' : 'text/html; charset=utf-8' },
+  });
+}
+
+/**
+ * An app with what holds for all pages: log, limits, and an error page that tells citizens nothing of our insides.
+ * Headers and timeouts are the server's, see `listen`.
+ */
+export function createApp({ log, uploadBytes, errorPage }: AppSettings): App {
+  const app: App = new Hono();
+  if (log.isLevelEnabled('info')) app.use(requestLog(log));
+  app.use(bodyLimits(uploadBytes));
+  app.notFound((c) => problem(c, 404, errorPage));
+  app.onError((error, c) => {
+    const status = error instanceof HTTPException ? error.status : 500;
+    if (status >= 500)
+      log.error({ ...errorFacts(error), method: c.req.method, route: routePath(c, -1) }, 'failed');
+    return problem(c, status, errorPage);
+  });
+  return app;
+}

@@ -1,0 +1,55 @@
+import type { IncomingMessage } from 'node:http';
+import { clientAddress } from './client.ts';
+import { createRateLimit } from './rate.ts';
+
+export interface GateSettings {
+  production: boolean;
+  /** The only host that is answered in production. Undefined: any. */
+  publicHost: string | undefined;
+  proxies: readonly string[];
+  requestsPerSecond: number;
+}
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** Asked by machines that watch the office, by its address. */
+const PROBES = new Set(['/health', '/ready']);
+
+function hostCount(incoming: IncomingMessage): number {
+  return incoming.rawHeaders.filter((name, index) => index % 2 === 0 && /^host$/i.test(name)).length;
+}
+
+/**
+ * Whether a request that changes something comes from one of our own pages. Browsers say so themselves
+ * (Fetch Metadata); without it the origin has to be ours. Programs that are not browsers send neither.
+ */
+function isCrossSite(incoming: IncomingMessage, production: boolean): boolean {
+  if (SAFE_METHODS.has(incoming.method ?? '')) return false;
+  const site = incoming.headers['sec-fetch-site'];
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  const { origin, host } = incoming.headers;
+  if (origin === undefined) return false;
+  // Under `Referrer-Policy: no-referrer` our own forms send "null" too, where plain http leaves Fetch Metadata out.
+  if (origin === 'null') return production;
+  return !URL.canParse(origin) || new URL(origin).host !== host;
+}
+
+/**
+ * Looks at a request before any page does.
+ * @returns a function that gives the status to refuse a request with, or undefined to let it in
+ */
+export function createGate(settings: GateSettings): (incoming: IncomingMessage) => number | undefined {
+  const mayGoOn = createRateLimit(settings.requestsPerSecond);
+  return (incoming) => {
+    const url = incoming.url ?? '';
+    if (!url.startsWith('/') || hostCount(incoming) > 1) return 400;
+    if (!mayGoOn(clientAddress(incoming, settings.proxies))) return 429;
+    if (
+      settings.publicHost !== undefined &&
+      incoming.headers.host?.toLowerCase() !== settings.publicHost &&
+      !PROBES.has(url)
+    ) {
+      return 421;
+    }
+    return isCrossSite(incoming, settings.production) ? 403 : undefined;
+  };
+}

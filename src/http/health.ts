@@ -1,0 +1,22 @@
+import type { App } from './app.ts';
+
+/** What the office needs before it may be sent citizens. */
+export interface Readiness {
+  database: boolean;
+  migrations: boolean;
+  /** How many services are compiled. */
+  services: number;
+}
+
+/**
+ * `GET /health`: this process is alive. `GET /ready`: it can serve citizens, else 503.
+ * @param readiness looks afresh at each call
+ */
+export function healthRoutes(app: App, readiness: () => Promise<Readiness>): void {
+  app.get('/health', (c) => c.json({ status: 'alive' }));
+  app.get('/ready', async (c) => {
+    const facts = await readiness();
+    const ready = facts.database && facts.migrations && facts.services > 0;
+    return c.json({ status: ready ? 'ready' : 'notReady', ...facts }, ready ? 200 : 503);
+  });
+}

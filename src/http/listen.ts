@@ -1,0 +1,107 @@
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import { createGate, type GateSettings } from './gate.ts';
+import { securityHeaders } from './headers.ts';
+
+/** Answers a request; an app's `fetch`. */
+export type Answer = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
+
+export interface ListenSettings extends Omit<GateSettings, 'publicHost'> {
+  host: string;
+  /** 0 = any free port. */
+  port: number;
+  /** Origin under which people reach the office; empty: the address it listens on. */
+  publicUrl: string;
+  /** The page for a status that is decided before any page. */
+  errorPage(status: number): string;
+  /** Answers until the office is wired. */
+  first: Answer;
+}
+
+export interface Listening {
+  /** `http://127.0.0.1:8080`: where this process can be reached. */
+  origin: string;
+  /** From now on this one answers. */
+  use(answer: Answer): void;
+  /** Takes no new requests, lets the running ones end (10 s at most). May be called again. */
+  close(): Promise<void>;
+}
+
+/** Against clients that send or read on purpose slowly. An upload over a phone's line fits in two minutes. */
+const TIMEOUTS = {
+  headersTimeout: 10_000,
+  requestTimeout: 120_000,
+  keepAliveTimeout: 30_000,
+  connectionsCheckingInterval: 5_000,
+  maxHeaderSize: 16_384,
+};
+const SOCKET_IDLE_MS = 130_000;
+const LAST_REQUESTS_MS = 10_000;
+
+function refuse(outgoing: ServerResponse, status: number, page: string): void {
+  outgoing.statusCode = status;
+  outgoing.setHeader('Content-Type', 'text/html; charset=utf-8');
+  // What the client still sends is not read.
+  outgoing.setHeader('Connection', 'close');
+  if (status === 429) outgoing.setHeader('Retry-After', '10');
+  outgoing.end(page);
+}
+
+/**
+ * Opens the door: one HTTP server with the headers, limits and timeouts that hold for all pages.
+ * @throws Error of the operating system when the port is taken or not allowed
+ */
+export async function listen(settings: ListenSettings): Promise<Listening> {
+  const { production, publicUrl } = settings;
+  const headers = Object.entries(securityHeaders(publicUrl.startsWith('https:')));
+  const publicHost = production ? new URL(publicUrl).host : undefined;
+  const refusalOf = createGate({ ...settings, publicHost });
+  let answer = settings.first;
+  let closing: Promise<void> | undefined;
+  const pass = getRequestListener((request, bindings) => answer(request, bindings as HttpBindings), {
+    // Kept as they are: other packages rely on the classes of the platform.
+    overrideGlobalObjects: false,
+  });
+  const server = createServer(TIMEOUTS, (incoming, outgoing) => {
+    for (const [name, value] of headers) outgoing.setHeader(name, value);
+    if (closing) outgoing.setHeader('Connection', 'close');
+    const status = refusalOf(incoming);
+    if (status === undefined) void pass(incoming, outgoing);
+    else refuse(outgoing, status, settings.errorPage(status));
+  });
+  server.setTimeout(SOCKET_IDLE_MS);
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(settings.port, settings.host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+
+  function closeServer(): Promise<void> {
+    return new Promise((resolve) => {
+      const last = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS_MS);
+      server.close(() => {
+        clearTimeout(last);
+        resolve();
+      });
+      server.closeIdleConnections();
+    });
+  }
+
+  return {
+    origin: `http://${reachable(settings.host)}:${port}`,
+    use(next) {
+      answer = next;
+    },
+    close() {
+      closing ??= closeServer();
+      return closing;
+    },
+  };
+}
+
+/** An address a browser on this machine can open. */
+function reachable(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
