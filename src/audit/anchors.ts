@@ -1,0 +1,57 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import type { Db } from '#db';
+
+/** Where the ends of the chain are written down outside the database, and the secret that signs them. */
+export interface AnchorStore {
+  /** A file on this machine, `<data>/audit-anchors.log`; better still a copy on another one. */
+  file: string;
+  secret: Uint8Array;
+}
+
+export interface Anchor {
+  at: string;
+  seq: bigint;
+  hash: string;
+}
+
+const sign = (secret: Uint8Array, line: string): string =>
+  createHmac('sha256', secret).update(line).digest('hex');
+
+/**
+ * @returns the anchors in the file, oldest first; none when there is no file yet
+ * @throws Error naming the line when it was not written with this secret
+ */
+export function readAnchors(store: AnchorStore): Anchor[] {
+  if (!existsSync(store.file)) return [];
+  const lines = readFileSync(store.file, 'utf8').split('\n').filter(Boolean);
+  return lines.map((line, index) => {
+    const [at = '', seq = '', hash = '', signature = ''] = line.split(' ');
+    const expected = Buffer.from(sign(store.secret, `${at} ${seq} ${hash}`));
+    const given = Buffer.from(signature);
+    if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+      throw new Error(`anchor file, line ${index + 1}: the signature does not fit`);
+    }
+    return { at, seq: BigInt(seq), hash };
+  });
+}
+
+/**
+ * Writes the present end of the chain, signed, to the anchor file. A job calls it every few minutes: entries that
+ * are cut off later, together with the record of the last one, are then missed.
+ * @returns whether the chain had grown since the last anchor
+ */
+export async function anchor(db: Db, store: AnchorStore, at: Date): Promise<boolean> {
+  const head = await db.selectFrom('audit_head').selectAll().executeTakeFirstOrThrow();
+  const known = readAnchors(store).at(-1);
+  if (BigInt(head.seq) === (known?.seq ?? 0n)) return false;
+  const line = `${at.toISOString()} ${head.seq} ${head.hash.toString('hex')}`;
+  const handle = openSync(store.file, 'a', 0o600);
+  try {
+    writeSync(handle, `${line} ${sign(store.secret, line)}\n`);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  return true;
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Db, Tx } from '#db';
+import { type AuditDetail, type AuditInput, assertPlain, canonical } from './canonical.ts';
+
+/** What stands before the first entry. */
+export const GENESIS = Buffer.alloc(32);
+const BATCH = 1_000;
+
+/** The whole chain holds, or the first place where it does not. */
+export type Verification = { ok: true; entries: number } | { ok: false; seq: string; what: string };
+
+/**
+ * Adds an entry at the end of the chain: `hash = SHA-256(previous hash || canonical JSON)`.
+ * Locks the end of the chain until the transaction ends, so call it last. One statement, to keep that time short.
+ * @throws Error when the entry carries anything but codes
+ */
+export async function append(tx: Tx, entry: AuditInput): Promise<void> {
+  assertPlain(entry);
+  const text = Buffer.from(canonical(entry));
+  await sql`
+    WITH head AS (SELECT seq, hash FROM audit_head WHERE one FOR UPDATE),
+    entry AS (
+      INSERT INTO audit_entry (seq, at, actor, action, subject, detail, previous, hash)
+      SELECT seq + 1, ${entry.at}, ${entry.actor}, ${entry.action}, ${entry.subject},
+             ${JSON.stringify(entry.detail ?? {})}::jsonb, hash, sha256(hash || ${text}::bytea)
+      FROM head RETURNING seq, hash)
+    UPDATE audit_head SET seq = entry.seq, hash = entry.hash FROM entry WHERE one`.execute(tx);
+}
+
+function hashOf(previous: Uint8Array, entry: AuditInput): Buffer {
+  return createHash('sha256').update(previous).update(canonical(entry)).digest();
+}
+
+interface Place {
+  seq: bigint;
+  hash: Buffer;
+}
+
+const failed = (seq: bigint, what: string): Verification => ({ ok: false, seq: String(seq), what });
+
+/**
+ * Walks the whole chain in one snapshot of the database.
+ * @param visit is told each entry's number and hash, for checks against hashes kept elsewhere; says what is wrong or nothing
+ */
+export async function walkChain(
+  db: Db,
+  visit: (seq: bigint, hash: Buffer) => string | undefined,
+): Promise<Verification> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .execute(async (tx) => {
+      let last: Place = { seq: 0n, hash: GENESIS };
+      for (;;) {
+        const rows = await tx
+          .selectFrom('audit_entry')
+          .selectAll()
+          .where('seq', '>', String(last.seq))
+          .orderBy('seq')
+          .limit(BATCH)
+          .execute();
+        for (const row of rows) {
+          const seq = BigInt(row.seq);
+          if (seq !== last.seq + 1n) return failed(last.seq + 1n, 'entry is missing');
+          if (!row.previous.equals(last.hash)) return failed(seq, 'entry does not follow the one before it');
+          if (!hashOf(last.hash, { ...row, detail: row.detail as AuditDetail }).equals(row.hash)) {
+            return failed(seq, 'entry was changed');
+          }
+          const objection = visit(seq, row.hash);
+          if (objection) return failed(seq, objection);
+          last = { seq, hash: row.hash };
+        }
+        if (rows.length < BATCH) break;
+      }
+      const head = await tx.selectFrom('audit_head').selectAll().executeTakeFirst();
+      if (!head) return failed(last.seq, 'the record of the last entry is missing');
+      if (BigInt(head.seq) !== last.seq || !head.hash.equals(last.hash)) {
+        return failed(last.seq + 1n, `the chain ends early: the last entry should be ${head.seq}`);
+      }
+      return { ok: true, entries: Number(last.seq) };
+    });
+}

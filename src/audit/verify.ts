@@ -1,0 +1,39 @@
+import type { Db } from '#db';
+import { type Anchor, type AnchorStore, readAnchors } from './anchors.ts';
+import { type Verification, walkChain } from './chain.ts';
+
+/**
+ * Checks the whole audit record: every entry, their order, the end, and the signed anchors outside the database.
+ * @param store without it a tail cut off together with the record of the last entry goes unnoticed
+ */
+export async function verify(db: Db, store?: AnchorStore): Promise<Verification> {
+  let anchors: Anchor[];
+  try {
+    anchors = store ? readAnchors(store) : [];
+  } catch (error) {
+    return { ok: false, seq: '?', what: (error as Error).message };
+  }
+  const expected = new Map(anchors.map((entry) => [entry.seq, entry]));
+  const result = await walkChain(db, (seq, hash) => {
+    const known = expected.get(seq);
+    return known && known.hash !== hash.toString('hex')
+      ? `the chain was rewritten: another hash stood here on ${known.at}`
+      : undefined;
+  });
+  const last = anchors.at(-1);
+  if (result.ok && last && last.seq > BigInt(result.entries)) {
+    return {
+      ok: false,
+      seq: String(result.entries + 1),
+      what: `the end was cut off: entry ${last.seq} existed on ${last.at}`,
+    };
+  }
+  return result;
+}
+
+/** @returns one line for the command line */
+export function describeVerification(result: Verification): string {
+  return result.ok
+    ? `audit record is whole: ${result.entries} entries`
+    : `audit record is broken at entry ${result.seq}: ${result.what}`;
+}
