@@ -1,0 +1,47 @@
+import assert from 'node:assert/strict';
+import { after, before, it } from 'node:test';
+import { freshDatabase, type TestDatabase } from '#test/database';
+import { count, type Measure } from './index.ts';
+
+let database: TestDatabase;
+const good: Measure<'case.submitted'> = {
+  day: '2026-11-23',
+  name: 'case.submitted',
+  service: 'sperrmuell',
+  site: 'rathaus',
+  language: 'de',
+  value: 'case',
+};
+const inTransaction = (measure: Measure) => database.db.transaction().execute((tx) => count(tx, measure));
+
+before(async () => {
+  database = await freshDatabase(2);
+});
+after(() => database.drop());
+
+it('counts what is on the list', async () => {
+  await inTransaction(good);
+  const rows = await database.db.selectFrom('measure').selectAll().execute();
+  assert.deepEqual(
+    rows.map(({ id, ...row }) => row),
+    [good],
+  );
+});
+
+it('refuses names, values and ids that are not on the list, without repeating them', async () => {
+  const wrong: Record<string, string>[] = [
+    { name: 'case.name' },
+    { name: 'toString' },
+    { value: 'Đặng' },
+    { service: 'Frau Beispiel' },
+    { site: '' },
+    { language: 'fr' },
+  ];
+  for (const change of wrong) {
+    await assert.rejects(inTransaction({ ...good, ...change } as Measure), (error: Error) => {
+      const [given = ''] = Object.values(change);
+      return error.message.startsWith('lab: ') && (given === '' || !error.message.includes(given));
+    });
+  }
+  assert.equal((await database.db.selectFrom('measure').selectAll().execute()).length, 1);
+});

@@ -1,0 +1,50 @@
+import type { Tx } from '#db';
+import { LANGUAGES, type Language } from '#service';
+import type { IsoDate } from '#time';
+
+/** What is counted, and the values each may have. There is no free text: a value that is not listed is refused. */
+const MEASURES = {
+  'visit.started': ['terminal', 'phone'],
+  'visit.ended': ['finished', 'stopped', 'idle', 'moved'],
+  'case.submitted': ['case'],
+  'case.decided': ['done', 'rejected'],
+  'case.withdrawn': ['case'],
+} as const satisfies Record<string, readonly string[]>;
+
+export type MeasureName = keyof typeof MEASURES;
+
+export interface Measure<N extends MeasureName = MeasureName> {
+  day: IsoDate;
+  name: N;
+  /** Slug of the service, or `-` where there is none. */
+  service: string;
+  /** Site id from the city's data. */
+  site: string;
+  language: Language;
+  value: (typeof MEASURES)[N][number];
+}
+
+const ID = /^[a-z0-9][a-z0-9-]{0,59}$|^-$/;
+
+/**
+ * Counts one fact in the transaction that makes it true.
+ * @throws Error when name, value or ids are not on the lists; the message does not repeat the value
+ */
+export async function count<N extends MeasureName>(tx: Tx, measure: Measure<N>): Promise<void> {
+  if (!Object.hasOwn(MEASURES, measure.name)) throw new Error('lab: not a measure');
+  const values: readonly string[] = MEASURES[measure.name];
+  if (!values.includes(measure.value)) throw new Error(`lab: not a value of ${measure.name}`);
+  if (!ID.test(measure.service) || !ID.test(measure.site)) throw new Error('lab: not an id');
+  if (!LANGUAGES.includes(measure.language)) throw new Error('lab: not a language');
+  await tx
+    .insertInto('measure')
+    .values({
+      day: measure.day,
+      name: measure.name,
+      service: measure.service,
+      site: measure.site,
+      language: measure.language,
+      value: measure.value,
+    })
+    .execute();
+}
