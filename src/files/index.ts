@@ -1,0 +1,4 @@
+/** Files citizens hand in: known by content, cleaned or refused. */
+
+export type { UploadKind } from './kinds.ts';
+export { acceptUpload, type UploadRefusal, type UploadResult, type UploadRules } from './upload.ts';
