@@ -56,6 +56,7 @@ const STATEMENTS = [
     attempts integer NOT NULL DEFAULT 0, next_at timestamptz NOT NULL, last_error text,
     created_at timestamptz NOT NULL, done_at timestamptz)`,
   "CREATE INDEX outbox_waiting ON outbox (next_at) WHERE state = 'waiting'",
+  "CREATE INDEX outbox_open ON outbox (case_id, channel) WHERE state <> 'done'",
   "CREATE INDEX outbox_parked ON outbox (created_at) WHERE state = 'parked'",
   `CREATE TABLE audit_entry (
     seq bigint PRIMARY KEY, at timestamptz NOT NULL, actor text NOT NULL, action text NOT NULL, subject text NOT NULL,

@@ -1,0 +1,117 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Db, Tx } from '#db';
+
+/** While it runs, nobody else takes the message; after it, the worker counts as dead. */
+export const LEASE_MS = 60_000;
+
+/** A message taken for one attempt. */
+export interface Claim {
+  id: string;
+  caseId: string;
+  channel: string;
+  /** This attempt's number, from 1; also guards against a worker that comes back after its lease. */
+  attempt: number;
+}
+
+export interface Parked {
+  id: string;
+  caseId: string;
+  channel: string;
+  attempts: number;
+  lastError: string | null;
+  createdAt: Date;
+}
+
+/** @returns the message's id, which is its idempotency key */
+export async function insert(tx: Tx, caseId: string, channel: string, at: Date): Promise<string> {
+  const id = randomUUID();
+  await tx
+    .insertInto('outbox')
+    .values({
+      id,
+      case_id: caseId,
+      channel,
+      state: 'waiting',
+      attempts: 0,
+      next_at: at,
+      last_error: null,
+      created_at: at,
+      done_at: null,
+    })
+    .execute();
+  return id;
+}
+
+/**
+ * Takes messages that are due, oldest first; several office nodes can do so at once. Messages of one case on one
+ * channel are taken in order: a later one waits for the earlier, also for a parked one.
+ */
+export async function claim(db: Db, channels: readonly string[], at: Date, most: number): Promise<Claim[]> {
+  const leased = new Date(at.getTime() + LEASE_MS);
+  const { rows } = await sql<{ id: string; case_id: string; channel: string; attempts: number }>`
+    UPDATE outbox SET attempts = attempts + 1, next_at = ${leased} WHERE id IN (
+      SELECT id FROM outbox mine
+      WHERE state = 'waiting' AND next_at <= ${at} AND channel = ANY(${channels})
+        AND NOT EXISTS (SELECT FROM outbox earlier WHERE earlier.case_id = mine.case_id
+          AND earlier.channel = mine.channel AND earlier.state <> 'done'
+          AND (earlier.created_at, earlier.id) < (mine.created_at, mine.id))
+      ORDER BY next_at, id LIMIT ${most} FOR UPDATE SKIP LOCKED)
+    RETURNING id, case_id, channel, attempts`.execute(db);
+  return rows.map((row) => ({
+    id: row.id,
+    caseId: row.case_id,
+    channel: row.channel,
+    attempt: row.attempts,
+  }));
+}
+
+type Outcome =
+  | { state: 'done'; at: Date }
+  | { state: 'waiting'; next: Date; error: string }
+  | { state: 'parked'; error: string };
+
+/** Writes down how an attempt ended, unless the message has been taken again since. */
+export async function settle(db: Db, taken: Claim, outcome: Outcome): Promise<void> {
+  await db
+    .updateTable('outbox')
+    .set({
+      state: outcome.state,
+      last_error: outcome.state === 'done' ? null : outcome.error,
+      ...(outcome.state === 'done' ? { done_at: outcome.at } : {}),
+      ...(outcome.state === 'waiting' ? { next_at: outcome.next } : {}),
+    })
+    .where('id', '=', taken.id)
+    .where('state', '=', 'waiting')
+    .where('attempts', '=', taken.attempt)
+    .execute();
+}
+
+/** @returns messages that were given up, oldest first: somebody must look at them */
+export async function listParked(db: Db): Promise<Parked[]> {
+  return db
+    .selectFrom('outbox')
+    .select([
+      'id',
+      'case_id as caseId',
+      'channel',
+      'attempts',
+      'last_error as lastError',
+      'created_at as createdAt',
+    ])
+    .where('state', '=', 'parked')
+    .orderBy('created_at')
+    .limit(200)
+    .execute();
+}
+
+/** @returns whether there was such a parked message */
+export async function unpark(db: Db, id: string, at: Date): Promise<boolean> {
+  const result = await db
+    .updateTable('outbox')
+    .set({ state: 'waiting', attempts: 0, next_at: at })
+    .where('id', '=', id)
+    .where('state', '=', 'parked')
+    .executeTakeFirst();
+  return result.numUpdatedRows === 1n;
+}
