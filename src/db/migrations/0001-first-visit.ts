@@ -33,6 +33,7 @@ const STATEMENTS = [
   'CREATE INDEX booking_case ON booking (case_id) WHERE case_id IS NOT NULL',
   "CREATE INDEX booking_held ON booking (held_until) WHERE state = 'held'",
   "CREATE UNIQUE INDEX booking_visit ON booking (visit_id) WHERE state = 'held'",
+  "CREATE UNIQUE INDEX booking_confirmed ON booking (case_id) WHERE state = 'confirmed'",
   `CREATE TABLE entitlement_use (
     id bigserial PRIMARY KEY, service text NOT NULL, scope text NOT NULL, period text NOT NULL, holder bytea NOT NULL,
     ordinal integer NOT NULL, case_id uuid NOT NULL REFERENCES cases,

@@ -1,0 +1,286 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { test } from 'node:test';
+import { AREA, CALENDAR, openBookingOffice, wednesdays } from '#test/booking';
+import { SlotLostError } from './index.ts';
+
+const HOLD_MINUTES = 15;
+
+test('slots of the tours exist once, also when several nodes start at the same time', async () => {
+  const office = await openBookingOffice([wednesdays(3), wednesdays(2, { area: 'nord', weekday: 5 })]);
+  await Promise.all(Array.from({ length: 6 }, () => office.anotherNode().ensureSlots()));
+  await office.booking.ensureSlots();
+  const days = await office.booking.days(CALENDAR);
+  assert.deepEqual(
+    days.map((day) => [day.date, day.area, day.capacity]),
+    [
+      ['2026-11-25', AREA, 3],
+      ['2026-11-27', 'nord', 2],
+      ['2026-12-02', AREA, 3],
+      ['2026-12-04', 'nord', 2],
+      ['2026-12-09', AREA, 3],
+    ],
+  );
+  await office.drop();
+});
+
+test('a city that changes a capacity changes the slots, but takes away nobody’s place', async () => {
+  const office = await openBookingOffice([wednesdays(3)]);
+  const [first] = await office.booking.free(CALENDAR, AREA, 1);
+  for (const visit of [randomUUID(), randomUUID()])
+    await office.booking.hold(visit, first?.id ?? '', office.time.after(HOLD_MINUTES));
+  await office.anotherNode({ tours: [wednesdays(1)], isHoliday: () => undefined }).ensureSlots();
+  assert.deepEqual(
+    (await office.counts()).map((slot) => [slot.capacity, slot.taken]),
+    [
+      [2, 2],
+      [1, 0],
+      [1, 0],
+    ],
+  );
+  await office.drop();
+});
+
+test('free dates are those of the area with places left, soonest first', async () => {
+  const office = await openBookingOffice([wednesdays(1), wednesdays(1, { area: 'nord' })]);
+  const offered = await office.booking.free(CALENDAR, AREA, 2);
+  assert.deepEqual(
+    offered.map((slot) => [slot.date, slot.left]),
+    [
+      ['2026-11-25', 1],
+      ['2026-12-02', 1],
+    ],
+  );
+  await office.booking.hold(randomUUID(), offered[0]?.id ?? '', office.time.after(HOLD_MINUTES));
+  const left = await office.booking.free(CALENDAR, AREA, 2);
+  assert.deepEqual(
+    left.map((slot) => slot.date),
+    ['2026-12-02', '2026-12-09'],
+  );
+  assert.deepEqual(await office.booking.free(CALENDAR, 'elsewhere', 5), []);
+  await office.drop();
+});
+
+test('the horizon moves on with the calendar', async () => {
+  const office = await openBookingOffice([wednesdays(1)]);
+  await office.booking.free(CALENDAR, AREA, 9);
+  office.time.set('2026-12-14T09:00:00Z');
+  const offered = await office.booking.free(CALENDAR, AREA, 9);
+  assert.deepEqual(
+    offered.map((slot) => slot.date),
+    ['2026-12-16', '2026-12-23', '2026-12-30'],
+  );
+  await office.drop();
+});
+
+test('when a hundred people take the last place at once, one gets it', async () => {
+  const office = await openBookingOffice([wednesdays(1)], 20);
+  const [last] = await office.booking.free(CALENDAR, AREA, 1);
+  const results = await Promise.all(
+    Array.from({ length: 100 }, () =>
+      office.booking.hold(randomUUID(), last?.id ?? '', office.time.after(HOLD_MINUTES)),
+    ),
+  );
+  assert.equal(results.filter((result) => result.ok).length, 1);
+  assert.ok(results.every((result) => result.ok || result.reason === 'full'));
+  assert.deepEqual((await office.counts())[0], {
+    date: '2026-11-25',
+    capacity: 1,
+    taken: 1,
+    held: 1,
+    confirmed: 0,
+  });
+  await office.drop();
+});
+
+test('a visit that holds another place gives the first one back, and keeps it when the other is full', async () => {
+  const office = await openBookingOffice([wednesdays(1)]);
+  const [first, second] = await office.booking.free(CALENDAR, AREA, 2);
+  const [visit, other] = [randomUUID(), randomUUID()];
+  const until = office.time.after(HOLD_MINUTES);
+  await office.booking.hold(visit, first?.id ?? '', until);
+  assert.deepEqual(await office.booking.hold(visit, second?.id ?? '', until), {
+    ok: true,
+    slot: { slot: second?.id, date: second?.date },
+  });
+  assert.deepEqual(
+    (await office.counts()).map((slot) => slot.held),
+    [0, 1, 0],
+  );
+  assert.deepEqual(await office.booking.hold(other, second?.id ?? '', until), { ok: false, reason: 'full' });
+  await office.booking.hold(other, first?.id ?? '', until);
+  assert.deepEqual(await office.booking.hold(other, second?.id ?? '', until), { ok: false, reason: 'full' });
+  assert.deepEqual(
+    (await office.counts()).map((slot) => slot.held),
+    [1, 1, 0],
+  );
+  await office.drop();
+});
+
+test('two visits that swap their places over and over at once never block each other', async () => {
+  const office = await openBookingOffice([wednesdays(2)], 20);
+  const offered = await office.booking.free(CALENDAR, AREA, 2);
+  const until = office.time.after(HOLD_MINUTES);
+  const visits = [randomUUID(), randomUUID()];
+  const swaps = Array.from({ length: 60 }, (_, turn) =>
+    office.booking.hold(visits[turn % 2] ?? '', offered[(turn >> 1) % 2]?.id ?? '', until),
+  );
+  await Promise.all(swaps);
+  const held = (await office.counts()).map((slot) => slot.held);
+  assert.equal(
+    held.reduce((sum, one) => sum + one, 0),
+    2,
+  );
+  await office.drop();
+});
+
+test('a slot id that was made up, or is no longer offered, is unknown', async () => {
+  const office = await openBookingOffice([wednesdays(1)]);
+  const [first] = await office.booking.free(CALENDAR, AREA, 1);
+  const until = office.time.after(HOLD_MINUTES);
+  for (const id of ['', 'first-free', randomUUID()])
+    assert.deepEqual(await office.booking.hold(randomUUID(), id, until), { ok: false, reason: 'unknown' });
+  office.time.set('2026-11-24T09:00:00Z');
+  assert.deepEqual(await office.booking.hold(randomUUID(), first?.id ?? '', until), {
+    ok: false,
+    reason: 'unknown',
+  });
+  await office.drop();
+});
+
+test('a hold ends with the visit, or by itself when its time is over', async () => {
+  const office = await openBookingOffice([wednesdays(1)]);
+  const [first] = await office.booking.free(CALENDAR, AREA, 1);
+  const visit = randomUUID();
+  await office.booking.hold(visit, first?.id ?? '', office.time.after(HOLD_MINUTES));
+  await office.booking.release(visit);
+  await office.booking.release(visit);
+  assert.equal((await office.booking.free(CALENDAR, AREA, 1))[0]?.id, first?.id);
+
+  await office.booking.hold(visit, first?.id ?? '', office.time.after(HOLD_MINUTES));
+  office.time.set(office.time.after(HOLD_MINUTES - 1));
+  assert.equal(await office.booking.freeExpired(), 0);
+  office.time.set(office.time.after(1));
+  assert.equal((await office.booking.free(CALENDAR, AREA, 1))[0]?.id, first?.id);
+  assert.equal((await office.counts())[0]?.taken, 0);
+  await office.drop();
+});
+
+test('an expired hold makes room at once for somebody who asks for that place', async () => {
+  const office = await openBookingOffice([wednesdays(1)]);
+  const [first] = await office.booking.free(CALENDAR, AREA, 1);
+  await office.booking.hold(randomUUID(), first?.id ?? '', office.time.after(HOLD_MINUTES));
+  office.time.set(office.time.after(HOLD_MINUTES));
+  const result = await office.booking.hold(randomUUID(), first?.id ?? '', office.time.after(HOLD_MINUTES));
+  assert.equal(result.ok, true);
+  await office.drop();
+});
+
+test('what the visit held belongs to the case, and only if the hand-in goes through', async () => {
+  const office = await openBookingOffice([wednesdays(1)]);
+  const { booking, db } = office;
+  const [first] = await booking.free(CALENDAR, AREA, 1);
+  const [visit, caseId] = [randomUUID(), await office.newCase()];
+  await booking.hold(visit, first?.id ?? '', office.time.after(HOLD_MINUTES));
+  const broken = db.transaction().execute(async (tx) => {
+    await booking.confirm(tx, visit, first?.id ?? '', caseId);
+    throw new Error('the hand-in broke');
+  });
+  await assert.rejects(broken, /the hand-in broke/);
+  assert.equal(await booking.ofCase(caseId), undefined);
+
+  await db.transaction().execute((tx) => booking.confirm(tx, visit, first?.id ?? '', caseId));
+  assert.deepEqual(await booking.ofCase(caseId), {
+    slot: { slot: first?.id, date: first?.date },
+    calendar: CALENDAR,
+    area: AREA,
+  });
+  await booking.release(visit);
+  office.time.set(office.time.after(600));
+  await booking.freeExpired();
+  assert.equal((await office.counts())[0]?.confirmed, 1);
+  assert.deepEqual(await booking.dayList(CALENDAR, '2026-11-25'), [{ caseId, area: AREA }]);
+  await office.drop();
+});
+
+test('handing in after the hold expired takes the place again, unless somebody else has it', async () => {
+  const office = await openBookingOffice([wednesdays(1)]);
+  const { booking, db } = office;
+  const [first, second] = await booking.free(CALENDAR, AREA, 2);
+  const handIn = async (visit: string, slot: string): Promise<string> => {
+    const caseId = await office.newCase();
+    await db.transaction().execute((tx) => booking.confirm(tx, visit, slot, caseId));
+    return caseId;
+  };
+  const visit = randomUUID();
+  await booking.hold(visit, first?.id ?? '', office.time.after(HOLD_MINUTES));
+  office.time.set(office.time.after(HOLD_MINUTES));
+  await booking.freeExpired();
+  assert.equal((await booking.ofCase(await handIn(visit, first?.id ?? '')))?.slot.date, first?.date);
+
+  const late = randomUUID();
+  await booking.hold(late, second?.id ?? '', office.time.after(HOLD_MINUTES));
+  office.time.set(office.time.after(HOLD_MINUTES));
+  await booking.hold(randomUUID(), second?.id ?? '', office.time.after(HOLD_MINUTES));
+  await assert.rejects(handIn(late, second?.id ?? ''), new SlotLostError('full'));
+  await assert.rejects(handIn(late, randomUUID()), new SlotLostError('unknown'));
+  await office.drop();
+});
+
+/** An office whose first Wednesday is booked by a case, with the ids of the three Wednesdays. */
+async function officeWithBooking(capacity: number) {
+  const office = await openBookingOffice([wednesdays(capacity), wednesdays(1, { area: 'nord' })]);
+  const { booking, db } = office;
+  const slots = (await booking.free(CALENDAR, AREA, 3)).map((slot) => slot.id);
+  const [north] = await booking.free(CALENDAR, 'nord', 1);
+  const caseId = await office.newCase();
+  await db.transaction().execute((tx) => booking.confirm(tx, randomUUID(), slots[0] ?? '', caseId));
+  const move = (slot: string | undefined) =>
+    db.transaction().execute((tx) => booking.move(tx, caseId, slot ?? ''));
+  const cancel = () => db.transaction().execute((tx) => booking.cancel(tx, caseId));
+  return { ...office, slots, north: north?.id, caseId, move, cancel };
+}
+
+test('cancelling gives the place back once', async () => {
+  const office = await officeWithBooking(1);
+  await office.cancel();
+  await office.cancel();
+  assert.deepEqual(
+    (await office.booking.days(CALENDAR)).filter((day) => day.taken > 0),
+    [],
+  );
+  assert.equal(await office.booking.ofCase(office.caseId), undefined);
+  assert.deepEqual(await office.booking.dayList(CALENDAR, '2026-11-25'), []);
+  await assert.rejects(office.move(office.slots[1]), new SlotLostError('unknown'));
+  await office.drop();
+});
+
+test('moving takes the new place and gives back the old one', async () => {
+  const office = await officeWithBooking(1);
+  assert.equal((await office.move(office.slots[1])).date, '2026-12-02');
+  assert.equal((await office.move(office.slots[1])).date, '2026-12-02');
+  const taken = (await office.booking.days(CALENDAR)).filter((day) => day.taken > 0);
+  assert.deepEqual(
+    taken.map((day) => [day.date, day.taken]),
+    [['2026-12-02', 1]],
+  );
+  await office.drop();
+});
+
+test('moving to a full, foreign, made-up or past date changes nothing', async () => {
+  const office = await officeWithBooking(1);
+  const until = office.time.after(HOLD_MINUTES);
+  await office.booking.hold(randomUUID(), office.slots[1] ?? '', until);
+  await assert.rejects(office.move(office.slots[1]), new SlotLostError('full'));
+  await assert.rejects(office.move(office.north), new SlotLostError('unknown'));
+  await assert.rejects(office.move('nonsense'), new SlotLostError('unknown'));
+  await office.booking.freeExpired();
+  office.time.set('2026-11-24T09:00:00Z');
+  assert.equal((await office.move(office.slots[2])).date, '2026-12-09');
+  await assert.rejects(office.move(office.slots[0]), new SlotLostError('closed'));
+  office.time.set('2026-12-09T04:00:00Z');
+  const [later] = await office.booking.free(CALENDAR, AREA, 1);
+  await assert.rejects(office.move(later?.id), new SlotLostError('closed'));
+  assert.equal((await office.booking.ofCase(office.caseId))?.slot.date, '2026-12-09');
+  await office.drop();
+});

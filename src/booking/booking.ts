@@ -1,0 +1,289 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Db, Tx } from '#db';
+import type { KeyProvider } from '#seal';
+import type { SlotAnswer } from '#service';
+import { addDays, type Clock, type IsoDate, momentOf } from '#time';
+import { createEntitlements, type Entitlements } from './entitlement.ts';
+import {
+  deleteExpired,
+  type FreeSlot,
+  findSlot,
+  givePlace,
+  heldBy,
+  insertBooking,
+  lockVisit,
+  SlotLostError,
+  type SlotRow,
+  swapPlace,
+  takePlace,
+} from './slots.ts';
+import { openDays, type TourCity, type TourDay } from './tours.ts';
+
+export type HoldResult = { ok: true; slot: SlotAnswer } | { ok: false; reason: 'full' | 'unknown' };
+
+export interface BookingOfCase {
+  slot: SlotAnswer;
+  calendar: string;
+  area: string;
+}
+
+/** One tour day as the desk sees it: places taken, and how many of those are only held by somebody choosing right now. */
+export interface BookingDay {
+  date: IsoDate;
+  area: string;
+  capacity: number;
+  taken: number;
+  held: number;
+}
+
+export interface Booking {
+  /** Writes down the slots of the city's tours up to their horizon; may run on every node, as often as it likes. */
+  ensureSlots(): Promise<void>;
+  /** @returns the next dates with places left, soonest first; empty for an area without a tour */
+  free(calendar: string, area: string, limit: number): Promise<FreeSlot[]>;
+  /**
+   * Holds a place for a visit until an instant. A visit holds one place: the former one is given back in the same step,
+   * and kept when the new one is full. Holding the same slot again prolongs it.
+   */
+  hold(visitId: string, slotId: string, until: Date): Promise<HoldResult>;
+  /** Gives back what the visit holds, if anything. */
+  release(visitId: string): Promise<void>;
+  /**
+   * Makes the visit's held place the case's. A hold that has expired is taken again while there is room.
+   * @throws SlotLostError when there is none
+   */
+  confirm(tx: Tx, visitId: string, slotId: string, caseId: string): Promise<void>;
+  ofCase(caseId: string): Promise<BookingOfCase | undefined>;
+  /** @returns which tour a slot belongs to: an address that changes after choosing may have left its area */
+  ofSlot(slotId: string): Promise<BookingOfCase | undefined>;
+  /** Gives the case's place back; nothing when it has none. */
+  cancel(tx: Tx, caseId: string): Promise<void>;
+  /**
+   * Moves a case to another date of the same calendar and area, both or nothing.
+   * @throws SlotLostError `full`; `closed` when the old date is today or over, or the new one is not offered (any more);
+   * `unknown` when there is no such booking or slot
+   */
+  move(tx: Tx, caseId: string, newSlotId: string): Promise<SlotAnswer>;
+  /** Gives back places whose hold is over. @returns how many */
+  freeExpired(): Promise<number>;
+  /** @returns the cases of one tour day by area, in the order they were handed in */
+  dayList(calendar: string, date: IsoDate): Promise<{ caseId: string; area: string }[]>;
+  /** @returns a calendar's days from a week ago on, by date and area */
+  days(calendar: string): Promise<BookingDay[]>;
+  entitlement: Entitlements;
+}
+
+const PAST_DAYS_SHOWN = 7;
+const answerOf = (slot: { id: string; date: IsoDate }): SlotAnswer => ({ slot: slot.id, date: slot.date });
+
+/** Which days are open, worked out once a day. */
+function createOpenDays(city: TourCity, clock: Clock) {
+  let known: { today: IsoDate; days: TourDay[] } | undefined;
+  const all = (): TourDay[] => {
+    const { today } = momentOf(clock.now());
+    if (known?.today !== today) known = { today, days: openDays(city, today) };
+    return known.days;
+  };
+  return {
+    all,
+    dates: (calendar: string, area: string): IsoDate[] =>
+      all()
+        .filter((day) => day.calendar === calendar && day.area === area)
+        .map((day) => day.date),
+    has: (slot: SlotRow): boolean =>
+      all().some((day) => day.date === slot.date && day.area === slot.area && day.calendar === slot.calendar),
+  };
+}
+
+/** Inserts missing slots; one whose capacity the city has changed follows, but never below what is taken. */
+async function writeSlots(db: Db, days: readonly TourDay[]): Promise<void> {
+  if (days.length === 0) return;
+  await db
+    .insertInto('slot')
+    .values(days.map((day) => ({ id: randomUUID(), taken: 0, ...day })))
+    .onConflict((conflict) =>
+      conflict
+        .columns(['calendar', 'area', 'date'])
+        .doUpdateSet({ capacity: sql`greatest(excluded.capacity, slot.taken)` })
+        .whereRef('slot.capacity', '<>', sql`greatest(excluded.capacity, slot.taken)`),
+    )
+    .execute();
+}
+
+async function confirmedOf(db: Db | Tx, caseId: string) {
+  return db
+    .selectFrom('booking')
+    .innerJoin('slot', 'slot.id', 'booking.slot_id')
+    .select(['booking.id as booking', 'slot.id', 'slot.calendar', 'slot.area', 'slot.date'])
+    .where('booking.case_id', '=', caseId)
+    .where('booking.state', '=', 'confirmed')
+    .executeTakeFirst();
+}
+
+/**
+ * @param deps `city` decides which dates there are, `keys` hash the holders of allowances
+ */
+export function createBooking(deps: {
+  db: Db;
+  city: TourCity;
+  clock: Clock;
+  keys: Pick<KeyProvider, 'index'>;
+}): Booking {
+  const { db, city, clock } = deps;
+  const open = createOpenDays(city, clock);
+  let written: readonly TourDay[] | undefined;
+  const ensureSlots = async (): Promise<void> => {
+    const days = open.all();
+    await writeSlots(db, days);
+    written = days;
+  };
+  const freeExpired = (): Promise<number> => db.transaction().execute((tx) => deleteExpired(tx, clock.now()));
+
+  return {
+    ensureSlots,
+    freeExpired,
+    entitlement: createEntitlements(deps),
+
+    async free(calendar, area, limit) {
+      // The horizon moves on at midnight; whoever asks first on a new day writes the new slots.
+      if (written !== open.all()) await ensureSlots();
+      const dates = open.dates(calendar, area);
+      if (dates.length === 0) return [];
+      const list = () => listFree(db, { calendar, area, dates, limit, now: clock.now() });
+      const first = await list();
+      if (!first.expired) return first.slots;
+      await freeExpired();
+      return (await list()).slots;
+    },
+
+    async hold(visitId, slotId, until) {
+      const slot = await findSlot(db, slotId);
+      if (!slot || !open.has(slot)) return { ok: false, reason: 'unknown' };
+      const ok = await db.transaction().execute((tx) => holdIn(tx, visitId, slotId, until, clock.now()));
+      return ok ? { ok, slot: answerOf(slot) } : { ok, reason: 'full' };
+    },
+
+    async release(visitId) {
+      await db.transaction().execute(async (tx) => {
+        const held = await heldBy(tx, visitId);
+        if (!held) return;
+        await tx.deleteFrom('booking').where('id', '=', held.id).execute();
+        await givePlace(tx, held.slot_id);
+      });
+    },
+
+    async confirm(tx, visitId, slotId, caseId) {
+      await lockVisit(tx, visitId);
+      const held = await heldBy(tx, visitId);
+      if (held?.slot_id === slotId) {
+        await tx
+          .updateTable('booking')
+          .set({ state: 'confirmed', case_id: caseId, held_until: null })
+          .where('id', '=', held.id)
+          .execute();
+        return;
+      }
+      const slot = await findSlot(tx, slotId);
+      if (!slot) throw new SlotLostError('unknown');
+      if (!open.has(slot)) throw new SlotLostError('closed');
+      const now = clock.now();
+      if (!(await takePlace(tx, slotId, now))) throw new SlotLostError('full');
+      await insertBooking(tx, { slotId, visitId, caseId, now });
+    },
+
+    async ofCase(caseId) {
+      const found = await confirmedOf(db, caseId);
+      return found && { slot: answerOf(found), calendar: found.calendar, area: found.area };
+    },
+
+    async ofSlot(slotId) {
+      const found = await findSlot(db, slotId);
+      return found && { slot: answerOf(found), calendar: found.calendar, area: found.area };
+    },
+
+    async cancel(tx, caseId) {
+      const cancelled = await tx
+        .updateTable('booking')
+        .set({ state: 'cancelled' })
+        .where('case_id', '=', caseId)
+        .where('state', '=', 'confirmed')
+        .returning('slot_id')
+        .execute();
+      for (const { slot_id } of cancelled) await givePlace(tx, slot_id);
+    },
+
+    async move(tx, caseId, newSlotId) {
+      await tx.selectFrom('booking').select('id').where('case_id', '=', caseId).forUpdate().execute();
+      const old = await confirmedOf(tx, caseId);
+      const slot = await findSlot(tx, newSlotId);
+      if (!old || slot?.calendar !== old.calendar || slot.area !== old.area)
+        throw new SlotLostError('unknown');
+      if (slot.id === old.id) return answerOf(slot);
+      const moment = momentOf(clock.now());
+      if (old.date <= moment.today || !open.has(slot)) throw new SlotLostError('closed');
+      if (!(await swapPlace(tx, old.id, slot.id, moment.now))) throw new SlotLostError('full');
+      await tx.updateTable('booking').set({ slot_id: slot.id }).where('id', '=', old.booking).execute();
+      return answerOf(slot);
+    },
+
+    dayList: (calendar, date) =>
+      db
+        .selectFrom('booking')
+        .innerJoin('slot', 'slot.id', 'booking.slot_id')
+        .select([sql<string>`booking.case_id`.as('caseId'), 'slot.area'])
+        .where('slot.calendar', '=', calendar)
+        .where('slot.date', '=', date)
+        .where('booking.state', '=', 'confirmed')
+        .orderBy('slot.area')
+        .orderBy('booking.created_at')
+        .execute(),
+
+    days: (calendar) =>
+      db
+        .selectFrom('slot')
+        .select(['date', 'area', 'capacity', 'taken'])
+        .select(
+          sql<number>`(SELECT count(*)::int FROM booking WHERE slot_id = slot.id AND state = 'held')`.as(
+            'held',
+          ),
+        )
+        .where('calendar', '=', calendar)
+        .where('date', '>=', addDays(momentOf(clock.now()).today, -PAST_DAYS_SHOWN))
+        .orderBy('date')
+        .orderBy('area')
+        .execute(),
+  };
+}
+
+/** One query for the usual case; it also tells when expired holds make the numbers too small. */
+async function listFree(
+  db: Db,
+  wanted: { calendar: string; area: string; dates: IsoDate[]; limit: number; now: Date },
+): Promise<{ slots: FreeSlot[]; expired: boolean }> {
+  const { rows } = await sql<FreeSlot & { expired: boolean }>`
+    SELECT id, date, capacity - taken AS left, EXISTS (
+      SELECT FROM booking WHERE slot_id = slot.id AND state = 'held' AND held_until <= ${wanted.now}
+    ) AS expired
+    FROM slot WHERE calendar = ${wanted.calendar} AND area = ${wanted.area} AND date = ANY(${wanted.dates})
+    ORDER BY date`.execute(db);
+  const slots = rows.filter((row) => row.left > 0).map(({ id, date, left }) => ({ id, date, left }));
+  return { slots: slots.slice(0, wanted.limit), expired: rows.some((row) => row.expired) };
+}
+
+async function holdIn(tx: Tx, visitId: string, slotId: string, until: Date, now: Date): Promise<boolean> {
+  await lockVisit(tx, visitId);
+  const held = await heldBy(tx, visitId);
+  if (!held) {
+    if (!(await takePlace(tx, slotId, now))) return false;
+    await insertBooking(tx, { slotId, visitId, until, now });
+    return true;
+  }
+  if (held.slot_id !== slotId && !(await swapPlace(tx, held.slot_id, slotId, now))) return false;
+  await tx
+    .updateTable('booking')
+    .set({ slot_id: slotId, held_until: until })
+    .where('id', '=', held.id)
+    .execute();
+  return true;
+}

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import type { Answers, Entitlement } from '#service';
+import { openBookingOffice } from '#test/booking';
+import { type Booking, EntitlementUsedError } from './index.ts';
+
+const entitlement: Entitlement = {
+  page: 'address',
+  holder: ['address', 'familyName'],
+  period: 'year',
+  scopeFrom: 'kind',
+  limits: { bulky: 1, white: 2 },
+};
+const service = { slug: 'sperrmuell', entitlement };
+
+const answers = (more: Answers = {}, address: Record<string, string> = {}): Answers => ({
+  kind: 'white',
+  address: { street: 'Kaiserstraße', houseNumber: '10a', postcode: '76133', city: 'Karlsruhe', ...address },
+  familyName: 'Müller-Lüdenscheidt',
+  ...more,
+});
+
+async function officeWithUse() {
+  const office = await openBookingOffice([]);
+  const { entitlement: allowance } = office.booking;
+  const use = async (said: Answers, by: Booking['entitlement'] = allowance): Promise<string> => {
+    const caseId = await office.newCase();
+    await office.db.transaction().execute((tx) => by.use(tx, service, said, caseId));
+    return caseId;
+  };
+  const left = async (said: Answers) => (await allowance.left(service, said))?.left;
+  return { ...office, allowance, use, left };
+}
+
+test('a household uses up its allowance for the year, each kind by itself', async () => {
+  const office = await officeWithUse();
+  assert.deepEqual(await office.allowance.left(service, answers()), { left: 2, limit: 2 });
+  await office.use(answers());
+  await office.use(answers());
+  assert.equal(await office.left(answers()), 0);
+  await assert.rejects(office.use(answers()), EntitlementUsedError);
+  assert.equal(await office.left(answers({ kind: 'bulky' })), 1);
+  assert.equal(await office.left(answers({ familyName: 'Đặng' })), 2);
+  assert.equal(await office.left(answers({}, { houseNumber: '10b' })), 2);
+  await office.drop();
+});
+
+test('the same household is known again however it is written', async () => {
+  const office = await officeWithUse();
+  await office.use(answers());
+  const spellings: Answers[] = [
+    answers({ familyName: 'MÜLLER LÜDENSCHEIDT' }),
+    answers({ familyName: ' Mueller-Luedenscheidt ' }),
+    answers({ familyName: 'Mu\u0308ller-Lu\u0308denscheidt' }),
+    answers({}, { street: 'Kaiserstr.' }),
+    answers({}, { street: 'kaiserstrasse', houseNumber: '10 A' }),
+  ];
+  for (const said of spellings) assert.equal(await office.left(said), 1, JSON.stringify(said));
+  await office.drop();
+});
+
+test('two tabs that hand in at once cannot use the same allowance', async () => {
+  const office = await officeWithUse();
+  const outcomes = await Promise.allSettled(Array.from({ length: 10 }, () => office.use(answers())));
+  assert.equal(outcomes.filter((outcome) => outcome.status === 'fulfilled').length, 2);
+  for (const outcome of outcomes)
+    if (outcome.status === 'rejected') assert.ok(outcome.reason instanceof EntitlementUsedError);
+  await office.drop();
+});
+
+test('a hand-in that breaks uses nothing, a withdrawn one gives back', async () => {
+  const office = await officeWithUse();
+  const caseId = await office.newCase();
+  const broken = office.db.transaction().execute(async (tx) => {
+    await office.allowance.use(tx, service, answers(), caseId);
+    throw new Error('the hand-in broke');
+  });
+  await assert.rejects(broken, /the hand-in broke/);
+  assert.equal(await office.left(answers()), 2);
+
+  const first = await office.use(answers());
+  await office.use(answers());
+  await office.db.transaction().execute((tx) => office.allowance.giveBack(tx, first));
+  assert.equal(await office.left(answers()), 1);
+  await office.use(answers());
+  await assert.rejects(office.use(answers()), EntitlementUsedError);
+  await office.drop();
+});
+
+test('the new year gives a new allowance, and last year is forgotten', async () => {
+  const office = await officeWithUse();
+  await office.use(answers({ kind: 'bulky' }));
+  assert.equal(await office.left(answers({ kind: 'bulky' })), 0);
+  // Half past midnight in Karlsruhe is still last year in UTC.
+  office.time.set('2026-12-31T23:30:00Z');
+  assert.equal(await office.left(answers({ kind: 'bulky' })), 1);
+  assert.equal(await office.allowance.forgetPast(), 1);
+  assert.equal(await office.allowance.forgetPast(), 0);
+  await office.drop();
+});
+
+test('without a limit, or before the household is known, there is nothing to say', async () => {
+  const office = await officeWithUse();
+  const caseId = await office.newCase();
+  const unlimited = { slug: 'sperrmuell', entitlement: undefined };
+  assert.equal(await office.allowance.left(unlimited, answers()), undefined);
+  await office.db.transaction().execute((tx) => office.allowance.use(tx, unlimited, answers(), caseId));
+  assert.equal(await office.allowance.left(service, { kind: 'white' }), undefined);
+  await office.drop();
+});
+
+test('what is stored does not show the household', async () => {
+  const office = await officeWithUse();
+  await office.use(answers());
+  const row = await office.db.selectFrom('entitlement_use').selectAll().executeTakeFirstOrThrow();
+  const { holder, ...open } = row;
+  assert.doesNotMatch(JSON.stringify(open), /Kaiser|Müller|76133/i);
+  assert.ok(holder.length > 0);
+  await office.drop();
+});

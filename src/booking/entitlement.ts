@@ -1,0 +1,140 @@
+/** How often a household may use a service in a year. What is stored names nobody: a keyed hash, new every year. */
+import { sql } from 'kysely';
+import type { Db, Tx } from '#db';
+import type { KeyProvider } from '#seal';
+import type { Answer, Answers, CompiledService, Entitlement } from '#service';
+import { type Clock, momentOf } from '#time';
+
+/** Every allowance of this holder is used up. */
+export class EntitlementUsedError extends Error {
+  constructor() {
+    super('the yearly entitlement is used up');
+    this.name = 'EntitlementUsedError';
+  }
+}
+
+/** Allowances a holder still has, of how many in the period. */
+export interface EntitlementLeft {
+  left: number;
+  limit: number;
+}
+
+/** The part of a service this is about. */
+export type EntitledService = Pick<CompiledService, 'slug' | 'entitlement'>;
+
+export interface Entitlements {
+  /** @returns undefined when the service has no such limit, or the answers do not name the holder yet */
+  left(service: EntitledService, answers: Answers): Promise<EntitlementLeft | undefined>;
+  /**
+   * Uses one up for a case; nothing when the service has no such limit.
+   * @throws EntitlementUsedError when none is left
+   */
+  use(tx: Tx, service: EntitledService, answers: Answers, caseId: string): Promise<void>;
+  /** Gives back what a case used, for example when it is withdrawn. */
+  giveBack(tx: Tx, caseId: string): Promise<void>;
+  /** Forgets uses of past years, which decide nothing any more. @returns how many */
+  forgetPast(): Promise<number>;
+}
+
+const UMLAUTS: Record<string, string> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };
+
+/** The same household however it was typed: case, spaces, hyphens, umlauts, accents, "str." for "straße". */
+export function normaliseHolder(text: string): string {
+  return text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/str(?:\.|(?=\s|$))/gu, 'strasse')
+    .replace(/[äöüß]/g, (letter) => UMLAUTS[letter] ?? letter)
+    .normalize('NFKD')
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+function flatten(answer: Answer): string {
+  if (Array.isArray(answer)) return answer.map(flatten).join('\u001f');
+  if (typeof answer !== 'object') return normaliseHolder(String(answer));
+  return Object.entries(answer)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name}=${flatten(value)}`)
+    .join('\u001f');
+}
+
+function holderText(entitlement: Entitlement, answers: Answers): string | undefined {
+  const parts = entitlement.holder.map((id) => answers[id]);
+  if (parts.some((part) => part === undefined)) return undefined;
+  return parts.map((part) => flatten(part as Answer)).join('\u001e');
+}
+
+interface Allowance {
+  service: string;
+  scope: string;
+  period: string;
+  holder: Buffer;
+  limit: number;
+}
+
+/**
+ * @param deps the period is the civil year of the clock
+ */
+export function createEntitlements(deps: {
+  db: Db;
+  clock: Clock;
+  keys: Pick<KeyProvider, 'index'>;
+}): Entitlements {
+  const year = (): string => momentOf(deps.clock.now()).today.slice(0, 4);
+
+  const allowanceOf = ({ slug, entitlement }: EntitledService, answers: Answers): Allowance | undefined => {
+    if (!entitlement) return undefined;
+    const scope = entitlement.scopeFrom === undefined ? '*' : String(answers[entitlement.scopeFrom] ?? '*');
+    const limit = entitlement.limits[scope] ?? entitlement.limits['*'];
+    const holder = holderText(entitlement, answers);
+    if (limit === undefined || holder === undefined) return undefined;
+    const period = year();
+    // Year and scope are inside the hash: the same household cannot be recognised from one year to the next.
+    const hash = deps.keys.index('entitlement', [slug, scope, period, holder].join('\u001d'));
+    return { service: slug, scope, period, holder: hash, limit };
+  };
+
+  return {
+    async left(service, answers) {
+      const allowance = allowanceOf(service, answers);
+      if (!allowance) return undefined;
+      const { used } = await deps.db
+        .selectFrom('entitlement_use')
+        .select(sql<number>`count(*)::int`.as('used'))
+        .where('service', '=', allowance.service)
+        .where('scope', '=', allowance.scope)
+        .where('period', '=', allowance.period)
+        .where('holder', '=', allowance.holder)
+        .executeTakeFirstOrThrow();
+      return { left: Math.max(0, allowance.limit - used), limit: allowance.limit };
+    },
+
+    async use(tx, service, answers, caseId) {
+      const allowance = allowanceOf(service, answers);
+      if (!allowance) return;
+      const { limit, ...row } = allowance;
+      // The unique index decides between two tabs: the second waits for the first and then finds its ordinal gone.
+      for (let ordinal = 1; ordinal <= limit; ordinal += 1) {
+        const { numInsertedOrUpdatedRows } = await tx
+          .insertInto('entitlement_use')
+          .values({ ...row, ordinal, case_id: caseId })
+          .onConflict((conflict) => conflict.doNothing())
+          .executeTakeFirstOrThrow();
+        if (numInsertedOrUpdatedRows === 1n) return;
+      }
+      throw new EntitlementUsedError();
+    },
+
+    async giveBack(tx, caseId) {
+      await tx.deleteFrom('entitlement_use').where('case_id', '=', caseId).execute();
+    },
+
+    async forgetPast() {
+      const { numDeletedRows } = await deps.db
+        .deleteFrom('entitlement_use')
+        .where('period', '<', year())
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
+    },
+  };
+}

@@ -1,0 +1,144 @@
+/**
+ * Places in slots, as SQL. Two rules keep them right: `taken` of a slot is always the number of its held and confirmed
+ * bookings, and rows are locked in the order visit, booking, slots by id, so that nobody waits in a circle.
+ */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Db, Tx } from '#db';
+import type { IsoDate } from '#time';
+
+/** A date with places left, as offered to a citizen. */
+export interface FreeSlot {
+  id: string;
+  date: IsoDate;
+  left: number;
+}
+
+/** The place somebody wanted is gone; nothing was changed by the call that throws this. */
+export class SlotLostError extends Error {
+  readonly reason: 'full' | 'unknown' | 'closed';
+  constructor(reason: 'full' | 'unknown' | 'closed') {
+    super(`the slot cannot be booked: ${reason}`);
+    this.name = 'SlotLostError';
+    this.reason = reason;
+  }
+}
+
+export interface SlotRow {
+  id: string;
+  calendar: string;
+  area: string;
+  date: IsoDate;
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** @returns the slot, or undefined when the id (which comes from a form) names none */
+export async function findSlot(db: Db | Tx, slotId: string): Promise<SlotRow | undefined> {
+  if (!UUID.test(slotId)) return undefined;
+  return db
+    .selectFrom('slot')
+    .select(['id', 'calendar', 'area', 'date'])
+    .where('id', '=', slotId)
+    .executeTakeFirst();
+}
+
+/** Everything that changes what one visit holds goes through here one after the other: two tabs, a double tap. */
+export async function lockVisit(tx: Tx, visitId: string): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`booking of visit ${visitId}`}, 0))`.execute(tx);
+}
+
+/** Locks slots in one order for everybody. */
+async function lockSlots(tx: Tx, ids: readonly string[]): Promise<void> {
+  await tx.selectFrom('slot').select('id').where('id', 'in', ids).orderBy('id').forUpdate().execute();
+}
+
+async function increase(tx: Tx, slotId: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('slot')
+    .set({ taken: sql`taken + 1` })
+    .where('id', '=', slotId)
+    .whereRef('taken', '<', 'capacity')
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
+}
+
+/**
+ * Takes one place, if need be one whose hold has expired.
+ * @returns false when every place is held or confirmed
+ */
+export async function takePlace(tx: Tx, slotId: string, now: Date): Promise<boolean> {
+  if (await increase(tx, slotId)) return true;
+  return (await deleteExpired(tx, now, slotId)) > 0 && increase(tx, slotId);
+}
+
+/** Gives so many places back. */
+export async function givePlace(tx: Tx, slotId: string, places = 1): Promise<void> {
+  await tx
+    .updateTable('slot')
+    .set({ taken: sql`taken - ${places}` })
+    .where('id', '=', slotId)
+    .execute();
+}
+
+/** Takes a place in one slot and gives back one in another, both or nothing. @returns false when the first is full */
+export async function swapPlace(tx: Tx, from: string, to: string, now: Date): Promise<boolean> {
+  await lockSlots(tx, [from, to]);
+  if (!(await takePlace(tx, to, now))) return false;
+  await givePlace(tx, from);
+  return true;
+}
+
+/**
+ * Ends holds whose time is over. A row that somebody else works on right now is left to them.
+ * @param slotId only in this slot
+ * @returns how many places became free
+ */
+export async function deleteExpired(tx: Tx, now: Date, slotId?: string): Promise<number> {
+  const expired = await tx
+    .selectFrom('booking')
+    .select(['id', 'slot_id'])
+    .where('state', '=', 'held')
+    .where('held_until', '<=', now)
+    .$if(slotId !== undefined, (query) => query.where('slot_id', '=', slotId as string))
+    .forUpdate()
+    .skipLocked()
+    .execute();
+  if (expired.length === 0) return 0;
+  const ids = expired.map((row) => row.id);
+  await tx.deleteFrom('booking').where('id', 'in', ids).execute();
+  const bySlot = Map.groupBy(expired, (row) => row.slot_id);
+  for (const slot of [...bySlot.keys()].sort()) await givePlace(tx, slot, bySlot.get(slot)?.length ?? 0);
+  return expired.length;
+}
+
+/** The hold of a visit, locked. */
+export async function heldBy(tx: Tx, visitId: string): Promise<{ id: string; slot_id: string } | undefined> {
+  return tx
+    .selectFrom('booking')
+    .select(['id', 'slot_id'])
+    .where('visit_id', '=', visitId)
+    .where('state', '=', 'held')
+    .forUpdate()
+    .executeTakeFirst();
+}
+
+/** Writes down a place that was taken with {@link takePlace}: held for a visit, or confirmed for a case. */
+export async function insertBooking(
+  tx: Tx,
+  place: { slotId: string; visitId: string; now: Date } & ({ until: Date } | { caseId: string }),
+): Promise<void> {
+  const held = 'until' in place;
+  await tx
+    .insertInto('booking')
+    .values({
+      id: randomUUID(),
+      slot_id: place.slotId,
+      state: held ? 'held' : 'confirmed',
+      visit_id: place.visitId,
+      case_id: held ? null : place.caseId,
+      held_until: held ? place.until : null,
+      created_at: place.now,
+    })
+    .execute();
+}
