@@ -148,6 +148,32 @@ test('a slot id that was made up, or is no longer offered, is unknown', async ()
   await office.drop();
 });
 
+test('a slot of another area is unknown to somebody who lives here', async () => {
+  const office = await openBookingOffice([wednesdays(1), wednesdays(1, { area: 'nord' })]);
+  const [north] = await office.booking.free(CALENDAR, 'nord', 1);
+  const until = office.time.after(HOLD_MINUTES);
+  const hold = (area: string) =>
+    office.booking.hold(randomUUID(), north?.id ?? '', until, { calendar: CALENDAR, area });
+  assert.deepEqual(await hold(AREA), { ok: false, reason: 'unknown' });
+  assert.equal((await hold('nord')).ok, true);
+  await office.drop();
+});
+
+test('a visit that moves to a phone takes its place along', async () => {
+  const office = await openBookingOffice([wednesdays(1)]);
+  const [first] = await office.booking.free(CALENDAR, AREA, 1);
+  const [terminal, phone] = [randomUUID(), randomUUID()];
+  await office.booking.hold(terminal, first?.id ?? '', office.time.after(1));
+  await office.booking.transfer(terminal, phone, office.time.after(HOLD_MINUTES));
+  await office.booking.release(terminal);
+  office.time.set(office.time.after(5));
+  assert.equal(await office.booking.freeExpired(), 0);
+  const caseId = await office.newCase();
+  await office.db.transaction().execute((tx) => office.booking.confirm(tx, phone, first?.id ?? '', caseId));
+  assert.equal((await office.booking.ofCase(caseId))?.slot.slot, first?.id);
+  await office.drop();
+});
+
 test('a hold ends with the visit, or by itself when its time is over', async () => {
   const office = await openBookingOffice([wednesdays(1)]);
   const [first] = await office.booking.free(CALENDAR, AREA, 1);
@@ -224,63 +250,5 @@ test('handing in after the hold expired takes the place again, unless somebody e
   await booking.hold(randomUUID(), second?.id ?? '', office.time.after(HOLD_MINUTES));
   await assert.rejects(handIn(late, second?.id ?? ''), new SlotLostError('full'));
   await assert.rejects(handIn(late, randomUUID()), new SlotLostError('unknown'));
-  await office.drop();
-});
-
-/** An office whose first Wednesday is booked by a case, with the ids of the three Wednesdays. */
-async function officeWithBooking(capacity: number) {
-  const office = await openBookingOffice([wednesdays(capacity), wednesdays(1, { area: 'nord' })]);
-  const { booking, db } = office;
-  const slots = (await booking.free(CALENDAR, AREA, 3)).map((slot) => slot.id);
-  const [north] = await booking.free(CALENDAR, 'nord', 1);
-  const caseId = await office.newCase();
-  await db.transaction().execute((tx) => booking.confirm(tx, randomUUID(), slots[0] ?? '', caseId));
-  const move = (slot: string | undefined) =>
-    db.transaction().execute((tx) => booking.move(tx, caseId, slot ?? ''));
-  const cancel = () => db.transaction().execute((tx) => booking.cancel(tx, caseId));
-  return { ...office, slots, north: north?.id, caseId, move, cancel };
-}
-
-test('cancelling gives the place back once', async () => {
-  const office = await officeWithBooking(1);
-  await office.cancel();
-  await office.cancel();
-  assert.deepEqual(
-    (await office.booking.days(CALENDAR)).filter((day) => day.taken > 0),
-    [],
-  );
-  assert.equal(await office.booking.ofCase(office.caseId), undefined);
-  assert.deepEqual(await office.booking.dayList(CALENDAR, '2026-11-25'), []);
-  await assert.rejects(office.move(office.slots[1]), new SlotLostError('unknown'));
-  await office.drop();
-});
-
-test('moving takes the new place and gives back the old one', async () => {
-  const office = await officeWithBooking(1);
-  assert.equal((await office.move(office.slots[1])).date, '2026-12-02');
-  assert.equal((await office.move(office.slots[1])).date, '2026-12-02');
-  const taken = (await office.booking.days(CALENDAR)).filter((day) => day.taken > 0);
-  assert.deepEqual(
-    taken.map((day) => [day.date, day.taken]),
-    [['2026-12-02', 1]],
-  );
-  await office.drop();
-});
-
-test('moving to a full, foreign, made-up or past date changes nothing', async () => {
-  const office = await officeWithBooking(1);
-  const until = office.time.after(HOLD_MINUTES);
-  await office.booking.hold(randomUUID(), office.slots[1] ?? '', until);
-  await assert.rejects(office.move(office.slots[1]), new SlotLostError('full'));
-  await assert.rejects(office.move(office.north), new SlotLostError('unknown'));
-  await assert.rejects(office.move('nonsense'), new SlotLostError('unknown'));
-  await office.booking.freeExpired();
-  office.time.set('2026-11-24T09:00:00Z');
-  assert.equal((await office.move(office.slots[2])).date, '2026-12-09');
-  await assert.rejects(office.move(office.slots[0]), new SlotLostError('closed'));
-  office.time.set('2026-12-09T04:00:00Z');
-  const [later] = await office.booking.free(CALENDAR, AREA, 1);
-  await assert.rejects(office.move(later?.id), new SlotLostError('closed'));
-  assert.equal((await office.booking.ofCase(office.caseId))?.slot.date, '2026-12-09');
   await office.drop();
 });

@@ -14,18 +14,15 @@ import {
   insertBooking,
   lockVisit,
   SlotLostError,
-  type SlotRow,
   swapPlace,
   takePlace,
 } from './slots.ts';
-import { openDays, type TourCity, type TourDay } from './tours.ts';
+import { createOpenDays, goesOn, type TourCity, type TourDay, type TourName } from './tours.ts';
 
 export type HoldResult = { ok: true; slot: SlotAnswer } | { ok: false; reason: 'full' | 'unknown' };
 
-export interface BookingOfCase {
+export interface BookingOfCase extends TourName {
   slot: SlotAnswer;
-  calendar: string;
-  area: string;
 }
 
 /** One tour day as the desk sees it: places taken, and how many of those are only held by somebody choosing right now. */
@@ -45,8 +42,11 @@ export interface Booking {
   /**
    * Holds a place for a visit until an instant. A visit holds one place: the former one is given back in the same step,
    * and kept when the new one is full. Holding the same slot again prolongs it.
+   * @param tour where the person may book: a slot of another calendar or area is unknown
    */
-  hold(visitId: string, slotId: string, until: Date): Promise<HoldResult>;
+  hold(visitId: string, slotId: string, until: Date, tour?: TourName): Promise<HoldResult>;
+  /** Hands a hold over to the visit that goes on in its place, and prolongs it. The new visit must hold nothing. */
+  transfer(fromVisit: string, toVisit: string, until: Date): Promise<void>;
   /** Gives back what the visit holds, if anything. */
   release(visitId: string): Promise<void>;
   /**
@@ -76,25 +76,6 @@ export interface Booking {
 
 const PAST_DAYS_SHOWN = 7;
 const answerOf = (slot: { id: string; date: IsoDate }): SlotAnswer => ({ slot: slot.id, date: slot.date });
-
-/** Which days are open, worked out once a day. */
-function createOpenDays(city: TourCity, clock: Clock) {
-  let known: { today: IsoDate; days: TourDay[] } | undefined;
-  const all = (): TourDay[] => {
-    const { today } = momentOf(clock.now());
-    if (known?.today !== today) known = { today, days: openDays(city, today) };
-    return known.days;
-  };
-  return {
-    all,
-    dates: (calendar: string, area: string): IsoDate[] =>
-      all()
-        .filter((day) => day.calendar === calendar && day.area === area)
-        .map((day) => day.date),
-    has: (slot: SlotRow): boolean =>
-      all().some((day) => day.date === slot.date && day.area === slot.area && day.calendar === slot.calendar),
-  };
-}
 
 /** Inserts missing slots; one whose capacity the city has changed follows, but never below what is taken. */
 async function writeSlots(db: Db, days: readonly TourDay[]): Promise<void> {
@@ -157,11 +138,20 @@ export function createBooking(deps: {
       return (await list()).slots;
     },
 
-    async hold(visitId, slotId, until) {
+    async hold(visitId, slotId, until, tour) {
       const slot = await findSlot(db, slotId);
-      if (!slot || !open.has(slot)) return { ok: false, reason: 'unknown' };
+      if (!slot || !open.has(slot) || (tour && !goesOn(slot, tour))) return { ok: false, reason: 'unknown' };
       const ok = await db.transaction().execute((tx) => holdIn(tx, visitId, slotId, until, clock.now()));
       return ok ? { ok, slot: answerOf(slot) } : { ok, reason: 'full' };
+    },
+
+    async transfer(fromVisit, toVisit, until) {
+      await db
+        .updateTable('booking')
+        .set({ visit_id: toVisit, held_until: until })
+        .where('visit_id', '=', fromVisit)
+        .where('state', '=', 'held')
+        .execute();
     },
 
     async release(visitId) {
@@ -217,8 +207,7 @@ export function createBooking(deps: {
       await tx.selectFrom('booking').select('id').where('case_id', '=', caseId).forUpdate().execute();
       const old = await confirmedOf(tx, caseId);
       const slot = await findSlot(tx, newSlotId);
-      if (!old || slot?.calendar !== old.calendar || slot.area !== old.area)
-        throw new SlotLostError('unknown');
+      if (!old || !slot || !goesOn(slot, old)) throw new SlotLostError('unknown');
       if (slot.id === old.id) return answerOf(slot);
       const moment = momentOf(clock.now());
       if (old.date <= moment.today || !open.has(slot)) throw new SlotLostError('closed');

@@ -5,4 +5,4 @@ export type { EntitlementLeft, Entitlements } from './entitlement.ts';
 export { EntitlementUsedError } from './entitlement.ts';
 export type { FreeSlot } from './slots.ts';
 export { SlotLostError } from './slots.ts';
-export type { Tour, TourCity } from './tours.ts';
+export type { Tour, TourCity, TourName } from './tours.ts';

@@ -1,12 +1,16 @@
 /** Which dates a calendar offers: worked out from the city's tour plans, never stored. */
-import { addDays, type IsoDate, weekday } from '#time';
+import { addDays, type Clock, type IsoDate, momentOf, weekday } from '#time';
 
 const SUNDAY = 7;
 
-/** A crew's regular tour through one area. */
-export interface Tour {
+/** A calendar in one area. */
+export interface TourName {
   calendar: string;
   area: string;
+}
+
+/** A crew's regular tour. */
+export interface Tour extends TourName {
   /** 1 = Monday to 7 = Sunday */
   weekday: number;
   /** Places a day. */
@@ -25,9 +29,7 @@ export interface TourCity {
 }
 
 /** A date on which a tour goes. */
-export interface TourDay {
-  calendar: string;
-  area: string;
+export interface TourDay extends TourName {
   date: IsoDate;
   capacity: number;
 }
@@ -55,4 +57,27 @@ export function openDays(city: TourCity, today: IsoDate): TourDay[] {
     byKey.set(key, known ? { ...known, capacity: known.capacity + day.capacity } : day);
   }
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, day]) => day);
+}
+
+/** @returns whether both are the same calendar in the same area */
+export const goesOn = (slot: TourName, tour: TourName): boolean =>
+  slot.calendar === tour.calendar && slot.area === tour.area;
+
+/** Which days are open now, worked out once a day. */
+export function createOpenDays(city: TourCity, clock: Clock) {
+  let known: { today: IsoDate; days: TourDay[] } | undefined;
+  const all = (): TourDay[] => {
+    const { today } = momentOf(clock.now());
+    if (known?.today !== today) known = { today, days: openDays(city, today) };
+    return known.days;
+  };
+  return {
+    all,
+    dates: (calendar: string, area: string): IsoDate[] =>
+      all()
+        .filter((day) => goesOn(day, { calendar, area }))
+        .map((day) => day.date),
+    has: (slot: Omit<TourDay, 'capacity'>): boolean =>
+      all().some((day) => day.date === slot.date && day.area === slot.area && day.calendar === slot.calendar),
+  };
 }
