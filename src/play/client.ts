@@ -1,0 +1,158 @@
+/** HTTP as a browser without script speaks it: keeps the connection, keeps cookies, follows redirects, sends forms. */
+import { randomBytes } from 'node:crypto';
+import http from 'node:http';
+import https from 'node:https';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { Entry, Submission } from './form.ts';
+
+/** An answer after all redirects. */
+export interface Answered {
+  url: string;
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  body: Buffer;
+  /** Bytes of the body as they were transferred. */
+  transferred: number;
+}
+
+export interface HttpClient {
+  get(url: string): Promise<Answered>;
+  send(form: Submission): Promise<Answered>;
+  /** How many requests were made, redirects included. */
+  readonly requests: number;
+  /** Ends the connections. */
+  close(): void;
+}
+
+const MOST_REDIRECTS = 10;
+const TIMEOUT_MS = 30_000;
+
+interface Body {
+  type: string;
+  content: Buffer;
+}
+
+function multipart(entries: readonly Entry[]): Body {
+  const boundary = `----amtomat${randomBytes(12).toString('hex')}`;
+  const quote = (text: string): string => text.replace(/"/g, '%22').replace(/[\r\n]/g, ' ');
+  const parts = entries.flatMap(([name, value]) => {
+    const head = `--${boundary}\r\nContent-Disposition: form-data; name="${quote(name)}"`;
+    if (typeof value === 'string') return [Buffer.from(`${head}\r\n\r\n${value}\r\n`)];
+    const file = `${head}; filename="${quote(value.name)}"\r\nContent-Type: ${value.mediaType}\r\n\r\n`;
+    return [Buffer.from(file), value.content, Buffer.from('\r\n')];
+  });
+  const content = Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
+  return { type: `multipart/form-data; boundary=${boundary}`, content };
+}
+
+function urlencoded(entries: readonly Entry[]): URLSearchParams {
+  return new URLSearchParams(
+    entries.map(([name, value]): [string, string] => [name, typeof value === 'string' ? value : value.name]),
+  );
+}
+
+/** Cookies of one origin. Path and domain do not matter: the office sets its cookies for all of itself. */
+function createJar() {
+  const cookies = new Map<string, string>();
+  return {
+    header: () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    keep(lines: readonly string[]) {
+      for (const line of lines) {
+        const [pair = '', ...attributes] = line.split(';').map((part) => part.trim());
+        const name = pair.slice(0, pair.indexOf('='));
+        const value = pair.slice(name.length + 1);
+        const gone = attributes.some((attribute) =>
+          /^(max-age=(0|-\d+)|expires=.*\b1970\b.*)$/i.test(attribute),
+        );
+        if (gone || value === '') cookies.delete(name);
+        else cookies.set(name, value);
+      }
+    },
+  };
+}
+
+function unpack(body: Buffer, encoding: string | undefined): Buffer {
+  if (encoding === 'gzip') return gunzipSync(body);
+  if (encoding === 'br') return brotliDecompressSync(body);
+  return body;
+}
+
+/**
+ * @param origin the office; requests to any other origin are refused
+ * @param agent shared connections, when many clients should not open one each
+ */
+export function createClient(origin: string, agent?: http.Agent): HttpClient {
+  const home = new URL(origin);
+  const secure = home.protocol === 'https:';
+  const { Agent, request } = secure ? https : http;
+  const connections = agent ?? new Agent({ keepAlive: true });
+  const jar = createJar();
+  let requests = 0;
+
+  const once = (url: URL, method: string, body: Body | undefined): Promise<Answered> => {
+    if (url.origin !== home.origin) throw new Error(`the office leads to another origin: ${url.origin}`);
+    requests += 1;
+    const cookie = jar.header();
+    const headers = {
+      'accept-encoding': 'br, gzip',
+      ...(cookie && { cookie }),
+      ...(body && {
+        'content-type': body.type,
+        'content-length': body.content.length,
+        origin: home.origin,
+        'sec-fetch-site': 'same-origin',
+      }),
+    };
+    return new Promise((resolve, reject) => {
+      const call = request(url, { method, agent: connections, headers, timeout: TIMEOUT_MS }, (response) => {
+        const chunks: Buffer[] = [];
+        response.on('data', (chunk: Buffer) => chunks.push(chunk));
+        response.on('error', reject);
+        response.on('end', () => {
+          jar.keep(response.headers['set-cookie'] ?? []);
+          const sent = Buffer.concat(chunks);
+          resolve({
+            url: url.href,
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            body: unpack(sent, response.headers['content-encoding']),
+            transferred: sent.length,
+          });
+        });
+      });
+      call.on('timeout', () => call.destroy(new Error(`no answer within ${TIMEOUT_MS / 1000} s`)));
+      call.on('error', reject);
+      call.end(body?.content);
+    });
+  };
+
+  const follow = async (url: URL, method: string, body?: Body): Promise<Answered> => {
+    let answer = await once(url, method, body);
+    for (let count = 0; answer.status >= 301 && answer.status <= 303; count += 1) {
+      if (count === MOST_REDIRECTS) throw new Error('the office redirects in a circle');
+      answer = await once(new URL(answer.headers.location ?? '', answer.url), 'GET', undefined);
+    }
+    return answer;
+  };
+
+  return {
+    get requests() {
+      return requests;
+    },
+    get: (url) => follow(new URL(url, home), 'GET'),
+    send({ method, action, multipart: inParts, entries }) {
+      const url = new URL(action);
+      if (method === 'GET') {
+        url.search = urlencoded(entries).toString();
+        return follow(url, 'GET');
+      }
+      const content = (): Buffer => Buffer.from(urlencoded(entries).toString());
+      return follow(
+        url,
+        'POST',
+        inParts ? multipart(entries) : { type: 'application/x-www-form-urlencoded', content: content() },
+      );
+    },
+    close: () => connections.destroy(),
+  };
+}

@@ -1,0 +1,201 @@
+/** A page's form as a person without script uses it: fill in, tick, press a button. */
+import { findAll, type HtmlElement } from './html.ts';
+
+/** A file to send. */
+export interface SentFile {
+  name: string;
+  mediaType: string;
+  content: Buffer;
+}
+
+/** What a form sends under one name. */
+export type Entry = readonly [name: string, value: string | SentFile];
+
+/** What to request when a button is pressed. */
+export interface Submission {
+  method: 'GET' | 'POST';
+  action: string;
+  multipart: boolean;
+  entries: readonly Entry[];
+}
+
+export interface PageForm {
+  action: string;
+  /** @returns whether the form has a field of this name that a person can fill */
+  has(name: string): boolean;
+  /**
+   * Fills a field; `first-free` chooses the first option that can be chosen.
+   * @throws FormError when there is no such field or it does not offer the value
+   */
+  fill(name: string, value: string | readonly string[] | SentFile): void;
+  /** @returns whether there is a button that sends this name and value */
+  offers(name: string, value: string): boolean;
+  /**
+   * Presses a button, or without one the first that sends the form where the form itself says.
+   * @throws FormError when the form does not have that button
+   */
+  press(button?: { name: string; value: string }): Submission;
+}
+
+/** The page does not let a person do this. */
+export class FormError extends Error {}
+
+const CONTROLS = new Set(['input', 'select', 'textarea', 'button']);
+const FIRST = 'first-free';
+
+type Kind = 'text' | 'hidden' | 'choice' | 'select' | 'file' | 'button';
+
+interface Control {
+  element: HtmlElement;
+  kind: Kind;
+  name: string;
+  value: string;
+  /** Radio and checkbox: ticked. Others are sent always. */
+  on: boolean;
+  file: SentFile | undefined;
+}
+
+function kindOf({ tag, attributes }: HtmlElement): Kind | undefined {
+  const type = (attributes.type ?? '').toLowerCase();
+  if (tag === 'select') return 'select';
+  if (tag === 'textarea') return 'text';
+  if (tag === 'button') return type === 'button' || type === 'reset' ? undefined : 'button';
+  if (type === 'submit' || type === 'image') return 'button';
+  if (type === 'button' || type === 'reset') return undefined;
+  if (type === 'radio' || type === 'checkbox') return 'choice';
+  return type === 'hidden' || type === 'file' ? type : 'text';
+}
+
+const isDisabled = (element: HtmlElement | undefined): boolean =>
+  element !== undefined &&
+  (('disabled' in element.attributes && (CONTROLS.has(element.tag) || element.tag === 'fieldset')) ||
+    isDisabled(element.parent));
+
+const optionsOf = (select: HtmlElement): HtmlElement[] =>
+  findAll(select, (element) => element.tag === 'option' && !('disabled' in element.attributes));
+
+const optionValue = (option: HtmlElement | undefined): string =>
+  option?.attributes.value ?? (option?.children.join('').trim() || '');
+
+function initialValue(element: HtmlElement, kind: Kind): string {
+  if (element.tag === 'textarea') return element.children.join('').replace(/^\r?\n/, '');
+  if (kind === 'select') {
+    const options = optionsOf(element);
+    return optionValue(options.find((option) => 'selected' in option.attributes) ?? options[0]);
+  }
+  return element.attributes.value ?? (kind === 'choice' ? 'on' : '');
+}
+
+function readControl(element: HtmlElement): Control[] {
+  const kind = kindOf(element);
+  if (!kind || isDisabled(element)) return [];
+  const on = kind !== 'choice' || 'checked' in element.attributes;
+  const { name = '' } = element.attributes;
+  return [{ element, kind, name, value: initialValue(element, kind), on, file: undefined }];
+}
+
+/** A control belongs to the form its `form` attribute names, or to the one around it. */
+function ownerOf(element: HtmlElement, document: HtmlElement): HtmlElement | undefined {
+  const { form } = element.attributes;
+  if (form !== undefined)
+    return findAll(document, (one) => one.tag === 'form' && one.attributes.id === form)[0];
+  let around = element.parent;
+  while (around && around.tag !== 'form') around = around.parent;
+  return around;
+}
+
+function fillChoices(choices: readonly Control[], wanted: readonly string[], name: string): void {
+  const values = wanted[0] === FIRST ? choices.slice(0, 1).map((choice) => choice.value) : wanted;
+  if (values.length === 0) throw new FormError(`"${name}" offers nothing to choose`);
+  const missing = values.find((value) => !choices.some((choice) => choice.value === value));
+  if (missing !== undefined) throw new FormError(`"${name}" does not offer "${missing}"`);
+  for (const choice of choices) choice.on = values.includes(choice.value);
+}
+
+function fillControls(
+  controls: readonly Control[],
+  name: string,
+  value: string | readonly string[] | SentFile,
+): void {
+  const fields = controls.filter((control) => control.name === name && control.kind !== 'button');
+  const [field] = fields.filter((control) => control.kind !== 'hidden');
+  if (!field) throw new FormError(`the page has no field "${name}"`);
+  if (typeof value === 'object' && 'content' in value) {
+    if (field.kind !== 'file') throw new FormError(`"${name}" does not take a file`);
+    field.file = value;
+    return;
+  }
+  const wanted: readonly string[] = typeof value === 'string' ? [value] : value;
+  if (field.kind === 'choice') {
+    fillChoices(
+      fields.filter((control) => control.kind === 'choice'),
+      wanted,
+      name,
+    );
+    return;
+  }
+  const offered = field.kind === 'select' && optionsOf(field.element).map(optionValue);
+  if (offered && !offered.includes(wanted[0] ?? ''))
+    throw new FormError(`"${name}" does not offer "${wanted[0]}"`);
+  field.value = wanted[0] ?? '';
+}
+
+function entriesOf(controls: readonly Control[], pressed: Control | undefined): Entry[] {
+  return controls.flatMap((control): Entry[] => {
+    if (control.name === '' || (control.kind === 'button' && control !== pressed) || !control.on) return [];
+    if (control.kind !== 'file') return [[control.name, control.value]];
+    return [
+      [
+        control.name,
+        control.file ?? { name: '', mediaType: 'application/octet-stream', content: Buffer.alloc(0) },
+      ],
+    ];
+  });
+}
+
+function formOf(element: HtmlElement, controls: readonly Control[], pageUrl: string): PageForm {
+  const buttons = controls.filter((control) => control.kind === 'button');
+  const find = (name: string, value: string): Control | undefined =>
+    buttons.find((button) => button.name === name && button.value === value);
+  const action = new URL(element.attributes.action ?? '', pageUrl).href;
+  return {
+    action,
+    has: (name) =>
+      controls.some((control) => control.name === name && !['button', 'hidden'].includes(control.kind)),
+    fill: (name, value) => fillControls(controls, name, value),
+    offers: (name, value) => find(name, value) !== undefined,
+    press(wanted) {
+      const button = wanted
+        ? find(wanted.name, wanted.value)
+        : buttons.find((one) => one.element.attributes.formaction === undefined);
+      if (wanted && !button) throw new FormError(`the page has no button "${wanted.name}=${wanted.value}"`);
+      const own = button?.element.attributes ?? {};
+      const method = (own.formmethod ?? element.attributes.method ?? 'get').toLowerCase();
+      return {
+        method: method === 'post' ? 'POST' : 'GET',
+        action: own.formaction === undefined ? action : new URL(own.formaction, pageUrl).href,
+        multipart: (own.formenctype ?? element.attributes.enctype) === 'multipart/form-data',
+        entries: entriesOf(controls, button),
+      };
+    },
+  };
+}
+
+/**
+ * @param document a whole page
+ * @param pageUrl where it came from
+ * @returns its forms in document order; filling one changes it
+ */
+export function readForms(document: HtmlElement, pageUrl: string): PageForm[] {
+  const controls = findAll(document, (element) => CONTROLS.has(element.tag)).map((element) => ({
+    owner: ownerOf(element, document),
+    control: readControl(element),
+  }));
+  return findAll(document, (element) => element.tag === 'form').map((form) =>
+    formOf(
+      form,
+      controls.filter(({ owner }) => owner === form).flatMap(({ control }) => control),
+      pageUrl,
+    ),
+  );
+}

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { FormError, readForms } from './form.ts';
+import { findAll, parseHtml, textOf } from './html.ts';
+
+const formOf = (html: string) => {
+  const [form] = readForms(parseHtml(html), 'http://office.test/service/probe/what');
+  assert.ok(form);
+  return form;
+};
+const sentBy = (html: string, button?: { name: string; value: string }) => formOf(html).press(button).entries;
+
+test('text is read with its entities and without the markup in comments, scripts and attributes', () => {
+  const page = parseHtml(
+    `<!DOCTYPE html><html lang="de"><!-- <h1>no</h1> --><script>"<h1>no</h1>"</script>
+     <h1 title="a > b">Müll &amp; <b>Gr&#246;&#xdf;e</b><br>2 &lt; 3</h1></html>`,
+  );
+  const headings = findAll(page, (element) => element.tag === 'h1');
+  assert.deepEqual(headings.map(textOf), ['Müll & Größe2 < 3']);
+  assert.equal(headings[0]?.attributes.title, 'a > b');
+});
+
+test('a form sends what a browser would send', () => {
+  const html = `<form method="post" action="/next">
+    <input type="hidden" name="_csrf" value="t&quot;k">
+    <input name="name" value="Đặng"><textarea name="note">
+two
+lines</textarea>
+    <input type="radio" name="kind" value="bulky"><input type="radio" name="kind" value="white" checked>
+    <input type="checkbox" name="items" value="sofa" checked><input type="checkbox" name="items" value="bed" checked>
+    <input type="checkbox" name="unticked" value="yes">
+    <select name="country"><option value="de">DE</option><option value="fr" selected>FR</option></select>
+    <input name="off" value="x" disabled><fieldset disabled><input name="alsoOff" value="x"></fieldset>
+    <button type="button" name="script" value="x">+</button>
+    <button name="_action" value="next">Weiter</button><button name="_action" value="add:persons">Mehr</button>
+  </form><input name="outside" value="x"><input name="joined" value="y" form="other"><form id="other"></form>`;
+  assert.deepEqual(sentBy(html), [
+    ['_csrf', 't"k'],
+    ['name', 'Đặng'],
+    ['note', 'two\nlines'],
+    ['kind', 'white'],
+    ['items', 'sofa'],
+    ['items', 'bed'],
+    ['country', 'fr'],
+    ['_action', 'next'],
+  ]);
+  assert.deepEqual(sentBy(html, { name: '_action', value: 'add:persons' }).at(-1), [
+    '_action',
+    'add:persons',
+  ]);
+  const [, other] = readForms(parseHtml(html), 'http://office.test/a');
+  assert.deepEqual(other?.press().entries, [['joined', 'y']]);
+});
+
+test('a button can lead the form elsewhere, and is not the one that is pressed by itself', () => {
+  const html = `<form method="post" action="/here" id="f">
+    <button formaction="/settings" name="language" value="en">English</button><button>Weiter</button></form>`;
+  assert.equal(formOf(html).press().action, 'http://office.test/here');
+  const away = formOf(html).press({ name: 'language', value: 'en' });
+  assert.equal(away.action, 'http://office.test/settings');
+  assert.deepEqual(away.entries, [['language', 'en']]);
+});
+
+test('filling in chooses what is offered and refuses what is not', () => {
+  const html = `<form><input name="name"><input type="hidden" name="secret" value="1">
+    <input type="radio" name="date" value="gone" disabled><input type="radio" name="date" value="a"><input type="radio" name="date" value="b">
+    <input type="checkbox" name="items" value="sofa" checked><input type="checkbox" name="items" value="bed">
+    <select name="country"><option value="de">DE</option></select><input type="file" name="paper"></form>`;
+  const form = formOf(html);
+  form.fill('name', 'Łukasz');
+  form.fill('date', 'first-free');
+  form.fill('items', ['bed']);
+  form.fill('country', 'de');
+  const paper = { name: 'a.pdf', mediaType: 'application/pdf', content: Buffer.from('x') };
+  form.fill('paper', paper);
+  assert.deepEqual(form.press().entries, [
+    ['name', 'Łukasz'],
+    ['secret', '1'],
+    ['date', 'a'],
+    ['items', 'bed'],
+    ['country', 'de'],
+    ['paper', paper],
+  ]);
+  for (const [name, value] of [
+    ['nothing', 'x'],
+    ['secret', '2'],
+    ['date', 'gone'],
+    ['items', 'piano'],
+    ['country', 'xx'],
+  ] as const)
+    assert.throws(() => form.fill(name, value), FormError, `${name}=${value}`);
+});

@@ -1,0 +1,195 @@
+import type { ExampleJourney, JourneyStep } from '#service';
+import { daysBetween, type IsoDate } from '#time';
+import { adapt } from './adapt.ts';
+import { createClient, type HttpClient } from './client.ts';
+import { FormError, type PageForm, type Submission } from './form.ts';
+import { readPageOf, type ShownPage } from './page.ts';
+import { sampleFile } from './samples.ts';
+
+export interface PlayOptions {
+  /** Begin at this terminal of the office. */
+  terminal?: string;
+  /** The office's date; dates in answers move by as many days as it is away from the journey's own. */
+  today?: IsoDate;
+  /** Stands in for every house number, so that a yearly allowance used up by an earlier play does not stop this one. */
+  household?: number;
+}
+
+/** What came out of a journey; a problem names pages, fields and codes, never answers. */
+export type PlayOutcome =
+  | { ok: true; outcome: 'stopped'; requests: number }
+  | {
+      ok: true;
+      outcome: 'submitted';
+      requests: number;
+      /** Case number, access code, and the code that an authority can look up. */
+      number: string;
+      code: string;
+      lookupCode: string | undefined;
+    }
+  | { ok: false; requests: number; step: number; page: string | undefined; problem: string };
+
+/** The office did not do what the journey says it must. */
+class Mismatch extends Error {}
+
+/** One person's browser on one way through a service. */
+interface Play {
+  client: HttpClient;
+  service: string;
+  shown: ShownPage;
+}
+
+async function open(play: Play, path: string): Promise<void> {
+  play.shown = readPageOf(await play.client.get(path));
+}
+
+async function send(play: Play, submission: Submission): Promise<void> {
+  play.shown = readPageOf(await play.client.send(submission));
+}
+
+function formTo(shown: ShownPage, path: string): PageForm {
+  const form = shown.forms.find(({ action }) => new URL(action).pathname === path);
+  if (!form) throw new Mismatch(`"${shown.heading}" (status ${shown.status}) has no form to ${path}`);
+  return form;
+}
+
+const pathOf = (play: Play): string => `/service/${play.service}/${play.shown.page}`;
+
+async function chooseLanguage(play: Play, language: string): Promise<void> {
+  if (play.shown.language === language) return;
+  const button = { name: 'language', value: language };
+  const form = play.shown.forms.find((one) => one.offers(button.name, button.value));
+  if (!form) throw new Mismatch(`"${play.shown.heading}" does not offer the language ${language}`);
+  await send(play, form.press(button));
+  if (play.shown.language !== language) throw new Mismatch(`the language did not change to ${language}`);
+}
+
+async function start(play: Play, language: string): Promise<void> {
+  const path = `/service/${play.service}`;
+  await open(play, path);
+  await chooseLanguage(play, language);
+  await send(play, formTo(play.shown, path).press());
+  if (play.shown.page === undefined)
+    throw new Mismatch(`"${play.shown.heading}" came instead of the first page`);
+}
+
+/** Goes to the page of a step: usually it is there already, otherwise as a link back or "change" leads there. */
+async function goTo(play: Play, page: string): Promise<void> {
+  if (play.shown.page === page) return;
+  const was = play.shown.page;
+  await open(play, `/service/${play.service}/${page}`);
+  if (play.shown.page !== page)
+    throw new Mismatch(
+      `after "${was}" the page "${page}" cannot be opened: the office shows "${play.shown.page}"`,
+    );
+}
+
+/** An entry of a group that the form does not show yet: open it, or add one. */
+async function openEntry(play: Play, field: string): Promise<void> {
+  const [, group = '', index = ''] = /^(\w+)\[(\d+)\]\./.exec(field) ?? [];
+  const form = formTo(play.shown, pathOf(play));
+  const action = [`edit:${group}:${index}`, `add:${group}`].find((value) => form.offers('_action', value));
+  if (!group || !action) throw new Mismatch(`the page has no field "${field}"`);
+  const page = play.shown.page;
+  await send(play, form.press({ name: '_action', value: action }));
+  if (play.shown.page !== page || play.shown.errors.length > 0)
+    throw new Mismatch(`"${action}" ended in ${describe(play.shown)}`);
+}
+
+function describe(shown: ShownPage): string {
+  const errors = shown.errors.map(({ field, code }) => `${field ?? '?'}: ${code}`).join(', ');
+  return `page "${shown.page ?? shown.heading}", status ${shown.status}${errors ? `, errors ${errors}` : ''}`;
+}
+
+async function fillIn(play: Play, fill: JourneyStep['fill']): Promise<void> {
+  for (const [field, value] of Object.entries(fill)) {
+    if (!formTo(play.shown, pathOf(play)).has(field)) await openEntry(play, field);
+    const file = typeof value === 'string' ? sampleFile(value) : undefined;
+    formTo(play.shown, pathOf(play)).fill(field, file ?? value);
+  }
+}
+
+function expectErrors(shown: ShownPage, expected: JourneyStep['errors']): void {
+  if (shown.status !== 422) throw new Mismatch(`errors were expected, but ${describe(shown)} came`);
+  for (const [field, code] of Object.entries(expected)) {
+    const met = shown.errors.some((error) => error.field === field && error.code === code);
+    if (!met) throw new Mismatch(`the error ${field}: ${code} is missing: ${describe(shown)}`);
+  }
+}
+
+async function playStep(play: Play, step: JourneyStep): Promise<void> {
+  await goTo(play, step.page);
+  await fillIn(play, step.fill);
+  const form = formTo(play.shown, pathOf(play));
+  const next = { name: '_action', value: 'next' };
+  await send(play, form.press(form.offers(next.name, next.value) ? next : undefined));
+  if (Object.keys(step.errors).length > 0) expectErrors(play.shown, step.errors);
+  else if (play.shown.status !== 200) throw new Mismatch(`the answer was not taken: ${describe(play.shown)}`);
+}
+
+/** On the review page nothing may be left of pages that do not apply. */
+function checkReview(play: Play, journey: ExampleJourney): void {
+  const { page, links } = play.shown;
+  if (page === undefined || journey.steps.some((step) => step.page === page))
+    throw new Mismatch(`no answers are left, but the office shows ${describe(play.shown)}`);
+  const left = journey.expect.without.find((without) =>
+    links.includes(`/service/${play.service}/${without}`),
+  );
+  if (left) throw new Mismatch(`the page "${left}" must not be part of the way, but the review shows it`);
+}
+
+async function handIn(play: Play): Promise<{ number: string; code: string; lookupCode: string | undefined }> {
+  await send(play, formTo(play.shown, pathOf(play)).press());
+  const { outcome, data } = play.shown;
+  if (outcome !== 'submitted') throw new Mismatch(`it was not handed in: ${describe(play.shown)}`);
+  const [number, code] = [data('number'), data('code')];
+  if (!number || !code) throw new Mismatch('the result shows no number or no code');
+  return { number, code, lookupCode: data('lookup-code') };
+}
+
+/** Ends the visit as a considerate person does. */
+async function leave(play: Play): Promise<void> {
+  const form = play.shown.forms.find(({ action }) => new URL(action).pathname === '/visit/end');
+  if (form) await send(play, form.press());
+}
+
+/**
+ * Plays one example journey from the service's page to its outcome.
+ * @param url the office's origin
+ * @param service the service's slug
+ * @returns what came out; a connection that fails is a problem like any other
+ */
+export async function playJourney(
+  url: string,
+  service: string,
+  journey: ExampleJourney,
+  options: PlayOptions = {},
+): Promise<PlayOutcome> {
+  const client = createClient(new URL(url).origin);
+  const shown: ShownPage = readPageOf({ url, status: 0, headers: {}, body: Buffer.alloc(0), transferred: 0 });
+  const play: Play = { client, service, shown };
+  const shift = journey.today && options.today ? daysBetween(journey.today, options.today) : 0;
+  let step = 0;
+  try {
+    if (options.terminal) await open(play, `/terminal/${encodeURIComponent(options.terminal)}`);
+    await start(play, journey.language);
+    for (const one of journey.steps) {
+      step += 1;
+      await playStep(play, { ...one, fill: adapt(one.fill, shift, options.household) });
+    }
+    if (journey.expect.outcome === 'stopped')
+      return { ok: true, outcome: 'stopped', requests: client.requests };
+    checkReview(play, journey);
+    const receipt = await handIn(play);
+    await leave(play);
+    return { ok: true, outcome: 'submitted', requests: client.requests, ...receipt };
+  } catch (error) {
+    const known = error instanceof Mismatch || error instanceof FormError;
+    const problem = known
+      ? error.message
+      : `the office cannot be reached or read: ${(error as Error).message}`;
+    return { ok: false, requests: client.requests, step, page: play.shown.page, problem };
+  } finally {
+    client.close();
+  }
+}
