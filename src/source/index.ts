@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { isNode, LineCounter, parseDocument } from 'yaml';
 import type { ZodType } from 'zod';
+import { readQuickly } from './quick.ts';
 
 /** Something wrong in a file, said so that its author can mend it. */
 export interface Problem {
@@ -33,8 +34,43 @@ export type SourceResult<T> =
  * @param shape what the document must look like
  */
 export function parseSource<T>(file: string, text: string, shape: ZodType<T>): SourceResult<T> {
+  const quick = readQuickly(text);
+  if (quick) {
+    const checked = shape.safeParse(quick.value);
+    if (checked.success) {
+      // Positions cost far more than values: they are worked out when there is something to complain about.
+      let located: Located | undefined;
+      const lineOf = (path: SourcePath): number => {
+        located ??= locate(text);
+        return located.lineOf(path);
+      };
+      return { source: { file, value: checked.data, lineOf }, problems: [] };
+    }
+  }
+  return parseWithPositions(file, text, shape);
+}
+
+interface Located {
+  document: ReturnType<typeof parseDocument>;
+  lines: LineCounter;
+  lineOf(path: SourcePath): number;
+}
+
+function locate(text: string): Located {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  const lineOf = (path: SourcePath): number => {
+    for (let length = path.length; length >= 0; length -= 1) {
+      const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
+      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+    }
+    return 1;
+  };
+  return { document, lines, lineOf };
+}
+
+function parseWithPositions<T>(file: string, text: string, shape: ZodType<T>): SourceResult<T> {
+  const { document, lines, lineOf } = locate(text);
   if (document.errors.length > 0) {
     return {
       problems: document.errors.map((error) => ({
@@ -44,13 +80,6 @@ export function parseSource<T>(file: string, text: string, shape: ZodType<T>): S
       })),
     };
   }
-  const lineOf = (path: SourcePath): number => {
-    for (let length = path.length; length >= 0; length -= 1) {
-      const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
-    }
-    return 1;
-  };
   const checked = shape.safeParse(document.toJS());
   if (checked.success) return { source: { file, value: checked.data, lineOf }, problems: [] };
   return {
