@@ -1,3 +1,9 @@
-/** The language services are written in: schema, compiler, checker. Pure. */
+/** The language services are written in: schema, compiler, checker. Pure, but for `readServiceFolder`. */
+
+export { type CompileResult, compileService } from './compile.ts';
+export { readServiceFolder, type ServiceFolder, serviceFolders } from './folder.ts';
+export { journeyJsonSchema, serviceJsonSchema, textsJsonSchema } from './schema.ts';
+export { COUNTRY_CODES } from './shapes.ts';
+export { CASE_STATES, placeholdersOf } from './texts.ts';
 export type * from './types.ts';
 export { LANGUAGES } from './types.ts';

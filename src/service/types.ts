@@ -116,7 +116,8 @@ export interface Computed {
   unit: string | undefined;
   /** The page whose answers complete it; it exists from there on. */
   after: string;
-  value(scope: Scope): number | string | boolean;
+  /** @returns undefined while an answer it needs is missing */
+  value(scope: Scope): number | string | boolean | undefined;
 }
 
 export interface Retention {

@@ -1,0 +1,112 @@
+/** From a folder of YAML to a service that can be rendered, played, stored and searched; or to what its author must mend. */
+import { basename, join } from 'node:path';
+import { type Problem, parseSource, type Source, type SourceResult } from '#source';
+import type { ServiceFolder } from './folder.ts';
+import { compileJourney } from './journeys.ts';
+import { compilePages } from './pages.ts';
+import { Report } from './report.ts';
+import { journeyShape, type ServiceFile, serviceShape, textsShape } from './schema.ts';
+import { submissionSchemaOf } from './shapes.ts';
+import { checkTexts, type TextSource, textsOf } from './texts.ts';
+import { type CompiledService, LANGUAGES, type Language, type ServiceTexts } from './types.ts';
+import { checkWhole, entitlementOf, resultOf } from './whole.ts';
+
+export type CompileResult =
+  | { service: CompiledService; problems: [] }
+  | { service?: undefined; problems: Problem[] };
+
+/**
+ * Compiles one service and checks everything that can be checked without playing its journeys.
+ * @param folder its files as text
+ */
+export function compileService(folder: ServiceFolder): CompileResult {
+  const report = new Report();
+  const nameOf = (file: string) => join(folder.path, file);
+  const take = <T>(result: SourceResult<T>): Source<T> | undefined => {
+    report.problems.push(...result.problems);
+    return result.source;
+  };
+  const text = folder.files['service.yaml'];
+  if (text === undefined) {
+    report.addFile(nameOf('service.yaml'), 'is missing: every service has one');
+    return { problems: report.problems };
+  }
+  const source = take(parseSource(nameOf('service.yaml'), text, serviceShape));
+  const texts = readTexts(folder, report, take);
+  const journeys = Object.entries(folder.files).flatMap(([file, content]) => {
+    if (!file.startsWith('journeys/')) return [];
+    const journey = take(parseSource(nameOf(file), content, journeyShape));
+    return journey ? [{ id: basename(file, '.yaml'), source: journey }] : [];
+  });
+  if (!source) return { problems: report.problems };
+
+  const pages = compilePages(source, report);
+  const result = resultOf(source.value);
+  checkWhole(source, basename(folder.path), pages, report);
+  checkTexts(source.value, pages, result, texts, report);
+  if (
+    source.value.fulfilment === 'case' &&
+    !Object.keys(folder.files).some((file) => file.startsWith('journeys/'))
+  ) {
+    report.addFile(nameOf('service.yaml'), 'example journeys are missing: write at least one in `journeys/`');
+  }
+  const examples = journeys.map((journey) => compileJourney(journey.id, journey.source, pages, report));
+  if (report.problems.length > 0) return { problems: report.problems };
+  const words = Object.fromEntries(texts.map((each) => [each.language, textsOf(each.source.value)]));
+  const service: CompiledService = {
+    ...headOf(source.value),
+    pages: pages.pages,
+    questions: pages.questions,
+    computed: pages.computed,
+    entitlement: entitlementOf(source.value),
+    result,
+    texts: words as Record<Language, ServiceTexts>,
+    journeys: examples,
+    submissionSchema: submissionSchemaOf(source.value.slug, pages.always, [...pages.questions.values()]),
+  };
+  return { service, problems: [] };
+}
+
+function readTexts(
+  folder: ServiceFolder,
+  report: Report,
+  take: <T>(result: SourceResult<T>) => Source<T> | undefined,
+): TextSource[] {
+  for (const file of Object.keys(folder.files)) {
+    const language = basename(file, '.yaml');
+    if (file.startsWith('texts/') && !LANGUAGES.some((each) => each === language)) {
+      report.addFile(
+        join(folder.path, file),
+        `there is no language \`${language}\`; there are ${LANGUAGES.join(', ')}`,
+      );
+    }
+  }
+  return LANGUAGES.flatMap((language) => {
+    const file = `texts/${language}.yaml`;
+    const content = folder.files[file];
+    if (content === undefined) {
+      report.addFile(join(folder.path, file), `is missing: every service speaks ${LANGUAGES.join(', ')}`);
+      return [];
+    }
+    const source = take(parseSource(join(folder.path, file), content, textsShape));
+    return source ? [{ language, source }] : [];
+  });
+}
+
+function headOf(file: ServiceFile) {
+  return {
+    slug: file.slug,
+    version: file.version,
+    leika: file.leika,
+    office: file.office,
+    legalBasis: file.legalBasis,
+    identity: file.identity,
+    fee: { cents: file.fee.cents, legalBasis: file.fee.legalBasis },
+    minutes: file.minutes,
+    pictogram: file.pictogram,
+    fulfilment: file.fulfilment,
+    places: file.places ?? [],
+    retention: file.retention,
+    decisions: file.decisions ?? [],
+  };
+}

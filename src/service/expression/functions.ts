@@ -1,0 +1,148 @@
+/** Functions and methods that conditions may use. What is not in these lists does not exist; `matches()` is left out because a pattern can hang. */
+import { addDays, daysBetween, isIsoDate } from '#time';
+import type { ASTNode } from './nodes.ts';
+import { ExpressionError, literalOf } from './nodes.ts';
+import { BOOL, DATE, describe, hint, NUMBER, STRING, type ValueType } from './types.ts';
+
+/** A part of an expression whose type is known and that can be evaluated. */
+export interface Typed {
+  type: ValueType;
+  run(scope: Readonly<Record<string, unknown>>): unknown;
+}
+
+interface Call {
+  name: string;
+  args: readonly Typed[];
+  nodes: readonly ASTNode[];
+}
+
+type Build = (call: Call) => Typed;
+
+function demand(call: Call, ...kinds: readonly ValueType['kind'][]): void {
+  if (call.args.length !== kinds.length) {
+    throw new ExpressionError(`\`${call.name}()\` takes ${kinds.length} values, not ${call.args.length}.`);
+  }
+  call.args.forEach((arg, index) => {
+    const wanted = kinds[index];
+    const fits = arg.type.kind === wanted || (wanted === 'string' && arg.type.kind === 'option');
+    if (!fits) {
+      throw new ExpressionError(
+        `\`${call.name}()\` needs a ${wanted} as value ${index + 1}, not ${describe(arg.type)}.`,
+      );
+    }
+  });
+}
+
+/** A function of values of fixed kinds. */
+function plain(
+  kinds: readonly ValueType['kind'][],
+  type: ValueType,
+  work: (...values: never[]) => unknown,
+): Build {
+  return (call) => {
+    demand(call, ...kinds);
+    const [first, second] = call.args;
+    const apply = work as (...values: unknown[]) => unknown;
+    if (first === undefined) return { type, run: () => apply() };
+    if (second === undefined) return { type, run: (scope) => apply(first.run(scope)) };
+    return { type, run: (scope) => apply(first.run(scope), second.run(scope)) };
+  };
+}
+
+/** @returns whole years from a birth date to a day; people born on 29 February grow older on 1 March (§ 188 BGB) */
+export function ageOn(birth: string, today: string): number {
+  const years = Number(today.slice(0, 4)) - Number(birth.slice(0, 4));
+  return today.slice(5) < birth.slice(5) ? years - 1 : years;
+}
+
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string') return [...value].length;
+  return Array.isArray(value) ? value.length : Object.keys(value as object).length;
+}
+
+const size: Build = ({ name, args }) => {
+  const [only] = args;
+  if (only === undefined || args.length !== 1 || !['string', 'list', 'counts'].includes(only.type.kind)) {
+    throw new ExpressionError(`\`${name}()\` needs one text or one list.`);
+  }
+  return { type: NUMBER, run: (scope) => sizeOf(only.run(scope)) };
+};
+
+const total: Build = ({ args, nodes }) => {
+  const [items] = args;
+  const key = nodes[1] && literalOf(nodes[1]);
+  if (items?.type.kind !== 'counts' || typeof key !== 'string' || args.length !== 2) {
+    throw new ExpressionError(
+      '`total()` needs a counted question and the name of a number of its options: `total(items, "volume")`.',
+    );
+  }
+  const values = items.type.values;
+  const names = new Set(Object.values(values).flatMap((numbers) => Object.keys(numbers)));
+  if (!names.has(key)) {
+    throw new ExpressionError(`No option has a number called \`${key}\`.${hint(key, names)}`);
+  }
+  return {
+    type: NUMBER,
+    run: (scope) => {
+      let sum = 0;
+      for (const [option, count] of Object.entries(items.run(scope) as Record<string, number>)) {
+        sum += count * (values[option]?.[key] ?? 0);
+      }
+      // Decimal fractions such as 0.4 have no exact double: without this, ten times 0.4 would not be 4.
+      return Math.round(sum * 1e6) / 1e6;
+    },
+  };
+};
+
+const count: Build = ({ args }) => {
+  const [items] = args;
+  if (args.length !== 1 || (items?.type.kind !== 'counts' && items?.type.kind !== 'list')) {
+    throw new ExpressionError('`count()` needs one question whose answers are several: `count(items)`.');
+  }
+  return {
+    type: NUMBER,
+    run: (scope) => {
+      const value = items.run(scope);
+      if (Array.isArray(value)) return value.length;
+      return Object.values(value as Record<string, number>).reduce((sum, each) => sum + each, 0);
+    },
+  };
+};
+
+const dateLiteral: Build = ({ nodes }) => {
+  const text = nodes[0] && literalOf(nodes[0]);
+  if (nodes.length !== 1 || typeof text !== 'string' || !isIsoDate(text)) {
+    throw new ExpressionError('`date()` needs one date that exists, written as `date("2026-12-31")`.');
+  }
+  return { type: DATE, run: () => text };
+};
+
+const age: Build = (call) => {
+  demand(call, 'date');
+  const [birth] = call.args;
+  return {
+    type: NUMBER,
+    run: (scope) => ageOn(birth?.run(scope) as string, scope.today as string),
+  };
+};
+
+export const FUNCTIONS: Readonly<Record<string, Build>> = {
+  addDays: plain(['date', 'number'], DATE, (date: string, days: number) => addDays(date, Math.trunc(days))),
+  age,
+  count,
+  date: dateLiteral,
+  daysBetween: plain(['date', 'date'], NUMBER, (from: string, to: string) => daysBetween(from, to)),
+  size,
+  total,
+};
+
+export const METHODS: Readonly<Record<string, Build>> = {
+  contains: plain(['string', 'string'], BOOL, (text: string, part: string) => text.includes(part)),
+  endsWith: plain(['string', 'string'], BOOL, (text: string, part: string) => text.endsWith(part)),
+  lowerAscii: plain(['string'], STRING, (text: string) => text.toLowerCase()),
+  size,
+  startsWith: plain(['string', 'string'], BOOL, (text: string, part: string) => text.startsWith(part)),
+};
+
+/** Methods that walk a list with a name for each entry. */
+export const QUANTIFIERS: ReadonlySet<string> = new Set(['exists', 'all', 'exists_one', 'filter']);

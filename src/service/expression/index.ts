@@ -1,0 +1,5 @@
+/** Expressions of the service language. Used by the compiler only. */
+export * from './compile.ts';
+export { ExpressionError, type Guard, literalOf } from './nodes.ts';
+export * from './types.ts';
+export * from './worlds.ts';

@@ -1,0 +1,85 @@
+/** What values in conditions can be. All numbers are doubles; dates are `YYYY-MM-DD` and a type of their own. */
+export type ValueType =
+  | { kind: 'bool' }
+  | { kind: 'number' }
+  | { kind: 'string' }
+  | { kind: 'date' }
+  | { kind: 'option'; options: ReadonlySet<string> }
+  | { kind: 'counts'; options: ReadonlySet<string>; values: OptionNumbers }
+  | { kind: 'list'; item: ValueType }
+  | { kind: 'record'; fields: Readonly<Record<string, RecordField>> }
+  | { kind: 'nothing' };
+
+/** Numbers a definition attached to options: option id -> name -> number. */
+export type OptionNumbers = Readonly<Record<string, Readonly<Record<string, number>>>>;
+
+export interface RecordField {
+  type: ValueType;
+  optional: boolean;
+}
+
+export const BOOL: ValueType = { kind: 'bool' };
+export const NUMBER: ValueType = { kind: 'number' };
+export const STRING: ValueType = { kind: 'string' };
+export const DATE: ValueType = { kind: 'date' };
+export const NOTHING: ValueType = { kind: 'nothing' };
+
+/** @returns the type as an author would call it */
+export function describe(type: ValueType): string {
+  switch (type.kind) {
+    case 'bool':
+      return 'yes/no';
+    case 'option':
+      return 'an option';
+    case 'counts':
+      return 'counted options';
+    case 'list':
+      return `a list of ${describe(type.item)}`;
+    case 'record':
+      return 'a group of fields';
+    case 'nothing':
+      return 'nothing';
+    default:
+      return `a ${type.kind}`;
+  }
+}
+
+/** @returns whether values of both types can be compared with == and held in one list */
+export function comparable(left: ValueType, right: ValueType): boolean {
+  const texts = ['string', 'option'];
+  if (texts.includes(left.kind) && texts.includes(right.kind)) return true;
+  return left.kind === right.kind && ['bool', 'number', 'date'].includes(left.kind);
+}
+
+/** @returns the candidate most like the word, when one is close enough to be a slip of the pen */
+export function nearest(word: string, candidates: Iterable<string>): string | undefined {
+  let best: string | undefined;
+  let bestDistance = Math.max(2, Math.floor(word.length / 3)) + 1;
+  for (const candidate of candidates) {
+    const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
+    if (distance < bestDistance) {
+      best = candidate;
+      bestDistance = distance;
+    }
+  }
+  return best;
+}
+
+function editDistance(left: string, right: string): number {
+  let row = Array.from({ length: right.length + 1 }, (_, index) => index);
+  for (let i = 1; i <= left.length; i += 1) {
+    const next = [i];
+    for (let j = 1; j <= right.length; j += 1) {
+      const swap = (row[j - 1] ?? 0) + (left[i - 1] === right[j - 1] ? 0 : 1);
+      next.push(Math.min(swap, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[right.length] ?? 0;
+}
+
+/** @returns ` Did you mean …?` or nothing */
+export function hint(word: string, candidates: Iterable<string>): string {
+  const found = nearest(word, candidates);
+  return found === undefined ? '' : ` Did you mean \`${found}\`?`;
+}

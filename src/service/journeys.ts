@@ -1,0 +1,71 @@
+/** Example journeys as data. Whether they still play is seen by playing them (`#journey`). */
+import type { Source } from '#source';
+import { hint } from './expression/index.ts';
+import type { Pages } from './pages.ts';
+import type { Report } from './report.ts';
+import type { JourneyFile } from './schema.ts';
+import type { Answer, ExampleJourney } from './types.ts';
+
+export function compileJourney(
+  id: string,
+  source: Source<JourneyFile>,
+  pages: Pages,
+  report: Report,
+): ExampleJourney {
+  const file = source.value;
+  const pageIds = pages.pages.map((page) => page.id);
+  const knownPage = (page: string, path: (string | number)[]): void => {
+    if (!pageIds.includes(page))
+      report.add(source, path, `there is no page \`${page}\`.${hint(page, pageIds)}`);
+  };
+  for (const [index, step] of file.steps.entries()) {
+    knownPage(step.page, ['steps', index, 'page']);
+    const page = pages.pages.find((each) => each.id === step.page);
+    for (const part of ['fill', 'errors'] as const) {
+      for (const field of Object.keys(step[part] ?? {})) {
+        const question = field.split(/[.[]/)[0] ?? '';
+        if (field === '_action' || !page || page.questions.some((each) => each.id === question)) continue;
+        report.add(
+          source,
+          ['steps', index, part, field],
+          `page \`${step.page}\` does not ask \`${question}\``,
+        );
+      }
+    }
+  }
+  for (const [index, page] of (file.expect.without ?? []).entries()) {
+    knownPage(page, ['expect', 'without', index]);
+  }
+  for (const name of Object.keys(file.expect.submission ?? {})) {
+    if (!pages.conditions.name(name)) {
+      const close = hint(name, pages.conditions.names());
+      report.add(
+        source,
+        ['expect', 'submission', name],
+        `there is no question or computed value \`${name}\`.${close}`,
+      );
+    }
+  }
+  return {
+    id,
+    title: file.title,
+    language: file.language ?? 'de',
+    today: file.today,
+    steps: file.steps.map((step) => ({
+      page: step.page,
+      fill: Object.fromEntries(
+        Object.entries(step.fill ?? {}).map(([name, value]) => [name, fieldOf(value)]),
+      ),
+      errors: step.errors ?? {},
+    })),
+    expect: {
+      outcome: file.expect.outcome,
+      submission: (file.expect.submission ?? {}) as Record<string, Answer>,
+      without: file.expect.without ?? [],
+    },
+  };
+}
+
+function fieldOf(value: string | number | readonly (string | number)[]): string | string[] {
+  return typeof value === 'object' ? value.map(String) : String(value);
+}

@@ -1,0 +1,247 @@
+/** Pages, questions and computed values of a service: order, conditions, limits. */
+import type { Source, SourcePath } from '#source';
+import { type Complain, Conditions, conditionOf, demandKind, evaluate, type Place } from './conditions.ts';
+import { type Expression, guardsOf } from './expression/index.ts';
+import { type DraftQuestion, draftQuestion } from './questions.ts';
+import type { Report } from './report.ts';
+import type { PageFile, ServiceFile } from './schema.ts';
+import type { CompiledPage, CompiledQuestion, Computed } from './types.ts';
+
+export interface Pages {
+  pages: CompiledPage[];
+  questions: Map<string, CompiledQuestion>;
+  computed: Computed[];
+  conditions: Conditions;
+  /** Questions that everybody is asked. */
+  always: ReadonlySet<string>;
+}
+
+interface DraftPage {
+  raw: PageFile;
+  index: number;
+  when: Expression | undefined;
+  questions: DraftQuestion[];
+}
+
+type ComputedFile = NonNullable<ServiceFile['computed']>[number];
+
+const KIND_OF_COMPUTED = { number: 'number', text: 'string', bool: 'bool', date: 'date' } as const;
+
+export function compilePages(source: Source<ServiceFile>, report: Report): Pages {
+  const file = source.value;
+  checkIds(source, report);
+  const conditions = new Conditions(file.pages.map((page) => page.id));
+  const complain: Complain = (path, message) => report.add(source, path, message);
+  const computed: Computed[] = [];
+  const drafts: DraftPage[] = [];
+  checkAfter(source, report);
+  for (const [index, raw] of file.pages.entries()) {
+    const when = compileWhen(raw, index, conditions, complain);
+    const questions = (raw.questions ?? []).map((question, at) =>
+      draftQuestion(question, source, ['pages', index, 'questions', at], report),
+    );
+    for (const question of questions) conditions.addQuestion(question, index, when);
+    for (const [at, each] of (file.computed ?? []).entries()) {
+      if (each.after === raw.id) computed.push(...compileComputed(each, at, index, conditions, complain));
+    }
+    const draft = { raw, index, when, questions };
+    drafts.push(draft);
+    compileLimits(draft, conditions, complain);
+    checkPage(draft, source, conditions, report);
+  }
+  const all = drafts.flatMap((draft) => draft.questions);
+  return {
+    pages: drafts.map(finish),
+    questions: new Map(all.map((question) => [question.id, question])),
+    computed,
+    conditions,
+    always: new Set(drafts.flatMap((draft) => (draft.when ? [] : draft.questions.map(({ id }) => id)))),
+  };
+}
+
+function finish({ raw, index, when, questions }: DraftPage): CompiledPage {
+  return {
+    id: raw.id,
+    kind: raw.kind,
+    index,
+    when: when && conditionOf(when, false),
+    questions,
+    pictogram: raw.pictogram,
+    gallery: (raw.gallery ?? []).map((item) => ({ ...item, tone: item.tone ?? 'plain' })),
+  };
+}
+
+function checkIds(source: Source<ServiceFile>, report: Report): void {
+  const { pages, computed = [] } = source.value;
+  report.duplicates(
+    source,
+    'page',
+    pages.map((page, index) => ({ id: page.id, path: ['pages', index] })),
+  );
+  const questions = pages.flatMap((page, index) =>
+    (page.questions ?? []).map((question, at) => ({
+      id: question.id,
+      path: ['pages', index, 'questions', at] as SourcePath,
+    })),
+  );
+  const values = computed.map((each, index) => ({ id: each.id, path: ['computed', index] as SourcePath }));
+  report.duplicates(source, 'question or computed value', [...questions, ...values]);
+  for (const [index, page] of pages.entries()) {
+    report.duplicates(
+      source,
+      'picture of this page',
+      (page.gallery ?? []).map((item, at) => ({ id: item.id, path: ['pages', index, 'gallery', at] })),
+    );
+  }
+}
+
+function checkAfter(source: Source<ServiceFile>, report: Report): void {
+  const ids = new Set(source.value.pages.map((page) => page.id));
+  for (const [index, each] of (source.value.computed ?? []).entries()) {
+    if (!ids.has(each.after)) {
+      report.add(
+        source,
+        ['computed', index, 'after'],
+        `there is no page \`${each.after}\`: name the page that completes it`,
+      );
+    }
+  }
+}
+
+function compileWhen(
+  raw: PageFile,
+  index: number,
+  conditions: Conditions,
+  complain: Complain,
+): Expression | undefined {
+  if (raw.when === undefined) return undefined;
+  const path = ['pages', index, 'when'];
+  const tell = (message: string) => complain(path, `when: ${message}`);
+  const expression = conditions.compile(raw.when, { before: index, guards: [] }, tell);
+  if (!expression || !demandKind(expression, 'bool', tell)) return undefined;
+  const constant = expression.reads.length === 0 ? evaluate(expression, {}) : undefined;
+  if (constant === true) tell('This always holds: leave out `when`.');
+  else if (constant === false || !conditions.possible(expression)) {
+    tell(`This can never hold: page \`${raw.id}\` is unreachable. Correct the condition or remove the page.`);
+  }
+  return expression;
+}
+
+function compileComputed(
+  raw: ComputedFile,
+  at: number,
+  page: number,
+  conditions: Conditions,
+  complain: Complain,
+): Computed[] {
+  const path = ['computed', at, 'value'];
+  const tell = (message: string) => complain(path, `${raw.id}: ${message}`);
+  const expression = conditions.compile(raw.value, { before: page + 1, guards: [] }, tell, true);
+  const kind = KIND_OF_COMPUTED[raw.type];
+  if (!expression || !demandKind(expression, kind, tell)) {
+    conditions.addBroken(raw.id, page, { kind });
+    return [];
+  }
+  conditions.addComputed(raw.id, page, expression);
+  const value: Computed['value'] = (scope) => {
+    const result = evaluate(expression, scope);
+    return typeof result === 'object' ? undefined : (result as string | number | boolean | undefined);
+  };
+  return [{ id: raw.id, type: raw.type, unit: raw.unit, after: raw.after, value }];
+}
+
+function compileLimits(page: DraftPage, conditions: Conditions, complain: Complain): void {
+  const guards = page.when ? guardsOf(page.when.node) : [];
+  for (const [at, question] of page.questions.entries()) {
+    const path = ['pages', page.index, 'questions', at];
+    const place = { before: page.index + 1, guards, certain: [question.id] };
+    limitsOf(question, page.raw.questions?.[at]?.limits ?? [], path, place, conditions, complain);
+    const raw = page.raw.questions?.[at];
+    if (raw?.kind !== 'group') continue;
+    const entry = new Map(question.questions.map((each) => [each.id, each]));
+    for (const [inner, each] of question.questions.entries()) {
+      const limits = raw.questions[inner]?.limits ?? [];
+      // The group itself is not named here: while one of its entries is checked, the others may be unfinished.
+      const inside = { before: page.index + 1, guards, entry, certain: [each.id] };
+      limitsOf(each, limits, [...path, 'questions', inner], inside, conditions, complain);
+    }
+  }
+}
+
+function limitsOf(
+  question: DraftQuestion,
+  limits: NonNullable<NonNullable<PageFile['questions']>[number]['limits']>,
+  path: SourcePath,
+  place: Place,
+  conditions: Conditions,
+  complain: Complain,
+): void {
+  for (const [index, limit] of limits.entries()) {
+    const tell = (message: string) =>
+      complain([...path, 'limits', index, 'holds'], `limit \`${limit.error}\`: ${message}`);
+    const expression = conditions.compile(limit.holds, place, tell);
+    if (expression && demandKind(expression, 'bool', tell)) {
+      question.limits.push({ holds: conditionOf(expression, true), error: limit.error });
+    }
+  }
+}
+
+function checkPage(
+  page: DraftPage,
+  source: Source<ServiceFile>,
+  conditions: Conditions,
+  report: Report,
+): void {
+  const { raw, index, questions } = page;
+  const add = (message: string, path: SourcePath = []) =>
+    report.add(source, ['pages', index, ...path], message);
+  if (raw.gallery && raw.kind !== 'information') add('only an information page has a `gallery`', ['gallery']);
+  if (raw.kind === 'information' || raw.kind === 'review') {
+    if (questions.length > 0)
+      add(`a page of kind \`${raw.kind}\` asks nothing: move its questions to another page`, ['questions']);
+    return;
+  }
+  if (questions.length === 0)
+    add('this page asks nothing: give it `questions:` or make it `kind: information`');
+  if (raw.kind === 'upload' && !questions.some((question) => question.kind === 'file')) {
+    add('an upload page needs a question of kind `file`');
+  }
+  for (const [at, question] of questions.entries()) {
+    if (question.kind === 'slot' && raw.kind !== 'slot') {
+      add('a slot is chosen on a page of `kind: slot`', ['questions', at]);
+    }
+    if (question.kind === 'slot')
+      checkSlot(page, question, ['pages', index, 'questions', at], source, conditions, report);
+  }
+  if (raw.kind === 'slot' && (questions.length !== 1 || questions[0]?.kind !== 'slot')) {
+    add('a page of `kind: slot` has exactly one question, of kind `slot`');
+  }
+}
+
+function checkSlot(
+  page: DraftPage,
+  slot: DraftQuestion,
+  path: SourcePath,
+  source: Source<ServiceFile>,
+  conditions: Conditions,
+  report: Report,
+): void {
+  const from = source.value.pages
+    .slice(0, page.index)
+    .flatMap((each) => each.questions ?? [])
+    .find((each) => each.id === slot.areaFrom);
+  const guards = page.when ? guardsOf(page.when.node) : [];
+  if (from?.kind !== 'address') {
+    report.add(
+      source,
+      [...path, 'areaFrom'],
+      `\`areaFrom: ${slot.areaFrom}\` must be an address question on an earlier page`,
+    );
+  } else if (!conditions.certain(from.id, guards)) {
+    report.add(
+      source,
+      [...path, 'areaFrom'],
+      `not everybody who comes here has answered \`${from.id}\`: give the page a \`when\``,
+    );
+  }
+}

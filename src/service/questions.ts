@@ -1,0 +1,62 @@
+/** From a question as written to a question as compiled; limits are added when all names are known. */
+import type { Source, SourcePath } from '#source';
+import type { Report } from './report.ts';
+import type { QuestionFile, ServiceFile } from './schema.ts';
+import type { CompiledQuestion, Limit } from './types.ts';
+
+const TEN_MEGABYTES = 10 * 1024 * 1024;
+const ACCEPTED: readonly string[] = ['application/pdf', 'image/jpeg', 'image/png'];
+
+/** A question whose limits are still to be filled in. */
+export interface DraftQuestion extends CompiledQuestion {
+  limits: Limit[];
+  questions: readonly DraftQuestion[];
+}
+
+export function draftQuestion(
+  raw: QuestionFile,
+  source: Source<ServiceFile>,
+  path: SourcePath,
+  report: Report,
+): DraftQuestion {
+  const options = 'options' in raw ? raw.options : [];
+  report.duplicates(
+    source,
+    'option',
+    options.map((option, index) => ({ id: option.id, path: [...path, 'options', index] })),
+  );
+  const entries = raw.kind === 'group' ? raw.questions : [];
+  report.duplicates(
+    source,
+    'question of this group',
+    entries.map((entry, index) => ({ id: entry.id, path: [...path, 'questions', index] })),
+  );
+  const min = 'min' in raw ? raw.min : undefined;
+  const max = 'max' in raw ? raw.max : undefined;
+  if (min !== undefined && max !== undefined && min > max) {
+    report.add(source, [...path, 'min'], `\`min: ${min}\` is more than \`max: ${max}\``);
+  }
+  return {
+    id: raw.id,
+    kind: raw.kind,
+    optional: raw.optional ?? false,
+    options: options.map((option) => option.id),
+    optionValues: Object.fromEntries(options.flatMap(({ id, values }) => (values ? [[id, values]] : []))),
+    optionPictograms: Object.fromEntries(
+      options.flatMap(({ id, pictogram }) => (pictogram ? [[id, pictogram]] : [])),
+    ),
+    min,
+    max,
+    counted: raw.kind === 'chooseSome' && raw.counted === true,
+    within: raw.kind === 'address' ? (raw.within ?? 'anywhere') : 'anywhere',
+    accept: raw.kind === 'file' ? (raw.accept ?? ACCEPTED) : [],
+    maxBytes: raw.kind === 'file' ? (raw.maxBytes ?? TEN_MEGABYTES) : 0,
+    calendar: raw.kind === 'slot' ? raw.calendar : undefined,
+    areaFrom: raw.kind === 'slot' ? raw.areaFrom : undefined,
+    autocomplete: raw.autocomplete,
+    questions: entries.map((entry, index) =>
+      draftQuestion(entry, source, [...path, 'questions', index], report),
+    ),
+    limits: [],
+  };
+}

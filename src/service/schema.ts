@@ -1,0 +1,243 @@
+/** The shape of the three kinds of files of a service. Strict: a misspelt key is an error. */
+import { z } from 'zod';
+
+const id = z
+  .string()
+  .regex(/^[a-z][A-Za-z0-9]*$/, { error: 'an id starts with a small letter and has only letters and digits' })
+  .refine((value) => !(value in {}) && !RESERVED.has(value), {
+    error: 'this word is reserved, choose another id',
+  });
+const RESERVED: ReadonlySet<string> = new Set(['today', 'true', 'false', 'null', 'in', 'has']);
+const text = z.string().min(1, { error: 'must not be empty' });
+const expression = z.string().min(1).meta({ description: 'A condition in CEL over earlier answers' });
+/** YAML reads `when: true` as a value, not as text. */
+const condition = z.union([z.boolean(), expression]);
+const count = z.int().min(0);
+
+const limit = z.strictObject({ holds: condition, error: id });
+const option = z.strictObject({
+  id,
+  pictogram: text.optional(),
+  values: z.record(id, z.number()).optional(),
+});
+const options = z
+  .array(option, { error: 'needs `options:`, a list of `{ id: … }`' })
+  .min(2, { error: 'needs at least two options' });
+
+const common = {
+  id,
+  optional: z.boolean().optional(),
+  limits: z.array(limit).optional(),
+  autocomplete: text.optional(),
+};
+const range = { min: count.optional(), max: count.optional() };
+
+const simpleQuestions = [
+  z.strictObject({ ...common, kind: z.literal('text'), ...range }),
+  z.strictObject({ ...common, kind: z.literal('name'), ...range }),
+  z.strictObject({ ...common, kind: z.literal('longText'), ...range }),
+  z.strictObject({ ...common, kind: z.literal('number'), min: z.int().optional(), max: z.int().optional() }),
+  z.strictObject({ ...common, kind: z.literal('date') }),
+  z.strictObject({ ...common, kind: z.literal('yesNo') }),
+  z.strictObject({ ...common, kind: z.literal('chooseOne'), options }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('chooseSome'),
+    options,
+    counted: z.boolean().optional(),
+    ...range,
+  }),
+  z.strictObject({ ...common, kind: z.literal('country') }),
+  z.strictObject({ ...common, kind: z.literal('address'), within: z.enum(['city', 'anywhere']).optional() }),
+  z.strictObject({ ...common, kind: z.literal('phone') }),
+  z.strictObject({ ...common, kind: z.literal('email') }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('file'),
+    accept: z.array(z.string().regex(/^[a-z]+\/[a-z0-9.+-]+$/)).optional(),
+    maxBytes: z.int().min(1).optional(),
+  }),
+  z.strictObject({ ...common, kind: z.literal('declaration') }),
+] as const;
+
+const slot = z.strictObject({
+  ...common,
+  kind: z.literal('slot'),
+  calendar: z.string({ error: 'a slot needs `calendar:`, the calendar of the city it is booked in' }).min(1),
+  areaFrom: z.string({ error: 'a slot needs `areaFrom:`, the id of an earlier address question' }).min(1),
+});
+const group = z.strictObject({
+  ...common,
+  kind: z.literal('group'),
+  questions: z.array(z.discriminatedUnion('kind', simpleQuestions), {
+    error: 'a group needs `questions:`, what is asked for each entry',
+  }),
+  ...range,
+});
+const KINDS = [...simpleQuestions.map((each) => each.shape.kind.value), 'slot', 'group'];
+
+const question = z.discriminatedUnion('kind', [...simpleQuestions, slot, group], {
+  error: (issue) =>
+    issue.code === 'invalid_union' ? `unknown question kind; there are ${KINDS.join(', ')}` : undefined,
+});
+
+const page = z.strictObject({
+  id,
+  kind: z.enum(['information', 'questions', 'slot', 'upload', 'review']),
+  when: condition.optional(),
+  pictogram: text.optional(),
+  gallery: z
+    .array(z.strictObject({ id, pictogram: text, tone: z.enum(['yes', 'no', 'plain']).optional() }))
+    .optional(),
+  questions: z.array(question).optional(),
+});
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time is written "HH:MM"' });
+
+/** `service.yaml` */
+export const serviceShape = z.strictObject({
+  slug: z.string().regex(/^[a-z][a-z0-9-]*$/, { error: 'a slug has only small letters, digits and hyphens' }),
+  version: z.int().min(1),
+  leika: z
+    .string()
+    .regex(/^\d{14}$/, { error: 'a LeiKa key has 14 digits, in quotes' })
+    .optional(),
+  office: text,
+  legalBasis: z
+    .array(text, { error: 'legal basis is missing: name the law in `legalBasis:`' })
+    .min(1, { error: 'legal basis is missing: name the law in `legalBasis:`' }),
+  identity: z.enum(['none', 'low', 'substantial', 'high']),
+  fee: z.strictObject({ cents: count, legalBasis: text.optional() }),
+  minutes: z.int().min(1),
+  pictogram: text,
+  fulfilment: z.enum(['case', 'information', 'portal', 'appointment']),
+  places: z.array(z.strictObject({ kind: z.enum(['office', 'phone', 'portal']), ref: text })).optional(),
+  retention: z
+    .strictObject({ start: z.enum(['closed', 'delivered']), days: z.int().min(1), legalBasis: text })
+    .optional(),
+  pages: z.array(page),
+  computed: z
+    .array(
+      z.strictObject({
+        id,
+        type: z.enum(['number', 'text', 'bool', 'date']),
+        unit: text.optional(),
+        after: text,
+        value: z.union([z.boolean(), z.number(), expression]),
+      }),
+    )
+    .optional(),
+  entitlement: z
+    .strictObject({
+      page: text,
+      holder: z.array(text).min(1),
+      period: z.literal('year'),
+      scopeFrom: text.optional(),
+      limits: z.record(z.string(), z.int().min(0)),
+    })
+    .optional(),
+  result: z
+    .strictObject({
+      code: z.strictObject({ id, days: z.int().min(1) }).optional(),
+      document: z.strictObject({ id, fields: z.array(text).min(1) }).optional(),
+      calendar: z
+        .strictObject({ slot: text, starts: time, ends: time, dayOffset: z.int().optional() })
+        .optional(),
+    })
+    .optional(),
+  decisions: z.array(id).optional(),
+});
+
+const words = z.record(z.string(), text);
+
+/** `texts/<language>.yaml` */
+export const textsShape = z.strictObject({
+  title: text,
+  summary: text,
+  cost: text,
+  duration: text,
+  needs: z.array(text),
+  about: z.array(text),
+  keywords: z.array(text).min(1, { error: 'needs everyday words people search for' }),
+  pages: z
+    .record(z.string(), z.strictObject({ title: text, text: text.optional(), gallery: words.optional() }))
+    .optional(),
+  questions: z
+    .record(
+      z.string(),
+      z.strictObject({
+        label: text,
+        help: text.optional(),
+        options: words.optional(),
+        optionHelp: words.optional(),
+        errors: words.optional(),
+        entry: text.optional(),
+        add: text.optional(),
+      }),
+    )
+    .optional(),
+  computed: words.optional(),
+  result: z
+    .strictObject({
+      title: text,
+      next: z.array(text),
+      document: text.optional(),
+      documentText: text.optional(),
+      code: text.optional(),
+      codeHelp: text.optional(),
+      calendar: text.optional(),
+    })
+    .optional(),
+  states: words.optional(),
+});
+
+const field = z.union([z.string(), z.number()]);
+const expected: z.ZodType = z.lazy(() =>
+  z.union([z.string(), z.number(), z.boolean(), z.array(expected), z.record(z.string(), expected)]),
+);
+
+/** `journeys/<id>.yaml` */
+export const journeyShape = z.strictObject({
+  title: text,
+  language: z.enum(['de', 'en', 'leicht']).optional(),
+  today: z.iso.date({ error: 'a day is written YYYY-MM-DD' }).optional(),
+  steps: z
+    .array(
+      z.strictObject({
+        page: text,
+        fill: z.record(z.string(), z.union([field, z.array(field)])).optional(),
+        errors: z.record(z.string(), text).optional(),
+      }),
+    )
+    .min(1),
+  expect: z.strictObject({
+    outcome: z.enum(['submitted', 'stopped']),
+    submission: z.record(z.string(), expected).optional(),
+    without: z.array(text).optional(),
+  }),
+});
+
+export type ServiceFile = z.infer<typeof serviceShape>;
+export type TextsFile = z.infer<typeof textsShape>;
+export type JourneyFile = z.infer<typeof journeyShape>;
+export type PageFile = ServiceFile['pages'][number];
+export type QuestionFile = NonNullable<PageFile['questions']>[number];
+
+function published(shape: z.ZodType, title: string): Record<string, unknown> {
+  return { ...z.toJSONSchema(shape, { io: 'input' }), title };
+}
+
+/** @returns the JSON Schema (2020-12) of `service.yaml`, for editors */
+export function serviceJsonSchema(): Record<string, unknown> {
+  return published(serviceShape, 'A service of Amtomat');
+}
+
+/** @returns the JSON Schema (2020-12) of `texts/<language>.yaml`, for editors */
+export function textsJsonSchema(): Record<string, unknown> {
+  return published(textsShape, 'What a service says in one language');
+}
+
+/** @returns the JSON Schema (2020-12) of `journeys/<id>.yaml`, for editors */
+export function journeyJsonSchema(): Record<string, unknown> {
+  return published(journeyShape, 'An example journey through a service');
+}

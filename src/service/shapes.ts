@@ -1,0 +1,133 @@
+/** What an answer to each kind of question is: for conditions, and as JSON Schema of the submission. */
+import countries from 'i18n-iso-countries/codes.json' with { type: 'json' };
+import { BOOL, DATE, NUMBER, type OptionNumbers, STRING, type ValueType } from './expression/index.ts';
+import type { CompiledQuestion, QuestionKind } from './types.ts';
+
+/** Country codes of three letters (ISO 3166-1 alpha-3). */
+export const COUNTRY_CODES: ReadonlySet<string> = new Set(countries.map((entry) => String(entry[1])));
+
+type Schema = Record<string, unknown>;
+type Shape = Pick<CompiledQuestion, 'kind' | 'options' | 'counted' | 'questions'> & {
+  optionValues: OptionNumbers;
+};
+
+const texts = (...names: string[]): ValueType => ({
+  kind: 'record',
+  fields: Object.fromEntries(names.map((name) => [name, { type: STRING, optional: false }])),
+});
+
+const SIMPLE: Readonly<Partial<Record<QuestionKind, ValueType>>> = {
+  text: STRING,
+  name: STRING,
+  longText: STRING,
+  phone: STRING,
+  email: STRING,
+  number: NUMBER,
+  date: DATE,
+  yesNo: BOOL,
+  declaration: BOOL,
+  country: { kind: 'option', options: COUNTRY_CODES },
+  address: texts('street', 'houseNumber', 'postcode', 'city'),
+  file: texts('name', 'mediaType'),
+  slot: { kind: 'record', fields: { date: { type: DATE, optional: false } } },
+};
+
+/** @returns the type of a question's answer in conditions */
+export function valueTypeOf(question: Shape): ValueType {
+  const options = new Set(question.options);
+  switch (question.kind) {
+    case 'chooseOne':
+      return { kind: 'option', options };
+    case 'chooseSome':
+      if (question.counted) return { kind: 'counts', options, values: question.optionValues };
+      return { kind: 'list', item: { kind: 'option', options } };
+    case 'group': {
+      const fields = question.questions.map((each): [string, { type: ValueType; optional: boolean }] => [
+        each.id,
+        { type: valueTypeOf(each), optional: each.optional },
+      ]);
+      return { kind: 'list', item: { kind: 'record', fields: Object.fromEntries(fields) } };
+    }
+    default:
+      return SIMPLE[question.kind] ?? STRING;
+  }
+}
+
+function object(properties: Record<string, Schema>, required = Object.keys(properties)): Schema {
+  return { type: 'object', properties, required, additionalProperties: false };
+}
+
+function bounds(question: CompiledQuestion, min: string, max: string): Schema {
+  const least = question.min === undefined ? {} : { [min]: question.min };
+  return question.max === undefined ? least : { ...least, [max]: question.max };
+}
+
+/** @returns JSON Schema of one question's answer */
+export function answerSchema(question: CompiledQuestion): Schema {
+  const string = { type: 'string' };
+  switch (question.kind) {
+    case 'number':
+      return { type: 'integer', ...bounds(question, 'minimum', 'maximum') };
+    case 'date':
+      return { type: 'string', format: 'date' };
+    case 'yesNo':
+      return { type: 'boolean' };
+    case 'declaration':
+      return { const: true };
+    case 'chooseOne':
+      return { enum: [...question.options] };
+    case 'chooseSome':
+      if (question.counted) {
+        const counted = question.options.map((option) => [option, { type: 'integer', minimum: 1 }]);
+        return object(Object.fromEntries(counted), []);
+      }
+      return {
+        type: 'array',
+        uniqueItems: true,
+        items: { enum: [...question.options] },
+        ...bounds(question, 'minItems', 'maxItems'),
+      };
+    case 'country':
+      return { type: 'string', pattern: '^[A-Z]{3}$' };
+    case 'address':
+      return object({ street: string, houseNumber: string, postcode: string, city: string });
+    case 'phone':
+      return { type: 'string', pattern: '^\\+[0-9]{4,15}$' };
+    case 'email':
+      return { type: 'string', format: 'email' };
+    case 'file':
+      return object({ file: string, name: string, mediaType: string, bytes: { type: 'integer' } });
+    case 'slot':
+      return object({ slot: string, date: { type: 'string', format: 'date' } });
+    case 'group':
+      return {
+        type: 'array',
+        items: answersSchema(question.questions),
+        ...bounds(question, 'minItems', 'maxItems'),
+      };
+    default:
+      return { type: 'string', ...bounds(question, 'minLength', 'maxLength') };
+  }
+}
+
+function answersSchema(questions: readonly CompiledQuestion[]): Schema {
+  return object(
+    Object.fromEntries(questions.map((question) => [question.id, answerSchema(question)])),
+    questions.filter((question) => !question.optional).map((question) => question.id),
+  );
+}
+
+/**
+ * @param always questions that everybody is asked
+ * @param all all questions, in order
+ * @returns JSON Schema 2020-12 of the answers that are handed in
+ */
+export function submissionSchemaOf(
+  title: string,
+  always: ReadonlySet<string>,
+  all: readonly CompiledQuestion[],
+): Schema {
+  const schema = answersSchema(all);
+  const required = (schema.required as string[]).filter((name) => always.has(name));
+  return { $schema: 'https://json-schema.org/draft/2020-12/schema', title, ...schema, required };
+}

@@ -1,0 +1,125 @@
+/** What must fit together in a service as a whole: duties of its fulfilment, and parts that name other parts. */
+import type { Source, SourcePath } from '#source';
+import { hint } from './expression/index.ts';
+import type { Pages } from './pages.ts';
+import type { Report } from './report.ts';
+import type { ServiceFile } from './schema.ts';
+import type { Entitlement, ResultDefinition } from './types.ts';
+
+export function checkWhole(source: Source<ServiceFile>, folder: string, pages: Pages, report: Report): void {
+  const file = source.value;
+  const add = (path: SourcePath, message: string) => report.add(source, path, message);
+  if (file.slug !== folder) add(['slug'], `the slug must be the name of the folder, \`${folder}\``);
+  if (file.fee.cents > 0 && file.fee.legalBasis === undefined) {
+    add(
+      ['fee'],
+      'legal basis is missing: name the law or fee schedule that sets this fee in `fee.legalBasis`',
+    );
+  }
+  if (file.fulfilment === 'case') checkNative(file, add);
+  else checkSignpost(file, add);
+  if (file.entitlement) checkEntitlement(file.entitlement, file, pages, add);
+  checkResult(file, pages, add);
+}
+
+type Add = (path: SourcePath, message: string) => void;
+
+function checkNative(file: ServiceFile, add: Add): void {
+  if (file.pages.length === 0) add(['pages'], 'a service that becomes a case needs pages');
+  if (!file.retention) {
+    add([], 'retention is missing: say in `retention:` how long a case is kept, from when, and by which law');
+  }
+  if (!file.decisions?.length) add([], 'decisions are missing: list in `decisions:` how a clerk can decide');
+  const reviews = file.pages.filter((page) => page.kind === 'review').length;
+  if (file.pages.length > 0 && file.pages.at(-1)?.kind !== 'review') {
+    add(
+      ['pages', file.pages.length - 1],
+      'the last page must be of `kind: review`, where people check before they hand in',
+    );
+  } else if (reviews > 1) {
+    const first = file.pages.findIndex((page) => page.kind === 'review');
+    add(['pages', first], 'there can be only one review page, and it is the last');
+  }
+  const last = file.pages.at(-1);
+  if (last?.kind === 'review' && last.when !== undefined) {
+    add(['pages', file.pages.length - 1, 'when'], 'the review page is for everybody: remove its `when`');
+  }
+}
+
+function checkSignpost(file: ServiceFile, add: Add): void {
+  if (file.pages.length > 0)
+    add(['pages'], `\`fulfilment: ${file.fulfilment}\` has no pages of its own: write \`pages: []\``);
+  if (!file.places?.length) {
+    add(
+      [],
+      `\`fulfilment: ${file.fulfilment}\` needs \`places:\`, where people get it: office, phone or portal`,
+    );
+  }
+  for (const [index, place] of (file.places ?? []).entries()) {
+    if (place.kind === 'portal' && !place.ref.startsWith('https://')) {
+      add(['places', index, 'ref'], 'a portal needs an address that begins with https://');
+    }
+  }
+}
+
+function checkEntitlement(
+  raw: NonNullable<ServiceFile['entitlement']>,
+  file: ServiceFile,
+  pages: Pages,
+  add: Add,
+): void {
+  const at = file.pages.findIndex((page) => page.id === raw.page);
+  if (at < 0) add(['entitlement', 'page'], `there is no page \`${raw.page}\``);
+  const names = [...raw.holder.map((id, index) => ({ id, path: ['holder', index] }))];
+  if (raw.scopeFrom !== undefined) names.push({ id: raw.scopeFrom, path: ['scopeFrom'] });
+  for (const { id, path } of names) {
+    const name = pages.conditions.name(id);
+    if (name?.what !== 'question') {
+      add(['entitlement', ...path], `there is no question \`${id}\`.${hint(id, pages.questions.keys())}`);
+    } else if (at >= 0 && name.page > at) {
+      add(
+        ['entitlement', ...path],
+        `\`${id}\` is asked after page \`${raw.page}\`, where the allowance is checked`,
+      );
+    }
+  }
+  const scopes =
+    raw.scopeFrom === undefined ? ['*'] : ['*', ...(pages.questions.get(raw.scopeFrom)?.options ?? [])];
+  for (const key of Object.keys(raw.limits)) {
+    if (!scopes.includes(key)) {
+      add(
+        ['entitlement', 'limits', key],
+        `\`${key}\` is not a scope of this allowance; there are ${scopes.join(', ')}`,
+      );
+    }
+  }
+}
+
+function checkResult(file: ServiceFile, pages: Pages, add: Add): void {
+  for (const [index, id] of (file.result?.document?.fields ?? []).entries()) {
+    if (!pages.conditions.name(id)) {
+      const close = hint(id, pages.conditions.names());
+      add(
+        ['result', 'document', 'fields', index],
+        `there is no question or computed value \`${id}\`.${close}`,
+      );
+    }
+  }
+  const slot = file.result?.calendar?.slot;
+  if (slot !== undefined && pages.questions.get(slot)?.kind !== 'slot') {
+    add(['result', 'calendar', 'slot'], `\`${slot}\` is not a question of kind \`slot\``);
+  }
+}
+
+export function entitlementOf(file: ServiceFile): Entitlement | undefined {
+  return file.entitlement && { ...file.entitlement, scopeFrom: file.entitlement.scopeFrom };
+}
+
+export function resultOf(file: ServiceFile): ResultDefinition {
+  const calendar = file.result?.calendar;
+  return {
+    code: file.result?.code,
+    document: file.result?.document,
+    calendar: calendar && { ...calendar, dayOffset: calendar.dayOffset ?? 0 },
+  };
+}
