@@ -1,0 +1,15 @@
+/** One municipality: offices, sites and their hours, holidays, tours, streets. Data from `city/<id>`. */
+export { areaOf, type OpenState, openState, siteOfTerminal } from './hours.ts';
+export { type CityResult, loadCity } from './load.ts';
+export { referenceOf } from './reference.ts';
+export { parseStreetJson, parseStreetText } from './streets.ts';
+export type {
+  City,
+  Imprint,
+  Office,
+  OpenInterval,
+  OpeningHours,
+  Privacy,
+  Site,
+  TourPlan,
+} from './types.ts';

@@ -1,0 +1,166 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { ZodType } from 'zod';
+import { type Problem, readSource, type Source } from '#source';
+import type { IsoDate } from '#time';
+import { publicHolidays } from './holidays.ts';
+import { type Closure, cityShape, closuresShape, officesShape, sitesShape, toursShape } from './schema.ts';
+import { parseStreetText, sortedStreets } from './streets.ts';
+import type { City, Site, TourPlan } from './types.ts';
+
+export type CityResult = { city: City; problems: [] } | { city?: undefined; problems: Problem[] };
+
+/** Collects problems while files are read, so that an author sees all of them at once. */
+class Reader {
+  readonly problems: Problem[] = [];
+  readonly #folder: string;
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  read<T>(name: string, shape: ZodType<T>): Source<T> | undefined {
+    const result = readSource(join(this.#folder, name), shape);
+    this.problems.push(...result.problems);
+    return result.source;
+  }
+
+  streets(file: string): string[] {
+    try {
+      return parseStreetText(readFileSync(file, 'utf8'));
+    } catch (error) {
+      this.problems.push({ file, line: 1, message: `cannot be read: ${(error as Error).message}` });
+      return [];
+    }
+  }
+}
+
+type Sites = ReturnType<typeof sitesShape.parse>;
+type Tours = ReturnType<typeof toursShape.parse>;
+
+function duplicates(source: Source<readonly { id: string }[]>): Problem[] {
+  const seen = new Set<string>();
+  return source.value.flatMap(({ id }, index) => {
+    const again = seen.has(id);
+    seen.add(id);
+    return again
+      ? [{ file: source.file, line: source.lineOf([index, 'id']), message: `"${id}" is there twice` }]
+      : [];
+  });
+}
+
+function terminalsTwice(source: Source<Sites>): Problem[] {
+  const seen = new Set<string>();
+  return source.value.flatMap((site, index) =>
+    site.terminals.flatMap((terminal, place) => {
+      const again = seen.has(terminal);
+      seen.add(terminal);
+      if (!again) return [];
+      const line = source.lineOf([index, 'terminals', place]);
+      return [{ file: source.file, line, message: `terminal "${terminal}" already belongs to a site` }];
+    }),
+  );
+}
+
+function closedSitesUnknown(source: Source<Closure[]>, sites: Sites): Problem[] {
+  const known = new Set(sites.map((site) => site.id));
+  return source.value.flatMap((closure, index) =>
+    (closure.sites ?? []).flatMap((site, place) =>
+      known.has(site)
+        ? []
+        : [
+            {
+              file: source.file,
+              line: source.lineOf([index, 'sites', place]),
+              message: `there is no site "${site}" in sites.yaml`,
+            },
+          ],
+    ),
+  );
+}
+
+/** Every postcode a tour serves belongs to the city, and to one area of the calendar only. */
+function tourProblems(source: Source<Tours>, postcodes: readonly string[]): Problem[] {
+  return source.value.flatMap((tour, tourIndex) => {
+    const taken = new Map<string, string>();
+    return tour.areas.flatMap((area, areaIndex) =>
+      area.postcodes.flatMap((postcode, place) => {
+        const other = taken.get(postcode);
+        taken.set(postcode, area.id);
+        const line = source.lineOf([tourIndex, 'areas', areaIndex, 'postcodes', place]);
+        if (other !== undefined)
+          return [{ file: source.file, line, message: `${postcode} already belongs to area "${other}"` }];
+        if (!postcodes.includes(postcode))
+          return [{ file: source.file, line, message: `${postcode} is not a postcode in city.yaml` }];
+        return [];
+      }),
+    );
+  });
+}
+
+function plansOf(tours: Tours): TourPlan[] {
+  return tours.flatMap(({ calendar, leadDays, horizonDays, areas }) =>
+    areas.flatMap(({ id, weekdays, capacity, postcodes }) =>
+      weekdays.map((weekday) => ({
+        calendar,
+        area: id,
+        postcodes,
+        weekday,
+        capacity,
+        leadDays,
+        horizonDays,
+      })),
+    ),
+  );
+}
+
+function localClosure(closures: readonly Closure[], site: Site, date: IsoDate): string | undefined {
+  return closures.find(
+    (closure) =>
+      (closure.date === date || closure.every === date.slice(5)) &&
+      (closure.sites === undefined || closure.sites.includes(site.id)),
+  )?.reason;
+}
+
+/**
+ * Reads a municipality from its folder: `city.yaml`, `offices.yaml`, `sites.yaml`, `closures.yaml`, `tours.yaml`, `streets.txt`.
+ * @param extraStreetsFile a longer street list that completes the folder's (`amtomat import streets`); left out when it does not exist
+ * @returns the city, or every problem with file and line
+ */
+export function loadCity(folder: string, extraStreetsFile?: string): CityResult {
+  const reader = new Reader(folder);
+  const base = reader.read('city.yaml', cityShape);
+  const offices = reader.read('offices.yaml', officesShape);
+  const sites = reader.read('sites.yaml', sitesShape);
+  const closures = reader.read('closures.yaml', closuresShape);
+  const tours = reader.read('tours.yaml', toursShape);
+  const streets = reader.streets(join(folder, 'streets.txt'));
+  if (extraStreetsFile !== undefined && existsSync(extraStreetsFile)) {
+    streets.push(...reader.streets(extraStreetsFile));
+  }
+  if (!base || !offices || !sites || !closures || !tours) return { problems: reader.problems };
+  const problems = [
+    ...reader.problems,
+    ...duplicates(offices),
+    ...duplicates(sites),
+    ...terminalsTwice(sites),
+    ...closedSitesUnknown(closures, sites.value),
+    ...tourProblems(tours, base.value.postcodes),
+  ];
+  if (problems.length > 0) return { problems };
+
+  const { state, ...city } = base.value;
+  const isHoliday = publicHolidays(state);
+  return {
+    problems: [],
+    city: {
+      ...city,
+      offices: new Map(offices.value.map((office) => [office.id, office])),
+      sites: new Map(sites.value.map((site) => [site.id, site])),
+      tours: plansOf(tours.value),
+      streets: sortedStreets(streets),
+      isHoliday,
+      closureOf: (site, date) => localClosure(closures.value, site, date) ?? isHoliday(date),
+    },
+  };
+}

@@ -1,0 +1,15 @@
+import type { Reference } from '#journey';
+import { createStreetIndex } from './streets.ts';
+import type { City } from './types.ts';
+
+/** @returns what answers are checked against in this city; build it once and keep it */
+export function referenceOf(city: City): Reference {
+  const streets = createStreetIndex(city.streets);
+  const postcodes = new Set(city.postcodes);
+  return {
+    street: (typed) => streets.find(typed),
+    similarStreets: (typed) => streets.similar(typed),
+    cityPostcode: (postcode) => postcodes.has(postcode),
+    cityName: city.name,
+  };
+}

@@ -1,0 +1,119 @@
+import { z } from 'zod';
+import { isIsoDate } from '#time';
+import { contrastWithWhite } from './contrast.ts';
+import type { OpenInterval, OpeningHours } from './types.ts';
+
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
+const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/;
+const text = z.string().trim().min(1);
+const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'use small letters, digits and hyphens');
+const postcode = z.string().regex(/^\d{5}$/, 'five digits, in quotes');
+
+const interval = z.string().transform((value, context): OpenInterval => {
+  const [from = '', to = '', ...rest] = value.split('-');
+  if (rest.length > 0 || !TIME.test(from) || !TIME.test(to) || from >= to) {
+    context.addIssue({ code: 'custom', message: `"${value}" is not an interval such as 08:00-17:00` });
+    return z.NEVER;
+  }
+  return { from, to };
+});
+
+const intervals = z
+  .array(interval)
+  .min(1, 'leave the day out when it is closed')
+  .refine((list) => list.every((one, index) => index === 0 || (list[index - 1]?.to ?? '') < one.from), {
+    message: 'intervals must follow one another',
+  });
+
+const hours = z
+  .strictObject(Object.fromEntries(DAYS.map((day) => [day, intervals.optional()])))
+  .transform((days): OpeningHours => {
+    const named = days as Partial<Record<(typeof DAYS)[number], OpenInterval[]>>;
+    return Object.fromEntries(
+      DAYS.flatMap((day, index) => (named[day] ? [[index + 1, named[day]] as const] : [])),
+    );
+  });
+
+/** What `city.yaml` must look like. */
+export const cityShape = z.strictObject({
+  id,
+  name: text,
+  ags: z.string().regex(/^\d{8}$/, 'eight digits, in quotes'),
+  state: z.string().regex(/^[A-Z]{2}$/, 'two capitals, such as BW'),
+  postcodes: z.array(postcode).min(1),
+  accent: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/, 'a colour such as #8f3d1e')
+    .refine((colour) => contrastWithWhite(colour) >= 4.5, {
+      message: 'too light: the contrast against white must be at least 4.5:1',
+    }),
+  phone115: text,
+  imprint: z.strictObject({ operator: text, address: text, contact: text, note: text.optional() }),
+  privacy: z.strictObject({ controller: text, officer: text, authority: text }),
+});
+
+/** What `offices.yaml` must look like. */
+export const officesShape = z
+  .array(
+    z.strictObject({
+      id,
+      name: text,
+      short: text,
+      phone: text.optional(),
+      address: text,
+      hours: hours.default({}),
+      url: z.url({ protocol: /^https$/ }).optional(),
+    }),
+  )
+  .min(1);
+
+/** What `sites.yaml` must look like. */
+export const sitesShape = z
+  .array(
+    z.strictObject({
+      id,
+      name: text,
+      address: text,
+      hours: hours.default({}),
+      alwaysOpen: z.boolean().default(false),
+      terminals: z.array(id).min(1),
+    }),
+  )
+  .min(1);
+
+/** What `closures.yaml` must look like. */
+export const closuresShape = z.array(
+  z
+    .strictObject({
+      every: z
+        .string()
+        .refine((value) => isIsoDate(`2028-${value}`), 'month and day such as 12-24')
+        .optional(),
+      date: z.string().refine(isIsoDate, 'a date such as 2027-02-08').optional(),
+      reason: text,
+      sites: z.array(id).min(1).optional(),
+    })
+    .refine((closure) => (closure.every === undefined) !== (closure.date === undefined), {
+      message: 'give either `every` or `date`',
+    }),
+);
+export type Closure = z.output<typeof closuresShape>[number];
+
+/** What `tours.yaml` must look like. */
+export const toursShape = z.array(
+  z.strictObject({
+    calendar: id,
+    leadDays: z.int().min(0).max(60),
+    horizonDays: z.int().min(1).max(366),
+    areas: z
+      .array(
+        z.strictObject({
+          id,
+          weekdays: z.array(z.int().min(1).max(7)).min(1),
+          capacity: z.int().min(1).max(1000),
+          postcodes: z.array(postcode).min(1),
+        }),
+      )
+      .min(1),
+  }),
+);

@@ -1,0 +1,148 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { loadCity, parseStreetJson, parseStreetText, referenceOf } from './index.ts';
+import { createStreetIndex } from './streets.ts';
+
+const { city } = loadCity('city/karlsruhe');
+assert.ok(city);
+const reference = referenceOf(city);
+const names = city.streets;
+
+describe('a street that somebody typed', () => {
+  const typed: [string, string][] = [
+    ['kaiserstrasse', 'Kaiserstraße'],
+    ['KAISERSTR.', 'Kaiserstraße'],
+    ['  Kaiser Straße ', 'Kaiserstraße'],
+    ['Rueppurrer Str', 'Rüppurrer Straße'],
+    ['Ruppurrer Straße', 'Rüppurrer Straße'],
+    ['karl wilhelm str.', 'Karl-Wilhelm-Straße'],
+    ['Karl-Wilhelm-Strasse', 'Karl-Wilhelm-Straße'],
+    ['haid-und-neu-str', 'Haid-und-Neu-Straße'],
+    ['Friedrichspl.', 'Friedrichsplatz'],
+    ['St. Barbara Weg', 'Sankt-Barbara-Weg'],
+    ['Haendelstr', 'Händelstraße'],
+  ];
+  for (const [input, expected] of typed) {
+    it(`is found in the list's spelling: ${input}`, () => assert.equal(reference.street(input), expected));
+  }
+
+  it('is found however it is written', () => {
+    const rewritings = fc.record({
+      name: fc.constantFrom(...names),
+      upper: fc.boolean(),
+      short: fc.boolean(),
+      sharp: fc.boolean(),
+      umlauts: fc.boolean(),
+      gap: fc.constantFrom(' ', '-', ''),
+    });
+    fc.assert(
+      fc.property(rewritings, ({ name, upper, short, sharp, umlauts, gap }) => {
+        let text = name.replace(/[ -]/g, gap);
+        if (short) text = text.replace(/straße$/, 'str.').replace(/Straße$/, 'Str.');
+        if (sharp) text = text.replaceAll('ß', 'ss');
+        if (umlauts) text = text.replace(/[äöü]/g, (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue' })[letter] ?? '');
+        if (upper) text = text.toUpperCase();
+        assert.equal(reference.street(text), name);
+      }),
+    );
+  });
+
+  it('is not guessed', () => {
+    for (const input of ['', ' - ', 'Kurfürstendamm', 'Kaiser', 'Straße', '.*', '__proto__']) {
+      assert.equal(reference.street(input), undefined, input);
+    }
+  });
+
+  it('is not decided between two that differ by an umlaut only', () => {
+    const index = createStreetIndex(['Hullerstraße', 'Hüllerstraße']);
+    assert.equal(index.find('Hullerstr.'), 'Hullerstraße');
+    assert.equal(index.find('Huellerstr.'), 'Hüllerstraße');
+    assert.equal(createStreetIndex(['Hüllerstraße', 'Huller Straße']).find('Hüllerstr'), 'Hüllerstraße');
+    assert.equal(createStreetIndex(['Häherweg', 'Häher-Weg']).find('Haherweg'), undefined);
+  });
+});
+
+describe('streets that resemble what was typed', () => {
+  it('come best first', () => {
+    assert.equal(reference.similarStreets('kaiserst')[0], 'Kaiserstraße');
+    assert.equal(reference.similarStreets('Rüpürer Straße')[0], 'Rüppurrer Straße');
+    assert.equal(reference.similarStreets('Pfinztahlstraße')[0], 'Pfinztalstraße');
+    assert.ok(reference.similarStreets('neu str').includes('Haid-und-Neu-Straße'));
+    assert.deepEqual(reference.similarStreets(''), []);
+    assert.deepEqual(reference.similarStreets('xyzzy'), []);
+  });
+
+  it('hold the street although one letter is missing, doubled, swapped or wrong', () => {
+    const long = names.filter((name) => name.length >= 10);
+    const typos = fc.record({
+      name: fc.constantFrom(...long),
+      place: fc.integer({ min: 1, max: 6 }),
+      kind: fc.constantFrom('missing', 'doubled', 'swapped', 'wrong'),
+    });
+    fc.assert(
+      fc.property(typos, ({ name, place, kind }) => {
+        const [before, letter, next, rest] = [
+          name.slice(0, place),
+          name.charAt(place),
+          name.charAt(place + 1),
+          name.slice(place + 2),
+        ];
+        const middle = {
+          missing: next,
+          doubled: letter + letter + next,
+          swapped: next + letter,
+          wrong: `q${next}`,
+        }[kind];
+        assert.ok(reference.similarStreets(before + middle + rest).includes(name));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('never fails on any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        for (const name of reference.similarStreets(text)) assert.ok(names.includes(name));
+      }),
+    );
+  });
+});
+
+describe('the postcode', () => {
+  it("belongs to the city when the city's list has it", () => {
+    assert.equal(reference.cityPostcode('76133'), true);
+    assert.equal(reference.cityPostcode('10115'), false);
+    assert.equal(reference.cityName, 'Karlsruhe');
+  });
+});
+
+describe('a street list to import', () => {
+  it('may be text with comments, or JSON of names or objects', () => {
+    assert.deepEqual(parseStreetText('# list\r\nZirkel\r\n\r\n Amalienstraße \nZirkel\n'), [
+      'Amalienstraße',
+      'Zirkel',
+    ]);
+    assert.deepEqual(
+      parseStreetJson('["Zirkel", {"name": "Ahaweg", "lon": 8.4}, {"street": "Äußerer Weg"}]'),
+      ['Ahaweg', 'Äußerer Weg', 'Zirkel'],
+    );
+  });
+
+  it('is refused with a reason otherwise', () => {
+    assert.throws(() => parseStreetJson('{"name": "Zirkel"}'), /array/);
+    assert.throws(() => parseStreetJson('["Zirkel", 3]'), /entry 2/);
+  });
+
+  it('finds every street of a full list, and quickly enough to search while typing', (t) => {
+    const file = `${process.env.AMTOMAT_TEST_DATA ?? '../shared/data'}/streets/karlsruhe-streets.json`;
+    if (!existsSync(file)) return t.skip('no full street list here: set AMTOMAT_TEST_DATA');
+    const full = parseStreetJson(readFileSync(file, 'utf8'));
+    assert.ok(full.length > 1500);
+    const index = createStreetIndex(full);
+    for (const name of full) assert.equal(index.find(name), name);
+    assert.equal(index.find('rueppurrer str'), 'Rüppurrer Straße');
+    assert.equal(index.similar('Rüpürer Straße')[0], 'Rüppurrer Straße');
+  });
+});

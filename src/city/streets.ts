@@ -1,0 +1,147 @@
+/** Finding a street by the way people type it. */
+import { editDistance } from './distance.ts';
+
+/** Folds what people type differently: case, ß, umlauts, accents, spaces, hyphens, "str." and "pl.". */
+export function foldStreet(typed: string): string {
+  return typed
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .replaceAll('ä', 'ae')
+    .replaceAll('ö', 'oe')
+    .replaceAll('ü', 'ue')
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/^st\.?(?=[\s-])/, 'sankt')
+    .replace(/str\.?\s*$/, 'strasse')
+    .replace(/pl\.?\s*$/, 'platz')
+    .replace(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** Folds further: an umlaut typed as the bare vowel. Two streets may meet here. */
+function foldLoosely(folded: string): string {
+  return folded.replace(/([aou])e/g, '$1');
+}
+
+const ENDING = /(?:strasse|allee|platz|weg|ring)$/;
+
+/** Trigrams of the part that tells streets apart; nearly all share the ending. */
+function trigramsOf(loose: string): Set<string> {
+  const padded = `^${loose.replace(ENDING, '') || loose}$`;
+  const found = new Set<string>();
+  for (let index = 0; index + 3 <= padded.length; index += 1) found.add(padded.slice(index, index + 3));
+  return found;
+}
+
+interface Entry {
+  name: string;
+  folded: string;
+  loose: string;
+  /** Folded text from the start of each later word: "Karl-Wilhelm-Straße" is found by "wilhelm". */
+  words: readonly string[];
+  trigrams: ReadonlySet<string>;
+}
+
+export interface StreetIndex {
+  /** @returns the list's spelling, or undefined when no street or more than one could be meant */
+  find(typed: string): string | undefined;
+  /** @returns streets that resemble what was typed, best first, at most `limit` */
+  similar(typed: string, limit?: number): readonly string[];
+}
+
+function entryOf(name: string): Entry {
+  const folded = foldStreet(name);
+  const words = name.split(/[\s-]+/).map((_, index, all) => foldStreet(all.slice(index).join(' ')));
+  return {
+    name,
+    folded,
+    loose: foldLoosely(folded),
+    words: words.slice(1),
+    trigrams: trigramsOf(foldLoosely(folded)),
+  };
+}
+
+const MOST_TYPOS = 2;
+
+/** @returns 0 (nothing alike) to 6 (the same) */
+function likeness(entry: Entry, folded: string, loose: string, trigrams: ReadonlySet<string>): number {
+  if (entry.loose === loose) return 6;
+  let shared = 0;
+  for (const trigram of trigrams) if (entry.trigrams.has(trigram)) shared += 1;
+  const dice = (2 * shared) / (trigrams.size + entry.trigrams.size);
+  if (entry.loose.startsWith(loose)) return 4 + dice;
+  if (entry.words.some((word) => word.startsWith(folded))) return 3 + dice;
+  const typos = editDistance(entry.loose, loose, MOST_TYPOS);
+  // Two wrong letters say little in a short name.
+  if (typos <= MOST_TYPOS && loose.length > 4 * typos) return 3 - typos + dice;
+  return dice;
+}
+
+const ALIKE = 0.34;
+
+/** Prepares a list of streets for searching. Takes about 10 ms for 2,000 names; a search well under 1 ms each. */
+export function createStreetIndex(streets: readonly string[]): StreetIndex {
+  const entries = streets.map(entryOf);
+  const exact = new Map(entries.map((entry) => [entry.folded, entry.name]));
+  const loosely = Map.groupBy(entries, (entry) => entry.loose);
+  return {
+    find(typed) {
+      const folded = foldStreet(typed);
+      const found = exact.get(folded);
+      if (found) return found;
+      const candidates = loosely.get(foldLoosely(folded)) ?? [];
+      return candidates.length === 1 ? candidates[0]?.name : undefined;
+    },
+    similar(typed, limit = 6) {
+      const folded = foldStreet(typed);
+      if (folded === '') return [];
+      const loose = foldLoosely(folded);
+      const trigrams = trigramsOf(loose);
+      return entries
+        .map((entry) => ({ name: entry.name, score: likeness(entry, folded, loose, trigrams) }))
+        .filter((candidate) => candidate.score >= ALIKE)
+        .sort((a, b) => b.score - a.score || (a.name < b.name ? -1 : 1))
+        .slice(0, limit)
+        .map((candidate) => candidate.name);
+    },
+  };
+}
+
+const collator = new Intl.Collator('de');
+
+/** @returns the names trimmed, each once (two spellings that fold alike count as one), in German order */
+export function sortedStreets(names: Iterable<string>): string[] {
+  const byFold = new Map<string, string>();
+  for (const name of names) {
+    const clean = name.normalize('NFC').trim().replace(/\s+/g, ' ');
+    const folded = foldStreet(clean);
+    if (folded !== '' && !byFold.has(folded)) byFold.set(folded, clean);
+  }
+  return [...byFold.values()].sort(collator.compare);
+}
+
+/** Reads a street list: one name a line; empty lines and lines that begin with # are left out. */
+export function parseStreetText(text: string): string[] {
+  const lines = text.split(/\r?\n/).map((line) => line.trim());
+  return sortedStreets(lines.filter((line) => line !== '' && !line.startsWith('#')));
+}
+
+/**
+ * Reads a street list in JSON: an array of names, or of objects with `name` or `street`.
+ * @throws Error that says what is wrong, without quoting the content
+ */
+export function parseStreetJson(text: string): string[] {
+  const parsed: unknown = JSON.parse(text);
+  if (!Array.isArray(parsed)) throw new Error('expected a JSON array of street names');
+  return sortedStreets(parsed.map(nameOf));
+}
+
+function nameOf(item: unknown, index: number): string {
+  if (typeof item === 'string') return item;
+  if (typeof item === 'object' && item !== null) {
+    const { name, street } = item as { name?: unknown; street?: unknown };
+    if (typeof name === 'string') return name;
+    if (typeof street === 'string') return street;
+  }
+  throw new Error(`entry ${index + 1} is neither a name nor an object with "name" or "street"`);
+}

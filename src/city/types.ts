@@ -1,0 +1,81 @@
+import type { IsoDate } from '#time';
+
+/** An interval on the wall clock, `HH:MM`; `to` is exclusive and may be `24:00`. */
+export interface OpenInterval {
+  from: string;
+  to: string;
+}
+
+/** Opening intervals by ISO weekday (1 = Monday), in order and without overlap. A missing day is closed. */
+export type OpeningHours = Readonly<Partial<Record<number, readonly OpenInterval[]>>>;
+
+/** Who decides on cases. Empty `hours` mean that nobody is sure of them: point people to 115. */
+export interface Office {
+  id: string;
+  name: string;
+  short: string;
+  phone?: string | undefined;
+  address: string;
+  hours: OpeningHours;
+  url?: string | undefined;
+}
+
+/** A place with terminals. */
+export interface Site {
+  id: string;
+  name: string;
+  address: string;
+  hours: OpeningHours;
+  alwaysOpen: boolean;
+  terminals: readonly string[];
+}
+
+/** Pick-ups in one area on one weekday. An area with two weekdays has two plans. */
+export interface TourPlan {
+  calendar: string;
+  area: string;
+  postcodes: readonly string[];
+  /** ISO weekday, 1 = Monday */
+  weekday: number;
+  /** Households a tour serves in a day. */
+  capacity: number;
+  /** Days between booking and the first tour that can still be booked. */
+  leadDays: number;
+  /** How many days ahead tours can be booked. */
+  horizonDays: number;
+}
+
+export interface Imprint {
+  operator: string;
+  address: string;
+  contact: string;
+  note?: string | undefined;
+}
+
+export interface Privacy {
+  controller: string;
+  officer: string;
+  authority: string;
+}
+
+export interface City {
+  id: string;
+  name: string;
+  /** Amtlicher Gemeindeschlüssel, 8 digits. */
+  ags: string;
+  postcodes: readonly string[];
+  /** `#rrggbb` with a contrast of at least 4.5:1 against white. */
+  accent: string;
+  phone115: string;
+  imprint: Imprint;
+  privacy: Privacy;
+  offices: ReadonlyMap<string, Office>;
+  sites: ReadonlyMap<string, Site>;
+  tours: readonly TourPlan[];
+  /** Sorted, each once. */
+  streets: readonly string[];
+  /** @returns the name of the public holiday of the state on that date, if it is one */
+  isHoliday(date: IsoDate): string | undefined;
+  /** @returns why the site is closed on that date although its hours say otherwise: a holiday or a local closure */
+  closureOf(site: Site, date: IsoDate): string | undefined;
+}
