@@ -1,0 +1,188 @@
+/**
+ * The rules of the house, checked: which file may import which, where time and settings come from.
+ * Reads sources as the formatter leaves them (imports begin a line, single quotes), so it runs after the formatter.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+
+interface Import {
+  from: string;
+  line: number;
+  dynamic: boolean;
+}
+
+interface SourceFile {
+  /** Path from the root with slashes. */
+  path: string;
+  text: string;
+  imports: Import[];
+}
+
+const FOLDERS = ['src', 'sandbox', 'test', 'bench', 'scripts'];
+/** No clock, no random, no input or output. */
+const PURE = new Set(['service', 'journey', 'time']);
+const PURE_MAY_USE = new Set(['service', 'journey', 'time', 'source']);
+const PURE_PACKAGES = new Set([
+  'zod',
+  'yaml',
+  '@marcbachmann/cel-js',
+  'libphonenumber-js',
+  'i18n-iso-countries',
+]);
+/** The one file that reads a service's folder, and the one that asks the system for the time. */
+const PURE_EXCEPT = new Set(['src/service/read.ts', 'src/time/clock.ts']);
+const IMPURE_WORDS = /\b(?:Math\.random|process\.|fetch\(|setTimeout\(|setInterval\(|crypto\.)/;
+const TIME_WORDS = /\bDate\.now\b|\bnew Date\(\s*\)|(?<!new )\bDate\(\)/;
+
+const STATIC = /^(?:import|export)\s(?:[^;'"]*?\sfrom\s)?\s*['"]([^'"]+)['"]/gm;
+const DYNAMIC = /\bimport\(\s*['"]([^'"]+)['"]/g;
+
+function lineAt(text: string, index: number): number {
+  return text.slice(0, index).split('\n').length;
+}
+
+/** Blanks comments but keeps the lines. */
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\/|(?<=^|\s)\/\/.*$/gm, (comment) => comment.replace(/[^\n]/g, ' '));
+}
+
+function importsOf(code: string): Import[] {
+  const found = (pattern: RegExp, dynamic: boolean): Import[] =>
+    [...code.matchAll(pattern)].map((match) => ({
+      from: match[1] ?? '',
+      line: lineAt(code, match.index),
+      dynamic,
+    }));
+  return [...found(STATIC, false), ...found(DYNAMIC, true)];
+}
+
+function readSources(root: string): SourceFile[] {
+  return FOLDERS.flatMap((folder) => {
+    let names: string[];
+    try {
+      names = readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' });
+    } catch {
+      return [];
+    }
+    return names
+      .filter((name) => /\.tsx?$/.test(name))
+      .map((name) => {
+        const text = withoutComments(readFileSync(join(root, folder, name), 'utf8'));
+        return { path: [folder, ...name.split(sep)].join('/'), text, imports: importsOf(text) };
+      });
+  });
+}
+
+/** @returns the path of our own file an import means, or undefined for a package */
+function targetOf(file: SourceFile, { from }: Import, root: string): string | undefined {
+  if (from.startsWith('#jsx')) return 'src/web/jsx/jsx-runtime.ts';
+  if (from.startsWith('#sandbox/')) return `sandbox/${from.slice(9)}/index.ts`;
+  if (from.startsWith('#test/')) return `test/support/${from.slice(6)}.ts`;
+  if (from.startsWith('#')) return `src/${from.slice(1)}/index.ts`;
+  if (!from.startsWith('.')) return undefined;
+  return relative(root, resolve(root, dirname(file.path), from))
+    .split(sep)
+    .join('/');
+}
+
+function roomOf(path: string): string | undefined {
+  return /^src\/([^/]+)\//.exec(path)?.[1];
+}
+
+function isTest(path: string): boolean {
+  return /\.test\.tsx?$/.test(path);
+}
+
+function checkImport(file: SourceFile, one: Import, target: string | undefined): string | undefined {
+  const room = roomOf(file.path);
+  if (target?.startsWith('sandbox/') && file.path.startsWith('src/') && !one.dynamic && !isTest(file.path)) {
+    return 'a stand-in of sandbox/ is loaded by import() only, when it is wanted';
+  }
+  const other = target === undefined ? undefined : roomOf(target);
+  if (
+    target &&
+    other &&
+    other !== room &&
+    !target.startsWith('src/web/jsx/') &&
+    !/\/index\.tsx?$/.test(target)
+  ) {
+    return `room "${other}" is entered by its index.ts only`;
+  }
+  if (other === 'cli' && room !== 'cli') return 'nobody but the command itself uses src/cli';
+  if (target === 'src/server.ts' && file.path.startsWith('src/') && room !== 'cli' && !isTest(file.path)) {
+    return 'server.ts wires the rooms; no room uses it';
+  }
+  return undefined;
+}
+
+function checkPurity(file: SourceFile, one: Import, target: string | undefined): string | undefined {
+  const room = roomOf(file.path);
+  if (!room || !PURE.has(room) || isTest(file.path) || PURE_EXCEPT.has(file.path)) return undefined;
+  const other = target === undefined ? undefined : roomOf(target);
+  const allowed = other ? PURE_MAY_USE.has(other) : PURE_PACKAGES.has(one.from);
+  return allowed ? undefined : `room "${room}" is pure and may not import ${one.from}`;
+}
+
+function checkWords(file: SourceFile): string[] {
+  if (!file.path.startsWith('src/') || isTest(file.path)) return [];
+  const room = roomOf(file.path);
+  const found: string[] = [];
+  const look = (pattern: RegExp, message: string): void => {
+    const match = pattern.exec(file.text);
+    if (match) found.push(`${file.path}:${lineAt(file.text, match.index)}: ${message}`);
+  };
+  if (room !== 'time') look(TIME_WORDS, 'time comes from the Clock only (#time)');
+  if (room !== 'config' && room !== 'cli') look(/\bprocess\.env\b/, 'settings come from #config only');
+  if (room && PURE.has(room) && !PURE_EXCEPT.has(file.path)) {
+    look(IMPURE_WORDS, `room "${room}" is pure: no random, no input or output`);
+  }
+  return found;
+}
+
+/** @returns the rooms of a circle, the first one again at its end, or undefined when there is none */
+function findCycle(uses: ReadonlyMap<string, ReadonlySet<string>>): string[] | undefined {
+  const done = new Set<string>();
+  const visit = (room: string, way: readonly string[]): string[] | undefined => {
+    if (way.includes(room)) return [...way.slice(way.indexOf(room)), room];
+    if (done.has(room)) return undefined;
+    for (const next of uses.get(room) ?? []) {
+      const cycle = visit(next, [...way, room]);
+      if (cycle) return cycle;
+    }
+    done.add(room);
+    return undefined;
+  };
+  for (const room of uses.keys()) {
+    const cycle = visit(room, []);
+    if (cycle) return cycle;
+  }
+  return undefined;
+}
+
+/**
+ * @param root the folder with `src/`
+ * @returns one line for each broken rule, with file and line
+ * @throws Error when there is nothing to check: a check of nothing must not look like a pass
+ */
+export function checkBoundaries(root: string): string[] {
+  const files = readSources(root);
+  if (!files.some((file) => file.path.startsWith('src/'))) throw new Error(`${root}: no sources to check`);
+  const problems: string[] = [];
+  const uses = new Map<string, Set<string>>();
+  for (const file of files) {
+    problems.push(...checkWords(file));
+    for (const one of file.imports) {
+      const target = targetOf(file, one, root);
+      const problem = checkImport(file, one, target) ?? checkPurity(file, one, target);
+      if (problem) problems.push(`${file.path}:${one.line}: ${problem}`);
+      const room = roomOf(file.path);
+      const other = target && !target.startsWith('src/web/jsx/') ? roomOf(target) : undefined;
+      if (room && other && room !== other && !isTest(file.path)) {
+        uses.set(room, (uses.get(room) ?? new Set()).add(other));
+      }
+    }
+  }
+  const cycle = findCycle(uses);
+  if (cycle) problems.push(`src: rooms import each other in a circle: ${cycle.join(' -> ')}`);
+  return problems;
+}

@@ -1,0 +1,139 @@
+/** `./amtomat test`: installs what is missing, then checks everything, cheap things first. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startPrivatePostgres } from '#db';
+import { checkBoundaries } from './boundaries.ts';
+import { installNeeds } from './debian.ts';
+
+const root = join(import.meta.dirname, '..');
+const bin = join(root, 'node_modules/.bin');
+/** Rooms whose tests touch nothing outside their process, so they may share one. */
+const PURE_ROOMS = new Set(['journey', 'service', 'source', 'time']);
+const COUNTS = ['tests', 'suites', 'passed', 'failed', 'cancelled', 'skipped', 'todo'] as const;
+type Counts = Record<(typeof COUNTS)[number], number>;
+
+const totals: Counts = { tests: 0, suites: 0, passed: 0, failed: 0, cancelled: 0, skipped: 0, todo: 0 };
+const failed: string[] = [];
+const scratch = mkdtempSync(join(tmpdir(), 'amtomat-test-'));
+
+function title(text: string): void {
+  console.log(`\n== ${text}`);
+}
+
+/** Runs a program that writes to our output. @returns whether it was content */
+function runs(program: string, args: readonly string[], env: Record<string, string> = {}): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd: root,
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+    });
+    child.once('error', (error) => {
+      console.error(`${program}: ${error.message}`);
+      resolve(false);
+    });
+    child.once('exit', (code) => resolve(code === 0));
+  });
+}
+
+async function step(name: string, check: () => Promise<boolean>): Promise<void> {
+  title(name);
+  if (!(await check())) failed.push(name);
+}
+
+/** node_modules/.bin holds scripts that start with whatever `node` comes first; ours must. */
+function tool(name: string, ...args: string[]): Promise<boolean> {
+  return runs(process.execPath, [join(bin, name), ...args]);
+}
+
+async function boundaries(): Promise<boolean> {
+  const problems = checkBoundaries(root);
+  console.log(problems.length > 0 ? problems.join('\n') : 'Every room is entered by its door.');
+  return problems.length === 0;
+}
+
+function testFiles(): { pure: string[]; rooms: string[]; whole: string[] } {
+  const list = (folder: string): string[] =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((name) => /\.test\.tsx?$/.test(name))
+      .map((name) => join(folder, name))
+      .sort();
+  const src = list('src');
+  const isPure = (file: string): boolean => PURE_ROOMS.has(file.split('/')[1] ?? '');
+  return { pure: src.filter(isPure), rooms: src.filter((file) => !isPure(file)), whole: list('test') };
+}
+
+/** Runs test files with node:test and adds up its counts. */
+async function tests(
+  files: readonly string[],
+  options: readonly string[],
+  env: Record<string, string>,
+): Promise<boolean> {
+  // Without names node:test would look for files itself; and a run of nothing must not look like a pass.
+  if (files.length === 0) return false;
+  const counted = join(scratch, `counts-${totals.tests}.json`);
+  const reporter = process.env.CI ? 'spec' : 'dot';
+  const content = await runs(
+    process.execPath,
+    [
+      ...['--import', './scripts/tsx-loader.ts', '--test', ...options],
+      ...[`--test-reporter=${reporter}`, '--test-reporter-destination=stdout'],
+      ...['--test-reporter=./scripts/count-reporter.ts', `--test-reporter-destination=${counted}`],
+      ...files,
+    ],
+    { AMTOMAT_LOG: 'error', ...env },
+  );
+  const counts = JSON.parse(readFileSync(counted, 'utf8') || '{}') as Partial<Counts>;
+  for (const name of COUNTS) totals[name] += counts[name] ?? 0;
+  return content && (counts.tests ?? 0) > 0;
+}
+
+async function allTests(server: string): Promise<void> {
+  const { pure, rooms, whole } = testFiles();
+  const env = { AMTOMAT_TEST_PG: server };
+  const side = `--test-concurrency=${availableParallelism()}`;
+  await step('tests of the pure rooms', () => tests(pure, ['--test-isolation=none'], env));
+  await step('tests of the other rooms', () => tests(rooms, [side], env));
+  await step('tests of the whole office', () => tests(whole, [side], env));
+}
+
+async function withDatabase(work: (server: string) => Promise<void>): Promise<void> {
+  const given = process.env.AMTOMAT_TEST_PG;
+  if (given) return work(given);
+  const postgres = await startPrivatePostgres(join(scratch, 'postgres'), {
+    searchPath: process.env.PATH ?? '',
+    forTests: true,
+  });
+  try {
+    await work(postgres.adminUrl);
+  } finally {
+    await postgres.stop();
+  }
+}
+
+function closingLines(begin: number): void {
+  const { tests: all, suites, passed, failed: wrong, cancelled, skipped, todo } = totals;
+  const lines = { tests: all, suites, pass: passed, fail: wrong, cancelled, skipped, todo };
+  console.log('');
+  for (const [name, count] of Object.entries(lines)) console.log(`ℹ ${name} ${count}`);
+  console.log(`ℹ duration_ms ${Math.round(performance.now() - begin)}`);
+  console.log(failed.length > 0 ? `\nNot good yet: ${failed.join(', ')}.` : '\nAll is well.');
+}
+
+const begin = performance.now();
+try {
+  const missing = installNeeds();
+  for (const line of missing) console.error(`amtomat: ${line}`);
+  if (missing.length > 0) failed.push('programs of the system');
+  await step('types', () => tool('tsc', '--noEmit'));
+  await step('style', () => tool('biome', 'check', '.'));
+  await step('room boundaries', boundaries);
+  await step('unused code and packages', () => tool('knip', '--no-config-hints'));
+  await withDatabase(allTests);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+closingLines(begin);
+process.exitCode = failed.length > 0 ? 1 : 0;
