@@ -71,7 +71,7 @@ function likeness(entry: Entry, folded: string, loose: string, trigrams: Readonl
   const dice = (2 * shared) / (trigrams.size + entry.trigrams.size);
   if (entry.loose.startsWith(loose)) return 4 + dice;
   if (entry.words.some((word) => word.startsWith(folded))) return 3 + dice;
-  const typos = editDistance(entry.loose, loose, MOST_TYPOS);
+  const typos = editDistance(entry.folded, folded, MOST_TYPOS);
   // Two wrong letters say little in a short name.
   if (typos <= MOST_TYPOS && loose.length > 4 * typos) return 3 - typos + dice;
   return dice;
