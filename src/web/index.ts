@@ -1,4 +1,17 @@
 /** Layout, components, islands and words that all rooms' pages share. */
+
+export { assetRoutes } from './asset-routes.ts';
+export { type Assets, assets } from './assets.ts';
+export * from './components/index.ts';
+export { JourneyForm, JourneyPage, Paragraphs } from './journey-page.tsx';
 export type { Child, Html } from './jsx/jsx-runtime.ts';
 export { escapeHtml, raw } from './jsx/jsx-runtime.ts';
+export { type DeskPage, deskLayout, layout } from './layout.tsx';
+export { changeSettings, DEFAULT_SETTINGS, ownPath, type Page, type PageSettings } from './page.ts';
+export { isPictogramId, PICTOGRAM_IDS, type PictogramId } from './pictograms/index.ts';
+export { type QuestionView, renderQuestion, type SlotChoice } from './questions/index.tsx';
+export { contrast, themeCss } from './theme.ts';
 export { defineWords } from './words.ts';
+export { ERROR_CODES, type ErrorCode, errorText } from './words-errors.ts';
+export { htmlLang, LANGUAGE_NAMES, layoutWords } from './words-layout.ts';
+export { dateParts, longDate, questionWords } from './words-questions.ts';

@@ -14,7 +14,8 @@ export class Html {
 
 export type Child = Html | string | number | boolean | null | undefined | readonly Child[];
 type Attributes = Record<string, unknown>;
-type Component<P> = (props: P) => Html;
+const NOTHING = new Html('');
+type Component<P> = (props: P) => Html | null;
 
 const VOID = new Set(['area', 'base', 'br', 'col', 'hr', 'img', 'input', 'link', 'meta', 'source', 'wbr']);
 const URL_ATTRIBUTES = new Set(['href', 'src', 'action', 'formaction', 'poster']);
@@ -70,7 +71,7 @@ function attributes(props: Attributes): string {
 
 /** The JSX factory: a tag name or a component with its properties becomes HTML. */
 export function jsx<P extends Attributes>(type: string | Component<P>, props: P): Html {
-  if (typeof type === 'function') return type(props);
+  if (typeof type === 'function') return type(props) ?? NOTHING;
   const open = `<${type}${attributes(props)}>`;
   return new Html(VOID.has(type) ? open : `${open}${content(props.children as Child)}</${type}>`);
 }

@@ -1,0 +1,156 @@
+import { LANGUAGES } from '#service';
+import { Pictogram } from './components/index.ts';
+import type { Child, Html } from './jsx/jsx-runtime.ts';
+import type { Page } from './page.ts';
+import { htmlLang, LANGUAGE_NAMES, layoutWords } from './words-layout.ts';
+
+function Item(props: { pictogram: string; children?: Child }): Html {
+  return (
+    <>
+      <Pictogram id={props.pictogram} />
+      <span class="bar-word">{props.children}</span>
+    </>
+  );
+}
+
+/** Hidden fields that every button of the bar sends along. */
+export function Hidden(props: { csrf: string | undefined; back?: string }): Html {
+  return (
+    <>
+      {props.csrf === undefined ? undefined : <input type="hidden" name="_csrf" value={props.csrf} />}
+      {props.back === undefined ? undefined : <input type="hidden" name="return" value={props.back} />}
+    </>
+  );
+}
+
+function Setting(props: {
+  name: string;
+  value: string;
+  pictogram: string;
+  label: string;
+  on?: boolean;
+}): Html {
+  return (
+    <button
+      type="submit"
+      class="bar-item"
+      name={props.name}
+      value={props.value}
+      data-on={props.on ? 'on' : undefined}
+    >
+      <Item pictogram={props.pictogram}>{props.label}</Item>
+    </button>
+  );
+}
+
+/** The bar: help, language, text size, contrast, reach, end. At the same place on every page; works without script. */
+export function Bar(props: { page: Page }): Html {
+  const { page } = props;
+  const words = layoutWords(page.language);
+  const { size, contrast, reach } = page.settings;
+  return (
+    <am-bar class="bar" role="navigation" aria-label={words.bar}>
+      <a class="bar-item" href="/help">
+        <Item pictogram="help">{words.help}</Item>
+      </a>
+      <form class="bar-form" method="post" action="/visit/settings">
+        <Hidden csrf={page.csrf} back={page.path} />
+        <details class="bar-menu">
+          <summary class="bar-item">
+            <Pictogram id="language" />
+            <span class="bar-word">
+              {words.language}
+              {page.language === 'en' ? undefined : (
+                <span class="bar-second" lang="en">
+                  Language
+                </span>
+              )}
+            </span>
+          </summary>
+          <div class="bar-popup">
+            <p>{words.chooseLanguage}</p>
+            {LANGUAGES.map((language) => (
+              <button
+                type="submit"
+                class="kern-btn kern-btn--secondary kern-btn--block"
+                name="language"
+                value={language}
+                lang={htmlLang(language)}
+                aria-current={language === page.language ? 'true' : undefined}
+              >
+                {language === page.language ? <Pictogram id="check" /> : undefined}
+                <span class="kern-label">{LANGUAGE_NAMES[language]}</span>
+              </button>
+            ))}
+          </div>
+        </details>
+        <Setting
+          name="size"
+          value={String((size % 3) + 1)}
+          pictogram="textSize"
+          label={size === 3 ? words.normalSize : words.larger}
+          on={size > 1}
+        />
+        <Setting
+          name="contrast"
+          value={contrast ? 'off' : 'on'}
+          pictogram="contrast"
+          label={contrast ? words.lessContrast : words.moreContrast}
+          on={contrast}
+        />
+        {page.mode === 'terminal' ? (
+          <Setting
+            name="reach"
+            value={reach ? 'off' : 'on'}
+            pictogram="reach"
+            label={reach ? words.reachOff : words.reachOn}
+            on={reach}
+          />
+        ) : undefined}
+      </form>
+      {page.quiet ? undefined : (
+        <form class="bar-end" method="post" action="/visit/end">
+          <Hidden csrf={page.csrf} />
+          <button type="submit" class="bar-item">
+            <Item pictogram="end">{words.end}</Item>
+          </button>
+        </form>
+      )}
+    </am-bar>
+  );
+}
+
+/** Asks whether the person is still there; the island counts and ends the visit by its form. */
+export function IdleWatch(props: { page: Page }): Html | null {
+  const { page } = props;
+  if (page.visit === undefined) return null;
+  const words = layoutWords(page.language);
+  return (
+    <am-idle
+      data-seconds={page.visit.idleSeconds}
+      data-csrf={page.csrf}
+      data-one={words.idleSeconds(1)}
+      data-many={words.idleSeconds(2).replace('2', '#')}
+    >
+      <dialog class="idle" aria-labelledby="idle-title" aria-describedby="idle-text">
+        <div class="idle-ring">
+          <Pictogram id="hourglass" />
+        </div>
+        <h2 id="idle-title">{words.idleTitle}</h2>
+        <p class="idle-count" aria-live="off" data-count />
+        <p id="idle-text">{words.idleText}</p>
+        <div class="actions">
+          <button type="button" class="kern-btn kern-btn--primary kern-btn--block" data-more>
+            <span class="kern-label">{words.idleMore}</span>
+          </button>
+          <form method="post" action="/visit/end">
+            <Hidden csrf={page.csrf} />
+            <button type="submit" class="kern-btn kern-btn--secondary kern-btn--block">
+              <span class="kern-label">{words.idleEnd}</span>
+            </button>
+          </form>
+        </div>
+      </dialog>
+    </am-idle>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Html } from '../jsx/jsx-runtime.ts';
+import { isPictogramId, PICTOGRAMS } from '../pictograms/index.ts';
+
+/**
+ * A pictogram. It decorates words that say the same, unless `label` gives it words of its own.
+ * @param props.id a pictogram's id; an unknown one shows the document
+ */
+export function Pictogram(props: {
+  id: string;
+  label?: string | undefined;
+  class?: string | undefined;
+}): Html {
+  const shape = isPictogramId(props.id) ? PICTOGRAMS[props.id] : PICTOGRAMS.document;
+  const look = props.class ?? 'pictogram';
+  if (props.label === undefined) {
+    return (
+      <svg class={look} viewBox="0 0 48 48" aria-hidden="true">
+        <path d={shape} />
+      </svg>
+    );
+  }
+  return (
+    <svg class={look} viewBox="0 0 48 48" role="img" aria-label={props.label}>
+      <path d={shape} />
+    </svg>
+  );
+}

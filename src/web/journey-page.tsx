@@ -1,0 +1,111 @@
+import type { CompiledPage, ServiceTexts } from '#service';
+import { Actions, Button, ErrorSummary, Gallery, Pictogram } from './components/index.ts';
+import type { Child, Html } from './jsx/jsx-runtime.ts';
+import { type QuestionView, renderQuestion } from './questions/index.tsx';
+import { errorText } from './words-errors.ts';
+import { layoutWords } from './words-layout.ts';
+import { questionWords } from './words-questions.ts';
+
+/** A form that works without script: Enter means "next", a second press sends nothing twice. */
+export function JourneyForm(props: {
+  action: string;
+  csrf: string | undefined;
+  multipart?: boolean;
+  children?: Child;
+}): Html {
+  return (
+    <form
+      method="post"
+      action={props.action}
+      novalidate
+      class="journey"
+      autocomplete="off"
+      {...(props.multipart ? { enctype: 'multipart/form-data' as const } : {})}
+    >
+      {props.csrf === undefined ? undefined : <input type="hidden" name="_csrf" value={props.csrf} />}
+      <button type="submit" name="_action" value="next" hidden />
+      {props.children}
+    </form>
+  );
+}
+
+/** Texts of definitions hold paragraphs apart by an empty line. */
+export function Paragraphs(props: { text: string | undefined; lead?: boolean }): Html | null {
+  if (props.text === undefined || props.text.trim() === '') return null;
+  return (
+    <>
+      {props.text.split(/\n\s*\n/).map((paragraph) => (
+        <p class={props.lead ? 'lead' : undefined}>{paragraph.trim()}</p>
+      ))}
+    </>
+  );
+}
+
+/** The errors of a page with the words of their questions, for the summary at its top. */
+function summaryOf(page: CompiledPage, texts: ServiceTexts, view: QuestionView) {
+  const ids = page.questions.map((question) => question.id);
+  return view.errors.map((error) => {
+    const [, group, , inner] = /^(\w+)(\[\d+\])\.(\w+)/.exec(error.field) ?? [];
+    const id = ids.find((one) => error.field === one || error.field.startsWith(`${one}.`));
+    const key = group === undefined ? (id ?? error.field) : `${group}.${inner}`;
+    return { field: error.field, text: errorText(error, texts.questions[key], view.language) };
+  });
+}
+
+/**
+ * The inside of a journey's page of kind information, questions, slot or upload: heading, text, pictures, questions, next step.
+ * @param props.texts the service's texts with placeholders filled
+ * @param props.view as for {@link renderQuestion}; its prefix is ''
+ * @param props.before notices above the questions
+ */
+export function JourneyPage(props: {
+  page: CompiledPage;
+  texts: ServiceTexts;
+  view: Omit<QuestionView, 'prefix'>;
+  action: string;
+  csrf: string | undefined;
+  next?: string | undefined;
+  before?: Child;
+  after?: Child;
+}): Html {
+  const { page, texts, action, csrf } = props;
+  const view: QuestionView = { ...props.view, prefix: '' };
+  const words = questionWords(view.language);
+  const own = texts.pages[page.id];
+  const title = own?.title ?? texts.title;
+  const [only] = page.questions;
+  const asHeading =
+    page.questions.length === 1 && only !== undefined && texts.questions[only.id]?.label === title;
+  const gallery = page.gallery.map((item) => ({ ...item, text: own?.gallery[item.id] ?? item.id }));
+  const errors = summaryOf(page, texts, view);
+  return (
+    <JourneyForm action={action} csrf={csrf} multipart={page.questions.some((one) => one.kind === 'file')}>
+      <ErrorSummary title={words.errorsTitle(errors.length)} errors={errors} />
+      {asHeading ? undefined : (
+        <h1>
+          {page.pictogram === undefined ? undefined : (
+            <Pictogram id={page.pictogram} class="heading-pictogram" />
+          )}
+          {title}
+        </h1>
+      )}
+      {asHeading ? undefined : <Paragraphs text={own?.text} lead />}
+      {props.before}
+      {gallery.length > 0 ? (
+        <Gallery
+          items={gallery}
+          yes={own?.gallery.yes ?? words.goesWith}
+          no={own?.gallery.no ?? words.staysHere}
+        />
+      ) : undefined}
+      {page.questions.map((question) => renderQuestion(question, texts, { ...view, heading: asHeading }))}
+      {asHeading ? <Paragraphs text={own?.text} /> : undefined}
+      {props.after}
+      <Actions>
+        <Button name="_action" value="next" pictogram="forward">
+          {props.next ?? layoutWords(view.language).next}
+        </Button>
+      </Actions>
+    </JourneyForm>
+  );
+}

@@ -1,0 +1,182 @@
+import { assets } from './assets.ts';
+import { Bar, IdleWatch } from './bar.tsx';
+import { Pictogram, Stepper } from './components/index.ts';
+import type { Child, Html } from './jsx/jsx-runtime.ts';
+import type { Page } from './page.ts';
+import { htmlLang, layoutWords } from './words-layout.ts';
+
+/** The office's sign: an open door. */
+function Mark(): Html {
+  return (
+    <svg class="mark" viewBox="0 0 48 48" aria-hidden="true" focusable="false">
+      <rect class="mark-ground" width={48} height={48} rx={12} />
+      <path class="mark-line" d="M11 38h26M15 38V20a9 9 0 0 1 18 0v18M24 38V21l9-5" />
+    </svg>
+  );
+}
+
+function Head(props: { title: string; css: string }): Html {
+  const { js, icon, fonts } = assets();
+  return (
+    <head>
+      <meta charset="utf-8" />
+      <title>{props.title}</title>
+      <meta
+        name="viewport"
+        content="width=device-width, initial-scale=1, interactive-widget=resizes-content"
+      />
+      <meta name="format-detection" content="telephone=no" />
+      <meta name="robots" content="noindex" />
+      {fonts.map((font) => (
+        <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
+      ))}
+      <link rel="stylesheet" href={props.css} />
+      <link rel="icon" href={icon} type="image/svg+xml" />
+      <script src={js} type="module" />
+    </head>
+  );
+}
+
+/** Title of the browser window: page, step, city. */
+function titleOf(page: Page): string {
+  const words = layoutWords(page.language);
+  const { progress } = page;
+  const step = progress === undefined ? page.title : words.titleStep(page.title, progress.step, progress.of);
+  return `${step} – ${page.city}`;
+}
+
+function Way(props: { page: Page }): Html | null {
+  const { back, progress, language } = props.page;
+  const words = layoutWords(language);
+  if (back === undefined && progress === undefined) return null;
+  return (
+    <div class="way">
+      {back === undefined ? undefined : (
+        <a class="back" href={back}>
+          <Pictogram id="back" />
+          <span>{words.back}</span>
+        </a>
+      )}
+      {progress === undefined ? undefined : (
+        <Stepper step={progress.step} of={progress.of} label={words.step(progress.step, progress.of)} />
+      )}
+    </div>
+  );
+}
+
+/**
+ * A whole page for citizens: header with the city, the page itself, the bar.
+ * @param body what stands in `main`; holds exactly one `h1`
+ * @returns the HTML document
+ */
+export function layout(page: Page, body: Child): string {
+  const words = layoutWords(page.language);
+  const { settings } = page;
+  const document = (
+    <html
+      lang={htmlLang(page.language)}
+      class={page.language === 'leicht' ? 'leicht' : undefined}
+      data-mode={page.mode}
+      data-size={settings.size}
+      data-contrast={settings.contrast ? 'high' : undefined}
+      data-reach={settings.reach && page.mode === 'terminal' ? 'low' : undefined}
+    >
+      <Head title={titleOf(page)} css={assets().css(page.accent)} />
+      <body>
+        <a class="skip" href="#main">
+          {words.skip}
+        </a>
+        <header class="head">
+          <a class="brand" href="/" aria-label={`${page.city}, ${words.office}. ${words.home}`}>
+            <Mark />
+            <span class="brand-words">
+              <span class="brand-city">{page.city}</span>
+              <span class="brand-office">{words.office}</span>
+            </span>
+          </a>
+          {page.place === undefined ? undefined : (
+            <p class="place-name">
+              <Pictogram id="pin" />
+              {page.place}
+            </p>
+          )}
+        </header>
+        <main
+          id="main"
+          tabindex={-1}
+          class={page.wide ? 'wide' : undefined}
+          data-service={page.service}
+          data-page={page.page}
+        >
+          <Way page={page} />
+          {body}
+        </main>
+        <footer class="dock">
+          <Bar page={page} />
+        </footer>
+        <IdleWatch page={page} />
+      </body>
+    </html>
+  );
+  return `<!doctype html>${document.text}`;
+}
+
+/** What the frame around a clerk's page needs to know. */
+export interface DeskPage {
+  title: string;
+  city: string;
+  /** `#rrggbb` */
+  accent: string;
+  user: { name: string; role: string };
+  nav: readonly { href: string; label: string; count?: number | undefined; current?: boolean | undefined }[];
+  csrf: string;
+  /** Where the sign-out form posts to. */
+  signOut: string;
+}
+
+/**
+ * A whole page for clerks: dense, quiet, for the keyboard. German only.
+ * @param body what stands in `main`; holds exactly one `h1`
+ * @returns the HTML document
+ */
+export function deskLayout(page: DeskPage, body: Child): string {
+  const document = (
+    <html lang="de" data-mode="desk">
+      <Head title={`${page.title} – Schreibtisch ${page.city}`} css={assets().deskCss(page.accent)} />
+      <body>
+        <a class="skip" href="#main">
+          Zum Inhalt springen
+        </a>
+        <header class="desk-head">
+          <a class="brand" href="/desk">
+            <Mark />
+            <span class="brand-city">{page.city}</span>
+          </a>
+          <nav class="desk-nav" aria-label="Bereiche">
+            {page.nav.map((item) => (
+              <a href={item.href} aria-current={item.current ? 'page' : undefined}>
+                {item.label}
+                {item.count === undefined ? undefined : <span class="count-badge"> {item.count}</span>}
+              </a>
+            ))}
+          </nav>
+          <div class="desk-user">
+            <span>
+              <strong>{page.user.name}</strong> <span class="muted">{page.user.role}</span>
+            </span>
+            <form method="post" action={page.signOut}>
+              <input type="hidden" name="_csrf" value={page.csrf} />
+              <button type="submit" class="kern-btn kern-btn--tertiary">
+                <span class="kern-label">Abmelden</span>
+              </button>
+            </form>
+          </div>
+        </header>
+        <main id="main" tabindex={-1}>
+          {body}
+        </main>
+      </body>
+    </html>
+  );
+  return `<!doctype html>${document.text}`;
+}

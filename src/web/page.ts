@@ -1,0 +1,62 @@
+import type { Language } from '#service';
+
+/** How a person wants to see the pages. */
+export interface PageSettings {
+  /** Text size: 1 is already large, 3 is the largest. */
+  size: 1 | 2 | 3;
+  /** Strong contrast: black on white, thick lines. */
+  contrast: boolean;
+  /** Everything one must touch is in the lower part of an upright terminal, within reach from a wheelchair. */
+  reach: boolean;
+}
+
+export const DEFAULT_SETTINGS: PageSettings = { size: 1, contrast: false, reach: false };
+
+/** What the frame around a citizen's page needs to know. */
+export interface Page {
+  title: string;
+  language: Language;
+  settings: PageSettings;
+  /** The city's colour as `#rrggbb`. */
+  accent: string;
+  /** The city's name in the header; with `place` the site below it. */
+  city: string;
+  place?: string;
+  mode: 'terminal' | 'phone';
+  /** Where this page lives; the bar's buttons come back to it. Never with personal data in it. */
+  path: string;
+  service?: string;
+  page?: string;
+  csrf?: string;
+  /** With this, the idle watch runs: warning after so many seconds without a touch. */
+  visit?: { idleSeconds: number };
+  /** Where "back" leads. */
+  back?: string;
+  progress?: { step: number; of: number };
+  /** For pages of tiles: uses the whole width. */
+  wide?: boolean;
+  /** Without the bar's end button: there is nothing to end (farewell, closed page, help outside a visit). */
+  quiet?: boolean;
+}
+
+/**
+ * Reads what the bar's buttons send.
+ * @param form fields `size`, `contrast`, `reach` as the bar sends them; others are ignored
+ * @returns the settings with that change
+ */
+export function changeSettings(
+  now: PageSettings,
+  form: Readonly<Record<string, string | undefined>>,
+): PageSettings {
+  const size = form.size === '1' ? 1 : form.size === '2' ? 2 : form.size === '3' ? 3 : now.size;
+  return {
+    size,
+    contrast: form.contrast === undefined ? now.contrast : form.contrast === 'on',
+    reach: form.reach === undefined ? now.reach : form.reach === 'on',
+  };
+}
+
+/** @returns the path when it is one of this office's own, otherwise `/`; for `return` fields, against open redirects */
+export function ownPath(path: string | undefined): string {
+  return path !== undefined && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) && !path.includes('\\') ? path : '/';
+}

@@ -1,0 +1,155 @@
+import { Pictogram } from '../components/index.ts';
+import type { Child, Html } from '../jsx/jsx-runtime.ts';
+import { dateParts, questionWords } from '../words-questions.ts';
+import { Errors, FieldGroup, Hint } from './frame.tsx';
+import { type Asked, describedBy, fieldValue } from './view.ts';
+
+/** One answer as a card: the whole card is the label of a real radio button or checkbox. */
+function Choice(props: {
+  type: 'radio' | 'checkbox';
+  id: string;
+  name: string;
+  value: string;
+  checked: boolean;
+  pictogram?: string | undefined;
+  help?: string | undefined;
+  describedby?: string | undefined;
+  invalid?: boolean | undefined;
+  children?: Child;
+}): Html {
+  return (
+    <label class={props.pictogram === undefined ? 'choice' : 'choice choice-picture'} for={props.id}>
+      <input
+        type={props.type}
+        id={props.id}
+        name={props.name}
+        value={props.value}
+        checked={props.checked}
+        aria-describedby={props.describedby}
+        aria-invalid={props.invalid ? 'true' : undefined}
+      />
+      {props.pictogram === undefined ? undefined : (
+        <span class="picture">
+          <Pictogram id={props.pictogram} />
+        </span>
+      )}
+      <span class="choice-text">
+        <span class="choice-title">{props.children}</span>
+        {props.help === undefined ? undefined : <span class="choice-help">{props.help}</span>}
+      </span>
+    </label>
+  );
+}
+
+/** yesNo: two cards side by side. */
+export function YesNoField(props: { asked: Asked }): Html {
+  const { asked } = props;
+  const words = questionWords(asked.view.language);
+  const value = fieldValue(asked.view, asked.name);
+  return (
+    <FieldGroup asked={asked} describedby={describedBy(asked)}>
+      <div class="choices choices-two">
+        {(['yes', 'no'] as const).map((option) => (
+          <Choice
+            type="radio"
+            id={`${asked.id}-${option}`}
+            name={asked.name}
+            value={option}
+            checked={value === option}
+            help={asked.texts.optionHelp[option]}
+          >
+            {asked.texts.options[option] ?? words[option]}
+          </Choice>
+        ))}
+      </div>
+    </FieldGroup>
+  );
+}
+
+/** chooseOne and chooseSome: cards, with pictures where the definition has them. */
+export function ChoiceField(props: { asked: Asked }): Html {
+  const { asked } = props;
+  const { question, texts, view } = asked;
+  const several = question.kind === 'chooseSome';
+  const chosen = new Set(view.fields[asked.name] ?? []);
+  const pictures = question.options.some((option) => question.optionPictograms[option] !== undefined);
+  return (
+    <FieldGroup asked={asked} describedby={describedBy(asked)}>
+      {several && texts.help === undefined ? (
+        <p class="kern-hint">{questionWords(view.language).chooseSeveral}</p>
+      ) : undefined}
+      <div class={pictures ? 'choices choices-pictures' : 'choices'}>
+        {question.options.map((option) => (
+          <Choice
+            type={several ? 'checkbox' : 'radio'}
+            id={`${asked.id}-${option}`}
+            name={asked.name}
+            value={option}
+            checked={chosen.has(option)}
+            pictogram={question.optionPictograms[option]}
+            help={texts.optionHelp[option]}
+          >
+            {texts.options[option] ?? option}
+          </Choice>
+        ))}
+      </div>
+    </FieldGroup>
+  );
+}
+
+/** slot: each free date as a card, the earliest first. */
+export function SlotField(props: { asked: Asked }): Html {
+  const { asked } = props;
+  const { view } = asked;
+  const words = questionWords(view.language);
+  const value = fieldValue(view, asked.name);
+  const slots = view.slots ?? [];
+  return (
+    <FieldGroup asked={asked} describedby={describedBy(asked)}>
+      {slots.length === 0 ? <p>{words.noSlots}</p> : undefined}
+      <div class="choices choices-dates">
+        {slots.map((slot) => {
+          const date = dateParts(slot.date, view.language);
+          return (
+            <Choice
+              type="radio"
+              id={`${asked.id}-${slot.date}`}
+              name={asked.name}
+              value={slot.id}
+              checked={value === slot.id}
+              help={words.left(slot.left)}
+            >
+              <span class="choice-weekday">{date.weekday}</span>{' '}
+              <span class="choice-date">
+                {date.day}
+                <span class="kern-sr-only"> {date.year}</span>
+              </span>
+            </Choice>
+          );
+        })}
+      </div>
+    </FieldGroup>
+  );
+}
+
+/** declaration: one sentence to confirm; the sentence is the label. */
+export function DeclarationField(props: { asked: Asked }): Html {
+  const { asked } = props;
+  return (
+    <div class={`field${asked.errors.length > 0 ? ' field-error' : ''}`}>
+      <Errors asked={asked} />
+      <Choice
+        type="checkbox"
+        id={asked.id}
+        name={asked.name}
+        value="yes"
+        checked={fieldValue(asked.view, asked.name) === 'yes'}
+        describedby={describedBy(asked)}
+        invalid={asked.errors.length > 0}
+      >
+        {asked.texts.label}
+      </Choice>
+      <Hint asked={asked} />
+    </div>
+  );
+}

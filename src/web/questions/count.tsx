@@ -1,0 +1,104 @@
+import { Pictogram } from '../components/index.ts';
+import type { Html } from '../jsx/jsx-runtime.ts';
+import { questionWords } from '../words-questions.ts';
+import { FieldGroup, SingleField } from './frame.tsx';
+import { type Asked, describedBy, fieldValue, type QuestionView } from './view.ts';
+
+/** A number between minus and plus. The buttons appear with script; without, the number is typed. */
+export function Counter(props: {
+  id: string;
+  name: string;
+  value: string;
+  view: QuestionView;
+  min: number;
+  max: number | undefined;
+  label?: string | undefined;
+  describedby?: string | undefined;
+  invalid?: boolean;
+}): Html {
+  const words = questionWords(props.view.language);
+  const about = props.label === undefined ? '' : `, ${props.label}`;
+  return (
+    <am-count class="count" data-min={props.min} data-max={props.max}>
+      <button type="button" class="count-step" value="-1" hidden aria-label={`${words.less}${about}`}>
+        <Pictogram id="minus" />
+      </button>
+      <input
+        class="kern-form-input__input count-input"
+        id={props.id}
+        name={props.name}
+        type="text"
+        inputmode="numeric"
+        maxlength={6}
+        autocomplete="off"
+        value={props.value}
+        aria-label={props.label === undefined ? undefined : words.howMany(props.label)}
+        aria-describedby={props.describedby}
+        aria-invalid={props.invalid ? 'true' : undefined}
+      />
+      <button type="button" class="count-step" value="1" hidden aria-label={`${words.more}${about}`}>
+        <Pictogram id="plus" />
+      </button>
+    </am-count>
+  );
+}
+
+/** number: a whole number. */
+export function NumberField(props: { asked: Asked }): Html {
+  const { asked } = props;
+  return (
+    <SingleField asked={asked}>
+      <Counter
+        id={asked.id}
+        name={asked.name}
+        value={fieldValue(asked.view, asked.name)}
+        view={asked.view}
+        min={asked.question.min ?? 0}
+        max={asked.question.max}
+        describedby={describedBy(asked)}
+        invalid={asked.errors.length > 0}
+      />
+    </SingleField>
+  );
+}
+
+/** chooseSome, counted: how many of each thing. */
+export function CountedField(props: { asked: Asked }): Html {
+  const { asked } = props;
+  const { question, texts, view } = asked;
+  return (
+    <FieldGroup asked={asked} describedby={describedBy(asked)}>
+      <ul class="counted">
+        {question.options.map((option) => {
+          const name = `${asked.name}.${option}`;
+          const label = texts.options[option] ?? option;
+          const help = texts.optionHelp[option];
+          const picture = question.optionPictograms[option];
+          return (
+            <li class="counted-line">
+              {picture === undefined ? undefined : (
+                <span class="picture">
+                  <Pictogram id={picture} />
+                </span>
+              )}
+              <span class="counted-text">
+                <span class="counted-title">{label}</span>
+                {help === undefined ? undefined : <span class="counted-help">{help}</span>}
+              </span>
+              <Counter
+                id={`${asked.id}-${option}`}
+                name={name}
+                value={fieldValue(view, name) || '0'}
+                view={view}
+                min={0}
+                max={question.max}
+                label={label}
+                invalid={asked.errors.some((error) => error.field === name)}
+              />
+            </li>
+          );
+        })}
+      </ul>
+    </FieldGroup>
+  );
+}

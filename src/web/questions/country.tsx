@@ -1,0 +1,51 @@
+import countries from 'i18n-iso-countries';
+import german from 'i18n-iso-countries/langs/de.json' with { type: 'json' };
+import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
+import type { Html } from '../jsx/jsx-runtime.ts';
+import { questionWords } from '../words-questions.ts';
+import { SingleField } from './frame.tsx';
+import { type Asked, autocompleteOf, describedBy, fieldValue } from './view.ts';
+
+countries.registerLocale(german);
+countries.registerLocale(english);
+
+function sorted(language: 'de' | 'en'): readonly (readonly [string, string])[] {
+  return Object.entries(countries.getNames(language, { select: 'official' })).sort(([, one], [, other]) =>
+    one.localeCompare(other, language),
+  );
+}
+const NAMES = { de: sorted('de'), en: sorted('en') } as const;
+
+/** country: a list by ISO 3166 alpha-2 code; with script it can be searched by typing. */
+export function CountryField(props: { asked: Asked }): Html {
+  const { asked } = props;
+  const { view } = asked;
+  const words = questionWords(view.language);
+  const value = fieldValue(view, asked.name);
+  return (
+    <SingleField asked={asked}>
+      <am-country
+        class="combobox"
+        data-none={words.noneFound}
+        data-label={asked.texts.label}
+        data-search={words.searchCountry}
+      >
+        <select
+          class="kern-form-input__input"
+          id={asked.id}
+          name={asked.name}
+          autocomplete={autocompleteOf(view, 'country')}
+          aria-describedby={describedBy(asked)}
+          aria-invalid={asked.errors.length > 0 ? 'true' : undefined}
+        >
+          <option value="">{words.chooseCountry}</option>
+          {NAMES[view.language === 'en' ? 'en' : 'de'].map(([code, name]) => (
+            <option value={code} selected={code === value}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </am-country>
+    </SingleField>
+  );
+}

@@ -1,0 +1,64 @@
+import { Pictogram } from '../components/index.ts';
+import type { Html } from '../jsx/jsx-runtime.ts';
+import { questionWords } from '../words-questions.ts';
+import { FieldGroup } from './frame.tsx';
+import { type Asked, describedBy, fieldValue } from './view.ts';
+
+const PARTS = ['day', 'month', 'year'] as const;
+const MISSING: Record<string, string> = { dayMissing: 'day', monthMissing: 'month', yearMissing: 'year' };
+const BIRTHDAY = { day: 'bday-day', month: 'bday-month', year: 'bday-year' } as const;
+
+/** date: typed in three parts; a calendar opens with script. */
+export function DateField(props: { asked: Asked }): Html {
+  const { asked } = props;
+  const { view, question } = asked;
+  const words = questionWords(view.language);
+  const wrong = new Set(asked.errors.map((error) => MISSING[error.code] ?? error.field.split('.').at(-1)));
+  const [year = '', month = '', day = ''] = view.today.split('-');
+  const exampleId = `${asked.id}-example`;
+  return (
+    <FieldGroup asked={asked} describedby={describedBy(asked, exampleId)}>
+      <p class="kern-hint" id={exampleId}>
+        {words.dateExample(Number(day), Number(month), Number(year))}
+      </p>
+      <am-calendar
+        class="date"
+        data-today={view.today}
+        data-open={words.openCalendar}
+        data-close={words.closeCalendar}
+        data-previous={words.previousMonth}
+        data-next={words.nextMonth}
+        data-title={asked.texts.label}
+      >
+        {PARTS.map((part) => (
+          <div class="date-part">
+            <label class="kern-label" for={`${asked.id}-${part}`}>
+              {words[part]}
+            </label>
+            <input
+              class={`kern-form-input__input ${part === 'year' ? 'width-4' : 'width-2'}`}
+              id={`${asked.id}-${part}`}
+              name={`${asked.name}.${part}`}
+              type="text"
+              inputmode="numeric"
+              maxlength={part === 'year' ? 4 : 2}
+              autocomplete={
+                view.mode === 'phone' && question.autocomplete === 'bday' ? BIRTHDAY[part] : 'off'
+              }
+              value={fieldValue(view, `${asked.name}.${part}`)}
+              aria-invalid={
+                asked.errors.length > 0 && (wrong.has(part) || !PARTS.some((one) => wrong.has(one)))
+                  ? 'true'
+                  : undefined
+              }
+            />
+          </div>
+        ))}
+        <button type="button" class="kern-btn kern-btn--secondary date-open" hidden>
+          <Pictogram id="calendar" />
+          <span class="kern-label">{words.openCalendar}</span>
+        </button>
+      </am-calendar>
+    </FieldGroup>
+  );
+}

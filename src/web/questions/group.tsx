@@ -1,0 +1,149 @@
+import type { CompiledQuestion, ServiceTexts } from '#service';
+import { Button } from '../components/index.ts';
+import type { Child, Html } from '../jsx/jsx-runtime.ts';
+import { longDate, questionWords } from '../words-questions.ts';
+import { Errors, Hint } from './frame.tsx';
+import { type Asked, ask, fieldValue, type QuestionView } from './view.ts';
+
+/** How many entries the fields speak of. */
+function entriesIn(view: QuestionView, name: string): number {
+  let count = 0;
+  const start = `${name}[`;
+  for (const field of Object.keys(view.fields)) {
+    if (field.startsWith(start))
+      count = Math.max(count, Number.parseInt(field.slice(start.length), 10) + 1 || 0);
+  }
+  return count;
+}
+
+/** What an entry's card says of one answer: the form fields as readable text. */
+function readable(question: CompiledQuestion, texts: ServiceTexts, view: QuestionView, key: string): string {
+  const name = view.prefix + question.id;
+  const value = fieldValue(view, name);
+  const words = questionWords(view.language);
+  switch (question.kind) {
+    case 'date': {
+      const [day, month, year] = ['day', 'month', 'year'].map((part) => fieldValue(view, `${name}.${part}`));
+      const date = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
+      return /^\d{4}-\d\d-\d\d$/.test(date) && !Number.isNaN(Date.parse(date))
+        ? longDate(date, view.language)
+        : '';
+    }
+    case 'yesNo':
+      return value === 'yes' ? words.yes : value === 'no' ? words.no : '';
+    case 'chooseOne':
+    case 'chooseSome':
+      return (view.fields[name] ?? [])
+        .map((option) => texts.questions[key]?.options[option] ?? option)
+        .join(', ');
+    case 'address':
+      return ['street', 'houseNumber', 'postcode', 'city']
+        .map((part) => fieldValue(view, `${name}.${part}`))
+        .join(' ');
+    default:
+      return value;
+  }
+}
+
+function isComplete(asked: Asked, index: number): boolean {
+  const start = `${asked.name}[${index}].`;
+  return asked.question.questions.every((question) => {
+    if (question.optional) return true;
+    const own = `${start}${question.id}`;
+    return Object.entries(asked.view.fields).some(
+      ([field, values]) =>
+        (field === own || field.startsWith(`${own}.`)) && values.some((value) => value !== ''),
+    );
+  });
+}
+
+function openEntry(asked: Asked, count: number): number {
+  const { view, name } = asked;
+  const wrong = view.errors.find((error) => error.field.startsWith(`${name}[`));
+  if (wrong !== undefined) return Number.parseInt(wrong.field.slice(name.length + 1), 10);
+  if (view.open !== undefined) return view.open;
+  for (let index = 0; index < count; index++) if (!isComplete(asked, index)) return index;
+  return count === 0 ? 0 : -1;
+}
+
+/** group: a card for each entry, one of them open; and a button for another. */
+export function GroupField(props: { asked: Asked; render: (asked: Asked) => Html }): Html {
+  const { asked, render } = props;
+  const { question, texts, view, name, all } = asked;
+  const words = questionWords(view.language);
+  const count = entriesIn(view, name);
+  const open = openEntry(asked, count);
+  const shown = Math.max(count, open + 1);
+  const title = (index: number) => words.entry(texts.entry ?? words.entryName, index + 1);
+  const within = (index: number): QuestionView => ({ ...view, prefix: `${name}[${index}].`, heading: false });
+
+  const form = (index: number): Child => (
+    <section class="entry entry-open" aria-labelledby={`${asked.id}-${index}`}>
+      <h2 id={`${asked.id}-${index}`}>{title(index)}</h2>
+      {question.questions.map((one) => render(ask(one, all, within(index), `${question.id}.${one.id}`)))}
+      {shown > Math.max(1, question.min ?? 1) ? (
+        <Button
+          kind="quiet"
+          pictogram="remove"
+          name="_action"
+          value={`remove:${name}:${index}`}
+          about={title(index)}
+        >
+          {words.remove}
+        </Button>
+      ) : undefined}
+    </section>
+  );
+  const card = (index: number): Child => (
+    <section class="entry" aria-labelledby={`${asked.id}-${index}`}>
+      <div class="entry-text">
+        <h2 id={`${asked.id}-${index}`}>{title(index)}</h2>
+        <p>
+          {question.questions
+            .map((one) => readable(one, all, within(index), `${question.id}.${one.id}`))
+            .filter((text) => text !== '')
+            .map((text) => (
+              <span class="line">{text}</span>
+            ))}
+        </p>
+      </div>
+      <div class="entry-buttons">
+        <Button
+          kind="secondary"
+          pictogram="edit"
+          name="_action"
+          value={`edit:${name}:${index}`}
+          about={title(index)}
+        >
+          {words.edit}
+        </Button>
+        <Button
+          kind="quiet"
+          pictogram="remove"
+          name="_action"
+          value={`remove:${name}:${index}`}
+          about={title(index)}
+        >
+          {words.remove}
+        </Button>
+      </div>
+    </section>
+  );
+  return (
+    <div class="field group" id={asked.id} tabindex={-1}>
+      {view.heading ? (
+        <h1 class="question-heading">{texts.label}</h1>
+      ) : (
+        <p class="kern-label">{texts.label}</p>
+      )}
+      <Hint asked={asked} />
+      <Errors asked={asked} />
+      {Array.from({ length: shown }, (_, index) => (index === open ? form(index) : card(index)))}
+      {question.max === undefined || shown < question.max ? (
+        <Button kind="secondary" pictogram="plus" name="_action" value={`add:${name}`}>
+          {texts.add ?? words.addAnother}
+        </Button>
+      ) : undefined}
+    </div>
+  );
+}

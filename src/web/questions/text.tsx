@@ -1,0 +1,73 @@
+import type { Html } from '../jsx/jsx-runtime.ts';
+import { questionWords } from '../words-questions.ts';
+import { SingleField } from './frame.tsx';
+import { type Asked, autocompleteOf, describedBy, fieldValue } from './view.ts';
+
+interface Typing {
+  type?: string;
+  inputmode?: string;
+  autocomplete?: string;
+  spellcheck?: 'false';
+  width?: string;
+}
+
+/** How each kind is typed. E-mail stays `type=text`: other types have no text cursor that a keyboard on screen could move. */
+const TYPING: Partial<Record<string, Typing>> = {
+  name: { spellcheck: 'false' },
+  phone: { type: 'tel', inputmode: 'tel', autocomplete: 'tel', width: 'width-20' },
+  email: { inputmode: 'email', autocomplete: 'email', spellcheck: 'false' },
+};
+
+/** text, name, phone, email: one line. */
+export function LineField(props: { asked: Asked }): Html {
+  const { asked } = props;
+  const { question, view } = asked;
+  const typing = TYPING[question.kind] ?? {};
+  return (
+    <SingleField asked={asked}>
+      <input
+        class={`kern-form-input__input ${typing.width ?? ''}`.trim()}
+        id={asked.id}
+        name={asked.name}
+        type={typing.type ?? 'text'}
+        inputmode={typing.inputmode}
+        value={fieldValue(view, asked.name)}
+        maxlength={question.max === undefined ? undefined : question.max * 2}
+        autocomplete={autocompleteOf(view, question.autocomplete ?? typing.autocomplete)}
+        spellcheck={typing.spellcheck}
+        aria-describedby={describedBy(asked)}
+        aria-invalid={asked.errors.length > 0 ? 'true' : undefined}
+        aria-required={question.optional ? undefined : 'true'}
+      />
+    </SingleField>
+  );
+}
+
+/** longText: several lines, with its limit said beforehand. */
+export function LongField(props: { asked: Asked }): Html {
+  const { asked } = props;
+  const { question, view } = asked;
+  const limitId = question.max === undefined ? undefined : `${asked.id}-limit`;
+  const limit =
+    question.max === undefined ? undefined : (
+      <p class="kern-hint" id={limitId}>
+        {questionWords(view.language).atMost(question.max)}
+      </p>
+    );
+  return (
+    <SingleField asked={asked} extra={limit}>
+      <textarea
+        class="kern-form-input__input"
+        id={asked.id}
+        name={asked.name}
+        rows={5}
+        autocomplete="off"
+        aria-describedby={describedBy(asked, limitId)}
+        aria-invalid={asked.errors.length > 0 ? 'true' : undefined}
+        aria-required={question.optional ? undefined : 'true'}
+      >
+        {fieldValue(view, asked.name)}
+      </textarea>
+    </SingleField>
+  );
+}

@@ -1,0 +1,196 @@
+import type { FieldError } from '#journey';
+import type { QuestionTexts } from '#service';
+import { defineWords } from './words.ts';
+
+/** Codes of the errors that every question of a kind can have; the words below must know each. */
+export const ERROR_CODES = [
+  'required',
+  'tooLong',
+  'tooShort',
+  'tooMany',
+  'tooFew',
+  'notAName',
+  'notAllowedCharacters',
+  'notANumber',
+  'tooSmall',
+  'tooLarge',
+  'notADate',
+  'dayMissing',
+  'monthMissing',
+  'yearMissing',
+  'notAnOption',
+  'notACountry',
+  'notAPhone',
+  'notAnEmail',
+  'notAPostcode',
+  'unknownStreet',
+  'notInCity',
+  'houseNumberMissing',
+  'fileMissing',
+  'fileTooLarge',
+  'fileWrongType',
+  'fileDamaged',
+  'fileActive',
+  'fileEmpty',
+  'slotFull',
+  'mustConfirm',
+  'entitlementUsed',
+  'formOutdated',
+] as const;
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+type Params = Readonly<Record<string, string | number>>;
+const one = (params: Params, name: string) => params[name] ?? '';
+const bytes = (params: Params) => Math.floor(Number(params.max ?? params.maxBytes ?? 10_485_760) / 1_048_576);
+const streets = (params: Params) => String(params.suggestions ?? params.similar ?? '');
+
+/** What to do, in one sentence; never what was typed, never blame. */
+export const errorWords = defineWords({
+  de: {
+    required: 'Bitte füllen Sie dieses Feld aus.',
+    tooLong: (params: Params) => `Bitte kürzen Sie Ihre Angabe auf höchstens ${one(params, 'max')} Zeichen.`,
+    tooShort: (params: Params) => `Bitte geben Sie mindestens ${one(params, 'min')} Zeichen ein.`,
+    tooMany: (params: Params) => `Bitte wählen Sie höchstens ${one(params, 'max')}.`,
+    tooFew: (params: Params) => `Bitte wählen Sie mindestens ${one(params, 'min')}.`,
+    notAName:
+      'Bitte schreiben Sie den Namen nur mit Buchstaben, Bindestrich, Punkt, Apostroph oder Leerzeichen.',
+    notAllowedCharacters:
+      'Einige Zeichen können wir nicht verarbeiten. Bitte verwenden Sie Buchstaben und Ziffern.',
+    notANumber: 'Bitte geben Sie eine ganze Zahl ein, zum Beispiel 3.',
+    tooSmall: (params: Params) => `Bitte geben Sie mindestens ${one(params, 'min')} ein.`,
+    tooLarge: (params: Params) => `Bitte geben Sie höchstens ${one(params, 'max')} ein.`,
+    notADate: 'Dieses Datum gibt es nicht. Bitte prüfen Sie Tag, Monat und Jahr.',
+    dayMissing: 'Bitte geben Sie den Tag ein, zum Beispiel 24.',
+    monthMissing: 'Bitte geben Sie den Monat als Zahl ein, zum Beispiel 12.',
+    yearMissing: 'Bitte geben Sie das Jahr mit 4 Ziffern ein, zum Beispiel 2026.',
+    notAnOption: 'Bitte wählen Sie eine der Möglichkeiten.',
+    notACountry: 'Bitte wählen Sie einen Staat aus der Liste.',
+    notAPhone: 'Bitte prüfen Sie die Telefonnummer, zum Beispiel 0721 1330.',
+    notAnEmail: 'Bitte prüfen Sie die E-Mail-Adresse, zum Beispiel name@beispiel.de.',
+    notAPostcode: 'Bitte geben Sie die Postleitzahl mit 5 Ziffern ein, zum Beispiel 76133.',
+    unknownStreet: (params: Params) =>
+      streets(params) === ''
+        ? 'Diese Straße steht nicht in unserem Verzeichnis. Bitte prüfen Sie die Schreibweise.'
+        : `Diese Straße steht nicht in unserem Verzeichnis. Meinen Sie: ${streets(params)}?`,
+    notInCity: (params: Params) =>
+      `Diese Adresse liegt nicht in ${one(params, 'city') || 'unserer Stadt'}. Wir sind nur für die Stadt zuständig.`,
+    houseNumberMissing: 'Bitte geben Sie die Hausnummer ein, zum Beispiel 10a.',
+    fileMissing: 'Bitte wählen Sie eine Datei aus.',
+    fileTooLarge: (params: Params) =>
+      `Die Datei ist zu groß. Sie darf höchstens ${bytes(params)} MB groß sein.`,
+    fileWrongType: 'Diese Art von Datei können wir nicht annehmen. Bitte wählen Sie PDF, JPEG oder PNG.',
+    fileDamaged:
+      'Die Datei lässt sich nicht öffnen. Bitte speichern Sie sie neu oder fotografieren Sie das Blatt.',
+    fileActive:
+      'Die Datei enthält Programme oder Formulare. Bitte drucken Sie sie als neues PDF oder fotografieren Sie sie.',
+    fileEmpty: 'Die Datei ist leer. Bitte wählen Sie eine andere.',
+    slotFull: 'Dieser Termin ist gerade vergeben worden. Bitte wählen Sie einen anderen.',
+    mustConfirm: 'Bitte bestätigen Sie das, damit es weitergeht.',
+    entitlementUsed: 'In diesem Jahr ist das für diese Adresse schon genutzt worden.',
+    formOutdated:
+      'Die Seite war nicht mehr aktuell. Bitte prüfen Sie Ihre Angaben und tippen Sie noch einmal auf „Weiter“.',
+  },
+  en: {
+    required: 'Please fill in this field.',
+    tooLong: (params: Params) => `Please shorten this to at most ${one(params, 'max')} characters.`,
+    tooShort: (params: Params) => `Please enter at least ${one(params, 'min')} characters.`,
+    tooMany: (params: Params) => `Please choose at most ${one(params, 'max')}.`,
+    tooFew: (params: Params) => `Please choose at least ${one(params, 'min')}.`,
+    notAName: 'Please write the name with letters, hyphen, full stop, apostrophe or space only.',
+    notAllowedCharacters: 'We cannot process some of these characters. Please use letters and digits.',
+    notANumber: 'Please enter a whole number, for example 3.',
+    tooSmall: (params: Params) => `Please enter at least ${one(params, 'min')}.`,
+    tooLarge: (params: Params) => `Please enter at most ${one(params, 'max')}.`,
+    notADate: 'This date does not exist. Please check day, month and year.',
+    dayMissing: 'Please enter the day, for example 24.',
+    monthMissing: 'Please enter the month as a number, for example 12.',
+    yearMissing: 'Please enter the year with 4 digits, for example 2026.',
+    notAnOption: 'Please choose one of the answers.',
+    notACountry: 'Please choose a country from the list.',
+    notAPhone: 'Please check the phone number, for example 0721 1330.',
+    notAnEmail: 'Please check the e-mail address, for example name@example.com.',
+    notAPostcode: 'Please enter the postcode with 5 digits, for example 76133.',
+    unknownStreet: (params: Params) =>
+      streets(params) === ''
+        ? 'This street is not in our list. Please check the spelling.'
+        : `This street is not in our list. Do you mean: ${streets(params)}?`,
+    notInCity: (params: Params) =>
+      `This address is not in ${one(params, 'city') || 'our city'}. We are responsible for the city only.`,
+    houseNumberMissing: 'Please enter the house number, for example 10a.',
+    fileMissing: 'Please choose a file.',
+    fileTooLarge: (params: Params) => `The file is too large. It may have at most ${bytes(params)} MB.`,
+    fileWrongType: 'We cannot accept this kind of file. Please choose PDF, JPEG or PNG.',
+    fileDamaged: 'The file cannot be opened. Please save it again or take a photo of the page.',
+    fileActive: 'The file contains programs or forms. Please print it as a new PDF or take a photo of it.',
+    fileEmpty: 'The file is empty. Please choose another one.',
+    slotFull: 'This date has just been taken. Please choose another one.',
+    mustConfirm: 'Please confirm this to go on.',
+    entitlementUsed: 'This has already been used for this address this year.',
+    formOutdated: 'The page was out of date. Please check your answers and press “Continue” again.',
+  },
+  leicht: {
+    required: 'Hier fehlt etwas. Bitte schreiben Sie etwas in das Feld.',
+    tooLong: (params: Params) =>
+      `Der Text ist zu lang. Bitte schreiben Sie höchstens ${one(params, 'max')} Zeichen.`,
+    tooShort: (params: Params) =>
+      `Der Text ist zu kurz. Bitte schreiben Sie mindestens ${one(params, 'min')} Zeichen.`,
+    tooMany: (params: Params) => `Das ist zu viel. Bitte wählen Sie höchstens ${one(params, 'max')}.`,
+    tooFew: (params: Params) => `Das ist zu wenig. Bitte wählen Sie mindestens ${one(params, 'min')}.`,
+    notAName:
+      'Bitte prüfen Sie den Namen. Ein Name hat nur Buchstaben und Striche. Ein Name hat keine Zahlen.',
+    notAllowedCharacters: 'Ein Zeichen kennen wir nicht. Bitte schreiben Sie nur Buchstaben und Zahlen.',
+    notANumber: 'Bitte schreiben Sie eine Zahl. Zum Beispiel: 3.',
+    tooSmall: (params: Params) => `Die Zahl ist zu klein. Die kleinste Zahl ist ${one(params, 'min')}.`,
+    tooLarge: (params: Params) => `Die Zahl ist zu groß. Die größte Zahl ist ${one(params, 'max')}.`,
+    notADate: 'Diesen Tag gibt es nicht. Bitte prüfen Sie das Datum.',
+    dayMissing: 'Der Tag fehlt. Bitte schreiben Sie den Tag. Zum Beispiel: 24.',
+    monthMissing: 'Der Monat fehlt. Bitte schreiben Sie den Monat als Zahl. Zum Beispiel: 12.',
+    yearMissing: 'Das Jahr fehlt. Bitte schreiben Sie das Jahr. Zum Beispiel: 2026.',
+    notAnOption: 'Bitte wählen Sie eine Antwort aus.',
+    notACountry: 'Bitte wählen Sie ein Land aus der Liste.',
+    notAPhone: 'Bitte prüfen Sie die Telefon-Nummer. Zum Beispiel: 0721 1330.',
+    notAnEmail: 'Bitte prüfen Sie die E-Mail-Adresse. Zum Beispiel: name@beispiel.de.',
+    notAPostcode: 'Die Post-Leit-Zahl hat 5 Ziffern. Zum Beispiel: 76133.',
+    unknownStreet: (params: Params) =>
+      streets(params) === ''
+        ? 'Diese Straße kennen wir nicht. Bitte prüfen Sie den Namen.'
+        : `Diese Straße kennen wir nicht. Meinen Sie: ${streets(params)}?`,
+    notInCity: (params: Params) =>
+      `Diese Adresse ist nicht in ${one(params, 'city') || 'unserer Stadt'}. Wir helfen nur in unserer Stadt.`,
+    houseNumberMissing: 'Die Haus-Nummer fehlt. Zum Beispiel: 10a.',
+    fileMissing: 'Bitte wählen Sie eine Datei aus.',
+    fileTooLarge: (params: Params) =>
+      `Die Datei ist zu groß. Die Datei darf höchstens ${bytes(params)} MB haben.`,
+    fileWrongType: 'Diese Datei geht nicht. Bitte wählen Sie eine PDF-Datei oder ein Foto.',
+    fileDamaged: 'Die Datei ist kaputt. Bitte machen Sie ein Foto von dem Blatt.',
+    fileActive:
+      'In der Datei ist ein Programm. Das ist nicht sicher. Bitte machen Sie ein Foto von dem Blatt.',
+    fileEmpty: 'Die Datei ist leer. Bitte wählen Sie eine andere Datei.',
+    slotFull: 'Der Termin ist jetzt weg. Bitte wählen Sie einen anderen Termin.',
+    mustConfirm: 'Bitte setzen Sie hier ein Häkchen. Dann geht es weiter.',
+    entitlementUsed: 'Für diese Adresse geht das in diesem Jahr nicht noch einmal.',
+    formOutdated: 'Die Seite war alt. Bitte prüfen Sie Ihre Angaben. Dann tippen Sie auf „Weiter“.',
+  },
+});
+
+/** Fills `{name}` in a text of a definition; a name without a value stays away. */
+export function fillParams(text: string, params: Params): string {
+  return text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name] ?? ''));
+}
+
+/**
+ * @param error as the journey found it
+ * @param texts of the question, for errors with words of its own
+ * @returns the sentence a person reads at the field
+ */
+export function errorText(
+  error: FieldError,
+  texts: Pick<QuestionTexts, 'errors'> | undefined,
+  language: Parameters<typeof errorWords>[0],
+): string {
+  const own = texts?.errors[error.code];
+  if (own !== undefined) return fillParams(own, error.params);
+  const words: Partial<Record<string, string | ((params: Params) => string)>> = errorWords(language);
+  const word = words[error.code] ?? errorWords(language).required;
+  return typeof word === 'string' ? word : word(error.params);
+}

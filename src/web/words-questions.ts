@@ -1,0 +1,183 @@
+import { defineWords } from './words.ts';
+
+/** Words inside questions: parts of fields, buttons, hints that belong to a kind of question and not to a service. */
+export const questionWords = defineWords({
+  de: {
+    optional: 'freiwillig',
+    yes: 'Ja',
+    no: 'Nein',
+    day: 'Tag',
+    month: 'Monat',
+    year: 'Jahr',
+    dateExample: (day: number, month: number, year: number) => `Zum Beispiel: ${day} ${month} ${year}`,
+    openCalendar: 'Kalender öffnen',
+    closeCalendar: 'Schließen',
+    previousMonth: 'Voriger Monat',
+    nextMonth: 'Nächster Monat',
+    more: 'Eins mehr',
+    less: 'Eins weniger',
+    howMany: (what: string) => `${what}: Anzahl`,
+    chooseCountry: 'Bitte wählen',
+    searchCountry: 'Staat suchen',
+    street: 'Straße',
+    houseNumber: 'Hausnummer',
+    postcode: 'Postleitzahl',
+    city: 'Ort',
+    streetHint: 'Nach ein paar Buchstaben zeigen wir passende Straßen.',
+    streetsFound: (count: number) => (count === 1 ? '1 Straße gefunden' : `${count} Straßen gefunden`),
+    noneFound: 'Nichts gefunden',
+    chooseFile: 'Datei auswählen',
+    fileRules: (kinds: string, megabytes: number) => `${kinds}, höchstens ${megabytes} MB`,
+    fileKept: 'Diese Datei haben wir schon:',
+    fileReplace: 'Andere Datei auswählen',
+    left: (count: number) => (count === 1 ? 'noch 1 Platz frei' : `noch ${count} Plätze frei`),
+    noSlots: 'Zurzeit ist kein Termin frei. Bitte rufen Sie 115 an.',
+    entry: (name: string, number: number) => `${name} ${number}`,
+    entryName: 'Eintrag',
+    edit: 'Ändern',
+    remove: 'Entfernen',
+    addAnother: 'Noch einen Eintrag hinzufügen',
+    chooseSeveral: 'Sie können mehrere auswählen.',
+    atMost: (max: number) => `Höchstens ${max} Zeichen`,
+    change: 'ändern',
+    nothing: 'Keine Angabe',
+    confirm: 'Ich bestätige das.',
+    goesWith: 'Das gehört dazu',
+    staysHere: 'Das gehört nicht dazu',
+    errorsTitle: (count: number) =>
+      count === 1
+        ? 'Bitte sehen Sie sich 1 Stelle noch einmal an'
+        : `Bitte sehen Sie sich ${count} Stellen noch einmal an`,
+    errorLabel: 'Hinweis',
+  },
+  en: {
+    optional: 'optional',
+    yes: 'Yes',
+    no: 'No',
+    day: 'Day',
+    month: 'Month',
+    year: 'Year',
+    dateExample: (day: number, month: number, year: number) => `For example: ${day} ${month} ${year}`,
+    openCalendar: 'Open calendar',
+    closeCalendar: 'Close',
+    previousMonth: 'Previous month',
+    nextMonth: 'Next month',
+    more: 'One more',
+    less: 'One less',
+    howMany: (what: string) => `${what}: how many`,
+    chooseCountry: 'Please choose',
+    searchCountry: 'Search for a country',
+    street: 'Street',
+    houseNumber: 'House number',
+    postcode: 'Postcode',
+    city: 'Town',
+    streetHint: 'After a few letters we show matching streets.',
+    streetsFound: (count: number) => (count === 1 ? '1 street found' : `${count} streets found`),
+    noneFound: 'Nothing found',
+    chooseFile: 'Choose a file',
+    fileRules: (kinds: string, megabytes: number) => `${kinds}, at most ${megabytes} MB`,
+    fileKept: 'We already have this file:',
+    fileReplace: 'Choose another file',
+    left: (count: number) => (count === 1 ? '1 place left' : `${count} places left`),
+    noSlots: 'No date is free at the moment. Please call 115.',
+    entry: (name: string, number: number) => `${name} ${number}`,
+    entryName: 'Entry',
+    edit: 'Change',
+    remove: 'Remove',
+    addAnother: 'Add another entry',
+    chooseSeveral: 'You can choose more than one.',
+    atMost: (max: number) => `At most ${max} characters`,
+    change: 'change',
+    nothing: 'Not answered',
+    confirm: 'I confirm this.',
+    goesWith: 'This is included',
+    staysHere: 'This is not included',
+    errorsTitle: (count: number) =>
+      count === 1 ? 'Please look at 1 place again' : `Please look at ${count} places again`,
+    errorLabel: 'Note',
+  },
+  leicht: {
+    optional: 'Sie müssen das nicht ausfüllen',
+    yes: 'Ja',
+    no: 'Nein',
+    day: 'Tag',
+    month: 'Monat',
+    year: 'Jahr',
+    dateExample: (day: number, month: number, year: number) => `Zum Beispiel: ${day} ${month} ${year}`,
+    openCalendar: 'Kalender öffnen',
+    closeCalendar: 'Schließen',
+    previousMonth: 'Monat davor',
+    nextMonth: 'Monat danach',
+    more: 'Eins mehr',
+    less: 'Eins weniger',
+    howMany: (what: string) => `${what}: Wie viele?`,
+    chooseCountry: 'Bitte wählen Sie',
+    searchCountry: 'Land suchen',
+    street: 'Straße',
+    houseNumber: 'Haus-Nummer',
+    postcode: 'Post-Leit-Zahl',
+    city: 'Ort',
+    streetHint: 'Schreiben Sie ein paar Buchstaben. Dann zeigen wir Straßen.',
+    streetsFound: (count: number) => (count === 1 ? '1 Straße gefunden' : `${count} Straßen gefunden`),
+    noneFound: 'Nichts gefunden',
+    chooseFile: 'Datei auswählen',
+    fileRules: (kinds: string, megabytes: number) =>
+      `${kinds}. Die Datei darf höchstens ${megabytes} MB haben.`,
+    fileKept: 'Diese Datei haben wir schon:',
+    fileReplace: 'Andere Datei auswählen',
+    left: (count: number) => (count === 1 ? 'noch 1 Platz frei' : `noch ${count} Plätze frei`),
+    noSlots: 'Es gibt gerade keinen freien Termin. Bitte rufen Sie 115 an.',
+    entry: (name: string, number: number) => `${name} ${number}`,
+    entryName: 'Eintrag',
+    edit: 'Ändern',
+    remove: 'Löschen',
+    addAnother: 'Noch einen Eintrag dazu',
+    chooseSeveral: 'Sie können mehrere auswählen.',
+    atMost: (max: number) => `Höchstens ${max} Zeichen`,
+    change: 'ändern',
+    nothing: 'Nichts ausgefüllt',
+    confirm: 'Ja, das stimmt.',
+    goesWith: 'Das gehört dazu',
+    staysHere: 'Das gehört nicht dazu',
+    errorsTitle: (count: number) =>
+      count === 1 ? 'Hier fehlt noch etwas: 1 Stelle' : `Hier fehlt noch etwas: ${count} Stellen`,
+    errorLabel: 'Hinweis',
+  },
+});
+
+const dateFormats = {
+  long: {
+    de: new Intl.DateTimeFormat('de-DE', {
+      timeZone: 'UTC',
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+    }),
+    en: new Intl.DateTimeFormat('en-GB', {
+      timeZone: 'UTC',
+      weekday: 'long',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+    }),
+  },
+};
+
+/** @returns a date with weekday, as people say it: "Mittwoch, 2. Dezember 2026" */
+export function longDate(date: string, language: 'de' | 'en' | 'leicht'): string {
+  return dateFormats.long[language === 'en' ? 'en' : 'de'].format(new Date(`${date}T00:00:00Z`));
+}
+
+/** @returns weekday, day and month apart, for cards: ["Mittwoch", "2. Dezember"] */
+export function dateParts(
+  date: string,
+  language: 'de' | 'en' | 'leicht',
+): { weekday: string; day: string; year: string } {
+  const parts = dateFormats.long[language === 'en' ? 'en' : 'de'].formatToParts(
+    new Date(`${date}T00:00:00Z`),
+  );
+  const part = (type: string) => parts.find((one) => one.type === type)?.value ?? '';
+  const day = language === 'en' ? `${part('day')} ${part('month')}` : `${part('day')}. ${part('month')}`;
+  return { weekday: part('weekday'), day, year: part('year') };
+}
