@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { ConfigError, keyProblems, loadConfig } from '#config';
+
+const NOON = Date.parse('2026-12-01T12:00:00Z');
+const folder = mkdtempSync(join(tmpdir(), 'amtomat-config-'));
+after(() => rmSync(folder, { recursive: true }));
+
+function problemsOf(env: Record<string, string>, argv: string[] = []): readonly string[] {
+  try {
+    loadConfig(env, argv, NOON);
+    return [];
+  } catch (error) {
+    assert.ok(error instanceof ConfigError);
+    return error.problems;
+  }
+}
+
+/** Settings a real office could run with. */
+function production(): Record<string, string> {
+  mkdirSync(join(folder, 'keys'), { recursive: true });
+  writeFileSync(join(folder, 'keys', 'house.key'), '');
+  return {
+    AMTOMAT_ENV: 'production',
+    AMTOMAT_KEYS: join(folder, 'keys'),
+    AMTOMAT_PUBLIC_URL: 'https://amt.example.de',
+    AMTOMAT_OIDC_ISSUER: 'https://anmeldung.example.de/realms/stadt',
+    AMTOMAT_OIDC_CLIENT_ID: 'buergerbuero',
+    AMTOMAT_OIDC_CLIENT_SECRET: 'fZ3kq9vLw0Tn5yXb',
+    DATABASE_URL: 'postgresql://office@db.example.de/office',
+  };
+}
+
+describe('settings', () => {
+  it('need nothing for trying the office', () => {
+    const config = loadConfig({}, [], NOON);
+    assert.equal(config.host, '127.0.0.1');
+    assert.equal(config.port, 8080);
+    assert.equal(config.sandbox, true);
+    assert.equal(config.production, false);
+    assert.equal(config.databaseUrl, undefined);
+    assert.equal(config.clockOffsetMs, 0);
+    assert.match(config.cityFolder, /\/city\/karlsruhe$/);
+  });
+
+  it('come from flags and environment', () => {
+    const env = {
+      AMTOMAT_CLOCK: '+2d',
+      AMTOMAT_CITY: '/srv/cities/bad-aibling',
+      AMTOMAT_PROXY: '10.0.0.1, ::1',
+    };
+    const config = loadConfig(env, ['--port', '0', '--host', '0.0.0.0', '--data', '/srv/office'], NOON);
+    assert.equal(config.port, 0);
+    assert.equal(config.host, '0.0.0.0');
+    assert.equal(config.dataFolder, '/srv/office');
+    assert.equal(config.keyFolder, '/srv/office/keys');
+    assert.equal(config.cityFolder, '/srv/cities/bad-aibling');
+    assert.equal(config.clockOffsetMs, 172_800_000);
+    assert.deepEqual(config.proxies, ['10.0.0.1', '::1']);
+  });
+
+  it('set the clock to an instant', () => {
+    const config = loadConfig({ AMTOMAT_CLOCK: '2026-12-01T13:30:00+01:00' }, [], NOON);
+    assert.equal(config.clockOffsetMs, 1_800_000);
+  });
+
+  it('name everything that is wrong at once', () => {
+    const env = { AMTOMAT_CLOCK: 'tomorrow', AMTOMAT_ENV: 'prod', AMTOMAT_PUBLIC_URL: 'amt.example.de/x' };
+    const problems = problemsOf(env, ['--port', '99999']);
+    assert.equal(problems.length, 4);
+    for (const [index, word] of ['AMTOMAT_ENV', '--port', 'AMTOMAT_PUBLIC_URL', 'AMTOMAT_CLOCK'].entries()) {
+      assert.match(problems[index] ?? '', new RegExp(word));
+    }
+  });
+
+  it('refuse flags that do not exist', () => {
+    assert.match(problemsOf({}, ['--prot', '1'])[0] ?? '', /--prot/);
+  });
+
+  it('never repeat a password', () => {
+    assert.doesNotMatch(problemsOf({ DATABASE_URL: 'mysql://me:hunter2@db' }).join(), /hunter2/);
+  });
+
+  it('sign staff in elsewhere only when all three settings are there', () => {
+    const issuer = 'https://anmeldung.example.de';
+    assert.match(problemsOf({ AMTOMAT_OIDC_ISSUER: issuer })[0] ?? '', /CLIENT_ID/);
+  });
+});
+
+describe('production', () => {
+  it('starts with everything in place', () => {
+    const config = loadConfig(production(), [], NOON);
+    assert.equal(config.sandbox, false);
+    assert.equal(config.logLevel, 'info');
+  });
+
+  it('names everything that is missing', () => {
+    const all = problemsOf({ AMTOMAT_ENV: 'production', AMTOMAT_KEYS: join(folder, 'none') }).join('\n');
+    for (const name of [
+      'DATABASE_URL',
+      'AMTOMAT_PUBLIC_URL',
+      'AMTOMAT_OIDC_ISSUER',
+      'AMTOMAT_OIDC_CLIENT_ID',
+      'AMTOMAT_OIDC_CLIENT_SECRET',
+      'house.key',
+    ]) {
+      assert.match(all, new RegExp(name));
+    }
+  });
+
+  const unfit: Record<string, [string, string]> = {
+    'a shifted clock': ['AMTOMAT_CLOCK', '+1d'],
+    'an address without encryption': ['AMTOMAT_PUBLIC_URL', 'http://amt.example.de'],
+    'a provider without encryption': ['AMTOMAT_OIDC_ISSUER', 'http://anmeldung.example.de'],
+    'a stand-in on this machine': ['AMTOMAT_OIDC_ISSUER', 'https://localhost:8081'],
+    'a placeholder for a secret': ['AMTOMAT_OIDC_CLIENT_SECRET', 'change-me-please-now'],
+    'a secret of one repeated letter': ['AMTOMAT_OIDC_CLIENT_SECRET', 'xxxxxxxxxxxxxxxxxxxx'],
+    'a short secret': ['AMTOMAT_OIDC_CLIENT_SECRET', 'fZ3kq9vL'],
+    'a default password': ['DATABASE_URL', 'postgresql://office:postgres@db/office'],
+    'the name as password': ['DATABASE_URL', 'postgresql://office:office@db/office'],
+    'an empty key folder': ['AMTOMAT_KEYS', '/nonexistent'],
+  };
+  for (const [what, [name, value]] of Object.entries(unfit)) {
+    it(`refuses ${what}`, () => {
+      const problems = problemsOf({ ...production(), [name]: value });
+      assert.equal(problems.length, 1, problems.join('\n'));
+      assert.match(problems[0] ?? '', name === 'AMTOMAT_KEYS' ? /key is missing/ : new RegExp(name));
+    });
+  }
+
+  it('says which offices have no key', () => {
+    production();
+    assert.match(keyProblems(join(folder, 'keys'), ['house', 'office-oa']).join(), /^[^,]*office-oa\.key/);
+  });
+});

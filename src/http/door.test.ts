@@ -1,0 +1,330 @@
+import assert from 'node:assert/strict';
+import http from 'node:http';
+import { connect } from 'node:net';
+import { afterEach, describe, it } from 'node:test';
+import {
+  type App,
+  createApp,
+  errorPage,
+  healthRoutes,
+  type Listening,
+  type ListenSettings,
+  listen,
+} from '#http';
+import { createLog } from '#log';
+import { createClock } from '#time';
+
+const lines: string[] = [];
+const log = createLog('info', createClock(), { write: (line: string) => void lines.push(line) });
+let door: Listening | undefined;
+afterEach(async () => {
+  await door?.close();
+  lines.length = 0;
+});
+
+/** Opens a door with these routes on a free port. */
+async function open(routes: (app: App) => void, settings: Partial<ListenSettings> = {}): Promise<string> {
+  const app = createApp({ log, uploadBytes: 300_000, errorPage });
+  routes(app);
+  door = await listen({
+    host: '127.0.0.1',
+    port: 0,
+    publicUrl: '',
+    production: false,
+    proxies: [],
+    requestsPerSecond: 1_000,
+    errorPage,
+    first: app.fetch,
+    ...settings,
+  });
+  return door.origin;
+}
+
+/** Asks with headers that fetch() would not let through. */
+function ask(
+  url: string,
+  options: http.RequestOptions,
+  body?: string,
+): Promise<{ status: number; body: string }> {
+  return new Promise((resolve, reject) => {
+    const request = http.request(url, { agent: false, ...options }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8');
+      answer.on('data', (part: string) => {
+        text += part;
+      });
+      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, body: text }));
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+/** Sends bytes as they are. @returns the first line of the answer */
+function askRaw(origin: string, bytes: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const { port } = new URL(origin);
+    const socket = connect(Number(port), '127.0.0.1', () => socket.write(bytes));
+    let text = '';
+    socket.setEncoding('utf8');
+    socket.on('data', (part: string) => {
+      text += part;
+      if (text.includes('\r\n')) socket.destroy();
+    });
+    socket.on('error', reject);
+    socket.on('close', () => resolve(text.split('\r\n')[0] ?? ''));
+  });
+}
+
+const hello = (app: App): void => {
+  app.get('/hello/:name', (c) => c.text('hello'));
+  app.post('/hello', async (c) => c.text(String((await c.req.text()).length)));
+};
+
+describe('headers', () => {
+  it('allow a page only what it needs', async () => {
+    const origin = await open(hello);
+    const { headers } = await fetch(`${origin}/hello/x`);
+    const csp = headers.get('content-security-policy') ?? '';
+    assert.match(csp, /^default-src 'none';/);
+    assert.doesNotMatch(csp, /unsafe|\*/);
+    for (const part of [
+      "frame-ancestors 'none'",
+      "base-uri 'none'",
+      "form-action 'self'",
+      "script-src 'self'",
+    ]) {
+      assert.ok(csp.split('; ').includes(part), part);
+    }
+    const expected = {
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'cache-control': 'no-store',
+    };
+    for (const [name, value] of Object.entries(expected)) assert.equal(headers.get(name), value);
+    assert.match(headers.get('permissions-policy') ?? '', /camera=\(\)/);
+    assert.equal(headers.get('strict-transport-security'), null);
+    assert.equal(headers.get('x-powered-by'), null);
+  });
+
+  it('stand on errors and refusals too', async () => {
+    const origin = await open(hello);
+    for (const answer of [
+      await fetch(`${origin}/nothing`),
+      await fetch(`${origin}/hello`, { method: 'POST', headers: { 'Sec-Fetch-Site': 'cross-site' } }),
+    ]) {
+      assert.match(answer.headers.get('content-security-policy') ?? '', /default-src 'none'/);
+      assert.equal(answer.headers.get('cache-control'), 'no-store');
+    }
+  });
+
+  it('give way to what a page sets itself', async () => {
+    const origin = await open((app) =>
+      app.get('/a.css', (c) => c.text('', 200, { 'Cache-Control': 'max-age=9' })),
+    );
+    assert.equal((await fetch(`${origin}/a.css`)).headers.get('cache-control'), 'max-age=9');
+  });
+
+  it('insist on https where people use it', async () => {
+    const origin = await open(hello, { publicUrl: 'https://amt.example.de' });
+    const { headers } = await fetch(`${origin}/hello/x`);
+    assert.match(headers.get('strict-transport-security') ?? '', /max-age=63072000/);
+  });
+});
+
+describe('the gate', () => {
+  const production = { production: true, publicUrl: 'https://amt.example.de' };
+  const post = (headers: Record<string, string>): http.RequestOptions => ({ method: 'POST', headers });
+
+  it('turns away forms of other sites', async () => {
+    const origin = await open(hello);
+    const { host } = new URL(origin);
+    const own = `http://${host}`;
+    const cases: [Record<string, string>, number][] = [
+      [{ 'Sec-Fetch-Site': 'same-origin', Origin: 'null' }, 200],
+      [{ 'Sec-Fetch-Site': 'same-site', Origin: own }, 403],
+      [{ 'Sec-Fetch-Site': 'cross-site' }, 403],
+      [{ Origin: own }, 200],
+      [{ Origin: 'https://evil.example' }, 403],
+      [{ Origin: 'not an origin' }, 403],
+      [{}, 200],
+    ];
+    for (const [headers, status] of cases) {
+      const answer = await ask(`${origin}/hello`, post(headers), 'a=b');
+      assert.equal(answer.status, status, JSON.stringify(headers));
+    }
+  });
+
+  it('lets other sites link to it', async () => {
+    const origin = await open(hello);
+    const answer = await fetch(`${origin}/hello/x`, { headers: { 'Sec-Fetch-Site': 'cross-site' } });
+    assert.equal(answer.status, 200);
+  });
+
+  it('answers in production under its own name only, health excepted', async () => {
+    const origin = await open((app) => {
+      hello(app);
+      healthRoutes(app, async () => ({ database: true, migrations: true, services: 1 }));
+    }, production);
+    const as = (path: string, Host: string) => ask(`${origin}${path}`, { headers: { Host } });
+    assert.equal((await as('/hello/x', 'amt.example.de')).status, 200);
+    assert.equal((await as('/hello/x', 'AMT.example.de')).status, 200);
+    assert.equal((await as('/hello/x', 'evil.example')).status, 421);
+    assert.equal((await as('/health', '10.0.0.7')).status, 200);
+    assert.equal((await as('/ready', '10.0.0.7')).status, 200);
+  });
+
+  it('trusts an origin "null" in production only with the browser\'s own word', async () => {
+    const origin = await open(hello, production);
+    const base = { Host: 'amt.example.de', Origin: 'null' };
+    assert.equal((await ask(`${origin}/hello`, post(base))).status, 403);
+    assert.equal(
+      (await ask(`${origin}/hello`, post({ ...base, 'Sec-Fetch-Site': 'same-origin' }))).status,
+      200,
+    );
+  });
+
+  it('refuses two hosts, an absolute address and a request that can be read in two ways', async () => {
+    const origin = await open(hello);
+    const bad = [
+      'GET /hello/x HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n',
+      'GET http://evil.example/hello/x HTTP/1.1\r\nHost: a\r\n\r\n',
+      'GET /hello/x HTTP/1.1\r\n\r\n',
+      'POST /hello HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n',
+      'GET /hello/x HTTP/1.1\r\nHost: a\r\n folded: x\r\n\r\n',
+    ];
+    for (const request of bad) assert.match(await askRaw(origin, request), /^HTTP\/1\.1 400 /, request);
+    const long = `GET /hello/x HTTP/1.1\r\nHost: a\r\nX: ${'x'.repeat(20_000)}\r\n\r\n`;
+    assert.match(await askRaw(origin, long), /^HTTP\/1\.1 431 /);
+  });
+
+  it('slows down a client that asks too much, told apart behind a known proxy', async () => {
+    const origin = await open(hello, { requestsPerSecond: 1, proxies: ['127.0.0.1'] });
+    const from = async (address: string): Promise<number> =>
+      (await ask(`${origin}/hello/x`, { headers: { 'X-Forwarded-For': address } })).status;
+    const statuses: number[] = [];
+    for (let count = 0; count < 13; count += 1) statuses.push(await from('198.51.100.1'));
+    assert.equal(statuses.at(0), 200);
+    assert.equal(statuses.at(-1), 429);
+    assert.equal(await from('198.51.100.2'), 200);
+    // What a client writes before the proxy's word does not give it a new name.
+    assert.equal(await from('203.0.113.9, 198.51.100.1'), 429);
+  });
+
+  it('believes nobody else about where a request comes from', async () => {
+    const origin = await open(hello, { requestsPerSecond: 1 });
+    const statuses: number[] = [];
+    for (let count = 0; count < 13; count += 1) {
+      const headers = { 'X-Forwarded-For': `198.51.100.${count}` };
+      statuses.push((await ask(`${origin}/hello/x`, { headers })).status);
+    }
+    assert.equal(statuses.at(-1), 429);
+  });
+});
+
+describe('limits', () => {
+  const form = { 'Content-Type': 'application/x-www-form-urlencoded' };
+  const chunked = { ...form, 'Transfer-Encoding': 'chunked' };
+
+  it('refuse a form that is too large, announced or not', async () => {
+    const origin = await open(hello);
+    const send = async (headers: Record<string, string>, bytes: number): Promise<number> =>
+      (await ask(`${origin}/hello`, { method: 'POST', headers }, 'x'.repeat(bytes))).status;
+    assert.equal(await send(form, 100_000), 200);
+    assert.equal(await send(form, 140_000), 413);
+    assert.equal(await send(chunked, 140_000), 413);
+    const upload = { 'Content-Type': 'multipart/form-data; boundary=x' };
+    assert.equal(await send(upload, 250_000), 200);
+    assert.equal(await send(upload, 310_000), 413);
+  });
+});
+
+describe('errors', () => {
+  it('tell citizens nothing of our insides, and the log no personal data', async () => {
+    const origin = await open((app) =>
+      app.get('/cases/:id', () => {
+        throw new Error('row (Łukasz Đặng) in /srv/office/src/x.ts');
+      }),
+    );
+    const answer = await fetch(`${origin}/cases/4711?name=Canary`);
+    const page = await answer.text();
+    assert.equal(answer.status, 500);
+    assert.match(page, /liegt an uns/);
+    assert.doesNotMatch(page, /Łukasz|\.ts|Error/);
+    const logged = lines.join('');
+    assert.match(logged, /"error":"Error"/);
+    assert.match(logged, /"route":"\/cases\/:id"/);
+    assert.doesNotMatch(logged, /Łukasz|4711|Canary|127\.0\.0\.1/);
+  });
+
+  it('speak JSON where programs ask', async () => {
+    const origin = await open(hello);
+    const answer = await fetch(`${origin}/api/nothing`);
+    assert.equal(answer.status, 404);
+    assert.deepEqual(await answer.json(), { error: 404 });
+  });
+});
+
+describe('the log', () => {
+  it('knows the pattern of the route, not the path', async () => {
+    const origin = await open(hello);
+    await fetch(`${origin}/hello/Canary?q=Canary`);
+    await fetch(`${origin}/nowhere/Canary`);
+    const [found, missed] = lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+    assert.equal(found?.route, '/hello/:name');
+    assert.equal(found?.method, 'GET');
+    assert.equal(found?.status, 200);
+    assert.equal(typeof found?.ms, 'number');
+    assert.equal(missed?.route, 'none');
+    assert.doesNotMatch(lines.join(''), /Canary|127\.0\.0\.1/);
+  });
+});
+
+describe('closing', () => {
+  it('lets a running request end and takes no new one', async () => {
+    let go = (): void => {};
+    const arrived = Promise.withResolvers<void>();
+    const gate = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const origin = await open((app) =>
+      app.get('/slow', async (c) => {
+        arrived.resolve();
+        await gate;
+        return c.text('done');
+      }),
+    );
+    const running = fetch(`${origin}/slow`);
+    await arrived.promise;
+    const closed = door?.close();
+    await assert.rejects(fetch(`${origin}/slow`));
+    go();
+    assert.equal(await (await running).text(), 'done');
+    await closed;
+  });
+
+  it('is not kept open by a browser that only holds the line', async () => {
+    const origin = await open(hello);
+    const agent = new http.Agent({ keepAlive: true });
+    await ask(`${origin}/hello/x`, { agent });
+    await door?.close();
+    agent.destroy();
+  });
+});
+
+describe('readiness', () => {
+  it('is told by status', async () => {
+    const facts = { database: true, migrations: true, services: 8 };
+    const origin = await open((app) => healthRoutes(app, async () => facts));
+    assert.equal((await fetch(`${origin}/ready`)).status, 200);
+    for (const lack of [{ database: false }, { migrations: false }, { services: 0 }]) {
+      Object.assign(facts, { database: true, migrations: true, services: 8 }, lack);
+      const answer = await fetch(`${origin}/ready`);
+      assert.equal(answer.status, 503, JSON.stringify(lack));
+      assert.deepEqual(await answer.json(), { status: 'notReady', ...facts });
+    }
+    assert.equal((await fetch(`${origin}/health`)).status, 200);
+  });
+});

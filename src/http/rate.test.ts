@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import fc from 'fast-check';
+import { createRateLimit } from './rate.ts';
+
+it('lets nobody have more than the burst and the average', () => {
+  const steps = fc.array(
+    fc.record({ wait: fc.integer({ min: 0, max: 2_000 }), client: fc.constantFrom('a', 'b') }),
+  );
+  fc.assert(
+    fc.property(steps, fc.integer({ min: 1, max: 3 }), (all, perSecond) => {
+      let now = 0;
+      const may = createRateLimit(perSecond, () => now);
+      const passed = { a: 0, b: 0 };
+      for (const { wait, client } of all) {
+        now += wait;
+        if (may(client)) passed[client as 'a' | 'b'] += 1;
+      }
+      const most = perSecond * 10 + (now / 1_000) * perSecond;
+      return passed.a <= most && passed.b <= most;
+    }),
+  );
+});
+
+it('refuses the one who takes too much, not the others, and not for ever', () => {
+  let now = 0;
+  const may = createRateLimit(1, () => now);
+  const taken = Array.from({ length: 12 }, () => may('greedy'));
+  assert.deepEqual(taken, [...Array(10).fill(true), false, false]);
+  assert.equal(may('other'), true);
+  now += 1_000;
+  assert.equal(may('greedy'), true);
+  assert.equal(may('greedy'), false);
+});
+
+it('does not grow with the number of clients', () => {
+  let now = 0;
+  const may = createRateLimit(1, () => now);
+  for (let client = 0; client < 10; client += 1) assert.equal(may('greedy'), true);
+  assert.equal(may('greedy'), false);
+  for (let client = 0; client < 9_999; client += 1) may(`quiet-${client}`);
+  now += 1_000;
+  // All quiet buckets are full again and may be forgotten; the greedy one has one token and is remembered.
+  assert.equal(may('one more'), true);
+  assert.equal(may('greedy'), true);
+  assert.equal(may('greedy'), false);
+});
+
+it('has no limit when told so', () => {
+  const may = createRateLimit(0);
+  assert.ok(Array.from({ length: 5_000 }, () => may('bench')).every(Boolean));
+});
