@@ -38,6 +38,7 @@ const TIMEOUTS = {
 };
 const SOCKET_IDLE_MS = 130_000;
 const LAST_REQUESTS_MS = 10_000;
+const IDLE_SWEEP_MS = 50;
 
 function refuse(outgoing: ServerResponse, status: number, page: string): void {
   outgoing.statusCode = status;
@@ -80,8 +81,11 @@ export async function listen(settings: ListenSettings): Promise<Listening> {
   function closeServer(): Promise<void> {
     return new Promise((resolve) => {
       const last = setTimeout(() => server.closeAllConnections(), LAST_REQUESTS_MS);
+      // A request that was running leaves its connection open for the next one, which shall not come.
+      const idle = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
       server.close(() => {
         clearTimeout(last);
+        clearInterval(idle);
         resolve();
       });
       server.closeIdleConnections();
