@@ -1,2 +1,19 @@
-/** A compiled service and somebody's answers become the next page, errors, review and submission. Pure. */
+/** A compiled service and somebody's answers become the next page, errors, review and submission. Pure, but for `checkFolder`. */
+
+export { type Checked, checkFolder } from './check.ts';
+export { fillText } from './fill-text.ts';
+export { applyGroupAction, type GroupOutcome } from './groups.ts';
+export {
+  dateWithWeekday,
+  ERROR_CODES,
+  type ErrorCode,
+  longDate,
+  notInNames,
+  notInTexts,
+  wholeNumber,
+} from './kinds/index.ts';
+export { ANY_CITY, type PlayProblem, type PlayResult, type PlaySlots, playPure, sameAnswer } from './play.ts';
+export { formFieldsOf, type Resolved, readPage } from './read.ts';
+export { type ReviewFormat, readableAnswer, readableValue, review, submission } from './review.ts';
 export type * from './types.ts';
+export { walk } from './walk.ts';

@@ -32,6 +32,7 @@ export interface FieldError {
 
 /** Where somebody stands: the pages that apply to their answers, and the first that still needs them. */
 export interface Walk {
+  service: CompiledService;
   /** Pages that apply, in order, review last. */
   pages: readonly CompiledPage[];
   /** First page without a complete answer; undefined when only handing in is left. */

@@ -39,7 +39,8 @@ export function draftQuestion(
   return {
     id: raw.id,
     kind: raw.kind,
-    optional: raw.optional ?? false,
+    // Nobody must choose or add anything where none is enough.
+    optional: raw.optional ?? ((raw.kind === 'group' || raw.kind === 'chooseSome') && min === 0),
     options: options.map((option) => option.id),
     optionValues: Object.fromEntries(options.flatMap(({ id, values }) => (values ? [[id, values]] : []))),
     optionPictograms: Object.fromEntries(

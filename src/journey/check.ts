@@ -1,0 +1,58 @@
+/** `amtomat check`: every service compiled and every example journey played. */
+import { basename, join } from 'node:path';
+import { z } from 'zod';
+import { type CompiledService, compileService, readServiceFolder, serviceFolders } from '#service';
+import { type Problem, parseSource } from '#source';
+import { type IsoDate, zonedInstant } from '#time';
+import { ANY_CITY, playPure } from './play.ts';
+import type { Reference } from './types.ts';
+
+export interface Checked {
+  services: readonly CompiledService[];
+  problems: readonly Problem[];
+}
+
+/**
+ * @param path one service's folder, or a folder of them
+ * @param today the day on which journeys without a day of their own are played
+ * @param reference the city's streets; without it, addresses are taken on trust
+ * @throws Error when a file cannot be read
+ */
+export function checkFolder(path: string, today: IsoDate, reference: Reference = ANY_CITY): Checked {
+  const services: CompiledService[] = [];
+  const problems: Problem[] = [];
+  for (const folder of serviceFolders(path)) {
+    const files = readServiceFolder(folder);
+    const compiled = compileService(files);
+    problems.push(...compiled.problems);
+    if (!compiled.service) continue;
+    services.push(compiled.service);
+    problems.push(...playAll(compiled.service, folder, files.files, today, reference));
+  }
+  if (services.length === 0 && problems.length === 0) {
+    problems.push({
+      file: path,
+      line: 1,
+      message: `holds no service: give a folder with \`service.yaml\`, or one of such folders (${basename(path)})`,
+    });
+  }
+  return { services, problems };
+}
+
+function playAll(
+  service: CompiledService,
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  today: IsoDate,
+  reference: Reference,
+): Problem[] {
+  return service.journeys.flatMap((journey) => {
+    const moment = { now: zonedInstant(journey.today ?? today, '10:00'), today };
+    const { problem } = playPure(service, journey, moment, reference);
+    if (!problem) return [];
+    const name = `journeys/${journey.id}.yaml`;
+    const { source } = parseSource(join(folder, name), files[name] ?? '', z.unknown());
+    const message = `this journey no longer plays: ${problem.message}`;
+    return [{ file: join(folder, name), line: source?.lineOf(problem.path) ?? 1, message }];
+  });
+}

@@ -1,0 +1,39 @@
+/** Names in braces become what was said. */
+import { type Answer, type Language, placeholdersOf } from '#service';
+import { isRecord, longDate, words } from './kinds/index.ts';
+import { type ReviewFormat, readableAnswer, readableValue } from './review.ts';
+import type { Walk } from './types.ts';
+
+/**
+ * @param text may hold `{name}` of answers and computed values, and `{address.street}` of parts
+ * @param walked where the person stands
+ * @param format says names of countries; without it a country is its code
+ * @returns the text with what was said, dates and numbers as people read them; "–" for what has no answer
+ */
+export function fillText(text: string, walked: Walk, language: Language, format?: ReviewFormat): string {
+  let filled = text;
+  for (const name of placeholdersOf(text)) {
+    filled = filled.replace(`{${name}}`, () => readableByName(name, walked, language, format));
+  }
+  return filled;
+}
+
+function readableByName(name: string, walked: Walk, language: Language, format?: ReviewFormat): string {
+  const [id = '', part] = name.split('.');
+  const answer = walked.answers[id];
+  const question = walked.service.questions.get(id);
+  if (question && answer !== undefined) {
+    if (part !== undefined) return partOf(answer, part, language);
+    // In the middle of a sentence ("am Vorabend des …") a weekday would stand in the way.
+    if (question.kind === 'slot' && isRecord(answer)) return longDate(String(answer.date), language);
+    return readableAnswer(question, id, answer, walked.service.texts[language], language, format);
+  }
+  const value = walked.computed[id];
+  return value === undefined ? '–' : readableValue(value, undefined, language);
+}
+
+function partOf(answer: Answer, part: string, language: Language): string {
+  const value = isRecord(answer) && Object.hasOwn(answer, part) ? answer[part] : undefined;
+  if (typeof value === 'boolean') return value ? words(language).yes : words(language).no;
+  return value === undefined ? '–' : readableValue(value, undefined, language);
+}

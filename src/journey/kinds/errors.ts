@@ -1,0 +1,43 @@
+/**
+ * Every error that an answer of some kind can have, and the params its words can use. The words themselves are said by the
+ * room that shows them; `satisfies Record<ErrorCode, …>` there keeps both in step.
+ */
+export const ERROR_CODES = {
+  required: [],
+  tooLong: ['max'],
+  tooShort: ['min'],
+  tooMany: ['max'],
+  tooFew: ['min'],
+  /** `characters`: those that a name cannot have, with spaces between. */
+  notAName: ['characters'],
+  notAllowedCharacters: ['characters'],
+  notANumber: [],
+  tooSmall: ['min'],
+  tooLarge: ['max'],
+  notADate: [],
+  dayMissing: [],
+  monthMissing: [],
+  yearMissing: [],
+  notAnOption: [],
+  notACountry: [],
+  notAPhone: [],
+  notAnEmail: [],
+  notAPostcode: [],
+  /** `suggestions`: streets that resemble it, with commas between; empty when none does. */
+  unknownStreet: ['suggestions'],
+  notInCity: ['city'],
+  houseNumberMissing: [],
+  mustConfirm: [],
+  fileMissing: [],
+  // The following are found by other rooms, about questions of this one.
+  fileTooLarge: ['maxMegabytes'],
+  fileWrongType: [],
+  fileDamaged: [],
+  fileActive: [],
+  fileEmpty: [],
+  slotFull: [],
+  entitlementUsed: ['limit'],
+  formOutdated: [],
+} as const satisfies Readonly<Record<string, readonly string[]>>;
+
+export type ErrorCode = keyof typeof ERROR_CODES;

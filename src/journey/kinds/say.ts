@@ -1,0 +1,52 @@
+/** Numbers, dates and yes/no as people read them. */
+import type { Language } from '#service';
+import { type IsoDate, weekday } from '#time';
+
+const GERMAN = {
+  months: 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' '),
+  days: 'Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag'.split(' '),
+  dot: '.',
+  yes: 'Ja',
+  no: 'Nein',
+  confirmed: 'Ja, bestätigt',
+  none: 'Keine Angabe',
+};
+const WORDS: Readonly<Record<Language, typeof GERMAN>> = {
+  de: GERMAN,
+  leicht: { ...GERMAN, confirmed: 'Ja' },
+  en: {
+    months: 'January February March April May June July August September October November December'.split(
+      ' ',
+    ),
+    days: 'Monday Tuesday Wednesday Thursday Friday Saturday Sunday'.split(' '),
+    dot: '',
+    yes: 'Yes',
+    no: 'No',
+    confirmed: 'Yes, confirmed',
+    none: 'Not given',
+  },
+};
+
+export const words = (language: Language): typeof GERMAN => WORDS[language];
+
+const formats = {
+  de: new Intl.NumberFormat('de-DE', { maximumFractionDigits: 6 }),
+  en: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 6 }),
+};
+
+/** @returns a number with the language's decimal sign */
+export function wholeNumber(value: number, language: Language): string {
+  return formats[language === 'en' ? 'en' : 'de'].format(value);
+}
+
+/** @returns `24. Dezember 2026`, `24 December 2026` */
+export function longDate(date: IsoDate, language: Language): string {
+  const { months, dot } = WORDS[language];
+  const [year, month, day] = date.split('-').map(Number);
+  return `${day}${dot} ${months[(month ?? 1) - 1]} ${year}`;
+}
+
+/** @returns the date with its weekday before it */
+export function dateWithWeekday(date: IsoDate, language: Language): string {
+  return `${WORDS[language].days[weekday(date) - 1]}, ${longDate(date, language)}`;
+}

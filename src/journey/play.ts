@@ -1,0 +1,247 @@
+/** Plays an example journey without a server: fill, read, walk, page after page, and compare what comes out. */
+import type {
+  Answer,
+  CompiledPage,
+  CompiledQuestion,
+  CompiledService,
+  ExampleJourney,
+  FileAnswer,
+  JourneyStep,
+  SlotAnswer,
+} from '#service';
+import { addDays, type Moment } from '#time';
+import { applyGroupAction } from './groups.ts';
+import { type ErrorCode, isRecord } from './kinds/index.ts';
+import { formFieldsOf, type Resolved, readPage } from './read.ts';
+import { submission } from './review.ts';
+import type { FieldError, FormFields, Progress, Reference, Submission, Walk } from './types.ts';
+import { walk } from './walk.ts';
+
+/** @returns the slot that `first-free` stands for, or undefined when none is free */
+export type PlaySlots = (question: CompiledQuestion, walked: Walk) => SlotAnswer | undefined;
+
+/** Why a journey does not play; `path` is the place in its file. */
+export interface PlayProblem {
+  path: readonly (string | number)[];
+  message: string;
+}
+
+export interface PlayResult {
+  problem: PlayProblem | undefined;
+  walked: Walk;
+  /** What would be handed in, when the journey gets that far. */
+  submission: Submission | undefined;
+  /** Progress at the end. */
+  progress: Progress;
+}
+
+/** Errors that only a whole office can find; a step that expects one ends without effect. */
+const ELSEWHERE: ReadonlySet<string> = new Set<ErrorCode>([
+  'fileTooLarge',
+  'fileWrongType',
+  'fileDamaged',
+  'fileActive',
+  'fileEmpty',
+  'slotFull',
+  'entitlementUsed',
+  'formOutdated',
+]);
+const NEEDS_CITY: ReadonlySet<string> = new Set<ErrorCode>(['unknownStreet', 'notInCity']);
+
+/** Takes every street for known: for playing without a city. Errors that need one are then taken on trust. */
+export const ANY_CITY: Reference = {
+  street: (typed) => typed,
+  similarStreets: () => [],
+  cityPostcode: () => true,
+  cityName: '',
+};
+
+interface Play {
+  service: CompiledService;
+  moment: Moment;
+  reference: Reference;
+  slots: PlaySlots;
+  progress: Progress;
+  /** What was typed into a page that is shown again with errors. */
+  typed: { page: string; fields: FormFields } | undefined;
+}
+
+/**
+ * @param moment when it is played; the journey's own `today` comes first
+ * @param reference the city's streets, or {@link ANY_CITY}
+ * @param slots by default every date two weeks ahead is free
+ */
+export function playPure(
+  service: CompiledService,
+  journey: ExampleJourney,
+  moment: Moment,
+  reference: Reference,
+  slots: PlaySlots = () => ({ slot: 'first-free', date: addDays(journey.today ?? moment.today, 14) }),
+): PlayResult {
+  const play: Play = {
+    service,
+    moment: { ...moment, today: journey.today ?? moment.today },
+    reference: reference === ANY_CITY ? { ...ANY_CITY, cityName: cityNameIn(journey) } : reference,
+    slots,
+    progress: { answers: {}, seen: [] },
+    typed: undefined,
+  };
+  const trusted = reference === ANY_CITY ? new Set([...ELSEWHERE, ...NEEDS_CITY]) : ELSEWHERE;
+  let problem: PlayProblem | undefined;
+  for (const [index, step] of journey.steps.entries()) {
+    const message = playStep(play, step, trusted);
+    if (message === undefined) continue;
+    problem = { path: ['steps', index], message: `step ${index + 1}, page \`${step.page}\`: ${message}` };
+    break;
+  }
+  const walked = walk(service, play.progress, play.moment);
+  const handedIn = walked.next === undefined ? submission(service, walked) : undefined;
+  problem ??= outcomeProblem(journey, walked, handedIn);
+  return { problem, walked, submission: handedIn, progress: play.progress };
+}
+
+function cityNameIn(journey: ExampleJourney): string {
+  const city = journey.steps
+    .flatMap((step) => Object.entries(step.fill))
+    .find(([field]) => field.endsWith('.city'));
+  return typeof city?.[1] === 'string' ? city[1] : '';
+}
+
+/** @returns what is wrong, or undefined when the step went as written */
+function playStep(play: Play, step: JourneyStep, trusted: ReadonlySet<string>): string | undefined {
+  const walked = walk(play.service, play.progress, play.moment);
+  const page = walked.pages.find((each) => each.id === step.page);
+  if (!page) return 'this page is not part of the way with these answers';
+  if (walked.next && page.index > walked.next.index)
+    return `cannot be reached: page \`${walked.next.id}\` comes first`;
+  const expected = Object.entries(step.errors);
+  if (expected.some(([, code]) => trusted.has(code))) return undefined;
+  const form = formOf(play, page, step);
+  const reading = readPage(
+    play.service,
+    page,
+    form,
+    play.progress,
+    play.moment,
+    play.reference,
+    resolve(play, page, form, walked),
+  );
+  const action = form._action?.[0] ?? 'next';
+  const done = action === 'next' ? reading : applyGroupAction(play.service, page, reading, action);
+  if (!done) return `there is nothing to do for \`_action: ${action}\``;
+  const message = compareErrors(expected, done.errors);
+  if (message !== undefined) return message;
+  const stays = done.errors.length > 0;
+  play.typed = stays ? { page: page.id, fields: form } : undefined;
+  if (stays) return undefined;
+  const seen = action === 'next' && !play.progress.seen.includes(page.id) ? [page.id] : [];
+  play.progress = { answers: done.answers, seen: [...play.progress.seen, ...seen] };
+  return undefined;
+}
+
+/** What a browser would send: what stands in the fields already, with this step's changes. */
+function formOf(play: Play, page: CompiledPage, step: JourneyStep): FormFields {
+  const shown = page.questions.map((question) => formFieldsOf(question, play.progress.answers));
+  const typed = play.typed?.page === page.id ? play.typed.fields : {};
+  const filled = Object.entries(step.fill).map(([name, value]): [string, readonly string[]] => [
+    name,
+    typeof value === 'string' ? [value] : value,
+  ]);
+  const { _action, ...fields } = Object.assign({}, ...shown, typed) as Record<string, readonly string[]>;
+  return { ...fields, ...Object.fromEntries(filled) };
+}
+
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  pdf: 'application/pdf',
+  jpg: 'image/jpeg',
+  jpeg: 'image/jpeg',
+  png: 'image/png',
+};
+
+function resolve(play: Play, page: CompiledPage, form: FormFields, walked: Walk): Resolved {
+  const resolved: Record<string, Answer> = {};
+  const add = (question: CompiledQuestion, field: string): void => {
+    const sent = form[field]?.[0];
+    if (sent === undefined || sent === '') return;
+    if (question.kind === 'slot' && sent === 'first-free') {
+      const slot = play.slots(question, walked);
+      if (slot) resolved[field] = { ...slot };
+    }
+    if (question.kind === 'file') {
+      const mediaType = MEDIA_TYPES[sent.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
+      const file: FileAnswer = { file: sent, name: sent, mediaType, bytes: 1000 };
+      resolved[field] = { ...file };
+    }
+  };
+  for (const question of page.questions) {
+    add(question, question.id);
+    for (const inner of question.questions) {
+      for (const field of Object.keys(form)) {
+        if (field.startsWith(`${question.id}[`) && field.endsWith(`].${inner.id}`)) add(inner, field);
+      }
+    }
+  }
+  return resolved;
+}
+
+function compareErrors(
+  expected: readonly (readonly [string, string])[],
+  errors: readonly FieldError[],
+): string | undefined {
+  for (const [field, code] of expected) {
+    const found = errors.filter((error) => error.field === field);
+    if (found.some((error) => error.code === code)) continue;
+    const instead = found.length > 0 ? `\`${found.map((error) => error.code).join(', ')}\`` : 'no error';
+    return `expected the error \`${code}\` at \`${field}\` and got ${instead}`;
+  }
+  const surprise = errors.find((error) => !expected.some(([field]) => field === error.field));
+  return surprise && `the error \`${surprise.code}\` at \`${surprise.field}\` is not expected`;
+}
+
+function outcomeProblem(
+  journey: ExampleJourney,
+  walked: Walk,
+  handedIn: Submission | undefined,
+): PlayProblem | undefined {
+  const { expect } = journey;
+  const wrong = (path: readonly (string | number)[], message: string) => ({
+    path: ['expect', ...path],
+    message,
+  });
+  if (expect.outcome === 'submitted' && walked.next) {
+    return wrong(['outcome'], `the journey ends, but page \`${walked.next.id}\` is not complete`);
+  }
+  if (expect.outcome === 'stopped' && !walked.next) {
+    return wrong(['outcome'], 'the journey should stop somewhere, but everything is complete');
+  }
+  const passed = walked.pages.find((page) => expect.without.includes(page.id))?.id;
+  if (passed)
+    return wrong(['without', expect.without.indexOf(passed)], `page \`${passed}\` is part of the way`);
+  for (const [name, value] of Object.entries(expect.submission)) {
+    const given =
+      handedIn?.answers[name] ?? handedIn?.computed[name] ?? walked.answers[name] ?? walked.computed[name];
+    if (given !== undefined && sameAnswer(given, value)) continue;
+    return wrong(
+      ['submission', name],
+      `\`${name}\` is ${JSON.stringify(given) ?? 'missing'}, not ${JSON.stringify(value)}`,
+    );
+  }
+  return undefined;
+}
+
+/** @returns whether two answers are the same, whatever the order of their fields */
+export function sameAnswer(left: Answer, right: Answer): boolean {
+  if (left === right) return true;
+  if (Array.isArray(left) && Array.isArray(right)) {
+    return left.length === right.length && left.every((each, index) => sameAnswer(each, right[index] ?? ''));
+  }
+  if (Array.isArray(left) || Array.isArray(right) || !isRecord(left) || !isRecord(right)) return false;
+  const names = Object.keys(left);
+  return (
+    names.length === Object.keys(right).length &&
+    names.every((name) => {
+      const [one, other] = [left[name], right[name]];
+      return one !== undefined && other !== undefined && sameAnswer(one, other);
+    })
+  );
+}

@@ -1,0 +1,144 @@
+/** Answers as people read them: the review page, the receipt, the clerk's view, and `{names}` in texts. */
+import type { Answer, CompiledQuestion, CompiledService, Language, ServiceTexts } from '#service';
+import { isIsoDate } from '#time';
+import { isRecord, KINDS, longDate, type Wording, wholeNumber, words } from './kinds/index.ts';
+import type { ReviewLine, ReviewSection, Submission, Walk } from './types.ts';
+
+/** Words that come from outside the service. */
+export interface ReviewFormat {
+  /** @returns the name of a country in the language of the review, by its alpha-3 code */
+  country(code: string): string;
+}
+
+const CODES: ReviewFormat = { country: (code) => code };
+
+/** @returns one answer as readable text; `key` is the question's key in the texts (`persons.givenNames` inside a group) */
+export function readableAnswer(
+  question: CompiledQuestion,
+  key: string,
+  answer: Answer,
+  texts: ServiceTexts,
+  language: Language,
+  format: ReviewFormat = CODES,
+): string {
+  if (question.kind === 'group') {
+    if (!Array.isArray(answer)) return '';
+    return answer.map((entry) => readableEntry(question, key, entry, texts, language, format)).join('; ');
+  }
+  const wording: Wording = {
+    language,
+    option: (id) => texts.questions[key]?.options[id] ?? id,
+    country: (code) => format.country(code),
+  };
+  return KINDS[question.kind].readable(question, answer, wording);
+}
+
+function readableEntry(
+  question: CompiledQuestion,
+  key: string,
+  entry: Answer,
+  texts: ServiceTexts,
+  language: Language,
+  format: ReviewFormat,
+): string {
+  if (!isRecord(entry)) return '';
+  return question.questions
+    .flatMap((inner) => {
+      const value = entry[inner.id];
+      return value === undefined
+        ? []
+        : [readableAnswer(inner, `${key}.${inner.id}`, value, texts, language, format)];
+    })
+    .join(' ');
+}
+
+/** @returns a computed value as readable text with its unit */
+export function readableValue(value: Answer, unit: string | undefined, language: Language): string {
+  if (typeof value === 'number')
+    return unit ? `${wholeNumber(value, language)} ${unit}` : wholeNumber(value, language);
+  if (typeof value === 'boolean') return value ? words(language).yes : words(language).no;
+  const text = String(value);
+  return isIsoDate(text) ? longDate(text, language) : text;
+}
+
+/**
+ * @param walked where the person stands; only answers that count appear
+ * @returns the pages with something to show, in order. An optional question without an answer says so; a computed value with a
+ * label follows the page that completes it.
+ */
+export function review(
+  service: CompiledService,
+  walked: Walk,
+  language: Language,
+  format: ReviewFormat = CODES,
+): ReviewSection[] {
+  const texts = service.texts[language];
+  return walked.pages.flatMap((page) => {
+    const lines = page.questions.flatMap((question) => linesOf(question, walked, texts, language, format));
+    for (const each of service.computed) {
+      const value = walked.computed[each.id];
+      const label = texts.computed[each.id];
+      if (each.after !== page.id || value === undefined || label === undefined) continue;
+      lines.push({
+        field: each.id,
+        label,
+        value: readableValue(value, each.unit, language),
+        file: undefined,
+      });
+    }
+    return lines.length > 0 ? [{ page: page.id, title: texts.pages[page.id]?.title ?? page.id, lines }] : [];
+  });
+}
+
+function linesOf(
+  question: CompiledQuestion,
+  walked: Walk,
+  texts: ServiceTexts,
+  language: Language,
+  format: ReviewFormat,
+): ReviewLine[] {
+  const answer = walked.answers[question.id];
+  if (question.kind === 'group' && Array.isArray(answer)) {
+    return answer.flatMap((entry, index) =>
+      question.questions.map((inner) => {
+        const key = `${question.id}.${inner.id}`;
+        const value = isRecord(entry) ? entry[inner.id] : undefined;
+        const name = `${texts.questions[question.id]?.entry ?? ''} ${index + 1}`.trim();
+        const line = lineOf(inner, key, value, texts, language, format);
+        return { ...line, field: `${question.id}[${index}].${inner.id}`, label: `${name}: ${line.label}` };
+      }),
+    );
+  }
+  return [lineOf(question, question.id, answer, texts, language, format)];
+}
+
+function lineOf(
+  question: CompiledQuestion,
+  key: string,
+  answer: Answer | undefined,
+  texts: ServiceTexts,
+  language: Language,
+  format: ReviewFormat,
+): ReviewLine {
+  const value =
+    answer === undefined
+      ? words(language).none
+      : readableAnswer(question, key, answer, texts, language, format);
+  const file =
+    question.kind === 'file' && answer !== undefined && isRecord(answer) ? String(answer.file) : undefined;
+  return { field: question.id, label: texts.questions[key]?.label ?? key, value, file };
+}
+
+/**
+ * @returns what is handed in: the answers that count and the values worked out from them
+ * @throws Error when a page is not complete; nothing is ever handed in half
+ */
+export function submission(service: CompiledService, walked: Walk): Submission {
+  if (walked.next) throw new Error(`page ${walked.next.id} of ${service.slug} is not complete`);
+  return {
+    service: service.slug,
+    version: service.version,
+    answers: walked.answers,
+    computed: walked.computed,
+  };
+}

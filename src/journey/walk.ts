@@ -1,0 +1,170 @@
+/** Where somebody stands: the pages that apply to their answers, in order, and the first that still needs them. */
+import {
+  type Answer,
+  type Answers,
+  type CompiledPage,
+  type CompiledQuestion,
+  type CompiledService,
+  type Computed,
+  LANGUAGES,
+  placeholdersOf,
+  type Scope,
+} from '#service';
+import type { Moment } from '#time';
+import { isRecord, KINDS } from './kinds/index.ts';
+import type { FieldError, Progress, Walk } from './types.ts';
+
+/** A limit that does not hold. */
+interface Broken {
+  field: string;
+  error: string;
+}
+
+/** Computed values by the page that completes them, per service: looked up on every step of every visit. */
+const byPage = new WeakMap<CompiledService, ReadonlyMap<string, readonly Computed[]>>();
+
+function computedAfter(service: CompiledService, page: string): readonly Computed[] {
+  let all = byPage.get(service);
+  if (!all) {
+    all = Map.groupBy(service.computed, (each) => each.after);
+    byPage.set(service, all);
+  }
+  return all.get(page) ?? [];
+}
+
+/** @returns whether the value has the form of an answer to the question, inside groups as well */
+export function accepts(question: CompiledQuestion, answer: Answer): boolean {
+  if (question.kind !== 'group') return KINDS[question.kind].accepts(question, answer);
+  if (
+    !Array.isArray(answer) ||
+    answer.length === 0 ||
+    answer.length > (question.max ?? Number.POSITIVE_INFINITY)
+  )
+    return false;
+  return answer.every(
+    (entry) =>
+      isRecord(entry) &&
+      question.questions.every((inner) => {
+        const value = entry[inner.id];
+        return value === undefined ? inner.optional : accepts(inner, value);
+      }),
+  );
+}
+
+/** @returns limits of the question (and of its entries' questions) that do not hold */
+export function brokenLimits(question: CompiledQuestion, answer: Answer, scope: Scope): Broken[] {
+  const broken: Broken[] = [];
+  const first = question.limits.find((limit) => !limit.holds(scope));
+  if (first) broken.push({ field: question.id, error: first.error });
+  if (question.kind !== 'group' || !Array.isArray(answer)) return broken;
+  for (const [index, entry] of answer.entries()) {
+    if (!isRecord(entry)) continue;
+    const inner = { ...scope, ...entry };
+    for (const each of question.questions) {
+      // What this entry leaves open must not be filled by a question of the same name outside.
+      if (!(each.id in entry)) inner[each.id] = undefined;
+    }
+    for (const each of question.questions) {
+      const limit = each.id in entry && each.limits.find((one) => !one.holds(inner));
+      if (limit) broken.push({ field: `${question.id}[${index}].${each.id}`, error: limit.error });
+    }
+  }
+  return broken;
+}
+
+/** What limits and texts of a page can see. */
+export interface Standing extends Walk {
+  scope: Scope;
+}
+
+/** Like {@link walk}, with the scope of the last condition. `upTo` ends after that page. */
+export function standing(
+  service: CompiledService,
+  progress: Progress,
+  moment: Moment,
+  upTo?: CompiledPage,
+): Standing {
+  const scope: Record<string, unknown> = { today: moment.today };
+  const pages: CompiledPage[] = [];
+  const answers: Answers = {};
+  const computed: Record<string, Answer> = {};
+  const complete = new Set<string>();
+  let next: CompiledPage | undefined;
+  for (const page of service.pages) {
+    const applies = page.when === undefined || page.when(scope);
+    if (applies) {
+      pages.push(page);
+      takeAnswers(page, progress.answers, answers, scope);
+    }
+    for (const each of computedAfter(service, page.id)) {
+      const value = each.value(scope);
+      if (value === undefined) continue;
+      scope[each.id] = value;
+      computed[each.id] = value;
+    }
+    if (applies && page.kind !== 'review') {
+      if (isComplete(page, answers, progress, scope)) complete.add(page.id);
+      else next ??= page;
+    }
+    if (page === upTo) break;
+  }
+  return { service, pages, next, answers, computed, complete, scope };
+}
+
+function takeAnswers(
+  page: CompiledPage,
+  given: Answers,
+  answers: Answers,
+  scope: Record<string, unknown>,
+): void {
+  for (const question of page.questions) {
+    const answer = given[question.id];
+    if (answer === undefined || !accepts(question, answer)) continue;
+    answers[question.id] = answer;
+    scope[question.id] = answer;
+  }
+}
+
+function isComplete(page: CompiledPage, answers: Answers, progress: Progress, scope: Scope): boolean {
+  if (page.kind === 'information') return progress.seen.includes(page.id);
+  let optionalOnly = true;
+  for (const question of page.questions) {
+    const answer = answers[question.id];
+    if (!question.optional) optionalOnly = false;
+    if (answer === undefined) {
+      if (!question.optional) return false;
+      continue;
+    }
+    if (question.kind === 'group' && Array.isArray(answer) && answer.length < (question.min ?? 0))
+      return false;
+    if (brokenLimits(question, answer, scope).length > 0) return false;
+  }
+  // A page that asks only for what may be left out must at least have been passed.
+  return (
+    !optionalOnly || progress.seen.includes(page.id) || page.questions.some((each) => each.id in answers)
+  );
+}
+
+/**
+ * @param progress what was said and seen; answers that do not (or no longer) belong are left aside, not deleted
+ * @returns the pages that apply, the first that is not complete, and the answers that count. A page whose condition
+ * depends on an answer still missing does not apply yet.
+ */
+export function walk(service: CompiledService, progress: Progress, moment: Moment): Walk {
+  const { scope: _scope, ...walked } = standing(service, progress, moment);
+  return walked;
+}
+
+/** @returns the error for a limit that does not hold; its params are the values that its own text names */
+export function limitError(service: CompiledService, broken: Broken, scope: Scope): FieldError {
+  const key = broken.field.replace(/\[\d+\]/, '');
+  const names = LANGUAGES.flatMap((language) =>
+    placeholdersOf(service.texts[language].questions[key]?.errors[broken.error] ?? ''),
+  );
+  const params: Record<string, string | number> = {};
+  for (const name of names) {
+    const value = scope[name];
+    if (typeof value === 'number' || typeof value === 'string') params[name] = value;
+  }
+  return { field: broken.field, code: broken.error, own: true, params };
+}
