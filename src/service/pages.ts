@@ -1,7 +1,7 @@
 /** Pages, questions and computed values of a service: order, conditions, limits. */
 import type { Source, SourcePath } from '#source';
 import { type Complain, Conditions, conditionOf, demandKind, evaluate, type Place } from './conditions.ts';
-import { type Expression, guardsOf } from './expression/index.ts';
+import { type Expression, guardsOf, isConstant } from './expression/index.ts';
 import { type DraftQuestion, draftQuestion } from './questions.ts';
 import type { Report } from './report.ts';
 import type { PageFile, ServiceFile } from './schema.ts';
@@ -119,7 +119,7 @@ function compileWhen(
   const tell = (message: string) => complain(path, `when: ${message}`);
   const expression = conditions.compile(raw.when, { before: index, guards: [] }, tell);
   if (!expression || !demandKind(expression, 'bool', tell)) return undefined;
-  const constant = expression.reads.length === 0 ? evaluate(expression, {}) : undefined;
+  const constant = isConstant(expression) ? evaluate(expression, {}) : undefined;
   if (constant === true) tell('This always holds: leave out `when`.');
   else if (constant === false || !conditions.possible(expression)) {
     tell(`This can never hold: page \`${raw.id}\` is unreachable. Correct the condition or remove the page.`);

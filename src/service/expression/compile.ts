@@ -13,6 +13,7 @@ import {
   guardsHave,
   hasArgument,
   literalOf,
+  nodesOf,
 } from './nodes.ts';
 import { arithmetic, checkOption, equality, membership, type Operand, ordering } from './operators.ts';
 import { BOOL, comparable, describe, hint, NOTHING, NUMBER, STRING, type ValueType } from './types.ts';
@@ -299,6 +300,11 @@ function quantifier(name: string, receiver: ASTNode, nodes: readonly ASTNode[], 
     default:
       return { type: over.type, run: (scope) => entries(scope).filter(each(scope)) };
   }
+}
+
+/** @returns whether the expression names nothing at all */
+export function isConstant(expression: Expression): boolean {
+  return nodesOf(expression.node).every((node) => node.op !== 'id');
 }
 
 /** @returns what holds when the expression is true */

@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { testFolder, testService } from '#test/service';
+import { compileService } from './index.ts';
+
+const ASKED = `
+- id: first
+  kind: questions
+  questions:
+    - { id: pet, kind: chooseOne, options: [{ id: cat }, { id: dog }, { id: bird }] }
+    - { id: tame, kind: yesNo }
+    - { id: legs, kind: number }
+    - { id: born, kind: date }
+    - { id: nick, kind: text, optional: true }
+    - { id: land, kind: country }
+    - { id: home, kind: address }
+    - { id: likes, kind: chooseSome, options: [{ id: milk }, { id: bones }] }
+    - { id: toys, kind: chooseSome, counted: true, options: [{ id: ball, values: { weight: 0.1 } }, { id: bone, values: { weight: 0.7 } }] }
+    - id: owners
+      kind: group
+      questions:
+        - { id: called, kind: name }
+        - { id: age, kind: number, optional: true }
+- id: birds
+  kind: questions
+  when: pet == "bird"
+  questions:
+    - { id: flies, kind: yesNo }
+`;
+
+const withPage = (when: string) => `
+pages:
+${ASKED.trim().replace(/^/gm, '  ')}
+  - id: last
+    kind: information
+    when: ${JSON.stringify(when)}
+`;
+
+const SCOPE = {
+  today: '2026-11-23',
+  pet: 'dog',
+  tame: true,
+  legs: 4,
+  born: '2010-11-24',
+  land: 'DEU',
+  home: { street: 'Weg', houseNumber: '1', postcode: '76133', city: 'Karlsruhe' },
+  likes: ['bones'],
+  toys: { ball: 10, bone: 1 },
+  owners: [{ called: 'Ada', age: 12 }, { called: 'Bo' }],
+};
+
+function holds(when: string): boolean {
+  const page = testService(withPage(when)).pages.find((each) => each.id === 'last');
+  assert.ok(page?.when);
+  return page.when(SCOPE);
+}
+
+test('conditions see every kind of answer', () => {
+  const yes = [
+    'pet == "dog" && tame',
+    'pet in ["cat", "dog"]',
+    '!(pet != "dog")',
+    'legs > 3 && legs >= 4 && legs < 4.5 && legs <= 4',
+    'legs * 2 + 1 - 3 == 6 && legs % 3 == 1 && legs / 8 == 0.5 && -legs < 0',
+    'born < today && addDays(born, 1) == date("2010-11-25")',
+    'age(born) == 15',
+    'age(addDays(born, -1)) == 16',
+    'daysBetween(born, addDays(born, 30)) == 30',
+    '!has(nick) || nick == "Rex"',
+    'has(nick) ? nick.size() > 2 : true',
+    'land == "DEU"',
+    'home.postcode.startsWith("76") && home.city.contains("ruhe")',
+    '"bones" in likes && !("milk" in likes) && likes.size() == 1 && count(likes) == 1',
+    'toys.ball == 10 && toys["bone"] == 1 && "ball" in toys && count(toys) == 11',
+    'total(toys, "weight") == 1.7',
+    'owners.size() == 2 && size(owners) == 2',
+    'owners.exists(o, o.called == "Ada") && owners.all(o, o.called.size() > 1)',
+    'owners.exists(o, has(o.age) && o.age < 18)',
+    'owners.filter(o, !has(o.age)).size() == 1 && owners.exists_one(o, has(o.age))',
+    'owners[0].called == "Ada"',
+    'pet == "bird" && flies || legs == 4',
+  ];
+  for (const when of yes) assert.equal(holds(when), true, when);
+  assert.equal(holds('legs > 4'), false);
+  assert.equal(holds('owners[5].called == "Ada"'), false, 'an entry that is not there makes no page appear');
+});
+
+test('what an author gets wrong in a condition is said with what to do', () => {
+  const wrong: [string, RegExp][] = [
+    ['pett == "dog"', /`pett` is not the id of a question.*Did you mean `pet`/],
+    ['pet == "dig"', /`"dig"` is not one of its options.*Did you mean `dog`.*cat, dog, bird/],
+    ['pet in ["cat", "mouse"]', /`"mouse"` is not one of its options/],
+    ['"fish" in likes', /`"fish"` is not one of its options/],
+    ['toys.bal > 1', /`"bal"` is not one of its options/],
+    ['land == "GER"', /`"GER"` is not one of its options/],
+    ['legs == "4"', /a number.*a string.*cannot be compared/],
+    ['born > "2020-01-01"', /Write dates as `date\("2026-12-31"\)`/],
+    ['born + 7 > today', /addDays\(date, 7\)/],
+    ['date("2026-02-30") < today', /one date that exists/],
+    ['legs', /is a number; it must be a yes\/no/],
+    ['legs && tame', /`legs` is a number; here it must be a yes\/no/],
+    ['nick == "Rex"', /`nick` may have no answer here: write `has\(nick\)/],
+    ['flies', /`flies` may have no answer here/],
+    ['owners.exists(o, o.age < 18)', /`o.age` may be missing: write `has\(o.age\)/],
+    ['owners.exists(pet, pet.called == "Ada")', /take another letter/],
+    ['nick.matches("(a+)+$")', /no function `.matches\(\)`/],
+    ['has(nick) && nick.matches("a")', /no function `.matches\(\)`/],
+    ['totl(toys, "weight") > 1', /no function `totl\(\)`.*Did you mean `total`/],
+    ['total(toys, "wait") > 1', /No option has a number called `wait`/],
+    ['total(likes, "weight") > 1', /needs a counted question/],
+    ['home.strete == "x"', /no field `strete`.*Did you mean `street`/],
+    ['legs >', /Cannot be read/],
+    ['pet < "dog"', /Only numbers and dates have an order/],
+    ['age(legs) > 3', /needs a date as value 1, not a number/],
+    ['{"a": 1} == 1', /not possible in conditions/],
+    ['has(pet == "dog")', /`has\(\)` needs the id of a question/],
+    ['today', /is a date; it must be/],
+  ];
+  for (const [when, message] of wrong) {
+    const { problems } = compileService(testFolder(withPage(when)));
+    assert.match(problems.map((problem) => problem.message).join('\n'), message, when);
+  }
+});
+
+test('an answer is certain where its page must have been shown', () => {
+  const certain = [
+    'pet == "bird" && flies',
+    'pet in ["bird"] && !flies',
+    '!(pet != "bird" || flies)',
+    'pet != "cat" && pet != "dog" && flies',
+    'has(flies) && flies',
+    'pet == "bird" ? flies : tame',
+  ];
+  for (const when of certain) assert.deepEqual(compileService(testFolder(withPage(when))).problems, [], when);
+  for (const when of ['pet != "cat" && flies', 'pet == "bird" || flies', 'flies || has(flies)']) {
+    assert.match(
+      compileService(testFolder(withPage(when))).problems[0]?.message ?? '',
+      /may have no answer/,
+      when,
+    );
+  }
+});
+
+test('a page that can never be reached is found, one that can is not accused', () => {
+  const never = [
+    'false',
+    '1 > 2',
+    'pet == "cat" && pet == "dog"',
+    'pet == "cat" && has(flies)',
+    'tame && !tame',
+    'pet == "bird" && !has(flies)',
+    'legs > 3 && !(legs > 3)',
+  ];
+  for (const when of never) {
+    assert.match(compileService(testFolder(withPage(when))).problems[0]?.message ?? '', /unreachable/, when);
+  }
+  const sometimes = [
+    'pet != "cat" && pet != "dog"',
+    'tame || !tame',
+    'legs > 3 && legs < 3',
+    'has(nick) && nick == "x"',
+    'pet == "bird" && flies',
+    '!has(flies)',
+  ];
+  for (const when of sometimes)
+    assert.deepEqual(compileService(testFolder(withPage(when))).problems, [], when);
+  assert.match(compileService(testFolder(withPage('true'))).problems[0]?.message ?? '', /leave out `when`/);
+});
+
+test('a page that follows from an unreachable combination of pages is unreachable', () => {
+  const yaml = `
+pages:
+  - { id: a, kind: questions, questions: [{ id: x, kind: yesNo }] }
+  - { id: b, kind: questions, when: x, questions: [{ id: y, kind: yesNo }] }
+  - { id: c, kind: information, when: "!x && has(y) && y" }
+`;
+  assert.match(compileService(testFolder(yaml)).problems[0]?.message ?? '', /page `c` is unreachable/);
+});
+
+test('computed values exist while their answers do', () => {
+  const service = testService(`
+pages:
+${ASKED.trim().replace(/^/gm, '  ')}
+  - { id: last, kind: information, when: weight > 1.5 }
+computed:
+  - { id: weight, type: number, unit: kg, after: first, value: 'total(toys, "weight")' }
+  - { id: heavy, type: bool, after: first, value: weight > 1 }
+  - { id: flying, type: text, after: birds, value: 'flies ? "yes" : "no"' }
+  - { id: due, type: date, after: first, value: 'addDays(born, 1)' }
+`);
+  const value = (id: string, scope: object) =>
+    service.computed.find((each) => each.id === id)?.value(scope as Record<string, unknown>);
+  assert.equal(value('weight', SCOPE), 1.7);
+  assert.equal(value('weight', {}), undefined);
+  assert.equal(value('heavy', { weight: 2 }), true);
+  assert.equal(value('flying', SCOPE), undefined);
+  assert.equal(value('due', SCOPE), '2010-11-25');
+});
