@@ -14,17 +14,16 @@ export interface AuditInput {
 }
 
 const ACTION = /^[a-z]+(\.[a-zA-Z]+)+$/;
+// A subject as OpenID Connect gives it: up to 255 ASCII characters.
+const ACTOR = /^(?:citizen|system|staff:[\x21-\x7e]{1,255})$/;
 // No blanks: a name or a sentence somebody typed cannot slip in.
 const TOKEN = /^[\w.:@/+|=-]{1,120}$/;
 
 /** @throws Error when a value could be more than a code; the message does not repeat it */
 export function assertPlain(entry: AuditInput): void {
   if (!ACTION.test(entry.action)) throw new Error('audit: an action is dotted words, such as case.read');
-  for (const [name, value] of Object.entries({
-    actor: entry.actor,
-    subject: entry.subject,
-    ...entry.detail,
-  })) {
+  if (!ACTOR.test(entry.actor)) throw new Error('audit: an actor is citizen, system or staff:<subject>');
+  for (const [name, value] of Object.entries({ subject: entry.subject, ...entry.detail })) {
     if (typeof value === 'string' && !TOKEN.test(value)) throw new Error(`audit: ${name} is not a code`);
     if (typeof value === 'number' && !Number.isSafeInteger(value)) {
       throw new Error(`audit: ${name} is not a whole number`);

@@ -99,6 +99,11 @@ export interface CaseTable {
   updated_at: Date;
   delivered_at: Date | null;
   closed_at: Date | null;
+  /** The service's retention as it was when the case was handed in: from when, and how many days. */
+  retain_from: 'closed' | 'delivered';
+  retain_days: number;
+  /** When the key is to be destroyed; null until that instant has begun to run. */
+  destroy_at: Date | null;
   /** Grows with every change. */
   version: number;
 }

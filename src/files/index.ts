@@ -1,4 +1,10 @@
 /** Files citizens hand in: known by content, cleaned or refused. */
 
 export type { UploadKind } from './kinds.ts';
-export { acceptUpload, type UploadRefusal, type UploadResult, type UploadRules } from './upload.ts';
+export {
+  type AcceptedFile,
+  acceptUpload,
+  type UploadRefusal,
+  type UploadResult,
+  type UploadRules,
+} from './upload.ts';

@@ -22,10 +22,11 @@ const STATEMENTS = [
     office text NOT NULL, site text NOT NULL, language text NOT NULL, state text NOT NULL, assigned_to text,
     key_id text, wrapped_key bytea, content bytea, access_hash bytea NOT NULL, submission_key uuid NOT NULL UNIQUE,
     created_at timestamptz NOT NULL, updated_at timestamptz NOT NULL, delivered_at timestamptz, closed_at timestamptz,
+    retain_from text NOT NULL DEFAULT 'closed', retain_days integer NOT NULL DEFAULT 0, destroy_at timestamptz,
     version integer NOT NULL DEFAULT 1)`,
-  'CREATE INDEX cases_inbox ON cases (office, state, created_at)',
-  'CREATE INDEX cases_mine ON cases (assigned_to, state, created_at) WHERE assigned_to IS NOT NULL',
-  'CREATE INDEX cases_retention ON cases (service, closed_at) WHERE wrapped_key IS NOT NULL',
+  'CREATE INDEX cases_inbox ON cases (office, state, created_at, id)',
+  'CREATE INDEX cases_mine ON cases (assigned_to, state, created_at, id) WHERE assigned_to IS NOT NULL',
+  'CREATE INDEX cases_retention ON cases (destroy_at) WHERE wrapped_key IS NOT NULL',
   `CREATE TABLE booking (
     id uuid PRIMARY KEY, slot_id uuid NOT NULL REFERENCES slot, state text NOT NULL,
     visit_id uuid, case_id uuid REFERENCES cases, held_until timestamptz, created_at timestamptz NOT NULL)`,
@@ -43,13 +44,15 @@ const STATEMENTS = [
     id bigserial PRIMARY KEY, case_id uuid NOT NULL REFERENCES cases, at timestamptz NOT NULL, kind text NOT NULL,
     actor_kind text NOT NULL, actor text, body bytea)`,
   'CREATE INDEX case_event_case ON case_event (case_id, id)',
+  "CREATE INDEX case_event_guessing ON case_event (at) WHERE kind = 'guessing'",
   `CREATE TABLE case_file (
-    id uuid PRIMARY KEY, case_id uuid NOT NULL REFERENCES cases, origin text NOT NULL, media_type text NOT NULL,
-    bytes integer NOT NULL, name bytea NOT NULL, content bytea NOT NULL, created_at timestamptz NOT NULL)`,
-  'CREATE INDEX case_file_case ON case_file (case_id)',
+    id uuid NOT NULL, case_id uuid NOT NULL REFERENCES cases, origin text NOT NULL, media_type text NOT NULL,
+    bytes integer NOT NULL, name bytea NOT NULL, content bytea NOT NULL, created_at timestamptz NOT NULL,
+    PRIMARY KEY (case_id, id))`,
   `CREATE TABLE lookup_code (
     hash bytea PRIMARY KEY, kind text NOT NULL, office text NOT NULL, case_id uuid NOT NULL REFERENCES cases,
     expires_at timestamptz NOT NULL)`,
+  'CREATE INDEX lookup_code_case ON lookup_code (case_id)',
   'CREATE TABLE access_attempt (id bigserial PRIMARY KEY, subject bytea NOT NULL, at timestamptz NOT NULL)',
   'CREATE INDEX access_attempt_subject ON access_attempt (subject, at)',
   `CREATE TABLE outbox (

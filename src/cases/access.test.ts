@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { formatCode, formatNumber, newCode, newNumber } from '#seal';
+import { freshOffice, type TestOffice } from '#test/office';
+import { waitAfter } from './access.ts';
+
+let office: TestOffice;
+before(async () => {
+  office = await freshOffice();
+});
+after(() => office.close());
+
+const staffSees = async () =>
+  (
+    await office.db.selectFrom('audit_entry').selectAll().where('action', '=', 'status.guessing').execute()
+  ).map(({ subject, detail }) => [subject, detail.by]);
+const handIn = async () => office.cases.submit(await office.handIn());
+
+describe('the way to the status page', () => {
+  it('opens with number and code, however they are typed', async () => {
+    const { caseId, number, accessCode } = await handIn();
+    const typed = formatCode(accessCode).toLowerCase();
+    const opened = await office.cases.openWithCode(` ${formatNumber(number)}`, typed, 'a');
+    assert.deepEqual(opened, { ok: true, caseId });
+  });
+
+  it('says the same to a wrong code, an unknown number, another case’s code and the Zuordnungsmerkmal', async () => {
+    const [one, two] = [await handIn(), await handIn()];
+    const tries: [string, string][] = [
+      [one.number, newCode()],
+      [newNumber(), one.accessCode],
+      [one.number, two.accessCode],
+      [one.number, one.code ?? ''],
+    ];
+    for (const [index, [number, code]] of tries.entries()) {
+      assert.deepEqual(await office.cases.openWithCode(number, code, `b${index}`), {
+        ok: false,
+        reason: 'wrong',
+      });
+    }
+  });
+
+  it('does not count slips that the check characters find', async () => {
+    const { number, accessCode, caseId } = await handIn();
+    for (let index = 0; index < 30; index += 1) {
+      const slip = accessCode.slice(0, -1) + (accessCode.endsWith('2') ? '3' : '2');
+      assert.deepEqual(await office.cases.openWithCode(number, slip, 'c'), { ok: false, reason: 'wrong' });
+    }
+    assert.deepEqual(await office.cases.openWithCode(number, accessCode, 'c'), { ok: true, caseId });
+  });
+
+  it('slows down after five wrong codes for a number, whoever tries, and also the right one', async () => {
+    const { number, accessCode, caseId } = await handIn();
+    for (let index = 0; index < 5; index += 1) {
+      assert.equal((await office.cases.openWithCode(number, newCode(), `d${index}`)).ok, false);
+    }
+    const slowed = await office.cases.openWithCode(number, accessCode, 'd9');
+    assert.deepEqual(slowed, { ok: false, reason: 'slowed', retryAfterSeconds: 10 });
+    office.pass(10_000);
+    assert.deepEqual(await office.cases.openWithCode(number, accessCode, 'd9'), { ok: true, caseId });
+  });
+
+  it('slows down a client that goes from number to number, and forgets after a quarter of an hour', async () => {
+    for (let index = 0; index < 5; index += 1) await office.cases.openWithCode(newNumber(), newCode(), 'e');
+    const { number, accessCode } = await handIn();
+    const slowed = await office.cases.openWithCode(number, accessCode, 'e');
+    assert.ok(!slowed.ok && slowed.reason === 'slowed');
+    assert.equal((await office.cases.openWithCode(number, accessCode, 'another')).ok, true);
+    office.pass(15 * 60_000);
+    assert.equal((await office.cases.openWithCode(number, accessCode, 'e')).ok, true);
+  });
+
+  it('does not let a hundred tries at once pass as one', async () => {
+    const { number } = await handIn();
+    const tries = await Promise.all(
+      Array.from({ length: 100 }, (_, index) => office.cases.openWithCode(number, newCode(), `f${index}`)),
+    );
+    assert.equal(tries.filter((result) => !result.ok && result.reason === 'wrong').length, 5);
+  });
+
+  it('waits twice as long each time, up to a quarter of an hour', () => {
+    assert.deepEqual(
+      [4, 5, 6, 7, 11, 12, 50].map((wrong) => waitAfter(wrong) / 1_000),
+      [0, 10, 20, 40, 640, 900, 900],
+    );
+  });
+
+  it('tells the staff of the tenth wrong code, at the case where there is one', async () => {
+    const { number, caseId } = await handIn();
+    let tried = 0;
+    while (tried < 10) {
+      const result = await office.cases.openWithCode(number, newCode(), 'g');
+      if (!result.ok && result.reason === 'slowed') office.pass((result.retryAfterSeconds ?? 0) * 1_000);
+      else tried += 1;
+    }
+    assert.deepEqual(await staffSees(), [[caseId, 'number']]);
+    const alarms = await office.cases.guessingAlarms(['tsk']);
+    assert.deepEqual(
+      alarms.map((alarm) => alarm.number),
+      [number],
+    );
+    assert.deepEqual(await office.cases.guessingAlarms(['oa']), []);
+    const view = await office.cases.read(caseId);
+    assert.ok(view?.events.some((event) => event.kind === 'guessing'));
+    assert.ok(!view?.history.some((event) => event.kind === 'guessing'), 'not for the citizen');
+    office.pass(25 * 3_600_000);
+    assert.deepEqual(await office.cases.guessingAlarms(['tsk']), []);
+  });
+});

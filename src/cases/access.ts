@@ -1,0 +1,143 @@
+import { sql } from 'kysely';
+import type { Tx } from '#db';
+import { normaliseCode, normaliseNumber } from '#seal';
+import { sameHash } from './codes.ts';
+import { insertEvent } from './events.ts';
+import type { CaseContext } from './ports.ts';
+import type { GuessingAlarm, OpenResult } from './types.ts';
+
+/** Wrong codes count for so long. */
+const WINDOW_MS = 15 * 60_000;
+/** So many wrong codes are anybody's; after them each next try has to wait, twice as long each time. */
+const FREE_TRIES = 5;
+const FIRST_WAIT_MS = 10_000;
+const LONGEST_WAIT_MS = 15 * 60_000;
+/** The wrong code that the staff is told of. */
+const ALARM_AT = 10;
+const ALARM_SHOWN_MS = 24 * 3_600_000;
+const NOBODY = Buffer.alloc(32);
+
+interface Tries {
+  wrong: number;
+  last: Date | null;
+}
+
+/** @returns milliseconds from the last wrong code until the next try is looked at */
+export function waitAfter(wrong: number): number {
+  if (wrong < FREE_TRIES) return 0;
+  return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (wrong - FREE_TRIES));
+}
+
+/** One after the other for the same number or client, so that many tries at once cannot pass as one. */
+async function lockSubjects(tx: Tx, subjects: readonly Buffer[]): Promise<void> {
+  for (const subject of subjects.map((hash) => hash.toString('hex')).sort()) {
+    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${subject}, 0))`.execute(tx);
+  }
+}
+
+async function triesOf(tx: Tx, subject: Buffer, since: Date): Promise<Tries> {
+  const row = await tx
+    .selectFrom('access_attempt')
+    .select((eb) => [eb.fn.countAll<string>().as('wrong'), eb.fn.max('at').as('last')])
+    .where('subject', '=', subject)
+    .where('at', '>', since)
+    .executeTakeFirstOrThrow();
+  return { wrong: Number(row.wrong), last: row.last };
+}
+
+async function tellStaff(
+  tx: Tx,
+  context: CaseContext,
+  about: { caseId: string | undefined; by: 'number' | 'client'; at: Date },
+): Promise<void> {
+  const { caseId, by, at } = about;
+  const row = caseId
+    ? await tx.selectFrom('cases').selectAll().where('id', '=', caseId).executeTakeFirst()
+    : undefined;
+  const seals = row && context.vault.unlock(row);
+  if (row && seals) {
+    await insertEvent(tx, seals, { caseId: row.id, at, kind: 'guessing', actorKind: 'system', actor: null });
+  }
+  await context.audit.append(tx, {
+    at,
+    actor: 'system',
+    action: 'status.guessing',
+    subject: row?.id ?? 'status',
+    detail: { by, wrong: ALARM_AT },
+  });
+}
+
+/**
+ * Opens a case for the citizen who has its number and code. Unknown numbers, destroyed cases and wrong codes look the
+ * same and take the same way. After {@link FREE_TRIES} wrong codes for a number or from a client tries are slowed down,
+ * also right ones; the tenth is told to the staff.
+ * @param number as typed
+ * @param code as typed; a check character that does not fit is a slip, not a guess, and does not count
+ * @param client what to slow down besides the number: terminal or network address; stored as a keyed hash only
+ */
+export async function openWithCode(
+  context: CaseContext,
+  number: string,
+  code: string,
+  client: string,
+): Promise<OpenResult> {
+  const { db, clock, keys, codes } = context;
+  const knownNumber = normaliseNumber(number);
+  const knownCode = normaliseCode(code);
+  if (!knownNumber || !knownCode) return { ok: false, reason: 'wrong' };
+  const at = clock.now();
+  const since = new Date(at.getTime() - WINDOW_MS);
+  const hash = codes.accessHash(knownCode);
+  const byNumber = keys.index('tries number', knownNumber);
+  const byClient = keys.index('tries client', client);
+
+  return db.transaction().execute(async (tx): Promise<OpenResult> => {
+    await lockSubjects(tx, [byNumber, byClient]);
+    const tries = [await triesOf(tx, byNumber, since), await triesOf(tx, byClient, since)];
+    const until = Math.max(...tries.map(({ wrong, last }) => (last ? last.getTime() + waitAfter(wrong) : 0)));
+    if (until > at.getTime()) {
+      return { ok: false, reason: 'slowed', retryAfterSeconds: Math.ceil((until - at.getTime()) / 1_000) };
+    }
+    const row = await tx
+      .selectFrom('cases')
+      .select(['id', 'access_hash'])
+      .where('number', '=', knownNumber)
+      .where('wrapped_key', 'is not', null)
+      .executeTakeFirst();
+    const right = sameHash(row?.access_hash ?? NOBODY, hash);
+    if (right && row) {
+      await tx.deleteFrom('access_attempt').where('subject', '=', byNumber).execute();
+      return { ok: true, caseId: row.id };
+    }
+    await tx
+      .insertInto('access_attempt')
+      .values([byNumber, byClient].map((subject) => ({ subject, at })))
+      .execute();
+    const by = (['number', 'client'] as const).find((_, index) => tries[index]?.wrong === ALARM_AT - 1);
+    if (by) await tellStaff(tx, context, { caseId: row?.id, by, at });
+    return { ok: false, reason: 'wrong' };
+  });
+}
+
+/** @returns cases of these offices on which many wrong codes were tried within a day, latest first */
+export async function guessingAlarms(
+  context: CaseContext,
+  offices: readonly string[],
+): Promise<GuessingAlarm[]> {
+  return context.db
+    .selectFrom('case_event')
+    .innerJoin('cases', 'cases.id', 'case_event.case_id')
+    .select(['cases.id as caseId', 'cases.number', 'case_event.at'])
+    .where('case_event.kind', '=', 'guessing')
+    .where('case_event.at', '>', new Date(context.clock.now().getTime() - ALARM_SHOWN_MS))
+    .where('cases.office', 'in', offices.length > 0 ? offices : [''])
+    .orderBy('case_event.at', 'desc')
+    .limit(50)
+    .execute();
+}
+
+/** Forgets wrong codes that no longer count. */
+export async function forgetTries(context: CaseContext): Promise<void> {
+  const since = new Date(context.clock.now().getTime() - WINDOW_MS);
+  await context.db.deleteFrom('access_attempt').where('at', '<=', since).execute();
+}

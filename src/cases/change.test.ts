@@ -1,0 +1,192 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { verify } from '#audit';
+import { CANARIES, freshOffice, NothingLeftError, type TestOffice, testService } from '#test/office';
+import { CaseNotFoundError, TransitionError, VersionConflictError } from './index.ts';
+
+const clerk = { subject: 'clerk-1', offices: ['tsk'] };
+const colleague = { subject: 'clerk-2', offices: ['tsk', 'oa'] };
+const stranger = { subject: 'clerk-3', offices: ['oa'] };
+const text = 'Vogelfrei-Notiz: bitte rufen Sie an';
+
+let office: TestOffice;
+before(async () => {
+  office = await freshOffice();
+});
+after(() => office.close());
+
+async function handIn() {
+  const input = await office.handIn();
+  const receipt = await office.cases.submit(input);
+  return { ...receipt, input };
+}
+async function viewOf(caseId: string) {
+  const view = await office.cases.read(caseId);
+  assert.ok(view);
+  return view;
+}
+const auditOf = async (caseId: string) =>
+  (
+    await office.db
+      .selectFrom('audit_entry')
+      .select('action')
+      .where('subject', '=', caseId)
+      .orderBy('seq')
+      .execute()
+  ).map((row) => row.action);
+
+describe('a clerk', () => {
+  it('takes over, asks, gets an answer, decides; each step in state, history and audit record', async () => {
+    const { caseId } = await handIn();
+    await office.cases.takeOver(caseId, clerk, 1);
+    await office.cases.note(caseId, clerk, 2, text);
+    await office.cases.message(caseId, clerk, 3, 'Welches Stockwerk?');
+    assert.equal((await viewOf(caseId)).state, 'waiting');
+    const photo = { name: 'kanaria.pdf', mediaType: 'application/pdf', content: Buffer.from('Foto') };
+    await office.cases.answer(caseId, { text: 'Piepmatzantwort', files: [photo] });
+    assert.equal((await viewOf(caseId)).state, 'working');
+    await office.cases.decide(caseId, clerk, 5, 'done', 'Abgeholt');
+    const view = await viewOf(caseId);
+    assert.deepEqual(
+      [view.state, view.assignedTo, view.version, view.closedAt],
+      ['done', 'clerk-1', 6, office.now()],
+    );
+    assert.deepEqual(
+      view.events.map(({ kind, actor, text: said, decision }) => [kind, actor, said, decision]),
+      [
+        ['submitted', null, undefined, undefined],
+        ['taken', 'clerk-1', undefined, undefined],
+        ['note', 'clerk-1', text, undefined],
+        ['message', 'clerk-1', 'Welches Stockwerk?', undefined],
+        ['answer', null, 'Piepmatzantwort', undefined],
+        ['decided', 'clerk-1', 'Abgeholt', 'done'],
+      ],
+    );
+    const sent = view.events[4]?.files[0] ?? '';
+    assert.equal((await office.cases.file(caseId, sent))?.content.toString(), 'Foto');
+    assert.deepEqual(await auditOf(caseId), [
+      'case.submitted',
+      'case.taken',
+      'case.noted',
+      'case.asked',
+      'case.answered',
+      'case.decided',
+    ]);
+  });
+
+  it('does not overwrite what a colleague did meanwhile', async () => {
+    const { caseId } = await handIn();
+    const results = await Promise.allSettled([
+      office.cases.takeOver(caseId, clerk, 1),
+      office.cases.takeOver(caseId, colleague, 1),
+    ]);
+    assert.equal(results.filter((result) => result.status === 'fulfilled').length, 1);
+    const lost = results.find((result) => result.status === 'rejected');
+    assert.ok(lost?.reason instanceof VersionConflictError);
+    assert.equal((await viewOf(caseId)).events.length, 2);
+  });
+
+  it('takes a case from a colleague and puts it back', async () => {
+    const { caseId } = await handIn();
+    await office.cases.takeOver(caseId, clerk, 1);
+    await office.cases.takeOver(caseId, colleague, 2);
+    assert.equal((await viewOf(caseId)).assignedTo, 'clerk-2');
+    await office.cases.release(caseId, colleague, 3);
+    const view = await viewOf(caseId);
+    assert.deepEqual([view.state, view.assignedTo], ['new', null]);
+  });
+
+  it('of another office finds no such case', async () => {
+    const { caseId } = await handIn();
+    await assert.rejects(office.cases.takeOver(caseId, stranger, 1), CaseNotFoundError);
+    await assert.rejects(office.cases.decide(caseId, stranger, 1, 'rejected', 'x'), CaseNotFoundError);
+    await assert.rejects(office.cases.note('../x', clerk, 1, 'x'), CaseNotFoundError);
+  });
+
+  it('cannot decide twice, nor in a way the service does not have', async () => {
+    const { caseId } = await handIn();
+    await office.cases.decide(caseId, clerk, 1, 'rejected', 'Nicht im Stadtgebiet');
+    await assert.rejects(office.cases.decide(caseId, clerk, 2, 'done', 'doch'), TransitionError);
+    await assert.rejects(office.cases.message(caseId, clerk, 2, 'noch etwas'), TransitionError);
+    await office.cases.note(caseId, clerk, 2, 'bleibt möglich');
+
+    const strict = await freshOffice(testService({ decisions: ['done'] }));
+    const receipt = await strict.cases.submit(await strict.handIn());
+    await assert.rejects(strict.cases.decide(receipt.caseId, clerk, 1, 'rejected', 'x'), TransitionError);
+    await strict.close();
+  });
+
+  it('leaves an entry when a case is opened', async () => {
+    const { caseId } = await handIn();
+    await office.cases.recordRead(caseId, 'clerk-1', 'task');
+    assert.deepEqual(await auditOf(caseId), ['case.submitted', 'case.read']);
+  });
+});
+
+describe('a citizen', () => {
+  it('does not see notes, nor who of the staff it was', async () => {
+    const { caseId } = await handIn();
+    await office.cases.note(caseId, clerk, 1, text);
+    await office.cases.message(caseId, clerk, 2, 'Frage');
+    const { history } = await viewOf(caseId);
+    assert.deepEqual(
+      history.map(({ kind, actor }) => [kind, actor]),
+      [
+        ['submitted', null],
+        ['message', null],
+      ],
+    );
+  });
+
+  it('withdraws: the place is free again, the allowance is back, the code has ended', async () => {
+    const { caseId, code, input } = await handIn();
+    const slot = (input.submission.answers.pickup as { slot: string }).slot;
+    const taken = async () =>
+      (await office.db.selectFrom('slot').select('taken').where('id', '=', slot).executeTakeFirst())?.taken;
+    assert.equal(await taken(), 1);
+    assert.ok(await office.cases.lookupCode('zuordnungsmerkmal', code ?? '', 'tsk'));
+    await office.cases.withdraw(caseId);
+    assert.equal(await taken(), 0);
+    assert.equal(await office.cases.lookupCode('zuordnungsmerkmal', code ?? '', 'tsk'), undefined);
+    const view = await viewOf(caseId);
+    assert.deepEqual([view.state, view.booking, view.code], ['withdrawn', undefined, undefined]);
+    await assert.rejects(office.cases.withdraw(caseId), TransitionError);
+    const again = await office.handIn();
+    again.submission.answers.familyName = input.submission.answers.familyName ?? '';
+    await office.cases.submit(again);
+  });
+
+  it('cannot withdraw, answer or move what is decided', async () => {
+    const { caseId } = await handIn();
+    await office.cases.decide(caseId, clerk, 1, 'done', '');
+    await assert.rejects(office.cases.withdraw(caseId), TransitionError);
+    await assert.rejects(office.cases.answer(caseId, { text: 'x' }), TransitionError);
+    await assert.rejects(office.cases.reschedule(caseId, (await office.slot(9)).id), TransitionError);
+  });
+
+  it('moves the date: booking, answers and words all say the new one', async () => {
+    const { caseId } = await handIn();
+    const slot = await office.slot(30);
+    await office.cases.reschedule(caseId, slot.id);
+    const view = await viewOf(caseId);
+    assert.equal(view.booking?.slot.date, '2026-12-23');
+    assert.deepEqual(view.submission.answers.pickup, { slot: slot.id, date: '2026-12-23' });
+    assert.equal(view.result.next[0], 'Am 2026-12-23 kommen wir.');
+    assert.ok(JSON.stringify(view.sections).includes('2026-12-23'));
+    assert.deepEqual(view.history.at(-1)?.slot, { slot: slot.id, date: '2026-12-23' });
+  });
+
+  it('keeps the old date when the new one is full', async () => {
+    const { caseId } = await handIn();
+    const full = await office.slot(30, 0);
+    await assert.rejects(office.cases.reschedule(caseId, full.id), NothingLeftError);
+    const view = await viewOf(caseId);
+    assert.deepEqual([view.booking?.slot.date, view.version], ['2026-12-13', 1]);
+  });
+});
+
+it('nothing that was written is readable in the database, and the audit record is whole', async () => {
+  const dump = await office.dump();
+  for (const canary of [...CANARIES, 'Stockwerk', 'Abgeholt']) assert.ok(!dump.includes(canary), canary);
+  assert.equal((await verify(office.db)).ok, true);
+});

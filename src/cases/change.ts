@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import type { Selectable } from 'kysely';
+import type { AuditDetail } from '#audit';
+import type { CaseState, CaseTable, Tx } from '#db';
+import type { Language } from '#service';
+import { civilDate } from '#time';
+import { endOfDays } from './due.ts';
+import { CaseNotFoundError, TransitionError, VersionConflictError } from './errors.ts';
+import { type EventBody, insertEvent } from './events.ts';
+import { insertFiles } from './files.ts';
+import type { CaseContext } from './ports.ts';
+import type { Unlocked } from './read.ts';
+import { isId } from './rows.ts';
+import { type CaseAction, isClosed, transition } from './state.ts';
+import type { CaseAttachment, CaseEventKind, CaseStaff } from './types.ts';
+
+/** Who changes a case: its citizen, or somebody of the staff who saw a certain version of it. */
+export type Changer = { kind: 'citizen' } | { kind: 'staff'; by: CaseStaff; version: number };
+
+type Columns = Partial<Pick<Selectable<CaseTable>, 'assigned_to' | 'content' | 'access_hash'>>;
+
+export interface Change {
+  action: CaseAction;
+  event: CaseEventKind;
+  /** Dotted action of the audit entry. */
+  audit: string;
+  detail?: AuditDetail;
+  body?: EventBody;
+  files?: readonly CaseAttachment[];
+  columns?: Columns;
+  /** More to do in the same transaction; what it returns is added to the case's row and the event. */
+  work?: (tx: Tx, unlocked: Unlocked) => Promise<{ columns?: Columns; body?: EventBody } | undefined>;
+}
+
+async function lockCase(tx: Tx, context: CaseContext, caseId: string, who: Changer): Promise<Unlocked> {
+  if (!isId(caseId)) throw new CaseNotFoundError();
+  const row = await tx
+    .selectFrom('cases')
+    .selectAll()
+    .where('id', '=', caseId)
+    .forUpdate()
+    .executeTakeFirst();
+  const seals = row && context.vault.unlock(row);
+  if (!seals) throw new CaseNotFoundError();
+  if (who.kind === 'staff') {
+    if (!who.by.offices.includes(row.office)) throw new CaseNotFoundError();
+    if (row.version !== who.version) throw new VersionConflictError();
+  }
+  return { row, seals };
+}
+
+async function countEnd(
+  tx: Tx,
+  context: CaseContext,
+  row: Selectable<CaseTable>,
+  state: CaseState,
+  at: Date,
+): Promise<void> {
+  const about = {
+    day: civilDate(at),
+    service: row.service,
+    site: row.site,
+    language: row.language as Language,
+  };
+  if (state === 'withdrawn') await context.lab.count(tx, { ...about, name: 'case.withdrawn', value: 'case' });
+  if (state === 'done' || state === 'rejected') {
+    await context.lab.count(tx, { ...about, name: 'case.decided', value: state });
+  }
+}
+
+/**
+ * Changes a case in one transaction: checks state, office and version, writes the history and the audit entry.
+ * @throws CaseNotFoundError, VersionConflictError, TransitionError; nothing is changed then
+ */
+export async function change(
+  context: CaseContext,
+  caseId: string,
+  who: Changer,
+  wanted: Change,
+): Promise<void> {
+  const at = context.clock.now();
+  const files = (wanted.files ?? []).map((file) => ({ ...file, id: randomUUID() }));
+  const actor = who.kind === 'staff' ? who.by.subject : null;
+  await context.db.transaction().execute(async (tx) => {
+    const unlocked = await lockCase(tx, context, caseId, who);
+    const { row, seals } = unlocked;
+    const state = transition(row.state, wanted.action);
+    if (!state) throw new TransitionError();
+    const closes = isClosed(state) && !isClosed(row.state);
+    const more = await wanted.work?.(tx, unlocked);
+    await tx
+      .updateTable('cases')
+      .set({
+        ...wanted.columns,
+        ...more?.columns,
+        state,
+        updated_at: at,
+        version: row.version + 1,
+        ...(closes ? { closed_at: at } : {}),
+        ...(closes && row.retain_from === 'closed' ? { destroy_at: endOfDays(at, row.retain_days) } : {}),
+      })
+      .where('id', '=', caseId)
+      .execute();
+    const origin = who.kind === 'staff' ? 'office' : 'citizen';
+    await insertFiles(tx, seals, { caseId, origin, at, files });
+    const body = { ...wanted.body, ...more?.body, files: files.map((file) => file.id) };
+    const hasBody = Boolean(body.text || body.decision || body.slot || files.length > 0);
+    await insertEvent(tx, seals, {
+      caseId,
+      at,
+      kind: wanted.event,
+      actorKind: who.kind,
+      actor,
+      ...(hasBody ? { body } : {}),
+    });
+    if (closes) await countEnd(tx, context, row, state, at);
+    await context.audit.append(tx, {
+      at,
+      actor: actor === null ? 'citizen' : `staff:${actor}`,
+      action: wanted.audit,
+      subject: caseId,
+      detail: { ...wanted.detail, state, files: files.length },
+    });
+  });
+}

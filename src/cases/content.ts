@@ -1,0 +1,99 @@
+import type { ReviewSection, Submission, Walk } from '#journey';
+import {
+  type Answer,
+  type CompiledService,
+  LANGUAGES,
+  type Language,
+  type ResultDefinition,
+  type SlotAnswer,
+} from '#service';
+import type { CaseWords } from './ports.ts';
+
+/** A case in words of one language, as they were when it was handed in. */
+export interface Shown {
+  /** The service's name. */
+  title: string;
+  sections: readonly ReviewSection[];
+  result: { title: string; next: readonly string[] };
+  /** The document made at once, where the service has one. */
+  document: { title: string; text: string; fields: readonly { label: string; value: string }[] } | undefined;
+  code: { label: string; help: string } | undefined;
+  /** Title of the calendar entry. */
+  calendar: string | undefined;
+}
+
+/** What is sealed of a case. Words are kept, because the service may say something else by the time it is read. */
+export interface CaseContent {
+  form: 1;
+  submission: Submission;
+  shown: Record<Language, Shown>;
+  calendar: ResultDefinition['calendar'];
+  codeId: string | undefined;
+}
+
+function documentFields(service: CompiledService, sections: readonly ReviewSection[]) {
+  const lines = sections.flatMap((section) => section.lines);
+  return (service.result.document?.fields ?? []).flatMap((id) =>
+    lines
+      .filter(({ field }) => field === id || field.startsWith(`${id}[`) || field.startsWith(`${id}.`))
+      .map(({ label, value }) => ({ label, value })),
+  );
+}
+
+function shownIn(service: CompiledService, walked: Walk, words: CaseWords, language: Language): Shown {
+  const texts = service.texts[language];
+  const fill = (text: string): string => words.fillText(text, walked, language);
+  const sections = words.review(service, walked, language);
+  const { result } = service;
+  return {
+    title: texts.title,
+    sections,
+    result: { title: fill(texts.result.title), next: texts.result.next.map(fill) },
+    document: result.document && {
+      title: texts.result.document ?? texts.title,
+      text: fill(texts.result.documentText ?? ''),
+      fields: documentFields(service, sections),
+    },
+    code: result.code && { label: texts.result.code ?? '', help: texts.result.codeHelp ?? '' },
+    calendar: result.calendar && (texts.result.calendar ?? texts.title),
+  };
+}
+
+/** @returns a submission with its words in every language, ready to be sealed */
+export function contentOf(
+  service: CompiledService,
+  submission: Submission,
+  walked: Walk,
+  words: CaseWords,
+): CaseContent {
+  const shown = Object.fromEntries(
+    LANGUAGES.map((language) => [language, shownIn(service, walked, words, language)]),
+  ) as Record<Language, Shown>;
+  return {
+    form: 1,
+    submission,
+    shown,
+    calendar: service.result.calendar,
+    codeId: service.result.code?.id,
+  };
+}
+
+/** @returns ids of files that stand in the answers, at any depth */
+export function filesIn(answer: Answer | Record<string, Answer>): Set<string> {
+  if (Array.isArray(answer)) return new Set(answer.flatMap((part) => [...filesIn(part)]));
+  if (typeof answer !== 'object') return new Set();
+  const own = typeof answer.file === 'string' && 'mediaType' in answer ? [answer.file] : [];
+  return new Set([...own, ...Object.values(answer).flatMap((part) => [...filesIn(part)])]);
+}
+
+/** @returns the slots that stand in the answers of the service's slot questions, by question id */
+export function slotsIn(service: CompiledService, submission: Submission): Map<string, SlotAnswer> {
+  const found = new Map<string, SlotAnswer>();
+  for (const question of service.questions.values()) {
+    const answer = submission.answers[question.id];
+    if (question.kind === 'slot' && answer !== undefined) {
+      found.set(question.id, answer as unknown as SlotAnswer);
+    }
+  }
+  return found;
+}

@@ -1,0 +1,69 @@
+import type { Db, Tx } from '#db';
+import type { SlotAnswer } from '#service';
+import type { CaseEvent, CaseEventKind } from './types.ts';
+import { type CaseSeal, FIELD } from './vault.ts';
+
+/** What is sealed of an event. */
+export interface EventBody {
+  text?: string | undefined;
+  files?: readonly string[];
+  decision?: string;
+  slot?: SlotAnswer;
+}
+
+export interface NewEvent {
+  caseId: string;
+  at: Date;
+  kind: CaseEventKind;
+  actorKind: CaseEvent['actorKind'];
+  actor: string | null;
+  body?: EventBody;
+}
+
+/** Adds to a case's history; the body is sealed with the case's key. */
+export async function insertEvent(tx: Tx, seals: CaseSeal, event: NewEvent): Promise<void> {
+  const { caseId, at, kind, actorKind, actor, body } = event;
+  await tx
+    .insertInto('case_event')
+    .values({
+      case_id: caseId,
+      at,
+      kind,
+      actor_kind: actorKind,
+      actor,
+      body: body ? seals.seal(JSON.stringify(body), FIELD.event(kind, at)) : null,
+    })
+    .execute();
+}
+
+/** @returns a case's history, oldest first, opened */
+export async function readEvents(db: Db, seals: CaseSeal, caseId: string): Promise<CaseEvent[]> {
+  const rows = await db
+    .selectFrom('case_event')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => {
+    const body: EventBody = row.body
+      ? (JSON.parse(seals.open(row.body, FIELD.event(row.kind, row.at)).toString()) as EventBody)
+      : {};
+    return {
+      id: row.id,
+      at: row.at,
+      kind: row.kind as CaseEventKind,
+      actorKind: row.actor_kind,
+      actor: row.actor,
+      text: body.text,
+      files: body.files ?? [],
+      decision: body.decision,
+      slot: body.slot,
+    };
+  });
+}
+
+/** @returns what a citizen sees: no notes, no alarms, no handling between clerks, nobody's name */
+export function forCitizen(events: readonly CaseEvent[]): CaseEvent[] {
+  const inner: readonly CaseEventKind[] = ['note', 'released', 'guessing'];
+  return events.filter((event) => !inner.includes(event.kind)).map((event) => ({ ...event, actor: null }));
+}

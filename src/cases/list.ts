@@ -1,0 +1,92 @@
+import { sql } from 'kysely';
+import type { CaseState } from '#db';
+import { normaliseCode } from '#seal';
+import type { CaseContext } from './ports.ts';
+import { type RowColumns, toRow } from './rows.ts';
+import type { CaseBox, CaseCounts, CaseFilter, CaseRow, FoundCode } from './types.ts';
+
+const STATES: Record<CaseBox, readonly CaseState[]> = {
+  new: ['new'],
+  working: ['working'],
+  mine: ['working', 'waiting'],
+  waiting: ['waiting'],
+  done: ['done', 'rejected', 'withdrawn'],
+};
+const MOST = 200;
+const USUAL = 50;
+
+const COLUMNS = sql`id, number, service, service_version, office, site, language, state, assigned_to, created_at,
+  updated_at, delivered_at, closed_at, version, wrapped_key IS NULL AS destroyed`;
+
+/**
+ * One page of an inbox: oldest first, decided cases latest first. Each office and state is read along its index up to
+ * the page's length, so the size of the inbox does not matter.
+ */
+export async function listCases(context: CaseContext, filter: CaseFilter): Promise<CaseRow[]> {
+  const limit = Math.min(Math.max(filter.limit ?? USUAL, 1), MOST);
+  const latestFirst = filter.box === 'done';
+  const direction = sql.raw(latestFirst ? 'DESC' : 'ASC');
+  const beyond = sql.raw(latestFirst ? '<' : '>');
+  const after = filter.after
+    ? sql`AND (created_at, id) ${beyond} (${filter.after.createdAt}, ${filter.after.id}::uuid)`
+    : sql``;
+  const mine = filter.box === 'mine' ? sql`AND assigned_to = ${filter.subject}` : sql``;
+  const { rows } = await sql<RowColumns>`
+    SELECT found.* FROM unnest(${filter.offices}::text[]) o(office)
+    CROSS JOIN unnest(${STATES[filter.box]}::text[]) s(state)
+    CROSS JOIN LATERAL (
+      SELECT ${COLUMNS} FROM cases
+      WHERE cases.office = o.office AND cases.state = s.state ${mine} ${after}
+      ORDER BY created_at ${direction}, id ${direction} LIMIT ${limit}) found
+    ORDER BY found.created_at ${direction}, found.id ${direction} LIMIT ${limit}`.execute(context.db);
+  return rows.map(toRow);
+}
+
+/** @returns how many open cases are in each box of these offices */
+export async function countCases(
+  context: CaseContext,
+  { offices, subject }: Pick<CaseFilter, 'offices' | 'subject'>,
+): Promise<CaseCounts> {
+  const { rows } = await sql<{ box: keyof CaseCounts; count: number }>`
+    SELECT state AS box, count(*)::int AS count FROM cases
+    WHERE office = ANY(${offices}) AND state IN ('new', 'working', 'waiting') GROUP BY state
+    UNION ALL
+    SELECT 'mine', count(*)::int FROM cases
+    WHERE assigned_to = ${subject} AND office = ANY(${offices}) AND state IN ('working', 'waiting')`.execute(
+    context.db,
+  );
+  const counts: CaseCounts = { new: 0, working: 0, waiting: 0, mine: 0 };
+  for (const { box, count } of rows) counts[box] = count;
+  return counts;
+}
+
+/**
+ * Looks up a code that a citizen brings to an office, as § 23a BMG foresees for the Zuordnungsmerkmal.
+ * @param code as typed or read aloud
+ * @returns undefined for a code that is none, is another office's, has expired, or whose case was withdrawn
+ */
+export async function lookupCode(
+  context: CaseContext,
+  kind: string,
+  code: string,
+  office: string,
+): Promise<FoundCode | undefined> {
+  const known = normaliseCode(code);
+  if (!known) return undefined;
+  return context.db
+    .selectFrom('lookup_code')
+    .innerJoin('cases', 'cases.id', 'lookup_code.case_id')
+    .select([
+      'cases.id as caseId',
+      'cases.number',
+      'cases.service',
+      'cases.state',
+      'cases.created_at as createdAt',
+      'lookup_code.expires_at as expiresAt',
+    ])
+    .where('lookup_code.hash', '=', context.codes.lookupHash(kind, known))
+    .where('lookup_code.kind', '=', kind)
+    .where('lookup_code.office', '=', office)
+    .where('lookup_code.expires_at', '>', context.clock.now())
+    .executeTakeFirst();
+}

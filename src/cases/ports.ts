@@ -1,0 +1,60 @@
+import type { AuditInput } from '#audit';
+import type { Db, Tx } from '#db';
+import type { Delivery } from '#delivery';
+import type { Progress, ReviewSection, Walk } from '#journey';
+import type { Measure } from '#lab';
+import type { KeyProvider } from '#seal';
+import type { Answers, CompiledService, Language, SlotAnswer } from '#service';
+import type { Clock, Moment } from '#time';
+import type { CaseCodes } from './codes.ts';
+import type { BookingOfCase } from './types.ts';
+import type { Vault } from './vault.ts';
+
+/** What a case needs of the booking room. */
+export interface CaseBooking {
+  /** @throws SlotLostError when the place is gone */
+  confirm(tx: Tx, visitId: string, slotId: string, caseId: string): Promise<void>;
+  ofCase(caseId: string): Promise<BookingOfCase | undefined>;
+  cancel(tx: Tx, caseId: string): Promise<void>;
+  /** @throws SlotLostError when the new place is gone */
+  move(tx: Tx, caseId: string, newSlotId: string): Promise<SlotAnswer>;
+  entitlement: {
+    /** @throws EntitlementUsedError when nothing is left of the allowance */
+    use(tx: Tx, service: CompiledService, answers: Answers, caseId: string): Promise<void>;
+    giveBack(tx: Tx, caseId: string): Promise<void>;
+  };
+}
+
+/** The journey's ways of putting answers into words. */
+export interface CaseWords {
+  review(service: CompiledService, walked: Walk, language: Language): ReviewSection[];
+  fillText(text: string, walked: Walk, language: Language): string;
+  walk(service: CompiledService, progress: Progress, moment: Moment): Walk;
+}
+
+/** What papers say of the city. */
+export interface CaseCity {
+  name: string;
+  offices: ReadonlyMap<string, { name: string; address: string; phone?: string | undefined }>;
+}
+
+export interface CaseDeps {
+  db: Db;
+  clock: Clock;
+  keys: KeyProvider;
+  catalogue: { get(slug: string): CompiledService | undefined };
+  city: CaseCity;
+  booking: CaseBooking;
+  delivery: Pick<Delivery, 'enqueue' | 'wake'>;
+  audit: { append(tx: Tx, entry: AuditInput): Promise<void> };
+  lab: { count(tx: Tx, measure: Measure): Promise<void> };
+  words: CaseWords;
+  /** Origin for links on papers, without a slash at its end. */
+  publicUrl: string;
+}
+
+/** What the files of this room share. */
+export interface CaseContext extends CaseDeps {
+  vault: Vault;
+  codes: CaseCodes;
+}

@@ -1,0 +1,91 @@
+import { type Selectable, sql } from 'kysely';
+import type { CaseTable } from '#db';
+import type { CaseContent } from './content.ts';
+import { forCitizen, readEvents } from './events.ts';
+import { listFiles, readFile } from './files.ts';
+import type { CaseContext } from './ports.ts';
+import { isId, ROW, toRow } from './rows.ts';
+import type { CaseAttachment, CaseRow, CaseView } from './types.ts';
+import { type CaseSeal, FIELD } from './vault.ts';
+
+/** A case's row with its key in hand. */
+export interface Unlocked {
+  row: Selectable<CaseTable>;
+  seals: CaseSeal;
+}
+
+/** @returns undefined when there is no such case or its key was destroyed */
+export async function unlock(context: CaseContext, caseId: string): Promise<Unlocked | undefined> {
+  if (!isId(caseId)) return undefined;
+  const row = await context.db.selectFrom('cases').selectAll().where('id', '=', caseId).executeTakeFirst();
+  const seals = row && context.vault.unlock(row);
+  return seals && { row, seals };
+}
+
+export function openContent({ row, seals }: Unlocked): CaseContent {
+  if (!row.content) throw new Error('a case with a key has no content');
+  return JSON.parse(seals.open(row.content, FIELD.content).toString()) as CaseContent;
+}
+
+/** @returns the Zuordnungsmerkmal while it can be looked up */
+async function validCode(context: CaseContext, { row }: Unlocked, kind: string): Promise<string | undefined> {
+  const found = await context.db
+    .selectFrom('lookup_code')
+    .select('expires_at')
+    .where('case_id', '=', row.id)
+    .where('kind', '=', kind)
+    .where('expires_at', '>', context.clock.now())
+    .executeTakeFirst();
+  return found && context.codes.lookup(kind, row.submission_key);
+}
+
+/** Opens a case with everything in it. @returns undefined when there is none or its key was destroyed */
+export async function readCase(context: CaseContext, caseId: string): Promise<CaseView | undefined> {
+  const unlocked = await unlock(context, caseId);
+  if (!unlocked) return undefined;
+  const { row, seals } = unlocked;
+  const content = openContent(unlocked);
+  const [events, files, booking, code] = await Promise.all([
+    readEvents(context.db, seals, caseId),
+    listFiles(context.db, seals, caseId),
+    context.booking.ofCase(caseId),
+    content.codeId === undefined ? undefined : validCode(context, unlocked, content.codeId),
+  ]);
+  const outside = toRow({ ...row, destroyed: false });
+  return {
+    ...outside,
+    submission: content.submission,
+    shown: content.shown,
+    sections: content.shown[outside.language].sections,
+    result: content.shown[outside.language].result,
+    events,
+    history: forCitizen(events),
+    files,
+    booking,
+    code,
+  };
+}
+
+/** @returns one file of the case, opened */
+export async function readCaseFile(
+  context: CaseContext,
+  caseId: string,
+  fileId: string,
+): Promise<CaseAttachment | undefined> {
+  const unlocked = isId(fileId) ? await unlock(context, caseId) : undefined;
+  return unlocked && readFile(context.db, unlocked.seals, caseId, fileId);
+}
+
+/** @returns a case's outside, also when its key was destroyed */
+export async function findRow(
+  context: CaseContext,
+  by: { id: string } | { number: string },
+): Promise<CaseRow | undefined> {
+  if ('id' in by && !isId(by.id)) return undefined;
+  const row = await context.db
+    .selectFrom('cases')
+    .select([...ROW, sql<boolean>`wrapped_key IS NULL`.as('destroyed')])
+    .where('id' in by ? 'id' : 'number', '=', 'id' in by ? by.id : by.number)
+    .executeTakeFirst();
+  return row && toRow(row);
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { verify } from '#audit';
+import { SealError } from '#seal';
+import { CANARIES, freshOffice, type TestOffice, testService } from '#test/office';
+
+const clerk = { subject: 'clerk-1', offices: ['tsk'] };
+const DAY = 86_400_000;
+
+async function closedCase(
+  office: TestOffice,
+): Promise<{ caseId: string; number: string; accessCode: string; code: string }> {
+  const receipt = await office.cases.submit(await office.handIn());
+  await office.cases.note(receipt.caseId, clerk, 1, 'Vogelfrei-Notiz');
+  await office.cases.decide(receipt.caseId, clerk, 2, 'done', 'Piepmatzantwort');
+  return { ...receipt, code: receipt.code ?? '' };
+}
+
+describe('retention', () => {
+  it('destroys a closed case at the end of its last day, not earlier, and leaves the number for counting', async () => {
+    const office = await freshOffice(
+      testService({ retention: { start: 'closed', days: 90, legalBasis: '' } }),
+    );
+    const { caseId, number, accessCode } = await closedCase(office);
+    const open = await office.cases.submit(await office.handIn());
+    office.pass(90 * DAY + 13 * 3_600_000);
+    assert.equal(await office.cases.retention(), 0, 'the last day, 23:00');
+    office.pass(3_600_000);
+    assert.equal(await office.cases.retention(), 1);
+    assert.equal(await office.cases.retention(), 0);
+
+    assert.equal(await office.cases.read(caseId), undefined);
+    assert.equal((await office.cases.openWithCode(number, accessCode, 'c')).ok, false);
+    assert.equal(await office.cases.receiptPdf(caseId, accessCode, 'de'), undefined);
+    const row = await office.cases.findByNumber(number);
+    assert.deepEqual([row?.state, row?.destroyed, row?.service], ['done', true, 'abholung']);
+    for (const table of ['case_file', 'lookup_code'] as const) {
+      const left = await office.db.selectFrom(table).select('case_id').execute();
+      assert.ok(!left.some((one) => one.case_id === caseId), table);
+    }
+    const bodies = await office.db
+      .selectFrom('case_event')
+      .select('body')
+      .where('case_id', '=', caseId)
+      .execute();
+    assert.ok(bodies.length > 0 && bodies.every((event) => event.body === null));
+    assert.ok(await office.cases.read(open.caseId), 'an open case stays');
+    const dump = await office.dump();
+    for (const canary of CANARIES) assert.ok(!dump.includes(canary), canary);
+    const { rows } =
+      await sql`SELECT 1 FROM audit_entry WHERE action = 'case.destroyed' AND subject = ${caseId}`.execute(
+        office.db,
+      );
+    assert.equal(rows.length, 1);
+    assert.equal((await verify(office.db)).ok, true);
+    await office.close();
+  });
+
+  it('counts from the delivery where the service says so, also for cases that are still open', async () => {
+    const office = await freshOffice(
+      testService({ retention: { start: 'delivered', days: 7, legalBasis: '' } }),
+    );
+    const { caseId } = await office.cases.submit(await office.handIn());
+    office.pass(30 * DAY);
+    assert.equal(await office.cases.retention(), 0, 'not delivered yet');
+    while ((await office.delivery.runOnce()) > 0);
+    office.pass(8 * DAY);
+    assert.equal(await office.cases.retention(), 1);
+    assert.equal(await office.cases.read(caseId), undefined);
+    await office.close();
+  });
+
+  it('makes copies in an old backup unreadable once their key is gone from it too, and not before', async () => {
+    const office = await freshOffice();
+    const { caseId } = await closedCase(office);
+    const backup = await office.db
+      .selectFrom('cases')
+      .selectAll()
+      .where('id', '=', caseId)
+      .executeTakeFirstOrThrow();
+    office.pass(100 * DAY);
+    await office.cases.retention();
+    await office.db
+      .updateTable('cases')
+      .set({ content: backup.content, key_id: backup.key_id, wrapped_key: Buffer.alloc(60) })
+      .where('id', '=', caseId)
+      .execute();
+    await assert.rejects(office.cases.read(caseId), SealError);
+    await office.close();
+  });
+
+  it('may run on several nodes at once, over more cases than one batch', async () => {
+    const office = await freshOffice();
+    for (let index = 0; index < 120; index += 1) await closedCase(office);
+    office.pass(100 * DAY);
+    const counts = await Promise.all([office.cases.retention(), office.restarted().retention()]);
+    assert.equal(counts.reduce((sum, count) => sum + count, 0) + (await office.cases.retention()), 120);
+    assert.equal((await verify(office.db)).ok, true);
+    await office.close();
+  });
+});

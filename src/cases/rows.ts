@@ -1,0 +1,52 @@
+import type { Selectable } from 'kysely';
+import type { CaseTable } from '#db';
+import type { Language } from '#service';
+import type { CaseRow } from './types.ts';
+
+/** The columns of a case's outside. */
+export const ROW = [
+  'id',
+  'number',
+  'service',
+  'service_version',
+  'office',
+  'site',
+  'language',
+  'state',
+  'assigned_to',
+  'created_at',
+  'updated_at',
+  'delivered_at',
+  'closed_at',
+  'version',
+] as const satisfies readonly (keyof CaseTable)[];
+
+/** {@link ROW} and whether the key is gone; never the sealed content. */
+export type RowColumns = Pick<Selectable<CaseTable>, (typeof ROW)[number]> & { destroyed: boolean };
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** @returns whether a text from outside can be an id at all; PostgreSQL refuses others with an error */
+export function isId(text: string): boolean {
+  return UUID.test(text);
+}
+
+export function toRow(row: RowColumns): CaseRow {
+  return {
+    id: row.id,
+    number: row.number,
+    service: row.service,
+    serviceVersion: row.service_version,
+    office: row.office,
+    site: row.site,
+    language: row.language as Language,
+    state: row.state,
+    assignedTo: row.assigned_to,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    deliveredAt: row.delivered_at,
+    closedAt: row.closed_at,
+    version: row.version,
+    destroyed: row.destroyed,
+  };
+}

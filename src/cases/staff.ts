@@ -1,0 +1,117 @@
+import { change } from './change.ts';
+import { TransitionError } from './errors.ts';
+import type { CaseContext } from './ports.ts';
+import type { CaseAttachment, CaseStaff, Decision } from './types.ts';
+
+/**
+ * What clerks do with a case. `version` is that of the case on the clerk's screen.
+ * All throw CaseNotFoundError (also for another office's case), VersionConflictError and TransitionError.
+ */
+export function staffActions(context: CaseContext) {
+  return {
+    /** Makes the case the clerk's own; also one that a colleague has. */
+    takeOver: (caseId: string, by: CaseStaff, version: number): Promise<void> =>
+      change(
+        context,
+        caseId,
+        { kind: 'staff', by, version },
+        {
+          action: 'takeOver',
+          event: 'taken',
+          audit: 'case.taken',
+          columns: { assigned_to: by.subject },
+        },
+      ),
+
+    /** Puts the case back for anybody. */
+    release: (caseId: string, by: CaseStaff, version: number): Promise<void> =>
+      change(
+        context,
+        caseId,
+        { kind: 'staff', by, version },
+        {
+          action: 'release',
+          event: 'released',
+          audit: 'case.released',
+          columns: { assigned_to: null },
+        },
+      ),
+
+    /** Asks the citizen something; the case waits for the answer. */
+    message: (
+      caseId: string,
+      by: CaseStaff,
+      version: number,
+      text: string,
+      files: readonly CaseAttachment[] = [],
+    ): Promise<void> =>
+      change(
+        context,
+        caseId,
+        { kind: 'staff', by, version },
+        {
+          action: 'message',
+          event: 'message',
+          audit: 'case.asked',
+          columns: { assigned_to: by.subject },
+          body: { text },
+          files,
+        },
+      ),
+
+    /** Writes something down for colleagues; the citizen does not see it. */
+    note: (caseId: string, by: CaseStaff, version: number, text: string): Promise<void> =>
+      change(
+        context,
+        caseId,
+        { kind: 'staff', by, version },
+        {
+          action: 'note',
+          event: 'note',
+          audit: 'case.noted',
+          body: { text },
+        },
+      ),
+
+    /** Ends the case with a decision that the service has; the citizen sees decision and reason. */
+    decide: (
+      caseId: string,
+      by: CaseStaff,
+      version: number,
+      decision: Decision,
+      reason: string,
+      files: readonly CaseAttachment[] = [],
+    ): Promise<void> =>
+      change(
+        context,
+        caseId,
+        { kind: 'staff', by, version },
+        {
+          action: decision,
+          event: 'decided',
+          audit: 'case.decided',
+          columns: { assigned_to: by.subject },
+          body: { text: reason, decision },
+          files,
+          work: async (_, { row }) => {
+            const service = context.catalogue.get(row.service);
+            if (service && !service.decisions.includes(decision)) throw new TransitionError();
+            return undefined;
+          },
+        },
+      ),
+
+    /** Writes down that somebody opened a case, and what for (a word). Call it before showing anything of it. */
+    async recordRead(caseId: string, subject: string, purpose: string): Promise<void> {
+      await context.db.transaction().execute((tx) =>
+        context.audit.append(tx, {
+          at: context.clock.now(),
+          actor: `staff:${subject}`,
+          action: 'case.read',
+          subject: caseId,
+          detail: { purpose },
+        }),
+      );
+    },
+  };
+}

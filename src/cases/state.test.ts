@@ -1,0 +1,63 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import type { CaseState } from '#db';
+import { type CaseAction, isClosed, transition } from './index.ts';
+
+const actions: CaseAction[] = [
+  'takeOver',
+  'release',
+  'message',
+  'answer',
+  'note',
+  'done',
+  'rejected',
+  'withdraw',
+  'reschedule',
+];
+const states: CaseState[] = ['new', 'working', 'waiting', 'done', 'rejected', 'withdrawn'];
+const history = fc.array(fc.constantFrom(...actions), { maxLength: 30 });
+
+/** Plays actions from `new`; impossible ones change nothing. @returns the state before each action, and the last */
+function play(steps: readonly CaseAction[]): CaseState[] {
+  const way: CaseState[] = ['new'];
+  for (const step of steps) {
+    const state = way.at(-1) ?? 'new';
+    way.push(transition(state, step) ?? state);
+  }
+  return way;
+}
+
+describe('the states of a case', () => {
+  it('never leave an end: what is decided or withdrawn stays so', () => {
+    fc.assert(
+      fc.property(history, (steps) => {
+        const way = play(steps);
+        const end = way.findIndex(isClosed);
+        if (end >= 0) assert.equal(new Set(way.slice(end)).size, 1);
+      }),
+    );
+  });
+
+  it('let a case be decided, withdrawn and moved exactly as long as it is open', () => {
+    for (const state of states) {
+      for (const action of ['done', 'rejected', 'withdraw', 'reschedule', 'answer', 'message'] as const) {
+        assert.equal(transition(state, action) !== undefined, !isClosed(state), `${action} in ${state}`);
+      }
+      assert.equal(transition(state, 'note'), state);
+    }
+  });
+
+  it('lead to waiting only by asking the citizen, and out of it also by an answer', () => {
+    fc.assert(
+      fc.property(history, (steps) => {
+        const way = play(steps);
+        for (const [index, step] of steps.entries()) {
+          const [from, to] = [way[index], way[index + 1]];
+          if (from !== 'waiting' && to === 'waiting') assert.equal(step, 'message');
+          if (from === 'waiting' && step === 'answer') assert.equal(to, 'working');
+        }
+      }),
+    );
+  });
+});

@@ -1,0 +1,151 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '#db';
+import { newNumber } from '#seal';
+import { civilDate } from '#time';
+import { contentOf, filesIn, slotsIn } from './content.ts';
+import { endOfDays } from './due.ts';
+import { insertEvent } from './events.ts';
+import { insertFiles } from './files.ts';
+import type { CaseContext } from './ports.ts';
+import type { HandIn, Receipt } from './types.ts';
+import { FIELD } from './vault.ts';
+
+/** The channel to the office's own desk. */
+export const DESK = 'desk';
+
+interface Prepared {
+  id: string;
+  at: Date;
+  accessHash: Buffer;
+  keyId: string;
+  wrapped: Buffer;
+  content: Buffer;
+}
+
+/**
+ * Writes the case's row under a number that is free.
+ * @returns the number, or undefined when this draft was already handed in
+ */
+async function insertCase(tx: Tx, input: HandIn, prepared: Prepared): Promise<string | undefined> {
+  const { service } = input;
+  for (;;) {
+    const number = newNumber();
+    const inserted = await tx
+      .insertInto('cases')
+      .values({
+        id: prepared.id,
+        number,
+        service: service.slug,
+        service_version: service.version,
+        office: service.office,
+        site: input.site,
+        language: input.language,
+        state: 'new',
+        assigned_to: null,
+        key_id: prepared.keyId,
+        wrapped_key: prepared.wrapped,
+        content: prepared.content,
+        access_hash: prepared.accessHash,
+        submission_key: input.submissionKey,
+        created_at: prepared.at,
+        updated_at: prepared.at,
+        delivered_at: null,
+        closed_at: null,
+        retain_from: service.retention?.start ?? 'closed',
+        retain_days: service.retention?.days ?? 0,
+        destroy_at: null,
+        version: 1,
+      })
+      // Waits for a hand-in of the same draft that is under way, and then does nothing.
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst();
+    if (inserted) return number;
+    if (await findBySubmission(tx, input.submissionKey)) return undefined;
+  }
+}
+
+function findBySubmission(tx: Tx, submissionKey: string) {
+  return tx
+    .selectFrom('cases')
+    .select(['id', 'number', 'created_at as createdAt'])
+    .where('submission_key', '=', submissionKey)
+    .executeTakeFirst();
+}
+
+/**
+ * Takes a case in: one transaction writes it sealed, confirms the booking, uses up the allowance, puts it on its way
+ * to the office, counts it and appends to the audit record. The same draft again gives the same receipt.
+ * @throws SlotLostError, EntitlementUsedError; nothing of the case is left then
+ */
+export async function submit(context: CaseContext, input: HandIn): Promise<Receipt> {
+  const { db, clock, vault, codes, words } = context;
+  const { service, submission, submissionKey } = input;
+  if (service.fulfilment !== 'case' || !service.retention) {
+    throw new Error(`${service.slug}: this service does not take cases`);
+  }
+  const id = randomUUID();
+  const at = clock.now();
+  const { seals, wrapped } = vault.create(service.office, id);
+  const accessCode = codes.access(submissionKey);
+  const code = service.result.code && {
+    ...service.result.code,
+    value: codes.lookup(service.result.code.id, submissionKey),
+  };
+  const content = contentOf(service, submission, input.walked, words);
+  const prepared: Prepared = {
+    id,
+    at,
+    accessHash: codes.accessHash(accessCode),
+    keyId: wrapped.keyId,
+    wrapped: wrapped.wrapped,
+    content: seals.seal(JSON.stringify(content), FIELD.content),
+  };
+  const named = filesIn(submission.answers);
+  const files = input.files.filter((file) => named.has(file.id));
+
+  const written = await db.transaction().execute(async (tx) => {
+    const number = await insertCase(tx, input, prepared);
+    if (number === undefined) return findBySubmission(tx, submissionKey);
+    await insertFiles(tx, seals, { caseId: id, origin: 'citizen', at, files });
+    await insertEvent(tx, seals, { caseId: id, at, kind: 'submitted', actorKind: 'citizen', actor: null });
+    if (code) {
+      const expires = endOfDays(at, code.days);
+      const hash = codes.lookupHash(code.id, code.value);
+      await tx
+        .insertInto('lookup_code')
+        .values({ hash, kind: code.id, office: service.office, case_id: id, expires_at: expires })
+        .execute();
+    }
+    for (const { slot } of slotsIn(service, submission).values()) {
+      await context.booking.confirm(tx, input.visitId, slot, id);
+    }
+    await context.booking.entitlement.use(tx, service, submission.answers, id);
+    await context.delivery.enqueue(tx, id, DESK);
+    await context.lab.count(tx, {
+      day: civilDate(at),
+      name: 'case.submitted',
+      service: service.slug,
+      site: input.site,
+      language: input.language,
+      value: 'case',
+    });
+    await context.audit.append(tx, {
+      at,
+      actor: 'citizen',
+      action: 'case.submitted',
+      subject: id,
+      detail: { service: service.slug, version: service.version, site: input.site, files: files.length },
+    });
+    return { id, number, createdAt: at };
+  });
+  if (!written) throw new Error('the case of this draft is gone');
+  context.delivery.wake();
+  return {
+    caseId: written.id,
+    number: written.number,
+    accessCode,
+    code: code?.value,
+    createdAt: written.createdAt,
+  };
+}
