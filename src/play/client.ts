@@ -77,15 +77,21 @@ function unpack(body: Buffer, encoding: string | undefined): Buffer {
   return body;
 }
 
+export interface ClientOptions {
+  /** Shared connections, when many clients should not open one each. */
+  agent?: http.Agent;
+  /** Told after each single request how many milliseconds it took. */
+  observe?: (milliseconds: number) => void;
+}
+
 /**
  * @param origin the office; requests to any other origin are refused
- * @param agent shared connections, when many clients should not open one each
  */
-export function createClient(origin: string, agent?: http.Agent): HttpClient {
+export function createClient(origin: string, options: ClientOptions = {}): HttpClient {
   const home = new URL(origin);
   const secure = home.protocol === 'https:';
   const { Agent, request } = secure ? https : http;
-  const connections = agent ?? new Agent({ keepAlive: true });
+  const connections = options.agent ?? new Agent({ keepAlive: true });
   const jar = createJar();
   let requests = 0;
 
@@ -103,6 +109,7 @@ export function createClient(origin: string, agent?: http.Agent): HttpClient {
         'sec-fetch-site': 'same-origin',
       }),
     };
+    const begin = performance.now();
     return new Promise((resolve, reject) => {
       const call = request(url, { method, agent: connections, headers, timeout: TIMEOUT_MS }, (response) => {
         const chunks: Buffer[] = [];
@@ -111,6 +118,7 @@ export function createClient(origin: string, agent?: http.Agent): HttpClient {
         response.on('end', () => {
           jar.keep(response.headers['set-cookie'] ?? []);
           const sent = Buffer.concat(chunks);
+          options.observe?.(performance.now() - begin);
           resolve({
             url: url.href,
             status: response.statusCode ?? 0,

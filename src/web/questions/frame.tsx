@@ -38,7 +38,9 @@ export function Errors(props: { asked: Asked }): Html | null {
       <span>
         <span class="kern-sr-only">{questionWords(asked.view.language).errorLabel}: </span>
         {asked.errors.map((error) => (
-          <span class="line">{error.text}</span>
+          <span class="line" data-field={error.field} data-error={error.code}>
+            {error.text}
+          </span>
         ))}
       </span>
     </p>

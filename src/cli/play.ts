@@ -1,0 +1,101 @@
+/** `amtomat play`: people without script go through the example journeys of a running office. */
+import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { homeFolder } from '#config';
+import { type PlayOutcome, playJourney } from '#play';
+import {
+  type CompiledService,
+  compileService,
+  type ExampleJourney,
+  readServiceFolder,
+  serviceFolders,
+} from '#service';
+import { formatProblems, type Problem } from '#source';
+import { createClock, isIsoDate, momentOf } from '#time';
+
+const USAGE = `amtomat play [service[/journey]] --url URL [--terminal ID] [--exact]
+  Plays example journeys against a running office and says what came of each.
+  House numbers are made up anew each time, because a household's yearly allowance is soon used up;
+  --exact sends them as they are written.`;
+
+interface Chosen {
+  service: CompiledService;
+  journey: ExampleJourney;
+}
+
+/** @returns the journeys that are meant, and what is wrong with their services' definitions */
+function choose(name: string | undefined): { chosen: Chosen[]; problems: Problem[] } {
+  const [slug, id] = name?.split('/') ?? [];
+  const folders = serviceFolders(join(homeFolder(), 'services'));
+  const results = folders
+    .filter((folder) => slug === undefined || basename(folder) === slug)
+    .map((folder) => compileService(readServiceFolder(folder)));
+  const chosen = results.flatMap(({ service }) =>
+    (service?.journeys ?? [])
+      .filter((journey) => id === undefined || journey.id === id)
+      .flatMap((journey) => (service ? [{ service, journey }] : [])),
+  );
+  return { chosen, problems: results.flatMap(({ problems }) => problems) };
+}
+
+/** The office says which day it is there; one that does not is taken to share our calendar. */
+async function todayAt(url: string): Promise<string> {
+  const facts: unknown = await fetch(new URL('/ready', url))
+    .then((answer) => answer.json())
+    .catch(() => undefined);
+  const said = typeof facts === 'object' && facts !== null && 'today' in facts ? String(facts.today) : '';
+  return isIsoDate(said) ? said : momentOf(createClock().now()).today;
+}
+
+function lineOf({ service, journey }: Chosen, outcome: PlayOutcome): string {
+  const name = `${service.slug}/${journey.id}`.padEnd(46);
+  if (!outcome.ok) {
+    const where = outcome.page === undefined ? '' : ` on "${outcome.page}"`;
+    return `FAILED ${name} step ${outcome.step}${where}: ${outcome.problem}`;
+  }
+  if (outcome.outcome === 'stopped')
+    return `ok     ${name} stopped where it must, ${outcome.requests} requests`;
+  const code = outcome.lookupCode ? `, code ${outcome.lookupCode}` : '';
+  return `ok     ${name} handed in as ${outcome.number}${code}, ${outcome.requests} requests`;
+}
+
+/**
+ * @param argv the words after `play`
+ * @returns 0 when every journey came out as it says, otherwise 1
+ */
+export async function run(argv: readonly string[]): Promise<number> {
+  const text = { type: 'string' } as const;
+  const { values, positionals } = parseArgs({
+    args: [...argv],
+    allowPositionals: true,
+    options: { url: text, terminal: text, exact: { type: 'boolean', default: false } },
+  });
+  const { url, terminal, exact } = values;
+  if (!url || !URL.canParse(url) || positionals.length > 1) {
+    console.error(USAGE);
+    return 1;
+  }
+  const { chosen, problems } = choose(positionals[0]);
+  if (problems.length > 0) {
+    console.error(formatProblems(problems));
+    return 1;
+  }
+  if (chosen.length === 0) {
+    console.error(`there is no journey ${positionals[0] ?? ''}`);
+    return 1;
+  }
+  const today = await todayAt(url);
+  let failed = 0;
+  for (const one of chosen) {
+    const household = exact ? undefined : 100 + Math.floor(Math.random() * 9_000);
+    const outcome = await playJourney(url, one.service.slug, one.journey, {
+      today,
+      ...(terminal !== undefined && { terminal }),
+      ...(household !== undefined && { household }),
+    });
+    if (!outcome.ok) failed += 1;
+    console.log(lineOf(one, outcome));
+  }
+  if (failed > 0) console.error(`${failed} of ${chosen.length} journeys failed`);
+  return failed === 0 ? 0 : 1;
+}
