@@ -1,0 +1,131 @@
+import MiniSearch from 'minisearch';
+import { type CompiledService, LANGUAGES, type Language, type ServiceTexts } from '#service';
+import { fold, termsOf, wordsOf } from './analyse.ts';
+import { createTrigramIndex } from './trigrams.ts';
+
+export interface Hit {
+  service: CompiledService;
+  /** Only comparable within one search. */
+  score: number;
+}
+
+interface Entry {
+  id: number;
+  title: string;
+  keywords: string;
+  summary: string;
+  about: string;
+  /** Titles and keywords of the other languages: people use their own words on any screen. */
+  foreign: string;
+}
+
+const BOOST = { title: 3, keywords: 4, summary: 1.5, about: 0.4, foreign: 1.2 };
+const FIELDS = Object.keys(BOOST);
+/** A title or keyword that is exactly what was typed. */
+const EXACT = 20;
+/** Longer input is cut: nobody searches with a letter, and the work stays bounded. */
+const LONGEST = 100;
+const MOST = 20;
+
+function shortTexts(texts: ServiceTexts): string[] {
+  return [texts.title, ...texts.keywords];
+}
+
+/** Vocabulary for splitting compounds: every word that titles and keywords use on their own. */
+function vocabularyOf(services: readonly CompiledService[]): ReadonlySet<string> {
+  return new Set(
+    services.flatMap((service) =>
+      LANGUAGES.flatMap((language) => shortTexts(service.texts[language]).flatMap(wordsOf)),
+    ),
+  );
+}
+
+function entryOf(service: CompiledService, id: number, language: Language): Entry {
+  const texts = service.texts[language];
+  const others = LANGUAGES.filter((other) => other !== language);
+  return {
+    id,
+    title: texts.title,
+    keywords: texts.keywords.join('\n'),
+    summary: texts.summary,
+    about: [...texts.about, ...texts.needs].join('\n'),
+    foreign: others.flatMap((other) => shortTexts(service.texts[other])).join('\n'),
+  };
+}
+
+/** Which services carry a phrase as title or keyword, in any language. */
+function phrasesOf(services: readonly CompiledService[]): Map<string, Set<number>> {
+  const phrases = new Map<string, Set<number>>();
+  for (const [id, service] of services.entries()) {
+    for (const language of LANGUAGES) {
+      for (const text of shortTexts(service.texts[language])) {
+        const phrase = wordsOf(text).join(' ');
+        const owners = phrases.get(phrase) ?? new Set();
+        phrases.set(phrase, owners.add(id));
+      }
+    }
+  }
+  return phrases;
+}
+
+type Index = (query: string) => { id: number; score: number }[];
+
+function indexOf(
+  services: readonly CompiledService[],
+  language: Language,
+  vocabulary: ReadonlySet<string>,
+): Index {
+  const index = new MiniSearch<Entry>({
+    fields: FIELDS,
+    tokenize: (text) => termsOf(text, vocabulary),
+    processTerm: (term) => term,
+    searchOptions: {
+      boost: BOOST,
+      prefix: (term) => term.length >= 3,
+      fuzzy: (term) => (term.length >= 8 ? 2 : term.length >= 5 ? 1 : false),
+      weights: { fuzzy: 0.35, prefix: 0.45 },
+    },
+  });
+  index.addAll(services.map((service, id) => entryOf(service, id, language)));
+  const trigrams = createTrigramIndex(vocabulary);
+  const find = (query: string, combineWith: 'AND' | 'OR') =>
+    index.search(query, { combineWith }).map(({ id, score }) => ({ id: id as number, score }));
+  const guess = (query: string) => {
+    const alike = wordsOf(query).map((word) => trigrams.alike(word)[0]?.word ?? '');
+    return find(alike.join(' '), 'OR');
+  };
+  return (query) => {
+    for (const results of [() => find(query, 'AND'), () => find(query, 'OR'), () => guess(query)]) {
+      const found = results();
+      if (found.length > 0) return found;
+    }
+    return [];
+  };
+}
+
+/**
+ * Search in memory over titles, keywords, summaries and explanations. Understands umlauts and their transcriptions,
+ * endings, compounds and typos. The index of a language is built when it is first searched.
+ * @returns a function that gives the best services for a query, best first, at most 20; an empty query finds nothing
+ */
+export function createSearch(
+  services: readonly CompiledService[],
+): (query: string, language: Language) => readonly Hit[] {
+  const indexes = new Map<Language, Index>();
+  let shared: { vocabulary: ReadonlySet<string>; phrases: Map<string, Set<number>> } | undefined;
+  return (query, language) => {
+    const text = fold(query.slice(0, LONGEST));
+    shared ??= { vocabulary: vocabularyOf(services), phrases: phrasesOf(services) };
+    const index = indexes.get(language) ?? indexOf(services, language, shared.vocabulary);
+    indexes.set(language, index);
+    const exact = shared.phrases.get(wordsOf(text).join(' '));
+    return index(text)
+      .map(({ id, score }) => ({ id, score: score + (exact?.has(id) ? EXACT : 0) }))
+      .sort((a, b) => b.score - a.score || a.id - b.id)
+      .slice(0, MOST)
+      .flatMap(({ id, score }) => {
+        const service = services[id];
+        return service ? [{ service, score }] : [];
+      });
+  };
+}
