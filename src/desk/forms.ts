@@ -1,0 +1,47 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Context } from 'hono';
+
+const FORM_LIMIT_BYTES = 64 * 1_024;
+
+/**
+ * Reads a plain HTML form.
+ * @returns its fields, or undefined when the body is something else or larger than 64 KB
+ */
+export async function readForm(c: Context): Promise<URLSearchParams | undefined> {
+  const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
+  if (type !== 'application/x-www-form-urlencoded') return undefined;
+  if (Number(c.req.header('content-length') ?? 0) > FORM_LIMIT_BYTES) return undefined;
+  const body = await c.req.text();
+  return body.length > FORM_LIMIT_BYTES ? undefined : new URLSearchParams(body);
+}
+
+function sameText(given: string, expected: string): boolean {
+  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/**
+ * @param publicUrl the office's own origin
+ * @returns whether the browser says that one of our own pages sent this request; browsers that say nothing pass,
+ * because the form's token decides in any case
+ */
+export function fromOwnPage(headers: Headers, publicUrl: string): boolean {
+  const site = headers.get('sec-fetch-site');
+  if (site !== null) return site === 'same-origin';
+  const origin = headers.get('origin');
+  return origin === null || origin === new URL(publicUrl).origin;
+}
+
+/** @returns whether a changing request carries the session's token and comes from one of our own pages */
+export function isGenuine(headers: Headers, form: URLSearchParams, csrf: string, publicUrl: string): boolean {
+  return fromOwnPage(headers, publicUrl) && sameText(form.get('_csrf') ?? '', csrf);
+}
+
+/**
+ * A way back that cannot lead to another site.
+ * @param wanted a path a browser sent along
+ * @returns that path when it lies within the desk, otherwise the desk's first page
+ */
+export function pathWithinDesk(wanted: string | undefined): string {
+  return wanted !== undefined && /^\/desk(?:\/[\w-]+)*(?:\?[\w=&%~+-]*)?$/.test(wanted) ? wanted : '/desk';
+}
