@@ -196,6 +196,13 @@ export interface StaffSessionTable {
   expires_at: Date;
 }
 
+/** desk: names of people who have signed in, for the history of cases */
+export interface StaffTable {
+  subject: string;
+  name: string;
+  seen_at: Date;
+}
+
 /** lab: counted facts without a person */
 export interface MeasureTable {
   id: Generated<string>;
@@ -223,5 +230,6 @@ export interface Schema {
   audit_entry: AuditEntryTable;
   audit_head: AuditHeadTable;
   staff_session: StaffSessionTable;
+  staff: StaffTable;
   measure: MeasureTable;
 }

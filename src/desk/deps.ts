@@ -1,16 +1,59 @@
 import type { Context } from 'hono';
+import type { AuditInput } from '#audit';
+import type {
+  CaseAttachment,
+  CaseCounts,
+  CaseFilter,
+  CaseRow,
+  CaseStaff,
+  CaseView,
+  Decision,
+  FoundCode,
+  GuessingAlarm,
+} from '#cases';
 import type { Db, Tx } from '#db';
-import type { Clock } from '#time';
+import type { Parked } from '#delivery';
+import type { CompiledService } from '#service';
+import type { Clock, IsoDate } from '#time';
 import type { OidcSettings } from './oidc.ts';
 import type { Staff } from './session.ts';
 
-/** One entry of the audit record; no personal data of citizens. */
-export interface AuditEntry {
-  at: Date;
-  actor: string;
-  action: string;
-  subject: string;
-  detail?: Record<string, string | number | boolean>;
+/** What clerks do with cases. */
+export interface DeskCases {
+  list(filter: CaseFilter): Promise<CaseRow[]>;
+  counts(filter: Pick<CaseFilter, 'offices' | 'subject'>): Promise<CaseCounts>;
+  findByNumber(number: string): Promise<CaseRow | undefined>;
+  find(caseId: string): Promise<CaseRow | undefined>;
+  /** Writes down that somebody opened a case, and what for. */
+  recordRead(caseId: string, subject: string, purpose: string): Promise<void>;
+  read(caseId: string): Promise<CaseView | undefined>;
+  file(caseId: string, fileId: string): Promise<CaseAttachment | undefined>;
+  takeOver(caseId: string, staff: CaseStaff, version: number): Promise<void>;
+  release(caseId: string, staff: CaseStaff, version: number): Promise<void>;
+  note(caseId: string, staff: CaseStaff, version: number, text: string): Promise<void>;
+  message(caseId: string, staff: CaseStaff, version: number, text: string): Promise<void>;
+  decide(
+    caseId: string,
+    staff: CaseStaff,
+    version: number,
+    decision: Decision,
+    reason: string,
+  ): Promise<void>;
+  lookupCode(kind: string, code: string, office: string): Promise<FoundCode | undefined>;
+  guessingAlarms(offices: readonly string[]): Promise<GuessingAlarm[]>;
+}
+
+/** What the desk shows of tours. */
+export interface DeskBooking {
+  dayList(calendar: string, date: IsoDate): Promise<{ caseId: string; area: string }[]>;
+  days(
+    calendar: string,
+  ): Promise<{ date: IsoDate; area: string; capacity: number; taken: number; held: number }[]>;
+}
+
+export interface DeskDelivery {
+  parked(): Promise<Parked[]>;
+  retry(id: string): Promise<boolean>;
 }
 
 /** What the desk needs of the other rooms. */
@@ -18,7 +61,17 @@ export interface DeskDeps {
   config: OidcSettings;
   db: Db;
   clock: Clock;
-  audit: (tx: Tx, entry: AuditEntry) => Promise<void>;
+  audit: { append(tx: Tx, entry: AuditInput): Promise<void> };
+  cases: DeskCases;
+  booking: DeskBooking;
+  delivery: DeskDelivery;
+  catalogue: { services: readonly CompiledService[]; get(slug: string): CompiledService | undefined };
+  city: {
+    name: string;
+    accent: string;
+    offices: ReadonlyMap<string, { name: string }>;
+    sites: ReadonlyMap<string, { name: string }>;
+  };
 }
 
 /** What the desk's pages find in their request once somebody is signed in. */

@@ -57,7 +57,8 @@ const SCOPE = 'openid profile staff';
 const TIMEOUT_SECONDS = 8;
 
 const claimsSchema = z.object({
-  sub: z.string().min(1).max(255),
+  // OpenID Connect Core 2: at most 255 ASCII characters.
+  sub: z.string().regex(/^[\x21-\x7e]{1,255}$/),
   name: z.string().min(1).max(200),
   offices: z.array(z.string()).max(100),
   roles: z.array(z.string()).max(100),

@@ -1,9 +1,16 @@
 import { Hono, type MiddlewareHandler } from 'hono';
+import { alarmsPage, retryDelivery } from './alarms-page.tsx';
+import { runAction } from './case-changes.ts';
+import { casePage, fileDownload, printPage } from './case-pages.tsx';
 import type { DeskDeps, DeskEnv } from './deps.ts';
+import type { Desk } from './desk.ts';
 import { isGenuine, readForm } from './forms.ts';
-import { deskPage, outsidePage } from './frame.tsx';
+import { notFoundPage, outsidePage } from './frame.tsx';
+import { inboxPage } from './inbox.tsx';
+import { lookupPage, lookupResult } from './lookup.tsx';
 import { createSessions, type StaffSessions } from './session.ts';
 import { notGenuinePage, sessionSecret, signInRoutes } from './sign-in.tsx';
+import { tourDayPage, toursPage } from './tours.tsx';
 
 /** Lets only people through who are signed in; changing requests also need a form with the session's token. */
 function guard(sessions: StaffSessions, publicUrl: string): MiddlewareHandler<DeskEnv> {
@@ -40,10 +47,21 @@ function guard(sessions: StaffSessions, publicUrl: string): MiddlewareHandler<De
  * Everything but signing in and out needs a staff session; each request checks it anew.
  */
 export function deskRoutes(deps: DeskDeps): Hono<DeskEnv> {
-  const sessions = createSessions(deps);
+  const desk: Desk = { ...deps, sessions: createSessions(deps) };
   const app = new Hono<DeskEnv>();
-  app.route('/', signInRoutes(deps, sessions));
-  app.use('*', guard(sessions, deps.config.publicUrl));
-  app.get('/', (c) => deskPage(c, 'Vorgänge', <h1>Vorgänge</h1>));
+  app.route('/', signInRoutes(desk));
+  app.use('*', guard(desk.sessions, deps.config.publicUrl));
+  app.get('/', (c) => inboxPage(desk, c));
+  app.get('/cases/:id', (c) => casePage(desk, c));
+  app.get('/cases/:id/print', (c) => printPage(desk, c));
+  app.get('/cases/:id/files/:file', (c) => fileDownload(desk, c));
+  app.post('/cases/:id/:action', (c) => runAction(desk, c));
+  app.get('/tours', (c) => toursPage(desk, c));
+  app.get('/tours/:calendar/:date', (c) => tourDayPage(desk, c));
+  app.get('/lookup', (c) => lookupPage(desk, c));
+  app.post('/lookup', (c) => lookupResult(desk, c));
+  app.get('/alarms', (c) => alarmsPage(desk, c));
+  app.post('/alarms/:id/retry', (c) => retryDelivery(desk, c));
+  app.all('*', (c) => notFoundPage(desk, c));
   return app;
 }

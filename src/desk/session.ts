@@ -16,6 +16,8 @@ export interface StaffSessions {
   begin(identity: StaffIdentity): Promise<string>;
   /** @returns who holds this secret, or undefined when the session ended, was idle too long or never was */
   find(secret: string): Promise<Staff | undefined>;
+  /** @returns the names of people who have signed in at least once, by subject */
+  names(subjects: readonly string[]): Promise<ReadonlyMap<string, string>>;
   end(secret: string): Promise<void>;
   /** Ends every session of a person at once: account locked, role taken away. */
   endAll(subject: string): Promise<void>;
@@ -43,6 +45,11 @@ export function createSessions({ db, clock }: { db: Db; clock: Clock }): StaffSe
       await db
         .deleteFrom('staff_session')
         .where((is) => is.or([is('expires_at', '<=', now), is('seen_at', '<=', earlier(now, IDLE_MS))]))
+        .execute();
+      await db
+        .insertInto('staff')
+        .values({ subject, name, seen_at: now })
+        .onConflict((one) => one.column('subject').doUpdateSet({ name, seen_at: now }))
         .execute();
       const secret = randomBytes(SECRET_BYTES).toString('base64url');
       await db
@@ -80,6 +87,15 @@ export function createSessions({ db, clock }: { db: Db; clock: Clock }): StaffSe
       }
       const { subject, name, offices, roles, csrf } = row;
       return { subject, name, offices, roles, csrf, lead: roles.includes('lead') };
+    },
+    async names(subjects) {
+      if (subjects.length === 0) return new Map();
+      const rows = await db
+        .selectFrom('staff')
+        .select(['subject', 'name'])
+        .where('subject', 'in', [...new Set(subjects)])
+        .execute();
+      return new Map(rows.map((row) => [row.subject, row.name]));
     },
     async end(secret) {
       await db.deleteFrom('staff_session').where('id_hash', '=', hashOf(secret)).execute();

@@ -1,35 +1,19 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { createClient, hiddenField } from '#test/client';
-import { freshDatabase, type TestDatabase } from '#test/database';
 import { startDesk, type TestDesk } from '#test/desk';
-import { createClock } from '#time';
-import type { AuditEntry } from './deps.ts';
 
 const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
 
-let database: TestDatabase;
 let desk: TestDesk;
-let shift = 0;
-let audited: AuditEntry[] = [];
 
 before(async () => {
-  database = await freshDatabase();
-  desk = await startDesk({
-    db: database.db,
-    clock: { now: () => new Date(createClock().now().getTime() + shift) },
-    audit: async (_tx, entry) => void audited.push(entry),
-  });
+  desk = await startDesk();
 });
-after(async () => {
-  await desk.stop();
-  await database.drop();
-});
+after(() => desk.stop());
 beforeEach(async () => {
-  shift = 0;
-  audited = [];
-  await database.db.deleteFrom('staff_session').execute();
+  await desk.db.deleteFrom('staff_session').execute();
+  await desk.audited();
 });
 
 describe('signing in', () => {
@@ -67,12 +51,9 @@ describe('signing in', () => {
     const cookie = answer.headers.getSetCookie().find((line) => line.startsWith('__Host-desk='));
     assert.match(cookie ?? '', /^__Host-desk=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
     const secret = /=([\w-]+);/.exec(cookie ?? '')?.[1] ?? '';
-    const dump = JSON.stringify(await database.db.selectFrom('staff_session').selectAll().execute());
+    const dump = JSON.stringify(await desk.db.selectFrom('staff_session').selectAll().execute());
     assert.ok(!dump.includes(secret) && dump.includes('Olga Amberger'));
-    assert.deepEqual(
-      audited.map(({ actor, action }) => `${actor} ${action}`),
-      ['staff:oa staff.signed-in'],
-    );
+    assert.deepEqual(await desk.audited(), ['staff:oa staff.signedIn staff:oa']);
   });
 
   it('gives a new session each time and ends the old one (no fixation)', async () => {
@@ -119,11 +100,7 @@ describe('signing in', () => {
   });
 
   it('says so when the identity provider is away', async () => {
-    const alone = await startDesk({
-      db: database.db,
-      clock: createClock(),
-      audit: async () => {},
-    });
+    const alone = await startDesk();
     await alone.oidc.stop();
     const client = createClient(alone.url);
     const answer = await client.get('/desk/sign-in/start');
@@ -133,10 +110,7 @@ describe('signing in', () => {
   });
 
   it('does not talk to a provider over plain HTTP in production', async () => {
-    const production = await startDesk(
-      { db: database.db, clock: createClock(), audit: async () => {} },
-      true,
-    );
+    const production = await startDesk({ production: true });
     assert.equal((await createClient(production.url).get('/desk/sign-in/start')).status, 503);
     await production.stop();
   });
@@ -146,35 +120,35 @@ describe('a staff session', () => {
   it('ends after 30 minutes without a request, however long somebody worked before', async () => {
     const client = await desk.signIn('oa');
     for (let minutes = 25; minutes <= 100; minutes += 25) {
-      shift = minutes * MINUTE;
+      desk.pass(25 * MINUTE);
       assert.equal((await client.get('/desk')).status, 200, `${minutes} minutes`);
     }
-    shift += 31 * MINUTE;
+    desk.pass(31 * MINUTE);
     assert.equal((await client.get('/desk')).status, 303);
   });
 
   it('ends after 10 hours, however busy', async () => {
     const client = await desk.signIn('oa');
-    for (shift = 0; shift < 10 * HOUR; shift += 20 * MINUTE) {
-      assert.equal((await client.get('/desk')).status, 200);
+    for (let minutes = 0; minutes < 10 * 60; minutes += 20) {
+      assert.equal((await client.get('/desk')).status, 200, `${minutes} minutes`);
+      desk.pass(20 * MINUTE);
     }
-    shift = 10 * HOUR + MINUTE;
     assert.equal((await client.get('/desk')).status, 303);
   });
 
   it('is dead at once when it is removed or the role is taken away', async () => {
     const client = await desk.signIn('oa');
-    await database.db
+    await desk.db
       .updateTable('staff_session')
       .set({ roles: ['guest'] })
       .execute();
     assert.equal((await client.get('/desk')).status, 303);
-    await database.db
+    await desk.db
       .updateTable('staff_session')
       .set({ roles: ['clerk'] })
       .execute();
     assert.equal((await client.get('/desk')).status, 200);
-    await database.db.deleteFrom('staff_session').execute();
+    await desk.db.deleteFrom('staff_session').execute();
     assert.equal((await client.get('/desk')).status, 303);
   });
 
@@ -191,10 +165,10 @@ describe('a staff session', () => {
     for (const cookie of before)
       replay.plant('127.0.0.1', cookie.slice(0, cookie.indexOf('=')), cookie.slice(cookie.indexOf('=') + 1));
     assert.equal((await replay.get('/desk')).status, 303);
-    assert.deepEqual(
-      audited.map((entry) => entry.action),
-      ['staff.signed-in', 'staff.signed-out'],
-    );
+    assert.deepEqual(await desk.audited(), [
+      'staff:lead staff.signedIn staff:lead',
+      'staff:lead staff.signedOut staff:lead',
+    ]);
   });
 
   it('is not ended by a form of another site', async () => {

@@ -1,7 +1,9 @@
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
-import type { AuditEntry, DeskDeps, DeskEnv } from './deps.ts';
+import type { AuditInput } from '#audit';
+import type { DeskEnv } from './deps.ts';
+import type { Desk } from './desk.ts';
 import { isGenuine, pathWithinDesk, readForm } from './forms.ts';
 import { outsidePage } from './frame.tsx';
 import {
@@ -11,7 +13,7 @@ import {
   SignInError,
   type StaffIdentity,
 } from './oidc.ts';
-import { mayUseDesk, type StaffSessions } from './session.ts';
+import { mayUseDesk } from './session.ts';
 
 const SESSION = 'desk';
 const ATTEMPT = 'desk-sign-in';
@@ -120,11 +122,11 @@ export function notGenuinePage(c: Context): Response {
 }
 
 /** Signing in and out; the only pages of the desk that nobody has to be signed in for. */
-export function signInRoutes(deps: DeskDeps, sessions: StaffSessions): Hono<DeskEnv> {
-  const { config, db, clock, audit } = deps;
+export function signInRoutes(desk: Desk): Hono<DeskEnv> {
+  const { config, db, clock, audit, sessions } = desk;
   const provider = createStaffSignIn(config);
-  const note = (entry: Omit<AuditEntry, 'at'>): Promise<void> =>
-    db.transaction().execute((tx) => audit(tx, { ...entry, at: clock.now() }));
+  const note = (entry: Omit<AuditInput, 'at'>): Promise<void> =>
+    db.transaction().execute((tx) => audit.append(tx, { ...entry, at: clock.now() }));
 
   const enter = async (c: Context, identity: StaffIdentity, to: string): Promise<Response> => {
     const subject = `staff:${identity.subject}`;
@@ -135,7 +137,7 @@ export function signInRoutes(deps: DeskDeps, sessions: StaffSessions): Hono<Desk
     const old = sessionSecret(c);
     if (old !== undefined) await sessions.end(old);
     setCookie(c, SESSION, await sessions.begin(identity), cookie);
-    await note({ actor: subject, action: 'staff.signed-in', subject });
+    await note({ actor: subject, action: 'staff.signedIn', subject });
     return c.redirect(pathWithinDesk(to), 303);
   };
 
@@ -176,7 +178,7 @@ export function signInRoutes(deps: DeskDeps, sessions: StaffSessions): Hono<Desk
       await sessions.end(secret);
       await note({
         actor: `staff:${staff.subject}`,
-        action: 'staff.signed-out',
+        action: 'staff.signedOut',
         subject: `staff:${staff.subject}`,
       });
     }

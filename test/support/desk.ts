@@ -1,18 +1,77 @@
-/** A desk on a real port with the try-out identity provider beside it. */
+/**
+ * The back of the office for tests of the desk: the real services and city, real storage, booking, outbox and audit
+ * record, the try-out identity provider, and a desk on a port of its own. The clock stands until tests move it.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
+import { append } from '#audit';
+import { type Booking, createBooking } from '#booking';
+import { type Cases, createCases, createDeskChannel, type Receipt } from '#cases';
+import { loadCity } from '#city';
+import type { Db } from '#db';
+import { type Channel, createDelivery, type Delivery } from '#delivery';
 import { type DeskDeps, deskRoutes } from '#desk';
+import { fillText, review, submission, walk } from '#journey';
+import { count } from '#lab';
 import { type RunningOidc, startOidc } from '#sandbox/oidc';
+import { createFileKeys } from '#seal';
+import {
+  type Answers,
+  type CompiledService,
+  compileService,
+  readServiceFolder,
+  serviceFolders,
+} from '#service';
 import { type Answer, type Client, createClient } from '#test/client';
+import { freshDatabase } from '#test/database';
+import { type IsoDate, momentOf, zonedInstant } from '#time';
+
+/** What is handed in; the slot is booked first where the answers leave it open. */
+export interface TestHandIn {
+  service: string;
+  answers: Answers;
+  files?: readonly { id: string; name: string; mediaType: string; content: Buffer }[];
+}
 
 export interface TestDesk {
+  db: Db;
   url: string;
   oidc: RunningOidc;
+  cases: Cases;
+  delivery: Delivery;
+  /** Moves the office's clock. */
+  pass(milliseconds: number): void;
+  now(): Date;
   /** A client that has signed in as this person of the try-out provider. */
   signIn(person: string): Promise<Client>;
   /** Goes through the sign-in with this client and gives the last answer. */
   signInWith(client: Client, person: string, to?: string): Promise<Answer>;
+  handIn(input: TestHandIn): Promise<Receipt>;
+  /** The first free tour day of the area a postcode belongs to, held for a visit that hands in next. */
+  slot(postcode: string): Promise<{ slot: string; date: IsoDate }>;
+  /** Actions of the audit record since the last call, oldest first, as `actor action subject`. */
+  audited(): Promise<string[]>;
   stop(): Promise<void>;
+}
+
+export interface TestDeskOptions {
+  /** Whether the desk believes to be in production. */
+  production?: boolean;
+  /** How cases reach the desk; the real channel when left out. */
+  deliver?: Channel['deliver'];
+  /** The database to use, for tests that watch it; a fresh one when left out. */
+  db?: Db;
+}
+
+function compiledServices(): CompiledService[] {
+  return serviceFolders('services').flatMap((folder) => {
+    const { service } = compileService(readServiceFolder(folder));
+    return service ? [service] : [];
+  });
 }
 
 function listen(app: Hono): Promise<{ server: ServerType; port: number }> {
@@ -23,33 +82,106 @@ function listen(app: Hono): Promise<{ server: ServerType; port: number }> {
   });
 }
 
-/**
- * @param deps what the desk needs, without the settings that only exist once both servers listen
- * @param production whether the desk believes to be in production
- */
-export async function startDesk(deps: Omit<DeskDeps, 'config'>, production = false): Promise<TestDesk> {
+const allOf = (services: readonly CompiledService[]) => ({
+  services,
+  get: (slug: string) => services.find((service) => service.slug === slug),
+});
+
+/** Opens a desk. Monday, 23 November 2026, 10:00 in Karlsruhe. */
+export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
+  const database = await freshDatabase();
+  const db = options.db ?? database.db;
+  const folder = mkdtempSync(join(tmpdir(), 'desk-'));
+  let now = zonedInstant('2026-11-23', '10:00').getTime();
+  const clock = { now: () => new Date(now) };
+  const { city } = loadCity('city/karlsruhe');
+  if (!city) throw new Error('the city has problems');
+  const services = compiledServices();
+  const catalogue = allOf(services);
+  const keys = createFileKeys(folder);
+  const booking: Booking = createBooking({ db, city, clock, keys });
+  const channel = createDeskChannel({ db, clock, audit: { append } });
+  const delivery = createDelivery({
+    db,
+    clock,
+    log: { warn() {}, error() {} },
+    channels: [{ id: channel.id, deliver: options.deliver ?? channel.deliver }],
+  });
+  const words = { walk, fillText, review };
   const app = new Hono();
   const { server, port } = await listen(app);
   const url = `http://127.0.0.1:${port}`;
+  const cases = createCases({
+    ...{ db, clock, keys, catalogue, city, booking, delivery, words },
+    audit: { append },
+    lab: { count },
+    publicUrl: url,
+  });
   const oidc = await startOidc({ port: 0, publicUrl: url });
-  app.route('/desk', deskRoutes({ ...deps, config: { publicUrl: url, production, oidc } }));
-  const signInWith = async (client: Client, person: string, to = '/desk'): Promise<Answer> => {
-    const login = await client.follow(await client.get(`/desk/sign-in/start?to=${encodeURIComponent(to)}`));
-    return client.follow(await client.post(login.url, { person }));
+  const deps: DeskDeps = {
+    ...{ db, clock, city, catalogue, cases, booking, delivery },
+    audit: { append },
+    config: { publicUrl: url, production: options.production ?? false, oidc },
   };
-  return {
-    url,
-    oidc,
-    signInWith,
+  app.route('/desk', deskRoutes(deps));
+  await booking.ensureSlots();
+
+  const visitId = randomUUID();
+  let heard = '0';
+  const desk: TestDesk = {
+    ...{ db, url, oidc, cases, delivery },
+    now: clock.now,
+    pass(milliseconds) {
+      now += milliseconds;
+    },
+    async signInWith(client, person, to = '/desk') {
+      const login = await client.follow(await client.get(`/desk/sign-in/start?to=${encodeURIComponent(to)}`));
+      return client.follow(await client.post(login.url, { person }));
+    },
     async signIn(person) {
       const client = createClient(url);
-      const answer = await signInWith(client, person);
+      const answer = await desk.signInWith(client, person);
       if (answer.status !== 200) throw new Error(`sign-in as ${person} ended with ${answer.status}`);
       return client;
+    },
+    async slot(postcode) {
+      const area = city.tours.find((tour) => tour.postcodes.includes(postcode))?.area ?? '';
+      const [free] = await booking.free('sperrmuell', area, 1);
+      const held = await booking.hold(visitId, free?.id ?? '', new Date(now + 600_000));
+      if (!held.ok) throw new Error('no free slot');
+      return { slot: held.slot.slot, date: held.slot.date };
+    },
+    async handIn({ service: slug, answers, files = [] }) {
+      const service = catalogue.get(slug);
+      if (!service) throw new Error(`no service ${slug}`);
+      const seen = service.pages.map((page) => page.id);
+      const walked = walk(service, { answers, seen }, momentOf(clock.now()));
+      const receipt = await cases.submit({
+        submissionKey: randomUUID(),
+        ...{ service, walked, visitId, files },
+        submission: submission(service, walked),
+        language: 'de',
+        site: 'rathaus',
+      });
+      await delivery.runOnce();
+      return receipt;
+    },
+    async audited() {
+      const rows = await db
+        .selectFrom('audit_entry')
+        .select(['seq', 'actor', 'action', 'subject'])
+        .where('seq', '>', heard)
+        .orderBy('seq')
+        .execute();
+      heard = rows.at(-1)?.seq ?? heard;
+      return rows.map(({ actor, action, subject }) => `${actor} ${action} ${subject}`);
     },
     async stop() {
       await new Promise((resolve) => server.close(resolve));
       await oidc.stop();
+      await database.drop();
+      rmSync(folder, { recursive: true });
     },
   };
+  return desk;
 }

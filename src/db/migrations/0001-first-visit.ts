@@ -70,6 +70,7 @@ const STATEMENTS = [
   `CREATE TABLE staff_session (
     id_hash bytea PRIMARY KEY, subject text NOT NULL, name text NOT NULL, offices text[] NOT NULL, roles text[] NOT NULL,
     csrf text NOT NULL, created_at timestamptz NOT NULL, seen_at timestamptz NOT NULL, expires_at timestamptz NOT NULL)`,
+  'CREATE TABLE staff (subject text PRIMARY KEY, name text NOT NULL, seen_at timestamptz NOT NULL)',
   `CREATE TABLE measure (
     id bigserial PRIMARY KEY, day date NOT NULL, name text NOT NULL, service text NOT NULL, site text NOT NULL,
     language text NOT NULL, value text NOT NULL)`,

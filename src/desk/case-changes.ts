@@ -1,0 +1,54 @@
+import { CaseNotFoundError, TransitionError, VersionConflictError } from '#cases';
+import type { Refused } from './case-actions.tsx';
+import { casePage } from './case-pages.tsx';
+import type { DeskContext } from './deps.ts';
+import { actor, type Desk, enterCase } from './desk.ts';
+import { notFoundPage } from './frame.tsx';
+
+const ACTIONS = new Set(['take', 'release', 'note', 'ask', 'decide']);
+const LONGEST_TEXT = 4_000;
+const CONFLICT =
+  'Nicht gespeichert: Der Vorgang wurde inzwischen geändert. Unten sehen Sie den neuen Stand; Ihr Text ist noch da.';
+const TOO_LATE = 'Nicht gespeichert: Das geht in diesem Stand des Vorgangs nicht mehr.';
+
+class MissingTextError extends Error {}
+
+/** What a clerk sends for each action. @throws the cases' errors, and MissingTextError */
+async function act(desk: Desk, c: DeskContext, action: string, text: string): Promise<void> {
+  const { cases } = desk;
+  const by = actor(c.get('staff'));
+  const form = c.get('form');
+  const id = c.req.param('id') ?? '';
+  const version = Number(form.get('version'));
+  if (action === 'take') return cases.takeOver(id, by, version);
+  if (action === 'release') return cases.release(id, by, version);
+  const decision = form.get('decision');
+  if (text === '' && !(action === 'decide' && decision === 'done')) throw new MissingTextError();
+  if (action === 'note') return cases.note(id, by, version, text);
+  if (action === 'ask') return cases.message(id, by, version, text);
+  if (decision !== 'done' && decision !== 'rejected') throw new TransitionError();
+  return cases.decide(id, by, version, decision, text);
+}
+
+/** Runs one of the actions `take`, `release`, `note`, `ask`, `decide`, and leads back to the case. */
+export async function runAction(desk: Desk, c: DeskContext): Promise<Response> {
+  const action = c.req.param('action') ?? '';
+  const id = c.req.param('id') ?? '';
+  if (!ACTIONS.has(action)) return notFoundPage(desk, c);
+  const text = (c.get('form').get('text') ?? '').trim().slice(0, LONGEST_TEXT);
+  try {
+    await act(desk, c, action, text);
+    return c.redirect(`/desk/cases/${id}`, 303);
+  } catch (error) {
+    const refused = (problem: string): Refused => ({ action, problem, text });
+    if (error instanceof MissingTextError)
+      return casePage(desk, c, refused('Bitte schreiben Sie einen Text.'), 422);
+    if (error instanceof VersionConflictError) return casePage(desk, c, refused(CONFLICT), 409);
+    if (error instanceof TransitionError) return casePage(desk, c, refused(TOO_LATE), 409);
+    if (error instanceof CaseNotFoundError) {
+      await enterCase(desk, c.get('staff'), id, 'work');
+      return notFoundPage(desk, c);
+    }
+    throw error;
+  }
+}

@@ -1,0 +1,126 @@
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import type { CaseView } from '#cases';
+import { Actions, type Refused } from './case-actions.tsx';
+import { Answers, CaseFacts, CaseHead, Files, History, type Names } from './case-parts.tsx';
+import type { DeskContext } from './deps.ts';
+import { type Desk, enterCase } from './desk.ts';
+import { deskPage, notFoundPage } from './frame.tsx';
+
+const SAFE_TYPES = new Set(['application/pdf', 'image/jpeg', 'image/png']);
+
+function namesIn(desk: Desk, view: CaseView): Promise<Names> {
+  const subjects = view.events.flatMap((event) => (event.actorKind === 'staff' ? (event.actor ?? []) : []));
+  return desk.sessions.names([...subjects, ...(view.assignedTo === null ? [] : [view.assignedTo])]);
+}
+
+/** The case is there, but its key is not any more. */
+function destroyedPage(desk: Desk, c: DeskContext): Promise<Response> {
+  return deskPage(desk, c, {
+    title: 'Vernichtet',
+    section: 'cases',
+    status: 410,
+    body: (
+      <div class="desk-outside">
+        <h1>Die Angaben dieses Vorgangs sind vernichtet</h1>
+        <p>Die Aufbewahrungsfrist der Leistung ist abgelaufen. Niemand kann sie mehr lesen.</p>
+        <p>
+          <a href="/desk">Zu den Vorgängen</a>
+        </p>
+      </div>
+    ),
+  });
+}
+
+/** Opens a case for this person, writing the opening down. @returns the case, or the answer that is sent instead */
+async function opened(desk: Desk, c: DeskContext, purpose: string): Promise<CaseView | Response> {
+  const row = await enterCase(desk, c.get('staff'), c.req.param('id') ?? '', purpose);
+  if (!row) return notFoundPage(desk, c);
+  return (await desk.cases.read(row.id)) ?? destroyedPage(desk, c);
+}
+
+/** A case as a clerk works on it; after a refused action with what was typed and why it was refused. */
+export async function casePage(
+  desk: Desk,
+  c: DeskContext,
+  refused?: Refused,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  const view = await opened(desk, c, 'work');
+  if (view instanceof Response) return view;
+  const names = await namesIn(desk, view);
+  const staff = c.get('staff');
+  return deskPage(desk, c, {
+    title: 'Vorgang',
+    section: 'cases',
+    status,
+    body: (
+      <am-desk-keys>
+        <CaseHead row={view} desk={desk} />
+        {refused && (
+          <p class="desk-alert" role="alert">
+            {refused.problem}
+          </p>
+        )}
+        <div class="desk-columns">
+          <div>
+            <Answers view={view} />
+            <History view={view} names={names} />
+          </div>
+          <div>
+            <Actions view={view} staff={staff} refused={refused} />
+            <CaseFacts view={view} desk={desk} names={names} />
+            <Files view={view} />
+          </div>
+        </div>
+      </am-desk-keys>
+    ),
+  });
+}
+
+/** The case on paper: what was said and what happened, nothing to press. */
+export async function printPage(desk: Desk, c: DeskContext): Promise<Response> {
+  const view = await opened(desk, c, 'print');
+  if (view instanceof Response) return view;
+  const names = await namesIn(desk, view);
+  return deskPage(desk, c, {
+    title: 'Druckansicht',
+    section: 'cases',
+    body: (
+      <div class="desk-paper">
+        <p class="desk-links">
+          <a href={`/desk/cases/${view.id}`}>Zurück zum Vorgang</a> <am-print />
+        </p>
+        <CaseHead row={view} desk={desk} />
+        <CaseFacts view={view} desk={desk} names={names} />
+        <Answers view={view} />
+        <History view={view} names={names} />
+      </div>
+    ),
+  });
+}
+
+/** @returns the name as a header may carry it (RFC 6266): a plain one for old readers, the real one encoded */
+function attachment(name: string): string {
+  const plain = name.replace(/[^\w.-]+/g, '_');
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}
+
+/** A file as a download that cannot run, whatever is in it. */
+export async function fileDownload(desk: Desk, c: DeskContext): Promise<Response> {
+  const row = await enterCase(desk, c.get('staff'), c.req.param('id') ?? '', 'file');
+  const file = row && (await desk.cases.file(row.id, c.req.param('file') ?? ''));
+  if (!file) return notFoundPage(desk, c);
+  return new Response(new Uint8Array(file.content), {
+    headers: {
+      'content-type': SAFE_TYPES.has(file.mediaType) ? file.mediaType : 'application/octet-stream',
+      'content-disposition': attachment(file.name),
+      'content-security-policy': "sandbox; default-src 'none'",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    },
+  });
+}

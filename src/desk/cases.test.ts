@@ -1,0 +1,291 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { verify } from '#audit';
+import type { Receipt } from '#cases';
+import { formatNumber } from '#seal';
+import { bulkyWaste, movedIn } from '#test/answers';
+import { type Client, hiddenField } from '#test/client';
+import { startDesk, type TestDesk } from '#test/desk';
+
+const DAY = 86_400_000;
+const EVIL = '"><script>alert(1)</script>';
+
+let desk: TestDesk;
+let oa: Client;
+let tsk: Client;
+
+async function bulky(familyName = 'Đặng'): Promise<Receipt> {
+  const household = {
+    street: 'Kaiserstraße',
+    houseNumber: `${Math.floor(Math.random() * 9_999)}`,
+    familyName,
+  };
+  return desk.handIn({ service: 'sperrmuell', answers: bulkyWaste(household, await desk.slot('76133')) });
+}
+
+async function landlord(name = 'Ada Ünlü'): Promise<Receipt> {
+  return desk.handIn({ service: 'wohnungsgeberbestaetigung', answers: movedIn(name) });
+}
+
+const pathOf = ({ caseId }: Receipt): string => `/desk/cases/${caseId}`;
+
+/** Sends one of a case page's forms as it stands on the page just loaded. */
+async function act(client: Client, receipt: Receipt, action: string, fields: Record<string, string> = {}) {
+  const page = await client.get(pathOf(receipt));
+  return client.post(`${pathOf(receipt)}/${action}`, {
+    _csrf: hiddenField(page.text, '_csrf') ?? '',
+    version: hiddenField(page.text, 'version') ?? '',
+    ...fields,
+  });
+}
+
+const stateOf = async ({ caseId }: Receipt) => (await desk.cases.find(caseId))?.state;
+
+before(async () => {
+  desk = await startDesk();
+  oa = await desk.signIn('oa');
+  tsk = await desk.signIn('tsk');
+});
+after(() => desk.stop());
+beforeEach(() => desk.audited());
+
+describe('the inbox', () => {
+  it('shows the own office its new cases, oldest first, with number, service and age', async () => {
+    const first = await landlord();
+    desk.pass(1_000);
+    const second = await landlord();
+    desk.pass(4 * DAY);
+    oa = await desk.signIn('oa');
+    tsk = await desk.signIn('tsk');
+    const { text } = await oa.get('/desk');
+    assert.ok(text.indexOf(formatNumber(first.number)) > 0);
+    assert.ok(text.indexOf(formatNumber(first.number)) < text.indexOf(formatNumber(second.number)));
+    assert.match(text, /Wohnungsgeber/);
+    assert.match(text, /desk-age--soon">4 Tage/);
+    assert.ok(!(await tsk.get('/desk')).text.includes(formatNumber(first.number)));
+  });
+
+  it('moves a case from tab to tab as it is worked on', async () => {
+    const receipt = await landlord();
+    const number = formatNumber(receipt.number);
+    const tabsWith = async () => {
+      const found: string[] = [];
+      for (const tab of ['new', 'mine', 'working', 'waiting', 'done']) {
+        if ((await oa.get(`/desk?tab=${tab}`)).text.includes(number)) found.push(tab);
+      }
+      return found.join(' ');
+    };
+    assert.equal(await tabsWith(), 'new');
+    await act(oa, receipt, 'take');
+    assert.equal(await tabsWith(), 'mine working');
+    await act(oa, receipt, 'ask', { text: 'Bitte schicken Sie den Vertrag.' });
+    assert.equal(await tabsWith(), 'mine waiting');
+    await act(oa, receipt, 'decide', { decision: 'done' });
+    assert.equal(await tabsWith(), 'done');
+  });
+
+  it('finds a case by its number however it is typed, and no case of another office', async () => {
+    const receipt = await landlord();
+    const typed = ` ${formatNumber(receipt.number)} `;
+    const found = await oa.get(`/desk?number=${encodeURIComponent(typed)}`);
+    assert.equal(found.headers.get('location'), pathOf(receipt));
+    const foreign = await tsk.get(`/desk?number=${receipt.number}`);
+    assert.match(foreign.text, /In Ihrem Amt gibt es keinen Vorgang mit dieser Nummer/);
+    const slip = receipt.number.replace(/.$/, (digit) => String((Number(digit) + 1) % 10));
+    assert.match((await oa.get(`/desk?number=${slip}`)).text, /kann es nicht geben/);
+  });
+});
+
+describe('a case of another office', () => {
+  it('answers like one that does not exist, everywhere, and each try is written down', async () => {
+    const receipt = await bulky();
+    const unknown = randomUUID();
+    await desk.audited();
+    for (const end of ['', '/print', `/files/${randomUUID()}`]) {
+      const foreign = await oa.get(pathOf(receipt) + end);
+      const nothing = await oa.get(`/desk/cases/${unknown}${end}`);
+      assert.equal(foreign.status, 404);
+      assert.equal(foreign.text, nothing.text);
+    }
+    assert.deepEqual(
+      await desk.audited(),
+      Array.from({ length: 3 }, () => [
+        `staff:oa case.refused ${receipt.caseId}`,
+        `staff:oa case.refused ${unknown}`,
+      ]).flat(),
+    );
+  });
+
+  it('cannot be changed', async () => {
+    const receipt = await bulky();
+    const _csrf = hiddenField((await oa.get('/desk')).text, '_csrf') ?? '';
+    await desk.audited();
+    for (const action of ['take', 'release', 'note', 'ask', 'decide']) {
+      const fields = { _csrf, version: '1', text: 'Hallo', decision: 'done' };
+      assert.equal((await oa.post(`${pathOf(receipt)}/${action}`, fields)).status, 404, action);
+    }
+    assert.equal(await stateOf(receipt), 'new');
+    const tries = await desk.audited();
+    assert.deepEqual([...new Set(tries)], [`staff:oa case.refused ${receipt.caseId}`]);
+    assert.equal(tries.length, 5);
+  });
+});
+
+describe('a case', () => {
+  it('is laid out from the service’s pages, with its date, and opening it is written down once', async () => {
+    const receipt = await bulky();
+    await desk.audited();
+    const page = await tsk.get(pathOf(receipt));
+    assert.equal(page.status, 200);
+    for (const words of ['Kaiserstraße', 'Sofa', 'Đặng', 'Termin', 'Rathaus am Marktplatz', 'Eingereicht']) {
+      assert.ok(page.text.includes(words), words);
+    }
+    assert.deepEqual(await desk.audited(), [`staff:tsk case.read ${receipt.caseId}`]);
+    assert.equal(page.headers.get('cache-control'), 'no-store');
+  });
+
+  it('goes the whole way: taken, noted, asked, answered, decided', async () => {
+    const receipt = await landlord();
+    for (const [action, fields] of [
+      ['take', {}],
+      ['note', { text: 'Vermerk für Kollegen' }],
+      ['ask', { text: 'Wer ist Eigentümer?' }],
+    ] as const) {
+      const answer = await act(oa, receipt, action, fields);
+      assert.equal(answer.status, 303, action);
+      assert.equal(answer.headers.get('location'), pathOf(receipt));
+    }
+    assert.equal(await stateOf(receipt), 'waiting');
+    await desk.cases.answer(receipt.caseId, { text: 'Ich selbst.', files: [] });
+    const { text } = await oa.get(pathOf(receipt));
+    for (const words of ['Vermerk für Kollegen', 'Wer ist Eigentümer?', 'Ich selbst.', 'Olga Amberger']) {
+      assert.ok(text.includes(words), words);
+    }
+    await act(oa, receipt, 'decide', { decision: 'rejected', text: 'Nicht unser Gebiet.' });
+    assert.equal(await stateOf(receipt), 'rejected');
+    const closed = (await oa.get(pathOf(receipt))).text;
+    assert.match(closed, /Entschieden: Ablehnen/);
+    assert.ok(!closed.includes('/decide"') && closed.includes('/note"'));
+    assert.equal((await verify(desk.db)).ok, true);
+  });
+
+  it('is not rejected without a reason, nor asked without a question', async () => {
+    const receipt = await landlord();
+    assert.equal((await act(oa, receipt, 'decide', { decision: 'rejected', text: '  ' })).status, 422);
+    assert.equal((await act(oa, receipt, 'ask', { text: '' })).status, 422);
+    assert.equal((await act(oa, receipt, 'decide', { decision: 'deleted', text: 'x' })).status, 409);
+    assert.equal(await stateOf(receipt), 'new');
+  });
+
+  it('says clearly when somebody else was faster, and keeps what was typed', async () => {
+    const receipt = await landlord();
+    const stale = await oa.get(pathOf(receipt));
+    const lead = await desk.signIn('lead');
+    await act(lead, receipt, 'take');
+    const late = await oa.post(`${pathOf(receipt)}/note`, {
+      _csrf: hiddenField(stale.text, '_csrf') ?? '',
+      version: hiddenField(stale.text, 'version') ?? '',
+      text: 'Mein langer Vermerk',
+    });
+    assert.equal(late.status, 409);
+    assert.match(late.text, /inzwischen geändert/);
+    assert.match(late.text, /Mein langer Vermerk<\/textarea>/);
+    assert.match(late.text, /Lena Adler/);
+    const again = await oa.post(`${pathOf(receipt)}/note`, {
+      _csrf: hiddenField(late.text, '_csrf') ?? '',
+      version: hiddenField(late.text, 'version') ?? '',
+      text: 'Mein langer Vermerk',
+    });
+    assert.equal(again.status, 303);
+  });
+
+  it('is not changed by a form of another site, a missing token, or a body that is no form', async () => {
+    const receipt = await landlord();
+    const page = await oa.get(pathOf(receipt));
+    const good = {
+      _csrf: hiddenField(page.text, '_csrf') ?? '',
+      version: hiddenField(page.text, 'version') ?? '',
+    };
+    const { csrf: foreign } = await desk.db
+      .selectFrom('staff_session')
+      .select('csrf')
+      .where('subject', '=', 'tsk')
+      .executeTakeFirstOrThrow();
+    const tries = [
+      await oa.post(`${pathOf(receipt)}/take`, { version: good.version }),
+      await oa.post(`${pathOf(receipt)}/take`, { ...good, _csrf: foreign }),
+      await oa.post(`${pathOf(receipt)}/take`, good, { 'sec-fetch-site': 'cross-site' }),
+      await oa.send(`${pathOf(receipt)}/take`, {
+        method: 'POST',
+        headers: { origin: 'null', 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams(good).toString(),
+      }),
+      await oa.send(`${pathOf(receipt)}/take`, {
+        method: 'POST',
+        headers: { 'content-type': 'text/plain' },
+        body: JSON.stringify(good),
+      }),
+    ];
+    assert.deepEqual(
+      tries.map((answer) => answer.status),
+      [403, 403, 403, 403, 403],
+    );
+    assert.equal(await stateOf(receipt), 'new');
+  });
+
+  it('shows whatever was typed as text', async () => {
+    const receipt = await landlord(`Ada ${EVIL}`);
+    await act(oa, receipt, 'note', { text: EVIL });
+    const conflict = await oa.post(`${pathOf(receipt)}/note`, {
+      _csrf: hiddenField((await oa.get(pathOf(receipt))).text, '_csrf') ?? '',
+      version: '0',
+      text: `</textarea>${EVIL}`,
+    });
+    for (const { text } of [
+      await oa.get(pathOf(receipt)),
+      await oa.get(`${pathOf(receipt)}/print`),
+      await oa.get(`/desk?number=${encodeURIComponent(EVIL)}`),
+      await oa.get(`/desk?tab=${encodeURIComponent(EVIL)}`),
+      conflict,
+    ]) {
+      assert.ok(!text.includes('<script>alert'));
+    }
+  });
+
+  it('can no longer be read when its time is over', async () => {
+    const receipt = await landlord();
+    await desk.db.updateTable('cases').set({ wrapped_key: null }).where('id', '=', receipt.caseId).execute();
+    const page = await oa.get(pathOf(receipt));
+    assert.equal(page.status, 410);
+    assert.match(page.text, /vernichtet/);
+  });
+});
+
+describe('a file of a case', () => {
+  it('is a download that cannot run, and each is written down', async () => {
+    const id = randomUUID();
+    const name = 'Vollmacht "Ünlü".pdf';
+    const content = Buffer.from('%PDF-1.7 <script>alert(1)</script>');
+    const receipt = await desk.handIn({
+      service: 'wohnungsgeberbestaetigung',
+      answers: movedIn('Ada Ünlü', { file: id, name, mediaType: 'application/pdf', bytes: content.length }),
+      files: [{ id, name, mediaType: 'application/pdf', content }],
+    });
+    const page = await oa.get(pathOf(receipt));
+    assert.ok(page.text.includes(`${pathOf(receipt)}/files/${id}`));
+    await desk.audited();
+    const file = await oa.get(`${pathOf(receipt)}/files/${id}`);
+    assert.equal(file.status, 200);
+    assert.equal(file.text, content.toString());
+    assert.equal(file.headers.get('content-type'), 'application/pdf');
+    assert.equal(file.headers.get('x-content-type-options'), 'nosniff');
+    assert.equal(file.headers.get('content-security-policy'), "sandbox; default-src 'none'");
+    assert.equal(
+      file.headers.get('content-disposition'),
+      `attachment; filename="Vollmacht_nl_.pdf"; filename*=UTF-8''Vollmacht%20%22%C3%9Cnl%C3%BC%22.pdf`,
+    );
+    assert.deepEqual(await desk.audited(), [`staff:oa case.read ${receipt.caseId}`]);
+    assert.equal((await tsk.get(`${pathOf(receipt)}/files/${id}`)).status, 404);
+  });
+});

@@ -1,0 +1,60 @@
+import type { CaseView } from '#cases';
+import { formatNumber } from '#seal';
+import type { AddressAnswer, Answers, CompiledService, QuestionKind } from '#service';
+
+/** What the collection crew needs for one stop, and nothing else. */
+export interface Stop {
+  caseId: string;
+  number: string;
+  area: string;
+  street: string;
+  houseNumber: string;
+  postcode: string;
+  lines: readonly { label: string; value: string }[];
+}
+
+// House numbers are counted, not spelled: 9 comes before 10, and 10 before 10a.
+const collator = new Intl.Collator('de', { numeric: true, sensitivity: 'base' });
+
+/** @returns the stops by street, then house number, then case number, in a new list */
+export function inDrivingOrder(stops: readonly Stop[]): Stop[] {
+  return [...stops].sort(
+    (a, b) =>
+      collator.compare(a.street, b.street) ||
+      collator.compare(a.houseNumber, b.houseNumber) ||
+      collator.compare(a.number, b.number),
+  );
+}
+
+/** Kinds of questions a crew needs the answer of: what lies there and where. Who lives there stays at the desk. */
+const FOR_THE_CREW: ReadonlySet<QuestionKind> = new Set([
+  'chooseOne',
+  'chooseSome',
+  'number',
+  'yesNo',
+  'text',
+  'longText',
+]);
+
+const EMPTY: AddressAnswer = { street: '', houseNumber: '', postcode: '', city: '' };
+
+function addressIn(service: CompiledService, answers: Answers): AddressAnswer {
+  for (const { id, kind } of service.questions.values()) {
+    if (kind === 'address' && answers[id] !== undefined) return answers[id] as unknown as AddressAnswer;
+  }
+  return EMPTY;
+}
+
+/** @returns what the crew sees of a case */
+export function stopOf(service: CompiledService, view: CaseView, area: string): Stop {
+  const { street, houseNumber, postcode } = addressIn(service, view.submission.answers);
+  const computed = new Set(service.computed.map(({ id }) => id));
+  const lines = view.shown.de.sections
+    .flatMap((section) => section.lines)
+    .filter(({ field }) => {
+      const kind = service.questions.get(field.split(/[[.]/)[0] ?? '')?.kind;
+      return computed.has(field) || (kind !== undefined && FOR_THE_CREW.has(kind));
+    })
+    .map(({ label, value }) => ({ label, value }));
+  return { caseId: view.id, number: formatNumber(view.number), area, street, houseNumber, postcode, lines };
+}

@@ -1,0 +1,54 @@
+import type { CaseEventKind, Decision } from '#cases';
+import type { CaseState } from '#db';
+
+/** States as clerks call them. */
+export const STATE_WORDS: Readonly<Record<CaseState, string>> = {
+  new: 'Neu',
+  working: 'In Arbeit',
+  waiting: 'Wartet auf Antwort',
+  done: 'Erledigt',
+  rejected: 'Abgelehnt',
+  withdrawn: 'Zurückgezogen',
+};
+
+/** Entries of a case's history. */
+export const EVENT_WORDS: Readonly<Record<CaseEventKind, string>> = {
+  submitted: 'Eingereicht',
+  taken: 'Übernommen',
+  released: 'Zurückgegeben',
+  message: 'Rückfrage an die Person',
+  answer: 'Antwort der Person',
+  note: 'Interner Vermerk',
+  moved: 'Termin verlegt',
+  decided: 'Entschieden',
+  withdrawn: 'Zurückgezogen',
+  guessing: 'Viele falsche Zugangscodes',
+};
+
+/** What a clerk can decide. */
+export const DECISION_WORDS: Readonly<Record<Decision, string>> = {
+  done: 'Erledigt',
+  rejected: 'Ablehnen',
+};
+
+const LANGUAGE_WORDS: Readonly<Record<string, string>> = {
+  de: 'Deutsch',
+  en: 'Englisch',
+  leicht: 'Leichte Sprache',
+};
+
+/** @returns the language a person chose, in German */
+export function languageWord(language: string): string {
+  return LANGUAGE_WORDS[language] ?? language;
+}
+
+const ERROR_WORDS: Readonly<Record<string, string>> = {
+  unreachable: 'Empfänger nicht erreichbar',
+  refused: 'Vom Empfänger abgelehnt',
+  failed: 'Unerwarteter Fehler',
+};
+
+/** @returns why a delivery did not work, in German */
+export function errorWord(code: string | null): string {
+  return code === null ? 'Unbekannt' : (ERROR_WORDS[code] ?? code);
+}
