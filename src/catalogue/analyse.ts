@@ -4,7 +4,7 @@ const STOP = new Set(
   `aber als am an auch auf aus bei beim bin bis da das dass dem den der des dich die dir du ein eine einem einen einer
   er es fuer habe haben hat ich ihr ihre ihren im in ist kann kein keine man mein meine meinem meinen meiner mich mir mit
   moechte muss nach nicht oder ohne sich sie sind so und uns vom von wann was welche wenn wer wie wir wo zu zum zur
-  a about and are as at be by can do for from get have how i if is it me my need of on or our that the to want what
+  a about and are as at be by do for from get have how i if is it me my need of on or our that the to want what
   when where which who with you your`.split(/\s+/),
 );
 
@@ -31,7 +31,24 @@ export function wordsOf(text: string): string[] {
     .filter((word) => !STOP.has(word));
 }
 
-const SUFFIXES = ['innen', 'ungen', 'erin', 'ern', 'ing', 'est', 'end', 'em', 'en', 'er', 'es', 'ed', 'e', 'n', 's'];
+const SUFFIXES = [
+  'erinnen',
+  'innen',
+  'ungen',
+  'erin',
+  'ern',
+  'ing',
+  'est',
+  'end',
+  'em',
+  'en',
+  'er',
+  'es',
+  'ed',
+  'e',
+  'n',
+  's',
+];
 
 /** Light stemming: takes one ending off where at least four letters stay; "Umzüge" stays apart from "Umzug". */
 export function stem(word: string): string {

@@ -81,7 +81,7 @@ function indexOf(
     processTerm: (term) => term,
     searchOptions: {
       boost: BOOST,
-      prefix: (term) => term.length >= 3,
+      prefix: (term) => term.length >= 2,
       fuzzy: (term) => (term.length >= 8 ? 2 : term.length >= 5 ? 1 : false),
       weights: { fuzzy: 0.35, prefix: 0.45 },
     },
@@ -95,7 +95,15 @@ function indexOf(
     return find(alike.join(' '), 'OR');
   };
   return (query) => {
-    for (const results of [() => find(query, 'AND'), () => find(query, 'OR'), () => guess(query)]) {
+    // "abbruch genehmigung" may be one word here.
+    const joined = wordsOf(query).join('');
+    const ways = [
+      () => find(query, 'AND'),
+      () => find(joined, 'AND'),
+      () => find(query, 'OR'),
+      () => guess(query),
+    ];
+    for (const results of ways) {
       const found = results();
       if (found.length > 0) return found;
     }

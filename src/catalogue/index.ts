@@ -1,0 +1,4 @@
+/** Which services this office has, and finding them by everyday words. */
+export { catalogueApi, type ServiceEntry } from './api.ts';
+export { type Catalogue, type CatalogueResult, createCatalogue, loadCatalogue } from './load.ts';
+export type { Hit } from './search.ts';

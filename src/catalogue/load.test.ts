@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { loadCity } from '#city';
+import { catalogueApi, loadCatalogue } from './index.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'amtomat-catalogue-'));
+after(() => rmSync(scratch, { recursive: true }));
+const { city } = loadCity('city/karlsruhe');
+assert.ok(city);
+const karlsruhe = city;
+
+const EIGHT = [
+  'abmeldung-ins-ausland',
+  'buergerkonto',
+  'fuehrungszeugnis',
+  'online-ausweis',
+  'punkteauskunft',
+  'sperrmuell',
+  'urkunden',
+  'wohnungsgeberbestaetigung',
+];
+
+describe('the catalogue of Karlsruhe', () => {
+  it('holds the eight services of the office, two of them native', () => {
+    const { catalogue, problems } = loadCatalogue('services', karlsruhe);
+    assert.deepEqual(problems, []);
+    assert.ok(catalogue);
+    assert.deepEqual(
+      catalogue.services.map((service) => service.slug),
+      EIGHT,
+    );
+    const native = catalogue.services.filter((service) => service.fulfilment === 'case');
+    assert.deepEqual(
+      native.map((service) => service.slug),
+      ['sperrmuell', 'wohnungsgeberbestaetigung'],
+    );
+    for (const service of native) assert.ok(service.journeys.length >= 6, service.slug);
+    assert.equal(catalogue.get('urkunden')?.office, 'standesamt');
+    assert.equal(catalogue.get('reisepass'), undefined);
+  });
+
+  it('says honestly where to get what is not native yet', () => {
+    const { catalogue } = loadCatalogue('services', karlsruhe);
+    assert.ok(catalogue);
+    for (const service of catalogue.services.filter((each) => each.fulfilment !== 'case')) {
+      assert.ok(service.places.some((place) => place.kind === 'phone' && place.ref === '115'));
+      assert.ok(service.legalBasis.length > 0);
+      for (const place of service.places.filter((each) => each.kind === 'portal')) {
+        assert.match(place.ref, /^https:\/\/[a-z.-]+$/);
+      }
+      for (const texts of Object.values(service.texts)) assert.ok(texts.about.length >= 5, service.slug);
+    }
+  });
+
+  it('is published with versions, schemas and journeys', () => {
+    const { catalogue } = loadCatalogue('services', karlsruhe);
+    assert.ok(catalogue);
+    const { services } = catalogueApi(catalogue);
+    assert.deepEqual(
+      services.map((service) => service.slug),
+      EIGHT,
+    );
+    const bulky = services.find((service) => service.slug === 'sperrmuell');
+    assert.equal(bulky?.version, 1);
+    assert.equal(bulky.fulfilment, 'case');
+    assert.ok(bulky.journeys.includes('plain'));
+    assert.equal(bulky.submission?.type, 'object');
+    assert.deepEqual(Object.keys(bulky.titles).sort(), ['de', 'en', 'leicht']);
+    assert.equal(services.find((service) => service.slug === 'urkunden')?.submission, null);
+    assert.doesNotThrow(() => JSON.stringify(services));
+  });
+});
+
+describe('a catalogue that does not fit its city', () => {
+  it('is named: an office that the city does not have', () => {
+    const folder = join(scratch, 'office');
+    cpSync('services/urkunden', join(folder, 'urkunden'), { recursive: true });
+    const file = join(folder, 'urkunden/service.yaml');
+    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('standesamt', 'zollamt'));
+    const { catalogue, problems } = loadCatalogue(folder, karlsruhe);
+    assert.equal(catalogue, undefined);
+    assert.equal(problems[0]?.file, file);
+    assert.match(problems[0].message, /office "zollamt" is unknown in Karlsruhe/);
+  });
+
+  it('is named: a calendar without tours', () => {
+    const { problems } = loadCatalogue('services', { ...karlsruhe, tours: [] });
+    assert.deepEqual(
+      problems.map((problem) => problem.message),
+      ['calendar "sperrmuell" is unknown in Karlsruhe'],
+    );
+  });
+
+  it('is named: a mistake in a definition, beside the mistakes of the others', () => {
+    const folder = join(scratch, 'broken');
+    for (const slug of ['urkunden', 'buergerkonto']) {
+      mkdirSync(folder, { recursive: true });
+      cpSync(`services/${slug}`, join(folder, slug), { recursive: true });
+      rmSync(join(folder, slug, 'texts/en.yaml'));
+    }
+    const { problems } = loadCatalogue(folder, karlsruhe);
+    for (const slug of ['urkunden', 'buergerkonto']) {
+      assert.ok(problems.some((problem) => problem.file.includes(slug)));
+    }
+  });
+});

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import type { City } from '#city';
+import {
+  type CompiledService,
+  compileService,
+  type Language,
+  readServiceFolder,
+  serviceFolders,
+} from '#service';
+import type { Problem } from '#source';
+import { createSearch, type Hit } from './search.ts';
+
+/** The services of one office. */
+export interface Catalogue {
+  /** In the order of their folders. */
+  services: readonly CompiledService[];
+  get(slug: string): CompiledService | undefined;
+  /** @returns services for everyday words, best first; see {@link createSearch} */
+  search(query: string, language: Language): readonly Hit[];
+}
+
+export type CatalogueResult =
+  | { catalogue: Catalogue; problems: [] }
+  | { catalogue?: undefined; problems: Problem[] };
+
+/** What a definition says about this city must exist in it: offices and calendars. */
+function cityProblems(service: CompiledService, city: City, file: string): Problem[] {
+  const missing = (what: string): Problem => ({
+    file,
+    line: 1,
+    message: `${what} is unknown in ${city.name}`,
+  });
+  const offices = service.places.flatMap((place) => (place.kind === 'office' ? [place.ref] : []));
+  const calendars = [...service.questions.values()].flatMap((question) => question.calendar ?? []);
+  return [
+    ...[service.office, ...offices]
+      .filter((office) => !city.offices.has(office))
+      .map((office) => missing(`office "${office}"`)),
+    ...calendars
+      .filter((calendar) => !city.tours.some((tour) => tour.calendar === calendar))
+      .map((calendar) => missing(`calendar "${calendar}"`)),
+  ];
+}
+
+/** Ties compiled services to a catalogue; also for services that were not read from a folder. */
+export function createCatalogue(services: readonly CompiledService[]): Catalogue {
+  const bySlug = new Map(services.map((service) => [service.slug, service]));
+  return { services, get: (slug) => bySlug.get(slug), search: createSearch(services) };
+}
+
+/**
+ * Reads and compiles every service of a folder and checks it against the city.
+ * @returns the catalogue, or every problem of every service with file and line
+ * @throws Error when the folder cannot be read
+ */
+export function loadCatalogue(servicesFolder: string, city: City): CatalogueResult {
+  const problems: Problem[] = [];
+  const services: CompiledService[] = [];
+  for (const folder of serviceFolders(servicesFolder)) {
+    const compiled = compileService(readServiceFolder(folder));
+    problems.push(...compiled.problems);
+    if (!compiled.service) continue;
+    problems.push(...cityProblems(compiled.service, city, join(folder, 'service.yaml')));
+    services.push(compiled.service);
+  }
+  return problems.length > 0 ? { problems } : { catalogue: createCatalogue(services), problems: [] };
+}
