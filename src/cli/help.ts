@@ -6,6 +6,7 @@ const TEXT = `Amtomat, a civic office that is open without staff.
   ./amtomat check [folder]        compiles services and says what is wrong with them
   ./amtomat play [service[/journey]] --url URL
                                   plays example journeys against a running office
+  ./amtomat import streets FILE   takes a fuller street list (.json or .txt) into the data folder
   ./amtomat audit verify          checks the chain of audit entries
   ./amtomat keys                  makes the offices' keys that are missing (production does not do so by itself)
   ./amtomat bench [--json]        measures the office

@@ -8,6 +8,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: Command }>>> = {
   start: () => import('./start.ts'),
   keys: () => import('./keys.ts'),
   play: () => import('./play.ts'),
+  import: () => import('./import.ts'),
   help: () => import('./help.ts'),
 };
 
