@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'node:test';
+import { acceptUpload } from '#files';
+import { LANGUAGES } from '#service';
+import { type ConfirmationData, createPapers, type ReceiptData } from './index.ts';
+
+const papers = createPapers();
+const frame = {
+  city: { name: 'Stadt Karlsruhe', accent: '#b5121b' },
+  office: { name: 'Team Sauberes Karlsruhe', address: 'Ottostraße 21, 76227 Karlsruhe', phone: '115' },
+  number: '482 913 605',
+};
+const receipt: ReceiptData = {
+  ...frame,
+  language: 'de',
+  title: 'Sperrmüll abholen lassen',
+  receivedAt: new Date('2026-11-23T23:30:00Z'),
+  accessCode: '7KM4P-X9QRT-3WHEA',
+  code: undefined,
+  date: '2026-12-12',
+  statusLink: 'https://amt.example/status#482913605.7KM4PX9QRT3WHEA',
+  statusAddress: 'amt.example/status',
+  next: ['Stellen Sie die Sachen hinaus.', 'Wir holen sie ab.'],
+  sections: [{ title: 'Wer?', lines: [{ label: 'Familienname', value: 'Đặng' }] }],
+};
+const confirmation: ConfirmationData = {
+  ...frame,
+  language: 'de',
+  title: 'Wohnungsgeberbestätigung',
+  text: 'Hiermit wird bestätigt:',
+  fields: [{ label: 'Einzug', value: '1. Dezember 2026' }],
+  code: { label: 'Zuordnungsmerkmal', value: 'ABCDE-FGHJK-MNPQR', help: 'Bitte weitergeben.' },
+  issuedAt: new Date('2026-11-23T09:00:00Z'),
+};
+const withValue = (value: string): ReceiptData => ({
+  ...receipt,
+  sections: [{ title: 'x', lines: [{ label: 'y', value }] }],
+});
+
+const tool = (name: string, pdf: Buffer, ...options: string[]): string =>
+  execFileSync(name, [...options, '-', ...(name === 'pdftotext' ? ['-'] : [])], {
+    input: pdf,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  }).toString();
+const textOf = (pdf: Buffer): string => tool('pdftotext', pdf, '-layout').normalize('NFC');
+
+describe('papers', () => {
+  it('are tagged PDF/UA with title and language, in every language', async () => {
+    for (const language of LANGUAGES) {
+      for (const pdf of [
+        await papers.receipt({ ...receipt, language }),
+        await papers.confirmation({ ...confirmation, language }),
+      ]) {
+        const info = tool('pdfinfo', pdf);
+        assert.match(info, /^Tagged: +yes$/m);
+        assert.match(info, /^Title: +\S/m);
+        assert.match(info, /^Author: +Stadt Karlsruhe$/m);
+        const raw = pdf.toString('latin1');
+        assert.match(raw, /pdfuaid:part>1</);
+        assert.match(raw, language === 'en' ? /\/Lang ?\(en-GB\)/ : /\/Lang ?\(de-DE\)/);
+        assert.match(tool('pdfinfo', pdf, '-struct'), /^ +H1/m);
+      }
+    }
+  });
+
+  it('receipt: says number, code, date, what happens next and what was said, in the office’s time', async () => {
+    const text = textOf(await papers.receipt(receipt));
+    for (const part of [
+      '482 913 605',
+      '7KM4P-X9QRT-3WHEA',
+      'Samstag, 12. Dezember 2026',
+      'Eingegangen am 24. November 2026 um 00:30 Uhr',
+      'Stellen Sie die Sachen hinaus.',
+      'Đặng',
+      'amt.example/status',
+      'Ottostraße 21',
+    ]) {
+      assert.ok(text.includes(part), part);
+    }
+    assert.ok(!text.includes('#482913605'), 'the link with the code is only in the picture');
+  });
+
+  it('confirmation: says its fields, the code, and when and by whom it was issued', async () => {
+    const text = textOf(await papers.confirmation(confirmation));
+    for (const part of [
+      'Wohnungsgeberbestätigung',
+      '1. Dezember 2026',
+      'ABCDE-FGHJK-MNPQR',
+      'Elektronisch ausgestellt am 23. November 2026',
+      'Team Sauberes Karlsruhe',
+    ]) {
+      assert.ok(text.includes(part), part);
+    }
+  });
+
+  it('show what people typed as it is: markup, code and quotes mean nothing', async () => {
+    const typed = '#strong[a] *b* _c_ $x$ `d` // e \\ "f" {g} <h> @i = j';
+    assert.ok(textOf(await papers.receipt(withValue(typed))).includes(typed));
+  });
+
+  it('can write every name: the letters of DIN 91379', async (t) => {
+    const folder = process.env.AMTOMAT_TEST_DATA ?? join(import.meta.dirname, '../../../shared/data');
+    const file = join(folder, 'din91379/din91379-glyphs.json');
+    if (!existsSync(file)) return t.skip('the list of glyphs is not here');
+    const glyphs = JSON.parse(readFileSync(file, 'utf8')) as { LatinLetters: Record<string, string> };
+    const letters = [...Object.keys(glyphs.LatinLetters), 'Z̈ora', 'Nguyễn-O’Brien', 'Łukasz'];
+    const text = textOf(await papers.receipt(withValue(letters.join('\n'))));
+    assert.deepEqual(
+      letters.filter((letter) => !text.includes(letter.normalize('NFC'))),
+      [],
+    );
+  });
+
+  it('come out also with characters that no font has, and with none that could do harm', async () => {
+    const text = textOf(await papers.receipt(withValue('Grüße 中文\u0000\u202e\ud800 Ende')));
+    assert.match(text, /Grüße □□ Ende/);
+  });
+
+  it('run over to further pages when much was said', async () => {
+    const lines = Array.from({ length: 120 }, (_, index) => ({ label: `Frage ${index}`, value: 'Antwort' }));
+    const pdf = await papers.receipt({ ...receipt, sections: [{ title: 'Viel', lines }] });
+    const text = textOf(pdf);
+    assert.ok(text.includes('Frage 119') && /Seite 1 von [3-9]/.test(text));
+  });
+
+  it('are PDF files that the office itself would take', async () => {
+    const rules = { accept: ['application/pdf'], maxBytes: 1_000_000 };
+    assert.equal((await acceptUpload(await papers.receipt(receipt), 'a.pdf', rules)).ok, true);
+  });
+});

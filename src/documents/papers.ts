@@ -1,0 +1,77 @@
+import { generate } from 'lean-qr';
+import { toSvgSource } from 'lean-qr/extras/svg';
+import type { Language } from '#service';
+import { civilDate, civilTime, type IsoDate } from '#time';
+import type { ConfirmationData, ReceiptData } from './types.ts';
+import { createTypst, type Renderer } from './typst.ts';
+import { paperWords } from './words.ts';
+
+const DEFAULT_ACCENT = '#1f4e79';
+
+function longDate(date: IsoDate, language: Language, weekday: boolean): string {
+  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'de-DE', {
+    timeZone: 'UTC',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    ...(weekday ? { weekday: 'long' } : {}),
+  }).format(new Date(`${date}T00:00:00Z`));
+}
+
+/** What every template gets. */
+function frame(data: ReceiptData | ConfirmationData, at: Date) {
+  const [year = 0, month = 0, day = 0] = civilDate(at).split('-').map(Number);
+  return {
+    lang: data.language === 'en' ? 'en' : 'de',
+    easy: data.language === 'leicht',
+    words: Object.fromEntries(
+      Object.entries(paperWords(data.language)).filter(([, word]) => typeof word === 'string'),
+    ),
+    city: data.city.name,
+    accent: data.city.accent ?? DEFAULT_ACCENT,
+    office: { name: data.office.name, address: data.office.address, phone: data.office.phone ?? '' },
+    title: data.title,
+    number: data.number,
+    code: data.code ?? { label: '', value: '', help: '' },
+    made: { year, month, day },
+  };
+}
+
+export interface Papers {
+  /** @returns PDF/UA-1 on A4 */
+  receipt(data: ReceiptData): Promise<Buffer>;
+  /** @returns PDF/UA-1 on A4 */
+  confirmation(data: ConfirmationData): Promise<Buffer>;
+}
+
+/** @param renderer what makes the PDF; replaceable */
+export function createPapers(renderer: Renderer = createTypst()): Papers {
+  return {
+    receipt(data) {
+      const words = paperWords(data.language);
+      const received = longDate(civilDate(data.receivedAt), data.language, false);
+      return renderer.render('receipt', {
+        ...frame(data, data.receivedAt),
+        received: words.received(received, civilTime(data.receivedAt)),
+        accessCode: data.accessCode,
+        date: data.date ? longDate(data.date, data.language, true) : '',
+        qr: toSvgSource(generate(data.statusLink), { on: 'black', padX: 0, padY: 0 }),
+        statusAddress: data.statusAddress,
+        next: data.next,
+        sections: data.sections.map(({ title, lines }) => ({
+          title,
+          lines: lines.map(({ label, value }) => ({ label, value })),
+        })),
+      });
+    },
+    confirmation(data) {
+      const issued = longDate(civilDate(data.issuedAt), data.language, false);
+      return renderer.render('confirmation', {
+        ...frame(data, data.issuedAt),
+        issued: paperWords(data.language).issued(issued),
+        text: data.text,
+        fields: data.fields.map(({ label, value }) => ({ label, value })),
+      });
+    },
+  };
+}

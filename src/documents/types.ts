@@ -1,0 +1,61 @@
+import type { Language } from '#service';
+import type { IsoDate } from '#time';
+
+export interface DocumentCity {
+  name: string;
+  /** `#rrggbb`, for lines and shapes only, never for text. */
+  accent?: string | undefined;
+}
+
+export interface DocumentOffice {
+  name: string;
+  address: string;
+  phone?: string | undefined;
+}
+
+export interface LabelledValue {
+  label: string;
+  value: string;
+}
+
+/** A code for people to keep, in groups as it is read aloud. */
+export interface DocumentCode extends LabelledValue {
+  help: string;
+}
+
+/** What stands on the receipt of a hand-in. */
+export interface ReceiptData {
+  language: Language;
+  city: DocumentCity;
+  office: DocumentOffice;
+  /** Name of the service. */
+  title: string;
+  receivedAt: Date;
+  /** In groups. */
+  number: string;
+  /** In groups. */
+  accessCode: string;
+  code: DocumentCode | undefined;
+  /** Booked date. */
+  date: IsoDate | undefined;
+  /** Opens the status page with number and code; only in the QR code. */
+  statusLink: string;
+  /** The status page's address for people to type. */
+  statusAddress: string;
+  next: readonly string[];
+  sections: readonly { title: string; lines: readonly LabelledValue[] }[];
+}
+
+/** A confirmation that is issued at once. */
+export interface ConfirmationData {
+  language: Language;
+  city: DocumentCity;
+  office: DocumentOffice;
+  title: string;
+  text: string;
+  fields: readonly LabelledValue[];
+  code: DocumentCode | undefined;
+  /** In groups. */
+  number: string;
+  issuedAt: Date;
+}

@@ -1,0 +1,82 @@
+import type { Language } from '#service';
+
+interface PaperWords {
+  receipt: string;
+  received: (date: string, time: string) => string;
+  number: string;
+  accessCode: string;
+  keep: string;
+  date: string;
+  scan: string;
+  qrAlt: string;
+  typed: string;
+  next: string;
+  said: string;
+  office: string;
+  issued: (date: string) => string;
+  reference: string;
+  page: string;
+  of: string;
+}
+
+const WORDS: Record<Language, PaperWords> = {
+  de: {
+    receipt: 'Eingangsbestätigung',
+    received: (date, time) => `Eingegangen am ${date} um ${time} Uhr`,
+    number: 'Ihre Vorgangsnummer',
+    accessCode: 'Ihr Zugangscode',
+    keep: 'Bitte bewahren Sie diesen Beleg auf und zeigen Sie den Code niemandem: Wer Nummer und Code hat, kann Ihren Vorgang sehen.',
+    date: 'Ihr Termin',
+    scan: 'Stand ansehen: mit dem Handy scannen',
+    qrAlt: 'QR-Code: öffnet die Seite mit dem Stand Ihres Vorgangs',
+    typed: 'Oder im Internet:',
+    next: 'So geht es weiter',
+    said: 'Ihre Angaben',
+    office: 'Zuständig',
+    issued: (date) => `Elektronisch ausgestellt am ${date}`,
+    reference: 'Vorgangsnummer',
+    page: 'Seite',
+    of: 'von',
+  },
+  en: {
+    receipt: 'Confirmation of receipt',
+    received: (date, time) => `Received on ${date} at ${time}`,
+    number: 'Your case number',
+    accessCode: 'Your access code',
+    keep: 'Please keep this receipt and do not show the code to anyone: whoever has the number and the code can see your case.',
+    date: 'Your date',
+    scan: 'See where it stands: scan with your phone',
+    qrAlt: 'QR code: opens the page that shows where your case stands',
+    typed: 'Or on the internet:',
+    next: 'What happens next',
+    said: 'What you told us',
+    office: 'Responsible office',
+    issued: (date) => `Issued electronically on ${date}`,
+    reference: 'Case number',
+    page: 'Page',
+    of: 'of',
+  },
+  leicht: {
+    receipt: 'Wir haben Ihren Antrag bekommen',
+    received: (date, time) => `Am ${date} um ${time} Uhr`,
+    number: 'Ihre Nummer',
+    accessCode: 'Ihr geheimer Code',
+    keep: 'Bitte heben Sie dieses Blatt gut auf. Zeigen Sie den Code keinem anderen Menschen.',
+    date: 'Ihr Termin',
+    scan: 'Scannen Sie dieses Bild mit dem Handy. Dann sehen Sie: So weit sind wir.',
+    qrAlt: 'QR-Code. Er öffnet die Internet-Seite mit Ihrem Antrag.',
+    typed: 'Oder im Internet:',
+    next: 'So geht es weiter',
+    said: 'Das haben Sie uns gesagt',
+    office: 'Dieses Amt hilft Ihnen',
+    issued: (date) => `Dieses Blatt ist vom ${date}`,
+    reference: 'Ihre Nummer',
+    page: 'Seite',
+    of: 'von',
+  },
+};
+
+/** @returns the words on papers that are the same for every service */
+export function paperWords(language: Language): PaperWords {
+  return WORDS[language];
+}
