@@ -1,3 +1,4 @@
+import { createPapers } from '#documents';
 import type { Language } from '#service';
 import { guessingAlarms, openWithCode } from './access.ts';
 import { citizenActions } from './citizen.ts';
@@ -17,6 +18,7 @@ export type Cases = ReturnType<typeof createCases>;
 
 export function createCases(deps: CaseDeps) {
   const context: CaseContext = { ...deps, vault: createVault(deps.keys), codes: createCodes(deps.keys) };
+  const papers = createPapers();
   return {
     submit: (input: HandIn) => submit(context, input),
     openWithCode: (number: string, code: string, client: string) =>
@@ -32,8 +34,8 @@ export function createCases(deps: CaseDeps) {
     ...staffActions(context),
     ...citizenActions(context),
     receiptPdf: (caseId: string, accessCode: string, language: Language) =>
-      receiptPdf(context, caseId, accessCode, language),
-    documentPdf: (caseId: string, language: Language) => documentPdf(context, caseId, language),
+      receiptPdf(context, papers, caseId, accessCode, language),
+    documentPdf: (caseId: string, language: Language) => documentPdf(context, papers, caseId, language),
     calendarFile: (caseId: string, language: Language) => calendarFile(context, caseId, language),
     retention: () => retention(context),
   };

@@ -1,7 +1,71 @@
+import type { ConfirmationData, Papers, ReceiptData } from '#documents';
+import { formatCode, formatNumber } from '#seal';
 import type { Language } from '#service';
 import { calendarText, span } from './calendar.ts';
 import type { CaseContext } from './ports.ts';
-import { openContent, unlock } from './read.ts';
+import { readCase } from './read.ts';
+import type { CaseView } from './types.ts';
+
+/** City, office and code as they stand on every paper of a case. */
+function frame(context: CaseContext, view: CaseView, language: Language) {
+  const { city } = context;
+  const { code } = view.shown[language];
+  return {
+    language,
+    city: { name: city.name, accent: city.accent },
+    office: city.offices.get(view.office) ?? { name: view.office, address: '' },
+    number: formatNumber(view.number),
+    code: code && view.code ? { ...code, value: formatCode(view.code) } : undefined,
+  };
+}
+
+/**
+ * The receipt of a hand-in as PDF/UA.
+ * @param accessCode as the citizen has it; it is printed, and in the QR code behind a # so that no server logs it
+ * @returns undefined when there is no such case or it is destroyed
+ */
+export async function receiptPdf(
+  context: CaseContext,
+  papers: Papers,
+  caseId: string,
+  accessCode: string,
+  language: Language,
+): Promise<Buffer | undefined> {
+  const view = await readCase(context, caseId);
+  if (!view) return undefined;
+  const { title, sections, result } = view.shown[language];
+  const status = `${context.publicUrl}/status`;
+  const data: ReceiptData = {
+    ...frame(context, view, language),
+    title,
+    receivedAt: view.createdAt,
+    accessCode: formatCode(accessCode),
+    date: view.booking?.slot.date,
+    statusLink: `${status}#${view.number}.${accessCode}`,
+    statusAddress: status.replace(/^https?:\/\//, ''),
+    next: result.next,
+    sections,
+  };
+  return papers.receipt(data);
+}
+
+/** @returns the confirmation that the service issues at once, as PDF/UA; undefined where it has none */
+export async function documentPdf(
+  context: CaseContext,
+  papers: Papers,
+  caseId: string,
+  language: Language,
+): Promise<Buffer | undefined> {
+  const view = await readCase(context, caseId);
+  const document = view?.shown[language].document;
+  if (!view || !document) return undefined;
+  const data: ConfirmationData = {
+    ...frame(context, view, language),
+    ...document,
+    issuedAt: view.createdAt,
+  };
+  return papers.confirmation(data);
+}
 
 /** @returns the booked date as an iCalendar file; undefined when there is none or the case is destroyed */
 export async function calendarFile(
@@ -9,27 +73,15 @@ export async function calendarFile(
   caseId: string,
   language: Language,
 ): Promise<string | undefined> {
-  const unlocked = await unlock(context, caseId);
-  const booking = unlocked && (await context.booking.ofCase(caseId));
-  if (!unlocked || !booking) return undefined;
-  const { calendar, shown } = openContent(unlocked);
-  if (!calendar) return undefined;
-  const { row } = unlocked;
-  const { title, calendar: entry, result } = shown[language];
+  const view = await readCase(context, caseId);
+  if (!view?.booking || !view.calendar) return undefined;
+  const { title, calendar, result } = view.shown[language];
   return calendarText({
     uid: `${caseId}@${new URL(context.publicUrl).hostname}`,
-    sequence: row.version - 1,
-    stamp: row.updated_at,
-    ...span({ date: booking.slot.date, ...calendar }),
-    title: entry ?? title,
+    sequence: view.version - 1,
+    stamp: view.updatedAt,
+    ...span({ date: view.booking.slot.date, ...view.calendar }),
+    title: calendar ?? title,
     text: result.next.join('\n'),
   });
 }
-export const receiptPdf = async (
-  _c: CaseContext,
-  _i: string,
-  _a: string,
-  _l: Language,
-): Promise<Buffer | undefined> => undefined;
-export const documentPdf = async (_c: CaseContext, _i: string, _l: Language): Promise<Buffer | undefined> =>
-  undefined;

@@ -35,6 +35,8 @@ export interface CaseWords {
 /** What papers say of the city. */
 export interface CaseCity {
   name: string;
+  /** CSS colour `#rrggbb`. */
+  accent?: string;
   offices: ReadonlyMap<string, { name: string; address: string; phone?: string | undefined }>;
 }
 

@@ -56,6 +56,7 @@ export async function readCase(context: CaseContext, caseId: string): Promise<Ca
     ...outside,
     submission: content.submission,
     shown: content.shown,
+    calendar: content.calendar,
     sections: content.shown[outside.language].sections,
     result: content.shown[outside.language].result,
     events,

@@ -106,6 +106,8 @@ export interface CaseView extends CaseRow {
   submission: Submission;
   /** What was said, in each language. */
   shown: CaseContent['shown'];
+  /** How the booked date becomes a calendar entry. */
+  calendar: CaseContent['calendar'];
   /** In the citizen's language. */
   sections: readonly ReviewSection[];
   result: Shown['result'];

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { after, before, describe, it } from 'node:test';
+import { formatCode, formatNumber } from '#seal';
+import { freshOffice, type TestOffice, testService } from '#test/office';
+
+let office: TestOffice;
+before(async () => {
+  office = await freshOffice();
+});
+after(() => office.close());
+
+const textOf = (pdf: Buffer | undefined): string =>
+  execFileSync('pdftotext', ['-layout', '-', '-'], {
+    input: pdf,
+    stdio: ['pipe', 'pipe', 'ignore'],
+  }).toString();
+
+describe('papers of a case', () => {
+  it('receipt: the numbers the citizen got, and the date as it is now', async () => {
+    const receipt = await office.cases.submit(await office.handIn());
+    await office.cases.reschedule(receipt.caseId, (await office.slot(30)).id);
+    const text = textOf(await office.cases.receiptPdf(receipt.caseId, receipt.accessCode, 'de'));
+    for (const part of [
+      formatNumber(receipt.number),
+      formatCode(receipt.accessCode),
+      formatCode(receipt.code ?? ''),
+      'Mittwoch, 23. Dezember 2026',
+      'Kanarienđ',
+      'amt.example/status',
+      'Ottostr. 21',
+    ]) {
+      assert.ok(text.includes(part), part);
+    }
+  });
+
+  it('document: in the language asked for, with the fields the service names', async () => {
+    const receipt = await office.cases.submit(await office.handIn());
+    const text = textOf(await office.cases.documentPdf(receipt.caseId, 'en'));
+    assert.match(text, /Bestätigung \(en\)/);
+    assert.match(text, /Frage street +Zwitscherstraße/);
+    assert.ok(!text.includes('Frage pickup'));
+  });
+
+  it('there are none for a service without a document, or for no case', async () => {
+    const plain = await freshOffice(
+      testService({ result: { code: undefined, document: undefined, calendar: undefined } }),
+    );
+    const receipt = await plain.cases.submit(await plain.handIn());
+    assert.equal(receipt.code, undefined);
+    assert.equal(await plain.cases.documentPdf(receipt.caseId, 'de'), undefined);
+    assert.equal(await plain.cases.calendarFile(receipt.caseId, 'de'), undefined);
+    assert.equal(await plain.cases.receiptPdf(crypto.randomUUID(), receipt.accessCode, 'de'), undefined);
+    await plain.close();
+  });
+});
