@@ -76,6 +76,9 @@ export async function openBookingOffice(tours: readonly Tour[], connections = 10
           updated_at: clock.now(),
           delivered_at: null,
           closed_at: null,
+          retain_from: 'closed',
+          retain_days: 90,
+          destroy_at: null,
           version: 1,
         })
         .execute();
