@@ -1,33 +1,27 @@
 /** `amtomat check [folder]`: every mistake in the services, with file, line and what to do. */
-import { resolve } from 'node:path';
+import { loadCity, referenceOf } from '#city';
+import { loadConfig } from '#config';
 import { checkFolder } from '#journey';
 import { formatProblems } from '#source';
-import { createClock, momentOf, parseClockSetting } from '#time';
+import { createClock, momentOf } from '#time';
 
 /**
- * @param argv what follows `check`: a folder, by default `services`
+ * @param argv what follows `check`: a folder of services or one service, by default the office's own
  * @returns the exit code: 1 on any problem
  */
 export async function run(argv: readonly string[]): Promise<number> {
-  const [folder = 'services'] = argv;
-  const clock = createClock();
-  const { today } = momentOf(
-    createClock(parseClockSetting(process.env.AMTOMAT_CLOCK, clock.now().getTime())).now(),
-  );
-  try {
-    const { services, problems } = checkFolder(folder, today);
-    if (problems.length > 0) {
-      console.error(formatProblems(problems));
-      console.error(
-        `\n${problems.length} ${problems.length === 1 ? 'problem' : 'problems'} in ${resolve(folder)}`,
-      );
-      return 1;
-    }
-    const journeys = services.reduce((sum, service) => sum + service.journeys.length, 0);
-    console.log(`${services.length} services, ${journeys} journeys: all well`);
-    return 0;
-  } catch (error) {
-    console.error(`${folder} cannot be read: ${(error as Error).message}`);
+  const config = loadConfig(process.env, []);
+  const { today } = momentOf(createClock(config.clockOffsetMs).now());
+  const folder = argv[0] ?? config.servicesFolder;
+  const { city, problems: cityProblems } = loadCity(config.cityFolder);
+  const { services, problems } = checkFolder(folder, today, city && referenceOf(city));
+  const all = [...cityProblems, ...problems];
+  if (all.length > 0) {
+    console.error(formatProblems(all));
+    console.error(`\n${all.length} ${all.length === 1 ? 'problem' : 'problems'} found`);
     return 1;
   }
+  const journeys = services.reduce((sum, service) => sum + service.journeys.length, 0);
+  console.log(`${services.length} services with ${journeys} journeys: all well`);
+  return 0;
 }

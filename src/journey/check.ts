@@ -1,5 +1,5 @@
 /** `amtomat check`: every service compiled and every example journey played. */
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { z } from 'zod';
 import { type CompiledService, compileService, readServiceFolder, serviceFolders } from '#service';
 import { type Problem, parseSource } from '#source';
@@ -16,12 +16,18 @@ export interface Checked {
  * @param path one service's folder, or a folder of them
  * @param today the day on which journeys without a day of their own are played
  * @param reference the city's streets; without it, addresses are taken on trust
- * @throws Error when a file cannot be read
+ * @returns a folder that cannot be read is a problem too
  */
 export function checkFolder(path: string, today: IsoDate, reference: Reference = ANY_CITY): Checked {
   const services: CompiledService[] = [];
   const problems: Problem[] = [];
-  for (const folder of serviceFolders(path)) {
+  let folders: string[] = [];
+  try {
+    folders = serviceFolders(path);
+  } catch (error) {
+    problems.push({ file: path, line: 1, message: `cannot be read: ${(error as Error).message}` });
+  }
+  for (const folder of folders) {
     const files = readServiceFolder(folder);
     const compiled = compileService(files);
     problems.push(...compiled.problems);
@@ -33,7 +39,7 @@ export function checkFolder(path: string, today: IsoDate, reference: Reference =
     problems.push({
       file: path,
       line: 1,
-      message: `holds no service: give a folder with \`service.yaml\`, or one of such folders (${basename(path)})`,
+      message: 'holds no service: give a folder with `service.yaml`, or a folder of such folders',
     });
   }
   return { services, problems };

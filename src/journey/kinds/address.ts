@@ -52,6 +52,7 @@ class Reading {
 
 function inCity(reading: Reading, reference: Reference): AddressAnswer {
   const { street, postcode, city } = reading.typed;
+  const cityName = reference.cityName || city;
   const known = street === '' ? undefined : reference.street(street);
   if (street === '') reading.wrong('street', 'required');
   else if (known === undefined) {
@@ -62,10 +63,10 @@ function inCity(reading: Reading, reference: Reference): AddressAnswer {
   if (!/^\d{5}$/.test(postcode)) reading.wrong('postcode', postcode === '' ? 'required' : 'notAPostcode');
   else if (!reference.cityPostcode(postcode))
     reading.wrong('postcode', 'notInCity', { city: reference.cityName });
-  if (city !== '' && city.toLowerCase() !== reference.cityName.toLowerCase()) {
-    reading.wrong('city', 'notInCity', { city: reference.cityName });
+  if (city !== '' && city.toLowerCase() !== cityName.toLowerCase()) {
+    reading.wrong('city', 'notInCity', { city: cityName });
   }
-  return { street: known ?? '', houseNumber, postcode, city: reference.cityName };
+  return { street: known ?? '', houseNumber, postcode, city: cityName };
 }
 
 function anywhere(reading: Reading): AddressAnswer {
