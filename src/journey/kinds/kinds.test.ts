@@ -1,0 +1,355 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import fc from 'fast-check';
+import type { Answer, CompiledQuestion } from '#service';
+import { smallCity } from '#test/reference';
+import { testService } from '#test/service';
+import { ERROR_CODES, type FormFields, formFieldsOf, readPage, review, walk } from '../index.ts';
+
+const moment = { now: new Date('2026-11-23T09:00:00Z'), today: '2026-11-23' };
+
+const service = testService(`
+pages:
+  - id: all
+    kind: questions
+    questions:
+      - { id: text, kind: text, min: 2, max: 10, optional: true }
+      - { id: name, kind: name, optional: true }
+      - { id: longText, kind: longText, max: 50, optional: true }
+      - { id: number, kind: number, min: 0, max: 12, optional: true }
+      - { id: date, kind: date, optional: true }
+      - { id: yesNo, kind: yesNo, optional: true }
+      - { id: one, kind: chooseOne, options: [{ id: a }, { id: b }], optional: true }
+      - { id: some, kind: chooseSome, options: [{ id: a }, { id: b }, { id: c }], min: 1, max: 2, optional: true }
+      - { id: counted, kind: chooseSome, counted: true, options: [{ id: a }, { id: b }], max: 5, optional: true }
+      - { id: country, kind: country, optional: true }
+      - { id: city, kind: address, within: city, optional: true }
+      - { id: anywhere, kind: address, optional: true }
+      - { id: phone, kind: phone, optional: true }
+      - { id: email, kind: email, optional: true }
+      - { id: declaration, kind: declaration, optional: true }
+      - id: group
+        kind: group
+        max: 3
+        optional: true
+        questions:
+          - { id: name, kind: name }
+          - { id: born, kind: date, optional: true }
+          - { id: likes, kind: chooseSome, options: [{ id: a }, { id: b }], optional: true }
+  - id: must
+    kind: questions
+    questions:
+      - { id: mustText, kind: text }
+      - { id: mustDate, kind: date }
+      - { id: mustChoose, kind: yesNo }
+      - { id: mustAddress, kind: address, within: city }
+      - { id: mustConfirm, kind: declaration }
+      - { id: mustFile, kind: file }
+      - { id: mustGroup, kind: group, min: 2, questions: [{ id: name, kind: name }] }
+`);
+const [all, must] = service.pages;
+assert.ok(all && must);
+
+function questionOf(id: string): CompiledQuestion {
+  const question = service.questions.get(id);
+  assert.ok(question);
+  return question;
+}
+
+type Form = Record<string, string | string[]>;
+const fields = (form: Form): FormFields =>
+  Object.fromEntries(Object.entries(form).map(([name, value]) => [name, [value].flat()]));
+
+const read = (form: Form) =>
+  readPage(service, all, fields(form), { answers: {}, seen: [] }, moment, smallCity);
+
+function answers(form: Form, expected: Record<string, Answer>): void {
+  const reading = read(form);
+  assert.deepEqual(reading.errors, [], JSON.stringify(form));
+  assert.deepEqual(reading.answers, expected);
+}
+
+function fails(form: Form, expected: Record<string, string>): void {
+  const { errors } = read(form);
+  assert.deepEqual(
+    Object.fromEntries(errors.map((error) => [error.field, error.code])),
+    expected,
+    JSON.stringify(form),
+  );
+  for (const error of errors) {
+    const params: readonly string[] = ERROR_CODES[error.code as keyof typeof ERROR_CODES];
+    assert.deepEqual(Object.keys(error.params), params, error.code);
+  }
+}
+
+test('texts are tidied, counted in characters and kept to DIN 91379', () => {
+  answers({ text: '  two\t words \n' }, { text: 'two words' });
+  answers({ text: 'Z\u0308oraZ\u0308ora' }, { text: 'Z\u0308oraZ\u0308ora' });
+  answers({ longText: 'one \r\n\r\n\r\n\r\n „two“ – three…' }, { longText: 'one\n\n"two" - three...' });
+  fails({ text: 'x' }, { text: 'tooShort' });
+  fails({ text: 'abcdefghijk' }, { text: 'tooLong' });
+  fails({ text: 'привет' }, { text: 'notAllowedCharacters' });
+  fails({ longText: 'nice 😀' }, { longText: 'notAllowedCharacters' });
+  assert.deepEqual(read({ longText: 'nice 😀 😀' }).errors[0]?.params, { characters: '😀' });
+});
+
+test('names are names of Europe in NFC', () => {
+  answers({ name: 'Nguyễn-O\u2018Brien'.normalize('NFD') }, { name: 'Nguyễn-O\u2019Brien' });
+  fails({ name: 'R2D2' }, { name: 'notAName' });
+  fails({ name: 'Иван' }, { name: 'notAName' });
+  fails({ name: '-' }, { name: 'notAName' });
+});
+
+test('numbers are whole and within bounds', () => {
+  answers({ number: ' 1 2 ' }, { number: 12 });
+  answers({ number: '-0' }, { number: 0 });
+  for (const typed of ['1.5', 'two', '1e1', '0x1', '1-2']) fails({ number: typed }, { number: 'notANumber' });
+  fails({ number: '13' }, { number: 'tooLarge' });
+  fails({ number: '-1' }, { number: 'tooSmall' });
+});
+
+test('dates are typed in parts, and what is missing is named', () => {
+  const typed = (day: string, month: string, year: string) => ({
+    'date.day': day,
+    'date.month': month,
+    'date.year': year,
+  });
+  answers(typed('1', '01', '2026'), { date: '2026-01-01' });
+  answers(typed('29', '2', '2024'), { date: '2024-02-29' });
+  fails(typed('', '1', '2026'), { date: 'dayMissing' });
+  fails(typed('1', '', '2026'), { date: 'monthMissing' });
+  fails(typed('1', '1', ''), { date: 'yearMissing' });
+  fails(typed('1', '1', '26'), { date: 'yearMissing' });
+  for (const [day, month] of [
+    ['29', '2'],
+    ['31', '4'],
+    ['0', '1'],
+    ['1', '13'],
+    ['x', '1'],
+  ] as const) {
+    fails(typed(day, month, '2026'), { date: 'notADate' });
+  }
+});
+
+test('choices are only those that were offered', () => {
+  answers({ yesNo: 'no', one: 'b', some: ['c', 'a'] }, { yesNo: false, one: 'b', some: ['a', 'c'] });
+  fails({ yesNo: 'maybe' }, { yesNo: 'notAnOption' });
+  fails({ one: 'z' }, { one: 'notAnOption' });
+  fails({ some: ['a', 'z'] }, { some: 'notAnOption' });
+  fails({ some: ['a', 'b', 'c'] }, { some: 'tooMany' });
+  answers({ 'counted.a': '2', 'counted.b': '0' }, { counted: { a: 2 } });
+  answers({ 'counted.a': '0', 'counted.b': '' }, {});
+  fails({ 'counted.a': '3', 'counted.b': '3' }, { counted: 'tooMany' });
+  fails({ 'counted.a': 'x' }, { 'counted.a': 'notANumber' });
+  answers({ country: 'deu' }, { country: 'DEU' });
+  fails({ country: 'DE' }, { country: 'notACountry' });
+});
+
+test('an address in the city has a street of its list, in its spelling', () => {
+  const typed = (street: string, houseNumber: string, postcode: string, city: string) => ({
+    'city.street': street,
+    'city.houseNumber': houseNumber,
+    'city.postcode': postcode,
+    'city.city': city,
+  });
+  const home = { street: 'Kaiserstraße', houseNumber: '10a', postcode: '76133', city: 'Karlsruhe' };
+  answers(typed('kaiserstrasse', '10 A', '76133', ''), { city: home });
+  answers(typed('Kaiserstr.', '12 - 14', '76133', 'karlsruhe'), { city: { ...home, houseNumber: '12-14' } });
+  answers(typed('', '', '', 'Karlsruhe'), {});
+  fails(typed('Kaisergasse', '1', '76133', ''), { 'city.street': 'unknownStreet' });
+  assert.deepEqual(read(typed('Kaisergasse', '1', '76133', '')).errors[0]?.params, {
+    suggestions: 'Kaiserstraße, Kaiserallee',
+  });
+  fails(typed('Waldstraße', 'hinten', '7613', 'Ettlingen'), {
+    'city.houseNumber': 'houseNumberMissing',
+    'city.postcode': 'notAPostcode',
+    'city.city': 'notInCity',
+  });
+  fails(typed('Waldstraße', '1', '10115', ''), { 'city.postcode': 'notInCity' });
+});
+
+test('an address anywhere takes any street, and postcodes of other countries', () => {
+  const typed = (postcode: string) => ({
+    'anywhere.street': 'Rue de l’Été',
+    'anywhere.houseNumber': '3 bis',
+    'anywhere.postcode': postcode,
+    'anywhere.city': 'Łódź',
+  });
+  for (const postcode of ['10115', 'CH-8001', 'SW1A 1AA', '1012 AB']) {
+    assert.deepEqual(read(typed(postcode)).errors, [], postcode);
+  }
+  for (const postcode of ['1011', '101155', '??'])
+    fails(typed(postcode), { 'anywhere.postcode': 'notAPostcode' });
+});
+
+test('phone numbers are German unless they say otherwise, e-mail has one @ and a domain', () => {
+  answers({ phone: '0721 / 133-0' }, { phone: '+497211330' });
+  answers({ phone: '+33 1 23 45 67 89' }, { phone: '+33123456789' });
+  for (const typed of ['123', 'call me', '0721'.repeat(20)]) fails({ phone: typed }, { phone: 'notAPhone' });
+  answers({ email: ' Ada.B+x@Müller-Söhne.DE ' }, { email: 'Ada.B+x@müller-söhne.de' });
+  for (const typed of ['a', 'a@b', 'a@@b.de', 'a b@c.de', `${'a'.repeat(300)}@b.de`, 'a@-b.de']) {
+    fails({ email: typed }, { email: 'notAnEmail' });
+  }
+});
+
+test('what must be answered says so in its own way', () => {
+  const { errors, answers: kept } = readPage(service, must, {}, { answers: {}, seen: [] }, moment, smallCity);
+  assert.deepEqual(kept, {});
+  assert.deepEqual(Object.fromEntries(errors.map((error) => [error.field, error.code])), {
+    mustText: 'required',
+    mustDate: 'required',
+    mustChoose: 'required',
+    'mustAddress.street': 'required',
+    'mustAddress.houseNumber': 'houseNumberMissing',
+    'mustAddress.postcode': 'required',
+    mustConfirm: 'mustConfirm',
+    mustFile: 'fileMissing',
+    mustGroup: 'tooFew',
+  });
+});
+
+test('answers are readable in each language', () => {
+  const { answers: given } = read({
+    'date.day': '4',
+    'date.month': '3',
+    'date.year': '2026',
+    yesNo: 'yes',
+    'counted.a': '2',
+    country: 'FRA',
+    phone: '07211330',
+    'group[0].name': 'Ada',
+    'group[0].born.day': '1',
+    'group[0].born.month': '2',
+    'group[0].born.year': '1990',
+  });
+  const walked = walk(service, { answers: given, seen: [] }, moment);
+  const lines = (language: 'de' | 'en') =>
+    Object.fromEntries(
+      review(service, walked, language, { country: () => 'Frankreich' })
+        .flatMap((section) => section.lines)
+        .map((line) => [line.field, line.value]),
+    );
+  const german = lines('de');
+  assert.equal(german.date, '4. März 2026');
+  assert.equal(german.yesNo, 'Ja');
+  assert.equal(german.counted, '2 × Option a');
+  assert.equal(german.country, 'Frankreich');
+  assert.equal(german.phone, '0721 1330');
+  assert.equal(german.text, 'Keine Angabe');
+  assert.equal(german['group[0].born'], '1. Februar 1990');
+  assert.equal(lines('en').date, '4 March 2026');
+});
+
+const anything = fc.dictionary(
+  fc.oneof(
+    fc.constantFrom(
+      'date.day',
+      'city.street',
+      'counted.a',
+      'group[0].name',
+      'group[1].born.day',
+      'group[999].name',
+      'group[0].likes',
+    ),
+    fc.constantFrom(...service.questions.keys()),
+    fc.string(),
+  ),
+  fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.constantFrom('1', 'yes', 'a', '2026', '')), {
+    maxLength: 3,
+  }),
+);
+
+test('no input makes reading throw, and only right answers are kept', () => {
+  fc.assert(
+    fc.property(anything, anything, (form, before) => {
+      const progress = { answers: before as unknown as Record<string, Answer>, seen: [] };
+      const reading = readPage(service, all, form, progress, moment, smallCity);
+      walk(service, { answers: reading.answers, seen: [] }, moment);
+      review(service, walk(service, { answers: reading.answers, seen: [] }, moment), 'de');
+    }),
+    { numRuns: 300 },
+  );
+});
+
+const word = fc.stringMatching(/^[A-Za-zäöüßĐłễ]{2,9}$/);
+const day = fc
+  .date({ min: new Date('1900-01-01T00:00:00Z'), max: new Date('2199-12-31T00:00:00Z'), noInvalidDate: true })
+  .map((date) => date.toISOString().slice(0, 10));
+const dateFields = (field: string, date: string): Form => {
+  const [year = '', month = '', dayOfMonth = ''] = date.split('-');
+  return { [`${field}.day`]: dayOfMonth, [`${field}.month`]: month, [`${field}.year`]: year };
+};
+const goodForm: fc.Arbitrary<Form> = fc
+  .record(
+    {
+      text: word,
+      name: word,
+      longText: word,
+      number: fc.integer({ min: 0, max: 12 }).map(String),
+      date: day,
+      yesNo: fc.constantFrom('yes', 'no'),
+      one: fc.constantFrom('a', 'b'),
+      some: fc.subarray(['a', 'b', 'c'], { minLength: 1, maxLength: 2 }),
+      country: fc.constantFrom('DEU', 'FRA', 'VNM'),
+      phone: fc.constantFrom('07211330', '+33123456789'),
+      email: word.map((local) => `${local}@example.org`),
+      declaration: fc.constant('yes'),
+      born: fc.array(fc.tuple(word, fc.option(day)), { minLength: 1, maxLength: 3 }),
+    },
+    { requiredKeys: [] },
+  )
+  .map(({ date, born, ...rest }) => ({
+    ...rest,
+    ...(date ? dateFields('date', date) : {}),
+    ...Object.assign(
+      {},
+      ...(born ?? []).map(([name, when], index) => ({
+        [`group[${index}].name`]: name,
+        ...(when ? dateFields(`group[${index}].born`, when) : {}),
+      })),
+    ),
+  })) as fc.Arbitrary<Form>;
+
+test('reading the fields of an answer gives the answer again', () => {
+  fc.assert(
+    fc.property(goodForm, (form) => {
+      const first = read(form);
+      assert.deepEqual(first.errors, []);
+      const again = Object.assign(
+        {},
+        ...all.questions.map((question) => formFieldsOf(question, first.answers)),
+      );
+      const second = readPage(service, all, again, { answers: {}, seen: [] }, moment, smallCity);
+      assert.deepEqual(second.errors, []);
+      assert.deepEqual(second.answers, first.answers);
+    }),
+    { numRuns: 300 },
+  );
+});
+
+test('a held slot and a kept file count only as another room gave them', () => {
+  const booked = testService(`
+pages:
+  - { id: where, kind: questions, questions: [{ id: home, kind: address }] }
+  - { id: when, kind: slot, questions: [{ id: pickup, kind: slot, calendar: c, areaFrom: home }] }
+  - { id: paper, kind: upload, questions: [{ id: proof, kind: file, optional: true }] }
+`);
+  const [, when, paper] = booked.pages;
+  assert.ok(when && paper);
+  const slot = { slot: 's1', date: '2026-12-01' };
+  const readAt = (
+    page: typeof when,
+    form: Form,
+    before: Record<string, Answer>,
+    resolved?: Record<string, Answer>,
+  ) => readPage(booked, page, fields(form), { answers: before, seen: [] }, moment, smallCity, resolved);
+  assert.deepEqual(readAt(when, { pickup: 's1' }, {}).errors[0]?.code, 'slotFull', 'nobody held it');
+  assert.deepEqual(readAt(when, { pickup: 's1' }, {}, { pickup: slot }).answers, { pickup: slot });
+  assert.deepEqual(readAt(when, { pickup: 's1' }, { pickup: slot }).answers, { pickup: slot });
+  assert.deepEqual(readAt(when, { pickup: 's2' }, { pickup: slot }).errors[0]?.code, 'slotFull');
+  const proof = { file: 'f1', name: 'a.pdf', mediaType: 'application/pdf', bytes: 3 };
+  assert.deepEqual(readAt(paper, {}, {}, { proof }).answers, { proof });
+  assert.deepEqual(readAt(paper, {}, { proof }).answers, { proof }, 'kept while none is sent');
+  assert.deepEqual(readAt(paper, { proof: 'x.pdf' }, {}).answers, {}, 'a name alone is no file');
+  assert.deepEqual(formFieldsOf(questionOf('text'), { text: 5 }), {}, 'what is no answer shows nothing');
+});
