@@ -1,5 +1,5 @@
 /** Names in braces become what was said. */
-import { type Answer, type Language, placeholdersOf } from '#service';
+import { type Answer, type Language, PLACEHOLDER } from '#service';
 import { isRecord, longDate, words } from './kinds/index.ts';
 import { type ReviewFormat, readableAnswer, readableValue } from './review.ts';
 import type { Walk } from './types.ts';
@@ -11,11 +11,7 @@ import type { Walk } from './types.ts';
  * @returns the text with what was said, dates and numbers as people read them; "–" for what has no answer
  */
 export function fillText(text: string, walked: Walk, language: Language, format?: ReviewFormat): string {
-  let filled = text;
-  for (const name of placeholdersOf(text)) {
-    filled = filled.replace(`{${name}}`, () => readableByName(name, walked, language, format));
-  }
-  return filled;
+  return text.replace(PLACEHOLDER, (_whole, name: string) => readableByName(name, walked, language, format));
 }
 
 function readableByName(name: string, walked: Walk, language: Language, format?: ReviewFormat): string {

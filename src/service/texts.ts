@@ -167,7 +167,8 @@ function questionSlots(question: CompiledQuestion, key: string, need: Declare, m
   }
 }
 
-const PLACEHOLDER = /\{([^{}]*)\}/g;
+/** A name in braces. */
+export const PLACEHOLDER = /\{([^{}]*)\}/g;
 
 /** @returns names in braces of a text */
 export function placeholdersOf(text: string): string[] {
