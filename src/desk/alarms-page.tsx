@@ -1,5 +1,5 @@
 import { formatNumber } from '#seal';
-import type { Html } from '#web';
+import { Button, type Html, Table } from '#web';
 import { type Alarms, alarmsOf } from './alarms.ts';
 import { shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
@@ -7,58 +7,49 @@ import { type Desk, record, serviceName } from './desk.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
 import { errorWord } from './words.ts';
 
+const COLUMNS = [
+  { title: 'Vorgang' },
+  { title: 'Leistung' },
+  { title: 'Grund' },
+  { title: 'Versuche', numeric: true },
+  { title: 'Seit', numeric: true },
+  { title: '' },
+];
+
 function ParkedDeliveries(props: { parked: Alarms['parked']; desk: Desk; csrf: string }): Html {
-  if (props.parked.length === 0)
-    return <p class="desk-empty">Alle Vorgänge sind zugestellt oder unterwegs.</p>;
+  const { parked, desk, csrf } = props;
+  if (parked.length === 0) return <p class="muted">Alle Vorgänge sind zugestellt oder unterwegs.</p>;
   return (
-    <table class="desk-table">
-      <thead>
-        <tr>
-          <th scope="col">Vorgang</th>
-          <th scope="col">Leistung</th>
-          <th scope="col">Grund</th>
-          <th scope="col" class="desk-figure">
-            Versuche
-          </th>
-          <th scope="col" class="desk-figure">
-            Seit
-          </th>
-          <th scope="col">
-            <span class="desk-quiet">Handeln</span>
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {props.parked.map(({ delivery, row }) => (
-          <tr>
-            <th scope="row">{formatNumber(row.number)}</th>
-            <td>{serviceName(props.desk, row.service)}</td>
-            <td>{errorWord(delivery.lastError)}</td>
-            <td class="desk-figure">{delivery.attempts}</td>
-            <td class="desk-figure">{shortInstant(delivery.createdAt)}</td>
-            <td>
-              <form method="post" action={`/desk/alarms/${delivery.id}/retry`}>
-                <input type="hidden" name="_csrf" value={props.csrf} />
-                <button type="submit" class="desk-button">
-                  Erneut zustellen
-                </button>
-              </form>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+    <Table
+      caption="Angehaltene Zustellungen"
+      captionHidden
+      columns={COLUMNS}
+      rows={parked.map(({ delivery, row }) => [
+        formatNumber(row.number),
+        serviceName(desk, row.service),
+        errorWord(delivery.lastError),
+        delivery.attempts,
+        shortInstant(delivery.createdAt),
+        <form method="post" action={`/desk/alarms/${delivery.id}/retry`}>
+          <input type="hidden" name="_csrf" value={csrf} />
+          <Button kind="secondary" about={formatNumber(row.number)}>
+            Erneut zustellen
+          </Button>
+        </form>,
+      ])}
+    />
   );
 }
 
 function Guessing({ guessing }: { guessing: Alarms['guessing'] }): Html {
-  if (guessing.length === 0) return <p class="desk-empty">In den letzten 24 Stunden nichts Auffälliges.</p>;
+  if (guessing.length === 0) return <p class="muted">In den letzten 24 Stunden nichts Auffälliges.</p>;
   return (
-    <ul class="desk-list">
+    <ul class="timeline">
       {guessing.map((alarm) => (
         <li>
-          <a href={`/desk/cases/${alarm.caseId}`}>{formatNumber(alarm.number)}</a>: viele falsche
-          Zugangscodes, {shortInstant(alarm.at)}. Weitere Versuche werden gebremst.
+          <a href={`/desk/cases/${alarm.caseId}`}>{formatNumber(alarm.number)}</a> viele falsche Zugangscodes,{' '}
+          <time datetime={alarm.at.toISOString()}>{shortInstant(alarm.at)}</time>. Weitere Versuche werden
+          gebremst.
         </li>
       ))}
     </ul>
@@ -75,14 +66,12 @@ export async function alarmsPage(desk: Desk, c: DeskContext): Promise<Response> 
     section: 'alarms',
     body: (
       <>
-        <div class="desk-head">
-          <h1>Hinweise</h1>
-        </div>
-        <section class="desk-panel">
+        <h1>Hinweise</h1>
+        <section class="stack">
           <h2>Angehaltene Zustellungen</h2>
           <ParkedDeliveries parked={parked} desk={desk} csrf={staff.csrf} />
         </section>
-        <section class="desk-panel">
+        <section class="stack">
           <h2>Versuche mit falschen Zugangscodes</h2>
           <Guessing guessing={guessing} />
         </section>

@@ -1,10 +1,11 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { CaseView } from '#cases';
+import { Alert, EmptyState } from '#web';
 import { Actions, type Refused } from './case-actions.tsx';
 import { Answers, CaseFacts, CaseHead, Files, History, type Names } from './case-parts.tsx';
 import type { DeskContext } from './deps.ts';
 import { type Desk, enterCase } from './desk.ts';
-import { deskPage, notFoundPage } from './frame.tsx';
+import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
 
 const SAFE_TYPES = new Set(['application/pdf', 'image/jpeg', 'image/png']);
 
@@ -20,13 +21,12 @@ function destroyedPage(desk: Desk, c: DeskContext): Promise<Response> {
     section: 'cases',
     status: 410,
     body: (
-      <div class="desk-outside">
-        <h1>Die Angaben dieses Vorgangs sind vernichtet</h1>
+      <EmptyState pictogram="lock" title="Die Angaben dieses Vorgangs sind vernichtet">
         <p>Die Aufbewahrungsfrist der Leistung ist abgelaufen. Niemand kann sie mehr lesen.</p>
         <p>
           <a href="/desk">Zu den Vorgängen</a>
         </p>
-      </div>
+      </EmptyState>
     ),
   });
 }
@@ -54,25 +54,21 @@ export async function casePage(
     section: 'cases',
     status,
     body: (
-      <am-desk-keys>
+      <>
         <CaseHead row={view} desk={desk} />
-        {refused && (
-          <p class="desk-alert" role="alert">
-            {refused.problem}
-          </p>
-        )}
-        <div class="desk-columns">
-          <div>
+        {refused && <Alert live tone="error" title={refused.problem} />}
+        <div class="columns">
+          <div class="stack">
             <Answers view={view} />
             <History view={view} names={names} />
           </div>
-          <div>
+          <div class="stack">
             <Actions view={view} staff={staff} refused={refused} />
             <CaseFacts view={view} desk={desk} names={names} />
             <Files view={view} />
           </div>
         </div>
-      </am-desk-keys>
+      </>
     ),
   });
 }
@@ -86,15 +82,13 @@ export async function printPage(desk: Desk, c: DeskContext): Promise<Response> {
     title: 'Druckansicht',
     section: 'cases',
     body: (
-      <div class="desk-paper">
-        <p class="desk-links">
-          <a href={`/desk/cases/${view.id}`}>Zurück zum Vorgang</a> <am-print />
-        </p>
+      <>
+        <PrintBar back={`/desk/cases/${view.id}`}>Zurück zum Vorgang</PrintBar>
         <CaseHead row={view} desk={desk} />
         <CaseFacts view={view} desk={desk} names={names} />
         <Answers view={view} />
         <History view={view} names={names} />
-      </div>
+      </>
     ),
   });
 }

@@ -1,25 +1,35 @@
 /** Parts of a case's page and of its print. */
 import type { CaseEvent, CaseFile, CaseRow, CaseView } from '#cases';
+import type { CaseState } from '#db';
 import { formatNumber } from '#seal';
-import type { Child, Html } from '#web';
+import { type Child, type Html, SummaryList } from '#web';
 import { ageOf, dayName, shortInstant } from './dates.ts';
 import { type Desk, serviceName } from './desk.ts';
 import { DECISION_WORDS, EVENT_WORDS, languageWord, STATE_WORDS } from './words.ts';
 
 export type Names = ReadonlyMap<string, string>;
 
+export function StateBadge({ state }: { state: CaseState }): Html {
+  return <span class={`badge badge-${state}`}>{STATE_WORDS[state]}</span>;
+}
+
+/** How old something is; what lies too long stands out by weight and colour. */
+export function AgeMark({ since, now }: { since: Date; now: Date }): Html {
+  const age = ageOf(since, now);
+  return <span class={`age age-${age.tone}`}>{age.text}</span>;
+}
+
 /** Number, service, state and age: what case this is. */
 export function CaseHead({ row, desk }: { row: CaseRow; desk: Desk }): Html {
-  const age = ageOf(row.createdAt, desk.clock.now());
   return (
-    <div class="desk-head">
+    <div class="desk-top">
       <hgroup>
-        <p class="desk-kicker">{serviceName(desk, row.service)}</p>
-        <h1 class="desk-number">{formatNumber(row.number)}</h1>
+        <p class="muted">{serviceName(desk, row.service)}</p>
+        <h1 class="case-number">{formatNumber(row.number)}</h1>
       </hgroup>
-      <p class="desk-facts">
-        <span class={`desk-state desk-state--${row.state}`}>{STATE_WORDS[row.state]}</span>
-        <span class={`desk-age desk-age--${age.tone}`}>{age.text}</span>
+      <p class="case-marks">
+        <StateBadge state={row.state} />
+        <AgeMark since={row.createdAt} now={desk.clock.now()} />
       </p>
     </div>
   );
@@ -28,27 +38,17 @@ export function CaseHead({ row, desk }: { row: CaseRow; desk: Desk }): Html {
 /** What the person said, in the order of the service's pages, in German whatever language it was said in. */
 export function Answers({ view }: { view: CaseView }): Html {
   return (
-    <>
-      {view.shown.de.sections.map((section) => (
-        <section class="desk-panel">
-          <h2>{section.title}</h2>
-          <dl class="desk-pairs">
-            {section.lines.map((line) => (
-              <div>
-                <dt>{line.label}</dt>
-                <dd>{line.value}</dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
-    </>
+    <SummaryList
+      sections={view.shown.de.sections}
+      empty="keine Angabe"
+      file={(id, name) => <a href={`/desk/cases/${view.id}/files/${id}`}>{name}</a>}
+    />
   );
 }
 
 function Fact({ label, children }: { label: string; children?: Child }): Html {
   return (
-    <div>
+    <div class="summary-line">
       <dt>{label}</dt>
       <dd>{children}</dd>
     </div>
@@ -59,14 +59,14 @@ function Fact({ label, children }: { label: string; children?: Child }): Html {
 export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; names: Names }): Html {
   const { assignedTo } = view;
   return (
-    <section class="desk-panel">
+    <section class="summary case-facts">
       <h2>Vorgang</h2>
-      <dl class="desk-pairs">
+      <dl>
         <Fact label="Eingang">{shortInstant(view.createdAt)}</Fact>
         <Fact label="Standort">{desk.city.sites.get(view.site)?.name ?? view.site}</Fact>
         <Fact label="Sprache">{languageWord(view.language)}</Fact>
         <Fact label="Bearbeitung">
-          {assignedTo === null ? 'Noch niemand' : (names.get(assignedTo) ?? assignedTo)}
+          {assignedTo === null ? 'noch niemand' : (names.get(assignedTo) ?? assignedTo)}
         </Fact>
         {view.booking && <Fact label="Termin">{dayName(view.booking.slot.date)}</Fact>}
         {view.booking && <Fact label="Bezirk">{view.booking.area}</Fact>}
@@ -88,16 +88,20 @@ function sizeOf(bytes: number): string {
   return `${(bytes / 1_000_000).toLocaleString('de-DE', { maximumFractionDigits: 1 })} MB`;
 }
 
-function FileLink({ caseId, file }: { caseId: string; file: CaseFile }): Html {
+function FileList({ caseId, files }: { caseId: string; files: readonly CaseFile[] }): Html {
   return (
-    <li>
-      <a href={`/desk/cases/${caseId}/files/${file.id}`} download>
-        {file.name}
-      </a>{' '}
-      <small>
-        {KIND_WORDS[file.mediaType] ?? 'Datei'}, {sizeOf(file.bytes)}
-      </small>
-    </li>
+    <ul>
+      {files.map((file) => (
+        <li>
+          <a href={`/desk/cases/${caseId}/files/${file.id}`} download>
+            {file.name}
+          </a>{' '}
+          <small class="muted">
+            {KIND_WORDS[file.mediaType] ?? 'Datei'}, {sizeOf(file.bytes)}
+          </small>
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -105,13 +109,9 @@ function FileLink({ caseId, file }: { caseId: string; file: CaseFile }): Html {
 export function Files({ view }: { view: CaseView }): Html | null {
   if (view.files.length === 0) return null;
   return (
-    <section class="desk-panel">
+    <section class="card">
       <h2>Dateien</h2>
-      <ul class="desk-files">
-        {view.files.map((file) => (
-          <FileLink caseId={view.id} file={file} />
-        ))}
-      </ul>
+      <FileList caseId={view.id} files={view.files} />
     </section>
   );
 }
@@ -122,28 +122,23 @@ function whoOf(event: CaseEvent, names: Names): string {
   return event.actor === null ? 'Amt' : (names.get(event.actor) ?? event.actor);
 }
 
-function Event({ event, view, names }: { event: CaseEvent; view: CaseView; names: Names }): Html {
+function Entry({ event, view, names }: { event: CaseEvent; view: CaseView; names: Names }): Html {
   const files = view.files.filter((file) => event.files.includes(file.id));
   const decision = event.decision === 'done' || event.decision === 'rejected' ? event.decision : undefined;
   return (
-    <li class={`desk-event desk-event--${event.kind}`}>
-      <p class="desk-event-head">
-        <time datetime={event.at.toISOString()}>{shortInstant(event.at)}</time>{' '}
+    <li class={`event-${event.kind}`}>
+      <p>
         <strong>
           {EVENT_WORDS[event.kind]}
           {decision && `: ${DECISION_WORDS[decision]}`}
           {event.slot && `: ${dayName(event.slot.date)}`}
         </strong>{' '}
-        <span>{whoOf(event, names)}</span>
+        <span class="muted">
+          {whoOf(event, names)}, <time datetime={event.at.toISOString()}>{shortInstant(event.at)}</time>
+        </span>
       </p>
-      {event.text !== undefined && <p class="desk-said">{event.text}</p>}
-      {files.length > 0 && (
-        <ul class="desk-files">
-          {files.map((file) => (
-            <FileLink caseId={view.id} file={file} />
-          ))}
-        </ul>
-      )}
+      {event.text !== undefined && <p class="said">{event.text}</p>}
+      {files.length > 0 && <FileList caseId={view.id} files={files} />}
     </li>
   );
 }
@@ -151,11 +146,11 @@ function Event({ event, view, names }: { event: CaseEvent; view: CaseView; names
 /** Everything that happened, latest first. */
 export function History({ view, names }: { view: CaseView; names: Names }): Html {
   return (
-    <section class="desk-panel">
+    <section class="card">
       <h2>Verlauf</h2>
-      <ol class="desk-events">
+      <ol class="timeline">
         {[...view.events].reverse().map((event) => (
-          <Event event={event} view={view} names={names} />
+          <Entry event={event} view={view} names={names} />
         ))}
       </ol>
     </section>

@@ -62,7 +62,7 @@ describe('the inbox', () => {
     assert.ok(text.indexOf(formatNumber(first.number)) > 0);
     assert.ok(text.indexOf(formatNumber(first.number)) < text.indexOf(formatNumber(second.number)));
     assert.match(text, /Wohnungsgeber/);
-    assert.match(text, /desk-age--soon">4 Tage/);
+    assert.match(text, /age-soon">4 Tage/);
     assert.ok(!(await tsk.get('/desk')).text.includes(formatNumber(first.number)));
   });
 

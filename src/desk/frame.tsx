@@ -1,11 +1,10 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { Child, Html } from '#web';
+import { Button, type Child, type DeskPage, deskLayout, EmptyState, type Html, LinkButton } from '#web';
 import { alarmsOf } from './alarms.ts';
 import type { DeskContext } from './deps.ts';
 import { calendarsOf, codesOf, type Desk } from './desk.ts';
 import type { Staff } from './session.ts';
-import { type DeskPage, deskLayout } from './stand-in-layout.tsx';
 
 export type Section = 'cases' | 'tours' | 'lookup' | 'alarms';
 
@@ -23,6 +22,9 @@ async function navOf(desk: Desk, staff: Staff, current: Section | undefined): Pr
     ...(staff.lead ? [entry('alarms', '/desk/alarms', 'Hinweise', (await alarmsOf(desk, staff)).count)] : []),
   ];
 }
+
+/** What all pages share: the city's name and colour. */
+export type DeskCity = Pick<Desk['city'], 'name' | 'accent'>;
 
 function send(c: Context, page: DeskPage, body: Html, status: ContentfulStatusCode): Response {
   c.header('cache-control', 'no-store');
@@ -43,6 +45,9 @@ export async function deskPage(desk: Desk, c: DeskContext, answer: DeskAnswer): 
   const offices = staff.offices.map((office) => desk.city.offices.get(office)?.name ?? office).join(', ');
   const page = {
     title: answer.title,
+    city: desk.city.name,
+    accent: desk.city.accent,
+    signOut: '/desk/sign-out',
     user: { name: staff.name, role: staff.lead ? `Teamleitung · ${offices}` : offices },
     nav: await navOf(desk, staff, answer.section),
     csrf: staff.csrf,
@@ -56,19 +61,19 @@ export function notFoundPage(desk: Desk, c: DeskContext): Promise<Response> {
     title: 'Nicht gefunden',
     status: 404,
     body: (
-      <div class="desk-outside">
-        <h1>Nicht gefunden</h1>
+      <EmptyState pictogram="search" title="Nicht gefunden">
         <p>Hier gibt es nichts, oder es gehört zu einem anderen Amt.</p>
         <p>
           <a href="/desk">Zu den Vorgängen</a>
         </p>
-      </div>
+      </EmptyState>
     ),
   });
 }
 
 /** A page for somebody who is not signed in: one heading, one thought, one next step. */
 export function outsidePage(
+  city: DeskCity,
   c: Context,
   title: string,
   body: Child,
@@ -76,11 +81,27 @@ export function outsidePage(
 ): Response {
   return send(
     c,
-    { title, user: undefined, nav: [], csrf: '' },
-    <div class="desk-outside">
+    { title, city: city.name, accent: city.accent, user: undefined, nav: [], csrf: '', signOut: '' },
+    <section class="card desk-outside">
       <h1>{title}</h1>
       {body}
-    </div>,
+    </section>,
     status,
+  );
+}
+
+/** Above what is made for paper, and not on it: the way back, and a button where script runs. */
+export function PrintBar({ back, children }: { back: string; children?: Child }): Html {
+  return (
+    <div class="toolbar no-print">
+      <LinkButton kind="quiet" pictogram="back" href={back}>
+        {children}
+      </LinkButton>
+      <am-print hidden>
+        <Button type="button" kind="secondary" pictogram="printer">
+          Drucken
+        </Button>
+      </am-print>
+    </div>
   );
 }

@@ -1,36 +1,47 @@
 import type { CaseBox, CaseCounts, CaseRow } from '#cases';
 import { formatNumber, normaliseNumber } from '#seal';
-import type { Html } from '#web';
-import { ageOf, shortInstant } from './dates.ts';
+import { Button, type Child, EmptyState, type Html, Table } from '#web';
+import { AgeMark, StateBadge } from './case-parts.tsx';
+import { shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import { type Desk, serviceName } from './desk.ts';
 import { deskPage } from './frame.tsx';
-import { STATE_WORDS } from './words.ts';
 
 const PAGE_SIZE = 50;
 
 const TABS: readonly { box: CaseBox; label: string; empty: string }[] = [
-  { box: 'new', label: 'Neu', empty: 'Keine neuen Vorgänge. Alles ist übernommen.' },
+  { box: 'new', label: 'Neu', empty: 'Nichts Neues. Alles ist übernommen.' },
   { box: 'mine', label: 'Meine', empty: 'Sie haben gerade keinen Vorgang übernommen.' },
   { box: 'working', label: 'In Arbeit', empty: 'Niemand im Amt bearbeitet gerade einen Vorgang.' },
   { box: 'waiting', label: 'Wartet auf Antwort', empty: 'Auf keine Antwort wird gewartet.' },
   { box: 'done', label: 'Erledigt', empty: 'Noch ist nichts erledigt.' },
 ];
 
+const COLUMNS = [
+  { title: 'Nummer' },
+  { title: 'Leistung' },
+  { title: 'Stand' },
+  { title: 'Bearbeitung' },
+  { title: 'Standort' },
+  { title: 'Eingang', numeric: true },
+  { title: 'Alter', numeric: true },
+];
+
 /** Where a page of the list begins: after this row. */
-export function parseAfter(text: string | undefined): { createdAt: Date; id: string } | undefined {
+function parseAfter(text: string | undefined): { createdAt: Date; id: string } | undefined {
   const [instant = '', id = ''] = text?.split('~') ?? [];
   const createdAt = new Date(instant);
-  return Number.isNaN(createdAt.getTime()) || !/^[0-9a-f-]{36}$/.test(id) ? undefined : { createdAt, id };
+  const isRow = !Number.isNaN(createdAt.getTime()) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+  return isRow ? { createdAt, id } : undefined;
 }
 
 function Tabs({ current, counts }: { current: CaseBox; counts: CaseCounts }): Html {
   return (
-    <nav class="desk-tabs" aria-label="Vorgänge nach Stand">
+    <nav class="tabs" aria-label="Vorgänge nach Stand">
       {TABS.map(({ box, label }) => (
         <a href={`/desk?tab=${box}`} aria-current={box === current ? 'page' : undefined}>
           {label}
-          {box !== 'done' && <span class="desk-count">{counts[box].toLocaleString('de-DE')}</span>}
+          {box !== 'done' && <span class="count-badge"> {counts[box].toLocaleString('de-DE')}</span>}
         </a>
       ))}
     </nav>
@@ -39,8 +50,8 @@ function Tabs({ current, counts }: { current: CaseBox; counts: CaseCounts }): Ht
 
 function Search({ value, problem }: { value: string; problem: string | undefined }): Html {
   return (
-    <search>
-      <form class="desk-search" method="get" action="/desk">
+    <search class="desk-search">
+      <form method="get" action="/desk" class="toolbar">
         <label for="number">Vorgangsnummer</label>
         <input
           id="number"
@@ -49,86 +60,65 @@ function Search({ value, problem }: { value: string; problem: string | undefined
           value={value}
           inputmode="numeric"
           autocomplete="off"
+          size={13}
+          maxlength={40}
           data-desk-search
           aria-describedby={problem === undefined ? undefined : 'number-problem'}
           aria-invalid={problem === undefined ? undefined : 'true'}
         />
-        <button type="submit" class="desk-button">
-          Suchen
-        </button>
-        {problem !== undefined && (
-          <p id="number-problem" class="desk-problem" role="alert">
-            {problem}
-          </p>
-        )}
+        <Button kind="secondary">Suchen</Button>
       </form>
+      {problem !== undefined && (
+        <p id="number-problem" class="problem" role="alert">
+          {problem}
+        </p>
+      )}
     </search>
   );
 }
 
-function Row({ row, desk, names }: { row: CaseRow; desk: Desk; names: ReadonlyMap<string, string> }): Html {
-  const age = ageOf(row.createdAt, desk.clock.now());
-  return (
-    <tr>
-      <th scope="row">
-        <a href={`/desk/cases/${row.id}`} data-desk-row>
-          {formatNumber(row.number)}
-        </a>
-      </th>
-      <td>{serviceName(desk, row.service)}</td>
-      <td>
-        <span class={`desk-state desk-state--${row.state}`}>{STATE_WORDS[row.state]}</span>
-      </td>
-      <td>{row.assignedTo === null ? '–' : (names.get(row.assignedTo) ?? row.assignedTo)}</td>
-      <td>{desk.city.sites.get(row.site)?.name ?? row.site}</td>
-      <td class="desk-figure">
-        <time datetime={row.createdAt.toISOString()}>{shortInstant(row.createdAt)}</time>
-      </td>
-      <td class="desk-figure">
-        <span class={`desk-age desk-age--${age.tone}`}>{age.text}</span>
-      </td>
-    </tr>
-  );
+function cellsOf(row: CaseRow, desk: Desk, names: ReadonlyMap<string, string>): Child[] {
+  return [
+    <a href={`/desk/cases/${row.id}`} class="row-link" data-desk-row>
+      {formatNumber(row.number)}
+    </a>,
+    serviceName(desk, row.service),
+    <StateBadge state={row.state} />,
+    row.assignedTo === null ? (
+      <span class="muted">noch niemand</span>
+    ) : (
+      (names.get(row.assignedTo) ?? row.assignedTo)
+    ),
+    desk.city.sites.get(row.site)?.name ?? row.site,
+    <time datetime={row.createdAt.toISOString()}>{shortInstant(row.createdAt)}</time>,
+    <AgeMark since={row.createdAt} now={desk.clock.now()} />,
+  ];
 }
 
-function List(props: {
+interface ListProps {
   rows: readonly CaseRow[];
   desk: Desk;
   names: ReadonlyMap<string, string>;
   box: CaseBox;
-}): Html {
-  const { rows, desk, names, box } = props;
+}
+
+function List({ rows, desk, names, box }: ListProps): Html {
   const shown = rows.slice(0, PAGE_SIZE);
   const last = shown.at(-1);
+  const tab = TABS.find((one) => one.box === box);
   if (last === undefined) {
-    return <p class="desk-empty">{TABS.find((tab) => tab.box === box)?.empty}</p>;
+    return <EmptyState heading="h2" pictogram="check" title={tab?.empty ?? ''} />;
   }
   return (
     <>
-      <table class="desk-table">
-        <thead>
-          <tr>
-            <th scope="col">Nummer</th>
-            <th scope="col">Leistung</th>
-            <th scope="col">Stand</th>
-            <th scope="col">Bearbeitung</th>
-            <th scope="col">Standort</th>
-            <th scope="col" class="desk-figure">
-              Eingang
-            </th>
-            <th scope="col" class="desk-figure">
-              Alter
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {shown.map((row) => (
-            <Row row={row} desk={desk} names={names} />
-          ))}
-        </tbody>
-      </table>
+      <Table
+        caption={`Vorgänge: ${tab?.label ?? ''}`}
+        captionHidden
+        columns={COLUMNS}
+        rows={shown.map((row) => cellsOf(row, desk, names))}
+      />
       {rows.length > PAGE_SIZE && (
-        <p class="desk-more">
+        <p>
           <a href={`/desk?tab=${box}&after=${last.createdAt.toISOString()}~${last.id}`} data-desk-row>
             Weitere Vorgänge
           </a>
@@ -165,17 +155,18 @@ export async function inboxPage(desk: Desk, c: DeskContext): Promise<Response> {
     title: 'Vorgänge',
     section: 'cases',
     body: (
-      <am-desk-keys>
-        <div class="desk-head">
+      <>
+        <div class="desk-top">
           <h1>Vorgänge</h1>
           <Search value={typed} problem={found} />
         </div>
         <Tabs current={box} counts={counts} />
         <List rows={rows} desk={desk} names={names} box={box} />
-        <p class="desk-hint">
+        <p class="muted keys-hint">
           <kbd>J</kbd> <kbd>K</kbd> Zeile vor und zurück · <kbd>Enter</kbd> öffnen · <kbd>/</kbd> suchen
         </p>
-      </am-desk-keys>
+        <am-desk-keys />
+      </>
     ),
   });
 }

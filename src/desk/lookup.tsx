@@ -1,12 +1,13 @@
 import type { CaseView, FoundCode } from '#cases';
 import { formatCode, formatNumber, normaliseCode } from '#seal';
-import type { Html } from '#web';
-import { Answers } from './case-parts.tsx';
+import { Alert, Button, type Html } from '#web';
+import { Answers, StateBadge } from './case-parts.tsx';
 import { shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import { codesOf, type Desk, record } from './desk.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
-import { STATE_WORDS } from './words.ts';
+
+const DAY_MS = 86_400_000;
 
 /** What a lookup found, in the words shown above it. */
 type Found =
@@ -32,34 +33,33 @@ async function find(desk: Desk, c: DeskContext, typed: string): Promise<Found> {
 function Result({ result, desk }: { result: Found; desk: Desk }): Html {
   if (result.kind === 'slip') {
     return (
-      <p class="desk-alert" role="alert">
-        Dieses Merkmal kann es nicht geben. Es hat 15 Zeichen; eines davon ist wahrscheinlich verlesen oder
-        vertippt.
-      </p>
+      <Alert live tone="error" title="Dieses Merkmal kann es nicht geben.">
+        <p>Es hat 15 Zeichen. Eines davon ist wahrscheinlich verlesen oder vertippt.</p>
+      </Alert>
     );
   }
   if (result.kind === 'unknown') {
     return (
-      <p class="desk-alert" role="alert">
-        Unbekannt oder abgelaufen. Zu diesem Merkmal liegt Ihrem Amt keine gültige Bestätigung vor.
-      </p>
+      <Alert live tone="error" title="Unbekannt oder abgelaufen">
+        <p>Zu diesem Merkmal liegt Ihrem Amt keine gültige Bestätigung vor.</p>
+      </Alert>
     );
   }
   const { found, view } = result;
-  const days = Math.ceil((found.expiresAt.getTime() - desk.clock.now().getTime()) / 86_400_000);
+  const days = Math.ceil((found.expiresAt.getTime() - desk.clock.now().getTime()) / DAY_MS);
   return (
-    <section aria-labelledby="found">
-      <p class="desk-alert desk-alert--good" role="status" id="found">
-        Gültige Bestätigung, noch {days === 1 ? '1 Tag' : `${days} Tage`} (bis {shortInstant(found.expiresAt)}
-        ).
-      </p>
-      <p class="desk-facts">
-        <a href={`/desk/cases/${found.caseId}`}>Vorgang {formatNumber(found.number)}</a>
-        <span class={`desk-state desk-state--${found.state}`}>{STATE_WORDS[found.state]}</span>
-        <span>eingereicht {shortInstant(found.createdAt)}</span>
-      </p>
+    <>
+      <Alert live tone="success" title={`Gültige Bestätigung, noch ${days === 1 ? '1 Tag' : `${days} Tage`}`}>
+        <p class="case-marks">
+          <a href={`/desk/cases/${found.caseId}`}>Vorgang {formatNumber(found.number)}</a>
+          <StateBadge state={found.state} />
+          <span>
+            eingereicht {shortInstant(found.createdAt)}, gültig bis {shortInstant(found.expiresAt)}
+          </span>
+        </p>
+      </Alert>
       {view && <Answers view={view} />}
-    </section>
+    </>
   );
 }
 
@@ -71,14 +71,14 @@ async function page(desk: Desk, c: DeskContext, typed: string, result?: Found): 
     status: result === undefined || result.kind === 'valid' ? 200 : 404,
     body: (
       <>
-        <div class="desk-head">
-          <h1>Zuordnungsmerkmal nachsehen</h1>
-        </div>
-        <form method="post" action="/desk/lookup" class="desk-form desk-lookup" autocomplete="off">
+        <h1>Zuordnungsmerkmal nachsehen</h1>
+        <form method="post" action="/desk/lookup" class="card lookup" autocomplete="off">
           <input type="hidden" name="_csrf" value={c.get('staff').csrf} />
-          <p class="desk-field">
+          <div class="field">
             <label for="code">Zuordnungsmerkmal</label>
-            <small id="code-hint">15 Zeichen, wie auf der Bestätigung. Groß oder klein ist gleich.</small>
+            <small class="muted" id="code-hint">
+              15 Zeichen, wie auf der Bestätigung. Groß oder klein ist gleich.
+            </small>
             <input
               id="code"
               type="text"
@@ -90,12 +90,13 @@ async function page(desk: Desk, c: DeskContext, typed: string, result?: Found): 
               aria-describedby="code-hint"
               data-desk-search
             />
-          </p>
-          <button type="submit" class="desk-button desk-button--primary">
-            Nachsehen
-          </button>
+          </div>
+          <div class="actions">
+            <Button>Nachsehen</Button>
+          </div>
         </form>
         {result && <Result result={result} desk={desk} />}
+        <am-desk-keys />
       </>
     ),
   });

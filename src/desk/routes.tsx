@@ -8,12 +8,12 @@ import { isGenuine, readForm } from './forms.ts';
 import { notFoundPage, outsidePage } from './frame.tsx';
 import { inboxPage } from './inbox.tsx';
 import { lookupPage, lookupResult } from './lookup.tsx';
-import { createSessions, type StaffSessions } from './session.ts';
+import { createSessions } from './session.ts';
 import { notGenuinePage, sessionSecret, signInRoutes } from './sign-in.tsx';
 import { tourDayPage, toursPage } from './tours.tsx';
 
 /** Lets only people through who are signed in; changing requests also need a form with the session's token. */
-function guard(sessions: StaffSessions, publicUrl: string): MiddlewareHandler<DeskEnv> {
+function guard({ sessions, city, config }: Desk): MiddlewareHandler<DeskEnv> {
   return async (c, next) => {
     const secret = sessionSecret(c);
     const staff = secret === undefined ? undefined : await sessions.find(secret);
@@ -22,6 +22,7 @@ function guard(sessions: StaffSessions, publicUrl: string): MiddlewareHandler<De
       const { pathname, search } = new URL(c.req.url);
       if (reading) return c.redirect(`/desk/sign-in?to=${encodeURIComponent(pathname + search)}`, 303);
       return outsidePage(
+        city,
         c,
         'Ihre Anmeldung ist abgelaufen',
         <p>
@@ -33,8 +34,8 @@ function guard(sessions: StaffSessions, publicUrl: string): MiddlewareHandler<De
     c.set('staff', staff);
     if (!reading) {
       const form = await readForm(c);
-      if (!form || !isGenuine(c.req.raw.headers, form, staff.csrf, publicUrl)) {
-        return notGenuinePage(c);
+      if (!form || !isGenuine(c.req.raw.headers, form, staff.csrf, config.publicUrl)) {
+        return notGenuinePage(city, c);
       }
       c.set('form', form);
     }
@@ -50,7 +51,7 @@ export function deskRoutes(deps: DeskDeps): Hono<DeskEnv> {
   const desk: Desk = { ...deps, sessions: createSessions(deps) };
   const app = new Hono<DeskEnv>();
   app.route('/', signInRoutes(desk));
-  app.use('*', guard(desk.sessions, deps.config.publicUrl));
+  app.use('*', guard(desk));
   app.get('/', (c) => inboxPage(desk, c));
   app.get('/cases/:id', (c) => casePage(desk, c));
   app.get('/cases/:id/print', (c) => printPage(desk, c));

@@ -2,10 +2,11 @@ import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import type { AuditInput } from '#audit';
+import { LinkButton } from '#web';
 import type { DeskEnv } from './deps.ts';
 import type { Desk } from './desk.ts';
 import { isGenuine, pathWithinDesk, readForm } from './forms.ts';
-import { outsidePage } from './frame.tsx';
+import { type DeskCity, outsidePage } from './frame.tsx';
 import {
   createStaffSignIn,
   ProviderError,
@@ -48,32 +49,32 @@ function takeAttempt(c: Context): z.infer<typeof attemptSchema> | undefined {
   }
 }
 
-function signInPage(c: Context, to: string): Response {
+function signInPage(city: DeskCity, c: Context, to: string): Response {
   return outsidePage(
+    city,
     c,
     'Anmelden',
     <>
       <p>Hier arbeiten die Ämter mit den Vorgängen aus dem Digitalen Bürgerbüro.</p>
       <p>
-        <a class="kern-btn kern-btn--primary" href={`/desk/sign-in/start?to=${encodeURIComponent(to)}`}>
-          <span class="kern-label">Mit Dienstkonto anmelden</span>
-        </a>
+        <LinkButton href={`/desk/sign-in/start?to=${encodeURIComponent(to)}`}>
+          Mit Dienstkonto anmelden
+        </LinkButton>
       </p>
     </>,
   );
 }
 
 /** What a failed sign-in says. The address of the next try is the office's own, wherever the browser came from. */
-function failurePage(c: Context, cause: unknown, publicUrl: string): Response {
+function failurePage(city: DeskCity, c: Context, cause: unknown, publicUrl: string): Response {
   const again = (
     <p>
-      <a class="kern-btn kern-btn--primary" href={`${publicUrl}/desk/sign-in`}>
-        <span class="kern-label">Neu anmelden</span>
-      </a>
+      <LinkButton href={`${publicUrl}/desk/sign-in`}>Neu anmelden</LinkButton>
     </p>
   );
   if (cause instanceof ProviderError) {
     return outsidePage(
+      city,
       c,
       'Der Anmeldedienst antwortet nicht',
       <>
@@ -86,6 +87,7 @@ function failurePage(c: Context, cause: unknown, publicUrl: string): Response {
     );
   }
   return outsidePage(
+    city,
     c,
     'Die Anmeldung hat nicht geklappt',
     <>
@@ -96,8 +98,9 @@ function failurePage(c: Context, cause: unknown, publicUrl: string): Response {
   );
 }
 
-function noAccessPage(c: Context): Response {
+function noAccessPage(city: DeskCity, c: Context): Response {
   return outsidePage(
+    city,
     c,
     'Kein Zugang zum Schreibtisch',
     <p>
@@ -109,8 +112,9 @@ function noAccessPage(c: Context): Response {
 }
 
 /** @returns the answer to a changing request that none of the desk's own pages sent */
-export function notGenuinePage(c: Context): Response {
+export function notGenuinePage(city: DeskCity, c: Context): Response {
   return outsidePage(
+    city,
     c,
     'Nicht ausgeführt',
     <p>
@@ -123,7 +127,7 @@ export function notGenuinePage(c: Context): Response {
 
 /** Signing in and out; the only pages of the desk that nobody has to be signed in for. */
 export function signInRoutes(desk: Desk): Hono<DeskEnv> {
-  const { config, db, clock, audit, sessions } = desk;
+  const { config, db, clock, audit, sessions, city } = desk;
   const provider = createStaffSignIn(config);
   const note = (entry: Omit<AuditInput, 'at'>): Promise<void> =>
     db.transaction().execute((tx) => audit.append(tx, { ...entry, at: clock.now() }));
@@ -132,7 +136,7 @@ export function signInRoutes(desk: Desk): Hono<DeskEnv> {
     const subject = `staff:${identity.subject}`;
     if (!mayUseDesk(identity)) {
       await note({ actor: subject, action: 'staff.refused', subject });
-      return noAccessPage(c);
+      return noAccessPage(city, c);
     }
     const old = sessionSecret(c);
     if (old !== undefined) await sessions.end(old);
@@ -142,7 +146,7 @@ export function signInRoutes(desk: Desk): Hono<DeskEnv> {
   };
 
   const app = new Hono<DeskEnv>();
-  app.get('/sign-in', (c) => signInPage(c, pathWithinDesk(c.req.query('to'))));
+  app.get('/sign-in', (c) => signInPage(city, c, pathWithinDesk(c.req.query('to'))));
   app.get('/sign-in/start', async (c) => {
     try {
       const { url, attempt } = await provider.begin();
@@ -150,18 +154,18 @@ export function signInRoutes(desk: Desk): Hono<DeskEnv> {
       c.header('cache-control', 'no-store');
       return c.redirect(url, 302);
     } catch (cause) {
-      return failurePage(c, cause, config.publicUrl);
+      return failurePage(city, c, cause, config.publicUrl);
     }
   });
   app.get('/callback', async (c) => {
     const attempt = takeAttempt(c);
-    if (!attempt) return failurePage(c, undefined, config.publicUrl);
+    if (!attempt) return failurePage(city, c, undefined, config.publicUrl);
     let identity: StaffIdentity;
     try {
       identity = await provider.finish(new URL(c.req.url).search, attempt);
     } catch (cause) {
       if (cause instanceof SignInError || cause instanceof ProviderError) {
-        return failurePage(c, cause, config.publicUrl);
+        return failurePage(city, c, cause, config.publicUrl);
       }
       throw cause;
     }
@@ -173,7 +177,7 @@ export function signInRoutes(desk: Desk): Hono<DeskEnv> {
     const form = await readForm(c);
     if (secret !== undefined && staff) {
       if (!form || !isGenuine(c.req.raw.headers, form, staff.csrf, config.publicUrl)) {
-        return notGenuinePage(c);
+        return notGenuinePage(city, c);
       }
       await sessions.end(secret);
       await note({
@@ -183,9 +187,9 @@ export function signInRoutes(desk: Desk): Hono<DeskEnv> {
       });
     }
     deleteCookie(c, SESSION, cookie);
-    return signedOutPage(c, await provider.endUrl().catch(() => undefined));
+    return signedOutPage(city, c, await provider.endUrl().catch(() => undefined));
   });
-  app.get('/signed-out', (c) => signedOutPage(c, undefined));
+  app.get('/signed-out', (c) => signedOutPage(city, c, undefined));
   return app;
 }
 
@@ -193,22 +197,23 @@ export function signInRoutes(desk: Desk): Hono<DeskEnv> {
  * @param elsewhere where the session at the identity provider ends. The browser goes there by itself, not as the
  * form's answer: a redirect of a form to another origin is what the pages' Content-Security-Policy forbids.
  */
-function signedOutPage(c: Context, elsewhere: string | undefined): Response {
+function signedOutPage(city: DeskCity, c: Context, elsewhere: string | undefined): Response {
   if (elsewhere !== undefined) c.header('refresh', `0; url=${elsewhere}`);
   return outsidePage(
+    city,
     c,
     'Sie sind abgemeldet',
     elsewhere === undefined ? (
       <p>
-        <a class="kern-btn kern-btn--secondary" href="/desk/sign-in">
-          <span class="kern-label">Wieder anmelden</span>
-        </a>
+        <LinkButton kind="secondary" href="/desk/sign-in">
+          Wieder anmelden
+        </LinkButton>
       </p>
     ) : (
       <p>
-        <a class="kern-btn kern-btn--secondary" href={elsewhere}>
-          <span class="kern-label">Auch beim Anmeldedienst abmelden</span>
-        </a>
+        <LinkButton kind="secondary" href={elsewhere}>
+          Auch beim Anmeldedienst abmelden
+        </LinkButton>
       </p>
     ),
   );

@@ -40,7 +40,7 @@ describe('the list of a tour day', () => {
     await desk.audited();
     const page = await tsk.get(`/desk/tours/sperrmuell/${date}`);
     assert.equal(page.status, 200);
-    const addresses = [...page.text.matchAll(/<th scope="row">([^<]+)<br>/g)].map(([, address]) =>
+    const addresses = [...page.text.matchAll(/<strong class="stop-address">([^<]+)</g)].map(([, address]) =>
       address?.trim(),
     );
     assert.deepEqual(addresses, ['Akademiestraße 2', 'Waldstraße 9', 'Waldstraße 9a', 'Waldstraße 10']);

@@ -127,7 +127,8 @@ export interface DeskPage {
   city: string;
   /** `#rrggbb` */
   accent: string;
-  user: { name: string; role: string };
+  /** Who is signed in; undefined on the pages before. */
+  user: { name: string; role: string } | undefined;
   nav: readonly { href: string; label: string; count?: number | undefined; current?: boolean | undefined }[];
   csrf: string;
   /** Where the sign-out form posts to. */
@@ -160,17 +161,19 @@ export function deskLayout(page: DeskPage, body: Child): string {
               </a>
             ))}
           </nav>
-          <div class="desk-user">
-            <span>
-              <strong>{page.user.name}</strong> <span class="muted">{page.user.role}</span>
-            </span>
-            <form method="post" action={page.signOut}>
-              <input type="hidden" name="_csrf" value={page.csrf} />
-              <button type="submit" class="kern-btn kern-btn--tertiary">
-                <span class="kern-label">Abmelden</span>
-              </button>
-            </form>
-          </div>
+          {page.user && (
+            <div class="desk-user">
+              <span>
+                <strong>{page.user.name}</strong> <span class="muted">{page.user.role}</span>
+              </span>
+              <form method="post" action={page.signOut}>
+                <input type="hidden" name="_csrf" value={page.csrf} />
+                <button type="submit" class="kern-btn kern-btn--tertiary">
+                  <span class="kern-label">Abmelden</span>
+                </button>
+              </form>
+            </div>
+          )}
         </header>
         <main id="main" tabindex={-1}>
           {body}
