@@ -1,0 +1,124 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Context, MiddlewareHandler } from 'hono';
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { openState, type Site, siteOfTerminal } from '#city';
+import type { FormFields } from '#journey';
+import { LANGUAGES, type Language } from '#service';
+import { momentOf } from '#time';
+import type { Page } from '#web';
+import type { VisitDeps } from './deps.ts';
+import { first, readForm, type SentForm } from './forms.ts';
+import { closedPage } from './pages/closed.tsx';
+import { PLAIN_SETTINGS, type Visit, type VisitStore, visitToken } from './store.ts';
+
+const VISIT_COOKIE = '__Host-visit';
+const TERMINAL_COOKIE = '__Host-terminal';
+/** The site of everybody who comes with a screen of their own. */
+const HOME_SITE = 'zuhause';
+/** Seconds without a touch until a terminal asks whether somebody is still there. */
+const IDLE_SECONDS = 60;
+
+export interface CitizenEnv {
+  Variables: { visit: Visit | undefined; site: Site; terminal: string | undefined };
+}
+export type CitizenContext = Context<CitizenEnv>;
+
+const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const;
+
+/** Ties the browser to the visit: the only place where its key is kept. */
+export function setVisitCookie(c: Context, visit: Visit): void {
+  setCookie(c, VISIT_COOKIE, visitToken(visit), COOKIE);
+}
+
+export function clearVisitCookie(c: Context): void {
+  deleteCookie(c, VISIT_COOKIE, { path: '/', secure: true });
+}
+
+/** Remembers on which machine this browser runs. Not a secret, and no fact about a person. */
+export function setTerminalCookie(c: Context, terminal: string): void {
+  setCookie(c, TERMINAL_COOKIE, terminal, COOKIE);
+}
+
+/**
+ * Finds terminal, site and visit of a request; shows the closed page where the site is closed
+ * and no visit has begun.
+ */
+export function citizen(deps: VisitDeps, store: VisitStore): MiddlewareHandler<CitizenEnv> {
+  return async (c, next) => {
+    const terminal = getCookie(c, TERMINAL_COOKIE);
+    const found = terminal ? siteOfTerminal(deps.city, terminal) : undefined;
+    const site = found ?? deps.city.sites.get(HOME_SITE);
+    if (!site) throw new Error(`the city has no site "${HOME_SITE}"`);
+    c.set('site', site);
+    c.set('terminal', found && !found.alwaysOpen ? terminal : undefined);
+    c.set('visit', await store.load(getCookie(c, VISIT_COOKIE)));
+    if (!c.get('visit')) {
+      const state = openState(site, deps.city, momentOf(deps.clock.now()));
+      if (!state.open) return c.html(closedPage(pageOf(c, deps, ''), site, state.opens, deps.city));
+    }
+    await next();
+  };
+}
+
+/** @returns the language of the visit, or German before one has begun */
+export function languageOf(c: CitizenContext): Language {
+  return c.get('visit')?.language ?? 'de';
+}
+
+/** What every page of a citizen has in common. */
+export function pageOf(c: CitizenContext, deps: VisitDeps, title: string, more: Partial<Page> = {}): Page {
+  const visit = c.get('visit');
+  const terminal = c.get('terminal');
+  return {
+    title,
+    language: languageOf(c),
+    settings: visit?.settings ?? PLAIN_SETTINGS,
+    accent: deps.city.accent,
+    city: deps.city.name,
+    mode: terminal ? 'terminal' : 'phone',
+    path: c.req.path,
+    ...(visit && { csrf: visit.secret.csrf }),
+    ...(visit && terminal && { visit: { idleSeconds: IDLE_SECONDS } }),
+    ...more,
+  };
+}
+
+/** A form that did not come from a page of this visit. */
+export class ForeignFormError extends Error {}
+
+/**
+ * Reads a form and makes sure that it was sent from a page of this visit: the browser says that it comes from here,
+ * and inside a visit it carries the visit's token.
+ * @throws ForeignFormError otherwise
+ */
+export async function readOwnForm(c: CitizenContext): Promise<SentForm> {
+  requireSameOrigin(c);
+  const form = await readForm(c);
+  const visit = c.get('visit');
+  if (visit && !sameText(first(form.fields, '_csrf'), visit.secret.csrf)) throw new ForeignFormError();
+  return form;
+}
+
+/** Fetch metadata where the browser sends it, else the Origin header (OWASP cross-site request forgery cheat sheet). */
+export function requireSameOrigin(c: Context): void {
+  const site = c.req.header('sec-fetch-site');
+  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new ForeignFormError();
+  const origin = c.req.header('origin');
+  if (origin !== undefined && !URL.canParse(origin)) throw new ForeignFormError();
+  if (origin !== undefined && new URL(origin).host !== c.req.header('host')) throw new ForeignFormError();
+}
+
+function sameText(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+/** @returns a path on this office to go back to, or the home page: never another address */
+export function safeReturn(fields: FormFields): string {
+  const path = first(fields, 'return');
+  return /^\/(?![/\\])[\w\-/.~]*$/.test(path) ? path : '/';
+}
+
+export function isLanguage(text: string): text is Language {
+  return (LANGUAGES as readonly string[]).includes(text);
+}

@@ -1,0 +1,58 @@
+import { randomUUID } from 'node:crypto';
+import type { Db } from '#db';
+import { open, seal } from '#seal';
+import type { Clock } from '#time';
+import { draftFilePlace, type Visit } from './store.ts';
+
+/** Uploads of a draft, sealed with the visit's key until they are handed in or the visit ends. */
+export interface DraftFiles {
+  /** @returns the new file's id */
+  keep(visit: Visit, content: Buffer): Promise<string>;
+  /** @returns the content, or undefined when the file is not this visit's */
+  read(visit: Visit, id: string): Promise<Buffer | undefined>;
+  drop(visit: Visit, id: string): Promise<void>;
+}
+
+/** How much one visit may store: a handful of scanned letters, not a disk. */
+const MOST_FILES = 20;
+
+/** More files than one visit may keep. */
+export class TooManyFilesError extends Error {}
+
+/** @param db where sealed files are kept until the visit ends */
+export function createDraftFiles(db: Db, clock: Clock): DraftFiles {
+  return {
+    async keep(visit, content) {
+      const { count } = await db
+        .selectFrom('draft_file')
+        .select((eb) => eb.fn.countAll<string>().as('count'))
+        .where('visit_id', '=', visit.id)
+        .executeTakeFirstOrThrow();
+      if (Number(count) >= MOST_FILES) throw new TooManyFilesError('too many files in one visit');
+      const id = randomUUID();
+      await db
+        .insertInto('draft_file')
+        .values({
+          id,
+          visit_id: visit.id,
+          bytes: content.length,
+          content: seal(visit.key, content, draftFilePlace(id)),
+          created_at: clock.now(),
+        })
+        .execute();
+      return id;
+    },
+    async read(visit, id) {
+      const row = await db
+        .selectFrom('draft_file')
+        .select('content')
+        .where('id', '=', id)
+        .where('visit_id', '=', visit.id)
+        .executeTakeFirst();
+      return row && open(visit.key, row.content, draftFilePlace(id));
+    },
+    async drop(visit, id) {
+      await db.deleteFrom('draft_file').where('id', '=', id).where('visit_id', '=', visit.id).execute();
+    },
+  };
+}

@@ -1,0 +1,72 @@
+/** A person at a screen: home, a service's journey, handing in, what came of it, and the end. */
+import { Hono } from 'hono';
+import { type CitizenEnv, citizen, ForeignFormError, languageOf, pageOf } from './context.ts';
+import type { VisitDeps } from './deps.ts';
+import { createDraftFiles } from './files.ts';
+import { UnreadableFormError } from './forms.ts';
+import { helpPage, noticePage } from './pages/help.tsx';
+import { homePage, searchPage } from './pages/home.tsx';
+import { handInRoutes } from './routes/hand-in.tsx';
+import { handoverRoutes } from './routes/handover.tsx';
+import { journeyRoutes } from './routes/journey.tsx';
+import { paperRoutes } from './routes/papers.ts';
+import { statusRoutes } from './routes/status.tsx';
+import { terminalRoute, visitRoutes } from './routes/visit.tsx';
+import { createVisitStore } from './store.ts';
+import { words } from './words.ts';
+
+export type { VisitDeps } from './deps.ts';
+
+/** The citizens' side of the office. */
+export interface VisitRoom {
+  routes: Hono<CitizenEnv>;
+  /** Destroys visits nobody came back to and frees what they held. @returns how many */
+  sweep(): Promise<number>;
+}
+
+const MOST_FOUND = 12;
+
+/** @param deps the rooms that a visit needs */
+export function createVisitRoom(deps: VisitDeps): VisitRoom {
+  const store = createVisitStore(deps.db, deps.clock);
+  const all = { ...deps, store, files: createDraftFiles(deps.db, deps.clock) };
+  const app = new Hono<CitizenEnv>();
+
+  app.get('/terminal/:id', terminalRoute(deps));
+  app.use(citizen(deps, store));
+  app.get('/', (c) => c.html(homePage(pageOf(c, deps, ''), deps.catalogue)));
+  app.get('/search', (c) => {
+    const query = (c.req.query('q') ?? '').slice(0, 80);
+    const found = deps.catalogue.search(query, languageOf(c)).slice(0, MOST_FOUND);
+    return c.html(searchPage(pageOf(c, deps, ''), query, found.map((hit) => hit.service)));
+  });
+  app.get('/help', (c) => c.html(helpPage(pageOf(c, deps, ''), deps.city)));
+  app.route('/', visitRoutes(all));
+  app.route('/', handoverRoutes(all));
+  app.route('/', statusRoutes(all));
+  app.route('/', paperRoutes(all));
+  app.route('/', handInRoutes(all));
+  app.route('/', journeyRoutes(all));
+
+  app.notFound((c) => {
+    const w = words('de');
+    return c.html(noticePage(pageOf(c as never, deps, ''), w.notFoundTitle, w.notFoundText), 404);
+  });
+  app.onError((error, c) => {
+    const w = words(languageOf(c as never));
+    if (error instanceof ForeignFormError || error instanceof UnreadableFormError) {
+      const status = error instanceof ForeignFormError ? 403 : 400;
+      return c.html(noticePage(pageOf(c as never, deps, ''), w.foreignTitle, w.foreignText), status);
+    }
+    throw error;
+  });
+
+  return {
+    routes: app,
+    async sweep() {
+      const ended = await store.sweep();
+      for (const id of ended) await deps.booking.release(id);
+      return ended.length;
+    },
+  };
+}

@@ -1,0 +1,80 @@
+import { acceptUpload } from '#files';
+import type { Answer, CompiledQuestion, FieldError } from '#journey';
+import type { FileAnswer } from '#service';
+import type { VisitDeps } from './deps.ts';
+import { type DraftFiles, TooManyFilesError } from './files.ts';
+import { first, type SentForm } from './forms.ts';
+import type { Here } from './routes/journey.tsx';
+
+/** Answers that only this office can give: a place held in a tour, a file taken in. */
+export interface Resolved {
+  answers: Record<string, Answer>;
+  errors: FieldError[];
+  /** Fields whose outcome is decided here; the journey's own messages on them would say it twice. */
+  fields: ReadonlySet<string>;
+}
+
+/** How long a place is held without a sign of the person. Longer than any page takes; the visit's end frees it at once. */
+const HOLD_MS = 20 * 60_000;
+
+/** Holds slots and takes files in for the page that was sent. */
+export async function resolveAnswers(
+  deps: VisitDeps & { files: DraftFiles },
+  here: Here,
+  form: SentForm,
+): Promise<Resolved> {
+  const resolved = { answers: {} as Record<string, Answer>, errors: [] as FieldError[], fields: new Set<string>() };
+  for (const question of here.page.questions) {
+    if (question.kind === 'slot') await resolveSlot(deps, here, question, form, resolved);
+    if (question.kind === 'file') await resolveFile(deps, here, question, form, resolved);
+  }
+  return resolved;
+}
+
+type Sink = { answers: Record<string, Answer>; errors: FieldError[]; fields: Set<string> };
+
+function fail(sink: Sink, field: string, code: string, params: FieldError['params'] = {}): void {
+  sink.errors.push({ field, code, own: false, params });
+  sink.fields.add(field);
+}
+
+async function resolveSlot(
+  deps: VisitDeps,
+  here: Here,
+  question: CompiledQuestion,
+  form: SentForm,
+  sink: Sink,
+): Promise<void> {
+  const chosen = first(form.fields, question.id);
+  if (chosen === '') return;
+  const until = new Date(here.moment.now.getTime() + HOLD_MS);
+  const held = await deps.booking.hold(here.visit.id, chosen, until);
+  if (held.ok) sink.answers[question.id] = { ...held.slot };
+  else fail(sink, question.id, held.reason === 'full' ? 'slotFull' : 'notAnOption');
+}
+
+async function resolveFile(
+  deps: VisitDeps & { files: DraftFiles },
+  here: Here,
+  question: CompiledQuestion,
+  form: SentForm,
+  sink: Sink,
+): Promise<void> {
+  const known = here.draft.answers[question.id] as unknown as FileAnswer | undefined;
+  const upload = form.uploads.get(question.id);
+  if (!upload) {
+    if (known) sink.answers[question.id] = { ...known };
+    return;
+  }
+  const taken = await acceptUpload(upload.content, upload.name, question);
+  if (!taken.ok) return fail(sink, question.id, taken.code, taken.params);
+  try {
+    const file = await deps.files.keep(here.visit, taken.file.content);
+    if (known) await deps.files.drop(here.visit, known.file);
+    const { name, mediaType, content } = taken.file;
+    sink.answers[question.id] = { file, name, mediaType, bytes: content.length };
+  } catch (error) {
+    if (!(error instanceof TooManyFilesError)) throw error;
+    fail(sink, question.id, 'tooMany', { max: 20 });
+  }
+}

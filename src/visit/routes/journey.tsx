@@ -1,0 +1,226 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { areaOf } from '#city';
+import {
+  applyGroupAction,
+  type CompiledPage,
+  type CompiledService,
+  type FieldError,
+  type FormFields,
+  type PageReading,
+  readPage,
+  type Walk,
+  walk,
+} from '#journey';
+import type { AddressAnswer, Answers } from '#service';
+import { type Moment, momentOf } from '#time';
+import {
+  type CitizenContext,
+  type CitizenEnv,
+  languageOf,
+  pageOf,
+  readOwnForm,
+  setVisitCookie,
+} from '../context.ts';
+import type { VisitDeps } from '../deps.ts';
+import type { DraftFiles } from '../files.ts';
+import { first } from '../forms.ts';
+import { journeyPage } from '../pages/journey.tsx';
+import { servicePage } from '../pages/service.tsx';
+import { resolveAnswers } from '../resolve.ts';
+import { type Draft, PLAIN_SETTINGS, type Visit, type VisitStore } from '../store.ts';
+
+export interface JourneyDeps extends VisitDeps {
+  store: VisitStore;
+  files: DraftFiles;
+}
+
+/** A visit, a draft of this service in it, and where its person stands. */
+export interface Standing {
+  visit: Visit;
+  service: CompiledService;
+  draft: Draft;
+  walked: Walk;
+  moment: Moment;
+}
+
+/** @returns where the person stands in this service, or undefined when no draft has been begun */
+export function standing(c: CitizenContext, deps: VisitDeps, service: CompiledService): Standing | undefined {
+  const visit = c.get('visit');
+  const draft = visit?.secret.drafts[service.slug];
+  if (!visit || !draft || draft.version !== service.version) return undefined;
+  const moment = momentOf(deps.clock.now());
+  return { visit, service, draft, walked: walk(service, draft, moment), moment };
+}
+
+export const serviceUrl = (service: CompiledService): string => `/service/${service.slug}`;
+export const pageUrl = (service: CompiledService, page: CompiledPage): string =>
+  `/service/${service.slug}/${page.id}`;
+
+/** Service pages: what it is, start, and one page of the journey after another. */
+export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
+  const app = new Hono<CitizenEnv>();
+
+  app.get('/service/:slug', (c) => {
+    const service = deps.catalogue.get(c.req.param('slug'));
+    if (!service) return c.notFound();
+    const begun = standing(c, deps, service);
+    const title = service.texts[languageOf(c)].title;
+    return c.html(servicePage(pageOf(c, deps, title, { service: service.slug }), service, deps.city, begun !== undefined));
+  });
+
+  app.post('/service/:slug', async (c) => {
+    const service = deps.catalogue.get(c.req.param('slug'));
+    if (!service || service.fulfilment !== 'case') return c.notFound();
+    const { fields } = await readOwnForm(c);
+    const begun = first(fields, '_action') === 'restart' ? undefined : standing(c, deps, service);
+    if (begun) return c.redirect(pageUrl(service, begun.walked.next ?? reviewOf(service)), 303);
+    const visit = await visitOf(c, deps);
+    if (visit.secret.drafts[service.slug]) await deps.booking.release(visit.id);
+    visit.secret.drafts[service.slug] = newDraft(service);
+    await deps.store.save(visit);
+    const start = standing(c, deps, service);
+    return c.redirect(pageUrl(service, start?.walked.next ?? reviewOf(service)), 303);
+  });
+
+  app.get('/service/:slug/:page', async (c, next) => {
+    const here = await placeOf(c, deps);
+    if (here === undefined) return next();
+    if (here instanceof Response) return here;
+    const again = here.draft.pending?.page === here.page.id ? here.draft.pending : undefined;
+    return c.html(
+      await journeyPage(c, deps, here, { fields: again?.fields, errors: again?.errors ?? [], entry: entryOf(c) }),
+    );
+  });
+
+  app.post('/service/:slug/:page', async (c, next) => {
+    const here = await placeOf(c, deps);
+    if (here === undefined) return next();
+    if (here instanceof Response) return here;
+    const form = await readOwnForm(c);
+    const resolved = await resolveAnswers(deps, here, form);
+    const reading = readPage(here.service, here.page, form.fields, here.draft, here.moment, deps.reference, resolved.answers);
+    const action = first(form.fields, '_action') || 'next';
+    if (action !== 'next') return groupAction(c, deps, here, reading, action);
+    const errors = [...resolved.errors, ...reading.errors.filter((error) => !resolved.fields.has(error.field))];
+    if (errors.length === 0) errors.push(...(await allowance(deps, here, reading)));
+    if (errors.length > 0) return showErrors(c, deps, here, reading.raw, errors);
+    return moveOn(c, deps, here, reading);
+  });
+
+  return app;
+}
+
+/** A person on one page of a service. */
+export interface Here extends Standing {
+  page: CompiledPage;
+}
+
+/**
+ * @returns the person's place when the page may be shown; a redirect to the page where they stand when it is too far
+ * ahead or does not apply; undefined when there is no such page
+ */
+async function placeOf(c: CitizenContext, deps: VisitDeps): Promise<Here | Response | undefined> {
+  const service = deps.catalogue.get(c.req.param('slug') ?? '');
+  const page = service?.pages.find((one) => one.id === c.req.param('page'));
+  if (!service || !page) return undefined;
+  const stand = standing(c, deps, service);
+  if (!stand) return c.redirect(serviceUrl(service), 303);
+  const { next, pages } = stand.walked;
+  const tooFar = next !== undefined && page.index > next.index;
+  if (tooFar || !pages.includes(page)) return c.redirect(pageUrl(service, next ?? reviewOf(service)), 303);
+  return { ...stand, page };
+}
+
+async function visitOf(c: CitizenContext, deps: JourneyDeps): Promise<Visit> {
+  const known = c.get('visit');
+  if (known) return known;
+  const visit = await deps.store.create({
+    site: c.get('site').id,
+    terminal: c.get('terminal'),
+    language: languageOf(c),
+    settings: PLAIN_SETTINGS,
+  });
+  c.set('visit', visit);
+  setVisitCookie(c, visit);
+  return visit;
+}
+
+/** Opens a visit for somebody who has none yet. */
+export const ensureVisit = visitOf;
+
+function newDraft(service: CompiledService): Draft {
+  return { key: randomUUID(), version: service.version, answers: {}, seen: [] };
+}
+
+/** @returns the review page, the last of every service that is handed in here */
+export function reviewOf(service: CompiledService): CompiledPage {
+  const page = service.pages.at(-1);
+  if (!page) throw new Error(`the service ${service.slug} has no pages`);
+  return page;
+}
+
+function entryOf(c: CitizenContext): number | undefined {
+  const entry = c.req.query('entry');
+  return entry !== undefined && /^\d{1,2}$/.test(entry) ? Number(entry) : undefined;
+}
+
+async function allowance(deps: VisitDeps, here: Here, reading: PageReading): Promise<FieldError[]> {
+  const { entitlement } = here.service;
+  if (entitlement?.page !== here.page.id) return [];
+  const left = await deps.booking.entitlement.left(here.service, reading.answers);
+  if (left === undefined || left.left > 0) return [];
+  const field = here.page.questions[0]?.id ?? here.page.id;
+  return [{ field, code: 'entitlementUsed', own: false, params: { limit: left.limit } }];
+}
+
+async function showErrors(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  here: Here,
+  fields: FormFields,
+  errors: readonly FieldError[],
+): Promise<Response> {
+  return c.html(await journeyPage(c, deps, here, { fields, errors, entry: entryOf(c) }), 422);
+}
+
+async function moveOn(c: CitizenContext, deps: JourneyDeps, here: Here, reading: PageReading): Promise<Response> {
+  const { visit, service, page, draft } = here;
+  const seen = draft.seen.includes(page.id) ? draft.seen : [...draft.seen, page.id];
+  const answers = withoutStrayDates(deps, here, reading.answers);
+  visit.secret.drafts[service.slug] = { key: draft.key, version: draft.version, answers, seen };
+  if (!(await deps.store.save(visit))) return c.redirect(pageUrl(service, page), 303);
+  const { next } = walk(service, { answers, seen }, here.moment);
+  return c.redirect(pageUrl(service, next ?? reviewOf(service)), 303);
+}
+
+/** A date belongs to an area: with another address, another tour comes, and the date must be chosen again. */
+function withoutStrayDates(deps: VisitDeps, here: Here, answers: Answers): Answers {
+  const kept = { ...answers };
+  for (const question of here.service.questions.values()) {
+    if (question.kind !== 'slot' || !question.calendar || !question.areaFrom) continue;
+    const areaIn = (all: Answers): string | undefined => {
+      const address = all[question.areaFrom ?? ''] as unknown as AddressAnswer | undefined;
+      return address && areaOf(deps.city, question.calendar ?? '', address.postcode);
+    };
+    if (areaIn(answers) !== areaIn(here.draft.answers)) delete kept[question.id];
+  }
+  return kept;
+}
+
+async function groupAction(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  here: Here,
+  reading: PageReading,
+  action: string,
+): Promise<Response> {
+  const { visit, service, page, draft } = here;
+  const done = applyGroupAction(service, page, reading, action);
+  if (!done) return showErrors(c, deps, here, reading.raw, reading.errors);
+  if (done.errors.length > 0) return showErrors(c, deps, here, reading.raw, done.errors);
+  visit.secret.drafts[service.slug] = { ...draft, answers: done.answers };
+  await deps.store.save(visit);
+  const entry = done.open === undefined ? '' : `?entry=${done.open}`;
+  return c.redirect(`${pageUrl(service, page)}${entry}`, 303);
+}

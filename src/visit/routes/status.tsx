@@ -1,0 +1,132 @@
+import { Hono } from 'hono';
+import { SlotLostError } from '#booking';
+import { type CaseView, TransitionError } from '#cases';
+import { acceptUpload } from '#files';
+import { normaliseCode, normaliseNumber } from '#seal';
+import type { CompiledService } from '#service';
+import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
+import { first } from '../forms.ts';
+import { statusCasePage, statusDatesPage } from '../pages/status-case.tsx';
+import { type StatusError, statusFormPage } from '../pages/status-form.tsx';
+import { ensureVisit, type JourneyDeps } from './journey.tsx';
+
+/** What a citizen may attach to an answer. */
+const ATTACHMENT = { accept: ['application/pdf', 'image/jpeg', 'image/png'], maxBytes: 10 * 1024 * 1024 };
+/** A longer letter belongs into a file. */
+const MOST_CHARACTERS = 4000;
+const DATES_SHOWN = 12;
+
+interface OpenCase {
+  view: CaseView;
+  service: CompiledService;
+  accessCode: string;
+}
+
+/** The status page: number and code open a case; its citizen reads, answers, moves the date, withdraws. */
+export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
+  const app = new Hono<CitizenEnv>();
+
+  app.get('/status', (c) => c.html(statusFormPage(pageOf(c, deps, ''), { number: '', code: '' }, undefined)));
+
+  app.post('/status', async (c) => {
+    const { fields } = await readOwnForm(c);
+    const typed = { number: first(fields, 'number'), code: first(fields, 'code') };
+    const refuse = (error: StatusError, status: 422 | 429) =>
+      c.html(statusFormPage(pageOf(c, deps, ''), typed, error), status);
+    const number = normaliseNumber(typed.number);
+    const code = normaliseCode(typed.code);
+    if (!number) return refuse({ field: 'number', code: 'notANumber' }, 422);
+    if (!code) return refuse({ field: 'code', code: 'notACode' }, 422);
+    const opened = await deps.cases.openWithCode(number, code, clientOf(c));
+    if (!opened.ok) {
+      return opened.reason === 'slowed'
+        ? refuse({ field: 'code', code: 'slowed', seconds: opened.retryAfterSeconds ?? 60 }, 429)
+        : refuse({ field: 'code', code: 'wrong' }, 422);
+    }
+    const visit = await ensureVisit(c, deps);
+    await deps.store.update(visit, ({ secret }) => {
+      secret.status = { caseId: opened.caseId, number, accessCode: code };
+    });
+    return c.redirect('/status/case', 303);
+  });
+
+  app.get('/status/case', async (c) => {
+    const open = await openCase(c, deps);
+    if (!open) return c.redirect('/status', 303);
+    return c.html(statusCasePage(pageOf(c, deps, ''), deps, open, undefined));
+  });
+
+  app.post('/status/case/answer', async (c) => {
+    const form = await readOwnForm(c);
+    const open = await openCase(c, deps);
+    if (!open) return c.redirect('/status', 303);
+    const refuse = (code: string) => c.html(statusCasePage(pageOf(c, deps, ''), deps, open, { code, text }), 422);
+    const text = first(form.fields, 'text').trim();
+    if (text.length > MOST_CHARACTERS) return refuse('tooLong');
+    const upload = form.uploads.get('file');
+    const taken = upload && (await acceptUpload(upload.content, upload.name, ATTACHMENT));
+    if (taken && !taken.ok) return refuse(taken.code);
+    if (text === '' && !taken) return refuse('required');
+    await deps.cases.answer(open.view.id, { text, files: taken ? [taken.file] : [] });
+    return c.redirect('/status/case', 303);
+  });
+
+  app.post('/status/case/withdraw', async (c) => {
+    const { fields } = await readOwnForm(c);
+    const open = await openCase(c, deps);
+    if (!open) return c.redirect('/status', 303);
+    if (first(fields, 'sure') !== 'yes') {
+      return c.html(statusCasePage(pageOf(c, deps, ''), deps, open, { code: 'sure', text: '' }), 422);
+    }
+    await ignoringLate(() => deps.cases.withdraw(open.view.id));
+    return c.redirect('/status/case', 303);
+  });
+
+  app.get('/status/case/date', async (c) => {
+    const open = await openCase(c, deps);
+    const { booking } = open?.view ?? {};
+    if (!open || !booking) return c.redirect('/status', 303);
+    const free = await deps.booking.free(booking.calendar, booking.area, DATES_SHOWN);
+    return c.html(statusDatesPage(pageOf(c, deps, ''), booking.slot, free, false));
+  });
+
+  app.post('/status/case/date', async (c) => {
+    const { fields } = await readOwnForm(c);
+    const open = await openCase(c, deps);
+    const { booking } = open?.view ?? {};
+    if (!open || !booking) return c.redirect('/status', 303);
+    try {
+      await ignoringLate(() => deps.cases.reschedule(open.view.id, first(fields, 'slot')));
+      return c.redirect('/status/case', 303);
+    } catch (error) {
+      if (!(error instanceof SlotLostError)) throw error;
+      const free = await deps.booking.free(booking.calendar, booking.area, DATES_SHOWN);
+      return c.html(statusDatesPage(pageOf(c, deps, ''), booking.slot, free, true), 422);
+    }
+  });
+
+  return app;
+}
+
+/** The state changed under the person's hands: the page that is shown next says what it is now. */
+async function ignoringLate(change: () => Promise<unknown>): Promise<void> {
+  try {
+    await change();
+  } catch (error) {
+    if (!(error instanceof TransitionError)) throw error;
+  }
+}
+
+async function openCase(c: CitizenContext, deps: JourneyDeps): Promise<OpenCase | undefined> {
+  const status = c.get('visit')?.secret.status;
+  const view = status && (await deps.cases.read(status.caseId));
+  const service = view && deps.catalogue.get(view.service);
+  return status && view && service ? { view, service, accessCode: status.accessCode } : undefined;
+}
+
+/** Whom to slow down when codes are guessed: the machine, or the address it comes from. Stored only as a keyed hash. */
+function clientOf(c: CitizenContext): string {
+  const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming;
+  return c.get('terminal') ?? incoming?.socket?.remoteAddress ?? 'unknown';
+}
+

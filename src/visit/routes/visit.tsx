@@ -1,0 +1,108 @@
+import { type Context, Hono } from 'hono';
+import { siteOfTerminal } from '#city';
+import {
+  type CitizenContext,
+  type CitizenEnv,
+  clearVisitCookie,
+  isLanguage,
+  pageOf,
+  readOwnForm,
+  safeReturn,
+  setTerminalCookie,
+} from '../context.ts';
+import { first, type SentForm } from '../forms.ts';
+import { farewellPage } from '../pages/farewell.tsx';
+import type { Draft, Visit } from '../store.ts';
+import { ensureVisit, type JourneyDeps } from './journey.tsx';
+
+/** Settings, signs of life, and the end of a visit. */
+export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
+  const app = new Hono<CitizenEnv>();
+
+  app.post('/visit/settings', async (c) => {
+    const form = await readOwnForm(c);
+    const back = safeReturn(form.fields);
+    const visit = await ensureVisit(c, deps);
+    await deps.store.update(visit, (current) => {
+      applySettings(current, form);
+      keepTyped(current, back, form);
+    });
+    return c.redirect(back, 303);
+  });
+
+  app.post('/visit/alive', async (c) => {
+    await readOwnForm(c);
+    const visit = c.get('visit');
+    if (visit) await deps.store.touch(visit);
+    return c.body(null, visit ? 204 : 410);
+  });
+
+  app.post('/visit/end', async (c) => {
+    const visit = c.get('visit');
+    if (visit) {
+      await readOwnForm(c);
+      await endVisit(deps, visit);
+    }
+    forgetEverything(c);
+    return c.redirect(`/farewell/${c.get('terminal') ?? ''}`, 303);
+  });
+
+  app.get('/farewell/:terminal?', (c) => {
+    const terminal = c.req.param('terminal');
+    const known = terminal && siteOfTerminal(deps.city, terminal) ? terminal : undefined;
+    return c.html(farewellPage(pageOf(c, deps, ''), known));
+  });
+
+  return app;
+}
+
+/** The address that a machine opens first: says which machine it is. Mounted before the closed page can answer. */
+export function terminalRoute(deps: Pick<JourneyDeps, 'city'>): (c: Context) => Response | Promise<Response> {
+  return (c) => {
+    const terminal = c.req.param('id') ?? '';
+    if (!siteOfTerminal(deps.city, terminal)) return c.notFound();
+    setTerminalCookie(c, terminal);
+    return c.redirect('/', 303);
+  };
+}
+
+/** Frees what the visit held, and destroys it. */
+export async function endVisit(deps: JourneyDeps, visit: Pick<Visit, 'id'>): Promise<void> {
+  await deps.booking.release(visit.id);
+  await deps.store.end(visit);
+}
+
+/** Nothing of a visit stays in the browser: cookies, caches and storage go. */
+export function forgetEverything(c: CitizenContext): void {
+  clearVisitCookie(c);
+  c.header('Clear-Site-Data', '"cache", "cookies", "storage"');
+}
+
+const SIZES: Readonly<Record<string, 1 | 2 | 3>> = { 1: 1, 2: 2, 3: 3 };
+
+function applySettings(visit: Visit, { fields }: SentForm): void {
+  const language = first(fields, 'language');
+  if (isLanguage(language)) visit.language = language;
+  const size = SIZES[first(fields, 'size')];
+  visit.settings = {
+    size: size ?? visit.settings.size,
+    contrast: flag(first(fields, 'contrast'), visit.settings.contrast),
+    reach: flag(first(fields, 'reach'), visit.settings.reach),
+  };
+}
+
+function flag(sent: string, before: boolean): boolean {
+  return sent === '' ? before : sent === 'on';
+}
+
+/** The bar's buttons send the page's form along: what was typed but not yet sent is shown again afterwards. */
+function keepTyped(visit: Visit, path: string, { fields }: SentForm): void {
+  const [, slug, page] = /^\/service\/([\w-]+)\/([\w-]+)$/.exec(path) ?? [];
+  const draft: Draft | undefined = slug ? visit.secret.drafts[slug] : undefined;
+  if (!slug || !page || !draft) return;
+  const own = new Set(['_csrf', '_action', '_draft', 'return', 'language', 'size', 'contrast', 'reach']);
+  const typed = Object.fromEntries(Object.entries(fields).filter(([name]) => !own.has(name)));
+  if (Object.keys(typed).length === 0) return;
+  visit.secret.drafts[slug] = { ...draft, pending: { page, fields: typed, errors: [] } };
+}
+

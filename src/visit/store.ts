@@ -1,0 +1,234 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { Db } from '#db';
+import { generateKey, open, SealError, seal } from '#seal';
+import type { FieldError, FormFields } from '#journey';
+import type { Answers, Language } from '#service';
+import type { Clock } from '#time';
+import type { PageSettings } from '#web';
+
+/** Answers not yet handed in to one service. */
+export interface Draft {
+  /** Names this draft when it is handed in, so that handing in twice finds the same case. */
+  key: string;
+  version: number;
+  answers: Answers;
+  seen: readonly string[];
+  /** What a page shows once more: what was typed when the language changed, or why handing in came back to it. */
+  pending?: { page: string; fields: FormFields; errors: readonly FieldError[] };
+}
+
+/** What a person holds after handing in. */
+export interface VisitReceipt {
+  key: string;
+  caseId: string;
+  number: string;
+  accessCode: string;
+  code: string | undefined;
+}
+
+/** All that a visit knows of a person. Sealed; its key is only in the visit's cookie. */
+export interface VisitSecret {
+  csrf: string;
+  drafts: Record<string, Draft>;
+  receipts: Record<string, VisitReceipt>;
+  /** The case opened on the status page. */
+  status?: { caseId: string; number: string; accessCode: string };
+}
+
+/** One person's time at one screen. */
+export interface Visit {
+  id: string;
+  key: Buffer;
+  site: string;
+  terminal: string | undefined;
+  language: Language;
+  settings: PageSettings;
+  version: number;
+  secret: VisitSecret;
+}
+
+export const PLAIN_SETTINGS: PageSettings = { size: 1, contrast: false, reach: false };
+
+/** How long a visit lives without a sign of the person. The screen warns and ends far earlier; this is the net below. */
+const IDLE_MS = { terminal: 10 * 60_000, own: 2 * 3_600_000 } as const;
+
+const MOST_TRIES = 5;
+
+/** Something was to be kept in a visit that has ended meanwhile. */
+export class VisitGoneError extends Error {}
+
+const place = (id: string): string => `visit/${id}`;
+
+/** @returns the cookie's text: the visit's id and its key */
+export function visitToken(visit: Pick<Visit, 'id' | 'key'>): string {
+  return `${visit.id}.${visit.key.toString('base64url')}`;
+}
+
+/** Keeps visits. Nothing in the table can be read without the cookie of the person. */
+export interface VisitStore {
+  create(start: Pick<Visit, 'site' | 'terminal' | 'language' | 'settings'>): Promise<Visit>;
+  /** @returns the visit of a cookie, or undefined when it ended, never was, or the key is another */
+  load(token: string | undefined): Promise<Visit | undefined>;
+  /** Writes the visit back. @returns false when somebody else (another tab) was faster; nothing is written then */
+  save(visit: Visit): Promise<boolean>;
+  /**
+   * Changes the visit and writes it, once more on what another tab wrote meanwhile if need be.
+   * @throws VisitGoneError when the visit has ended
+   */
+  update(visit: Visit, change: (visit: Visit) => void): Promise<Visit>;
+  /** The person is still there. */
+  touch(visit: Visit): Promise<void>;
+  end(visit: Pick<Visit, 'id'>): Promise<void>;
+  /** Removes visits nobody came back to. @returns their ids */
+  sweep(): Promise<string[]>;
+  /** Gives the visit a new id and key: whoever holds the old cookie holds nothing. Files are sealed anew. */
+  rekey(visit: Visit, change: { site: string; terminal: string | undefined; expires: Date }): Promise<Visit>;
+}
+
+/** @param db where sealed visits are kept */
+export function createVisitStore(db: Db, clock: Clock): VisitStore {
+  const expiry = (terminal: string | undefined, now: Date): Date =>
+    new Date(now.getTime() + (terminal ? IDLE_MS.terminal : IDLE_MS.own));
+
+  return {
+    async create(start) {
+      const now = clock.now();
+      const visit: Visit = {
+        ...start,
+        id: randomUUID(),
+        key: generateKey(),
+        version: 1,
+        secret: { csrf: randomBytes(18).toString('base64url'), drafts: {}, receipts: {} },
+      };
+      await db
+        .insertInto('visit')
+        .values({
+          ...columns(visit),
+          id: visit.id,
+          site: visit.site,
+          terminal: visit.terminal ?? null,
+          version: 1,
+          started_at: now,
+          seen_at: now,
+          expires_at: expiry(visit.terminal, now),
+        })
+        .execute();
+      return visit;
+    },
+
+    async load(token) {
+      const [id, encoded] = token?.split('.') ?? [];
+      if (!id || !encoded || !/^[0-9a-f-]{36}$/.test(id)) return undefined;
+      const row = await db
+        .selectFrom('visit')
+        .selectAll()
+        .where('id', '=', id)
+        .where('expires_at', '>', clock.now())
+        .executeTakeFirst();
+      if (!row) return undefined;
+      const key = Buffer.from(encoded, 'base64url');
+      try {
+        return {
+          id,
+          key,
+          site: row.site,
+          terminal: row.terminal ?? undefined,
+          language: row.language as Language,
+          settings: row.settings as unknown as PageSettings,
+          version: row.version,
+          secret: JSON.parse(open(key, row.secret, place(id)).toString('utf8')) as VisitSecret,
+        };
+      } catch (error) {
+        if (error instanceof SealError) return undefined;
+        throw error;
+      }
+    },
+
+    async save(visit) {
+      const now = clock.now();
+      const result = await db
+        .updateTable('visit')
+        .set({
+          ...columns(visit),
+          version: visit.version + 1,
+          seen_at: now,
+          expires_at: expiry(visit.terminal, now),
+        })
+        .where('id', '=', visit.id)
+        .where('version', '=', visit.version)
+        .executeTakeFirst();
+      if (result.numUpdatedRows === 0n) return false;
+      visit.version += 1;
+      return true;
+    },
+
+    async update(visit, change) {
+      let current: Visit | undefined = visit;
+      for (let tries = 0; current && tries < MOST_TRIES; tries += 1) {
+        change(current);
+        if (await this.save(current)) return current;
+        current = await this.load(visitToken(visit));
+      }
+      throw new VisitGoneError('the visit has ended');
+    },
+
+    async touch(visit) {
+      const now = clock.now();
+      await db
+        .updateTable('visit')
+        .set({ seen_at: now, expires_at: expiry(visit.terminal, now) })
+        .where('id', '=', visit.id)
+        .execute();
+    },
+
+    async end(visit) {
+      await db.deleteFrom('visit').where('id', '=', visit.id).execute();
+    },
+
+    async sweep() {
+      const now = clock.now();
+      await db.deleteFrom('handover').where('expires_at', '<=', now).execute();
+      const rows = await db.deleteFrom('visit').where('expires_at', '<=', now).returning('id').execute();
+      return rows.map((row) => row.id);
+    },
+
+    async rekey(visit, change) {
+      const next: Visit = { ...visit, ...change, id: randomUUID(), key: generateKey(), version: visit.version + 1 };
+      await db.transaction().execute(async (tx) => {
+        const files = await tx.selectFrom('draft_file').selectAll().where('visit_id', '=', visit.id).execute();
+        for (const file of files) {
+          const plain = open(visit.key, file.content, draftFilePlace(file.id));
+          const content = seal(next.key, plain, draftFilePlace(file.id));
+          await tx.updateTable('draft_file').set({ content }).where('id', '=', file.id).execute();
+        }
+        await tx
+          .updateTable('visit')
+          .set({
+            ...columns(next),
+            id: next.id,
+            site: next.site,
+            terminal: next.terminal ?? null,
+            version: next.version,
+            expires_at: change.expires,
+          })
+          .where('id', '=', visit.id)
+          .where('version', '=', visit.version)
+          .executeTakeFirstOrThrow();
+      });
+      return next;
+    },
+  };
+}
+
+/** Where a draft's file belongs: it opens only under its own id. */
+export function draftFilePlace(id: string): string {
+  return `draft-file/${id}`;
+}
+
+function columns(visit: Visit): { language: string; settings: Record<string, unknown>; secret: Buffer } {
+  return {
+    language: visit.language,
+    settings: { ...visit.settings },
+    secret: seal(visit.key, JSON.stringify(visit.secret), place(visit.id)),
+  };
+}
