@@ -1,8 +1,7 @@
 import type { City, Site } from '#city';
-import { type Html, layout, type Page, Pictogram } from '#web';
-import { readableDate } from '../dates.ts';
+import { EmptyState, layout, longDate, type Page } from '#web';
 import { words } from '../words.ts';
-import { Hours } from './service.tsx';
+import { Hotline, SiteCard } from './places.tsx';
 
 /** A friendly sign at the door, outside opening hours. */
 export function closedPage(
@@ -13,25 +12,14 @@ export function closedPage(
 ): string {
   const w = words(page.language);
   return layout(
-    { ...page, title: w.closedTitle },
-    <section class="am-closed">
-      <Pictogram id="clock" />
-      <h1>{w.closedTitle}</h1>
-      {opens && <p class="am-lead">{w.closedOpens(readableDate(opens.date, page.language), opens.time)}</p>}
-      <Hours hours={site.hours} language={page.language} title={`${site.name}: ${w.closedHours}`} />
+    { ...page, title: w.closedTitle, page: 'closed', quiet: true },
+    <EmptyState pictogram="clock" title={w.closedTitle}>
+      {opens && <p class="lead">{w.closedOpens(longDate(opens.date, page.language), opens.time)}</p>}
       <p>{w.closedElsewhere}</p>
-      <Hotline number={city.phone115} text={w.hotlineText} />
-    </section>,
-  );
-}
-
-/** The phone number where people answer. */
-export function Hotline(props: { number: string; text: string }): Html {
-  return (
-    <p class="am-hotline">
-      <Pictogram id="phone" />
-      <strong>{props.number}</strong>
-      <span>{props.text}</span>
-    </p>
+      <ul class="places">
+        <SiteCard site={site} language={page.language} />
+        <Hotline number={city.phone115} language={page.language} />
+      </ul>
+    </EmptyState>,
   );
 }

@@ -1,4 +1,4 @@
-import { layout, type Page, Pictogram } from '#web';
+import { Actions, EmptyState, LinkButton, layout, type Page } from '#web';
 import { words } from '../words.ts';
 
 /** Seconds until the screen is ready for the next person. */
@@ -9,17 +9,21 @@ export function farewellPage(page: Page, terminal: string | undefined): string {
   const w = words(page.language);
   const start = terminal ? `/terminal/${terminal}` : '/';
   return layout(
-    { ...page, title: w.farewellTitle, ...(terminal && { refresh: { seconds: STAYS_SECONDS, to: start } }) },
-    <section class="am-farewell">
-      <Pictogram id="check" />
-      <h1>{w.farewellTitle}</h1>
-      <p class="am-lead">{w.farewellText}</p>
+    {
+      ...page,
+      title: w.farewellTitle,
+      page: 'farewell',
+      quiet: true,
+      ...(terminal && { refresh: { seconds: STAYS_SECONDS, to: start } }),
+    },
+    <EmptyState pictogram="success" title={w.farewellTitle}>
+      <p class="lead">{w.farewellText}</p>
       <p>{w.farewellNext}</p>
-      <p>
-        <a class="am-button am-button--secondary" href={start}>
+      <Actions>
+        <LinkButton href={start} kind="secondary">
           {w.farewellStart}
-        </a>
-      </p>
-    </section>,
+        </LinkButton>
+      </Actions>
+    </EmptyState>,
   );
 }

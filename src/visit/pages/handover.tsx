@@ -1,4 +1,4 @@
-import { layout, type Page, Pictogram, QrCode } from '#web';
+import { Actions, Button, EmptyState, JourneyForm, LinkButton, layout, type Page, QrCode } from '#web';
 import { words } from '../words.ts';
 import { noticePage } from './help.tsx';
 
@@ -10,17 +10,17 @@ export function handoverOfferPage(page: Page, url: string, terminal: string | un
   const w = words(page.language);
   const to = terminal ? `/terminal/${terminal}` : '/';
   return layout(
-    { ...page, title: w.handoverTitle, refresh: { seconds: STAYS_SECONDS, to } },
-    <section class="am-handover" data-handover={url}>
+    { ...page, title: w.handoverTitle, page: 'handover', quiet: true, refresh: { seconds: STAYS_SECONDS, to } },
+    <section class="handover" data-handover={url}>
       <h1>{w.handoverTitle}</h1>
-      <p class="am-lead">{w.handoverText}</p>
+      <p class="lead">{w.handoverText}</p>
       <QrCode text={url} label={w.handoverText} />
       <p>{w.handoverOnce}</p>
-      <p>
-        <a class="am-button am-button--secondary" href={to}>
+      <Actions>
+        <LinkButton href={to} kind="secondary">
           {w.farewellStart}
-        </a>
-      </p>
+        </LinkButton>
+      </Actions>
     </section>,
   );
 }
@@ -29,17 +29,15 @@ export function handoverOfferPage(page: Page, url: string, terminal: string | un
 export function handoverTakePage(page: Page, token: string): string {
   const w = words(page.language);
   return layout(
-    { ...page, title: w.handoverTakeTitle },
-    <section class="am-handover">
-      <Pictogram id="phone-handover" />
-      <h1>{w.handoverTakeTitle}</h1>
-      <p class="am-lead">{w.handoverTakeText}</p>
-      <form method="post" action={`/handover/${token}`} class="am-actions">
-        <button type="submit" class="am-button am-button--primary am-button--large">
-          {w.handoverTake}
-        </button>
-      </form>
-    </section>,
+    { ...page, title: w.handoverTakeTitle, page: 'handover-take', quiet: true },
+    <EmptyState pictogram="phoneHandover" title={w.handoverTakeTitle}>
+      <p class="lead">{w.handoverTakeText}</p>
+      <JourneyForm action={`/handover/${token}`} page={page}>
+        <Actions>
+          <Button pictogram="forward">{w.handoverTake}</Button>
+        </Actions>
+      </JourneyForm>
+    </EmptyState>,
   );
 }
 

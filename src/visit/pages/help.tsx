@@ -1,41 +1,27 @@
 import type { City } from '#city';
-import { layout, type Page, Pictogram } from '#web';
+import { Actions, EmptyState, LinkButton, layout, type Page } from '#web';
 import { words } from '../words.ts';
-import { Hotline } from './closed.tsx';
-import { Hours } from './service.tsx';
+import { Hotline, OfficeCard } from './places.tsx';
 
 /** Nobody is left alone: the phone, a staffed office, and what this screen itself can do. */
 export function helpPage(page: Page, city: City): string {
   const w = words(page.language);
-  const office = city.offices.get('oa');
   return layout(
-    { ...page, title: w.helpTitle, back: '/' },
-    <article class="am-service">
+    { ...page, title: w.helpTitle, page: 'help', back: '/' },
+    <article>
       <h1>{w.helpTitle}</h1>
-      <section>
-        <h2>{w.helpPhone}</h2>
-        <Hotline number={city.phone115} text={w.helpPhoneText} />
-      </section>
-      {office && (
-        <section>
-          <h2>{w.helpOffice}</h2>
-          <p>{w.helpOfficeText}</p>
-          <ul class="am-places">
-            <li class="am-place">
-              <Pictogram id="office" />
-              <div>
-                <h3>{office.name}</h3>
-                <p>{office.address}</p>
-                <Hours hours={office.hours} language={page.language} title={w.hours} />
-              </div>
-            </li>
-          </ul>
-        </section>
-      )}
-      <section>
-        <h2>{w.helpScreen}</h2>
-        <p>{w.helpScreenText}</p>
-      </section>
+      <h2>{w.helpPhone}</h2>
+      <p>{w.helpPhoneText}</p>
+      <ul class="places">
+        <Hotline number={city.phone115} language={page.language} />
+      </ul>
+      <h2>{w.helpOffice}</h2>
+      <p>{w.helpOfficeText}</p>
+      <ul class="places">
+        <OfficeCard id="oa" city={city} language={page.language} />
+      </ul>
+      <h2>{w.helpScreen}</h2>
+      <p>{w.helpScreenText}</p>
     </article>,
   );
 }
@@ -44,16 +30,12 @@ export function helpPage(page: Page, city: City): string {
 export function noticePage(page: Page, title: string, text: string): string {
   const w = words(page.language);
   return layout(
-    { ...page, title },
-    <section class="am-closed">
-      <Pictogram id="info" />
-      <h1>{title}</h1>
-      <p class="am-lead">{text}</p>
-      <p>
-        <a class="am-button am-button--primary" href="/">
-          {w.home}
-        </a>
-      </p>
-    </section>,
+    { ...page, title, page: 'notice' },
+    <EmptyState pictogram="info" title={title}>
+      <p class="lead">{text}</p>
+      <Actions>
+        <LinkButton href="/">{w.home}</LinkButton>
+      </Actions>
+    </EmptyState>,
   );
 }

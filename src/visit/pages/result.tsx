@@ -1,7 +1,21 @@
 import type { CaseView } from '#cases';
+import { fillText } from '#journey';
 import { formatCode, formatNumber } from '#seal';
 import type { CompiledService, Language } from '#service';
-import { type Html, layout, type Page, Pictogram, QrCode } from '#web';
+import {
+  Actions,
+  BigCode,
+  Button,
+  Card,
+  EmptyState,
+  type Html,
+  JourneyForm,
+  LinkButton,
+  layout,
+  NextSteps,
+  type Page,
+  QrCode,
+} from '#web';
 import type { VisitDeps } from '../deps.ts';
 import type { VisitReceipt } from '../store.ts';
 import { words } from '../words.ts';
@@ -16,42 +30,28 @@ function Codes(props: { receipt: VisitReceipt; service: CompiledService; languag
   const w = words(language);
   const { result } = service.texts[language];
   return (
-    <dl class="am-codes">
-      {receipt.code && (
-        <div class="am-codes__main">
-          <dt>{result.code}</dt>
-          <dd data-lookup-code={receipt.code}>{formatCode(receipt.code)}</dd>
-          {result.codeHelp && <dd class="am-codes__help">{result.codeHelp}</dd>}
-        </div>
-      )}
-      <div>
-        <dt>{w.doneNumber}</dt>
-        <dd data-number={receipt.number}>{formatNumber(receipt.number)}</dd>
-      </div>
-      <div>
-        <dt>{w.doneCode}</dt>
-        <dd data-code={receipt.accessCode}>{formatCode(receipt.accessCode)}</dd>
-        <dd class="am-codes__help">{w.doneCodeHelp}</dd>
-      </div>
-    </dl>
+    <div class="codes" data-number={receipt.number} data-code={receipt.accessCode} data-lookup-code={receipt.code}>
+      {receipt.code && <BigCode label={result.code ?? ''} code={formatCode(receipt.code)} help={result.codeHelp} />}
+      <BigCode label={w.doneNumber} code={formatNumber(receipt.number)} />
+      <BigCode label={w.doneCode} code={formatCode(receipt.accessCode)} help={w.doneCodeHelp} />
+    </div>
   );
 }
 
 /** Papers of a case as links. */
-export function Papers(props: { service: CompiledService; number: string; language: Language; terminal: boolean }): Html {
+export function Papers(props: { service: CompiledService; number: string; language: Language }): Html {
   const { service, number, language } = props;
   const w = words(language);
   const { result } = service.texts[language];
-  const paper = (file: string, icon: string, text: string): Html => (
+  const paper = (file: string, pictogram: string, text: string): Html => (
     <li>
-      <a class="am-button am-button--secondary" href={`/papers/${number}/${file}`} download>
-        <Pictogram id={icon} />
-        <span>{text}</span>
-      </a>
+      <LinkButton kind="secondary" pictogram={pictogram} href={`/papers/${number}/${file}`} download wide>
+        {text}
+      </LinkButton>
     </li>
   );
   return (
-    <ul class="am-papers">
+    <ul class="papers">
       {service.result.document && paper('document.pdf', 'certificate', w.documentPdf(result.document ?? ''))}
       {paper('receipt.pdf', 'printer', w.receiptPdf)}
       {service.result.calendar && paper('calendar.ics', 'calendar', w.calendarFile)}
@@ -68,44 +68,32 @@ export function resultPage(
   view: CaseView,
 ): string {
   const w = words(page.language);
+  const { result } = service.texts[page.language];
+  const fill = (text: string): string => fillText(text, view.submission, page.language);
   return layout(
-    { ...page, outcome: 'submitted' },
-    <article class="am-result">
-      <header class="am-result__head">
-        <Pictogram id="check" />
-        <h1>{view.result.title}</h1>
-      </header>
+    { ...page, page: 'done', outcome: 'submitted' },
+    <article class="result">
+      <EmptyState pictogram="success" title={fill(result.title)} />
       <Codes receipt={receipt} service={service} language={page.language} />
-      <section>
-        <h2>{w.nextTitle}</h2>
-        <ol class="am-steps">
-          {view.result.next.map((step) => (
-            <li>{step}</li>
-          ))}
-        </ol>
-      </section>
-      <section class="am-take">
-        <div>
-          <h2>{w.papersTitle}</h2>
-          <Papers service={service} number={receipt.number} language={page.language} terminal={page.mode === 'terminal'} />
-        </div>
-        <div>
-          <h2>{w.qrTitle}</h2>
+      <h2>{w.nextTitle}</h2>
+      <NextSteps steps={result.next.map(fill)} />
+      <div class="columns">
+        <Card title={w.qrTitle} pictogram="phoneHandover">
           <p>{w.qrText}</p>
           <QrCode text={statusLink(deps.config.publicUrl, receipt.number, receipt.accessCode)} label={w.qrText} />
-        </div>
-      </section>
-      <div class="am-actions">
-        <a class="am-button am-button--secondary" href="/">
-          {w.anotherService}
-        </a>
-        <form method="post" action="/visit/end">
-          <input type="hidden" name="_csrf" value={page.csrf ?? ''} />
-          <button type="submit" class="am-button am-button--primary am-button--large">
-            {w.endVisit}
-          </button>
-        </form>
+        </Card>
+        <Card title={w.papersTitle} pictogram="printer">
+          <Papers service={service} number={receipt.number} language={page.language} />
+        </Card>
       </div>
+      <JourneyForm action="/visit/end" page={page}>
+        <Actions>
+          <Button pictogram="check">{w.endVisit}</Button>
+          <LinkButton href="/" kind="secondary">
+            {w.anotherService}
+          </LinkButton>
+        </Actions>
+      </JourneyForm>
     </article>,
   );
 }

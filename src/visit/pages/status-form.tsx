@@ -1,4 +1,4 @@
-import { Alert, layout, type Page } from '#web';
+import { Actions, Button, ErrorSummary, fieldId, type Html, JourneyForm, layout, type Page } from '#web';
 import { words } from '../words.ts';
 
 /** Why a case was not opened. */
@@ -21,6 +21,48 @@ function message(error: StatusError, w: ReturnType<typeof words>): string {
   }
 }
 
+interface Field {
+  name: 'number' | 'code';
+  label: string;
+  help: string;
+  value: string;
+  wrong: { code: string; text: string } | undefined;
+}
+
+/** A field for something written on the receipt. */
+function CodeField(props: Field): Html {
+  const { name, label, help, value, wrong } = props;
+  const id = fieldId(name);
+  return (
+    <div class={wrong ? 'field field-error' : 'field'}>
+      <label class="kern-label" for={id}>
+        {label}
+      </label>
+      <p class="hint" id={`${id}-hint`}>
+        {help}
+      </p>
+      {wrong && (
+        <p class="error" id={`${id}-error`} data-error={wrong.code}>
+          {wrong.text}
+        </p>
+      )}
+      <input
+        class="kern-form-input__input code-input"
+        id={id}
+        name={name}
+        type="text"
+        value={value}
+        inputmode={name === 'number' ? 'numeric' : 'text'}
+        autocomplete="off"
+        spellcheck="false"
+        maxlength={30}
+        aria-describedby={wrong ? `${id}-error ${id}-hint` : `${id}-hint`}
+        aria-invalid={wrong ? 'true' : undefined}
+      />
+    </div>
+  );
+}
+
 /** Number and code open a case. A QR code fills them in through the part of the address that stays in the browser. */
 export function statusFormPage(
   page: Page,
@@ -28,59 +70,28 @@ export function statusFormPage(
   error: StatusError | undefined,
 ): string {
   const w = words(page.language);
-  const field = (name: 'number' | 'code', label: string, help: string) => {
-    const wrong = error?.field === name ? error : undefined;
-    return (
-      <div class={wrong ? 'am-field am-field--error' : 'am-field'}>
-        <label class="am-field__label" for={name}>
-          {label}
-        </label>
-        <p class="am-field__help" id={`${name}-help`}>
-          {help}
-        </p>
-        {wrong && (
-          <p class="am-field__error" id={`${name}-error`} data-error={wrong.code}>
-            {message(wrong, w)}
-          </p>
-        )}
-        <input
-          class="am-input am-input--code"
-          id={name}
-          name={name}
-          type="text"
-          value={typed[name]}
-          inputmode={name === 'number' ? 'numeric' : 'text'}
-          autocomplete="off"
-          spellcheck="false"
-          maxlength={30}
-          aria-describedby={wrong ? `${name}-error ${name}-help` : `${name}-help`}
-          aria-invalid={wrong ? 'true' : undefined}
-        />
-      </div>
-    );
-  };
+  const errors = error ? [{ field: error.field, text: message(error, w) }] : [];
+  const wrong = (name: 'number' | 'code') =>
+    error?.field === name ? { code: error.code, text: message(error, w) } : undefined;
   return layout(
-    { ...page, title: w.statusTitle, page: 'status', back: '/', form: 'page-form' },
-    <form method="post" action="/status" id="page-form" class="am-page" novalidate autocomplete="off">
-      <input type="hidden" name="_csrf" value={page.csrf ?? ''} />
-      {error && (
-        <Alert tone="error" title={message(error, w)}>
-          {''}
-        </Alert>
-      )}
-      <header class="am-page__head">
-        <h1>{w.statusTitle}</h1>
-        <p class="am-lead">{w.statusLead}</p>
-      </header>
-      <am-status-link>
-        {field('number', w.statusNumber, w.statusNumberHelp)}
-        {field('code', w.statusCode, w.statusCodeHelp)}
-      </am-status-link>
-      <p class="am-actions">
-        <button type="submit" class="am-button am-button--primary am-button--large">
-          {w.statusOpen}
-        </button>
-      </p>
-    </form>,
+    { ...page, title: w.statusTitle, page: 'status', back: '/', form: 'page-form', wrong: errors.length > 0 },
+    <JourneyForm action="/status" page={page}>
+      <ErrorSummary title={w.errorTitle} errors={errors} />
+      <h1>{w.statusTitle}</h1>
+      <p class="lead">{w.statusLead}</p>
+      <am-status>
+        <CodeField
+          name="number"
+          label={w.statusNumber}
+          help={w.statusNumberHelp}
+          value={typed.number}
+          wrong={wrong('number')}
+        />
+        <CodeField name="code" label={w.statusCode} help={w.statusCodeHelp} value={typed.code} wrong={wrong('code')} />
+      </am-status>
+      <Actions>
+        <Button pictogram="forward">{w.statusOpen}</Button>
+      </Actions>
+    </JourneyForm>,
   );
 }

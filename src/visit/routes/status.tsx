@@ -1,12 +1,12 @@
 import { Hono } from 'hono';
 import { SlotLostError } from '#booking';
-import { type CaseView, TransitionError } from '#cases';
+import { TransitionError } from '#cases';
 import { acceptUpload } from '#files';
 import { normaliseCode, normaliseNumber } from '#seal';
-import type { CompiledService } from '#service';
 import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
-import { statusCasePage, statusDatesPage } from '../pages/status-case.tsx';
+import { statusDatesPage } from '../pages/status-actions.tsx';
+import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
 import { type StatusError, statusFormPage } from '../pages/status-form.tsx';
 import { ensureVisit, type JourneyDeps } from './journey.tsx';
 
@@ -15,12 +15,6 @@ const ATTACHMENT = { accept: ['application/pdf', 'image/jpeg', 'image/png'], max
 /** A longer letter belongs into a file. */
 const MOST_CHARACTERS = 4000;
 const DATES_SHOWN = 12;
-
-interface OpenCase {
-  view: CaseView;
-  service: CompiledService;
-  accessCode: string;
-}
 
 /** The status page: number and code open a case; its citizen reads, answers, moves the date, withdraws. */
 export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
@@ -53,14 +47,14 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   app.get('/status/case', async (c) => {
     const open = await openCase(c, deps);
     if (!open) return c.redirect('/status', 303);
-    return c.html(statusCasePage(pageOf(c, deps, ''), deps, open, undefined));
+    return c.html(statusCasePage(pageOf(c, deps, ''), open, undefined));
   });
 
   app.post('/status/case/answer', async (c) => {
     const form = await readOwnForm(c);
     const open = await openCase(c, deps);
     if (!open) return c.redirect('/status', 303);
-    const refuse = (code: string) => c.html(statusCasePage(pageOf(c, deps, ''), deps, open, { code, text }), 422);
+    const refuse = (code: string) => c.html(statusCasePage(pageOf(c, deps, ''), open, { code, text }), 422);
     const text = first(form.fields, 'text').trim();
     if (text.length > MOST_CHARACTERS) return refuse('tooLong');
     const upload = form.uploads.get('file');
@@ -76,7 +70,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const open = await openCase(c, deps);
     if (!open) return c.redirect('/status', 303);
     if (first(fields, 'sure') !== 'yes') {
-      return c.html(statusCasePage(pageOf(c, deps, ''), deps, open, { code: 'sure', text: '' }), 422);
+      return c.html(statusCasePage(pageOf(c, deps, ''), open, { code: 'sure', text: '' }), 422);
     }
     await ignoringLate(() => deps.cases.withdraw(open.view.id));
     return c.redirect('/status/case', 303);

@@ -1,0 +1,55 @@
+import type { City, OpeningHours, Site } from '#city';
+import type { Language, Place } from '#service';
+import { type Html, PlaceCard } from '#web';
+import { hoursText } from '../hours.ts';
+import { words } from '../words.ts';
+
+/** The phone number where people answer. */
+export function Hotline(props: { number: string; language: Language }): Html {
+  const w = words(props.language);
+  return <PlaceCard pictogram="phone" title={`${w.hotline}: ${props.number}`} lines={[w.hotlineText]} />;
+}
+
+/** Opening hours as people read them on a door. */
+export function Hours(props: { hours: OpeningHours; language: Language }): Html | null {
+  const lines = hoursText(props.hours, words(props.language));
+  if (lines.length === 0) return null;
+  return (
+    <ul class="hours">
+      {lines.map((line) => (
+        <li>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** A staffed office with address and hours. */
+export function OfficeCard(props: { id: string; city: City; language: Language }): Html | null {
+  const office = props.city.offices.get(props.id);
+  if (!office) return null;
+  return (
+    <PlaceCard pictogram="office" title={office.name} lines={[office.address]}>
+      <Hours hours={office.hours} language={props.language} />
+    </PlaceCard>
+  );
+}
+
+/** Where this site is and when it is open. */
+export function SiteCard(props: { site: Site; language: Language }): Html {
+  return (
+    <PlaceCard pictogram="clock" title={props.site.name} lines={[words(props.language).hours]}>
+      <Hours hours={props.site.hours} language={props.language} />
+    </PlaceCard>
+  );
+}
+
+/** One way to get a service that is not finished here. */
+export function PlaceEntry(props: { place: Place; city: City; language: Language; terminal: boolean }): Html | null {
+  const { place, city, language } = props;
+  const w = words(language);
+  if (place.kind === 'office') return OfficeCard({ id: place.ref, city, language });
+  if (place.kind === 'phone') return Hotline({ number: place.ref, language });
+  const { host } = new URL(place.ref);
+  const address = props.terminal ? <strong>{host}</strong> : <a href={place.ref}>{host}</a>;
+  return <PlaceCard pictogram="portal" title={w.portal} lines={[address, w.portalHint]} />;
+}

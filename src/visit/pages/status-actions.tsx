@@ -1,0 +1,131 @@
+import type { FreeSlot } from '#booking';
+import type { SlotAnswer } from '#service';
+import {
+  Actions,
+  Alert,
+  Button,
+  Card,
+  EmptyState,
+  type Html,
+  JourneyForm,
+  layout,
+  longDate,
+  type Page,
+  SlotChoices,
+} from '#web';
+import { words } from '../words.ts';
+
+/** Something wrong in one of the status page's forms, and what had been typed. */
+export interface FormTrouble {
+  code: string;
+  text: string;
+}
+
+function answerTrouble(code: string, w: ReturnType<typeof words>): string {
+  if (code === 'required') return w.errorAnswerRequired;
+  if (code === 'tooLong') return w.errorAnswerTooLong;
+  return w.errorFile;
+}
+
+/** The citizen's answer to the office: text, file, or both. */
+export function AnswerForm(props: { page: Page; trouble: FormTrouble | undefined }): Html {
+  const w = words(props.page.language);
+  const trouble = props.trouble?.code === 'sure' ? undefined : props.trouble;
+  return (
+    <Card title={w.statusAnswerTitle} pictogram="edit">
+      <JourneyForm action="/status/case/answer" page={props.page} multipart>
+        <div class={trouble ? 'field field-error' : 'field'}>
+          <label class="kern-label" for="f-text">
+            {w.statusAnswerLabel}
+          </label>
+          {trouble && (
+            <p class="error" id="f-text-error" data-error={trouble.code}>
+              {answerTrouble(trouble.code, w)}
+            </p>
+          )}
+          <textarea
+            class="kern-form-input__input"
+            id="f-text"
+            name="text"
+            rows={4}
+            maxlength={4000}
+            aria-describedby={trouble ? 'f-text-error' : undefined}
+            aria-invalid={trouble ? 'true' : undefined}
+          >
+            {props.trouble?.text ?? ''}
+          </textarea>
+        </div>
+        <div class="field">
+          <label class="kern-label" for="f-file">
+            {w.statusAnswerFile}
+          </label>
+          <input id="f-file" name="file" type="file" accept="application/pdf,image/jpeg,image/png" />
+        </div>
+        <Actions>
+          <Button>{w.statusAnswerSend}</Button>
+        </Actions>
+      </JourneyForm>
+    </Card>
+  );
+}
+
+/** Withdrawing needs a second look: it cannot be undone. */
+export function WithdrawForm(props: { page: Page; trouble: FormTrouble | undefined }): Html {
+  const w = words(props.page.language);
+  const unsure = props.trouble?.code === 'sure';
+  return (
+    <details class="card withdraw" open={unsure}>
+      <summary>{w.statusWithdraw}</summary>
+      <JourneyForm action="/status/case/withdraw" page={props.page}>
+        <p>{w.statusWithdrawText}</p>
+        {unsure && (
+          <p class="error" id="f-sure-error" data-error="sure">
+            {w.errorSure}
+          </p>
+        )}
+        <label class="choice">
+          <input
+            type="checkbox"
+            name="sure"
+            value="yes"
+            aria-describedby={unsure ? 'f-sure-error' : undefined}
+            aria-invalid={unsure ? 'true' : undefined}
+          />
+          <span>{w.statusWithdrawSure}</span>
+        </label>
+        <Actions>
+          <Button kind="danger">{w.statusWithdrawSend}</Button>
+        </Actions>
+      </JourneyForm>
+    </details>
+  );
+}
+
+/** Other free dates for a booked one. */
+export function statusDatesPage(page: Page, booked: SlotAnswer, free: readonly FreeSlot[], lost: boolean): string {
+  const w = words(page.language);
+  const shell: Page = { ...page, title: w.statusMoveTitle, page: 'status-date', back: '/status/case' };
+  if (free.length === 0) {
+    return layout(
+      shell,
+      <EmptyState pictogram="calendar" title={w.noSlots}>
+        <p>{w.noSlotsText}</p>
+      </EmptyState>,
+    );
+  }
+  return layout(
+    shell,
+    <JourneyForm action="/status/case/date" page={shell}>
+      <h1>{w.statusMoveTitle}</h1>
+      <p class="lead">{w.statusMoveNow(longDate(booked.date, page.language))}</p>
+      {lost && <Alert tone="error" title={w.statusMoveLost} />}
+      <fieldset class="field">
+        <legend class="kern-sr-only">{w.statusMoveTitle}</legend>
+        <SlotChoices name="slot" id="f-slot" slots={free} chosen="" language={page.language} />
+      </fieldset>
+      <Actions>
+        <Button pictogram="check">{w.statusMoveSend}</Button>
+      </Actions>
+    </JourneyForm>,
+  );
+}
