@@ -5,11 +5,11 @@ import { openState, type Site, siteOfTerminal } from '#city';
 import type { FormFields } from '#journey';
 import { LANGUAGES, type Language } from '#service';
 import { momentOf } from '#time';
-import type { Page } from '#web';
+import { DEFAULT_SETTINGS, type Page } from '#web';
 import type { VisitDeps } from './deps.ts';
 import { first, readForm, type SentForm } from './forms.ts';
 import { closedPage } from './pages/closed.tsx';
-import { PLAIN_SETTINGS, type Visit, type VisitStore, visitToken } from './store.ts';
+import { type Visit, type VisitStore, visitToken } from './store.ts';
 
 const VISIT_COOKIE = '__Host-visit';
 const TERMINAL_COOKIE = '__Host-terminal';
@@ -72,7 +72,7 @@ export function pageOf(c: CitizenContext, deps: VisitDeps, title: string, more: 
   return {
     title,
     language: languageOf(c),
-    settings: visit?.settings ?? PLAIN_SETTINGS,
+    settings: visit?.settings ?? DEFAULT_SETTINGS,
     accent: deps.city.accent,
     city: deps.city.name,
     mode: terminal ? 'terminal' : 'phone',

@@ -32,13 +32,25 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
   const all = { ...deps, store, files: createDraftFiles(deps.db, deps.clock) };
   const app = new Hono<CitizenEnv>();
 
+  const streets = JSON.stringify(deps.city.streets);
+
   app.get('/terminal/:id', terminalRoute(deps));
+  // The whole list at once: what somebody types is compared in their own browser and never sent while typing.
+  app.get('/city/streets.json', (c) =>
+    c.body(streets, 200, { 'Content-Type': 'application/json', 'Cache-Control': 'public, max-age=3600' }),
+  );
   app.use(citizen(deps, store));
   app.get('/', (c) => c.html(homePage(pageOf(c, deps, ''), deps.catalogue)));
   app.get('/search', (c) => {
     const query = (c.req.query('q') ?? '').slice(0, 80);
     const found = deps.catalogue.search(query, languageOf(c)).slice(0, MOST_FOUND);
-    return c.html(searchPage(pageOf(c, deps, ''), query, found.map((hit) => hit.service)));
+    return c.html(
+      searchPage(
+        pageOf(c, deps, ''),
+        query,
+        found.map((hit) => hit.service),
+      ),
+    );
   });
   app.get('/help', (c) => c.html(helpPage(pageOf(c, deps, ''), deps.city)));
   app.route('/', visitRoutes(all));

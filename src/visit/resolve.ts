@@ -23,7 +23,11 @@ export async function resolveAnswers(
   here: Here,
   form: SentForm,
 ): Promise<Resolved> {
-  const resolved = { answers: {} as Record<string, Answer>, errors: [] as FieldError[], fields: new Set<string>() };
+  const resolved = {
+    answers: {} as Record<string, Answer>,
+    errors: [] as FieldError[],
+    fields: new Set<string>(),
+  };
   for (const question of here.page.questions) {
     if (question.kind === 'slot') await resolveSlot(deps, here, question, form, resolved);
     if (question.kind === 'file') await resolveFile(deps, here, question, form, resolved);

@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Db } from '#db';
-import { generateKey, open, SealError, seal } from '#seal';
 import type { FieldError, FormFields } from '#journey';
+import { generateKey, open, SealError, seal } from '#seal';
 import type { Answers, Language } from '#service';
 import type { Clock } from '#time';
 import type { PageSettings } from '#web';
@@ -46,8 +46,6 @@ export interface Visit {
   version: number;
   secret: VisitSecret;
 }
-
-export const PLAIN_SETTINGS: PageSettings = { size: 1, contrast: false, reach: false };
 
 /** How long a visit lives without a sign of the person. The screen warns and ends far earlier; this is the net below. */
 const IDLE_MS = { terminal: 10 * 60_000, own: 2 * 3_600_000 } as const;
@@ -193,9 +191,19 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
     },
 
     async rekey(visit, change) {
-      const next: Visit = { ...visit, ...change, id: randomUUID(), key: generateKey(), version: visit.version + 1 };
+      const next: Visit = {
+        ...visit,
+        ...change,
+        id: randomUUID(),
+        key: generateKey(),
+        version: visit.version + 1,
+      };
       await db.transaction().execute(async (tx) => {
-        const files = await tx.selectFrom('draft_file').selectAll().where('visit_id', '=', visit.id).execute();
+        const files = await tx
+          .selectFrom('draft_file')
+          .selectAll()
+          .where('visit_id', '=', visit.id)
+          .execute();
         for (const file of files) {
           const plain = open(visit.key, file.content, draftFilePlace(file.id));
           const content = seal(next.key, plain, draftFilePlace(file.id));

@@ -43,7 +43,8 @@ export const words = defineWords({
     noSlotsText: 'Bitte versuchen Sie es morgen noch einmal, oder rufen Sie die 115 an.',
     doneNumber: 'Ihre Nummer',
     doneCode: 'Ihr Code',
-    doneCodeHelp: 'Mit Nummer und Code sehen Sie jederzeit, wie es weitergeht. Bewahren Sie den Code gut auf.',
+    doneCodeHelp:
+      'Mit Nummer und Code sehen Sie jederzeit, wie es weitergeht. Bewahren Sie den Code gut auf.',
     nextTitle: 'So geht es weiter',
     papersTitle: 'Zum Mitnehmen',
     receiptPdf: 'Quittung als PDF',
@@ -73,7 +74,8 @@ export const words = defineWords({
     handoverButton: 'Auf dem Handy weitermachen',
     handoverTitle: 'Weiter auf Ihrem Handy',
     handoverText: 'Scannen Sie dieses Bild mit der Kamera Ihres Handys.',
-    handoverOnce: 'Das Bild gilt 15 Minuten und nur einmal. An diesem Bildschirm ist Ihr Besuch jetzt beendet.',
+    handoverOnce:
+      'Das Bild gilt 15 Minuten und nur einmal. An diesem Bildschirm ist Ihr Besuch jetzt beendet.',
     handoverTakeTitle: 'Hier geht es weiter',
     handoverTakeText: 'Ihre Angaben von unserem Bildschirm sind bereit.',
     handoverTake: 'Weitermachen',
@@ -307,7 +309,8 @@ export const words = defineWords({
     noSlotsText: 'Bitte versuchen Sie es morgen noch einmal. Oder rufen Sie an: 115.',
     doneNumber: 'Ihre Nummer',
     doneCode: 'Ihr Code',
-    doneCodeHelp: 'Mit der Nummer und dem Code können Sie nach-schauen: Wie geht es weiter? Zeigen Sie den Code niemandem.',
+    doneCodeHelp:
+      'Mit der Nummer und dem Code können Sie nach-schauen: Wie geht es weiter? Zeigen Sie den Code niemandem.',
     nextTitle: 'So geht es weiter',
     papersTitle: 'Zum Mit-Nehmen',
     receiptPdf: 'Quittung als PDF',
@@ -337,7 +340,8 @@ export const words = defineWords({
     handoverButton: 'Auf dem Handy weiter machen',
     handoverTitle: 'Weiter auf Ihrem Handy',
     handoverText: 'Machen Sie die Kamera von Ihrem Handy an. Halten Sie das Handy vor das Bild.',
-    handoverOnce: 'Das Bild geht nur 1 Mal. Es geht 15 Minuten lang. An diesem Bildschirm sind Sie jetzt fertig.',
+    handoverOnce:
+      'Das Bild geht nur 1 Mal. Es geht 15 Minuten lang. An diesem Bildschirm sind Sie jetzt fertig.',
     handoverTakeTitle: 'Hier geht es weiter',
     handoverTakeText: 'Ihre Antworten sind da.',
     handoverTake: 'Weiter machen',

@@ -14,7 +14,7 @@ function Item(props: { pictogram: string; children?: Child }): Html {
 }
 
 /** Hidden fields that every button of the bar sends along. */
-export function Hidden(props: { csrf: string | undefined; back?: string }): Html {
+export function Hidden(props: { csrf: string | undefined; back?: string | undefined }): Html {
   return (
     <>
       {props.csrf === undefined ? undefined : <input type="hidden" name="_csrf" value={props.csrf} />}
@@ -23,17 +23,24 @@ export function Hidden(props: { csrf: string | undefined; back?: string }): Html
   );
 }
 
+/** Sends the page's form, with what was typed in it, to the settings instead of its own address. */
+function sending(form: string | undefined) {
+  return form === undefined ? {} : { form, formaction: '/visit/settings', formnovalidate: true };
+}
+
 function Setting(props: {
   name: string;
   value: string;
   pictogram: string;
   label: string;
   on?: boolean;
+  form: string | undefined;
 }): Html {
   return (
     <button
       type="submit"
       class="bar-item"
+      {...sending(props.form)}
       name={props.name}
       value={props.value}
       data-on={props.on ? 'on' : undefined}
@@ -72,6 +79,7 @@ export function Bar(props: { page: Page }): Html {
             {LANGUAGES.map((language) => (
               <button
                 type="submit"
+                {...sending(page.form)}
                 class="kern-btn kern-btn--secondary kern-btn--block"
                 name="language"
                 value={language}
@@ -90,6 +98,7 @@ export function Bar(props: { page: Page }): Html {
           pictogram="textSize"
           label={size === 3 ? words.normalSize : words.larger}
           on={size > 1}
+          form={page.form}
         />
         <Setting
           name="contrast"
@@ -97,6 +106,7 @@ export function Bar(props: { page: Page }): Html {
           pictogram="contrast"
           label={contrast ? words.lessContrast : words.moreContrast}
           on={contrast}
+          form={page.form}
         />
         {page.mode === 'terminal' ? (
           <Setting
@@ -105,9 +115,18 @@ export function Bar(props: { page: Page }): Html {
             pictogram="reach"
             label={reach ? words.reachOff : words.reachOn}
             on={reach}
+            form={page.form}
           />
         ) : undefined}
       </form>
+      {page.handover && page.mode === 'terminal' ? (
+        <form class="bar-form" method="post" action="/visit/handover">
+          <Hidden csrf={page.csrf} />
+          <button type="submit" class="bar-item">
+            <Item pictogram="phoneHandover">{words.handover}</Item>
+          </button>
+        </form>
+      ) : undefined}
       {page.quiet ? undefined : (
         <form class="bar-end" method="post" action="/visit/end">
           <Hidden csrf={page.csrf} />

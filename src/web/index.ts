@@ -9,6 +9,8 @@ export { escapeHtml, raw } from './jsx/jsx-runtime.ts';
 export { type DeskPage, deskLayout, layout } from './layout.tsx';
 export { changeSettings, DEFAULT_SETTINGS, ownPath, type Page, type PageSettings } from './page.ts';
 export { isPictogramId, PICTOGRAM_IDS, type PictogramId } from './pictograms/index.ts';
+export { SlotChoices } from './questions/choice.tsx';
+export { countryName } from './questions/country.tsx';
 export { type QuestionView, renderQuestion, type SlotChoice } from './questions/index.tsx';
 export { contrast, themeCss } from './theme.ts';
 export { defineWords } from './words.ts';

@@ -1,6 +1,8 @@
 import type { CompiledPage, ServiceTexts } from '#service';
+import { Hidden } from './bar.tsx';
 import { Actions, Button, ErrorSummary, Gallery, Pictogram } from './components/index.ts';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
+import type { Page } from './page.ts';
 import { type QuestionView, renderQuestion } from './questions/index.tsx';
 import { errorText } from './words-errors.ts';
 import { layoutWords } from './words-layout.ts';
@@ -9,20 +11,22 @@ import { questionWords } from './words-questions.ts';
 /** A form that works without script: Enter means "next", a second press sends nothing twice. */
 export function JourneyForm(props: {
   action: string;
-  csrf: string | undefined;
+  page: Pick<Page, 'csrf' | 'form' | 'path' | 'mode'>;
   multipart?: boolean;
   children?: Child;
 }): Html {
+  const { csrf, form, path, mode } = props.page;
   return (
     <form
+      id={form}
       method="post"
       action={props.action}
       novalidate
       class="journey"
-      autocomplete="off"
+      autocomplete={mode === 'terminal' ? 'off' : 'on'}
       {...(props.multipart ? { enctype: 'multipart/form-data' as const } : {})}
     >
-      {props.csrf === undefined ? undefined : <input type="hidden" name="_csrf" value={props.csrf} />}
+      <Hidden csrf={csrf} back={form === undefined ? undefined : path} />
       <button type="submit" name="_action" value="next" hidden />
       {props.children}
     </form>
@@ -63,12 +67,12 @@ export function JourneyPage(props: {
   texts: ServiceTexts;
   view: Omit<QuestionView, 'prefix'>;
   action: string;
-  csrf: string | undefined;
+  shell: Pick<Page, 'csrf' | 'form' | 'path' | 'mode'>;
   next?: string | undefined;
   before?: Child;
   after?: Child;
 }): Html {
-  const { page, texts, action, csrf } = props;
+  const { page, texts, action, shell } = props;
   const view: QuestionView = { ...props.view, prefix: '' };
   const words = questionWords(view.language);
   const own = texts.pages[page.id];
@@ -79,7 +83,7 @@ export function JourneyPage(props: {
   const gallery = page.gallery.map((item) => ({ ...item, text: own?.gallery[item.id] ?? item.id }));
   const errors = summaryOf(page, texts, view);
   return (
-    <JourneyForm action={action} csrf={csrf} multipart={page.questions.some((one) => one.kind === 'file')}>
+    <JourneyForm action={action} page={shell} multipart={page.questions.some((one) => one.kind === 'file')}>
       <ErrorSummary title={words.errorsTitle(errors.length)} errors={errors} />
       {asHeading ? undefined : (
         <h1>

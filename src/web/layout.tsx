@@ -15,7 +15,7 @@ function Mark(): Html {
   );
 }
 
-function Head(props: { title: string; css: string }): Html {
+function Head(props: { title: string; css: string; refresh?: Page['refresh'] | undefined }): Html {
   const { js, icon, fonts } = assets();
   return (
     <head>
@@ -27,6 +27,9 @@ function Head(props: { title: string; css: string }): Html {
       />
       <meta name="format-detection" content="telephone=no" />
       <meta name="robots" content="noindex" />
+      {props.refresh && (
+        <meta http-equiv="refresh" content={`${props.refresh.seconds}; url=${props.refresh.to}`} />
+      )}
       {fonts.map((font) => (
         <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
       ))}
@@ -42,7 +45,8 @@ function titleOf(page: Page): string {
   const words = layoutWords(page.language);
   const { progress } = page;
   const step = progress === undefined ? page.title : words.titleStep(page.title, progress.step, progress.of);
-  return `${step} – ${page.city}`;
+  const full = `${step} – ${page.city}`;
+  return page.wrong ? words.errorTitle(full) : full;
 }
 
 function Way(props: { page: Page }): Html | null {
@@ -81,7 +85,7 @@ export function layout(page: Page, body: Child): string {
       data-contrast={settings.contrast ? 'high' : undefined}
       data-reach={settings.reach && page.mode === 'terminal' ? 'low' : undefined}
     >
-      <Head title={titleOf(page)} css={assets().css(page.accent)} />
+      <Head title={titleOf(page)} css={assets().css(page.accent)} refresh={page.refresh} />
       <body>
         <a class="skip" href="#main">
           {words.skip}
@@ -107,6 +111,7 @@ export function layout(page: Page, body: Child): string {
           class={page.wide ? 'wide' : undefined}
           data-service={page.service}
           data-page={page.page}
+          data-outcome={page.outcome}
         >
           <Way page={page} />
           {body}

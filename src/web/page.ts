@@ -37,6 +37,16 @@ export interface Page {
   wide?: boolean;
   /** Without the bar's end button: there is nothing to end (farewell, closed page, help outside a visit). */
   quiet?: boolean;
+  /** Id of the page's own form: the bar's buttons send it along, so that nothing typed is lost. */
+  form?: string;
+  /** The page shows errors: its title says so first. */
+  wrong?: boolean;
+  /** What has been reached: `submitted` after handing in. */
+  outcome?: 'submitted';
+  /** A page that gives way to another by itself. */
+  refresh?: { seconds: number; to: string };
+  /** Offers to go on with a draft on the person's own phone. */
+  handover?: boolean;
 }
 
 /**

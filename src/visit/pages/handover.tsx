@@ -10,7 +10,13 @@ export function handoverOfferPage(page: Page, url: string, terminal: string | un
   const w = words(page.language);
   const to = terminal ? `/terminal/${terminal}` : '/';
   return layout(
-    { ...page, title: w.handoverTitle, page: 'handover', quiet: true, refresh: { seconds: STAYS_SECONDS, to } },
+    {
+      ...page,
+      title: w.handoverTitle,
+      page: 'handover',
+      quiet: true,
+      refresh: { seconds: STAYS_SECONDS, to },
+    },
     <section class="handover" data-handover={url}>
       <h1>{w.handoverTitle}</h1>
       <p class="lead">{w.handoverText}</p>

@@ -1,6 +1,16 @@
 import type { Catalogue } from '#catalogue';
 import type { CompiledService, Language } from '#service';
-import { Actions, EmptyState, type Html, LinkButton, layout, type Page, SearchField, Tile, Tiles } from '#web';
+import {
+  Actions,
+  EmptyState,
+  type Html,
+  LinkButton,
+  layout,
+  type Page,
+  SearchField,
+  Tile,
+  Tiles,
+} from '#web';
 import { words } from '../words.ts';
 
 function ServiceTiles(props: { services: readonly CompiledService[]; language: Language }): Html {

@@ -32,7 +32,12 @@ export interface View {
 }
 
 /** One page of a journey as a whole HTML document. */
-export async function journeyPage(c: CitizenContext, deps: VisitDeps, here: Here, view: View): Promise<string> {
+export async function journeyPage(
+  c: CitizenContext,
+  deps: VisitDeps,
+  here: Here,
+  view: View,
+): Promise<string> {
   const { service, page, walked, visit } = here;
   const texts = filled(service.texts[visit.language], here);
   const step = walked.pages.indexOf(page);
@@ -46,7 +51,8 @@ export async function journeyPage(c: CitizenContext, deps: VisitDeps, here: Here
     handover: true,
     wrong: view.errors.length > 0,
   });
-  const body = page.kind === 'review' ? reviewBody(here, texts, shell) : await pageBody(deps, here, texts, shell, view);
+  const body =
+    page.kind === 'review' ? reviewBody(here, texts, shell) : await pageBody(deps, here, texts, shell, view);
   return layout(shell, body);
 }
 
@@ -97,7 +103,11 @@ function filled(texts: ServiceTexts, here: Here): ServiceTexts {
     ...texts,
     pages: {
       ...texts.pages,
-      [here.page.id]: { ...own, title: fill(own.title), text: own.text === undefined ? undefined : fill(own.text) },
+      [here.page.id]: {
+        ...own,
+        title: fill(own.title),
+        text: own.text === undefined ? undefined : fill(own.text),
+      },
     },
   };
 }

@@ -44,7 +44,12 @@ export function SiteCard(props: { site: Site; language: Language }): Html {
 }
 
 /** One way to get a service that is not finished here. */
-export function PlaceEntry(props: { place: Place; city: City; language: Language; terminal: boolean }): Html | null {
+export function PlaceEntry(props: {
+  place: Place;
+  city: City;
+  language: Language;
+  terminal: boolean;
+}): Html | null {
   const { place, city, language } = props;
   const w = words(language);
   if (place.kind === 'office') return OfficeCard({ id: place.ref, city, language });

@@ -30,8 +30,15 @@ function Codes(props: { receipt: VisitReceipt; service: CompiledService; languag
   const w = words(language);
   const { result } = service.texts[language];
   return (
-    <div class="codes" data-number={receipt.number} data-code={receipt.accessCode} data-lookup-code={receipt.code}>
-      {receipt.code && <BigCode label={result.code ?? ''} code={formatCode(receipt.code)} help={result.codeHelp} />}
+    <div
+      class="codes"
+      data-number={receipt.number}
+      data-code={receipt.accessCode}
+      data-lookup-code={receipt.code}
+    >
+      {receipt.code && (
+        <BigCode label={result.code ?? ''} code={formatCode(receipt.code)} help={result.codeHelp} />
+      )}
       <BigCode label={w.doneNumber} code={formatNumber(receipt.number)} />
       <BigCode label={w.doneCode} code={formatCode(receipt.accessCode)} help={w.doneCodeHelp} />
     </div>
@@ -80,7 +87,10 @@ export function resultPage(
       <div class="columns">
         <Card title={w.qrTitle} pictogram="phoneHandover">
           <p>{w.qrText}</p>
-          <QrCode text={statusLink(deps.config.publicUrl, receipt.number, receipt.accessCode)} label={w.qrText} />
+          <QrCode
+            text={statusLink(deps.config.publicUrl, receipt.number, receipt.accessCode)}
+            label={w.qrText}
+          />
         </Card>
         <Card title={w.papersTitle} pictogram="printer">
           <Papers service={service} number={receipt.number} language={page.language} />

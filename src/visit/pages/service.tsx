@@ -1,6 +1,17 @@
 import type { City } from '#city';
 import type { CompiledService } from '#service';
-import { Actions, Alert, Button, Card, Facts, type Html, JourneyForm, layout, type Page, Pictogram } from '#web';
+import {
+  Actions,
+  Alert,
+  Button,
+  Card,
+  Facts,
+  type Html,
+  JourneyForm,
+  layout,
+  type Page,
+  Pictogram,
+} from '#web';
 import { words } from '../words.ts';
 import { PlaceEntry } from './places.tsx';
 
@@ -30,7 +41,12 @@ function Elsewhere(props: { page: Page; service: CompiledService; city: City }):
       <Alert title={w.notHereYet} />
       <ul class="places">
         {service.places.map((place) => (
-          <PlaceEntry place={place} city={city} language={page.language} terminal={page.mode === 'terminal'} />
+          <PlaceEntry
+            place={place}
+            city={city}
+            language={page.language}
+            terminal={page.mode === 'terminal'}
+          />
         ))}
       </ul>
     </section>

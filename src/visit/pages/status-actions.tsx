@@ -102,7 +102,12 @@ export function WithdrawForm(props: { page: Page; trouble: FormTrouble | undefin
 }
 
 /** Other free dates for a booked one. */
-export function statusDatesPage(page: Page, booked: SlotAnswer, free: readonly FreeSlot[], lost: boolean): string {
+export function statusDatesPage(
+  page: Page,
+  booked: SlotAnswer,
+  free: readonly FreeSlot[],
+  lost: boolean,
+): string {
   const w = words(page.language);
   const shell: Page = { ...page, title: w.statusMoveTitle, page: 'status-date', back: '/status/case' };
   if (free.length === 0) {

@@ -87,7 +87,13 @@ export function statusFormPage(
           value={typed.number}
           wrong={wrong('number')}
         />
-        <CodeField name="code" label={w.statusCode} help={w.statusCodeHelp} value={typed.code} wrong={wrong('code')} />
+        <CodeField
+          name="code"
+          label={w.statusCode}
+          help={w.statusCodeHelp}
+          value={typed.code}
+          wrong={wrong('code')}
+        />
       </am-status>
       <Actions>
         <Button pictogram="forward">{w.statusOpen}</Button>

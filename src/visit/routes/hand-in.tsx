@@ -18,7 +18,8 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const { fields } = await readOwnForm(c);
     const done = `${serviceUrl(service)}/done`;
     // The same page sent again (double tap, Back, a second tab): what was handed in is already there.
-    if (c.get('visit')?.secret.receipts[service.slug]?.key === first(fields, '_draft')) return c.redirect(done, 303);
+    if (c.get('visit')?.secret.receipts[service.slug]?.key === first(fields, '_draft'))
+      return c.redirect(done, 303);
     const here = standing(c, deps, service);
     if (!here) return c.redirect(serviceUrl(service), 303);
     const missing = here.walked.next;
@@ -42,7 +43,9 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const view = receipt && (await deps.cases.read(receipt.caseId));
     if (!receipt || !view) return c.redirect(serviceUrl(service), 303);
     const { title } = service.texts[languageOf(c)].result;
-    return c.html(resultPage(pageOf(c, deps, title, { service: service.slug }), deps, service, receipt, view));
+    return c.html(
+      resultPage(pageOf(c, deps, title, { service: service.slug }), deps, service, receipt, view),
+    );
   });
 
   return app;
@@ -81,11 +84,18 @@ function filesIn(answers: Answers): FileAnswer[] {
 }
 
 /** Somebody else was faster: the person goes back to the page that needs another answer, and loses nothing else. */
-async function backToPage(c: CitizenContext, deps: JourneyDeps, here: Standing, error: unknown): Promise<Response> {
+async function backToPage(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  here: Standing,
+  error: unknown,
+): Promise<Response> {
   const { service, draft, walked } = here;
   const lost = error instanceof SlotLostError;
   if (!lost && !(error instanceof EntitlementUsedError)) throw error;
-  const page = service.pages.find((one) => (lost ? one.kind === 'slot' : one.id === service.entitlement?.page));
+  const page = service.pages.find((one) =>
+    lost ? one.kind === 'slot' : one.id === service.entitlement?.page,
+  );
   const question = page?.questions[0];
   if (!page || !question) throw error;
   const { [question.id]: _lost, ...others } = walked.answers;

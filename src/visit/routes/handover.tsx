@@ -2,11 +2,18 @@ import { createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
 import { open, seal } from '#seal';
 import type { Language } from '#service';
-import { type CitizenEnv, clearVisitCookie, pageOf, readOwnForm, requireSameOrigin, setVisitCookie } from '../context.ts';
+import {
+  type CitizenEnv,
+  clearVisitCookie,
+  pageOf,
+  readOwnForm,
+  requireSameOrigin,
+  setVisitCookie,
+} from '../context.ts';
 import { handoverGonePage, handoverOfferPage, handoverTakePage } from '../pages/handover.tsx';
 import { visitToken } from '../store.ts';
-import { forgetEverything } from './visit.tsx';
 import type { JourneyDeps } from './journey.tsx';
+import { forgetEverything } from './visit.tsx';
 
 /** How long the code on the screen works. */
 const VALID_MS = 15 * 60_000;
@@ -51,7 +58,9 @@ export function handoverRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   app.get('/handover/:token', async (c) => {
     const row = await find(c.req.param('token'));
     if (!row) return c.html(handoverGonePage(pageOf(c, deps, '')), 410);
-    return c.html(handoverTakePage({ ...pageOf(c, deps, ''), language: row.language as Language }, c.req.param('token')));
+    return c.html(
+      handoverTakePage({ ...pageOf(c, deps, ''), language: row.language as Language }, c.req.param('token')),
+    );
   });
 
   app.post('/handover/:token', async (c) => {

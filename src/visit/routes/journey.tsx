@@ -14,6 +14,7 @@ import {
 } from '#journey';
 import type { AddressAnswer, Answers } from '#service';
 import { type Moment, momentOf } from '#time';
+import { DEFAULT_SETTINGS } from '#web';
 import {
   type CitizenContext,
   type CitizenEnv,
@@ -28,7 +29,7 @@ import { first } from '../forms.ts';
 import { journeyPage } from '../pages/journey.tsx';
 import { servicePage } from '../pages/service.tsx';
 import { resolveAnswers } from '../resolve.ts';
-import { type Draft, PLAIN_SETTINGS, type Visit, type VisitStore } from '../store.ts';
+import type { Draft, Visit, VisitStore } from '../store.ts';
 
 export interface JourneyDeps extends VisitDeps {
   store: VisitStore;
@@ -66,7 +67,9 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (!service) return c.notFound();
     const begun = standing(c, deps, service);
     const title = service.texts[languageOf(c)].title;
-    return c.html(servicePage(pageOf(c, deps, title, { service: service.slug }), service, deps.city, begun !== undefined));
+    return c.html(
+      servicePage(pageOf(c, deps, title, { service: service.slug }), service, deps.city, begun !== undefined),
+    );
   });
 
   app.post('/service/:slug', async (c) => {
@@ -89,7 +92,11 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (here instanceof Response) return here;
     const again = here.draft.pending?.page === here.page.id ? here.draft.pending : undefined;
     return c.html(
-      await journeyPage(c, deps, here, { fields: again?.fields, errors: again?.errors ?? [], entry: entryOf(c) }),
+      await journeyPage(c, deps, here, {
+        fields: again?.fields,
+        errors: again?.errors ?? [],
+        entry: entryOf(c),
+      }),
     );
   });
 
@@ -99,10 +106,21 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (here instanceof Response) return here;
     const form = await readOwnForm(c);
     const resolved = await resolveAnswers(deps, here, form);
-    const reading = readPage(here.service, here.page, form.fields, here.draft, here.moment, deps.reference, resolved.answers);
+    const reading = readPage(
+      here.service,
+      here.page,
+      form.fields,
+      here.draft,
+      here.moment,
+      deps.reference,
+      resolved.answers,
+    );
     const action = first(form.fields, '_action') || 'next';
     if (action !== 'next') return groupAction(c, deps, here, reading, action);
-    const errors = [...resolved.errors, ...reading.errors.filter((error) => !resolved.fields.has(error.field))];
+    const errors = [
+      ...resolved.errors,
+      ...reading.errors.filter((error) => !resolved.fields.has(error.field)),
+    ];
     if (errors.length === 0) errors.push(...(await allowance(deps, here, reading)));
     if (errors.length > 0) return showErrors(c, deps, here, reading.raw, errors);
     return moveOn(c, deps, here, reading);
@@ -139,7 +157,7 @@ async function visitOf(c: CitizenContext, deps: JourneyDeps): Promise<Visit> {
     site: c.get('site').id,
     terminal: c.get('terminal'),
     language: languageOf(c),
-    settings: PLAIN_SETTINGS,
+    settings: DEFAULT_SETTINGS,
   });
   c.set('visit', visit);
   setVisitCookie(c, visit);
@@ -184,7 +202,12 @@ async function showErrors(
   return c.html(await journeyPage(c, deps, here, { fields, errors, entry: entryOf(c) }), 422);
 }
 
-async function moveOn(c: CitizenContext, deps: JourneyDeps, here: Here, reading: PageReading): Promise<Response> {
+async function moveOn(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  here: Here,
+  reading: PageReading,
+): Promise<Response> {
   const { visit, service, page, draft } = here;
   const seen = draft.seen.includes(page.id) ? draft.seen : [...draft.seen, page.id];
   const answers = withoutStrayDates(deps, here, reading.answers);

@@ -35,9 +35,17 @@ export function paperRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
           `${name}.pdf`,
         );
       case 'document.pdf':
-        return inline('application/pdf', await deps.cases.documentPdf(owned.caseId, language), `${name}-dokument.pdf`);
+        return inline(
+          'application/pdf',
+          await deps.cases.documentPdf(owned.caseId, language),
+          `${name}-dokument.pdf`,
+        );
       case 'calendar.ics':
-        return inline('text/calendar; charset=utf-8', await deps.cases.calendarFile(owned.caseId, language), `${name}.ics`);
+        return inline(
+          'text/calendar; charset=utf-8',
+          await deps.cases.calendarFile(owned.caseId, language),
+          `${name}.ics`,
+        );
       default:
         return c.notFound();
     }
@@ -46,9 +54,7 @@ export function paperRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   return app;
 }
 
-function ownedCases(
-  secret: { receipts: Record<string, Owned>; status?: Owned } | undefined,
-): Owned[] {
+function ownedCases(secret: { receipts: Record<string, Owned>; status?: Owned } | undefined): Owned[] {
   if (!secret) return [];
   return [...Object.values(secret.receipts), ...(secret.status ? [secret.status] : [])];
 }

@@ -123,4 +123,3 @@ function clientOf(c: CitizenContext): string {
   const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming;
   return c.get('terminal') ?? incoming?.socket?.remoteAddress ?? 'unknown';
 }
-

@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { siteOfTerminal } from '#city';
+import { changeSettings } from '#web';
 import {
   type CitizenContext,
   type CitizenEnv,
@@ -78,21 +79,15 @@ export function forgetEverything(c: CitizenContext): void {
   c.header('Clear-Site-Data', '"cache", "cookies", "storage"');
 }
 
-const SIZES: Readonly<Record<string, 1 | 2 | 3>> = { 1: 1, 2: 2, 3: 3 };
-
 function applySettings(visit: Visit, { fields }: SentForm): void {
   const language = first(fields, 'language');
   if (isLanguage(language)) visit.language = language;
-  const size = SIZES[first(fields, 'size')];
-  visit.settings = {
-    size: size ?? visit.settings.size,
-    contrast: flag(first(fields, 'contrast'), visit.settings.contrast),
-    reach: flag(first(fields, 'reach'), visit.settings.reach),
-  };
-}
-
-function flag(sent: string, before: boolean): boolean {
-  return sent === '' ? before : sent === 'on';
+  const { size, contrast, reach } = fields;
+  visit.settings = changeSettings(visit.settings, {
+    size: size?.[0],
+    contrast: contrast?.[0],
+    reach: reach?.[0],
+  });
 }
 
 /** The bar's buttons send the page's form along: what was typed but not yet sent is shown again afterwards. */
@@ -105,4 +100,3 @@ function keepTyped(visit: Visit, path: string, { fields }: SentForm): void {
   if (Object.keys(typed).length === 0) return;
   visit.secret.drafts[slug] = { ...draft, pending: { page, fields: typed, errors: [] } };
 }
-

@@ -1,8 +1,9 @@
+import type { Language } from '#service';
 import { Pictogram } from '../components/index.ts';
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
 import { dateParts, questionWords } from '../words-questions.ts';
 import { Errors, FieldGroup, Hint } from './frame.tsx';
-import { type Asked, describedBy, fieldValue } from './view.ts';
+import { type Asked, describedBy, fieldValue, type SlotChoice } from './view.ts';
 
 /** One answer as a card: the whole card is the label of a real radio button or checkbox. */
 function Choice(props: {
@@ -101,34 +102,52 @@ export function ChoiceField(props: { asked: Asked }): Html {
 export function SlotField(props: { asked: Asked }): Html {
   const { asked } = props;
   const { view } = asked;
-  const words = questionWords(view.language);
-  const value = fieldValue(view, asked.name);
   const slots = view.slots ?? [];
   return (
     <FieldGroup asked={asked} describedby={describedBy(asked)}>
-      {slots.length === 0 ? <p>{words.noSlots}</p> : undefined}
-      <div class="choices choices-dates">
-        {slots.map((slot) => {
-          const date = dateParts(slot.date, view.language);
-          return (
-            <Choice
-              type="radio"
-              id={`${asked.id}-${slot.date}`}
-              name={asked.name}
-              value={slot.id}
-              checked={value === slot.id}
-              help={words.left(slot.left)}
-            >
-              <span class="choice-weekday">{date.weekday}</span>{' '}
-              <span class="choice-date">
-                {date.day}
-                <span class="kern-sr-only"> {date.year}</span>
-              </span>
-            </Choice>
-          );
-        })}
-      </div>
+      {slots.length === 0 ? <p>{questionWords(view.language).noSlots}</p> : undefined}
+      <SlotChoices
+        id={asked.id}
+        name={asked.name}
+        slots={slots}
+        chosen={fieldValue(view, asked.name)}
+        language={view.language}
+      />
     </FieldGroup>
+  );
+}
+
+/** Free dates as cards; each is a real radio button whose value is the slot's id. */
+export function SlotChoices(props: {
+  id: string;
+  name: string;
+  slots: readonly SlotChoice[];
+  chosen: string;
+  language: Language;
+}): Html {
+  const words = questionWords(props.language);
+  return (
+    <div class="choices choices-dates">
+      {props.slots.map((slot) => {
+        const date = dateParts(slot.date, props.language);
+        return (
+          <Choice
+            type="radio"
+            id={`${props.id}-${slot.date}`}
+            name={props.name}
+            value={slot.id}
+            checked={props.chosen === slot.id}
+            help={words.left(slot.left)}
+          >
+            <span class="choice-weekday">{date.weekday}</span>{' '}
+            <span class="choice-date">
+              {date.day}
+              <span class="kern-sr-only"> {date.year}</span>
+            </span>
+          </Choice>
+        );
+      })}
+    </div>
   );
 }
 

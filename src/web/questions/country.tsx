@@ -1,6 +1,7 @@
 import countries from 'i18n-iso-countries';
 import german from 'i18n-iso-countries/langs/de.json' with { type: 'json' };
 import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
+import type { Language } from '#service';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../words-questions.ts';
 import { SingleField } from './frame.tsx';
@@ -10,13 +11,14 @@ countries.registerLocale(german);
 countries.registerLocale(english);
 
 function sorted(language: 'de' | 'en'): readonly (readonly [string, string])[] {
-  return Object.entries(countries.getNames(language, { select: 'official' })).sort(([, one], [, other]) =>
-    one.localeCompare(other, language),
-  );
+  const names = Object.entries(countries.getNames(language, { select: 'official' }));
+  return names
+    .map(([code, name]) => [countries.alpha2ToAlpha3(code) ?? code, name] as const)
+    .sort(([, one], [, other]) => one.localeCompare(other, language));
 }
 const NAMES = { de: sorted('de'), en: sorted('en') } as const;
 
-/** country: a list by ISO 3166 alpha-2 code; with script it can be searched by typing. */
+/** country: a list by ISO 3166-1 alpha-3 code; with script it can be searched by typing. */
 export function CountryField(props: { asked: Asked }): Html {
   const { asked } = props;
   const { view } = asked;
@@ -48,4 +50,9 @@ export function CountryField(props: { asked: Asked }): Html {
       </am-country>
     </SingleField>
   );
+}
+
+/** @returns a country's name in a language; the code itself when there is no such country */
+export function countryName(code: string, language: Language): string {
+  return countries.getName(code, language === 'en' ? 'en' : 'de', { select: 'official' }) ?? code;
 }
