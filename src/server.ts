@@ -6,11 +6,15 @@ import { type App, createApp, errorPage, healthRoutes, listen, type Readiness } 
 import { createLog, type Log } from '#log';
 import { createFileKeys } from '#seal';
 import { createClock } from '#time';
+import { startJobs } from './jobs.ts';
+import { loadDefinitions, openRooms } from './rooms.ts';
 
 /** An open office. */
 export interface Office {
   /** Where this process can be reached, for example `http://127.0.0.1:8080`. */
   origin: string;
+  /** Who can sign in at the desk for trying it out; empty in production. */
+  signIn: readonly string[];
   /** Lets running requests end, then closes everything. */
   close(): Promise<void>;
 }
@@ -43,6 +47,14 @@ function readinessOf(db: Db, services: () => number): () => Promise<Readiness> {
   };
 }
 
+/** Stand-ins of the outside world, loaded only here and only where the settings allow it. */
+async function openSandbox(publicUrl: string, closing: AsyncDisposableStack) {
+  const { PEOPLE, startOidc } = await import('#sandbox/oidc');
+  const { stop, ...oidc } = await startOidc({ port: 0, publicUrl });
+  closing.defer(stop);
+  return { ...oidc, people: PEOPLE.map((person) => person.name) };
+}
+
 /** Answers while the office is being wired: alive, but not ready. */
 function openingApp(log: Log): App {
   const app = createApp({ log, uploadBytes: 0, errorPage });
@@ -58,6 +70,7 @@ function openingApp(log: Log): App {
 export async function openOffice(config: Config): Promise<Office> {
   const clock = createClock(config.clockOffsetMs);
   const log = createLog(config.logLevel, clock);
+  const definitions = loadDefinitions(config);
   const door = await listen({ ...config, errorPage, first: openingApp(log).fetch });
   const closing = new AsyncDisposableStack();
   const close = async (): Promise<void> => {
@@ -66,16 +79,22 @@ export async function openOffice(config: Config): Promise<Office> {
   };
   try {
     const db = await openDatabase(config, log, closing);
-    createFileKeys(config.keyFolder, !config.production);
+    const keys = createFileKeys(config.keyFolder, !config.production);
+    const publicUrl = config.publicUrl || door.origin;
+    const signIn = config.sandbox ? await openSandbox(publicUrl, closing) : undefined;
     const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage });
     healthRoutes(
       app,
-      readinessOf(db, () => 0),
+      readinessOf(db, () => definitions.catalogue.services.length),
     );
+    const ground = { ...definitions, config, publicUrl, db, clock, keys, log, oidc: signIn ?? config.oidc };
+    const { jobs, delivery } = openRooms(app, ground);
+    closing.defer(delivery.start());
+    closing.defer(startJobs(jobs, log));
     door.use(app.fetch);
+    return { origin: door.origin, signIn: signIn?.people ?? [], close };
   } catch (error) {
     await close();
     throw error;
   }
-  return { origin: door.origin, close };
 }

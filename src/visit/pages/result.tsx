@@ -1,5 +1,4 @@
 import type { CaseView } from '#cases';
-import { fillText } from '#journey';
 import { formatCode, formatNumber } from '#seal';
 import type { CompiledService, Language } from '#service';
 import {
@@ -75,15 +74,14 @@ export function resultPage(
   view: CaseView,
 ): string {
   const w = words(page.language);
-  const { result } = service.texts[page.language];
-  const fill = (text: string): string => fillText(text, view.submission, page.language);
+  const { title, next } = view.shown[page.language].result;
   return layout(
     { ...page, page: 'done', outcome: 'submitted' },
     <article class="result">
-      <EmptyState pictogram="success" title={fill(result.title)} />
+      <EmptyState pictogram="success" title={title} />
       <Codes receipt={receipt} service={service} language={page.language} />
       <h2>{w.nextTitle}</h2>
-      <NextSteps steps={result.next.map(fill)} />
+      <NextSteps steps={next} />
       <div class="columns">
         <Card title={w.qrTitle} pictogram="phoneHandover">
           <p>{w.qrText}</p>

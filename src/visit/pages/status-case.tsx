@@ -101,12 +101,12 @@ export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble
         </Card>
       )}
       <h2>{w.statusHistory}</h2>
-      <History events={view.events} page={page} />
+      <History events={view.history} page={page} />
       {open && <AnswerForm page={page} trouble={trouble} />}
       <Card title={w.papersTitle} pictogram="printer">
         <Papers service={service} number={view.number} language={language} />
       </Card>
-      <SummaryList sections={view.sections} empty="–" />
+      <SummaryList sections={view.shown[language].sections} empty="–" />
       {open && <WithdrawForm page={page} trouble={trouble} />}
     </article>,
   );

@@ -74,7 +74,7 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 
   app.post('/service/:slug', async (c) => {
     const service = deps.catalogue.get(c.req.param('slug'));
-    if (!service || service.fulfilment !== 'case') return c.notFound();
+    if (service?.fulfilment !== 'case') return c.notFound();
     const { fields } = await readOwnForm(c);
     const begun = first(fields, '_action') === 'restart' ? undefined : standing(c, deps, service);
     if (begun) return c.redirect(pageUrl(service, begun.walked.next ?? reviewOf(service)), 303);

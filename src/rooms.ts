@@ -1,0 +1,113 @@
+/** Which rooms the office has, and what each needs of the others. */
+import { join } from 'node:path';
+import { anchor, append } from '#audit';
+import { createBooking } from '#booking';
+import { createCases, createDeskChannel } from '#cases';
+import { type Catalogue, catalogueApi, loadCatalogue } from '#catalogue';
+import { type City, loadCity, referenceOf } from '#city';
+import type { Config } from '#config';
+import type { Db } from '#db';
+import { createDelivery } from '#delivery';
+import { deskRoutes } from '#desk';
+import type { App } from '#http';
+import { fillText, review, walk } from '#journey';
+import { count } from '#lab';
+import type { Log } from '#log';
+import type { KeyProvider } from '#seal';
+import { formatProblems } from '#source';
+import type { Clock } from '#time';
+import { createVisitRoom } from '#visit';
+import { assetRoutes, countryName } from '#web';
+import type { Job } from './jobs.ts';
+
+/** What a municipality brings: its own data and the services it offers. */
+export interface Definitions {
+  city: City;
+  catalogue: Catalogue;
+}
+
+/**
+ * Reads and compiles city and services.
+ * @throws Error naming file and line of everything that is wrong
+ */
+export function loadDefinitions(config: Config): Definitions {
+  const streets = join(config.dataFolder, 'streets.txt');
+  const { city, problems } = loadCity(config.cityFolder, streets);
+  if (!city) throw new Error(formatProblems(problems));
+  const loaded = loadCatalogue(config.servicesFolder, city);
+  if (!loaded.catalogue) throw new Error(formatProblems(loaded.problems));
+  return { city, catalogue: loaded.catalogue };
+}
+
+/** What the rooms stand on. */
+export interface Ground extends Definitions {
+  config: Config;
+  /** Origin under which people reach the office. */
+  publicUrl: string;
+  db: Db;
+  clock: Clock;
+  keys: KeyProvider;
+  log: Log;
+  oidc: Config['oidc'];
+}
+
+const MINUTE = 60_000;
+
+/** Puts every room's routes on the app. @returns the work that goes on in the background */
+export function openRooms(
+  app: App,
+  ground: Ground,
+): { jobs: Job[]; delivery: ReturnType<typeof createDelivery> } {
+  const { config, publicUrl, db, clock, keys, log, city, catalogue } = ground;
+  const audit = { append };
+  const booking = createBooking({ db, city, clock, keys });
+  const delivery = createDelivery({ db, clock, log, channels: [createDeskChannel({ db, clock, audit })] });
+  const cases = createCases({
+    ...{ db, clock, keys, catalogue, city, booking, delivery, audit, publicUrl },
+    lab: { count },
+    words: {
+      review: (service, walked, language) =>
+        review(service, walked, language, { country: (code) => countryName(code, language) }),
+      fillText,
+      walk,
+    },
+  });
+  const visits = createVisitRoom({
+    ...{ db, clock, keys, city, catalogue, booking, cases, log },
+    config: { publicUrl, production: config.production },
+    reference: referenceOf(city),
+  });
+
+  app.route('/', assetRoutes());
+  app.get('/api/services', (c) => c.json(catalogueApi(catalogue)));
+  app.route(
+    '/desk',
+    deskRoutes({
+      db,
+      clock,
+      audit,
+      cases,
+      booking,
+      delivery,
+      catalogue,
+      city,
+      config: { oidc: ground.oidc, publicUrl, production: config.production },
+    }),
+  );
+  app.route('/', visits.routes);
+
+  const anchors = {
+    file: join(config.dataFolder, 'audit-anchors.log'),
+    secret: keys.secret('audit anchors'),
+  };
+  return {
+    delivery,
+    jobs: [
+      { name: 'tour dates', everyMs: 60 * MINUTE, run: () => booking.ensureSlots() },
+      { name: 'ended visits', everyMs: MINUTE / 2, run: () => visits.sweep() },
+      { name: 'held places', everyMs: MINUTE / 2, run: () => booking.freeExpired() },
+      { name: 'retention', everyMs: 10 * MINUTE, run: () => cases.retention() },
+      { name: 'audit anchor', everyMs: 10 * MINUTE, run: () => anchor(db, anchors, clock.now()) },
+    ],
+  };
+}
