@@ -1,5 +1,5 @@
 import { acceptUpload } from '#files';
-import type { Answer, CompiledQuestion, FieldError } from '#journey';
+import type { Answer, CompiledQuestion, ErrorCode, FieldError } from '#journey';
 import type { FileAnswer } from '#service';
 import type { VisitDeps } from './deps.ts';
 import { type DraftFiles, TooManyFilesError } from './files.ts';
@@ -35,9 +35,17 @@ export async function resolveAnswers(
   return resolved;
 }
 
+const FILE_ERRORS = {
+  tooLarge: 'fileTooLarge',
+  wrongType: 'fileWrongType',
+  damaged: 'fileDamaged',
+  active: 'fileActive',
+  empty: 'fileEmpty',
+} as const satisfies Record<string, ErrorCode>;
+
 type Sink = { answers: Record<string, Answer>; errors: FieldError[]; fields: Set<string> };
 
-function fail(sink: Sink, field: string, code: string, params: FieldError['params'] = {}): void {
+function fail(sink: Sink, field: string, code: ErrorCode, params: FieldError['params'] = {}): void {
   sink.errors.push({ field, code, own: false, params });
   sink.fields.add(field);
 }
@@ -71,7 +79,7 @@ async function resolveFile(
     return;
   }
   const taken = await acceptUpload(upload.content, upload.name, question);
-  if (!taken.ok) return fail(sink, question.id, taken.code, taken.params);
+  if (!taken.ok) return fail(sink, question.id, FILE_ERRORS[taken.code], taken.params);
   try {
     const file = await deps.files.keep(here.visit, taken.file.content);
     if (known) await deps.files.drop(here.visit, known.file);

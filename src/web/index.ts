@@ -14,6 +14,6 @@ export { countryName } from './questions/country.tsx';
 export { type QuestionView, renderQuestion, type SlotChoice } from './questions/index.tsx';
 export { contrast, themeCss } from './theme.ts';
 export { defineWords } from './words.ts';
-export { ERROR_CODES, type ErrorCode, errorText } from './words-errors.ts';
+export { errorText } from './words-errors.ts';
 export { htmlLang, LANGUAGE_NAMES, layoutWords } from './words-layout.ts';
 export { dateParts, longDate, questionWords } from './words-questions.ts';

@@ -1,48 +1,11 @@
-import type { FieldError } from '#journey';
+import type { ErrorCode, FieldError } from '#journey';
 import type { QuestionTexts } from '#service';
 import { defineWords } from './words.ts';
 
-/** Codes of the errors that every question of a kind can have; the words below must know each. */
-export const ERROR_CODES = [
-  'required',
-  'tooLong',
-  'tooShort',
-  'tooMany',
-  'tooFew',
-  'notAName',
-  'notAllowedCharacters',
-  'notANumber',
-  'tooSmall',
-  'tooLarge',
-  'notADate',
-  'dayMissing',
-  'monthMissing',
-  'yearMissing',
-  'notAnOption',
-  'notACountry',
-  'notAPhone',
-  'notAnEmail',
-  'notAPostcode',
-  'unknownStreet',
-  'notInCity',
-  'houseNumberMissing',
-  'fileMissing',
-  'fileTooLarge',
-  'fileWrongType',
-  'fileDamaged',
-  'fileActive',
-  'fileEmpty',
-  'slotFull',
-  'mustConfirm',
-  'entitlementUsed',
-  'formOutdated',
-] as const;
-export type ErrorCode = (typeof ERROR_CODES)[number];
-
 type Params = Readonly<Record<string, string | number>>;
 const one = (params: Params, name: string) => params[name] ?? '';
-const bytes = (params: Params) => Math.floor(Number(params.max ?? params.maxBytes ?? 10_485_760) / 1_048_576);
-const streets = (params: Params) => String(params.suggestions ?? params.similar ?? '');
+const bytes = (params: Params) => one(params, 'maxMegabytes');
+const streets = (params: Params) => String(params.suggestions ?? '');
 
 /** What to do, in one sentence; never what was typed, never blame. */
 export const errorWords = defineWords({
@@ -190,7 +153,7 @@ export function errorText(
 ): string {
   const own = texts?.errors[error.code];
   if (own !== undefined) return fillParams(own, error.params);
-  const words: Partial<Record<string, string | ((params: Params) => string)>> = errorWords(language);
-  const word = words[error.code] ?? errorWords(language).required;
+  const words: Readonly<Record<ErrorCode, string | ((params: Params) => string)>> = errorWords(language);
+  const word = Object.hasOwn(words, error.code) ? words[error.code as ErrorCode] : words.required;
   return typeof word === 'string' ? word : word(error.params);
 }

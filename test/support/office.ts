@@ -120,7 +120,8 @@ export function testService(changes: Partial<CompiledService> = {}): CompiledSer
 const readable = (answer: unknown): string =>
   typeof answer === 'string' ? answer : ((answer as { date?: string }).date ?? JSON.stringify(answer));
 
-const walkOf = (answers: Answers): Walk => ({
+const walkOf = (service: CompiledService, answers: Answers): Walk => ({
+  service,
   pages: [],
   next: undefined,
   answers,
@@ -129,7 +130,7 @@ const walkOf = (answers: Answers): Walk => ({
 });
 
 const plainWords: CaseWords = {
-  walk: (_, progress) => walkOf(progress.answers),
+  walk: (service, progress) => walkOf(service, progress.answers),
   fillText: (text, walked) => text.replace(/\{(\w+)\}/g, (_, id: string) => readable(walked.answers[id])),
   review: (_, walked, language) => [
     {
@@ -304,7 +305,7 @@ export async function freshOffice(service: CompiledService = testService()): Pro
         submissionKey: randomUUID(),
         service,
         submission: { service: service.slug, version: service.version, answers, computed: {} },
-        walked: walkOf(answers),
+        walked: walkOf(service, answers),
         language: 'de',
         site: 'rathaus',
         visitId: randomUUID(),
