@@ -3,7 +3,8 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
-import { loadCity } from '#city';
+import { loadCity, referenceOf } from '#city';
+import { checkFolder } from '#journey';
 import { catalogueApi, loadCatalogue } from './index.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'amtomat-catalogue-'));
@@ -52,6 +53,26 @@ describe('the catalogue of Karlsruhe', () => {
         assert.match(place.ref, /^https:\/\/[a-z.-]+$/);
       }
       for (const texts of Object.values(service.texts)) assert.ok(texts.about.length >= 5, service.slug);
+    }
+  });
+
+  it('has example journeys that play with the streets of the city, whatever the day', () => {
+    for (const today of ['2026-11-23', '2028-02-29']) {
+      assert.deepEqual(checkFolder('services', today, referenceOf(karlsruhe)).problems, []);
+    }
+  });
+
+  it('shows every page of its native services in some journey', () => {
+    const { catalogue } = loadCatalogue('services', karlsruhe);
+    assert.ok(catalogue);
+    for (const service of catalogue.services) {
+      const shown = new Set(service.journeys.flatMap((journey) => journey.steps.map((step) => step.page)));
+      const hidden = service.pages.filter((page) => page.kind !== 'review' && !shown.has(page.id));
+      assert.deepEqual(
+        hidden.map((page) => page.id),
+        [],
+        service.slug,
+      );
     }
   });
 
