@@ -41,6 +41,7 @@ const LABELLED: readonly [query: string, slug: string, language?: Language][] = 
   ['fuhrungszeugnis', 'fuehrungszeugnis', 'en'],
   ['polizeiliches führungszeugniß', 'fuehrungszeugnis'],
   ['police clearance', 'fuehrungszeugnis', 'en'],
+  ['Fürunkszeuknis', 'fuehrungszeugnis'],
   ['vorstrafen', 'fuehrungszeugnis'],
   ['Punkte Flensburg', 'punkteauskunft'],
   ['punkte in flensburg abfragen', 'punkteauskunft'],
@@ -153,8 +154,18 @@ function titled(title: string, index: number, model: CompiledService): CompiledS
 const NAMESAKE = /^(?:europäisches )?(?:führungszeugnis|geburtsurkunde)/i;
 
 describe('among thousands of services', () => {
-  const file = `${process.env.AMTOMAT_TEST_DATA ?? '../shared/data'}/catalogue/leika.csv`;
-  const skip = existsSync(file) ? false : 'no national catalogue here: set AMTOMAT_TEST_DATA';
+  it('one that is called exactly what was typed comes before those that only speak of it', () => {
+    const [model] = office.services;
+    assert.ok(model);
+    const papers = titled('Papiere', 0, model);
+    const known = { ...papers.texts.de, keywords: ['Papiere', 'Karte', 'Dokument', 'Urkunde', 'Reisepass'] };
+    const catalogueOfThree = createCatalogue([
+      titled('Reisepass Reisepass: vorläufiger Reisepass', 1, model),
+      titled('Ersatz für einen Reisepass', 2, model),
+      { ...papers, texts: { de: known, en: known, leicht: known } },
+    ]);
+    assert.equal(first(catalogueOfThree, 'reisepass'), papers.slug);
+  });
 
   it("this office's own are still found, and so are the others", { skip }, () => {
     const [model] = office.services;
