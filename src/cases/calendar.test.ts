@@ -62,7 +62,7 @@ describe('a calendar file', () => {
     const office = await freshOffice();
     const { caseId } = await office.cases.submit(await office.handIn());
     const first = (await office.cases.calendarFile(caseId, 'de')) ?? '';
-    assert.equal(property(first, 'DTSTART'), '20261212T180000Z');
+    assert.equal(property(first, 'DTSTART'), '20261213T180000Z');
     assert.equal(property(first, 'SUMMARY'), 'Abholung');
     await office.cases.reschedule(caseId, (await office.slot(30)).id);
     const second = (await office.cases.calendarFile(caseId, 'de')) ?? '';

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { type append, verify } from '#audit';
+import { EntitlementUsedError, SlotLostError } from '#booking';
 import { normaliseCode, normaliseNumber } from '#seal';
-import { CANARIES, freshOffice, NothingLeftError, type TestOffice, testService } from '#test/office';
+import { CANARIES, freshOffice, type TestOffice, testService } from '#test/office';
 
 let office: TestOffice;
 before(async () => {
@@ -54,7 +55,7 @@ describe('handing in', () => {
     assert.deepEqual(view.submission, input.submission);
     assert.equal(view.sections[0]?.title, 'Angaben (en)');
     assert.equal(view.shown.de.sections[0]?.title, 'Angaben (de)');
-    assert.match(view.result.next[0] ?? '', /^Am 2026-12-13 kommen wir/);
+    assert.match(view.result.next[0] ?? '', /^Am 2026-12-14 kommen wir/);
     assert.deepEqual(
       view.files.map(({ name, bytes }) => [name, bytes]),
       [['kanaria.pdf', 15]],
@@ -63,7 +64,7 @@ describe('handing in', () => {
       view.events.map(({ kind, actorKind }) => [kind, actorKind]),
       [['submitted', 'citizen']],
     );
-    assert.equal(view.booking?.slot.date, '2026-12-13');
+    assert.equal(view.booking?.slot.date, '2026-12-14');
     assert.equal(view.code, receipt.code);
     const file = await office.cases.file(receipt.caseId, view.files[0]?.id ?? '');
     assert.equal(file?.content.toString(), 'Vogelfrei-Notiz');
@@ -103,10 +104,10 @@ describe('handing in', () => {
 
   it('leaves nothing behind when the place or the allowance is gone, or the last step fails', async () => {
     const before = await sizes();
-    const full = await office.slot(20, 0);
+    const full = await office.slot(25, true);
     const withSlot = await office.handIn();
     withSlot.submission.answers.pickup = { slot: full.id, date: full.date };
-    await assert.rejects(office.cases.submit(withSlot), NothingLeftError);
+    await assert.rejects(office.cases.submit(withSlot), SlotLostError);
 
     const good = await office.handIn();
     const dies: typeof append = async () => {
@@ -118,7 +119,7 @@ describe('handing in', () => {
     await office.cases.submit(good);
     const again = await office.handIn();
     again.submission.answers.familyName = good.submission.answers.familyName ?? '';
-    await assert.rejects(office.cases.submit(again), NothingLeftError);
+    await assert.rejects(office.cases.submit(again), EntitlementUsedError);
   });
 
   it('does not take a case for a service without retention', async () => {

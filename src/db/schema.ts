@@ -100,8 +100,8 @@ export interface CaseTable {
   delivered_at: Date | null;
   closed_at: Date | null;
   /** The service's retention as it was when the case was handed in: from when, and how many days. */
-  retain_from: 'closed' | 'delivered';
-  retain_days: number;
+  retain_from: Generated<'closed' | 'delivered'>;
+  retain_days: Generated<number>;
   /** When the key is to be destroyed; null until that instant has begun to run. */
   destroy_at: Date | null;
   /** Grows with every change. */

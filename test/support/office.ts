@@ -1,6 +1,6 @@
 /**
- * An office with real storage, keys, audit record and outbox for tests of what happens to cases: one service with every
- * kind of result, a clock that tests move, and a booking room of a few lines.
+ * An office with real storage, keys, booking, audit record and outbox for tests of what happens to cases: one service
+ * with every kind of result, a tour every day, and a clock that tests move.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -8,15 +8,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { append } from '#audit';
-import {
-  type CaseBooking,
-  type Cases,
-  type CaseWords,
-  createCases,
-  createDeskChannel,
-  type HandIn,
-} from '#cases';
-import type { Db, Tx } from '#db';
+import { createBooking } from '#booking';
+import { type Cases, type CaseWords, createCases, createDeskChannel, type HandIn } from '#cases';
+import type { Db } from '#db';
 import { createDelivery, type Delivery } from '#delivery';
 import type { Walk } from '#journey';
 import { count } from '#lab';
@@ -146,80 +140,14 @@ const plainWords: CaseWords = {
   ],
 };
 
-/** No place or allowance is left. */
-export class NothingLeftError extends Error {}
-
-async function takePlace(tx: Tx, slotId: string, by: number): Promise<IsoDate> {
-  const row = await tx
-    .updateTable('slot')
-    .set((eb) => ({ taken: eb('taken', '+', by) }))
-    .where('id', '=', slotId)
-    .$if(by > 0, (query) => query.whereRef('taken', '<', 'capacity'))
-    .returning('date')
-    .executeTakeFirst();
-  if (!row) throw new NothingLeftError('no place left');
-  return row.date;
-}
-
-function tinyBooking(db: Db, now: () => Date): CaseBooking {
-  const slotOf = (on: Db | Tx, caseId: string) =>
-    on
-      .selectFrom('booking')
-      .innerJoin('slot', 'slot.id', 'booking.slot_id')
-      .select(['slot.id', 'slot.date', 'slot.calendar', 'slot.area'])
-      .where('case_id', '=', caseId)
-      .where('state', '=', 'confirmed')
-      .executeTakeFirst();
-  return {
-    async confirm(tx, visitId, slotId, caseId) {
-      await takePlace(tx, slotId, 1);
-      await tx
-        .insertInto('booking')
-        .values({
-          id: randomUUID(),
-          slot_id: slotId,
-          state: 'confirmed',
-          visit_id: visitId,
-          case_id: caseId,
-          held_until: null,
-          created_at: now(),
-        })
-        .execute();
-    },
-    async ofCase(caseId) {
-      const row = await slotOf(db, caseId);
-      return row && { slot: { slot: row.id, date: row.date }, calendar: row.calendar, area: row.area };
-    },
-    async cancel(tx, caseId) {
-      const row = await slotOf(tx, caseId);
-      if (!row) return;
-      await takePlace(tx, row.id, -1);
-      await tx.updateTable('booking').set({ state: 'cancelled' }).where('case_id', '=', caseId).execute();
-    },
-    async move(tx, caseId, slotId) {
-      const row = await slotOf(tx, caseId);
-      const date = await takePlace(tx, slotId, 1);
-      if (row) await takePlace(tx, row.id, -1);
-      await tx.updateTable('booking').set({ slot_id: slotId }).where('case_id', '=', caseId).execute();
-      return { slot: slotId, date };
-    },
-    entitlement: {
-      async use(tx, service, answers, caseId) {
-        const holder = Buffer.from(String(answers.familyName)).reverse();
-        const row = await tx
-          .insertInto('entitlement_use')
-          .values({ service: service.slug, scope: '*', period: '2026', holder, ordinal: 1, case_id: caseId })
-          .onConflict((conflict) => conflict.doNothing())
-          .returning('id')
-          .executeTakeFirst();
-        if (!row) throw new NothingLeftError('allowance used up');
-      },
-      async giveBack(tx, caseId) {
-        await tx.deleteFrom('entitlement_use').where('case_id', '=', caseId).execute();
-      },
-    },
-  };
-}
+const everyDay = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+  calendar: 'tour',
+  area: 'mitte',
+  weekday,
+  capacity: 1_000,
+  leadDays: 1,
+  horizonDays: 60,
+}));
 
 export interface TestOffice {
   db: Db;
@@ -230,7 +158,8 @@ export interface TestOffice {
   now(): Date;
   /** Moves the office's clock. */
   pass(milliseconds: number): void;
-  slot(days: number, capacity?: number): Promise<{ id: string; date: IsoDate }>;
+  /** The first tour at least so many days ahead, if wanted without a place left. */
+  slot(days: number, full?: boolean): Promise<{ id: string; date: IsoDate }>;
   /** A hand-in with canaries in every part of it; each has another person, so that allowances do not meet. */
   handIn(changes?: Partial<HandIn>): Promise<HandIn>;
   /** The same database and keys, started anew, as another node or after a crash. */
@@ -250,6 +179,7 @@ export async function freshOffice(service: CompiledService = testService()): Pro
   const clock = { now: () => new Date(now) };
   const log = { warn() {}, error() {} };
   const channels = [createDeskChannel({ db, clock, audit: { append } })];
+  const booking = createBooking({ db, city: { tours: everyDay, isHoliday: () => undefined }, clock, keys });
   const delivery = createDelivery({ db, clock, log, channels });
   const start = (changes: { append?: typeof append } = {}): Cases =>
     createCases({
@@ -263,7 +193,7 @@ export async function freshOffice(service: CompiledService = testService()): Pro
           ['tsk', { name: 'Team Sauberes Karlsruhe', address: 'Ottostr. 21, 76227 Karlsruhe' }],
         ]),
       },
-      booking: tinyBooking(db, clock.now),
+      booking,
       delivery,
       audit: { append: changes.append ?? append },
       lab: { count },
@@ -282,14 +212,16 @@ export async function freshOffice(service: CompiledService = testService()): Pro
     pass(milliseconds) {
       now += milliseconds;
     },
-    async slot(days, capacity = 100) {
-      const id = randomUUID();
-      const date = addDays(civilDate(new Date(now)), days);
-      await db
-        .insertInto('slot')
-        .values({ id, calendar: 'tour', area: `a${id}`, date, capacity, taken: 0 })
-        .execute();
-      return { id, date };
+    async slot(days, full = false) {
+      await booking.ensureSlots();
+      const slot = await db
+        .selectFrom('slot')
+        .select(['id', 'date'])
+        .where('date', '>=', addDays(civilDate(new Date(now)), days))
+        .orderBy('date')
+        .executeTakeFirstOrThrow();
+      if (full) await sql`UPDATE slot SET taken = capacity WHERE id = ${slot.id}`.execute(db);
+      return slot;
     },
     async handIn(changes = {}) {
       people += 1;
