@@ -27,7 +27,7 @@ import {
   serviceFolders,
 } from '#service';
 import { type Answer, type Client, createClient } from '#test/client';
-import { freshDatabase } from '#test/database';
+import { freshDatabase, type TestDatabase } from '#test/database';
 import { type IsoDate, momentOf, zonedInstant } from '#time';
 
 /** What is handed in; the slot is booked first where the answers leave it open. */
@@ -63,8 +63,8 @@ export interface TestDeskOptions {
   production?: boolean;
   /** How cases reach the desk; the real channel when left out. */
   deliver?: Channel['deliver'];
-  /** The database to use, for tests that watch it; a fresh one when left out. */
-  db?: Db;
+  /** The database to use, for tests that watch it; a fresh one when left out. Dropped at the end. */
+  database?: Pick<TestDatabase, 'db' | 'drop'>;
 }
 
 function compiledServices(): CompiledService[] {
@@ -89,8 +89,8 @@ const allOf = (services: readonly CompiledService[]) => ({
 
 /** Opens a desk. Monday, 23 November 2026, 10:00 in Karlsruhe. */
 export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk> {
-  const database = await freshDatabase();
-  const db = options.db ?? database.db;
+  const database = options.database ?? (await freshDatabase());
+  const { db } = database;
   const folder = mkdtempSync(join(tmpdir(), 'desk-'));
   let now = zonedInstant('2026-11-23', '10:00').getTime();
   const clock = { now: () => new Date(now) };
