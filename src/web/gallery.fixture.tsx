@@ -257,7 +257,7 @@ function asked(
         page={page}
         texts={SERVICE_TEXTS}
         action="/answers"
-        csrf={sample.csrf ?? 'token'}
+        shell={{ csrf: sample.csrf ?? 'token', path: '/answers', mode: sample.mode ?? 'terminal' }}
         view={{
           fields,
           errors,
@@ -416,7 +416,7 @@ export const GALLERY: Readonly<Record<string, (sample: Sample) => string>> = {
             },
           ]}
         />
-        <JourneyForm action="/submit" csrf="token">
+        <JourneyForm action="/submit" page={{ csrf: 'token', path: '/submit', mode: 'terminal' }}>
           <Actions>
             <Button pictogram="forward">Jetzt verbindlich absenden</Button>
           </Actions>
