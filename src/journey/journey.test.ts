@@ -105,7 +105,13 @@ const FORMS: Record<string, fc.Arbitrary<Form>> = {
 
 const walkTo = (progress: Progress) => walk(party, progress, moment);
 
-/** Straight through: the pages that apply, in order, each with the answers last sent there. */
+/** What the page shows when somebody comes back to it: in groups, entries from before stay. */
+function shownAgain(page: CompiledPage, answers: Answers): Form {
+  const fields = page.questions.flatMap((question) => Object.entries(formFieldsOf(question, answers)));
+  return Object.fromEntries(fields.map(([name, values]) => [name, values[0] ?? '']));
+}
+
+/** Straight through: the pages that apply, in order, each with what was last said there. */
 function straight(last: ReadonlyMap<string, Form>): Progress {
   let progress = nothing;
   for (;;) {
@@ -140,7 +146,7 @@ test('any order of answering, editing and going back ends in the same submission
         const after = send(progress, page, form);
         if (after === progress) return;
         progress = after;
-        last.set(page.id, form);
+        last.set(page.id, shownAgain(page, after.answers));
       };
       for (const [where, seed] of steps) {
         const { pages, next } = walkTo(progress);
