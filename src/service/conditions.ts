@@ -47,9 +47,15 @@ export class Conditions {
   readonly #names = new Map<string, Name>();
   readonly #facts = new Map<string, Fact>();
   readonly #pageIds: readonly string[];
+  readonly #declared: ReadonlyMap<string, number>;
 
-  constructor(pageIds: readonly string[]) {
+  /**
+   * @param pageIds all pages in order
+   * @param declared the page (by position) of everything that will be added
+   */
+  constructor(pageIds: readonly string[], declared: ReadonlyMap<string, number>) {
     this.#pageIds = pageIds;
+    this.#declared = declared;
   }
 
   addQuestion(question: CompiledQuestion, page: number, when: Expression | undefined): void {
@@ -133,14 +139,13 @@ export class Conditions {
     if (name === 'today') return DATE;
     const inEntry = place.entry?.get(name);
     if (inEntry) return valueTypeOf(inEntry);
-    const found = this.#names.get(name);
-    if (found && found.page >= place.before) {
-      const page = this.#pageIds[found.page];
+    const page = this.#declared.get(name) ?? -1;
+    if (page >= place.before) {
       throw new ExpressionError(
-        `The ${found.what} \`${name}\` belongs to page \`${page}\`, which does not come before this: use earlier answers only.`,
+        `\`${name}\` belongs to page \`${this.#pageIds[page]}\`, which does not come before this: use earlier answers only.`,
       );
     }
-    return found?.type;
+    return this.#names.get(name)?.type;
   }
 
   #sure(read: Read, place: Place): boolean {

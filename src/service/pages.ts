@@ -30,7 +30,10 @@ const KIND_OF_COMPUTED = { number: 'number', text: 'string', bool: 'bool', date:
 export function compilePages(source: Source<ServiceFile>, report: Report): Pages {
   const file = source.value;
   checkIds(source, report);
-  const conditions = new Conditions(file.pages.map((page) => page.id));
+  const conditions = new Conditions(
+    file.pages.map((page) => page.id),
+    declaredIn(file),
+  );
   const complain: Complain = (path, message) => report.add(source, path, message);
   const computed: Computed[] = [];
   const drafts: DraftPage[] = [];
@@ -93,6 +96,16 @@ function checkIds(source: Source<ServiceFile>, report: Report): void {
       (page.gallery ?? []).map((item, at) => ({ id: item.id, path: ['pages', index, 'gallery', at] })),
     );
   }
+}
+
+/** Where each name begins to exist, by position of its page. */
+function declaredIn(file: ServiceFile): Map<string, number> {
+  const declared = new Map<string, number>();
+  for (const [index, page] of file.pages.entries()) {
+    for (const question of page.questions ?? []) declared.set(question.id, index);
+    for (const each of file.computed ?? []) if (each.after === page.id) declared.set(each.id, index);
+  }
+  return declared;
 }
 
 function checkAfter(source: Source<ServiceFile>, report: Report): void {
