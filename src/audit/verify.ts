@@ -13,22 +13,19 @@ export async function verify(db: Db, store?: AnchorStore): Promise<Verification>
   } catch (error) {
     return { ok: false, seq: '?', what: (error as Error).message };
   }
-  const expected = new Map(anchors.map((entry) => [entry.seq, entry]));
+  const expected = Map.groupBy(anchors, (entry) => entry.seq);
   const result = await walkChain(db, (seq, hash) => {
-    const known = expected.get(seq);
-    return known && known.hash !== hash.toString('hex')
-      ? `the chain was rewritten: another hash stood here on ${known.at}`
-      : undefined;
+    const other = expected.get(seq)?.find((known) => known.hash !== hash.toString('hex'));
+    return other && `the chain was rewritten: another hash stood here on ${other.at}`;
   });
-  const last = anchors.at(-1);
-  if (result.ok && last && last.seq > BigInt(result.entries)) {
-    return {
-      ok: false,
-      seq: String(result.entries + 1),
-      what: `the end was cut off: entry ${last.seq} existed on ${last.at}`,
-    };
-  }
-  return result;
+  // Not only the latest anchor: one that was written after a cut would hide it.
+  const beyond = result.ok && anchors.find((known) => known.seq > BigInt(result.entries));
+  if (!beyond) return result;
+  return {
+    ok: false,
+    seq: String(result.entries + 1),
+    what: `the end was cut off: entry ${beyond.seq} existed on ${beyond.at}`,
+  };
 }
 
 /** @returns one line for the command line */
