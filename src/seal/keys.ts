@@ -63,8 +63,15 @@ export function createFileKeys(folder: string, mayCreate = true): KeyProvider {
     cache.set(name, loaded);
     return loaded;
   };
-  const secret = (purpose: string): Buffer =>
-    Buffer.from(hkdfSync('sha256', keyOf('house').key, '', `amtomat ${purpose}`, 32));
+  // Purposes are few and fixed; deriving one again costs more than the hash it is for.
+  const secrets = new Map<string, Buffer>();
+  const secret = (purpose: string): Buffer => {
+    const known =
+      secrets.get(purpose) ??
+      Buffer.from(hkdfSync('sha256', keyOf('house').key, '', `amtomat ${purpose}`, 32));
+    secrets.set(purpose, known);
+    return known;
+  };
   return {
     wrap(office, caseId, dataKey) {
       const { id, key } = keyOf(`office-${office}`);
