@@ -225,11 +225,12 @@ export async function freshOffice(service: CompiledService = testService()): Pro
     },
     async handIn(changes = {}) {
       people += 1;
+      const person = people;
       const slot = await office.slot(20);
       const file = randomUUID();
       const answers: Answers = {
-        familyName: `Kanarienđ${people}`,
-        street: `Zwitscherstraße ${people}`,
+        familyName: `Kanarienđ${person}`,
+        street: `Zwitscherstraße ${person}`,
         mandate: { file, name: 'kanaria.pdf', mediaType: 'application/pdf', bytes: 3 },
         pickup: { slot: slot.id, date: slot.date },
       };
