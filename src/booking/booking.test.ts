@@ -93,6 +93,16 @@ test('when a hundred people take the last place at once, one gets it', async () 
   await office.drop();
 });
 
+test('tapping a date many times holds one place', async () => {
+  const office = await openBookingOffice([wednesdays(3)]);
+  const [first] = await office.booking.free(CALENDAR, AREA, 1);
+  const [visit, until] = [randomUUID(), office.time.after(HOLD_MINUTES)];
+  const taps = Array.from({ length: 20 }, () => office.booking.hold(visit, first?.id ?? '', until));
+  assert.ok((await Promise.all(taps)).every((tap) => tap.ok));
+  assert.equal((await office.counts())[0]?.taken, 1);
+  await office.drop();
+});
+
 test('a visit that holds another place gives the first one back, and keeps it when the other is full', async () => {
   const office = await openBookingOffice([wednesdays(1)]);
   const [first, second] = await office.booking.free(CALENDAR, AREA, 2);

@@ -6,11 +6,13 @@ import type { SlotAnswer } from '#service';
 import { addDays, type Clock, type IsoDate, momentOf } from '#time';
 import { createEntitlements, type Entitlements } from './entitlement.ts';
 import {
+  confirmHeld,
+  createSlotFinder,
   deleteExpired,
   type FreeSlot,
-  findSlot,
   givePlace,
   heldBy,
+  holdAtOnce,
   insertBooking,
   lockVisit,
   SlotLostError,
@@ -113,6 +115,7 @@ export function createBooking(deps: {
 }): Booking {
   const { db, city, clock } = deps;
   const open = createOpenDays(city, clock);
+  const slotOf = createSlotFinder();
   let written: readonly TourDay[] | undefined;
   const ensureSlots = async (): Promise<void> => {
     const days = open.all();
@@ -139,9 +142,12 @@ export function createBooking(deps: {
     },
 
     async hold(visitId, slotId, until, tour) {
-      const slot = await findSlot(db, slotId);
+      const slot = await slotOf(db, slotId);
       if (!slot || !open.has(slot) || (tour && !goesOn(slot, tour))) return { ok: false, reason: 'unknown' };
-      const ok = await db.transaction().execute((tx) => holdIn(tx, visitId, slotId, until, clock.now()));
+      const now = clock.now();
+      const ok =
+        (await holdAtOnce(db, visitId, slot.id, until, now)) ||
+        (await db.transaction().execute((tx) => holdIn(tx, visitId, slot.id, until, now)));
       return ok ? { ok, slot: answerOf(slot) } : { ok, reason: 'full' };
     },
 
@@ -164,22 +170,13 @@ export function createBooking(deps: {
     },
 
     async confirm(tx, visitId, slotId, caseId) {
-      await lockVisit(tx, visitId);
-      const held = await heldBy(tx, visitId);
-      if (held?.slot_id === slotId) {
-        await tx
-          .updateTable('booking')
-          .set({ state: 'confirmed', case_id: caseId, held_until: null })
-          .where('id', '=', held.id)
-          .execute();
-        return;
-      }
-      const slot = await findSlot(tx, slotId);
+      const slot = await slotOf(tx, slotId);
       if (!slot) throw new SlotLostError('unknown');
+      if (await confirmHeld(tx, visitId, slot.id, caseId)) return;
       if (!open.has(slot)) throw new SlotLostError('closed');
       const now = clock.now();
-      if (!(await takePlace(tx, slotId, now))) throw new SlotLostError('full');
-      await insertBooking(tx, { slotId, visitId, caseId, now });
+      if (!(await takePlace(tx, slot.id, now))) throw new SlotLostError('full');
+      await insertBooking(tx, { slotId: slot.id, visitId, caseId, now });
     },
 
     async ofCase(caseId) {
@@ -188,7 +185,7 @@ export function createBooking(deps: {
     },
 
     async ofSlot(slotId) {
-      const found = await findSlot(db, slotId);
+      const found = await slotOf(db, slotId);
       return found && { slot: answerOf(found), calendar: found.calendar, area: found.area };
     },
 
@@ -206,7 +203,7 @@ export function createBooking(deps: {
     async move(tx, caseId, newSlotId) {
       await tx.selectFrom('booking').select('id').where('case_id', '=', caseId).forUpdate().execute();
       const old = await confirmedOf(tx, caseId);
-      const slot = await findSlot(tx, newSlotId);
+      const slot = await slotOf(tx, newSlotId);
       if (!old || !slot || !goesOn(slot, old)) throw new SlotLostError('unknown');
       if (slot.id === old.id) return answerOf(slot);
       const moment = momentOf(clock.now());

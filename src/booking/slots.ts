@@ -31,11 +31,27 @@ export interface SlotRow {
   date: IsoDate;
 }
 
+/** SQLSTATE unique_violation */
+const UNIQUE_VIOLATION = '23505';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** @returns the slot, or undefined when the id (which comes from a form) names none */
-export async function findSlot(db: Db | Tx, slotId: string): Promise<SlotRow | undefined> {
-  if (!UUID.test(slotId)) return undefined;
+/**
+ * Finds slots by id. What a slot is never changes, only how full it is, so each is asked for once.
+ * @returns a function that gives the slot, or undefined when the id (which comes from a form) names none; inside a
+ * transaction it must be given that, because waiting for a second connection there could wait for ever
+ */
+export function createSlotFinder(): (db: Db | Tx, slotId: string) => Promise<SlotRow | undefined> {
+  const known = new Map<string, SlotRow>();
+  return async (db, slotId) => {
+    if (!UUID.test(slotId)) return undefined;
+    const id = slotId.toLowerCase();
+    const found = known.get(id) ?? (await findSlot(db, id));
+    if (found) known.set(id, found);
+    return found;
+  };
+}
+
+function findSlot(db: Db | Tx, slotId: string): Promise<SlotRow | undefined> {
   return db
     .selectFrom('slot')
     .select(['id', 'calendar', 'area', 'date'])
@@ -121,6 +137,48 @@ export async function heldBy(tx: Tx, visitId: string): Promise<{ id: string; slo
     .where('state', '=', 'held')
     .forUpdate()
     .executeTakeFirst();
+}
+
+/**
+ * The usual case of holding in one statement: the visit holds nothing and there is room. Two of them at once for one
+ * visit meet at the index that allows one hold a visit; the second then changes nothing, not even the slot.
+ * @returns false when it is not the usual case; then nothing was changed
+ */
+export async function holdAtOnce(
+  db: Db,
+  visitId: string,
+  slotId: string,
+  until: Date,
+  now: Date,
+): Promise<boolean> {
+  try {
+    const { numAffectedRows } = await sql`
+      WITH place AS (
+        UPDATE slot SET taken = taken + 1 WHERE id = ${slotId} AND taken < capacity
+          AND NOT EXISTS (SELECT FROM booking WHERE visit_id = ${visitId} AND state = 'held')
+        RETURNING id)
+      INSERT INTO booking (id, slot_id, state, visit_id, held_until, created_at)
+      SELECT ${randomUUID()}, id, 'held', ${visitId}, ${until}, ${now} FROM place`.execute(db);
+    return numAffectedRows === 1n;
+  } catch (error) {
+    if ((error as { code?: string }).code === UNIQUE_VIOLATION) return false;
+    throw error;
+  }
+}
+
+/**
+ * The usual case of handing in: what the visit holds becomes the case's.
+ * @returns false when the visit does not hold this slot (any more)
+ */
+export async function confirmHeld(tx: Tx, visitId: string, slotId: string, caseId: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('booking')
+    .set({ state: 'confirmed', case_id: caseId, held_until: null })
+    .where('visit_id', '=', visitId)
+    .where('slot_id', '=', slotId)
+    .where('state', '=', 'held')
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows === 1n;
 }
 
 /** Writes down a place that was taken with {@link takePlace}: held for a visit, or confirmed for a case. */
