@@ -1,5 +1,5 @@
 /** What a fresh browser loads to show the first page: the page and what it refers to, as transferred. */
-import { createClient, findAll, parseHtml } from '#play';
+import { createClient, findAll, parseHtml, textOf } from '#play';
 
 export interface FirstView {
   bytes: number;
@@ -16,14 +16,35 @@ function referencesOf(html: string): string[] {
   });
 }
 
-/** Fonts and pictures a stylesheet names; a browser may need fewer. */
-const namedInCss = (css: string): string[] =>
+/** @returns whether a browser needs a font for this text: one of its characters lies in the face's `unicode-range` */
+function isNeeded(face: string, text: string): boolean {
+  const [, ranges] = /unicode-range:([^;}]+)/i.exec(face) ?? [];
+  if (ranges === undefined) return true;
+  const spans = [...ranges.matchAll(/U\+([0-9a-f]+)(?:-([0-9a-f]+))?/gi)].map(([, from = '', to = from]) => [
+    Number.parseInt(from, 16),
+    Number.parseInt(to, 16),
+  ]);
+  return [...new Set(text)].some((character) => {
+    const code = character.codePointAt(0) ?? 0;
+    return spans.some(([from = 0, to = 0]) => code >= from && code <= to);
+  });
+}
+
+const urlsIn = (css: string): string[] =>
   [...css.matchAll(/url\(\s*["']?([^"')]+)["']?\s*\)/g)].map(([, url = '']) => url);
+
+/** Pictures a stylesheet names, and those of its fonts that the page's text needs. */
+function namedInCss(css: string, text: string): string[] {
+  const face = /@font-face\s*\{[^}]*\}/g;
+  const fonts = (css.match(face) ?? []).filter((one) => isNeeded(one, text));
+  return [...fonts.flatMap(urlsIn), ...urlsIn(css.replace(face, ''))];
+}
 
 /** @param origin the office; the page is its home */
 export async function measureFirstView(origin: string): Promise<FirstView> {
   const client = createClient(origin);
   const parts = new Map<string, number>();
+  let page = '';
   const load = async (url: string): Promise<void> => {
     const { pathname, search, protocol } = new URL(url, origin);
     const path = pathname + search;
@@ -33,13 +54,10 @@ export async function measureFirstView(origin: string): Promise<FirstView> {
     parts.set(path, answer.transferred);
     const text = answer.body.toString('utf8');
     const type = answer.headers['content-type'] ?? '';
-    const further = type.startsWith('text/html')
-      ? referencesOf(text)
-      : type.startsWith('text/css')
-        ? namedInCss(text)
-        : [];
-    for (const reference of further)
-      if (reference) await load(new URL(reference, new URL(path, origin)).href);
+    if (type.startsWith('text/html')) page = text;
+    const further = type.startsWith('text/html') ? referencesOf(text) : [];
+    if (type.startsWith('text/css')) further.push(...namedInCss(text, textOf(parseHtml(page))));
+    for (const one of further) if (one) await load(new URL(one, new URL(path, origin)).href);
   };
   await load('/');
   client.close();
