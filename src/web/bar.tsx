@@ -127,7 +127,9 @@ export function Bar(props: { page: Page }): Html {
           </button>
         </form>
       ) : undefined}
-      {page.quiet ? undefined : (
+      {page.quiet ? (
+        <span class="bar-end" />
+      ) : (
         <form class="bar-end" method="post" action="/visit/end">
           <Hidden csrf={page.csrf} />
           <button type="submit" class="bar-item">
@@ -151,7 +153,7 @@ export function IdleWatch(props: { page: Page }): Html | null {
       data-one={words.idleSeconds(1)}
       data-many={words.idleSeconds(2).replace('2', '#')}
     >
-      <dialog class="idle" aria-labelledby="idle-title" aria-describedby="idle-text">
+      <dialog class="idle" role="alertdialog" aria-labelledby="idle-title" aria-describedby="idle-text">
         <div class="idle-ring">
           <Pictogram id="hourglass" />
         </div>

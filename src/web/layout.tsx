@@ -40,6 +40,26 @@ function Head(props: { title: string; css: string; refresh?: Page['refresh'] | u
   );
 }
 
+/** The place of the keyboard on the screen; it appears with script when a field has the focus. */
+function Keyboard(props: { words: ReturnType<typeof layoutWords> }): Html {
+  const { words } = props;
+  return (
+    <am-keyboard
+      hidden
+      role="group"
+      aria-label={words.keyboard}
+      data-shift={words.keyShift}
+      data-delete={words.keyDelete}
+      data-space={words.keySpace}
+      data-next={words.keyNext}
+      data-signs="#+="
+      data-letters="ABC"
+      data-more="…"
+      data-hint={words.keyHint}
+    />
+  );
+}
+
 /** Title of the browser window: page, step, city. */
 function titleOf(page: Page): string {
   const words = layoutWords(page.language);
@@ -117,6 +137,7 @@ export function layout(page: Page, body: Child): string {
           {body}
         </main>
         <footer class="dock">
+          {page.mode === 'terminal' ? <Keyboard words={words} /> : undefined}
           <Bar page={page} />
         </footer>
         <IdleWatch page={page} />

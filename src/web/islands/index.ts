@@ -1,1 +1,15 @@
-export {};
+/** The islands of all pages, one module. Without it every page still works as plain forms. */
+import { defineCalendar } from './calendar.ts';
+import { defineIdle } from './idle.ts';
+import { defineKeyboard } from './keyboard.ts';
+import { restoreTyped, startPage } from './page.ts';
+import { defineSmallIslands } from './small.ts';
+import { defineSuggestions } from './suggest.ts';
+
+startPage();
+restoreTyped();
+defineSmallIslands();
+defineSuggestions();
+defineCalendar();
+defineKeyboard();
+defineIdle();

@@ -1,0 +1,168 @@
+import { announceInput, element, icon, island } from './dom.ts';
+
+const DAY_MS = 86_400_000;
+const ARROWS = { previous: 'M30 8 14 24l16 16', next: 'M18 8l16 16-16 16' };
+const MOVES: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+
+/** Days as whole numbers since 1970, in no time zone. */
+const dayOf = (year: number, month: number, date: number) => Date.UTC(year, month - 1, date) / DAY_MS;
+const dateOf = (day: number) => new Date(day * DAY_MS);
+const weekdayOf = (day: number) => (dateOf(day).getUTCDay() + 6) % 7;
+
+/** A month to pick a day from; opens beside the three fields of a date and fills them. */
+class Calendar {
+  readonly #host: HTMLElement;
+  readonly #inputs: readonly HTMLInputElement[];
+  readonly #dialog = element('dialog', { class: 'calendar' });
+  readonly #format: (options: Intl.DateTimeFormatOptions) => (day: number) => string;
+  readonly #today: number;
+  #day: number;
+
+  constructor(host: HTMLElement, button: HTMLButtonElement) {
+    this.#host = host;
+    this.#inputs = [...host.querySelectorAll('input')];
+    const [year = 0, month = 1, date = 1] = (host.dataset.today ?? '').split('-').map(Number);
+    this.#today = dayOf(year, month, date);
+    this.#day = this.#today;
+    this.#format = (options) => {
+      const format = new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: 'UTC', ...options });
+      return (day) => format.format(dateOf(day));
+    };
+    host.append(this.#dialog);
+    button.hidden = false;
+    button.addEventListener('click', () => this.#open());
+    this.#dialog.addEventListener('keydown', (event) => this.#key(event));
+    this.#dialog.addEventListener('click', (event) => this.#click(event));
+    this.#dialog.addEventListener('close', () => button.focus());
+  }
+
+  #open(): void {
+    const [date = 0, month = 0, year = 0] = this.#inputs.map((input) => Number(input.value));
+    const typed = dayOf(year, month, date);
+    const real =
+      year > 999 && dateOf(typed).getUTCDate() === date && dateOf(typed).getUTCMonth() === month - 1;
+    this.#day = real ? typed : this.#today;
+    this.#draw();
+    this.#dialog.showModal();
+    this.#focusDay();
+  }
+
+  #click(event: Event): void {
+    const button = event.target instanceof Element ? event.target.closest('button') : undefined;
+    if (event.target === this.#dialog) this.#dialog.close();
+    else if (button?.value === 'close') this.#dialog.close();
+    else if (button?.value === 'previous' || button?.value === 'next') {
+      this.#month(button.value === 'next' ? 1 : -1);
+      this.#dialog.querySelector<HTMLElement>(`[value="${button.value}"]`)?.focus();
+    } else if (button) this.#pick(Number(button.value));
+  }
+
+  #key(event: KeyboardEvent): void {
+    const onDay = event.target instanceof Element && event.target.closest('td') !== null;
+    const move = MOVES[event.key];
+    if (onDay && move !== undefined) this.#go(this.#day + move);
+    else if (onDay && event.key === 'PageUp') this.#month(-1);
+    else if (onDay && event.key === 'PageDown') this.#month(1);
+    else return;
+    event.preventDefault();
+    this.#focusDay();
+  }
+
+  /** The same day of another month, or that month's last. */
+  #month(by: number): void {
+    const now = dateOf(this.#day);
+    const first = dateOf(dayOf(now.getUTCFullYear(), now.getUTCMonth() + 1 + by, 1));
+    const last = dateOf(dayOf(first.getUTCFullYear(), first.getUTCMonth() + 2, 0)).getUTCDate();
+    this.#go(dayOf(first.getUTCFullYear(), first.getUTCMonth() + 1, Math.min(now.getUTCDate(), last)));
+  }
+
+  #go(day: number): void {
+    this.#day = day;
+    this.#draw();
+  }
+
+  #focusDay(): void {
+    this.#dialog.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  }
+
+  #pick(day: number): void {
+    const date = dateOf(day);
+    const parts = [date.getUTCDate(), date.getUTCMonth() + 1, date.getUTCFullYear()];
+    for (const [at, input] of this.#inputs.entries()) {
+      input.value = String(parts[at]);
+      announceInput(input);
+    }
+    this.#dialog.close();
+  }
+
+  #draw(): void {
+    const { dataset } = this.#host;
+    const now = dateOf(this.#day);
+    const month = this.#format({ month: 'long', year: 'numeric' })(this.#day);
+    const step = (name: 'previous' | 'next', label: string | undefined) =>
+      element(
+        'button',
+        { type: 'button', value: name, class: 'calendar-step', 'aria-label': label },
+        icon(ARROWS[name]),
+      );
+    const close = element('button', {
+      type: 'button',
+      value: 'close',
+      class: 'kern-btn kern-btn--secondary',
+    });
+    close.append(element('span', { class: 'kern-label' }, dataset.close ?? ''));
+    this.#dialog.setAttribute('aria-label', dataset.title ?? '');
+    this.#dialog.replaceChildren(
+      element(
+        'div',
+        { class: 'calendar-head' },
+        step('previous', dataset.previous),
+        element('h2', { 'aria-live': 'polite' }, month),
+        step('next', dataset.next),
+      ),
+      this.#table(now.getUTCFullYear(), now.getUTCMonth() + 1),
+      close,
+    );
+  }
+
+  #table(year: number, month: number): HTMLTableElement {
+    const first = dayOf(year, month, 1);
+    const count = dayOf(year, month + 1, 1) - first;
+    const short = this.#format({ weekday: 'short' });
+    const long = this.#format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+    const monday = first - weekdayOf(first);
+    const heads = [0, 1, 2, 3, 4, 5, 6].map((at) => element('th', { scope: 'col' }, short(monday + at)));
+    const body = element('tbody');
+    for (let week = monday; week < first + count; week += 7) {
+      const row = element('tr');
+      for (let day = week; day < week + 7; day += 1) {
+        const inside = day >= first && day < first + count;
+        row.append(element('td', {}, ...(inside ? [this.#dayButton(day, long)] : [])));
+      }
+      body.append(row);
+    }
+    return element('table', {}, element('thead', {}, element('tr', {}, ...heads)), body);
+  }
+
+  #dayButton(day: number, name: (day: number) => string): HTMLButtonElement {
+    return element(
+      'button',
+      {
+        type: 'button',
+        value: String(day),
+        'aria-label': name(day),
+        'aria-current': day === this.#today ? 'date' : undefined,
+        'aria-pressed': String(day === this.#day),
+        tabindex: day === this.#day ? '0' : '-1',
+      },
+      String(dateOf(day).getUTCDate()),
+    );
+  }
+}
+
+export function defineCalendar(): void {
+  island('am-calendar', (host) => {
+    const button = host.querySelector<HTMLButtonElement>('.date-open');
+    if (button !== null) new Calendar(host, button);
+  });
+}

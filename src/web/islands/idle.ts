@@ -1,0 +1,75 @@
+import { island } from './dom.ts';
+
+/** Seconds between the question and the end of the visit. */
+const GRACE_SECONDS = 30;
+const PING_MS = 60_000;
+const ACTIVITY = ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove'] as const;
+
+/** Watches whether somebody is still there; asks, counts down, and ends the visit by its form. */
+class IdleWatch {
+  readonly #host: HTMLElement;
+  readonly #dialog: HTMLDialogElement;
+  readonly #after: number;
+  #last = performance.now();
+  #pinged = performance.now();
+  #ended = false;
+
+  constructor(host: HTMLElement, dialog: HTMLDialogElement) {
+    this.#host = host;
+    this.#dialog = dialog;
+    this.#after = Number(host.dataset.seconds ?? 60) * 1000;
+    for (const event of ACTIVITY) {
+      document.addEventListener(event, () => this.#active(), { capture: true, passive: true });
+    }
+    host.querySelector('[data-more]')?.addEventListener('click', () => this.#goOn());
+    dialog.addEventListener('cancel', (event) => {
+      event.preventDefault();
+      this.#goOn();
+    });
+    setInterval(() => this.#tick(), 250);
+  }
+
+  /** A touch beside the question does not answer it: it could be the next person's. */
+  #active(): void {
+    if (this.#dialog.open) return;
+    this.#last = performance.now();
+    if (this.#last - this.#pinged >= PING_MS) this.#ping();
+  }
+
+  #goOn(): void {
+    this.#dialog.close();
+    this.#last = performance.now();
+    this.#ping();
+  }
+
+  #ping(): void {
+    this.#pinged = performance.now();
+    const body = new URLSearchParams({ _csrf: this.#host.dataset.csrf ?? '' });
+    fetch('/visit/alive', { method: 'POST', body, keepalive: true })
+      .then((answer) => {
+        if (answer.status === 401 || answer.status === 410) location.replace('/');
+      })
+      .catch(() => undefined);
+  }
+
+  #tick(): void {
+    const idle = performance.now() - this.#last;
+    if (this.#ended || idle < this.#after) return;
+    if (!this.#dialog.open) this.#dialog.showModal();
+    const left = Math.ceil((this.#after + GRACE_SECONDS * 1000 - idle) / 1000);
+    const count = this.#host.querySelector('[data-count]');
+    const words = (left === 1 ? this.#host.dataset.one : this.#host.dataset.many) ?? '#';
+    const text = words.replace('#', String(Math.max(left, 0)));
+    if (count !== null && count.textContent !== text) count.textContent = text;
+    if (left > 0) return;
+    this.#ended = true;
+    this.#dialog.querySelector('form')?.submit();
+  }
+}
+
+export function defineIdle(): void {
+  island('am-idle', (host) => {
+    const dialog = host.querySelector('dialog');
+    if (dialog !== null) new IdleWatch(host, dialog);
+  });
+}

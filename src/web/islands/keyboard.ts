@@ -1,0 +1,201 @@
+import { variantsOf } from './accents.ts';
+import { announceInput, asTextField, element, icon, island, type TextField } from './dom.ts';
+import { LAYOUTS, type LayoutName, layoutFor } from './keys.ts';
+
+const ICONS: Readonly<Record<string, string>> = {
+  '<delete>': 'M17 10h24a3 3 0 0 1 3 3v22a3 3 0 0 1-3 3H17L4 24zM23 18l12 12M35 18 23 30',
+  '<shift>': 'M24 6 7 25h9v15h16V25h9z',
+  '<next>': 'M6 24h35M28 10l14 14-14 14',
+};
+/** So many letters with marks are offered at once; the last key shows further ones. */
+const OFFERED = 12;
+
+/** The keyboard on a terminal's screen. Lies in the dock, which takes room of its own, so that it covers no field. */
+class Keyboard {
+  readonly #host: HTMLElement;
+  readonly #variants = element('div', { class: 'keyboard-row', 'data-variants': '' });
+  readonly #rows = element('div');
+  #field: TextField | undefined;
+  #layout: LayoutName = 'letters';
+  #shift: 'off' | 'once' | 'lock' = 'off';
+  #offset = 0;
+  #pressing = false;
+
+  constructor(host: HTMLElement) {
+    this.#host = host;
+    host.append(this.#variants, this.#rows);
+    host.addEventListener('pointerdown', (event) => event.preventDefault());
+    host.addEventListener('mousedown', (event) => event.preventDefault());
+    host.addEventListener('click', (event) => {
+      const key = event.target instanceof Element ? event.target.closest('button') : undefined;
+      if (key) this.#press(key.value);
+    });
+    document.addEventListener('focusin', (event) => this.#focus(asTextField(event.target)));
+    document.addEventListener('pointerdown', () => {
+      this.#pressing = true;
+    });
+    for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, () => this.#release());
+    document.addEventListener('selectionchange', () => this.#offer());
+    document.addEventListener('input', () => this.#offer());
+    document.addEventListener('am-reveal', () => this.#reveal());
+    this.#focus(asTextField(document.activeElement));
+  }
+
+  #focus(field: TextField | undefined): void {
+    this.#field = field;
+    if (field === undefined) {
+      if (!this.#pressing) this.#hideIfLeft();
+      return;
+    }
+    this.#layout = layoutFor(field.inputMode);
+    this.#shift = this.#layout === 'letters' && field.value === '' ? 'once' : 'off';
+    this.#draw();
+    this.#show(true);
+    requestAnimationFrame(() => this.#reveal());
+  }
+
+  /** Hides only after the finger has left the screen: otherwise the page would move under it and the touch would miss. */
+  #release(): void {
+    this.#pressing = false;
+    setTimeout(() => this.#hideIfLeft(), 60);
+  }
+
+  #hideIfLeft(): void {
+    if (asTextField(document.activeElement) === undefined) this.#show(false);
+  }
+
+  #show(shown: boolean): void {
+    this.#host.hidden = !shown;
+    document.documentElement.toggleAttribute('data-keyboard', shown);
+  }
+
+  /** Brings the field, with its label and message where they fit, above the keyboard. */
+  #reveal(): void {
+    const field = this.#field;
+    if (field === undefined || this.#host.hidden) return;
+    const limit = this.#host.getBoundingClientRect().top - 12;
+    const whole = (field.closest('.field, .part, .search') ?? field).getBoundingClientRect();
+    const own = field.getBoundingClientRect();
+    const list = field.parentElement?.querySelector('.suggestions')?.getBoundingClientRect();
+    const bottom = Math.max(own.bottom, list?.bottom ?? 0);
+    const top = bottom - whole.top < limit - 12 ? whole.top : own.top;
+    if (bottom > limit) window.scrollBy(0, Math.min(bottom - limit, top - 12));
+    else if (top < 12) window.scrollBy(0, top - 12);
+  }
+
+  #draw(): void {
+    this.#host.classList.toggle('keyboard-digits', ['digits', 'phone'].includes(this.#layout));
+    const rows = LAYOUTS[this.#layout].map((row) =>
+      element('div', { class: 'keyboard-row' }, ...row.split(' ').map((key) => this.#key(key))),
+    );
+    this.#rows.replaceChildren(...rows);
+    this.#offer();
+  }
+
+  #key(key: string): HTMLButtonElement {
+    const upper = this.#shift !== 'off' && [...key].length === 1;
+    const text = upper && key !== 'ß' ? key.toUpperCase() : key;
+    const button = element('button', { type: 'button', tabindex: '-1', value: text, class: 'key' });
+    const named = /^<(\w+)>$/.exec(key)?.[1];
+    if (named === undefined) {
+      button.append(text);
+      return button;
+    }
+    button.classList.add(named === 'space' ? 'key-space' : 'key-wide');
+    const label = this.#host.dataset[named] ?? named;
+    const picture = ICONS[key];
+    if (picture === undefined) button.append(label);
+    else button.append(icon(picture));
+    button.setAttribute('aria-label', label);
+    if (named === 'shift') button.setAttribute('aria-pressed', String(this.#shift !== 'off'));
+    return button;
+  }
+
+  /** Fills the row of letters with marks that fit the letter before the cursor. */
+  #offer(): void {
+    const field = this.#field;
+    if (field === undefined) return;
+    const withLetters = this.#layout === 'letters' || this.#layout === 'email';
+    this.#variants.hidden = !withLetters;
+    const letter = [...field.value.slice(0, field.selectionStart ?? 0)].at(-1) ?? '';
+    const shown = this.#variants.dataset.letter;
+    if (shown === letter && this.#variants.childElementCount > 0) return;
+    if (shown !== letter) this.#offset = 0;
+    this.#variants.dataset.letter = letter;
+    const all = variantsOf(letter);
+    const some = all.slice(this.#offset, this.#offset + OFFERED);
+    const keys = some.map((one) => this.#key(one));
+    for (const [at, key] of keys.entries()) {
+      key.value = `<put>${some[at]}`;
+      key.textContent = some[at] ?? '';
+    }
+    if (all.length > OFFERED) keys.push(this.#key('<more>'));
+    const hint = element('span', { class: 'keyboard-hint' }, this.#host.dataset.hint ?? '');
+    this.#variants.replaceChildren(...(keys.length > 0 ? keys : [hint]));
+  }
+
+  #press(key: string): void {
+    const field = this.#field;
+    if (field === undefined) return;
+    const named: Readonly<Record<string, () => void>> = {
+      '<shift>': () =>
+        this.#turn(this.#layout, ({ off: 'once', once: 'lock', lock: 'off' } as const)[this.#shift]),
+      '<signs>': () => this.#turn('signs', this.#shift),
+      '<letters>': () => this.#turn(layoutFor(field.inputMode), this.#shift),
+      '<more>': () => this.#offerMore(),
+      '<next>': () => this.#leave(field),
+      '<delete>': () => this.#replace(field, '', true),
+    };
+    const act = named[key];
+    if (act !== undefined) act();
+    else if (key.startsWith('<put>')) this.#replace(field, key.slice(5), true);
+    else {
+      this.#replace(field, key === '<space>' ? ' ' : key, false);
+      if (this.#shift === 'once') this.#turn(this.#layout, 'off');
+    }
+  }
+
+  #turn(layout: LayoutName, shift: 'off' | 'once' | 'lock'): void {
+    this.#layout = layout;
+    this.#shift = shift;
+    this.#draw();
+  }
+
+  #offerMore(): void {
+    const all = variantsOf(this.#variants.dataset.letter ?? '').length;
+    this.#offset = this.#offset + OFFERED >= all ? 0 : this.#offset + OFFERED;
+    this.#variants.replaceChildren();
+    this.#offer();
+  }
+
+  /** Writes at the cursor, or with `before` in place of the character before it; keeps to `maxlength`. */
+  #replace(field: TextField, text: string, before: boolean): void {
+    const end = field.selectionEnd ?? field.value.length;
+    let start = field.selectionStart ?? end;
+    if (before && start === end) start -= [...field.value.slice(0, end)].at(-1)?.length ?? 0;
+    const length = field.value.length - (end - start) + text.length;
+    if (text !== '' && field.maxLength >= 0 && length > field.maxLength) return;
+    field.setRangeText(text, start, end, 'end');
+    announceInput(field);
+    this.#offer();
+  }
+
+  /** On to the next field; after the last one the keyboard goes away. */
+  #leave(field: TextField): void {
+    const fields = [...(field.form?.elements ?? [])].map(asTextField).filter((one) => one !== undefined);
+    const following = fields[fields.indexOf(field) + 1];
+    if (following !== undefined) following.focus();
+    else {
+      field.blur();
+      this.#show(false);
+    }
+  }
+}
+
+/** Defines the keyboard; it works only where the page has put it, in terminal mode. */
+export function defineKeyboard(): void {
+  island('am-keyboard', (host) => {
+    host.classList.add('keyboard');
+    new Keyboard(host);
+  });
+}

@@ -1,0 +1,97 @@
+/** Small islands: count up and down, show a chosen file, lead to errors, print, count seconds, fill in from a QR code. */
+import { announceInput, element, island } from './dom.ts';
+
+function count(host: HTMLElement): void {
+  const input = host.querySelector('input');
+  if (input === null) return;
+  const min = Number(host.dataset.min ?? 0);
+  const max = Number(host.dataset.max ?? Number.POSITIVE_INFINITY);
+  const buttons = [...host.querySelectorAll('button')];
+  const spoken = element('span', { class: 'kern-sr-only', role: 'status' });
+  host.append(spoken);
+  const show = () => {
+    const value = Number(input.value) || 0;
+    host.closest('.counted-line')?.classList.toggle('some', value > 0);
+    for (const button of buttons) {
+      button.setAttribute('aria-disabled', String(Number(button.value) < 0 ? value <= min : value >= max));
+    }
+  };
+  for (const button of buttons) {
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      const value = Math.min(max, Math.max(min, (Number(input.value) || 0) + Number(button.value)));
+      input.value = String(value);
+      spoken.textContent = String(value);
+      announceInput(input);
+    });
+  }
+  input.addEventListener('focus', () => input.select());
+  input.addEventListener('input', show);
+  show();
+}
+
+function file(host: HTMLElement): void {
+  const input = host.querySelector('input');
+  const words = host.querySelector('.file-words');
+  input?.addEventListener('change', () => {
+    const name = input.files?.[0]?.name;
+    if (words !== null && name !== undefined) words.textContent = name;
+  });
+}
+
+/** The summary of errors gets the focus; its links lead to the very field. */
+function errors(host: HTMLElement): void {
+  host.querySelector<HTMLElement>('.error-summary')?.focus();
+  host.addEventListener('click', (event) => {
+    const link = event.target instanceof Element ? event.target.closest('a') : undefined;
+    const target = link ? document.getElementById(link.hash.slice(1)) : undefined;
+    if (!target) return;
+    const field = target.matches('input, select, textarea')
+      ? target
+      : (target.querySelector<HTMLElement>('[aria-invalid="true"]') ??
+        target.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea'));
+    event.preventDefault();
+    (field ?? target).focus();
+    (field ?? target).scrollIntoView({ block: 'center' });
+  });
+}
+
+function print(host: HTMLElement): void {
+  host.hidden = false;
+  host.addEventListener('click', () => window.print());
+}
+
+function countdown(host: HTMLElement): void {
+  const started = performance.now();
+  const seconds = Number(host.dataset.seconds ?? 0);
+  const number = host.querySelector('.countdown-number');
+  const timer = setInterval(() => {
+    const left = Math.max(0, Math.ceil(seconds - (performance.now() - started) / 1000));
+    if (number !== null) number.textContent = String(left);
+    if (left > 0) return;
+    clearInterval(timer);
+    const { href } = host.dataset;
+    if (href !== undefined) location.assign(href);
+  }, 250);
+}
+
+/** A QR code leads to the page with `#number.code`: fills both fields and takes the secret out of the address. */
+function fromFragment(host: HTMLElement): void {
+  const [number, code] = decodeURIComponent(location.hash.slice(1)).split('.');
+  if (number === undefined || code === undefined) return;
+  for (const [name, value] of Object.entries({ number, code })) {
+    const input = host.querySelector<HTMLInputElement>(`input[name="${name}"]`);
+    if (input !== null) input.value = value;
+  }
+  history.replaceState(null, '', location.pathname);
+  host.querySelector<HTMLElement>('button[type="submit"]')?.focus();
+}
+
+export function defineSmallIslands(): void {
+  island('am-count', count);
+  island('am-file', file);
+  island('am-errors', errors);
+  island('am-print', print);
+  island('am-countdown', countdown);
+  island('am-fragment', fromFragment);
+}

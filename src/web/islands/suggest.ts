@@ -1,0 +1,57 @@
+import { Combobox, comparable, type Suggestion } from './combobox.ts';
+import { element, island } from './dom.ts';
+
+const lists = new Map<string, Promise<readonly Suggestion[]>>();
+
+/** Fetches a list of names once for the page; a list that cannot be had means no suggestions, nothing else. */
+function listAt(url: string): Promise<readonly Suggestion[]> {
+  const known = lists.get(url);
+  if (known !== undefined) return known;
+  const list = fetch(url)
+    .then((answer) => (answer.ok ? (answer.json() as Promise<string[]>) : []))
+    .then((names) => names.map((name) => ({ label: name, value: name })))
+    .catch(() => []);
+  lists.set(url, list);
+  return list;
+}
+
+function street(host: HTMLElement): void {
+  const input = host.querySelector('input');
+  const url = host.dataset.url;
+  if (input === null || url === undefined) return;
+  input.addEventListener('focus', () => void listAt(url), { once: true });
+  new Combobox({ host, input, all: () => listAt(url), picked: () => undefined });
+}
+
+/** A list of countries becomes a field to type into; the list stays, hidden, and is what the form sends. */
+function country(host: HTMLElement): void {
+  const select = host.querySelector('select');
+  if (select === null) return;
+  const options = [...select.options].filter((one) => one.value !== '');
+  const all = options.map((one) => ({ label: one.text.trim(), value: one.value }));
+  const input = element('input', {
+    type: 'text',
+    class: select.className,
+    id: select.id,
+    spellcheck: 'false',
+    'aria-describedby': select.getAttribute('aria-describedby') ?? undefined,
+    'aria-invalid': select.getAttribute('aria-invalid') ?? undefined,
+  });
+  input.value = select.value === '' ? '' : (select.selectedOptions[0]?.text.trim() ?? '');
+  select.removeAttribute('id');
+  select.hidden = true;
+  host.prepend(input);
+  const choose = (value: string) => {
+    select.value = value;
+  };
+  input.addEventListener('input', () => {
+    const typed = comparable(input.value);
+    choose(all.find((one) => comparable(one.label) === typed)?.value ?? '');
+  });
+  new Combobox({ host, input, all: () => Promise.resolve(all), picked: (one) => choose(one.value) });
+}
+
+export function defineSuggestions(): void {
+  island('am-street', street);
+  island('am-country', country);
+}
