@@ -123,10 +123,14 @@ let loaded: Assets | undefined;
 
 /** @returns style sheets, islands and fonts, kept in memory; looked for in `dist/assets` above this module */
 export function assets(): Assets {
-  if (loaded === undefined) {
-    const folder = findFolder();
-    loaded = folder === undefined ? NOT_BUILT : loadAssets(folder);
-  }
+  if (loaded !== undefined) return loaded;
+  const folder = findFolder();
+  return folder === undefined ? NOT_BUILT : useAssets(folder);
+}
+
+/** Makes all pages use the assets of one folder, which {@link assets} would not find by itself. */
+export function useAssets(folder: string): Assets {
+  loaded = loadAssets(folder);
   return loaded;
 }
 

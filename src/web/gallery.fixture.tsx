@@ -385,7 +385,7 @@ export const GALLERY: Readonly<Record<string, (sample: Sample) => string>> = {
     frame(
       sample,
       { back: '/x', progress: { step: 7, of: 7 }, visit: { idleSeconds: 60 } },
-      <>
+      <JourneyForm action="/submit" page={{ csrf: 'token', path: '/submit', mode: 'terminal' }}>
         <h1>Bitte prüfen Sie Ihre Angaben</h1>
         <SummaryList
           empty="Keine Angabe"
@@ -416,12 +416,10 @@ export const GALLERY: Readonly<Record<string, (sample: Sample) => string>> = {
             },
           ]}
         />
-        <JourneyForm action="/submit" page={{ csrf: 'token', path: '/submit', mode: 'terminal' }}>
-          <Actions>
-            <Button pictogram="forward">Jetzt verbindlich absenden</Button>
-          </Actions>
-        </JourneyForm>
-      </>,
+        <Actions>
+          <Button pictogram="forward">Jetzt verbindlich absenden</Button>
+        </Actions>
+      </JourneyForm>,
     ),
   result: (sample) =>
     frame(

@@ -1,7 +1,7 @@
 /** Layout, components, islands and words that all rooms' pages share. */
 
 export { assetRoutes } from './asset-routes.ts';
-export { type Assets, assets } from './assets.ts';
+export { type Assets, assets, useAssets } from './assets.ts';
 export * from './components/index.ts';
 export { JourneyForm, JourneyPage, Paragraphs } from './journey-page.tsx';
 export type { Child, Html } from './jsx/jsx-runtime.ts';

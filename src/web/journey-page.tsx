@@ -45,6 +45,9 @@ export function Paragraphs(props: { text: string | undefined; lead?: boolean }):
   );
 }
 
+/** A longer label, such as the sentence of a declaration, does not stand before its error. */
+const LABEL_MAX = 45;
+
 /** The errors of a page with the words of their questions, for the summary at its top. */
 function summaryOf(page: CompiledPage, texts: ServiceTexts, view: QuestionView) {
   const ids = page.questions.map((question) => question.id);
@@ -52,7 +55,10 @@ function summaryOf(page: CompiledPage, texts: ServiceTexts, view: QuestionView) 
     const [, group, , inner] = /^(\w+)(\[\d+\])\.(\w+)/.exec(error.field) ?? [];
     const id = ids.find((one) => error.field === one || error.field.startsWith(`${one}.`));
     const key = group === undefined ? (id ?? error.field) : `${group}.${inner}`;
-    return { field: error.field, text: errorText(error, texts.questions[key], view.language) };
+    const own = texts.questions[key];
+    const label =
+      own === undefined || own.label.length > LABEL_MAX ? '' : `${own.label.replace(/[?:.]$/, '')}: `;
+    return { field: error.field, text: label + errorText(error, own, view.language) };
   });
 }
 
