@@ -4,8 +4,8 @@ import { anchor, append } from '#audit';
 import { createBooking } from '#booking';
 import { createCases, createDeskChannel } from '#cases';
 import { type Catalogue, catalogueApi, loadCatalogue } from '#catalogue';
-import { type City, loadCity, referenceOf } from '#city';
-import type { Config } from '#config';
+import { type City, referenceOf } from '#city';
+import { type Config, ConfigError } from '#config';
 import type { Db } from '#db';
 import { createDelivery } from '#delivery';
 import { deskRoutes } from '#desk';
@@ -20,28 +20,21 @@ import { createVisitRoom } from '#visit';
 import { assetRoutes, countryName } from '#web';
 import type { Job } from './jobs.ts';
 
-/** What a municipality brings: its own data and the services it offers. */
-export interface Definitions {
-  city: City;
-  catalogue: Catalogue;
-}
-
 /**
- * Reads and compiles city and services.
- * @throws Error naming file and line of everything that is wrong
+ * Reads and compiles the services for a city.
+ * @throws ConfigError naming file and line of everything that is wrong
  */
-export function loadDefinitions(config: Config): Definitions {
-  const streets = join(config.dataFolder, 'streets.txt');
-  const { city, problems } = loadCity(config.cityFolder, streets);
-  if (!city) throw new Error(formatProblems(problems));
-  const loaded = loadCatalogue(config.servicesFolder, city);
-  if (!loaded.catalogue) throw new Error(formatProblems(loaded.problems));
-  return { city, catalogue: loaded.catalogue };
+export function loadCatalogueOf(config: Config, city: City): Catalogue {
+  const { catalogue, problems } = loadCatalogue(config.servicesFolder, city);
+  if (!catalogue) throw new ConfigError([formatProblems(problems)]);
+  return catalogue;
 }
 
 /** What the rooms stand on. */
-export interface Ground extends Definitions {
+export interface Ground {
   config: Config;
+  city: City;
+  catalogue: Catalogue;
   /** Origin under which people reach the office. */
   publicUrl: string;
   db: Db;

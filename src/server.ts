@@ -1,20 +1,21 @@
 /** The office: wires the rooms and opens the door. Reads like a table of contents. */
-import { join } from 'node:path';
-import type { Config } from '#config';
-import { createDb, type Db, isMigrated, migrate, startPrivatePostgres } from '#db';
-import { type App, createApp, errorPage, healthRoutes, listen, type Readiness } from '#http';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { City } from '#city';
+import { type Config, ConfigError } from '#config';
+import { type Db, isMigrated, migrate, type OpenDatabase, openDatabase } from '#db';
+import { type App, createApp, errorPage, healthRoutes, type Listening, listen, type Readiness } from '#http';
 import { createLog, type Log } from '#log';
-import { createFileKeys } from '#seal';
+import { createFileKeys, makeKeys } from '#seal';
 import { createClock } from '#time';
 import { startJobs } from './jobs.ts';
-import { loadDefinitions, openRooms } from './rooms.ts';
+import { loadCatalogueOf, openRooms } from './rooms.ts';
 
 /** An open office. */
 export interface Office {
   /** Where this process can be reached, for example `http://127.0.0.1:8080`. */
   origin: string;
   /** Who can sign in at the desk for trying it out; empty in production. */
-  signIn: readonly string[];
+  staff: readonly { name: string; description: string }[];
   /** Lets running requests end, then closes everything. */
   close(): Promise<void>;
 }
@@ -22,29 +23,43 @@ export interface Office {
 /** The largest file a service takes, and room for the form around it. */
 const UPLOAD_BYTES = 12_000_000;
 const DATABASE_CONNECTIONS = 10;
+/** A database that answers later than this is not one to send citizens to. */
+const READY_WITHIN_MS = 2_000;
 
-/** The database of the settings: the one they name, or the office's own. */
-async function openDatabase(config: Config, log: Log, closing: AsyncDisposableStack): Promise<Db> {
-  let url = config.databaseUrl;
-  if (!url) {
-    const postgres = await startPrivatePostgres(join(config.dataFolder, 'postgres'), {
-      searchPath: config.searchPath,
-      say: (line) => log.error(line),
-    });
-    closing.defer(async () => void (await postgres.stop()));
-    url = postgres.url;
-  }
-  const db = createDb(url, DATABASE_CONNECTIONS);
-  closing.defer(() => db.destroy());
-  await migrate(db);
-  return db;
+function readinessOf(db: Db, services: number): () => Promise<Readiness> {
+  return async () => {
+    const tooLate = pause(READY_WITHIN_MS, undefined, { ref: false });
+    const migrated = await Promise.race([isMigrated(db).catch(() => undefined), tooLate]);
+    return { database: migrated !== undefined, migrations: migrated === true, services };
+  };
 }
 
-function readinessOf(db: Db, services: () => number): () => Promise<Readiness> {
-  return async () => {
-    const migrated = await isMigrated(db).catch(() => undefined);
-    return { database: migrated !== undefined, migrations: migrated === true, services: services() };
-  };
+/** What keeps the office from opening, for the operator; the database's own words hold no password. */
+function inWords(what: string, error: unknown): ConfigError {
+  const { code, message } = error as { code?: string; message?: string };
+  return new ConfigError([`${what}: ${[message, code].filter(Boolean).join(' ')}`]);
+}
+
+async function openDoor(config: Config, log: Log): Promise<Listening> {
+  try {
+    return await listen({ ...config, errorPage, first: openingApp(log).fetch });
+  } catch (error) {
+    throw inWords(`port ${config.port} on ${config.host} cannot be opened`, error);
+  }
+}
+
+async function openMigrated(config: Config, log: Log): Promise<OpenDatabase> {
+  const where = config.databaseUrl ? 'the database of DATABASE_URL cannot be used' : 'the private PostgreSQL';
+  try {
+    const database = await openDatabase(config, DATABASE_CONNECTIONS, (line) => log.error(line));
+    await migrate(database.db).catch(async (error: unknown) => {
+      await database.close();
+      throw error;
+    });
+    return database;
+  } catch (error) {
+    throw inWords(where, error);
+  }
 }
 
 /** Stand-ins of the outside world, loaded only here and only where the settings allow it. */
@@ -52,12 +67,12 @@ async function openSandbox(publicUrl: string, closing: AsyncDisposableStack) {
   const { PEOPLE, startOidc } = await import('#sandbox/oidc');
   const { stop, ...oidc } = await startOidc({ port: 0, publicUrl });
   closing.defer(stop);
-  return { ...oidc, people: PEOPLE.map((person) => person.name) };
+  return { oidc, people: PEOPLE };
 }
 
 /** Answers while the office is being wired: alive, but not ready. */
 function openingApp(log: Log): App {
-  const app = createApp({ log, uploadBytes: 0, errorPage });
+  const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage });
   healthRoutes(app, async () => ({ database: false, migrations: false, services: 0 }));
   app.all('*', (c) => c.html(errorPage(503), 503, { 'Retry-After': '2' }));
   return app;
@@ -67,32 +82,41 @@ function openingApp(log: Log): App {
  * Opens the office.
  * @throws Error or ConfigError saying what is missing; then nothing is left running
  */
-export async function openOffice(config: Config): Promise<Office> {
+export async function openOffice(config: Config, city: City): Promise<Office> {
   const clock = createClock(config.clockOffsetMs);
   const log = createLog(config.logLevel, clock);
-  const definitions = loadDefinitions(config);
-  const door = await listen({ ...config, errorPage, first: openingApp(log).fetch });
+  const catalogue = loadCatalogueOf(config, city);
+  const door = await openDoor(config, log);
   const closing = new AsyncDisposableStack();
   const close = async (): Promise<void> => {
     await door.close();
     await closing.disposeAsync();
   };
   try {
-    const db = await openDatabase(config, log, closing);
+    const { db, close: closeDatabase } = await openMigrated(config, log);
+    closing.defer(closeDatabase);
+    if (!config.production) makeKeys(config.keyFolder, [...city.offices.keys()]);
     const keys = createFileKeys(config.keyFolder, !config.production);
     const publicUrl = config.publicUrl || door.origin;
-    const signIn = config.sandbox ? await openSandbox(publicUrl, closing) : undefined;
+    const sandbox = config.sandbox ? await openSandbox(publicUrl, closing) : undefined;
     const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage });
-    healthRoutes(
-      app,
-      readinessOf(db, () => definitions.catalogue.services.length),
-    );
-    const ground = { ...definitions, config, publicUrl, db, clock, keys, log, oidc: signIn ?? config.oidc };
-    const { jobs, delivery } = openRooms(app, ground);
+    healthRoutes(app, readinessOf(db, catalogue.services.length));
+    const oidc = sandbox?.oidc ?? config.oidc;
+    const { jobs, delivery } = openRooms(app, {
+      config,
+      publicUrl,
+      oidc,
+      city,
+      catalogue,
+      db,
+      clock,
+      keys,
+      log,
+    });
     closing.defer(delivery.start());
     closing.defer(startJobs(jobs, log));
     door.use(app.fetch);
-    return { origin: door.origin, signIn: signIn?.people ?? [], close };
+    return { origin: door.origin, staff: sandbox?.people ?? [], close };
   } catch (error) {
     await close();
     throw error;

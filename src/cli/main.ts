@@ -7,6 +7,7 @@ type Command = (argv: readonly string[]) => Promise<number | undefined>;
 const COMMANDS: Readonly<Record<string, () => Promise<{ run: Command }>>> = {
   start: () => import('./start.ts'),
   check: () => import('./check.ts'),
+  audit: () => import('./audit.ts'),
   keys: () => import('./keys.ts'),
   play: () => import('./play.ts'),
   import: () => import('./import.ts'),

@@ -1,12 +1,12 @@
-import { loadConfig } from '#config';
 import { openOffice } from '../server.ts';
+import { officeSettings } from './settings.ts';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Opens the office and keeps it open until a signal ends it; a second signal ends it at once. */
 export async function run(argv: readonly string[]): Promise<undefined> {
-  const config = loadConfig(process.env, argv);
-  const opening = openOffice(config);
+  const { config, city } = officeSettings(argv);
+  const opening = openOffice(config, city);
   let ending = false;
   const end = async (): Promise<void> => {
     if (ending) process.exit(1);
@@ -16,10 +16,16 @@ export async function run(argv: readonly string[]): Promise<undefined> {
     process.exit(0);
   };
   for (const signal of SIGNALS) process.on(signal, () => void end());
-  const { origin } = await opening;
+  const { origin, staff } = await opening;
   if (ending) return;
-  console.log(`ready ${origin}`);
-  console.log(`  home      ${origin}/`);
-  console.log(`  terminal  ${origin}/terminal/rathaus-1`);
-  console.log(`  desk      ${origin}/desk`);
+  // One write, so that whoever waits for the first line has the others too.
+  console.log(
+    [
+      `ready ${origin}`,
+      `  home      ${origin}/`,
+      `  terminal  ${origin}/terminal/rathaus-1`,
+      `  desk      ${origin}/desk`,
+      ...staff.map(({ name, description }) => `            sign in as ${name} (${description})`),
+    ].join('\n'),
+  );
 }

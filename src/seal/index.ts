@@ -3,4 +3,4 @@ export { generateKey, open, SealError, seal } from './aead.ts';
 export type { CodeKind } from './codes.ts';
 export { formatCode, formatNumber, newCode, newNumber, normaliseCode, normaliseNumber } from './codes.ts';
 export type { KeyProvider, WrappedKey } from './keys.ts';
-export { createFileKeys } from './keys.ts';
+export { createFileKeys, makeKeys } from './keys.ts';

@@ -31,6 +31,18 @@ function readOrCreate(file: string): Buffer {
   return readFileSync(file);
 }
 
+/**
+ * Makes the keys that are missing; keys that exist are never touched.
+ * @param folder where they live, made with mode 0700 when it is missing
+ * @param offices ids of the offices that decide on cases
+ */
+export function makeKeys(folder: string, offices: readonly string[]): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  for (const name of ['house', ...offices.map((office) => `office-${office}`)]) {
+    readOrCreate(join(folder, `${name}.key`));
+  }
+}
+
 interface OfficeKey {
   id: string;
   key: Buffer;

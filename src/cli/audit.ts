@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+import { describeVerification, verify } from '#audit';
+import { loadConfig } from '#config';
+import { migrate, openDatabase } from '#db';
+import { createFileKeys } from '#seal';
+
+/** `audit verify`: checks the whole audit record. @returns 0 when it is whole, 1 when it is broken, 2 for a wrong call */
+export async function run([what, ...argv]: readonly string[]): Promise<number> {
+  if (what !== 'verify') {
+    console.error('amtomat: "audit" knows one thing to do: verify');
+    return 2;
+  }
+  const config = loadConfig(process.env, argv);
+  const { db, close } = await openDatabase(config, 2, console.error);
+  try {
+    await migrate(db);
+    const secret = createFileKeys(config.keyFolder, !config.production).secret('audit anchors');
+    const result = await verify(db, { file: join(config.dataFolder, 'audit-anchors.log'), secret });
+    console.log(describeVerification(result));
+    return result.ok ? 0 : 1;
+  } finally {
+    await close();
+  }
+}

@@ -1,0 +1,25 @@
+import { type Migration, Migrator } from 'kysely/migration';
+import * as firstVisit from './migrations/0001-first-visit.ts';
+import type { Db } from './pool.ts';
+
+const migrations: Record<string, Migration> = {
+  '0001-first-visit': { up: firstVisit.up },
+};
+
+function migratorOf(db: Db): Migrator {
+  return new Migrator({ db, provider: { getMigrations: async () => migrations } });
+}
+
+/**
+ * Brings the database to this program's version; safe when several office nodes start at once.
+ * @throws the database's error when a migration fails; nothing of that migration stays
+ */
+export async function migrate(db: Db): Promise<void> {
+  const { error } = await migratorOf(db).migrateToLatest();
+  if (error) throw error;
+}
+
+/** @returns whether every migration of this program has been applied */
+export async function isMigrated(db: Db): Promise<boolean> {
+  return (await migratorOf(db).getMigrations()).every((migration) => migration.executedAt !== undefined);
+}

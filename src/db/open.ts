@@ -1,0 +1,36 @@
+import { join } from 'node:path';
+import { createDb, type Db } from './pool.ts';
+import { startPrivatePostgres } from './private/supervisor.ts';
+
+export interface OpenDatabase {
+  db: Db;
+  /** Closes the connections, and stops the private PostgreSQL unless somebody else uses it. */
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the database of the settings: the one they name, else the office's own in its data folder.
+ * @param settings where it is
+ * @param connections the most connections this process may open
+ * @param say told when the private PostgreSQL goes and comes back
+ */
+export async function openDatabase(
+  settings: { databaseUrl: string | undefined; dataFolder: string; searchPath: string },
+  connections: number,
+  say: (line: string) => void,
+): Promise<OpenDatabase> {
+  if (settings.databaseUrl) {
+    const db = createDb(settings.databaseUrl, connections);
+    return { db, close: () => db.destroy() };
+  }
+  const place = join(settings.dataFolder, 'postgres');
+  const postgres = await startPrivatePostgres(place, { searchPath: settings.searchPath, say });
+  const db = createDb(postgres.url, connections);
+  return {
+    db,
+    async close() {
+      await db.destroy();
+      await postgres.stop();
+    },
+  };
+}

@@ -1,0 +1,144 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, describe, it } from 'node:test';
+import { freshDatabase } from '#test/database';
+import { OfficeFailed, startOffice } from '#test/office-process';
+
+const folder = mkdtempSync(join(tmpdir(), 'amtomat-start-'));
+const data = join(folder, 'data');
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+async function getJson(url: string): Promise<{ status: number; body: Record<string, unknown> }> {
+  const answer = await fetch(url);
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
+}
+
+/** @returns the process id of the private PostgreSQL, undefined when none is announced */
+function postgresPid(): number | undefined {
+  const file = join(data, 'postgres/postmaster.pid');
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined;
+}
+
+async function failure(args: readonly string[], env: Record<string, string>): Promise<OfficeFailed> {
+  try {
+    const office = await startOffice(args, env);
+    await office.end();
+  } catch (error) {
+    assert.ok(error instanceof OfficeFailed);
+    return error;
+  }
+  throw new assert.AssertionError({ message: 'the office started' });
+}
+
+describe('starting the office on its own database', () => {
+  it('says where everything is once it can be used', async () => {
+    const office = await startOffice(['--data', data]);
+    assert.equal(office.lines.filter((line) => line.startsWith('ready ')).length, 1);
+    assert.equal(office.lines[0], `ready ${office.origin}`);
+    const said = office.lines.join('\n');
+    for (const path of ['/', '/terminal/rathaus-1', '/desk'])
+      assert.ok(said.includes(`${office.origin}${path}`));
+    assert.deepEqual(await getJson(`${office.origin}/health`), { status: 200, body: { status: 'alive' } });
+    const { status, body } = await getJson(`${office.origin}/ready`);
+    assert.equal(status, 200);
+    assert.equal(body.status, 'ready');
+    assert.equal(body.database, true);
+    assert.equal(body.migrations, true);
+    assert.ok(Number(body.services) > 0);
+    assert.equal(await office.end('SIGTERM'), 0);
+    assert.equal(postgresPid(), undefined);
+  });
+
+  it('keeps its database and its keys to itself', () => {
+    assert.equal(statSync(join(data, 'postgres')).mode & 0o077, 0);
+    assert.equal(statSync(join(data, 'keys')).mode & 0o077, 0);
+    assert.equal(statSync(join(data, 'keys/house.key')).mode & 0o077, 0);
+  });
+
+  it('finds everything again after a kill, with the same keys', async () => {
+    const key = readFileSync(join(data, 'keys/house.key'), 'utf8');
+    const first = await startOffice(['--data', data]);
+    const server = postgresPid();
+    assert.equal(await first.end('SIGKILL'), null);
+    assert.equal(postgresPid(), server, 'PostgreSQL outlives a killed office');
+    const second = await startOffice(['--data', data]);
+    assert.equal(postgresPid(), server, 'and is adopted by the next one');
+    assert.equal((await getJson(`${second.origin}/ready`)).status, 200);
+    assert.equal(await second.end('SIGINT'), 0);
+    assert.equal(postgresPid(), undefined);
+    assert.equal(readFileSync(join(data, 'keys/house.key'), 'utf8'), key);
+  });
+
+  it('brings a database that was killed back, and goes on', { timeout: 30_000 }, async () => {
+    const office = await startOffice(['--data', data], { AMTOMAT_LOG: 'error' });
+    const server = postgresPid();
+    assert.ok(server);
+    process.kill(server, 'SIGKILL');
+    let ready = { status: 0 };
+    while (ready.status !== 200 || postgresPid() === server) ready = await getJson(`${office.origin}/ready`);
+    assert.ok(office.lines.some((line) => line.includes('the private PostgreSQL is gone')));
+    assert.equal(await office.end(), 0);
+    assert.equal(postgresPid(), undefined);
+  });
+});
+
+describe('starting the office on a given database', () => {
+  it('uses that one and makes none of its own', async () => {
+    const { url, db, drop } = await freshDatabase(1);
+    const place = join(folder, 'given');
+    const office = await startOffice(['--data', place], { DATABASE_URL: url });
+    assert.equal((await getJson(`${office.origin}/ready`)).status, 200);
+    assert.equal(existsSync(join(place, 'postgres')), false);
+    assert.equal(await office.end(), 0);
+    // It is not ours to stop.
+    assert.deepEqual(await db.selectFrom('cases').select('id').execute(), []);
+    await drop();
+  });
+
+  it('says so when nothing answers there, without the password', async () => {
+    const url = 'postgresql://office:hunter2@127.0.0.1:1/office';
+    const failed = await failure(['--data', join(folder, 'none')], { DATABASE_URL: url });
+    assert.equal(failed.code, 1);
+    assert.match(failed.message, /DATABASE_URL/);
+    assert.doesNotMatch(failed.message, /hunter2/);
+  });
+});
+
+describe('refusing to start', () => {
+  const unused = join(folder, 'unused');
+  it('in production with anything missing, and says what', async () => {
+    const env = { AMTOMAT_ENV: 'production', AMTOMAT_CLOCK: '+1d' };
+    const failed = await failure(['--data', join(folder, 'production')], env);
+    assert.equal(failed.code, 1);
+    for (const name of [
+      'DATABASE_URL',
+      'AMTOMAT_PUBLIC_URL',
+      'AMTOMAT_CLOCK',
+      'AMTOMAT_OIDC_ISSUER',
+      'AMTOMAT_OIDC_CLIENT_ID',
+      'AMTOMAT_OIDC_CLIENT_SECRET',
+      'house.key',
+      'office-oa.key',
+      'office-tsk.key',
+    ]) {
+      assert.ok(failed.message.includes(name), `${name} is named in:\n${failed.message}`);
+    }
+    assert.equal(existsSync(join(folder, 'production')), false, 'nothing is made before that');
+  });
+
+  it('on a port that is taken, in words', async () => {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    const address = other.address();
+    assert.ok(address && typeof address === 'object');
+    const failed = await failure(['--data', unused, '--port', String(address.port)], {});
+    assert.equal(failed.code, 1);
+    assert.match(failed.message, new RegExp(`port ${address.port}`));
+    assert.doesNotMatch(failed.message, /^\s+at /m);
+    await new Promise((resolve) => other.close(resolve));
+    assert.equal(existsSync(unused), false, 'nothing is made before that');
+  });
+});
