@@ -215,6 +215,8 @@ export interface Sample {
   settings?: Partial<PageSettings>;
   mode?: 'terminal' | 'phone';
   csrf?: string;
+  /** Instead of what the sample has in its fields. */
+  fields?: FormFields;
 }
 
 function frame(sample: Sample, more: Partial<Page>, body: Child): string {
@@ -259,7 +261,7 @@ function asked(
         action="/answers"
         shell={{ csrf: sample.csrf ?? 'token', path: '/answers', mode: sample.mode ?? 'terminal' }}
         view={{
-          fields,
+          fields: sample.fields ?? fields,
           errors,
           language: sample.language ?? 'de',
           today: '2026-11-23',

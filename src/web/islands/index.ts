@@ -2,12 +2,11 @@
 import { defineCalendar } from './calendar.ts';
 import { defineIdle } from './idle.ts';
 import { defineKeyboard } from './keyboard.ts';
-import { restoreTyped, startPage } from './page.ts';
+import { startPage } from './page.ts';
 import { defineSmallIslands } from './small.ts';
 import { defineSuggestions } from './suggest.ts';
 
 startPage();
-restoreTyped();
 defineSmallIslands();
 defineSuggestions();
 defineCalendar();
