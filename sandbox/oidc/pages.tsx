@@ -4,11 +4,11 @@ import { PEOPLE, TRY_OUT_PASSWORD } from './people.ts';
 export const STYLE = `
 :root { color-scheme: light; font: 1rem/1.5 system-ui, sans-serif; color: #17212b; background: #eef1f4; }
 body { margin: 0; min-height: 100vh; display: grid; place-items: center; }
-main { box-sizing: border-box; width: min(28rem, 100vw); padding: 2rem; background: #fff; border-top: .375rem solid #17212b; }
+main { box-sizing: border-box; margin: 1rem; width: min(28rem, 100vw); padding: 2rem; background: #fff; border-top: .375rem solid #17212b; }
 h1 { margin: 0 0 .25rem; font-size: 1.5rem; }
 h2 { margin: 2rem 0 .75rem; font-size: 1rem; }
 p { margin: 0 0 1.25rem; color: #4a5763; }
-form { margin: 0; display: grid; gap: .5rem; }
+form { margin: 0 0 .75rem; display: grid; gap: .5rem; }
 button { font: inherit; text-align: left; padding: .75rem 1rem; border: 1px solid #8996a3; border-radius: .25rem; background: #fff; color: inherit; cursor: pointer; }
 button:hover { background: #f3f6f8; }
 button b { display: block; }

@@ -100,10 +100,11 @@ function tourProblems(source: Source<Tours>, postcodes: readonly string[]): Prob
 
 function plansOf(tours: Tours): TourPlan[] {
   return tours.flatMap(({ calendar, leadDays, horizonDays, areas }) =>
-    areas.flatMap(({ id, weekdays, capacity, postcodes }) =>
+    areas.flatMap(({ id, name, weekdays, capacity, postcodes }) =>
       weekdays.map((weekday) => ({
         calendar,
         area: id,
+        areaName: name,
         postcodes,
         weekday,
         capacity,

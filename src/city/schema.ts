@@ -109,6 +109,7 @@ export const toursShape = z.array(
       .array(
         z.strictObject({
           id,
+          name: text,
           weekdays: z.array(z.int().min(1).max(7)).min(1),
           capacity: z.int().min(1).max(1000),
           postcodes: z.array(postcode).min(1),

@@ -34,6 +34,8 @@ export interface Site {
 export interface TourPlan {
   calendar: string;
   area: string;
+  /** What people call the area. */
+  areaName: string;
   postcodes: readonly string[];
   /** ISO weekday, 1 = Monday */
   weekday: number;

@@ -13,7 +13,7 @@ const COLUMNS = [
   { title: 'Grund' },
   { title: 'Versuche', numeric: true },
   { title: 'Seit', numeric: true },
-  { title: '' },
+  { title: 'Was tun' },
 ];
 
 function ParkedDeliveries(props: { parked: Alarms['parked']; desk: Desk; csrf: string }): Html {

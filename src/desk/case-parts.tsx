@@ -1,10 +1,11 @@
 /** Parts of a case's page and of its print. */
 import type { CaseEvent, CaseFile, CaseRow, CaseView } from '#cases';
 import type { CaseState } from '#db';
+import type { ReviewLine } from '#journey';
 import { formatNumber } from '#seal';
-import { type Child, type Html, SummaryList } from '#web';
+import type { Child, Html } from '#web';
 import { ageOf, dayName, shortInstant } from './dates.ts';
-import { type Desk, serviceName } from './desk.ts';
+import { areaName, type Desk, serviceName } from './desk.ts';
 import { DECISION_WORDS, EVENT_WORDS, languageWord, STATE_WORDS } from './words.ts';
 
 export type Names = ReadonlyMap<string, string>;
@@ -35,43 +36,67 @@ export function CaseHead({ row, desk }: { row: CaseRow; desk: Desk }): Html {
   );
 }
 
-/** What the person said, in the order of the service's pages, in German whatever language it was said in. */
-export function Answers({ view }: { view: CaseView }): Html {
+/** Question and answer, one below the other. */
+export function Lines({ lines }: { lines: readonly { label: string; value: Child }[] }): Html {
   return (
-    <SummaryList
-      sections={view.shown.de.sections}
-      empty="keine Angabe"
-      file={(id, name) => <a href={`/desk/cases/${view.id}/files/${id}`}>{name}</a>}
-    />
+    <dl>
+      {lines.map((line) => (
+        <div class="summary-line">
+          <dt>{line.label}</dt>
+          <dd>{line.value}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 
-function Fact({ label, children }: { label: string; children?: Child }): Html {
+function shownValue(caseId: string, { file, value }: ReviewLine): Child {
+  if (file === undefined) return <span class="said">{value}</span>;
   return (
-    <div class="summary-line">
-      <dt>{label}</dt>
-      <dd>{children}</dd>
-    </div>
+    <a href={`/desk/cases/${caseId}/files/${file}`} download>
+      {value}
+    </a>
+  );
+}
+
+/** What the person said, in the order of the service's pages, in German whatever language it was said in. */
+export function Answers({ view }: { view: CaseView }): Html {
+  return (
+    <section class="summary answers">
+      <h2>Angaben</h2>
+      {view.shown.de.sections.map((section) => (
+        <section>
+          <h3>{section.title}</h3>
+          <Lines
+            lines={section.lines.map((line) => ({ label: line.label, value: shownValue(view.id, line) }))}
+          />
+        </section>
+      ))}
+    </section>
   );
 }
 
 /** What is known about the case itself, without anything the person said. */
 export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; names: Names }): Html {
-  const { assignedTo } = view;
+  const { assignedTo, booking, closedAt } = view;
+  const facts: { label: string; value: Child }[] = [
+    { label: 'Eingang', value: shortInstant(view.createdAt) },
+    { label: 'Standort', value: desk.city.sites.get(view.site)?.name ?? view.site },
+    { label: 'Sprache', value: languageWord(view.language) },
+    {
+      label: 'Bearbeitung',
+      value: assignedTo === null ? 'noch niemand' : (names.get(assignedTo) ?? assignedTo),
+    },
+  ];
+  if (booking) {
+    facts.push({ label: 'Termin', value: dayName(booking.slot.date) });
+    facts.push({ label: 'Bezirk', value: areaName(desk, booking.calendar, booking.area) });
+  }
+  if (closedAt) facts.push({ label: 'Abgeschlossen', value: shortInstant(closedAt) });
   return (
     <section class="summary case-facts">
       <h2>Vorgang</h2>
-      <dl>
-        <Fact label="Eingang">{shortInstant(view.createdAt)}</Fact>
-        <Fact label="Standort">{desk.city.sites.get(view.site)?.name ?? view.site}</Fact>
-        <Fact label="Sprache">{languageWord(view.language)}</Fact>
-        <Fact label="Bearbeitung">
-          {assignedTo === null ? 'noch niemand' : (names.get(assignedTo) ?? assignedTo)}
-        </Fact>
-        {view.booking && <Fact label="Termin">{dayName(view.booking.slot.date)}</Fact>}
-        {view.booking && <Fact label="Bezirk">{view.booking.area}</Fact>}
-        {view.closedAt && <Fact label="Abgeschlossen">{shortInstant(view.closedAt)}</Fact>}
-      </dl>
+      <Lines lines={facts} />
     </section>
   );
 }

@@ -71,6 +71,7 @@ export interface DeskDeps {
     accent: string;
     offices: ReadonlyMap<string, { name: string }>;
     sites: ReadonlyMap<string, { name: string }>;
+    tours: readonly { calendar: string; area: string; areaName: string }[];
   };
 }
 

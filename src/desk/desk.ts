@@ -50,6 +50,11 @@ export function serviceName(desk: Desk, slug: string): string {
   return desk.catalogue.get(slug)?.texts.de.title ?? slug;
 }
 
+/** @returns what people call a tour's area, or its id when the city no longer has it */
+export function areaName(desk: Desk, calendar: string, area: string): string {
+  return desk.city.tours.find((tour) => tour.calendar === calendar && tour.area === area)?.areaName ?? area;
+}
+
 const ofOffices = (desk: Desk, staff: Staff): CompiledService[] =>
   desk.catalogue.services.filter((service) => staff.offices.includes(service.office));
 

@@ -13,7 +13,7 @@ const TABS: readonly { box: CaseBox; label: string; empty: string }[] = [
   { box: 'new', label: 'Neu', empty: 'Nichts Neues. Alles ist übernommen.' },
   { box: 'mine', label: 'Meine', empty: 'Sie haben gerade keinen Vorgang übernommen.' },
   { box: 'working', label: 'In Arbeit', empty: 'Niemand im Amt bearbeitet gerade einen Vorgang.' },
-  { box: 'waiting', label: 'Wartet auf Antwort', empty: 'Auf keine Antwort wird gewartet.' },
+  { box: 'waiting', label: 'Wartet auf Antwort', empty: 'Keine Rückfrage ist offen.' },
   { box: 'done', label: 'Erledigt', empty: 'Noch ist nichts erledigt.' },
 ];
 

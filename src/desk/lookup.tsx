@@ -1,13 +1,12 @@
 import type { CaseView, FoundCode } from '#cases';
 import { formatCode, formatNumber, normaliseCode } from '#seal';
+import { civilDate, daysBetween } from '#time';
 import { Alert, Button, type Html } from '#web';
-import { Answers, StateBadge } from './case-parts.tsx';
-import { shortInstant } from './dates.ts';
+import { Answers, Lines, StateBadge } from './case-parts.tsx';
+import { shortDate, shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import { codesOf, type Desk, record } from './desk.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
-
-const DAY_MS = 86_400_000;
 
 /** What a lookup found, in the words shown above it. */
 type Found =
@@ -30,6 +29,18 @@ async function find(desk: Desk, c: DeskContext, typed: string): Promise<Found> {
   return { kind: 'unknown' };
 }
 
+/** What was confirmed: the fields of the document that the person holds, or everything where there is none. */
+function Confirmation({ view }: { view: CaseView }): Html {
+  const { document } = view.shown.de;
+  if (!document) return <Answers view={view} />;
+  return (
+    <section class="summary confirmation">
+      <h2>{document.title}</h2>
+      <Lines lines={document.fields} />
+    </section>
+  );
+}
+
 function Result({ result, desk }: { result: Found; desk: Desk }): Html {
   if (result.kind === 'slip') {
     return (
@@ -46,19 +57,24 @@ function Result({ result, desk }: { result: Found; desk: Desk }): Html {
     );
   }
   const { found, view } = result;
-  const days = Math.ceil((found.expiresAt.getTime() - desk.clock.now().getTime()) / DAY_MS);
+  const lastDay = civilDate(new Date(found.expiresAt.getTime() - 1));
+  const days = daysBetween(civilDate(desk.clock.now()), lastDay) + 1;
+  const rejected = found.state === 'rejected';
+  const title = rejected
+    ? 'Diese Bestätigung hat das Amt abgelehnt.'
+    : `Gültige Bestätigung, noch ${days === 1 ? 'heute' : `${days} Tage`}`;
   return (
     <>
-      <Alert live tone="success" title={`Gültige Bestätigung, noch ${days === 1 ? '1 Tag' : `${days} Tage`}`}>
+      <Alert live tone={rejected ? 'warning' : 'success'} title={title}>
         <p class="case-marks">
           <a href={`/desk/cases/${found.caseId}`}>Vorgang {formatNumber(found.number)}</a>
           <StateBadge state={found.state} />
           <span>
-            eingereicht {shortInstant(found.createdAt)}, gültig bis {shortInstant(found.expiresAt)}
+            eingereicht {shortInstant(found.createdAt)}, gültig bis {shortDate(lastDay)}
           </span>
         </p>
       </Alert>
-      {view && <Answers view={view} />}
+      {view && <Confirmation view={view} />}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { type IsoDate, isIsoDate } from '#time';
 import { type Child, EmptyState, type Html, Table } from '#web';
 import { dayName } from './dates.ts';
 import type { DeskBooking, DeskContext } from './deps.ts';
-import { calendarsOf, type Desk, record } from './desk.ts';
+import { areaName, calendarsOf, type Desk, record } from './desk.ts';
 import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
 import { inDrivingOrder, type Stop, stopOf } from './tour-list.ts';
 
@@ -12,7 +12,7 @@ type TourDay = Awaited<ReturnType<DeskBooking['days']>>[number];
 
 const DAY_COLUMNS = [
   { title: 'Tag' },
-  { title: 'Bezirk' },
+  { title: 'Bezirke' },
   { title: 'Gebucht', numeric: true },
   { title: 'Plätze', numeric: true },
   { title: 'Auslastung' },
@@ -25,30 +25,42 @@ const STOP_COLUMNS = [
   { title: 'Geladen' },
 ];
 
-function dayCells(calendar: string, day: TourDay): Child[] {
-  const booked = day.taken - day.held;
+/** One row a day, whatever number of areas are driven on it. */
+function dayCells(desk: Desk, calendar: string, date: IsoDate, days: readonly TourDay[]): Child[] {
+  const booked = days.reduce((sum, day) => sum + day.taken - day.held, 0);
+  const capacity = days.reduce((sum, day) => sum + day.capacity, 0);
   return [
-    <a href={`/desk/tours/${calendar}/${day.date}`} class="row-link" data-desk-row>
-      {dayName(day.date)}
+    <a href={`/desk/tours/${calendar}/${date}`} class="row-link" data-desk-row>
+      {dayName(date)}
     </a>,
-    day.area,
+    days.map((day) => (
+      <span class="area-load">
+        {areaName(desk, calendar, day.area)}{' '}
+        <span class="muted">
+          {day.taken - day.held}/{day.capacity}
+        </span>
+      </span>
+    )),
     booked,
-    day.capacity,
-    <meter
-      min={0}
-      max={day.capacity}
-      value={booked}
-      aria-label={`${booked} von ${day.capacity} Plätzen gebucht`}
-    />,
+    capacity,
+    <meter min={0} max={capacity} value={booked} aria-label={`${booked} von ${capacity} Plätzen gebucht`} />,
   ];
 }
 
-function Calendar(props: { calendar: string; title: string; days: readonly TourDay[] }): Html {
-  const { calendar, title, days } = props;
+interface CalendarProps {
+  desk: Desk;
+  calendar: string;
+  title: string;
+  days: readonly TourDay[];
+}
+
+function Calendar({ desk, calendar, title, days }: CalendarProps): Html {
   if (days.length === 0) {
     return <EmptyState heading="h2" pictogram="calendar" title={`${title}: keine Tage angelegt`} />;
   }
-  return <Table caption={title} columns={DAY_COLUMNS} rows={days.map((day) => dayCells(calendar, day))} />;
+  const byDate = Map.groupBy(days, (day) => day.date);
+  const rows = [...byDate].map(([date, areas]) => dayCells(desk, calendar, date, areas));
+  return <Table caption={title} columns={DAY_COLUMNS} rows={rows} />;
 }
 
 /** All tours of this person's offices, day by day. */
@@ -71,7 +83,7 @@ export async function toursPage(desk: Desk, c: DeskContext): Promise<Response> {
           <h1>Touren</h1>
         </div>
         {tours.map((tour) => (
-          <Calendar {...tour} />
+          <Calendar desk={desk} {...tour} />
         ))}
         <am-desk-keys />
       </>
@@ -88,11 +100,14 @@ function stopCells(stop: Stop, index: number): Child[] {
       </strong>
       <small class="muted">{stop.postcode}</small>
     </>,
-    stop.lines.map((line) => (
-      <p class="stop-line">
-        <small class="muted">{line.label}</small> {line.value}
-      </p>
-    )),
+    <dl class="stop-lines">
+      {stop.lines.map((line) => (
+        <div>
+          <dt>{line.label}</dt>
+          <dd>{line.value}</dd>
+        </div>
+      ))}
+    </dl>,
     <a href={`/desk/cases/${stop.caseId}`} class="row-link" data-desk-row>
       {stop.number}
     </a>,
@@ -100,9 +115,9 @@ function stopCells(stop: Stop, index: number): Child[] {
   ];
 }
 
-function Area({ area, stops }: { area: string; stops: readonly Stop[] }): Html {
+function Area({ name, stops }: { name: string; stops: readonly Stop[] }): Html {
   const halts = stops.length === 1 ? '1 Halt' : `${stops.length} Halte`;
-  return <Table caption={`Bezirk ${area}, ${halts}`} columns={STOP_COLUMNS} rows={stops.map(stopCells)} />;
+  return <Table caption={`Bezirk ${name}, ${halts}`} columns={STOP_COLUMNS} rows={stops.map(stopCells)} />;
 }
 
 const GONE = new Set(['rejected', 'withdrawn']);
@@ -147,7 +162,10 @@ export async function tourDayPage(desk: Desk, c: DeskContext): Promise<Response>
           <EmptyState heading="h2" pictogram="calendar" title="An diesem Tag ist nichts abzuholen." />
         )}
         {areas.map((area) => (
-          <Area area={area} stops={stops.filter((stop) => stop.area === area)} />
+          <Area
+            name={areaName(desk, tour.calendar, area)}
+            stops={stops.filter((stop) => stop.area === area)}
+          />
         ))}
         <am-desk-keys />
       </>

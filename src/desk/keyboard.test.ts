@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { build } from 'esbuild';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { formatNumber } from '#seal';
+import { movedIn } from '#test/answers';
+import { startDesk, type TestDesk } from '#test/desk';
+
+let desk: TestDesk;
+let browser: Browser;
+let page: Page;
+const numbers: string[] = [];
+
+/** The island alone, as the build bundles it. */
+async function island(): Promise<string> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `import { defineDeskKeys } from './src/web/islands/desk-keys.ts'; defineDeskKeys();`,
+      resolveDir: process.cwd(),
+    },
+    bundle: true,
+    write: false,
+    format: 'iife',
+  });
+  return outputFiles[0]?.text ?? '';
+}
+
+before(async () => {
+  desk = await startDesk();
+  for (let count = 0; count < 3; count += 1) {
+    const receipt = await desk.handIn({ service: 'wohnungsgeberbestaetigung', answers: movedIn('Ada Ünlü') });
+    numbers.push(formatNumber(receipt.number));
+    desk.pass(60_000);
+  }
+  browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
+  });
+  page = await browser.newPage();
+  await page.addInitScript(`addEventListener('DOMContentLoaded', () => { ${await island()} })`);
+  await page.goto(`${desk.url}/desk`);
+  await page.keyboard.press('Tab');
+  while ((await focused()) !== 'Mit Dienstkonto anmelden') await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.locator('button[value="oa"]').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`${desk.url}/desk`);
+});
+after(async () => {
+  await browser.close();
+  await desk.stop();
+});
+
+const focused = (): Promise<string> =>
+  page.evaluate(() => document.activeElement?.textContent?.trim() ?? document.activeElement?.tagName ?? '');
+const press = async (keys: string): Promise<void> => {
+  for (const key of keys.split(' ')) await page.keyboard.press(key);
+};
+
+describe('the desk by keyboard alone, in Chromium over plain http on this machine', () => {
+  it('goes through the rows with J and K and the arrow keys, and stops at both ends', async () => {
+    await press('j');
+    assert.equal(await focused(), numbers[0]);
+    await press('j ArrowDown j');
+    assert.equal(await focused(), numbers[2]);
+    await press('k ArrowUp k');
+    assert.equal(await focused(), numbers[0]);
+  });
+
+  it('goes to the search with the slash, types there, and back with Escape', async () => {
+    await press('/ j k');
+    assert.equal(await page.inputValue('#number'), 'jk');
+    await press('Escape');
+    assert.equal(await focused(), numbers[0]);
+    await press('Control+j');
+    assert.equal(await focused(), numbers[0]);
+  });
+
+  it('opens, takes over and asks without a pointer', async () => {
+    await press('j Enter');
+    await page.waitForURL('**/desk/cases/*');
+    assert.equal((await page.textContent('h1'))?.trim(), numbers[1]);
+    const goTo = async (words: string): Promise<void> => {
+      for (let steps = 0; steps < 60 && (await focused()) !== words; steps += 1) await press('Tab');
+      assert.equal(await focused(), words);
+    };
+    await goTo('Übernehmen');
+    await Promise.all([page.waitForNavigation(), press('Enter')]);
+    await goTo('Rückfrage an die Person');
+    await press('Enter Tab');
+    await page.keyboard.type('Wer ist Eigentümer?');
+    await press('Tab');
+    await Promise.all([page.waitForNavigation(), press('Enter')]);
+    assert.match((await page.textContent('main')) ?? '', /Wartet auf Antwort[\s\S]*Wer ist Eigentümer\?/);
+  });
+});
