@@ -99,13 +99,19 @@ export async function readOwnForm(c: CitizenContext): Promise<SentForm> {
   return form;
 }
 
-/** Fetch metadata where the browser sends it, else the Origin header (OWASP cross-site request forgery cheat sheet). */
+/**
+ * Fetch metadata where the browser sends it, else the Origin header. Not both: under `Referrer-Policy: no-referrer`
+ * browsers call even the own origin `null`.
+ */
 export function requireSameOrigin(c: Context): void {
   const site = c.req.header('sec-fetch-site');
-  if (site !== undefined && site !== 'same-origin' && site !== 'none') throw new ForeignFormError();
+  if (site !== undefined) {
+    if (site !== 'same-origin' && site !== 'none') throw new ForeignFormError();
+    return;
+  }
   const origin = c.req.header('origin');
-  if (origin !== undefined && !URL.canParse(origin)) throw new ForeignFormError();
-  if (origin !== undefined && new URL(origin).host !== c.req.header('host')) throw new ForeignFormError();
+  if (origin === undefined) return;
+  if (!URL.canParse(origin) || new URL(origin).host !== c.req.header('host')) throw new ForeignFormError();
 }
 
 function sameText(one: string, other: string): boolean {
