@@ -33,13 +33,20 @@ export function JourneyForm(props: {
   );
 }
 
-/** Texts of definitions hold paragraphs apart by an empty line. */
+/** Texts of definitions hold paragraphs apart by an empty line; Leichte Sprache has each sentence on a line of its own. */
 export function Paragraphs(props: { text: string | undefined; lead?: boolean }): Html | null {
   if (props.text === undefined || props.text.trim() === '') return null;
   return (
     <>
       {props.text.split(/\n\s*\n/).map((paragraph) => (
-        <p class={props.lead ? 'lead' : undefined}>{paragraph.trim()}</p>
+        <p class={props.lead ? 'lead' : undefined}>
+          {paragraph
+            .trim()
+            .split('\n')
+            .map((line) => (
+              <span class="line">{line}</span>
+            ))}
+        </p>
       ))}
     </>
   );

@@ -8,7 +8,7 @@ export function helpPage(page: Page, city: City): string {
   const w = words(page.language);
   return layout(
     { ...page, title: w.helpTitle, page: 'help', back: '/' },
-    <article>
+    <article class="stack">
       <h1>{w.helpTitle}</h1>
       <h2>{w.helpPhone}</h2>
       <p>{w.helpPhoneText}</p>

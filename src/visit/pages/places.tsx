@@ -7,7 +7,7 @@ import { words } from '../words.ts';
 /** The phone number where people answer. */
 export function Hotline(props: { number: string; language: Language }): Html {
   const w = words(props.language);
-  return <PlaceCard pictogram="phone" title={`${w.hotline}: ${props.number}`} lines={[w.hotlineText]} />;
+  return <PlaceCard pictogram="phone" title={`${w.hotline} ${props.number}`} lines={[w.hotlineText]} />;
 }
 
 /** Opening hours as people read them on a door. */

@@ -77,7 +77,7 @@ export function resultPage(
   const { title, next } = view.shown[page.language].result;
   return layout(
     { ...page, page: 'done', outcome: 'submitted' },
-    <article class="result">
+    <article class="stack result">
       <EmptyState pictogram="success" title={title} />
       <Codes receipt={receipt} service={service} language={page.language} />
       <h2>{w.nextTitle}</h2>

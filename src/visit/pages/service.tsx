@@ -60,11 +60,13 @@ export function servicePage(page: Page, service: CompiledService, city: City, be
   const native = service.fulfilment === 'case';
   return layout(
     { ...page, back: '/' },
-    <article>
-      <h1>
-        <Pictogram id={service.pictogram} class="heading-pictogram" />
-        {texts.title}
-      </h1>
+    <article class="stack">
+      <div class="title">
+        <span class="title-picture">
+          <Pictogram id={service.pictogram} />
+        </span>
+        <h1>{texts.title}</h1>
+      </div>
       <p class="lead">{texts.summary}</p>
       <Facts
         items={[

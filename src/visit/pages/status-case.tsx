@@ -82,7 +82,7 @@ export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble
   const open = view.state === 'new' || view.state === 'working' || view.state === 'waiting';
   return layout(
     { ...page, title: texts.title, page: 'status-case', back: '/' },
-    <article data-state={view.state} data-number={view.number}>
+    <article class="stack" data-state={view.state} data-number={view.number}>
       <h1>{texts.title}</h1>
       <p class="lead">
         {w.doneNumber} <strong translate="no">{formatNumber(view.number)}</strong>
