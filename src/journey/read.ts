@@ -53,8 +53,13 @@ export function readPage(
     if (read.answer === undefined) delete answers[question.id];
     else answers[question.id] = read.answer;
   }
-  errors.push(...limitErrors(service, page, { ...progress, answers }, moment, errors));
+  if (hasLimits(page)) errors.push(...limitErrors(service, page, { ...progress, answers }, moment, errors));
   return { answers, errors, raw: form };
+}
+
+function hasLimits(page: CompiledPage): boolean {
+  const any = (question: CompiledQuestion) => question.limits.length > 0 || question.questions.some(any);
+  return page.questions.some(any);
 }
 
 function limitErrors(

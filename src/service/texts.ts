@@ -60,11 +60,8 @@ export function textsOf(file: TextsFile): ServiceTexts {
   };
 }
 
-/** A text that must (or, with `required: false`, may) exist. */
-interface Slot {
-  path: readonly string[];
-  required: boolean;
-}
+/** Texts that must be there (true) or may be (false), by their path with slashes. */
+type Slots = Map<string, boolean>;
 
 /** Complains about missing texts, missing translations, texts for nothing, and placeholders for nothing. */
 export function checkTexts(
@@ -75,95 +72,88 @@ export function checkTexts(
   report: Report,
 ): void {
   const slots = slotsOf(file, pages, result);
-  const known = new Set(slots.map((slot) => slot.path.join('/')));
-  const used = new Set<string>();
-  for (const { source } of all) {
-    for (const path of leavesOf(source.value)) used.add(path.join('/'));
-  }
-  for (const { language, source } of all) {
-    const present = new Set(leavesOf(source.value).map((path) => path.join('/')));
-    for (const slot of slots) {
-      const key = slot.path.join('/');
-      if (present.has(key)) continue;
-      if (slot.required)
-        report.add(source, slot.path, `missing text \`${slot.path.join('.')}\` (${language})`);
-      else if (used.has(key)) {
-        report.add(
-          source,
-          slot.path,
-          `missing translation: another language has \`${slot.path.join('.')}\`, this one (${language}) has not`,
-        );
+  const present = all.map(({ source }) => leavesOf(source.value));
+  for (const [index, { language, source }] of all.entries()) {
+    const here = present[index] ?? new Set();
+    for (const [key, required] of slots) {
+      if (here.has(key)) continue;
+      const name = key.replaceAll('/', '.');
+      if (required) report.add(source, key.split('/'), `missing text \`${name}\` (${language})`);
+      else if (present.some((other) => other.has(key))) {
+        const message = `missing translation: another language has \`${name}\`, this one (${language}) has not`;
+        report.add(source, key.split('/'), message);
       }
     }
-    for (const path of leavesOf(source.value)) {
-      if (known.has(path.join('/'))) continue;
-      report.add(
-        source,
-        path,
-        `text for something that does not exist: \`${path.join('.')}\`.${hintFor(path, slots)}`,
-      );
+    for (const key of here) {
+      if (slots.has(key)) continue;
+      const message = `text for something that does not exist: \`${key.replaceAll('/', '.')}\`.${hintFor(key, slots)}`;
+      report.add(source, key.split('/'), message);
     }
     checkPlaceholders(file, source, pages, report);
   }
 }
 
-function hintFor(path: readonly string[], slots: readonly Slot[]): string {
-  const parent = path.slice(0, -1).join('/');
-  const siblings = slots.filter((slot) => slot.path.slice(0, -1).join('/') === parent);
-  return hint(path.at(-1) ?? '', new Set(siblings.map((slot) => slot.path.at(-1) ?? '')));
+function hintFor(key: string, slots: Slots): string {
+  const start = key.slice(0, key.lastIndexOf('/') + 1);
+  const siblings = [...slots.keys()].filter((each) => each.startsWith(start));
+  return hint(
+    key.slice(start.length),
+    siblings.map((each) => each.slice(start.length)),
+  );
 }
 
+const PARTS = ['pages', 'questions', 'computed', 'result', 'states'] as const;
+
 /** Paths of the texts below the general ones, which the shape already demands. */
-function leavesOf(file: TextsFile): string[][] {
-  const leaves: string[][] = [];
-  const visit = (value: unknown, path: string[]): void => {
-    if (typeof value === 'string' || Array.isArray(value)) leaves.push(path);
-    else if (value) for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
+function leavesOf(file: TextsFile): Set<string> {
+  const leaves = new Set<string>();
+  const visit = (value: unknown, key: string): void => {
+    if (typeof value === 'string' || Array.isArray(value)) leaves.add(key);
+    else if (value) for (const [name, inner] of Object.entries(value)) visit(inner, `${key}/${name}`);
   };
-  for (const part of ['pages', 'questions', 'computed', 'result', 'states'] as const)
-    visit(file[part], [part]);
+  for (const part of PARTS) visit(file[part], part);
   return leaves;
 }
 
-function slotsOf(file: ServiceFile, pages: Pages, result: ResultDefinition): Slot[] {
-  const slots: Slot[] = [];
-  const need = (...path: string[]) => slots.push({ path, required: true });
-  const may = (...path: string[]) => slots.push({ path, required: false });
+function slotsOf(file: ServiceFile, pages: Pages, result: ResultDefinition): Slots {
+  const slots: Slots = new Map();
+  const need = (key: string) => slots.set(key, true);
+  const may = (key: string) => slots.set(key, false);
   for (const page of pages.pages) {
-    need('pages', page.id, 'title');
-    may('pages', page.id, 'text');
-    for (const item of page.gallery) need('pages', page.id, 'gallery', item.id);
+    need(`pages/${page.id}/title`);
+    may(`pages/${page.id}/text`);
+    for (const item of page.gallery) need(`pages/${page.id}/gallery/${item.id}`);
     for (const question of page.questions) {
       questionSlots(question, question.id, need, may);
       for (const inner of question.questions) questionSlots(inner, `${question.id}.${inner.id}`, need, may);
     }
   }
-  for (const each of pages.computed) may('computed', each.id);
+  for (const each of pages.computed) may(`computed/${each.id}`);
   if (file.fulfilment !== 'case') return slots;
-  need('result', 'title');
-  need('result', 'next');
-  (result.document ? need : may)('result', 'document');
-  may('result', 'documentText');
-  (result.code ? need : may)('result', 'code');
-  may('result', 'codeHelp');
-  (result.calendar ? need : may)('result', 'calendar');
-  for (const state of new Set([...CASE_STATES, ...(file.decisions ?? [])])) need('states', state);
+  need('result/title');
+  need('result/next');
+  (result.document ? need : may)('result/document');
+  may('result/documentText');
+  (result.code ? need : may)('result/code');
+  may('result/codeHelp');
+  (result.calendar ? need : may)('result/calendar');
+  for (const state of new Set([...CASE_STATES, ...(file.decisions ?? [])])) need(`states/${state}`);
   return slots;
 }
 
-type Declare = (...path: string[]) => void;
+type Declare = (key: string) => void;
 
 function questionSlots(question: CompiledQuestion, key: string, need: Declare, may: Declare): void {
-  need('questions', key, 'label');
-  may('questions', key, 'help');
+  need(`questions/${key}/label`);
+  may(`questions/${key}/help`);
   for (const option of question.options) {
-    need('questions', key, 'options', option);
-    may('questions', key, 'optionHelp', option);
+    need(`questions/${key}/options/${option}`);
+    may(`questions/${key}/optionHelp/${option}`);
   }
-  for (const limit of question.limits) need('questions', key, 'errors', limit.error);
+  for (const limit of question.limits) need(`questions/${key}/errors/${limit.error}`);
   if (question.kind === 'group') {
-    need('questions', key, 'entry');
-    need('questions', key, 'add');
+    need(`questions/${key}/entry`);
+    need(`questions/${key}/add`);
   }
 }
 
@@ -176,34 +166,29 @@ export function placeholdersOf(text: string): string[] {
 }
 
 function checkPlaceholders(file: ServiceFile, source: Source<TextsFile>, pages: Pages, report: Report): void {
-  const check = (text: string, path: SourcePath): void => {
+  const check = (text: string, key: string): void => {
+    const path = key.split('/').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
     for (const name of placeholdersOf(text)) {
       const found = pages.conditions.name(name.split('.')[0] ?? '');
-      const last = lastPage(path, pages);
       if (!found) {
-        report.add(
-          source,
-          path,
-          `unknown placeholder \`{${name}}\`: there is no such question or computed value.${hint(name, pages.conditions.names())}`,
-        );
-      } else if (found.page > last) {
-        report.add(
-          source,
-          path,
-          `placeholder \`{${name}}\` is not known on this page yet: it is asked on page \`${file.pages[found.page]?.id}\``,
-        );
+        const close = hint(name, pages.conditions.names());
+        const message = `unknown placeholder \`{${name}}\`: there is no such question or computed value.${close}`;
+        report.add(source, path, message);
+      } else if (found.page > lastPage(path, pages)) {
+        const asked = file.pages[found.page]?.id;
+        const message = `placeholder \`{${name}}\` is not known on this page yet: it is asked on page \`${asked}\``;
+        report.add(source, path, message);
       }
     }
   };
-  const visit = (value: unknown, path: SourcePath): void => {
-    if (typeof value === 'string') check(value, path);
-    else if (value && typeof value === 'object') {
-      for (const [key, inner] of Object.entries(value)) {
-        visit(inner, [...path, Array.isArray(value) ? Number(key) : key]);
-      }
+  const visit = (value: unknown, key: string): void => {
+    if (typeof value === 'string') {
+      if (value.includes('{')) check(value, key);
+    } else if (value && typeof value === 'object') {
+      for (const [name, inner] of Object.entries(value)) visit(inner, key === '' ? name : `${key}/${name}`);
     }
   };
-  visit(source.value, []);
+  visit(source.value, '');
 }
 
 /** The last page (by position) whose answers a text can show. */

@@ -25,7 +25,7 @@ const WORDS: ReadonlyMap<string, boolean | null> = new Map<string, boolean | nul
 ]);
 
 function resolve(plain: string): unknown {
-  const word = WORDS.get(plain);
+  const word = plain.length < 6 ? WORDS.get(plain) : undefined;
   if (word !== undefined) return word;
   const first = plain.charCodeAt(0);
   const numeric = (first >= 48 && first <= 57) || first === 43 || first === 45 || first === 46;

@@ -51,10 +51,15 @@ const sequences = new Set(SEQUENCES.flatMap(([marks, bases]) => [...bases].map((
 const nameSigns = new Set(N1);
 const textSigns = new Set(N1 + N2 + N3 + N4);
 
+/** What nearly everybody types, decided at once. */
+const COMMON_NAME = /^[A-Za-z ',.\-À-ÖØ-öø-ž]*$/;
+const COMMON_TEXT = /^[ -~À-ž\n]*$/;
+
 /** A base with its combining marks; K͟H and K͟h are letters of two bases. */
 const UNIT = /[Kk]\u035f[Hh]|\P{M}\p{M}*|\p{M}+/gu;
 
-function foreign(text: string, signs: ReadonlySet<string>): string[] {
+function foreign(text: string, signs: ReadonlySet<string>, common: RegExp): string[] {
+  if (common.test(text)) return [];
   const found = new Set<string>();
   for (const [unit] of text.normalize('NFC').matchAll(UNIT)) {
     const known =
@@ -66,10 +71,10 @@ function foreign(text: string, signs: ReadonlySet<string>): string[] {
 
 /** @returns the characters (letter with its marks) that a name of data type A must not have, each once */
 export function notInNames(name: string): string[] {
-  return foreign(name, nameSigns);
+  return foreign(name, nameSigns, COMMON_NAME);
 }
 
 /** @returns the characters that a text of data type C must not have, each once */
 export function notInTexts(text: string): string[] {
-  return foreign(text, textSigns);
+  return foreign(text, textSigns, COMMON_TEXT);
 }

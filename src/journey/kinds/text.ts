@@ -25,7 +25,11 @@ const TYPOGRAPHY: Readonly<Record<string, string>> = {
 };
 const TYPED = new RegExp(`[${Object.keys(TYPOGRAPHY).join('')}]`, 'g');
 
+/** Characters that are in NFC and need no replacement. */
+const PLAIN = /^[ -~À-ž\n]*$/;
+
 function tidy(typed: string): string {
+  if (PLAIN.test(typed) && !typed.includes('  ')) return typed.trim();
   return typed
     .normalize('NFC')
     .replace(TYPED, (sign) => TYPOGRAPHY[sign] ?? sign)
