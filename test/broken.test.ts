@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { checkFolder } from '#journey';
 import { formatProblems } from '#source';
-import { run } from '../src/cli/check.ts';
 
 /** `healthy` is a whole service; every other folder holds the one file that is broken in it. */
 const definitions = join(import.meta.dirname, 'broken');
@@ -111,15 +110,4 @@ test('a missing language and a missing journey are found', () => {
   const said = formatProblems(checkFolder(folder, '2026-11-23').problems);
   assert.match(said, /texts\/leicht\.yaml:1: is missing/);
   assert.match(said, /service\.yaml:1: example journeys are missing/);
-});
-
-test('the command prints each problem and ends with 1', async (t) => {
-  const said: string[] = [];
-  t.mock.method(console, 'error', (text: string) => said.push(text));
-  t.mock.method(console, 'log', (text: string) => said.push(text));
-  assert.equal(await run([folderOf('unknown-name')]), 1);
-  assert.match(said.join('\n'), /teahouse\/service\.yaml:21: when: `kidn` is not .*\n+1 problem found/s);
-  said.length = 0;
-  assert.equal(await run([join(scratch, 'nowhere')]), 1);
-  assert.match(said.join('\n'), /cannot be read/);
 });
