@@ -60,8 +60,11 @@ export function textsOf(file: TextsFile): ServiceTexts {
   };
 }
 
-/** Texts that must be there (true) or may be (false), by their path with slashes. */
-type Slots = Map<string, boolean>;
+/** A text that must be there, or (with `required: false`) may be. */
+interface Slot {
+  path: readonly string[];
+  required: boolean;
+}
 
 /** Complains about missing texts, missing translations, texts for nothing, and placeholders for nothing. */
 export function checkTexts(
@@ -72,88 +75,107 @@ export function checkTexts(
   report: Report,
 ): void {
   const slots = slotsOf(file, pages, result);
-  const present = all.map(({ source }) => leavesOf(source.value));
-  for (const [index, { language, source }] of all.entries()) {
-    const here = present[index] ?? new Set();
-    for (const [key, required] of slots) {
-      if (here.has(key)) continue;
-      const name = key.replaceAll('/', '.');
-      if (required) report.add(source, key.split('/'), `missing text \`${name}\` (${language})`);
-      else if (present.some((other) => other.has(key))) {
+  const filled = all.map(() => 0);
+  for (const { path, required } of slots) {
+    const there = all.map(({ source }) => textAt(source.value, path) !== undefined);
+    const somewhere = there.includes(true);
+    for (const [index, { language, source }] of all.entries()) {
+      const name = path.join('.');
+      if (there[index]) filled[index] = (filled[index] ?? 0) + 1;
+      else if (required) report.add(source, path, `missing text \`${name}\` (${language})`);
+      else if (somewhere) {
         const message = `missing translation: another language has \`${name}\`, this one (${language}) has not`;
-        report.add(source, key.split('/'), message);
+        report.add(source, path, message);
       }
     }
-    for (const key of here) {
-      if (slots.has(key)) continue;
-      const message = `text for something that does not exist: \`${key.replaceAll('/', '.')}\`.${hintFor(key, slots)}`;
-      report.add(source, key.split('/'), message);
-    }
+  }
+  for (const [index, { source }] of all.entries()) {
+    if (countTexts(source.value) > (filled[index] ?? 0)) reportTextsForNothing(source, slots, report);
     checkPlaceholders(file, source, pages, report);
   }
 }
 
-function hintFor(key: string, slots: Slots): string {
-  const start = key.slice(0, key.lastIndexOf('/') + 1);
-  const siblings = [...slots.keys()].filter((each) => each.startsWith(start));
-  return hint(
-    key.slice(start.length),
-    siblings.map((each) => each.slice(start.length)),
-  );
-}
-
+/** Parts of the file that depend on the service; the shape demands the others. */
 const PARTS = ['pages', 'questions', 'computed', 'result', 'states'] as const;
 
-/** Paths of the texts below the general ones, which the shape already demands. */
-function leavesOf(file: TextsFile): Set<string> {
-  const leaves = new Set<string>();
-  const visit = (value: unknown, key: string): void => {
-    if (typeof value === 'string' || Array.isArray(value)) leaves.add(key);
-    else if (value) for (const [name, inner] of Object.entries(value)) visit(inner, `${key}/${name}`);
-  };
-  for (const part of PARTS) visit(file[part], part);
-  return leaves;
+function textAt(file: TextsFile, path: readonly string[]): unknown {
+  let value: unknown = file;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
+    value = (value as Record<string, unknown>)[step];
+  }
+  return value;
 }
 
-function slotsOf(file: ServiceFile, pages: Pages, result: ResultDefinition): Slots {
-  const slots: Slots = new Map();
-  const need = (key: string) => slots.set(key, true);
-  const may = (key: string) => slots.set(key, false);
+const isText = (value: unknown): boolean => typeof value === 'string' || Array.isArray(value);
+
+function countTexts(file: TextsFile): number {
+  const count = (value: unknown): number => {
+    if (isText(value)) return 1;
+    let sum = 0;
+    for (const key in value as object) sum += count((value as Record<string, unknown>)[key]);
+    return sum;
+  };
+  return PARTS.reduce((sum, part) => sum + count(file[part]), 0);
+}
+
+function reportTextsForNothing(source: Source<TextsFile>, slots: readonly Slot[], report: Report): void {
+  const known = new Set(slots.map(({ path }) => path.join('/')));
+  const visit = (value: unknown, path: readonly string[]): void => {
+    if (isText(value)) {
+      if (known.has(path.join('/'))) return;
+      const name = path.join('.');
+      report.add(source, path, `text for something that does not exist: \`${name}\`.${hintFor(path, slots)}`);
+    } else if (value) for (const [key, inner] of Object.entries(value)) visit(inner, [...path, key]);
+  };
+  for (const part of PARTS) visit(source.value[part], [part]);
+}
+
+function hintFor(path: readonly string[], slots: readonly Slot[]): string {
+  const parent = path.slice(0, -1).join('/');
+  const siblings = slots.filter((slot) => slot.path.slice(0, -1).join('/') === parent);
+  return hint(path.at(-1) ?? '', new Set(siblings.map((slot) => slot.path.at(-1) ?? '')));
+}
+
+function slotsOf(file: ServiceFile, pages: Pages, result: ResultDefinition): Slot[] {
+  const slots: Slot[] = [];
+  const need: Declare = (...path) => slots.push({ path, required: true });
+  const may: Declare = (...path) => slots.push({ path, required: false });
   for (const page of pages.pages) {
-    need(`pages/${page.id}/title`);
-    may(`pages/${page.id}/text`);
-    for (const item of page.gallery) need(`pages/${page.id}/gallery/${item.id}`);
+    need('pages', page.id, 'title');
+    may('pages', page.id, 'text');
+    for (const item of page.gallery) need('pages', page.id, 'gallery', item.id);
     for (const question of page.questions) {
       questionSlots(question, question.id, need, may);
       for (const inner of question.questions) questionSlots(inner, `${question.id}.${inner.id}`, need, may);
     }
   }
-  for (const each of pages.computed) may(`computed/${each.id}`);
+  for (const each of pages.computed) may('computed', each.id);
   if (file.fulfilment !== 'case') return slots;
-  need('result/title');
-  need('result/next');
-  (result.document ? need : may)('result/document');
-  may('result/documentText');
-  (result.code ? need : may)('result/code');
-  may('result/codeHelp');
-  (result.calendar ? need : may)('result/calendar');
-  for (const state of new Set([...CASE_STATES, ...(file.decisions ?? [])])) need(`states/${state}`);
+  need('result', 'title');
+  need('result', 'next');
+  (result.document ? need : may)('result', 'document');
+  may('result', 'documentText');
+  (result.code ? need : may)('result', 'code');
+  may('result', 'codeHelp');
+  (result.calendar ? need : may)('result', 'calendar');
+  for (const state of new Set([...CASE_STATES, ...(file.decisions ?? [])])) need('states', state);
   return slots;
 }
 
-type Declare = (key: string) => void;
+type Declare = (...path: string[]) => void;
 
 function questionSlots(question: CompiledQuestion, key: string, need: Declare, may: Declare): void {
-  need(`questions/${key}/label`);
-  may(`questions/${key}/help`);
+  need('questions', key, 'label');
+  may('questions', key, 'help');
   for (const option of question.options) {
-    need(`questions/${key}/options/${option}`);
-    may(`questions/${key}/optionHelp/${option}`);
+    need('questions', key, 'options', option);
+    may('questions', key, 'optionHelp', option);
   }
-  for (const limit of question.limits) need(`questions/${key}/errors/${limit.error}`);
+  for (const limit of question.limits) need('questions', key, 'errors', limit.error);
   if (question.kind === 'group') {
-    need(`questions/${key}/entry`);
-    need(`questions/${key}/add`);
+    need('questions', key, 'entry');
+    need('questions', key, 'add');
   }
 }
 
@@ -166,14 +188,14 @@ export function placeholdersOf(text: string): string[] {
 }
 
 function checkPlaceholders(file: ServiceFile, source: Source<TextsFile>, pages: Pages, report: Report): void {
-  const check = (text: string, key: string): void => {
-    const path = key.split('/').map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  const path: (string | number)[] = [];
+  const check = (text: string): void => {
     for (const name of placeholdersOf(text)) {
       const found = pages.conditions.name(name.split('.')[0] ?? '');
       if (!found) {
         const close = hint(name, pages.conditions.names());
         const message = `unknown placeholder \`{${name}}\`: there is no such question or computed value.${close}`;
-        report.add(source, path, message);
+        report.add(source, [...path], message);
       } else if (found.page > lastPage(path, pages)) {
         const asked = file.pages[found.page]?.id;
         const message = `placeholder \`{${name}}\` is not known on this page yet: it is asked on page \`${asked}\``;
@@ -181,14 +203,18 @@ function checkPlaceholders(file: ServiceFile, source: Source<TextsFile>, pages: 
       }
     }
   };
-  const visit = (value: unknown, key: string): void => {
+  const visit = (value: unknown): void => {
     if (typeof value === 'string') {
-      if (value.includes('{')) check(value, key);
-    } else if (value && typeof value === 'object') {
-      for (const [name, inner] of Object.entries(value)) visit(inner, key === '' ? name : `${key}/${name}`);
+      if (value.includes('{')) check(value);
+      return;
+    }
+    for (const key in value as object) {
+      path.push(Array.isArray(value) ? Number(key) : key);
+      visit((value as Record<string, unknown>)[key]);
+      path.pop();
     }
   };
-  visit(source.value, '');
+  visit(source.value);
 }
 
 /** The last page (by position) whose answers a text can show. */

@@ -3,37 +3,10 @@
  * scalars, comments. It is about forty times as fast as a full parser that keeps positions, and it gives up on anything unusual
  * (anchors, tags, several documents, scalars over several lines, errors), so that the full parser decides and explains.
  */
-
-const GIVE_UP = new Error('not everyday YAML');
-/** @throws GIVE_UP always; typed so that it can end an expression */
-function giveUp(): never {
-  throw GIVE_UP;
-}
+import { fold, GIVE_UP, giveUp, isEscaped, resolve } from './scalars.ts';
 
 const UNUSUAL = /[\t\r\uFEFF\u0085\u2028\u2029]|^(?:---|\.\.\.|%)/m;
-const INTEGER = /^[-+]?[0-9]+$/;
-const FLOAT = /^[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+|(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)[eE][-+]?[0-9]+)$/;
-const ODD_NUMBER = /^(?:0o[0-7]+|0x[0-9a-fA-F]+|[-+]?\.(?:inf|nan))$/i;
 const NOT_PLAIN = new Set(',[]{}#&*!|>\'"%@`');
-
-const WORDS: ReadonlyMap<string, boolean | null> = new Map<string, boolean | null>([
-  ['', null],
-  ['~', null],
-  ...['null', 'Null', 'NULL'].map((word): [string, null] => [word, null]),
-  ...['true', 'True', 'TRUE'].map((word): [string, boolean] => [word, true]),
-  ...['false', 'False', 'FALSE'].map((word): [string, boolean] => [word, false]),
-]);
-
-function resolve(plain: string): unknown {
-  const word = plain.length < 6 ? WORDS.get(plain) : undefined;
-  if (word !== undefined) return word;
-  const first = plain.charCodeAt(0);
-  const numeric = (first >= 48 && first <= 57) || first === 43 || first === 45 || first === 46;
-  if (!numeric) return plain;
-  if (INTEGER.test(plain)) return plain.length > 15 ? giveUp() : Number(plain);
-  if (FLOAT.test(plain)) return Number(plain);
-  return ODD_NUMBER.test(plain) ? giveUp() : plain;
-}
 
 class QuickReader {
   readonly #text: string;
@@ -322,28 +295,6 @@ class QuickReader {
       at += 1;
     }
   }
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let slashes = 0;
-  while (text[at - 1 - slashes] === '\\') slashes += 1;
-  return slashes % 2 === 1;
-}
-
-function fold(lines: readonly string[]): string {
-  let text = '';
-  let blank = 0;
-  for (const [index, line] of lines.entries()) {
-    if (line.startsWith(' ')) giveUp();
-    if (line === '') {
-      blank += 1;
-      continue;
-    }
-    if (index > 0) text += blank > 0 ? '\n'.repeat(blank) : ' ';
-    text += line;
-    blank = 0;
-  }
-  return text;
 }
 
 /**

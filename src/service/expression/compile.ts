@@ -4,33 +4,14 @@
  * which answers are sure to be there, and that whole and decimal numbers are one kind.
  */
 import { type ParseError, parse, serialize } from '@marcbachmann/cel-js';
+import type { Expression, Read } from './expression.ts';
 import { FUNCTIONS, METHODS, QUANTIFIERS, type Typed } from './functions.ts';
-import {
-  type ASTNode,
-  consequences,
-  ExpressionError,
-  type Guard,
-  guardsHave,
-  hasArgument,
-  literalOf,
-  nodesOf,
-} from './nodes.ts';
+import { type ASTNode, consequences, ExpressionError, type Guard, guardsHave, literalOf } from './nodes.ts';
 import { arithmetic, checkOption, equality, membership, type Operand, ordering } from './operators.ts';
 import { BOOL, comparable, describe, hint, NOTHING, NUMBER, STRING, type ValueType } from './types.ts';
 
 /** Thrown by a closure that meets a value that is not there (yet). Prepared once: it is not an error, it is an outcome. */
 export const ABSENT = new Error('a value is not there yet');
-
-/** A name that an expression reads, and what is known to hold where it does. */
-export interface Read {
-  name: string;
-  guards: readonly Guard[];
-}
-
-export interface Expression extends Typed {
-  node: ASTNode;
-  reads: readonly Read[];
-}
 
 /** @returns the type of a name, undefined when there is none of it; may throw ExpressionError to say why it cannot be used */
 export type NameLookup = (name: string) => ValueType | undefined;
@@ -300,22 +281,4 @@ function quantifier(name: string, receiver: ASTNode, nodes: readonly ASTNode[], 
     default:
       return { type: over.type, run: (scope) => entries(scope).filter(each(scope)) };
   }
-}
-
-/** @returns whether the expression names nothing at all */
-export function isConstant(expression: Expression): boolean {
-  return nodesOf(expression.node).every((node) => node.op !== 'id');
-}
-
-/** @returns what holds when the expression is true */
-export function guardsOf(node: ASTNode): Guard[] {
-  return consequences(node, true);
-}
-
-/** @returns whether the guards make the name certain without looking at the pages */
-export function certainByGuard(read: Read): boolean {
-  return read.guards.some(({ node, truth }) => {
-    const argument = hasArgument(node);
-    return truth && argument?.op === 'id' && argument.args === read.name;
-  });
 }

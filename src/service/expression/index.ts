@@ -1,5 +1,6 @@
 /** Expressions of the service language. Used by the compiler only. */
 export * from './compile.ts';
-export { ExpressionError, type Guard, literalOf } from './nodes.ts';
+export * from './expression.ts';
+export { ExpressionError, type Guard } from './nodes.ts';
 export * from './types.ts';
 export * from './worlds.ts';

@@ -4,7 +4,7 @@
  * there; where there are too many cases, the outcome is "undecided" and nobody is accused.
  */
 import { serialize } from '@marcbachmann/cel-js';
-import type { Read } from './compile.ts';
+import type { Read } from './expression.ts';
 import { type ASTNode, type Guard, hasArgument, literalOf, nodesOf } from './nodes.ts';
 
 /** A name as far as its presence and its few possible values matter. */
