@@ -113,7 +113,7 @@ function countTexts(file: TextsFile): number {
   const count = (value: unknown): number => {
     if (isText(value)) return 1;
     let sum = 0;
-    for (const key in value as object) sum += count((value as Record<string, unknown>)[key]);
+    for (const inner of Object.values(value ?? {})) sum += count(inner);
     return sum;
   };
   return PARTS.reduce((sum, part) => sum + count(file[part]), 0);
@@ -208,11 +208,13 @@ function checkPlaceholders(file: ServiceFile, source: Source<TextsFile>, pages: 
       if (value.includes('{')) check(value);
       return;
     }
-    for (const key in value as object) {
-      path.push(Array.isArray(value) ? Number(key) : key);
-      visit((value as Record<string, unknown>)[key]);
-      path.pop();
-    }
+    if (Array.isArray(value)) value.forEach(step);
+    else for (const key of Object.keys(value ?? {})) step((value as Record<string, unknown>)[key], key);
+  };
+  const step = (value: unknown, key: string | number): void => {
+    path.push(key);
+    visit(value);
+    path.pop();
   };
   visit(source.value);
 }
