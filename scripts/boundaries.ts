@@ -27,6 +27,8 @@ const PURE_PACKAGES = ['zod', 'yaml', '@marcbachmann/cel-js', 'libphonenumber-js
 const PURE_OF_NODE = ['node:path'];
 /** The one file that reads a service's folder, and the one that asks the system for the time. */
 const PURE_EXCEPT = new Set(['src/service/folder.ts', 'src/time/clock.ts']);
+/** The builder of browser files runs before anything is built; it shares the way files are named with the room. */
+const SIDE_DOORS = new Set(['scripts/assets.ts -> src/web/assets.ts']);
 const IMPURE_WORDS = /\b(?:Math\.random|process\.|fetch\(|setTimeout\(|setInterval\(|crypto\.)/;
 const TIME_WORDS = /\bDate\.now\b|\bnew Date\(\s*\)|(?<!new )\bDate\(\)/;
 
@@ -95,18 +97,16 @@ function checkImport(file: SourceFile, one: Import, target: string | undefined):
     return 'a stand-in of sandbox/ is loaded by import() only, when it is wanted';
   }
   const other = target === undefined ? undefined : roomOf(target);
-  if (
-    target &&
-    other &&
-    other !== room &&
-    !target.startsWith('src/web/jsx/') &&
-    !/\/index\.tsx?$/.test(target)
-  ) {
+  if (other === 'cli' && room !== 'cli') {
+    return isTest(file.path) ? undefined : 'nobody but the command itself uses src/cli';
+  }
+  const byDoor = /\/index\.tsx?$/.test(target ?? '') || target?.startsWith('src/web/jsx/');
+  if (other && other !== room && !byDoor && !SIDE_DOORS.has(`${file.path} -> ${target}`)) {
     return `room "${other}" is entered by its index.ts only`;
   }
-  if (other === 'cli' && room !== 'cli') return 'nobody but the command itself uses src/cli';
-  if (target === 'src/server.ts' && file.path.startsWith('src/') && room !== 'cli' && !isTest(file.path)) {
-    return 'server.ts wires the rooms; no room uses it';
+  const isWiring = /^src\/[^/]+\.tsx?$/.test(target ?? '');
+  if (isWiring && room && room !== 'cli' && !isTest(file.path)) {
+    return `${target} wires the rooms; no room uses it`;
   }
   return undefined;
 }

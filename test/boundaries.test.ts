@@ -108,6 +108,10 @@ describe('the rules of the house', () => {
       files: { 'src/db/pool.ts': 'export const url = process.env.DATABASE_URL;\n' },
       says: /settings come from #config only/,
     },
+    'a room that uses the command': {
+      files: { 'src/desk/index.ts': "import { run } from '../cli/start.ts';\n" },
+      says: /nobody but the command itself uses src\/cli/,
+    },
     'a room that uses the wiring': {
       files: { 'src/desk/index.ts': "import { openOffice } from '../server.ts';\n" },
       says: /server\.ts wires the rooms; no room uses it/,
