@@ -6,7 +6,7 @@ import { type Db, isMigrated, migrate, type OpenDatabase, openDatabase } from '#
 import { type App, createApp, errorPage, healthRoutes, type Listening, listen, type Readiness } from '#http';
 import { createLog, type Log } from '#log';
 import { createFileKeys, makeKeys } from '#seal';
-import { createClock } from '#time';
+import { type Clock, createClock, momentOf } from '#time';
 import { startJobs } from './jobs.ts';
 import { loadCatalogueOf, openRooms } from './rooms.ts';
 
@@ -26,11 +26,12 @@ const DATABASE_CONNECTIONS = 10;
 /** A database that answers later than this is not one to send citizens to. */
 const READY_WITHIN_MS = 2_000;
 
-function readinessOf(db: Db, services: number): () => Promise<Readiness> {
+function readinessOf(db: Db, clock: Clock, services: number): () => Promise<Readiness> {
   return async () => {
     const tooLate = pause(READY_WITHIN_MS, undefined, { ref: false });
     const migrated = await Promise.race([isMigrated(db).catch(() => undefined), tooLate]);
-    return { database: migrated !== undefined, migrations: migrated === true, services };
+    const { today } = momentOf(clock.now());
+    return { database: migrated !== undefined, migrations: migrated === true, services, today };
   };
 }
 
@@ -73,7 +74,7 @@ async function openSandbox(publicUrl: string, closing: AsyncDisposableStack) {
 /** Answers while the office is being wired: alive, but not ready. */
 function openingApp(log: Log): App {
   const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage });
-  healthRoutes(app, async () => ({ database: false, migrations: false, services: 0 }));
+  healthRoutes(app, async () => ({ database: false, migrations: false, services: 0, today: '' }));
   app.all('*', (c) => c.html(errorPage(503), 503, { 'Retry-After': '2' }));
   return app;
 }
@@ -100,7 +101,7 @@ export async function openOffice(config: Config, city: City): Promise<Office> {
     const publicUrl = config.publicUrl || door.origin;
     const sandbox = config.sandbox ? await openSandbox(publicUrl, closing) : undefined;
     const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage });
-    healthRoutes(app, readinessOf(db, catalogue.services.length));
+    healthRoutes(app, readinessOf(db, clock, catalogue.services.length));
     const oidc = sandbox?.oidc ?? config.oidc;
     const { jobs, delivery } = openRooms(app, {
       config,

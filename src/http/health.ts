@@ -6,6 +6,8 @@ export interface Readiness {
   migrations: boolean;
   /** How many services are compiled. */
   services: number;
+  /** The office's date, which a shifted clock moves: whoever plays journeys asks for dates that fit. */
+  today: string;
 }
 
 /**
