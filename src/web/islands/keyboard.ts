@@ -9,6 +9,7 @@ const ICONS: Readonly<Record<string, string>> = {
 };
 /** So many letters with marks are offered at once; the last key shows further ones. */
 const OFFERED = 12;
+const DOUBLE_MS = 400;
 
 /** The keyboard on a terminal's screen. Lies in the dock, which takes room of its own, so that it covers no field. */
 class Keyboard {
@@ -18,6 +19,7 @@ class Keyboard {
   #field: TextField | undefined;
   #layout: LayoutName = 'letters';
   #shift: 'off' | 'once' | 'lock' = 'off';
+  #shiftedAt = Number.NEGATIVE_INFINITY;
   #offset = 0;
   #pressing = false;
 
@@ -138,8 +140,7 @@ class Keyboard {
     const field = this.#field;
     if (field === undefined) return;
     const named: Readonly<Record<string, () => void>> = {
-      '<shift>': () =>
-        this.#turn(this.#layout, ({ off: 'once', once: 'lock', lock: 'off' } as const)[this.#shift]),
+      '<shift>': () => this.#turnShift(),
       '<signs>': () => this.#turn('signs', this.#shift),
       '<letters>': () => this.#turn(layoutFor(field.inputMode), this.#shift),
       '<more>': () => this.#offerMore(),
@@ -153,6 +154,16 @@ class Keyboard {
       this.#replace(field, key === '<space>' ? ' ' : key, false);
       if (this.#shift === 'once') this.#turn(this.#layout, 'off');
     }
+  }
+
+  /** Once for the next letter; pressed twice quickly it stays. */
+  #turnShift(): void {
+    const quickly = performance.now() - this.#shiftedAt < DOUBLE_MS;
+    this.#shiftedAt = performance.now();
+    this.#turn(
+      this.#layout,
+      this.#shift === 'off' ? 'once' : this.#shift === 'once' && quickly ? 'lock' : 'off',
+    );
   }
 
   #turn(layout: LayoutName, shift: 'off' | 'once' | 'lock'): void {
