@@ -10,6 +10,7 @@ import { DECISION_WORDS, EVENT_WORDS, languageWord, STATE_WORDS } from './words.
 
 export type Names = ReadonlyMap<string, string>;
 
+/** A case's state, by word and colour. */
 export function StateBadge({ state }: { state: CaseState }): Html {
   return <span class={`badge badge-${state}`}>{STATE_WORDS[state]}</span>;
 }

@@ -25,7 +25,7 @@ function sameText(given: string, expected: string): boolean {
  * @returns whether the browser says that one of our own pages sent this request; browsers that say nothing pass,
  * because the form's token decides in any case
  */
-export function fromOwnPage(headers: Headers, publicUrl: string): boolean {
+function fromOwnPage(headers: Headers, publicUrl: string): boolean {
   const site = headers.get('sec-fetch-site');
   if (site !== null) return site === 'same-origin';
   const origin = headers.get('origin');

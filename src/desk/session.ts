@@ -19,8 +19,6 @@ export interface StaffSessions {
   /** @returns the names of people who have signed in at least once, by subject */
   names(subjects: readonly string[]): Promise<ReadonlyMap<string, string>>;
   end(secret: string): Promise<void>;
-  /** Ends every session of a person at once: account locked, role taken away. */
-  endAll(subject: string): Promise<void>;
 }
 
 const IDLE_MS = 30 * 60_000;
@@ -99,9 +97,6 @@ export function createSessions({ db, clock }: { db: Db; clock: Clock }): StaffSe
     },
     async end(secret) {
       await db.deleteFrom('staff_session').where('id_hash', '=', hashOf(secret)).execute();
-    },
-    async endAll(subject) {
-      await db.deleteFrom('staff_session').where('subject', '=', subject).execute();
     },
   };
 }

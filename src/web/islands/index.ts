@@ -1,5 +1,6 @@
 /** The islands of all pages, one module. Without it every page still works as plain forms. */
 import { defineCalendar } from './calendar.ts';
+import { defineDeskKeys } from './desk-keys.ts';
 import { defineIdle } from './idle.ts';
 import { defineKeyboard } from './keyboard.ts';
 import { startPage } from './page.ts';
@@ -12,3 +13,4 @@ defineSuggestions();
 defineCalendar();
 defineKeyboard();
 defineIdle();
+defineDeskKeys();
