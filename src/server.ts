@@ -16,6 +16,10 @@ export interface Office {
   origin: string;
   /** Who can sign in at the desk for trying it out; empty in production. */
   staff: readonly { name: string; description: string }[];
+  /** What the door answers, by method and pattern. */
+  routes: readonly { method: string; path: string }[];
+  /** Does at once what is otherwise done now and then: recurring jobs, and deliveries that are due. */
+  work(): Promise<void>;
   /** Lets running requests end, then closes everything. */
   close(): Promise<void>;
 }
@@ -81,11 +85,16 @@ function openingApp(log: Log): App {
 
 /**
  * Opens the office.
+ * @param clock the office's time; from the settings when left out
+ * @param log where it writes what happens; by the settings when left out
  * @throws Error or ConfigError saying what is missing; then nothing is left running
  */
-export async function openOffice(config: Config, city: City): Promise<Office> {
-  const clock = createClock(config.clockOffsetMs);
-  const log = createLog(config.logLevel, clock);
+export async function openOffice(
+  config: Config,
+  city: City,
+  clock: Clock = createClock(config.clockOffsetMs),
+  log: Log = createLog(config.logLevel, clock),
+): Promise<Office> {
   const catalogue = loadCatalogueOf(config, city);
   const door = await openDoor(config, log);
   const closing = new AsyncDisposableStack();
@@ -117,7 +126,11 @@ export async function openOffice(config: Config, city: City): Promise<Office> {
     closing.defer(delivery.start());
     closing.defer(startJobs(jobs, log));
     door.use(app.fetch);
-    return { origin: door.origin, staff: sandbox?.people ?? [], close };
+    const work = async (): Promise<void> => {
+      for (const job of jobs) await job.run();
+      await delivery.runOnce();
+    };
+    return { origin: door.origin, staff: sandbox?.people ?? [], routes: app.routes, work, close };
   } catch (error) {
     await close();
     throw error;

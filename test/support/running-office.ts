@@ -1,0 +1,116 @@
+/**
+ * The whole office, wired as in production, on a port and a database of its own, with a clock that tests move.
+ * Runs inside the test's process; what browsers load must have been built (`node scripts/build.ts`).
+ */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { loadCity } from '#city';
+import { loadConfig } from '#config';
+import type { Db } from '#db';
+import { createLog } from '#log';
+import { freshDatabase } from '#test/database';
+import { eventually } from '#test/eventually';
+import { createClock } from '#time';
+import { assets } from '#web';
+import { type Office, openOffice } from '../../src/server.ts';
+
+export interface RunningOffice {
+  /** `http://127.0.0.1:<port>`; another one after a restart. */
+  readonly origin: string;
+  db: Db;
+  databaseUrl: string;
+  /** The data folder: keys, anchors of the audit record. */
+  data: string;
+  /** What the door answers, by method and pattern. */
+  readonly routes: Office['routes'];
+  now(): Date;
+  /** Moves the office's clock. */
+  pass(milliseconds: number): void;
+  /** Sets the office's clock to an instant, from which it runs on. */
+  setClock(instant: string): void;
+  /** Runs something at another time, then sets the clock back. */
+  at<T>(instant: string, work: () => Promise<T>): Promise<T>;
+  /** Runs every recurring job once and delivers what is due. */
+  work(): Promise<void>;
+  /** Everything logged so far, one line of JSON each, at the most talkative level that citizens' offices run with. */
+  logged(): string;
+  /** Ends the office and opens it again on the same data. */
+  restart(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Monday, 23 November 2026, 10:00 in Karlsruhe: the day the example journeys are written for. */
+export const MONDAY = '2026-11-23T10:00:00+01:00';
+
+/** @returns whether no case is on its way any more */
+async function isDelivered(db: Db): Promise<boolean> {
+  const open = await db.selectFrom('outbox').select('id').where('state', '=', 'waiting').execute();
+  return open.length === 0;
+}
+
+/**
+ * @param env settings beside those of a test, as the environment would give them
+ * @throws Error when the assets have not been built
+ */
+export async function startRunningOffice(env: Record<string, string> = {}): Promise<RunningOffice> {
+  if (!assets().built) throw new Error('dist/assets is missing: run node scripts/build.ts');
+  const real = createClock();
+  let offset = 0;
+  const now = (): Date => new Date(real.now().getTime() + offset);
+  const setClock = (instant: string): void => {
+    offset = Date.parse(instant) - real.now().getTime();
+  };
+  setClock(MONDAY);
+  const database = await freshDatabase();
+  const data = mkdtempSync(join(tmpdir(), 'amtomat-office-'));
+  const settings = { AMTOMAT_RATE: '0', DATABASE_URL: database.url, ...env };
+  const { city } = loadCity('city/karlsruhe');
+  if (!city) throw new Error('the city has problems');
+  const lines: string[] = [];
+  const log = createLog('info', { now }, { write: (line: string) => void lines.push(line) });
+  const open = (): Promise<Office> =>
+    openOffice(loadConfig(settings, ['--port', '0', '--data', data]), city, { now }, log);
+  const tidy = async (): Promise<void> => {
+    await database.drop();
+    rmSync(data, { recursive: true, force: true });
+  };
+  let office = await open().catch(async (error: unknown) => {
+    await tidy();
+    throw error;
+  });
+  return {
+    get origin() {
+      return office.origin;
+    },
+    get routes() {
+      return office.routes;
+    },
+    ...{ db: database.db, databaseUrl: database.url, data, now, setClock },
+    pass(milliseconds) {
+      offset += milliseconds;
+    },
+    async at(instant, work) {
+      const kept = offset;
+      setClock(instant);
+      try {
+        return await work();
+      } finally {
+        offset = kept;
+      }
+    },
+    async work() {
+      await office.work();
+      await eventually('every case is delivered', () => isDelivered(database.db));
+    },
+    logged: () => lines.join(''),
+    async restart() {
+      await office.close();
+      office = await open();
+    },
+    async close() {
+      await office.close();
+      await tidy();
+    },
+  };
+}
