@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Db } from '#db';
+import type { Selectable } from 'kysely';
+import type { Db, Tx, VisitTable } from '#db';
 import type { FieldError, FormFields } from '#journey';
 import { generateKey, open, SealError, seal } from '#seal';
 import type { Answers, Language } from '#service';
@@ -50,8 +51,6 @@ export interface Visit {
 /** How long a visit lives without a sign of the person. The screen warns and ends far earlier; this is the net below. */
 const IDLE_MS = { terminal: 10 * 60_000, own: 2 * 3_600_000 } as const;
 
-const MOST_TRIES = 5;
-
 /** Something was to be kept in a visit that has ended meanwhile. */
 export class VisitGoneError extends Error {}
 
@@ -70,7 +69,8 @@ export interface VisitStore {
   /** Writes the visit back. @returns false when somebody else (another tab) was faster; nothing is written then */
   save(visit: Visit): Promise<boolean>;
   /**
-   * Changes the visit and writes it, once more on what another tab wrote meanwhile if need be.
+   * Changes the visit and writes it; when another tab wrote meanwhile, the change is made once more on what that wrote,
+   * with everybody else waiting.
    * @throws VisitGoneError when the visit has ended
    */
   update(visit: Visit, change: (visit: Visit) => void): Promise<Visit>;
@@ -87,6 +87,25 @@ export interface VisitStore {
 export function createVisitStore(db: Db, clock: Clock): VisitStore {
   const expiry = (terminal: string | undefined, now: Date): Date =>
     new Date(now.getTime() + (terminal ? IDLE_MS.terminal : IDLE_MS.own));
+
+  /** Writes unless somebody else has written since the visit was read. @returns whether it was written */
+  const write = async (to: Db | Tx, visit: Visit): Promise<boolean> => {
+    const now = clock.now();
+    const result = await to
+      .updateTable('visit')
+      .set({
+        ...columns(visit),
+        version: visit.version + 1,
+        seen_at: now,
+        expires_at: expiry(visit.terminal, now),
+      })
+      .where('id', '=', visit.id)
+      .where('version', '=', visit.version)
+      .executeTakeFirst();
+    if (result.numUpdatedRows === 0n) return false;
+    visit.version += 1;
+    return true;
+  };
 
   return {
     async create(start) {
@@ -124,50 +143,30 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
         .where('expires_at', '>', clock.now())
         .executeTakeFirst();
       if (!row) return undefined;
-      const key = Buffer.from(encoded, 'base64url');
-      try {
-        return {
-          id,
-          key,
-          site: row.site,
-          terminal: row.terminal ?? undefined,
-          language: row.language as Language,
-          settings: row.settings as unknown as PageSettings,
-          version: row.version,
-          secret: JSON.parse(open(key, row.secret, place(id)).toString('utf8')) as VisitSecret,
-        };
-      } catch (error) {
-        if (error instanceof SealError) return undefined;
-        throw error;
-      }
+      return unsealed(row, Buffer.from(encoded, 'base64url'));
     },
 
     async save(visit) {
-      const now = clock.now();
-      const result = await db
-        .updateTable('visit')
-        .set({
-          ...columns(visit),
-          version: visit.version + 1,
-          seen_at: now,
-          expires_at: expiry(visit.terminal, now),
-        })
-        .where('id', '=', visit.id)
-        .where('version', '=', visit.version)
-        .executeTakeFirst();
-      if (result.numUpdatedRows === 0n) return false;
-      visit.version += 1;
-      return true;
+      return write(db, visit);
     },
 
     async update(visit, change) {
-      let current: Visit | undefined = visit;
-      for (let tries = 0; current && tries < MOST_TRIES; tries += 1) {
+      change(visit);
+      if (await this.save(visit)) return visit;
+      return db.transaction().execute(async (tx) => {
+        const row = await tx
+          .selectFrom('visit')
+          .selectAll()
+          .where('id', '=', visit.id)
+          .where('expires_at', '>', clock.now())
+          .forUpdate()
+          .executeTakeFirst();
+        const current = row && unsealed(row, visit.key);
+        if (!current) throw new VisitGoneError('the visit has ended');
         change(current);
-        if (await this.save(current)) return current;
-        current = await this.load(visitToken(visit));
-      }
-      throw new VisitGoneError('the visit has ended');
+        await write(tx, current);
+        return current;
+      });
     },
 
     async touch(visit) {
@@ -231,6 +230,25 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
 /** Where a draft's file belongs: it opens only under its own id. */
 export function draftFilePlace(id: string): string {
   return `draft-file/${id}`;
+}
+
+/** @returns the visit of a row, or undefined when the key is not this visit's */
+function unsealed(row: Selectable<VisitTable>, key: Buffer): Visit | undefined {
+  try {
+    return {
+      id: row.id,
+      key,
+      site: row.site,
+      terminal: row.terminal ?? undefined,
+      language: row.language as Language,
+      settings: row.settings as unknown as PageSettings,
+      version: row.version,
+      secret: JSON.parse(open(key, row.secret, place(row.id)).toString('utf8')) as VisitSecret,
+    };
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
 }
 
 function columns(visit: Visit): { language: string; settings: Record<string, unknown>; secret: Buffer } {
