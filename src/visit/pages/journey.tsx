@@ -17,7 +17,7 @@ import {
 } from '#web';
 import { type CitizenContext, pageOf } from '../context.ts';
 import type { VisitDeps } from '../deps.ts';
-import { fieldsOf } from '../routes/hand-in.tsx';
+import { fieldsOf, shownMarks } from '../routes/hand-in.tsx';
 import { type Here, pageUrl, serviceUrl } from '../routes/journey.tsx';
 import { words } from '../words.ts';
 
@@ -122,7 +122,7 @@ async function slotsFor(deps: VisitDeps, here: Here): Promise<readonly FreeSlot[
 }
 
 function reviewBody(here: Here, texts: ServiceTexts, shell: Page): Html {
-  const { service, page, walked, visit, draft } = here;
+  const { service, page, walked, visit } = here;
   const w = words(visit.language);
   const sections = review(service, walked, visit.language, {
     country: (code) => countryName(code, visit.language),
@@ -130,7 +130,9 @@ function reviewBody(here: Here, texts: ServiceTexts, shell: Page): Html {
   const urlOf = (id: string): string => `${serviceUrl(service)}/${id}`;
   return (
     <JourneyForm action={pageUrl(service, page)} page={shell}>
-      <input type="hidden" name="_draft" value={draft.key} />
+      {Object.entries(shownMarks(here)).map(([name, mark]) => (
+        <input type="hidden" name={name} value={mark} />
+      ))}
       <h1>{texts.pages[page.id]?.title}</h1>
       <p class="lead">{texts.pages[page.id]?.text ?? w.reviewText}</p>
       <SummaryList sections={sections} change={{ word: w.change, href: urlOf }} empty="–" />

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { EntitlementUsedError, SlotLostError } from '#booking';
 import { type FieldError, type FormFields, formFieldsOf, submission } from '#journey';
@@ -7,6 +8,9 @@ import { first } from '../forms.ts';
 import { resultPage } from '../pages/result.tsx';
 import type { VisitReceipt } from '../store.ts';
 import { type JourneyDeps, pageUrl, reviewOf, type Standing, serviceUrl, standing } from './journey.tsx';
+
+/** Enough to tell two states of a draft apart. */
+const MARK_LENGTH = 22;
 
 /** Handing in, and what the person holds afterwards. Mounted before the journey's pages. */
 export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
@@ -22,6 +26,8 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       return c.redirect(done, 303);
     const here = standing(c, deps, service);
     if (!here) return c.redirect(serviceUrl(service), 303);
+    // A tab that shows an older draft, or older answers: the person looks at what would be handed in first.
+    if (!isWhatWasShown(here, fields)) return c.redirect(pageUrl(service, reviewOf(service)), 303);
     const missing = here.walked.next;
     if (missing && missing !== reviewOf(service)) return c.redirect(pageUrl(service, missing), 303);
     try {
@@ -49,6 +55,16 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   });
 
   return app;
+}
+
+/** @returns the hidden fields of the review page that say which draft and which answers it shows */
+export function shownMarks({ draft, walked }: Pick<Standing, 'draft' | 'walked'>): Record<string, string> {
+  const shown = createHash('sha256').update(JSON.stringify(walked.answers)).digest('base64url');
+  return { _draft: draft.key, _shown: shown.slice(0, MARK_LENGTH) };
+}
+
+function isWhatWasShown(here: Standing, fields: FormFields): boolean {
+  return Object.entries(shownMarks(here)).every(([name, mark]) => first(fields, name) === mark);
 }
 
 async function handIn(deps: JourneyDeps, here: Standing): Promise<VisitReceipt> {

@@ -95,8 +95,10 @@ function keepTyped(visit: Visit, path: string, { fields }: SentForm): void {
   const [, slug, page] = /^\/service\/([\w-]+)\/([\w-]+)$/.exec(path) ?? [];
   const draft: Draft | undefined = slug ? visit.secret.drafts[slug] : undefined;
   if (!slug || !page || !draft) return;
-  const own = new Set(['_csrf', '_action', '_draft', 'return', 'language', 'size', 'contrast', 'reach']);
-  const typed = Object.fromEntries(Object.entries(fields).filter(([name]) => !own.has(name)));
+  const own = new Set(['return', 'language', 'size', 'contrast', 'reach']);
+  const typed = Object.fromEntries(
+    Object.entries(fields).filter(([name]) => !name.startsWith('_') && !own.has(name)),
+  );
   if (Object.keys(typed).length === 0) return;
   visit.secret.drafts[slug] = { ...draft, pending: { page, fields: typed, errors: [] } };
 }
