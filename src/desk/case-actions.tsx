@@ -9,6 +9,7 @@ export interface Refused {
   action: string;
   problem: string;
   text: string;
+  decision: string | null;
 }
 
 interface Props {
@@ -102,7 +103,14 @@ function Decide(props: Props): Html {
         <legend>Entscheidung</legend>
         {(['done', 'rejected'] as const).map((decision) => (
           <label>
-            <input type="radio" name="decision" value={decision} required /> {DECISION_WORDS[decision]}
+            <input
+              type="radio"
+              name="decision"
+              value={decision}
+              checked={props.refused?.decision === decision}
+              required
+            />{' '}
+            {DECISION_WORDS[decision]}
           </label>
         ))}
       </fieldset>

@@ -9,6 +9,8 @@ const ACTIONS = new Set(['take', 'release', 'note', 'ask', 'decide']);
 const LONGEST_TEXT = 4_000;
 const CONFLICT =
   'Nicht gespeichert: Der Vorgang wurde inzwischen geändert. Unten sehen Sie den neuen Stand; Ihr Text ist noch da.';
+const NO_TEXT = 'Nicht gespeichert: Bitte schreiben Sie einen Text.';
+const NO_REASON = 'Nicht gespeichert: Bitte begründen Sie die Ablehnung.';
 const TOO_LATE = 'Nicht gespeichert: Das geht in diesem Stand des Vorgangs nicht mehr.';
 
 class MissingTextError extends Error {}
@@ -40,9 +42,14 @@ export async function runAction(desk: Desk, c: DeskContext): Promise<Response> {
     await act(desk, c, action, text);
     return c.redirect(`/desk/cases/${id}`, 303);
   } catch (error) {
-    const refused = (problem: string): Refused => ({ action, problem, text });
+    const refused = (problem: string): Refused => ({
+      action,
+      problem,
+      text,
+      decision: c.get('form').get('decision'),
+    });
     if (error instanceof MissingTextError)
-      return casePage(desk, c, refused('Bitte schreiben Sie einen Text.'), 422);
+      return casePage(desk, c, refused(action === 'decide' ? NO_REASON : NO_TEXT), 422);
     if (error instanceof VersionConflictError) return casePage(desk, c, refused(CONFLICT), 409);
     if (error instanceof TransitionError) return casePage(desk, c, refused(TOO_LATE), 409);
     if (error instanceof CaseNotFoundError) {

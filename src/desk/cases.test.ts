@@ -172,7 +172,10 @@ describe('a case', () => {
 
   it('is not rejected without a reason, nor asked without a question', async () => {
     const receipt = await landlord();
-    assert.equal((await act(oa, receipt, 'decide', { decision: 'rejected', text: '  ' })).status, 422);
+    const refused = await act(oa, receipt, 'decide', { decision: 'rejected', text: '  ' });
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /Bitte begründen Sie die Ablehnung/);
+    assert.match(refused.text, /value="rejected" checked/);
     assert.equal((await act(oa, receipt, 'ask', { text: '' })).status, 422);
     assert.equal((await act(oa, receipt, 'decide', { decision: 'deleted', text: 'x' })).status, 409);
     assert.equal(await stateOf(receipt), 'new');
