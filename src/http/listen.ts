@@ -60,10 +60,7 @@ export async function listen(settings: ListenSettings): Promise<Listening> {
   const refusalOf = createGate({ ...settings, publicHost });
   let answer = settings.first;
   let closing: Promise<void> | undefined;
-  const pass = getRequestListener((request, bindings) => answer(request, bindings as HttpBindings), {
-    // Kept as they are: other packages rely on the classes of the platform.
-    overrideGlobalObjects: false,
-  });
+  const pass = getRequestListener((request, bindings) => answer(request, bindings as HttpBindings));
   const server = createServer(TIMEOUTS, (incoming, outgoing) => {
     for (const [name, value] of headers) outgoing.setHeader(name, value);
     if (closing) outgoing.setHeader('Connection', 'close');

@@ -89,20 +89,40 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
     new Date(now.getTime() + (terminal ? IDLE_MS.terminal : IDLE_MS.own));
 
   /** Writes unless somebody else has written since the visit was read. @returns whether it was written */
+  // Every page begins with the one, every answer ends with the other: put together once, with other parameters each time.
+  const someTime = new Date(0);
+  const reading = db
+    .selectFrom('visit')
+    .selectAll()
+    .where('id', '=', '')
+    .where('expires_at', '>', someTime)
+    .compile();
+  const writing = db
+    .updateTable('visit')
+    .set({
+      ...{ language: '', settings: {}, secret: Buffer.alloc(0) },
+      ...{ version: 0, seen_at: someTime, expires_at: someTime },
+    })
+    .where('id', '=', '')
+    .where('version', '=', 0)
+    .compile();
+
   const write = async (to: Db | Tx, visit: Visit): Promise<boolean> => {
     const now = clock.now();
-    const result = await to
-      .updateTable('visit')
-      .set({
-        ...columns(visit),
-        version: visit.version + 1,
-        seen_at: now,
-        expires_at: expiry(visit.terminal, now),
-      })
-      .where('id', '=', visit.id)
-      .where('version', '=', visit.version)
-      .executeTakeFirst();
-    if (result.numUpdatedRows === 0n) return false;
+    const { language, settings, secret } = columns(visit);
+    const { version } = visit;
+    const parameters = [
+      language,
+      settings,
+      secret,
+      version + 1,
+      now,
+      expiry(visit.terminal, now),
+      visit.id,
+      version,
+    ];
+    const result = await to.executeQuery({ ...writing, parameters });
+    if (result.numAffectedRows === 0n) return false;
     visit.version += 1;
     return true;
   };
@@ -136,12 +156,8 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
     async load(token) {
       const [id, encoded] = token?.split('.') ?? [];
       if (!id || !encoded || !/^[0-9a-f-]{36}$/.test(id)) return undefined;
-      const row = await db
-        .selectFrom('visit')
-        .selectAll()
-        .where('id', '=', id)
-        .where('expires_at', '>', clock.now())
-        .executeTakeFirst();
+      const { rows } = await db.executeQuery<Selectable<VisitTable>>({ ...reading, parameters: [id, clock.now()] });
+      const [row] = rows;
       if (!row) return undefined;
       return unsealed(row, Buffer.from(encoded, 'base64url'));
     },
