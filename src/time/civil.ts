@@ -20,8 +20,19 @@ const parts = new Intl.DateTimeFormat('en-CA', {
   hourCycle: 'h23',
 });
 
+const MINUTE_MS = 60_000;
+let last: { minute: number; fields: Record<string, string> } | undefined;
+
+/** Date and time to the minute. Offices ask for the same minute again and again, and putting it into words is slow. */
 function fields(instant: Date): Record<string, string> {
-  return Object.fromEntries(parts.formatToParts(instant).map((part) => [part.type, part.value]));
+  const minute = Math.floor(instant.getTime() / MINUTE_MS);
+  if (last?.minute !== minute) {
+    last = {
+      minute,
+      fields: Object.fromEntries(parts.formatToParts(instant).map(({ type, value }) => [type, value])),
+    };
+  }
+  return last.fields;
 }
 
 /** @returns the date on the office's wall calendar at that instant */

@@ -55,14 +55,22 @@ function safeUrl(value: string): string {
   throw new Error(`refusing a ${scheme}: address in HTML`);
 }
 
+/** Names that were looked at once: there are as many as the program's pages use. */
+const CHECKED = new Set<string>();
+
+function checkName(name: string): void {
+  if (name === 'style' || /^on/i.test(name) || !/^[a-zA-Z][a-zA-Z0-9:-]*$/.test(name)) {
+    throw new Error(`refusing the attribute ${name} in HTML`);
+  }
+  CHECKED.add(name);
+}
+
 function attributes(props: Attributes): string {
   let all = '';
   for (const name in props) {
     const value = props[name];
     if (name === 'children' || value === undefined || value === null || value === false) continue;
-    if (name === 'style' || /^on/i.test(name) || !/^[a-zA-Z][a-zA-Z0-9:-]*$/.test(name)) {
-      throw new Error(`refusing the attribute ${name} in HTML`);
-    }
+    if (!CHECKED.has(name)) checkName(name);
     if (value === true) all += ` ${name}`;
     else all += ` ${name}="${escapeHtml(URL_ATTRIBUTES.has(name) ? safeUrl(String(value)) : String(value))}"`;
   }
