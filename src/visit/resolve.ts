@@ -1,6 +1,8 @@
+import type { TourName } from '#booking';
+import { areaOf, type City } from '#city';
 import { acceptUpload } from '#files';
 import type { Answer, CompiledQuestion, ErrorCode, FieldError } from '#journey';
-import type { FileAnswer } from '#service';
+import type { AddressAnswer, Answers, FileAnswer } from '#service';
 import type { VisitDeps } from './deps.ts';
 import { type DraftFiles, TooManyFilesError } from './files.ts';
 import { first, type SentForm } from './forms.ts';
@@ -50,6 +52,15 @@ function fail(sink: Sink, field: string, code: ErrorCode, params: FieldError['pa
   sink.fields.add(field);
 }
 
+/** @returns the tour that comes to the address a slot question asks by; undefined where none comes */
+export function tourOf(city: City, question: CompiledQuestion, answers: Answers): TourName | undefined {
+  const { calendar, areaFrom } = question;
+  if (!calendar || !areaFrom) return undefined;
+  const address = answers[areaFrom] as unknown as AddressAnswer | undefined;
+  const area = address && areaOf(city, calendar, address.postcode);
+  return area === undefined ? undefined : { calendar, area };
+}
+
 async function resolveSlot(
   deps: VisitDeps,
   here: Here,
@@ -59,8 +70,10 @@ async function resolveSlot(
 ): Promise<void> {
   const chosen = first(form.fields, question.id);
   if (chosen === '') return;
+  const tour = tourOf(deps.city, question, here.walked.answers);
+  if (!tour) return fail(sink, question.id, 'notAnOption');
   const until = new Date(here.moment.now.getTime() + HOLD_MS);
-  const held = await deps.booking.hold(here.visit.id, chosen, until);
+  const held = await deps.booking.hold(here.visit.id, chosen, until, tour);
   if (held.ok) sink.answers[question.id] = { ...held.slot };
   else fail(sink, question.id, held.reason === 'full' ? 'slotFull' : 'notAnOption');
 }

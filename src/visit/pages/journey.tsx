@@ -1,7 +1,6 @@
 import type { FreeSlot } from '#booking';
-import { areaOf } from '#city';
 import { type FieldError, type FormFields, fillText, review } from '#journey';
-import type { AddressAnswer, ServiceTexts } from '#service';
+import type { ServiceTexts } from '#service';
 import {
   Actions,
   Button,
@@ -17,6 +16,7 @@ import {
 } from '#web';
 import { type CitizenContext, pageOf } from '../context.ts';
 import type { VisitDeps } from '../deps.ts';
+import { tourOf } from '../resolve.ts';
 import { fieldsOf, shownMarks } from '../routes/hand-in.tsx';
 import { type Here, pageUrl, serviceUrl } from '../routes/journey.tsx';
 import { words } from '../words.ts';
@@ -114,11 +114,9 @@ function filled(texts: ServiceTexts, here: Here): ServiceTexts {
 
 async function slotsFor(deps: VisitDeps, here: Here): Promise<readonly FreeSlot[] | undefined> {
   const question = here.page.questions.find((one) => one.kind === 'slot');
-  if (!question?.calendar || !question.areaFrom) return undefined;
-  const address = here.walked.answers[question.areaFrom] as unknown as AddressAnswer | undefined;
-  const area = address && areaOf(deps.city, question.calendar, address.postcode);
-  if (!area) return [];
-  return deps.booking.free(question.calendar, area, DATES_SHOWN);
+  if (!question) return undefined;
+  const tour = tourOf(deps.city, question, here.walked.answers);
+  return tour ? deps.booking.free(tour.calendar, tour.area, DATES_SHOWN) : [];
 }
 
 function reviewBody(here: Here, texts: ServiceTexts, shell: Page): Html {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
-import { areaOf } from '#city';
 import {
   applyGroupAction,
   type CompiledPage,
@@ -12,7 +11,7 @@ import {
   type Walk,
   walk,
 } from '#journey';
-import type { AddressAnswer, Answers } from '#service';
+import type { Answers } from '#service';
 import { type Moment, momentOf } from '#time';
 import { DEFAULT_SETTINGS } from '#web';
 import {
@@ -28,7 +27,7 @@ import type { DraftFiles } from '../files.ts';
 import { first } from '../forms.ts';
 import { journeyPage } from '../pages/journey.tsx';
 import { servicePage } from '../pages/service.tsx';
-import { resolveAnswers } from '../resolve.ts';
+import { resolveAnswers, tourOf } from '../resolve.ts';
 import type { Draft, Visit, VisitStore } from '../store.ts';
 
 export interface JourneyDeps extends VisitDeps {
@@ -221,12 +220,8 @@ async function moveOn(
 function withoutStrayDates(deps: VisitDeps, here: Here, answers: Answers): Answers {
   const kept = { ...answers };
   for (const question of here.service.questions.values()) {
-    if (question.kind !== 'slot' || !question.calendar || !question.areaFrom) continue;
-    const areaIn = (all: Answers): string | undefined => {
-      const address = all[question.areaFrom ?? ''] as unknown as AddressAnswer | undefined;
-      return address && areaOf(deps.city, question.calendar ?? '', address.postcode);
-    };
-    if (areaIn(answers) !== areaIn(here.draft.answers)) delete kept[question.id];
+    const areaIn = (all: Answers): string | undefined => tourOf(deps.city, question, all)?.area;
+    if (question.kind === 'slot' && areaIn(answers) !== areaIn(here.draft.answers)) delete kept[question.id];
   }
   return kept;
 }
