@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadCity } from '#city';
 import { loadConfig } from '#config';
-import type { Db } from '#db';
+import { createDb, type Db } from '#db';
 import { createLog } from '#log';
-import { freshDatabase } from '#test/database';
+import { freshDatabase, type TestDatabase } from '#test/database';
 import { eventually } from '#test/eventually';
 import { createClock } from '#time';
 import { assets } from '#web';
@@ -49,6 +49,12 @@ async function isDelivered(db: Db): Promise<boolean> {
   return open.length === 0;
 }
 
+/** A database that the test has made itself. */
+function givenDatabase(url: string): TestDatabase {
+  const db = createDb(url);
+  return { db, url, drop: () => db.destroy() };
+}
+
 /**
  * @param env settings beside those of a test, as the environment would give them
  * @throws Error when the assets have not been built
@@ -62,7 +68,7 @@ export async function startRunningOffice(env: Record<string, string> = {}): Prom
     offset = Date.parse(instant) - real.now().getTime();
   };
   setClock(MONDAY);
-  const database = await freshDatabase();
+  const database = env.DATABASE_URL ? givenDatabase(env.DATABASE_URL) : await freshDatabase();
   const data = mkdtempSync(join(tmpdir(), 'amtomat-office-'));
   const settings = { AMTOMAT_RATE: '0', DATABASE_URL: database.url, ...env };
   const { city } = loadCity('city/karlsruhe');
