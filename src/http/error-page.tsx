@@ -5,11 +5,15 @@ interface Words {
   en: string;
 }
 
+const UNREADABLE: Words = {
+  de: 'Diese Anfrage können wir nicht lesen.',
+  en: 'We cannot read this request.',
+};
+
 const WORDS: Readonly<Record<number, Words>> = {
-  400: {
-    de: 'Diese Anfrage können wir nicht lesen.',
-    en: 'We cannot read this request.',
-  },
+  400: UNREADABLE,
+  405: UNREADABLE,
+  411: UNREADABLE,
   403: {
     de: 'Das ist hier nicht erlaubt. Bitte beginnen Sie noch einmal von vorn.',
     en: 'This is not allowed here. Please start again.',

@@ -10,7 +10,9 @@ export interface GateSettings {
   requestsPerSecond: number;
 }
 
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+const SAFE_METHODS = new Set(['GET', 'HEAD']);
+/** Plain pages and forms need no other. */
+const METHODS = new Set([...SAFE_METHODS, 'POST']);
 /** Asked by machines that watch the office, by its address. */
 const PROBES = new Set(['/health', '/ready']);
 
@@ -42,6 +44,7 @@ export function createGate(settings: GateSettings): (incoming: IncomingMessage) 
   return (incoming) => {
     const url = incoming.url ?? '';
     if (!url.startsWith('/') || hostCount(incoming) > 1) return 400;
+    if (!METHODS.has(incoming.method ?? '')) return 405;
     if (!mayGoOn(clientAddress(incoming, settings.proxies))) return 429;
     if (
       settings.publicHost !== undefined &&

@@ -45,6 +45,7 @@ function refuse(outgoing: ServerResponse, status: number, page: string): void {
   outgoing.setHeader('Content-Type', 'text/html; charset=utf-8');
   // What the client still sends is not read.
   outgoing.setHeader('Connection', 'close');
+  if (status === 405) outgoing.setHeader('Allow', 'GET, HEAD, POST');
   if (status === 429) outgoing.setHeader('Retry-After', '10');
   outgoing.end(page);
 }
