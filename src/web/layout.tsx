@@ -111,11 +111,12 @@ export function layout(page: Page, body: Child): string {
           {words.skip}
         </a>
         <header class="head">
-          <a class="brand" href="/" aria-label={`${page.city}, ${words.office}. ${words.home}`}>
+          <a class="brand" href="/">
             <Mark />
             <span class="brand-words">
               <span class="brand-city">{page.city}</span>
               <span class="brand-office">{words.office}</span>
+              <span class="kern-sr-only">{words.home}</span>
             </span>
           </a>
           {page.place === undefined ? undefined : (
