@@ -67,7 +67,7 @@ export function openRooms(
   });
   const visits = createVisitRoom({
     ...{ db, clock, keys, city, catalogue, booking, cases, log },
-    config: { publicUrl, production: config.production },
+    config: { publicUrl, production: config.production, proxies: config.proxies },
     reference: referenceOf(city),
   });
 

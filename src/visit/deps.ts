@@ -11,7 +11,7 @@ import type { Clock } from '#time';
 
 /** What the visit's pages need of the other rooms. */
 export interface VisitDeps {
-  config: Pick<Config, 'publicUrl' | 'production'>;
+  config: Pick<Config, 'publicUrl' | 'production' | 'proxies'>;
   db: Db;
   clock: Clock;
   keys: KeyProvider;

@@ -1,7 +1,9 @@
+import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { SlotLostError } from '#booking';
 import { TransitionError } from '#cases';
 import { acceptUpload } from '#files';
+import { clientAddress } from '#http';
 import { normaliseCode, normaliseNumber } from '#seal';
 import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
@@ -31,11 +33,12 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const code = normaliseCode(typed.code);
     if (!number) return refuse({ field: 'number', code: 'notANumber' }, 422);
     if (!code) return refuse({ field: 'code', code: 'notACode' }, 422);
-    const opened = await deps.cases.openWithCode(number, code, clientOf(c));
+    const opened = await deps.cases.openWithCode(number, code, clientOf(c, deps.config.proxies));
     if (!opened.ok) {
-      return opened.reason === 'slowed'
-        ? refuse({ field: 'code', code: 'slowed', seconds: opened.retryAfterSeconds ?? 60 }, 429)
-        : refuse({ field: 'code', code: 'wrong' }, 422);
+      if (opened.reason === 'wrong') return refuse({ field: 'code', code: 'wrong' }, 422);
+      const seconds = opened.retryAfterSeconds ?? 60;
+      c.header('Retry-After', String(seconds));
+      return refuse({ field: 'code', code: 'slowed', seconds }, 429);
     }
     const visit = await ensureVisit(c, deps);
     await deps.store.update(visit, ({ secret }) => {
@@ -118,8 +121,11 @@ async function openCase(c: CitizenContext, deps: JourneyDeps): Promise<OpenCase 
   return status && view && service ? { view, service, accessCode: status.accessCode } : undefined;
 }
 
-/** Whom to slow down when codes are guessed: the machine, or the address it comes from. Stored only as a keyed hash. */
-function clientOf(c: CitizenContext): string {
-  const incoming = (c.env as { incoming?: { socket?: { remoteAddress?: string } } } | undefined)?.incoming;
-  return c.get('terminal') ?? incoming?.socket?.remoteAddress ?? 'unknown';
+/**
+ * Whom to slow down when codes are guessed: this machine at this address. Both, because many terminals stand behind one
+ * address, and anybody may say to be a terminal. Stored only as a keyed hash.
+ */
+function clientOf(c: CitizenContext, proxies: readonly string[]): string {
+  const { incoming } = c.env as HttpBindings;
+  return `${c.get('terminal') ?? ''} ${clientAddress(incoming, proxies)}`;
 }
