@@ -61,7 +61,8 @@ export function openRooms(
     words: {
       review: (service, walked, language) =>
         review(service, walked, language, { country: (code) => countryName(code, language) }),
-      fillText,
+      fillText: (text, walked, language) =>
+        fillText(text, walked, language, { country: (code) => countryName(code, language) }),
       walk,
     },
   });
@@ -99,6 +100,7 @@ export function openRooms(
       { name: 'tour dates', everyMs: 60 * MINUTE, run: () => booking.ensureSlots() },
       { name: 'ended visits', everyMs: MINUTE / 2, run: () => visits.sweep() },
       { name: 'held places', everyMs: MINUTE / 2, run: () => booking.freeExpired() },
+      { name: 'past allowances', everyMs: 24 * 60 * MINUTE, run: () => booking.entitlement.forgetPast() },
       { name: 'retention', everyMs: 10 * MINUTE, run: () => cases.retention() },
       { name: 'audit anchor', everyMs: 10 * MINUTE, run: () => anchor(db, anchors, clock.now()) },
     ],

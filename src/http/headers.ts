@@ -19,17 +19,7 @@ export function contentSecurityPolicy(formTargets: readonly string[] = []): stri
   return [...POLICY, `form-action ${["'self'", ...formTargets].join(' ')}`].join('; ');
 }
 
-const FEATURES = [
-  'camera',
-  'microphone',
-  'geolocation',
-  'payment',
-  'usb',
-  'serial',
-  'bluetooth',
-  'hid',
-  'midi',
-];
+const FEATURES = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'serial', 'hid', 'midi'];
 const TWO_YEARS_SECONDS = 63_072_000;
 
 /**

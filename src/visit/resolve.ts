@@ -6,7 +6,7 @@ import type { AddressAnswer, Answers, FileAnswer } from '#service';
 import type { VisitDeps } from './deps.ts';
 import { type DraftFiles, TooManyFilesError } from './files.ts';
 import { first, type SentForm } from './forms.ts';
-import type { Here } from './routes/journey.tsx';
+import type { Here } from './standing.ts';
 
 /** Answers that only this office can give: a place held in a tour, a file taken in. */
 export interface Resolved {

@@ -156,7 +156,10 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
     async load(token) {
       const [id, encoded] = token?.split('.') ?? [];
       if (!id || !encoded || !/^[0-9a-f-]{36}$/.test(id)) return undefined;
-      const { rows } = await db.executeQuery<Selectable<VisitTable>>({ ...reading, parameters: [id, clock.now()] });
+      const { rows } = await db.executeQuery<Selectable<VisitTable>>({
+        ...reading,
+        parameters: [id, clock.now()],
+      });
       const [row] = rows;
       if (!row) return undefined;
       return unsealed(row, Buffer.from(encoded, 'base64url'));

@@ -17,8 +17,7 @@ import {
 import { type CitizenContext, pageOf } from '../context.ts';
 import type { VisitDeps } from '../deps.ts';
 import { tourOf } from '../resolve.ts';
-import { fieldsOf, shownMarks } from '../routes/hand-in.tsx';
-import { type Here, pageUrl, serviceUrl } from '../routes/journey.tsx';
+import { fieldsOf, type Here, pageUrl, serviceUrl, shownMarks } from '../standing.ts';
 import { words } from '../words.ts';
 
 /** How many free dates are offered at once. More would be a calendar to study, not a choice. */

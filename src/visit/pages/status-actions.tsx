@@ -13,6 +13,7 @@ import {
   type Page,
   SlotChoices,
 } from '#web';
+import { statusWords } from '../status-words.ts';
 import { words } from '../words.ts';
 
 /** Something wrong in one of the status page's forms, and what had been typed. */
@@ -21,7 +22,7 @@ export interface FormTrouble {
   text: string;
 }
 
-function answerTrouble(code: string, w: ReturnType<typeof words>): string {
+function answerTrouble(code: string, w: ReturnType<typeof statusWords>): string {
   if (code === 'required') return w.errorAnswerRequired;
   if (code === 'tooLong') return w.errorAnswerTooLong;
   return w.errorFile;
@@ -29,7 +30,7 @@ function answerTrouble(code: string, w: ReturnType<typeof words>): string {
 
 /** The citizen's answer to the office: text, file, or both. */
 export function AnswerForm(props: { page: Page; trouble: FormTrouble | undefined }): Html {
-  const w = words(props.page.language);
+  const w = statusWords(props.page.language);
   const trouble = props.trouble?.code === 'sure' ? undefined : props.trouble;
   return (
     <Card title={w.statusAnswerTitle} pictogram="edit">
@@ -71,7 +72,7 @@ export function AnswerForm(props: { page: Page; trouble: FormTrouble | undefined
 
 /** Withdrawing needs a second look: it cannot be undone. */
 export function WithdrawForm(props: { page: Page; trouble: FormTrouble | undefined }): Html {
-  const w = words(props.page.language);
+  const w = statusWords(props.page.language);
   const unsure = props.trouble?.code === 'sure';
   return (
     <details class="card withdraw" open={unsure}>
@@ -108,13 +109,13 @@ export function statusDatesPage(
   free: readonly FreeSlot[],
   lost: boolean,
 ): string {
-  const w = words(page.language);
+  const w = statusWords(page.language);
   const shell: Page = { ...page, title: w.statusMoveTitle, page: 'status-date', back: '/status/case' };
   if (free.length === 0) {
     return layout(
       shell,
-      <EmptyState pictogram="calendar" title={w.noSlots}>
-        <p>{w.noSlotsText}</p>
+      <EmptyState pictogram="calendar" title={words(page.language).noSlots}>
+        <p>{words(page.language).noSlotsText}</p>
       </EmptyState>,
     );
   }

@@ -3,11 +3,12 @@ import { formatNumber } from '#seal';
 import type { CompiledService } from '#service';
 import { civilDate } from '#time';
 import { Alert, Card, type Html, LinkButton, layout, longDate, type Page, SummaryList } from '#web';
+import { statusWords } from '../status-words.ts';
 import { words } from '../words.ts';
 import { Papers } from './result.tsx';
 import { AnswerForm, type FormTrouble, WithdrawForm } from './status-actions.tsx';
 
-type Words = ReturnType<typeof words>;
+type Words = ReturnType<typeof statusWords>;
 
 /** A case that its citizen has opened. */
 export interface OpenCase {
@@ -53,7 +54,7 @@ function eventTitle(event: CaseEvent, w: Words): string | undefined {
 
 function History(props: { events: readonly CaseEvent[]; page: Page }): Html {
   const { language } = props.page;
-  const w = words(language);
+  const w = statusWords(language);
   return (
     <ol class="history">
       {props.events.map((event) => {
@@ -77,7 +78,7 @@ function History(props: { events: readonly CaseEvent[]; page: Page }): Html {
 export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble | undefined): string {
   const { view, service } = shown;
   const { language } = page;
-  const w = words(language);
+  const w = statusWords(language);
   const texts = service.texts[language];
   const open = view.state === 'new' || view.state === 'working' || view.state === 'waiting';
   return layout(
@@ -85,7 +86,7 @@ export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble
     <article class="stack" data-state={view.state} data-number={view.number}>
       <h1>{texts.title}</h1>
       <p class="lead">
-        {w.doneNumber} <strong translate="no">{formatNumber(view.number)}</strong>
+        {words(language).doneNumber} <strong translate="no">{formatNumber(view.number)}</strong>
         {' · '}
         {w.statusSince} {longDate(civilDate(view.createdAt), language)}
       </p>
@@ -103,7 +104,7 @@ export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble
       <h2>{w.statusHistory}</h2>
       <History events={view.history} page={page} />
       {open && <AnswerForm page={page} trouble={trouble} />}
-      <Card title={w.papersTitle} pictogram="printer">
+      <Card title={words(language).papersTitle} pictogram="printer">
         <Papers service={service} number={view.number} language={language} />
       </Card>
       <SummaryList sections={view.shown[language].sections} empty="–" />

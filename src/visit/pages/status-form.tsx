@@ -1,5 +1,5 @@
 import { Actions, Button, ErrorSummary, fieldId, type Html, JourneyForm, layout, type Page } from '#web';
-import { words } from '../words.ts';
+import { statusWords } from '../status-words.ts';
 
 /** Why a case was not opened. */
 export interface StatusError {
@@ -8,7 +8,7 @@ export interface StatusError {
   seconds?: number;
 }
 
-function message(error: StatusError, w: ReturnType<typeof words>): string {
+function message(error: StatusError, w: ReturnType<typeof statusWords>): string {
   switch (error.code) {
     case 'notANumber':
       return w.errorNumber;
@@ -69,7 +69,7 @@ export function statusFormPage(
   typed: { number: string; code: string },
   error: StatusError | undefined,
 ): string {
-  const w = words(page.language);
+  const w = statusWords(page.language);
   const errors = error ? [{ field: error.field, text: message(error, w) }] : [];
   const wrong = (name: 'number' | 'code') =>
     error?.field === name ? { code: error.code, text: message(error, w) } : undefined;

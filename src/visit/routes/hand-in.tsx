@@ -1,16 +1,21 @@
-import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { EntitlementUsedError, SlotLostError } from '#booking';
-import { type FieldError, type FormFields, formFieldsOf, submission } from '#journey';
-import type { Answers, CompiledPage, FileAnswer } from '#service';
+import { type FieldError, type FormFields, submission } from '#journey';
+import type { Answers, FileAnswer } from '#service';
 import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
 import { resultPage } from '../pages/result.tsx';
+import {
+  fieldsOf,
+  type JourneyDeps,
+  pageUrl,
+  reviewOf,
+  type Standing,
+  serviceUrl,
+  shownMarks,
+  standing,
+} from '../standing.ts';
 import type { VisitReceipt } from '../store.ts';
-import { type JourneyDeps, pageUrl, reviewOf, type Standing, serviceUrl, standing } from './journey.tsx';
-
-/** Enough to tell two states of a draft apart. */
-const MARK_LENGTH = 22;
 
 /** Handing in, and what the person holds afterwards. Mounted before the journey's pages. */
 export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
@@ -55,12 +60,6 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   });
 
   return app;
-}
-
-/** @returns the hidden fields of the review page that say which draft and which answers it shows */
-export function shownMarks({ draft, walked }: Pick<Standing, 'draft' | 'walked'>): Record<string, string> {
-  const shown = createHash('sha256').update(JSON.stringify(walked.answers)).digest('base64url');
-  return { _draft: draft.key, _shown: shown.slice(0, MARK_LENGTH) };
 }
 
 function isWhatWasShown(here: Standing, fields: FormFields): boolean {
@@ -126,9 +125,4 @@ async function backToPage(
     };
   });
   return c.redirect(pageUrl(service, page), 303);
-}
-
-/** @returns the form fields that show a page's answers again */
-export function fieldsOf(page: CompiledPage, answers: Answers): FormFields {
-  return Object.assign({}, ...page.questions.map((question) => formFieldsOf(question, answers)));
 }

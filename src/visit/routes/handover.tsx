@@ -11,8 +11,8 @@ import {
   setVisitCookie,
 } from '../context.ts';
 import { handoverGonePage, handoverOfferPage, handoverTakePage } from '../pages/handover.tsx';
+import type { JourneyDeps } from '../standing.ts';
 import { visitToken } from '../store.ts';
-import type { JourneyDeps } from './journey.tsx';
 import { forgetEverything } from './visit.tsx';
 
 /** How long the code on the screen works. */

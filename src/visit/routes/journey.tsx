@@ -2,60 +2,30 @@ import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import {
   applyGroupAction,
-  type CompiledPage,
   type CompiledService,
   type FieldError,
   type FormFields,
   type PageReading,
   readPage,
-  type Walk,
   walk,
 } from '#journey';
 import type { Answers } from '#service';
-import { type Moment, momentOf } from '#time';
-import { DEFAULT_SETTINGS } from '#web';
-import {
-  type CitizenContext,
-  type CitizenEnv,
-  languageOf,
-  pageOf,
-  readOwnForm,
-  setVisitCookie,
-} from '../context.ts';
+import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm } from '../context.ts';
 import type { VisitDeps } from '../deps.ts';
-import type { DraftFiles } from '../files.ts';
 import { first } from '../forms.ts';
 import { journeyPage } from '../pages/journey.tsx';
 import { servicePage } from '../pages/service.tsx';
 import { resolveAnswers, tourOf } from '../resolve.ts';
-import type { Draft, Visit, VisitStore } from '../store.ts';
-
-export interface JourneyDeps extends VisitDeps {
-  store: VisitStore;
-  files: DraftFiles;
-}
-
-/** A visit, a draft of this service in it, and where its person stands. */
-export interface Standing {
-  visit: Visit;
-  service: CompiledService;
-  draft: Draft;
-  walked: Walk;
-  moment: Moment;
-}
-
-/** @returns where the person stands in this service, or undefined when no draft has been begun */
-export function standing(c: CitizenContext, deps: VisitDeps, service: CompiledService): Standing | undefined {
-  const visit = c.get('visit');
-  const draft = visit?.secret.drafts[service.slug];
-  if (!visit || !draft || draft.version !== service.version) return undefined;
-  const moment = momentOf(deps.clock.now());
-  return { visit, service, draft, walked: walk(service, draft, moment), moment };
-}
-
-export const serviceUrl = (service: CompiledService): string => `/service/${service.slug}`;
-export const pageUrl = (service: CompiledService, page: CompiledPage): string =>
-  `/service/${service.slug}/${page.id}`;
+import {
+  ensureVisit,
+  type Here,
+  type JourneyDeps,
+  pageUrl,
+  reviewOf,
+  serviceUrl,
+  standing,
+} from '../standing.ts';
+import type { Draft } from '../store.ts';
 
 /** Service pages: what it is, start, and one page of the journey after another. */
 export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
@@ -77,7 +47,7 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const { fields } = await readOwnForm(c);
     const begun = first(fields, '_action') === 'restart' ? undefined : standing(c, deps, service);
     if (begun) return c.redirect(pageUrl(service, begun.walked.next ?? reviewOf(service)), 303);
-    const visit = await visitOf(c, deps);
+    const visit = await ensureVisit(c, deps);
     if (visit.secret.drafts[service.slug]) await deps.booking.release(visit.id);
     visit.secret.drafts[service.slug] = newDraft(service);
     await deps.store.save(visit);
@@ -128,11 +98,6 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   return app;
 }
 
-/** A person on one page of a service. */
-export interface Here extends Standing {
-  page: CompiledPage;
-}
-
 /**
  * @returns the person's place when the page may be shown; a redirect to the page where they stand when it is too far
  * ahead or does not apply; undefined when there is no such page
@@ -149,32 +114,8 @@ async function placeOf(c: CitizenContext, deps: VisitDeps): Promise<Here | Respo
   return { ...stand, page };
 }
 
-async function visitOf(c: CitizenContext, deps: JourneyDeps): Promise<Visit> {
-  const known = c.get('visit');
-  if (known) return known;
-  const visit = await deps.store.create({
-    site: c.get('site').id,
-    terminal: c.get('terminal'),
-    language: languageOf(c),
-    settings: DEFAULT_SETTINGS,
-  });
-  c.set('visit', visit);
-  setVisitCookie(c, visit);
-  return visit;
-}
-
-/** Opens a visit for somebody who has none yet. */
-export const ensureVisit = visitOf;
-
 function newDraft(service: CompiledService): Draft {
   return { key: randomUUID(), version: service.version, answers: {}, seen: [] };
-}
-
-/** @returns the review page, the last of every service that is handed in here */
-export function reviewOf(service: CompiledService): CompiledPage {
-  const page = service.pages.at(-1);
-  if (!page) throw new Error(`the service ${service.slug} has no pages`);
-  return page;
 }
 
 function entryOf(c: CitizenContext): number | undefined {

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { CitizenEnv } from '../context.ts';
-import type { JourneyDeps } from './journey.tsx';
+import type { JourneyDeps } from '../standing.ts';
 
 /** A case whose papers this visit may see, with the code that stands on them. */
 interface Owned {

@@ -10,7 +10,7 @@ import { first } from '../forms.ts';
 import { statusDatesPage } from '../pages/status-actions.tsx';
 import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
 import { type StatusError, statusFormPage } from '../pages/status-form.tsx';
-import { ensureVisit, type JourneyDeps } from './journey.tsx';
+import { ensureVisit, type JourneyDeps } from '../standing.ts';
 
 /** What a citizen may attach to an answer. */
 const ATTACHMENT = { accept: ['application/pdf', 'image/jpeg', 'image/png'], maxBytes: 10 * 1024 * 1024 };

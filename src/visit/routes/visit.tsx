@@ -13,8 +13,8 @@ import {
 } from '../context.ts';
 import { first, type SentForm } from '../forms.ts';
 import { farewellPage } from '../pages/farewell.tsx';
+import { ensureVisit, type JourneyDeps } from '../standing.ts';
 import type { Draft, Visit } from '../store.ts';
-import { ensureVisit, type JourneyDeps } from './journey.tsx';
 
 /** Settings, signs of life, and the end of a visit. */
 export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {

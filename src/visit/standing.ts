@@ -1,0 +1,86 @@
+/** Where somebody stands in a service: their visit, their draft, the pages that apply. */
+import { createHash } from 'node:crypto';
+import {
+  type CompiledPage,
+  type CompiledService,
+  type FormFields,
+  formFieldsOf,
+  type Walk,
+  walk,
+} from '#journey';
+import type { Answers } from '#service';
+import { type Moment, momentOf } from '#time';
+import { DEFAULT_SETTINGS } from '#web';
+import { type CitizenContext, languageOf, setVisitCookie } from './context.ts';
+import type { VisitDeps } from './deps.ts';
+import type { DraftFiles } from './files.ts';
+import type { Draft, Visit, VisitStore } from './store.ts';
+
+/** What the routes of a visit share. */
+export interface JourneyDeps extends VisitDeps {
+  store: VisitStore;
+  files: DraftFiles;
+}
+
+/** A visit, a draft of this service in it, and where its person stands. */
+export interface Standing {
+  visit: Visit;
+  service: CompiledService;
+  draft: Draft;
+  walked: Walk;
+  moment: Moment;
+}
+
+/** A person on one page of a service. */
+export interface Here extends Standing {
+  page: CompiledPage;
+}
+
+/** @returns where the person stands in this service, or undefined when no draft has been begun */
+export function standing(c: CitizenContext, deps: VisitDeps, service: CompiledService): Standing | undefined {
+  const visit = c.get('visit');
+  const draft = visit?.secret.drafts[service.slug];
+  if (!visit || !draft || draft.version !== service.version) return undefined;
+  const moment = momentOf(deps.clock.now());
+  return { visit, service, draft, walked: walk(service, draft, moment), moment };
+}
+
+/** @returns the visit of this browser; opens one for somebody who has none yet */
+export async function ensureVisit(c: CitizenContext, deps: Pick<JourneyDeps, 'store'>): Promise<Visit> {
+  const known = c.get('visit');
+  if (known) return known;
+  const visit = await deps.store.create({
+    site: c.get('site').id,
+    terminal: c.get('terminal'),
+    language: languageOf(c),
+    settings: DEFAULT_SETTINGS,
+  });
+  c.set('visit', visit);
+  setVisitCookie(c, visit);
+  return visit;
+}
+
+export const serviceUrl = (service: CompiledService): string => `/service/${service.slug}`;
+export const pageUrl = (service: CompiledService, page: CompiledPage): string =>
+  `/service/${service.slug}/${page.id}`;
+
+/** @returns the review page, the last of every service that is handed in here */
+export function reviewOf(service: CompiledService): CompiledPage {
+  const page = service.pages.at(-1);
+  if (!page) throw new Error(`the service ${service.slug} has no pages`);
+  return page;
+}
+
+/** @returns the form fields that show a page's answers again */
+export function fieldsOf(page: CompiledPage, answers: Answers): FormFields {
+  return Object.assign({}, ...page.questions.map((question) => formFieldsOf(question, answers)));
+}
+
+/** Enough to tell two states of a draft apart. */
+const MARK_LENGTH = 22;
+
+/** @returns the hidden fields of the review page that say which draft and which answers it shows */
+export function shownMarks({ draft, walked }: Pick<Standing, 'draft' | 'walked'>): Record<string, string> {
+  const shown = createHash('sha256').update(JSON.stringify(walked.answers)).digest('base64url');
+  return { _draft: draft.key, _shown: shown.slice(0, MARK_LENGTH) };
+}
