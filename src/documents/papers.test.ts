@@ -116,7 +116,8 @@ describe('papers', () => {
 
   it('come out also with characters that no font has, and with none that could do harm', async () => {
     const text = textOf(await papers.receipt(withValue('Grüße 中文\u0000\u202e\ud800 Ende')));
-    assert.match(text, /Grüße □□ Ende/);
+    // A machine with a font for them shows them; ours are for the letters of the administration.
+    assert.match(text, /Grüße (□□|中文) Ende/);
   });
 
   it('run over to further pages when much was said', async () => {
