@@ -1,16 +1,15 @@
 /** Sample pages measured in a real browser: axe, nothing that overflows, targets that a finger hits, reach. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { buildAssets } from '../../scripts/assets.ts';
 import { useAssets } from './assets.ts';
 import { GALLERY, type Sample } from './gallery.fixture.tsx';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const TERMINAL = { width: 1080, height: 1920 };
 const folder = mkdtempSync(join(tmpdir(), 'assets-'));
 let browser: Browser;
@@ -65,7 +64,7 @@ async function everyPage(
 
 /** What axe finds, as rule and element; `target-size` is off by default there. */
 async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   return page.evaluate(async () => {
     type Found = { violations: { id: string; nodes: { target: string[]; failureSummary: string }[] }[] };
     const { axe } = window as unknown as { axe: { run(options: object): Promise<Found> } };

@@ -19,6 +19,7 @@ import {
   deskLayout,
   EmptyState,
   Facts,
+  fieldId,
   JourneyForm,
   JourneyPage,
   LinkButton,
@@ -493,6 +494,33 @@ export const GALLERY: Readonly<Record<string, (sample: Sample) => string>> = {
           <PlaceCard pictogram="phone" title="115" lines={['Montag bis Freitag 8–18 Uhr']} />
         </ul>
       </>,
+    ),
+  status: (sample) =>
+    frame(
+      sample,
+      { title: 'Was ist mit meinem Antrag?', back: '/' },
+      <JourneyForm action="/status" page={{ csrf: 'token', path: '/status', mode: 'terminal' }}>
+        <h1>Was ist mit meinem Antrag?</h1>
+        <am-status>
+          {(['number', 'code'] as const).map((name) => (
+            <div class="field">
+              <label class="kern-label" for={fieldId(name)}>
+                {name}
+              </label>
+              <input
+                class="kern-form-input__input"
+                id={fieldId(name)}
+                name={name}
+                type="text"
+                autocomplete="off"
+              />
+            </div>
+          ))}
+        </am-status>
+        <Actions>
+          <Button pictogram="forward">Anzeigen</Button>
+        </Actions>
+      </JourneyForm>,
     ),
   closed: (sample) =>
     frame(

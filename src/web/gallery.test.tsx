@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LANGUAGES } from '#service';
 import { GALLERY } from './gallery.fixture.tsx';
+import { softHyphens } from './hyphens.ts';
 import { PICTOGRAM_IDS, Pictogram } from './index.ts';
 
 interface Tag {
@@ -114,4 +115,9 @@ test('every pictogram is one line drawing inside its grid', () => {
     assert.match(text, /aria-hidden="true"/);
   }
   assert.match(Pictogram({ id: 'sofa', label: 'Sofa' }).text, /role="img" aria-label="Sofa"/);
+});
+
+test('long compounds may break where their parts meet, short words never', () => {
+  assert.equal(softHyphens('Wohnungsgeberbestätigung'), 'Wohnungs\u00adgeber\u00adbestätigung');
+  assert.equal(softHyphens('Führungszeugnis und Ausweis'), 'Führungs\u00adzeugnis und Ausweis');
 });

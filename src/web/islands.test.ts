@@ -374,3 +374,15 @@ test('the language menu closes by Escape and by a touch beside it', async () => 
     assert.equal(await menu.getAttribute('open'), null);
   });
 });
+
+test('a QR code fills in number and code, and the address bar keeps neither', async () => {
+  await visit('home', {}, async (page) => {
+    await page.goto(`${origin}/status#729263941.ZUUVG-8YKW9-AEVJV`);
+    assert.deepEqual(await valuesOf(page, 'am-status input'), ['729263941', 'ZUUVG-8YKW9-AEVJV']);
+    assert.equal(page.url(), `${origin}/status`);
+    assert.equal(
+      asked.some((one) => one.includes('ZUUVG')),
+      false,
+    );
+  });
+});

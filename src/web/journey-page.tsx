@@ -1,6 +1,7 @@
 import type { CompiledPage, ServiceTexts } from '#service';
 import { Hidden } from './bar.tsx';
 import { Actions, Button, ErrorSummary, Gallery, Pictogram } from './components/index.ts';
+import { softHyphens } from './hyphens.ts';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
 import type { Page } from './page.ts';
 import { type QuestionView, renderQuestion } from './questions/index.tsx';
@@ -103,7 +104,7 @@ export function JourneyPage(props: {
           {page.pictogram === undefined ? undefined : (
             <Pictogram id={page.pictogram} class="heading-pictogram" />
           )}
-          {title}
+          {softHyphens(title)}
         </h1>
       )}
       {asHeading ? undefined : <Paragraphs text={own?.text} lead />}

@@ -6,6 +6,7 @@ import {
   Button,
   Card,
   EmptyState,
+  ErrorText,
   type Html,
   JourneyForm,
   layout,
@@ -40,9 +41,9 @@ export function AnswerForm(props: { page: Page; trouble: FormTrouble | undefined
             {w.statusAnswerLabel}
           </label>
           {trouble && (
-            <p class="error" id="f-text-error" data-error={trouble.code}>
+            <ErrorText id="f-text-error" code={trouble.code}>
               {answerTrouble(trouble.code, w)}
-            </p>
+            </ErrorText>
           )}
           <textarea
             class="kern-form-input__input"
@@ -80,9 +81,9 @@ export function WithdrawForm(props: { page: Page; trouble: FormTrouble | undefin
       <JourneyForm action="/status/case/withdraw" page={props.page}>
         <p>{w.statusWithdrawText}</p>
         {unsure && (
-          <p class="error" id="f-sure-error" data-error="sure">
+          <ErrorText id="f-sure-error" code="sure">
             {w.errorSure}
-          </p>
+          </ErrorText>
         )}
         <label class="choice">
           <input

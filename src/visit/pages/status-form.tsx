@@ -1,4 +1,14 @@
-import { Actions, Button, ErrorSummary, fieldId, type Html, JourneyForm, layout, type Page } from '#web';
+import {
+  Actions,
+  Button,
+  ErrorSummary,
+  ErrorText,
+  fieldId,
+  type Html,
+  JourneyForm,
+  layout,
+  type Page,
+} from '#web';
 import { statusWords } from '../status-words.ts';
 
 /** Why a case was not opened. */
@@ -38,13 +48,13 @@ function CodeField(props: Field): Html {
       <label class="kern-label" for={id}>
         {label}
       </label>
-      <p class="hint" id={`${id}-hint`}>
+      <p class="kern-hint" id={`${id}-hint`}>
         {help}
       </p>
       {wrong && (
-        <p class="error" id={`${id}-error`} data-error={wrong.code}>
+        <ErrorText id={`${id}-error`} code={wrong.code}>
           {wrong.text}
-        </p>
+        </ErrorText>
       )}
       <input
         class="kern-form-input__input code-input"

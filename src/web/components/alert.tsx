@@ -29,6 +29,16 @@ export function fieldId(name: string): string {
   return `f-${name.replace(/[^A-Za-z0-9]+/g, '-').replace(/-+$/, '')}`;
 }
 
+/** What is wrong with a field, in words and with a mark; stands between its label and it. */
+export function ErrorText(props: { id: string; code: string; children?: Child }): Html {
+  return (
+    <p class="kern-error" id={props.id} data-error={props.code}>
+      <Pictogram id="error" />
+      <span>{props.children}</span>
+    </p>
+  );
+}
+
 /** All errors of a page at its top; each leads to its field. Gets the focus when the page has loaded. */
 export function ErrorSummary(props: {
   title: string;

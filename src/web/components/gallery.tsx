@@ -1,3 +1,4 @@
+import { softHyphens } from '../hyphens.ts';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { Pictogram } from './pictogram.tsx';
 
@@ -20,7 +21,7 @@ function List(props: { items: readonly GalleryItem[] }): Html {
               <Pictogram id={item.pictogram} />
               {mark === undefined ? undefined : <Pictogram id={mark} class="gallery-mark" />}
             </span>
-            <span>{item.text}</span>
+            <span>{softHyphens(item.text)}</span>
           </li>
         );
       })}

@@ -1,5 +1,5 @@
 /** What pages are built from. */
-export { Alert, ErrorSummary, fieldId, type Tone } from './alert.tsx';
+export { Alert, ErrorSummary, ErrorText, fieldId, type Tone } from './alert.tsx';
 export { Actions, Button, type ButtonKind, LinkButton } from './button.tsx';
 export { BigCode, Card, EmptyState, NextSteps, PlaceCard } from './card.tsx';
 export { Gallery, type GalleryItem } from './gallery.tsx';

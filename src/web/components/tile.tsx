@@ -1,3 +1,4 @@
+import { softHyphens } from '../hyphens.ts';
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
 import { Pictogram } from './pictogram.tsx';
 
@@ -16,7 +17,7 @@ export function Tile(props: {
         <Pictogram id={props.pictogram} />
       </span>
       <h2 class="tile-title">
-        <a href={props.href}>{props.title}</a>
+        <a href={props.href}>{softHyphens(props.title)}</a>
       </h2>
       <p class="tile-summary">{props.summary}</p>
       <ul class="facts">

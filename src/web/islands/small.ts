@@ -84,7 +84,7 @@ function fromFragment(host: HTMLElement): void {
     if (input !== null) input.value = value;
   }
   history.replaceState(null, '', location.pathname);
-  host.querySelector<HTMLElement>('button[type="submit"]')?.focus();
+  host.closest('form')?.querySelector<HTMLElement>('.actions button')?.focus();
 }
 
 export function defineSmallIslands(): void {
@@ -93,5 +93,5 @@ export function defineSmallIslands(): void {
   island('am-errors', errors);
   island('am-print', print);
   island('am-countdown', countdown);
-  island('am-fragment', fromFragment);
+  island('am-status', fromFragment);
 }
