@@ -8,6 +8,7 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -34,11 +35,10 @@ export interface Cluster {
   bin(): string;
 }
 
-function enterable(folder: string): void {
-  if (existsSync(folder)) return;
+/** Makes the folder. Others may pass through a folder that is new or empty, not look: what comes inside guards itself. */
+function makePassable(folder: string): void {
   mkdirSync(folder, { recursive: true });
-  // Others may pass through, not look: each thing inside guards itself.
-  chmodSync(folder, 0o711);
+  if (readdirSync(folder).length === 0) chmodSync(folder, 0o711);
 }
 
 /** Copies PostgreSQL to where the database's user can run it, once a version. */
@@ -47,7 +47,7 @@ function runnable(binaries: Binaries, user: SystemUser | undefined): string | un
   if (!binaries.portable) return undefined;
   const copy = join(SHARED_HOME, `postgresql-${binaries.major}`);
   if (!existsSync(copy)) {
-    enterable(SHARED_HOME);
+    makePassable(SHARED_HOME);
     const fresh = mkdtempSync(`${copy}-`);
     cpSync(binaries.portable, fresh, { recursive: true, verbatimSymlinks: true });
     chmodSync(fresh, 0o755);
@@ -83,9 +83,9 @@ function pickBinaries(
 
 /** Makes a cluster beside its place and moves it there when it is whole. */
 function createCluster(place: string, bin: string, user: SystemUser | undefined, durable: boolean): void {
-  enterable(dirname(place));
+  makePassable(dirname(place));
   const reachable = !user || canEnter(user, dirname(place));
-  if (!reachable) enterable(SHARED_HOME);
+  if (!reachable) makePassable(SHARED_HOME);
   const fresh = mkdtempSync(join(reachable ? dirname(place) : SHARED_HOME, 'postgres-'));
   try {
     if (user) chownSync(fresh, user.uid, user.gid);

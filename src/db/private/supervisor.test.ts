@@ -19,7 +19,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import pg from 'pg';
-import { startPrivatePostgres } from './supervisor.ts';
+import { type PrivateOptions, type PrivatePostgres, startPrivatePostgres } from './supervisor.ts';
 import { canEnter } from './user.ts';
 
 const root = join(import.meta.dirname, '../../..');
@@ -29,7 +29,24 @@ const scratch = mkdtempSync(join(tmpdir(), 'amtomat-private-'));
 chmodSync(scratch, 0o755);
 const place = join(scratch, 'postgres');
 const searchPath = process.env.PATH ?? '';
-after(() => rmSync(scratch, { recursive: true, force: true }));
+const running = new Set<PrivatePostgres>();
+// A test that fails half-way must not leave a server behind, nor keep the run waiting for it.
+after(async () => {
+  for (const server of running) await server.stop();
+  rmSync(scratch, { recursive: true, force: true });
+});
+
+async function start(folder: string, options: PrivateOptions): Promise<PrivatePostgres> {
+  const server = await startPrivatePostgres(folder, options);
+  running.add(server);
+  return {
+    ...server,
+    stop() {
+      running.delete(server);
+      return server.stop();
+    },
+  };
+}
 
 async function ask<T extends pg.QueryResultRow>(url: string, sql: string): Promise<T[]> {
   const client = new pg.Client({ connectionString: url });
@@ -72,7 +89,7 @@ async function inOtherProcess(
 
 describe('a private PostgreSQL', () => {
   it('is made closed to everybody else, durable, and silent about what people typed', async () => {
-    const server = await startPrivatePostgres(place, { searchPath });
+    const server = await start(place, { searchPath });
     assert.equal(server.adopted, false);
     assert.equal(statSync(place).mode & 0o777, 0o700);
     if (isRoot) assert.notEqual(statSync(place).uid, 0);
@@ -109,7 +126,7 @@ describe('a private PostgreSQL', () => {
   });
 
   it('has lost nothing at the next start', async () => {
-    const server = await startPrivatePostgres(place, { searchPath });
+    const server = await start(place, { searchPath });
     assert.deepEqual(await ask(server.url, 'SELECT name FROM person'), [{ name: 'Łukasz Canary' }]);
     await server.stop();
   });
@@ -118,15 +135,15 @@ describe('a private PostgreSQL', () => {
     const office = await inOtherProcess(place);
     const pid = serverPid();
     await office.kill();
-    const server = await startPrivatePostgres(place, { searchPath });
+    const server = await start(place, { searchPath });
     assert.equal(server.adopted, true);
     assert.equal(serverPid(), pid);
     assert.equal(await server.stop(), true);
   });
 
   it('stays while another office uses it', async () => {
-    const first = await startPrivatePostgres(place, { searchPath });
-    const second = await startPrivatePostgres(place, { searchPath });
+    const first = await start(place, { searchPath });
+    const second = await start(place, { searchPath });
     assert.equal(second.adopted, true);
     assert.equal(await first.stop(), false);
     assert.equal((await ask(second.url, 'SELECT 1 AS one')).length, 1);
@@ -134,10 +151,7 @@ describe('a private PostgreSQL', () => {
   });
 
   it('is started once when two offices begin in the same moment', async () => {
-    const [first, second] = await Promise.all([
-      startPrivatePostgres(place, { searchPath }),
-      startPrivatePostgres(place, { searchPath }),
-    ]);
+    const [first, second] = await Promise.all([start(place, { searchPath }), start(place, { searchPath })]);
     assert.equal(first.url, second.url);
     assert.equal(await first.stop(), false);
     assert.equal(await second.stop(), true);
@@ -146,7 +160,7 @@ describe('a private PostgreSQL', () => {
   it('comes back after it was killed', async () => {
     const said: string[] = [];
     const back = Promise.withResolvers<void>();
-    const server = await startPrivatePostgres(place, {
+    const server = await start(place, {
       searchPath,
       say: (line) => {
         said.push(line);
@@ -169,7 +183,7 @@ describe('a private PostgreSQL', () => {
       `${stranger.pid}\n${place}\n1\n5432\n${place}\n\n  1 2\nready\n`,
     );
     if (isRoot) chownSync(join(place, 'postmaster.pid'), uid, gid);
-    const server = await startPrivatePostgres(place, { searchPath });
+    const server = await start(place, { searchPath });
     assert.equal(server.adopted, false);
     await server.stop();
     stranger.kill();
@@ -188,7 +202,7 @@ describe('a private PostgreSQL', () => {
 
   it('puts its socket elsewhere when the path is too long for one', async () => {
     const long = join(scratch, 'ein-sehr-langer-ordnername-'.repeat(4), 'postgres');
-    const server = await startPrivatePostgres(long, { searchPath, forTests: true });
+    const server = await start(long, { searchPath, forTests: true });
     const socket = new URL(server.url).searchParams.get('host') ?? '';
     assert.match(socket, /^\/tmp\/amtomat-/);
     assert.equal(statSync(socket).mode & 0o777, 0o700);
@@ -208,10 +222,10 @@ describe('a private PostgreSQL', () => {
     assert.equal((JSON.parse(office.said) as { uid: number }).uid, nobody.uid);
     assert.equal(statSync(join(home, 'postgres')).uid, nobody.uid);
     await office.kill();
-    const byRoot = await startPrivatePostgres(join(home, 'postgres'), { searchPath });
+    const byRoot = await start(join(home, 'postgres'), { searchPath });
     assert.equal(byRoot.adopted, true);
     await byRoot.stop();
-    const again = await startPrivatePostgres(join(home, 'postgres'), { searchPath });
+    const again = await start(join(home, 'postgres'), { searchPath });
     assert.equal(
       statSync(join(home, 'postgres', 'postmaster.pid')).uid,
       nobody.uid,
@@ -224,8 +238,9 @@ describe('a private PostgreSQL', () => {
     skip: !isRoot && 'needs root',
   }, async () => {
     const closed = mkdtempSync(join(tmpdir(), 'amtomat-closed-'));
-    const server = await startPrivatePostgres(join(closed, 'postgres'), { searchPath, forTests: true });
-    const real = readlinkSync(join(closed, 'postgres'));
+    const inside = join(closed, 'data', 'postgres');
+    const server = await start(inside, { searchPath, forTests: true });
+    const real = readlinkSync(inside);
     assert.match(real, /^\/var\/lib\/amtomat\/postgres-/);
     assert.equal(lstatSync(closed).mode & 0o777, 0o700, 'the folder stays closed');
     assert.equal((await ask(server.url, 'SELECT 1 AS one')).length, 1);
@@ -234,9 +249,18 @@ describe('a private PostgreSQL', () => {
     rmSync(closed, { recursive: true });
   });
 
+  it('lives in an empty folder that was closed, and lets others pass it but not look', async () => {
+    const empty = mkdtempSync(join(tmpdir(), 'amtomat-empty-'));
+    const server = await start(join(empty, 'postgres'), { searchPath, forTests: true });
+    assert.equal(lstatSync(join(empty, 'postgres')).isDirectory(), true);
+    assert.equal(statSync(empty).mode & 0o777, 0o711);
+    await server.stop();
+    rmSync(empty, { recursive: true });
+  });
+
   it('leaves nothing half made when it cannot be made', async () => {
     const folder = join(scratch, 'nothing');
-    await assert.rejects(startPrivatePostgres(join(folder, '\0', 'postgres'), { searchPath }));
+    await assert.rejects(start(join(folder, '\0', 'postgres'), { searchPath }));
     assert.deepEqual(
       readdirSync(scratch).filter((name) => name === 'nothing'),
       [],
