@@ -1,5 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
 import type { Db } from '#db';
 
 /** Where the ends of the chain are written down outside the database, and the secret that signs them. */
@@ -46,6 +47,8 @@ export async function anchor(db: Db, store: AnchorStore, at: Date): Promise<bool
   const known = readAnchors(store).at(-1);
   if (BigInt(head.seq) === (known?.seq ?? 0n)) return false;
   const line = `${at.toISOString()} ${head.seq} ${head.hash.toString('hex')}`;
+  // An office on a database elsewhere may have had nothing to put into its data folder before.
+  mkdirSync(dirname(store.file), { recursive: true, mode: 0o700 });
   const handle = openSync(store.file, 'a', 0o600);
   try {
     writeSync(handle, `${line} ${sign(store.secret, line)}\n`);

@@ -123,6 +123,13 @@ describe('the audit record', () => {
     }
   });
 
+  it('makes the folder of the anchors where there is none yet', async () => {
+    const elsewhere = { ...store, file: join(folder, 'data', 'office', 'anchors.log') };
+    await write(2);
+    assert.equal(await anchor(database.db, elsewhere, new Date(start)), true);
+    assert.deepEqual(await verify(database.db, elsewhere), { ok: true, entries: 2 });
+  });
+
   it('finds a chain that was written anew from some place on', async () => {
     await write(5);
     await anchor(database.db, store, new Date(start));
