@@ -88,7 +88,6 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
   const expiry = (terminal: string | undefined, now: Date): Date =>
     new Date(now.getTime() + (terminal ? IDLE_MS.terminal : IDLE_MS.own));
 
-  /** Writes unless somebody else has written since the visit was read. @returns whether it was written */
   // Every page begins with the one, every answer ends with the other: put together once, with other parameters each time.
   const someTime = new Date(0);
   const reading = db
@@ -107,6 +106,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
     .where('version', '=', 0)
     .compile();
 
+  /** Writes unless somebody else has written since the visit was read. @returns whether it was written */
   const write = async (to: Db | Tx, visit: Visit): Promise<boolean> => {
     const now = clock.now();
     const { language, settings, secret } = columns(visit);
