@@ -6,7 +6,7 @@ import { createCodes } from './codes.ts';
 import { countCases, listCases, lookupCode } from './list.ts';
 import { calendarFile, documentPdf, receiptPdf } from './papers.ts';
 import type { CaseContext, CaseDeps } from './ports.ts';
-import { findRow, readCase, readCaseFile } from './read.ts';
+import { findRow, readCase, readCaseFile, readShown } from './read.ts';
 import { retention } from './retention.ts';
 import { staffActions } from './staff.ts';
 import { submit } from './submit.ts';
@@ -24,6 +24,7 @@ export function createCases(deps: CaseDeps) {
     openWithCode: (number: string, code: string, client: string) =>
       openWithCode(context, number, code, client),
     read: (caseId: string) => readCase(context, caseId),
+    shown: (caseId: string) => readShown(context, caseId),
     file: (caseId: string, fileId: string) => readCaseFile(context, caseId, fileId),
     find: (caseId: string) => findRow(context, { id: caseId }),
     findByNumber: (number: string) => findRow(context, { number }),

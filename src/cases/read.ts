@@ -39,6 +39,15 @@ async function validCode(context: CaseContext, { row }: Unlocked, kind: string):
   return found && context.codes.lookup(kind, row.submission_key);
 }
 
+/** @returns what was said and what happens next, in each language; undefined when there is no such case or key */
+export async function readShown(
+  context: CaseContext,
+  caseId: string,
+): Promise<CaseContent['shown'] | undefined> {
+  const unlocked = await unlock(context, caseId);
+  return unlocked && openContent(unlocked).shown;
+}
+
 /** Opens a case with everything in it. @returns undefined when there is none or its key was destroyed */
 export async function readCase(context: CaseContext, caseId: string): Promise<CaseView | undefined> {
   const unlocked = await unlock(context, caseId);

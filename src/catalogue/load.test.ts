@@ -14,14 +14,14 @@ assert.ok(city);
 const karlsruhe = city;
 
 const EIGHT = [
+  'sperrmuell',
+  'wohnungsgeberbestaetigung',
   'abmeldung-ins-ausland',
   'buergerkonto',
   'fuehrungszeugnis',
   'online-ausweis',
   'punkteauskunft',
-  'sperrmuell',
   'urkunden',
-  'wohnungsgeberbestaetigung',
 ];
 
 describe('the catalogue of Karlsruhe', () => {

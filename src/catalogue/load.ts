@@ -63,5 +63,10 @@ export function loadCatalogue(servicesFolder: string, city: City): CatalogueResu
     problems.push(...cityProblems(compiled.service, city, join(folder, 'service.yaml')));
     services.push(compiled.service);
   }
-  return problems.length > 0 ? { problems } : { catalogue: createCatalogue(services), problems: [] };
+  if (problems.length > 0) return { problems };
+  // What can be finished here comes first.
+  const [here, elsewhere] = [true, false].map((is) =>
+    services.filter((one) => (one.fulfilment === 'case') === is),
+  );
+  return { catalogue: createCatalogue([...(here ?? []), ...(elsewhere ?? [])]), problems: [] };
 }

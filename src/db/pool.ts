@@ -8,6 +8,29 @@ export type Tx = Transaction<Schema>;
 // Civil dates stay text (`YYYY-MM-DD`): a JavaScript Date would move them across time zones.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
 
+/** How many statements a connection keeps prepared. Rarer ones are parsed each time, so that memory has an end. */
+const MOST_PREPARED = 200;
+const names = new Map<string, string>();
+
+/** @returns a name for a statement's text, the same on every connection; undefined when there are enough of them */
+function nameOf(text: string): string | undefined {
+  const known = names.get(text);
+  if (known !== undefined || names.size >= MOST_PREPARED) return known;
+  const name = `s${names.size}`;
+  names.set(text, name);
+  return name;
+}
+
+/** Statements with parameters are prepared once a connection: half the work of sending them anew. */
+class PreparingClient extends pg.Client {
+  override query = ((text: unknown, values?: unknown, ...rest: unknown[]) => {
+    const send = super.query.bind(this) as (...all: unknown[]) => unknown;
+    const name =
+      typeof text === 'string' && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
+    return name === undefined ? send(text, values, ...rest) : send({ name, text, values }, ...rest);
+  }) as typeof pg.Client.prototype.query;
+}
+
 /**
  * @param url a PostgreSQL address; a unix socket as `postgresql:///name?host=/folder`
  * @param connections the most connections this process may open
@@ -16,6 +39,7 @@ export function createDb(url: string, connections = 10): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
+    Client: PreparingClient,
     connectionTimeoutMillis: 5_000,
     query_timeout: 15_000,
     application_name: 'amtomat',

@@ -76,6 +76,7 @@ export function pageOf(c: CitizenContext, deps: VisitDeps, title: string, more: 
     accent: deps.city.accent,
     city: deps.city.name,
     mode: terminal ? 'terminal' : 'phone',
+    ...(terminal && { place: c.get('site').name }),
     path: c.req.path,
     ...(visit && { csrf: visit.secret.csrf }),
     ...(visit && terminal && { visit: { idleSeconds: IDLE_SECONDS } }),

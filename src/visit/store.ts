@@ -83,6 +83,10 @@ export interface VisitStore {
   rekey(visit: Visit, change: { site: string; terminal: string | undefined; expires: Date }): Promise<Visit>;
 }
 
+/** What every page needs of a visit; its times only the database looks at. */
+const READ = ['id', 'site', 'terminal', 'language', 'settings', 'secret', 'version'] as const;
+type VisitRow = Pick<Selectable<VisitTable>, (typeof READ)[number]>;
+
 /** @param db where sealed visits are kept */
 export function createVisitStore(db: Db, clock: Clock): VisitStore {
   const expiry = (terminal: string | undefined, now: Date): Date =>
@@ -92,7 +96,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
   const someTime = new Date(0);
   const reading = db
     .selectFrom('visit')
-    .selectAll()
+    .select(READ)
     .where('id', '=', '')
     .where('expires_at', '>', someTime)
     .compile();
@@ -156,7 +160,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
     async load(token) {
       const [id, encoded] = token?.split('.') ?? [];
       if (!id || !encoded || !/^[0-9a-f-]{36}$/.test(id)) return undefined;
-      const { rows } = await db.executeQuery<Selectable<VisitTable>>({
+      const { rows } = await db.executeQuery<VisitRow>({
         ...reading,
         parameters: [id, clock.now()],
       });
@@ -175,7 +179,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
       return db.transaction().execute(async (tx) => {
         const row = await tx
           .selectFrom('visit')
-          .selectAll()
+          .select(READ)
           .where('id', '=', visit.id)
           .where('expires_at', '>', clock.now())
           .forUpdate()
@@ -252,7 +256,7 @@ export function draftFilePlace(id: string): string {
 }
 
 /** @returns the visit of a row, or undefined when the key is not this visit's */
-function unsealed(row: Selectable<VisitTable>, key: Buffer): Visit | undefined {
+function unsealed(row: VisitRow, key: Buffer): Visit | undefined {
   try {
     return {
       id: row.id,

@@ -1,4 +1,4 @@
-import type { CaseView } from '#cases';
+import type { CaseContent } from '#cases';
 import { formatCode, formatNumber } from '#seal';
 import type { CompiledService, Language } from '#service';
 import {
@@ -71,10 +71,10 @@ export function resultPage(
   deps: Pick<VisitDeps, 'config'>,
   service: CompiledService,
   receipt: VisitReceipt,
-  view: CaseView,
+  shown: CaseContent['shown'],
 ): string {
   const w = words(page.language);
-  const { title, next } = view.shown[page.language].result;
+  const { title, next } = shown[page.language].result;
   return layout(
     { ...page, page: 'done', outcome: 'submitted' },
     <article class="stack result">

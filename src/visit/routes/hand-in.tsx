@@ -51,11 +51,11 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const service = deps.catalogue.get(c.req.param('slug'));
     if (!service) return c.notFound();
     const receipt = c.get('visit')?.secret.receipts[service.slug];
-    const view = receipt && (await deps.cases.read(receipt.caseId));
-    if (!receipt || !view) return c.redirect(serviceUrl(service), 303);
+    const shown = receipt && (await deps.cases.shown(receipt.caseId));
+    if (!receipt || !shown) return c.redirect(serviceUrl(service), 303);
     const { title } = service.texts[languageOf(c)].result;
     return c.html(
-      resultPage(pageOf(c, deps, title, { service: service.slug }), deps, service, receipt, view),
+      resultPage(pageOf(c, deps, title, { service: service.slug }), deps, service, receipt, shown),
     );
   });
 

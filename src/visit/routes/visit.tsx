@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono';
 import { siteOfTerminal } from '#city';
-import { changeSettings } from '#web';
+import { changeSettings, DEFAULT_SETTINGS } from '#web';
 import {
   type CitizenContext,
   type CitizenEnv,
@@ -45,13 +45,19 @@ export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       await endVisit(deps, visit);
     }
     forgetEverything(c);
-    return c.redirect(`/farewell/${c.get('terminal') ?? ''}`, 303);
+    return c.redirect(farewellUrl(visit, c.get('terminal')), 303);
   });
 
-  app.get('/farewell/:terminal?', (c) => {
-    const terminal = c.req.param('terminal');
+  app.get('/farewell/:language/:terminal?', (c) => {
+    const { language, terminal } = c.req.param();
     const known = terminal && siteOfTerminal(deps.city, terminal) ? terminal : undefined;
-    return c.html(farewellPage(pageOf(c, deps, ''), known));
+    const page = pageOf(c, deps, '', { settings: changeSettings(DEFAULT_SETTINGS, c.req.query()) });
+    return c.html(
+      farewellPage(
+        { ...page, ...(isLanguage(language) && { language }), ...(known && { mode: 'terminal' }) },
+        known,
+      ),
+    );
   });
 
   return app;
@@ -71,6 +77,13 @@ export function terminalRoute(deps: Pick<JourneyDeps, 'city'>): (c: Context) => 
 export async function endVisit(deps: JourneyDeps, visit: Pick<Visit, 'id'>): Promise<void> {
   await deps.booking.release(visit.id);
   await deps.store.end(visit);
+}
+
+/** Goodbye comes after everything is forgotten: how somebody reads travels in the address, nothing else does. */
+function farewellUrl(visit: Visit | undefined, terminal: string | undefined): string {
+  const { size, contrast } = visit?.settings ?? DEFAULT_SETTINGS;
+  const seen = new URLSearchParams({ size: String(size), contrast: contrast ? 'on' : 'off' });
+  return `/farewell/${visit?.language ?? 'de'}${terminal ? `/${terminal}` : ''}?${seen}`;
 }
 
 /** Nothing of a visit stays in the browser: cookies, caches and storage go. */
