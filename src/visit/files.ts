@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '#db';
 import { open, seal } from '#seal';
+import type { Answers, FileAnswer } from '#service';
 import type { Clock } from '#time';
 import { draftFilePlace, type Visit } from './store.ts';
 
@@ -18,6 +19,17 @@ const MOST_FILES = 20;
 
 /** More files than one visit may keep. */
 export class TooManyFilesError extends Error {}
+
+/** @returns every uploaded file among the answers, also inside groups */
+export function filesIn(answers: Answers): FileAnswer[] {
+  const isFile = (value: object): value is FileAnswer => 'file' in value && 'mediaType' in value;
+  const search = (value: unknown): FileAnswer[] => {
+    if (typeof value !== 'object' || value === null) return [];
+    if (isFile(value)) return [value];
+    return Object.values(value).flatMap(search);
+  };
+  return search(answers);
+}
 
 /** @param db where sealed files are kept until the visit ends */
 export function createDraftFiles(db: Db, clock: Clock): DraftFiles {

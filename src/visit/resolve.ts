@@ -95,7 +95,6 @@ async function resolveFile(
   if (!taken.ok) return fail(sink, question.id, FILE_ERRORS[taken.code], taken.params);
   try {
     const file = await deps.files.keep(here.visit, taken.file.content);
-    if (known) await deps.files.drop(here.visit, known.file);
     const { name, mediaType, content } = taken.file;
     sink.answers[question.id] = { file, name, mediaType, bytes: content.length };
   } catch (error) {

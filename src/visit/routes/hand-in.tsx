@@ -1,8 +1,8 @@
 import { Hono } from 'hono';
 import { EntitlementUsedError, SlotLostError } from '#booking';
-import { type FieldError, type FormFields, submission } from '#journey';
-import type { Answers, FileAnswer } from '#service';
+import { type CompiledPage, type ErrorCode, type FieldError, type FormFields, submission } from '#journey';
 import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm } from '../context.ts';
+import { filesIn } from '../files.ts';
 import { first } from '../forms.ts';
 import { resultPage } from '../pages/result.tsx';
 import {
@@ -71,7 +71,8 @@ async function handIn(deps: JourneyDeps, here: Standing): Promise<VisitReceipt> 
   const files = [];
   for (const { file, name, mediaType } of filesIn(walked.answers)) {
     const content = await deps.files.read(visit, file);
-    if (content) files.push({ id: file, name, mediaType, content });
+    if (!content) throw new FileLostError(file);
+    files.push({ id: file, name, mediaType, content });
   }
   const receipt = await deps.cases.submit({
     submissionKey: draft.key,
@@ -87,18 +88,39 @@ async function handIn(deps: JourneyDeps, here: Standing): Promise<VisitReceipt> 
   return { key: draft.key, caseId, number, accessCode, code };
 }
 
-/** @returns every uploaded file among the answers, also inside groups */
-function filesIn(answers: Answers): FileAnswer[] {
-  const isFile = (value: object): value is FileAnswer => 'file' in value && 'mediaType' in value;
-  const search = (value: unknown): FileAnswer[] => {
-    if (typeof value !== 'object' || value === null) return [];
-    if (isFile(value)) return [value];
-    return Object.values(value).flatMap(search);
-  };
-  return search(answers);
+/** An answer names a file that is not there (another tab replaced it). */
+class FileLostError extends Error {
+  readonly file: string;
+  constructor(file: string) {
+    super('a file of the draft is not there');
+    this.file = file;
+  }
 }
 
-/** Somebody else was faster: the person goes back to the page that needs another answer, and loses nothing else. */
+/** @returns the page that needs another answer before this can be handed in, and what to say there */
+function obstacle(
+  { service, walked }: Standing,
+  error: unknown,
+): { page: CompiledPage | undefined; code: ErrorCode; forget: boolean } | undefined {
+  const find = (fits: (page: CompiledPage) => boolean) => service.pages.find(fits);
+  if (error instanceof SlotLostError)
+    return { page: find(({ kind }) => kind === 'slot'), code: 'slotFull', forget: true };
+  if (error instanceof EntitlementUsedError)
+    return {
+      page: find(({ id }) => id === service.entitlement?.page),
+      code: 'entitlementUsed',
+      forget: false,
+    };
+  if (!(error instanceof FileLostError)) return undefined;
+  const holds = (id: string): boolean => {
+    const answer = walked.answers[id];
+    return answer !== undefined && filesIn({ [id]: answer }).some(({ file }) => file === error.file);
+  };
+  const page = find(({ questions }) => questions.some(({ id }) => holds(id)));
+  return { page, code: 'fileDamaged', forget: true };
+}
+
+/** The person goes back to the page that needs another answer, and loses nothing else. */
 async function backToPage(
   c: CitizenContext,
   deps: JourneyDeps,
@@ -106,22 +128,16 @@ async function backToPage(
   error: unknown,
 ): Promise<Response> {
   const { service, draft, walked } = here;
-  const lost = error instanceof SlotLostError;
-  if (!lost && !(error instanceof EntitlementUsedError)) throw error;
-  const page = service.pages.find((one) =>
-    lost ? one.kind === 'slot' : one.id === service.entitlement?.page,
-  );
+  const { page, code, forget } = obstacle(here, error) ?? {};
   const question = page?.questions[0];
-  if (!page || !question) throw error;
+  if (!page || !question || !code) throw error;
   const { [question.id]: _lost, ...others } = walked.answers;
-  const errors: FieldError[] = [
-    { field: question.id, code: lost ? 'slotFull' : 'entitlementUsed', own: false, params: {} },
-  ];
+  const errors: FieldError[] = [{ field: question.id, code, own: false, params: {} }];
   await deps.store.update(here.visit, ({ secret }) => {
     secret.drafts[service.slug] = {
       ...draft,
-      answers: lost ? others : walked.answers,
-      pending: { page: page.id, fields: lost ? {} : fieldsOf(page, walked.answers), errors },
+      answers: forget ? others : walked.answers,
+      pending: { page: page.id, fields: forget ? {} : fieldsOf(page, walked.answers), errors },
     };
   });
   return c.redirect(pageUrl(service, page), 303);

@@ -12,6 +12,7 @@ import {
 import type { Answers } from '#service';
 import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm } from '../context.ts';
 import type { VisitDeps } from '../deps.ts';
+import { filesIn } from '../files.ts';
 import { first } from '../forms.ts';
 import { journeyPage } from '../pages/journey.tsx';
 import { servicePage } from '../pages/service.tsx';
@@ -153,8 +154,20 @@ async function moveOn(
   const answers = withoutStrayDates(deps, here, reading.answers);
   visit.secret.drafts[service.slug] = { key: draft.key, version: draft.version, answers, seen };
   if (!(await deps.store.save(visit))) return c.redirect(pageUrl(service, page), 303);
+  await dropReplaced(deps, here, answers);
   const { next } = walk(service, { answers, seen }, here.moment);
   return c.redirect(pageUrl(service, next ?? reviewOf(service)), 303);
+}
+
+/** Files that the page replaced. Only now: what is not saved yet may still be refused. */
+async function dropReplaced(
+  deps: JourneyDeps,
+  { visit, page, draft }: Here,
+  answers: Answers,
+): Promise<void> {
+  if (!page.questions.some(({ kind }) => kind === 'file')) return;
+  const kept = new Set(filesIn(answers).map(({ file }) => file));
+  for (const { file } of filesIn(draft.answers)) if (!kept.has(file)) await deps.files.drop(visit, file);
 }
 
 /** A date belongs to an area: with another address, another tour comes, and the date must be chosen again. */
