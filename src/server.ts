@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { City } from '#city';
 import { type Config, ConfigError } from '#config';
-import { type Db, isMigrated, migrate, type OpenDatabase, openDatabase } from '#db';
+import { type Db, isAway, isMigrated, migrate, type OpenDatabase, openDatabase } from '#db';
 import { type App, createApp, errorPage, healthRoutes, type Listening, listen, type Readiness } from '#http';
 import { createLog, type Log } from '#log';
 import { createFileKeys, makeKeys } from '#seal';
@@ -109,7 +109,7 @@ export async function openOffice(
     const keys = createFileKeys(config.keyFolder, !config.production);
     const publicUrl = config.publicUrl || door.origin;
     const sandbox = config.sandbox ? await openSandbox(publicUrl, closing) : undefined;
-    const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage });
+    const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage, isAway });
     healthRoutes(app, readinessOf(db, clock, catalogue.services.length));
     const oidc = sandbox?.oidc ?? config.oidc;
     const { jobs, delivery } = openRooms(app, {

@@ -1,4 +1,5 @@
 /** PostgreSQL: pool, migrations, transactions, and a private server where none is given. */
+export { isAway } from './away.ts';
 export { isMigrated, migrate } from './migrate.ts';
 export { type OpenDatabase, openDatabase } from './open.ts';
 export { createDb, type Db, type Tx } from './pool.ts';

@@ -12,9 +12,12 @@ export interface AppSettings {
   /** Largest upload in bytes, the rest of its form included. */
   uploadBytes: number;
   errorPage(status: number): string;
+  /** Whether an error passes by itself: something the office needs is away. */
+  isAway?: (error: unknown) => boolean;
 }
 
 const FORM_BYTES = 131_072;
+const AGAIN_SECONDS = '5';
 const TO_MS = 100;
 
 /** One line a request: method, route pattern, status, milliseconds. No path, query, address or body. */
@@ -50,7 +53,10 @@ function problem(c: Context, status: number, page: (status: number) => string): 
   const wantsJson = c.req.path.startsWith('/api/');
   return new Response(wantsJson ? JSON.stringify({ error: status }) : page(status), {
     status,
-    headers: { 'Content-Type': wantsJson ? 'application/json' : 'text/html; charset=utf-8' },
+    headers: {
+      'Content-Type': wantsJson ? 'application/json' : 'text/html; charset=utf-8',
+      ...(status === 503 ? { 'Retry-After': AGAIN_SECONDS } : {}),
+    },
   });
 }
 
@@ -58,13 +64,13 @@ function problem(c: Context, status: number, page: (status: number) => string): 
  * An app with what holds for all pages: log, limits, and an error page that tells citizens nothing of our insides.
  * Headers and timeouts are the server's, see `listen`.
  */
-export function createApp({ log, uploadBytes, errorPage }: AppSettings): App {
+export function createApp({ log, uploadBytes, errorPage, isAway }: AppSettings): App {
   const app: App = new Hono();
   if (log.isLevelEnabled('info')) app.use(requestLog(log));
   app.use(bodyLimits(uploadBytes));
   app.notFound((c) => problem(c, 404, errorPage));
   app.onError((error, c) => {
-    const status = error instanceof HTTPException ? error.status : 500;
+    const status = error instanceof HTTPException ? error.status : isAway?.(error) ? 503 : 500;
     if (status >= 500)
       log.error({ ...errorFacts(error), method: c.req.method, route: routePath(c, -1) }, 'failed');
     return problem(c, status, errorPage);

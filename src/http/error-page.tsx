@@ -35,8 +35,8 @@ const WORDS: Readonly<Record<number, Words>> = {
     en: 'That were very many requests in a short time. Please wait a moment.',
   },
   503: {
-    de: 'Das Digitale Bürgerbüro öffnet gerade. Bitte versuchen Sie es gleich noch einmal.',
-    en: 'The digital office is opening. Please try again in a moment.',
+    de: 'Das Digitale Bürgerbüro ist gerade nicht bereit. Bitte versuchen Sie es gleich noch einmal oder rufen Sie 115 an.',
+    en: 'The digital office is not ready just now. Please try again in a moment or call 115.',
   },
 };
 const ANY: Words = {
