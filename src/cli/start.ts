@@ -17,13 +17,14 @@ export async function run(argv: readonly string[]): Promise<undefined> {
   };
   for (const signal of SIGNALS) process.on(signal, () => void end());
   const { origin, staff } = await opening;
+  const [site] = city.sites.values();
   if (ending) return;
   // One write, so that whoever waits for the first line has the others too.
   console.log(
     [
       `ready ${origin}`,
       `  home      ${origin}/`,
-      `  terminal  ${origin}/terminal/rathaus-1`,
+      `  terminal  ${origin}/terminal/${site?.terminals[0]}`,
       `  desk      ${origin}/desk`,
       ...staff.map(({ name, description }) => `            sign in as ${name} (${description})`),
     ].join('\n'),
