@@ -292,7 +292,7 @@ describe('the log', () => {
 });
 
 describe('closing', () => {
-  it('lets a running request end and takes no new one', async () => {
+  it('lets a running request end and takes no new one', { timeout: 5_000 }, async () => {
     let go = (): void => {};
     const arrived = Promise.withResolvers<void>();
     const gate = new Promise<void>((resolve) => {
@@ -314,7 +314,7 @@ describe('closing', () => {
     await closed;
   });
 
-  it('is not kept open by a browser that only holds the line', async () => {
+  it('is not kept open by a browser that only holds the line', { timeout: 5_000 }, async () => {
     const origin = await open(hello);
     const agent = new http.Agent({ keepAlive: true });
     await ask(`${origin}/hello/x`, { agent });

@@ -33,6 +33,15 @@ it('refuses the one who takes too much, not the others, and not for ever', () =>
   assert.equal(may('greedy'), false);
 });
 
+it('does not save up what was not used', () => {
+  let now = 0;
+  const may = createRateLimit(1, () => now);
+  assert.equal(may('patient'), true);
+  now += 3_600_000;
+  const taken = Array.from({ length: 15 }, () => may('patient'));
+  assert.equal(taken.filter(Boolean).length, 10);
+});
+
 it('does not grow with the number of clients', () => {
   let now = 0;
   const may = createRateLimit(1, () => now);
