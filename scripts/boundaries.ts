@@ -88,7 +88,7 @@ function roomOf(path: string): string | undefined {
 }
 
 function isTest(path: string): boolean {
-  return /\.test\.tsx?$/.test(path);
+  return /\.(test|fixture)\.tsx?$/.test(path);
 }
 
 function checkImport(file: SourceFile, one: Import, target: string | undefined): string | undefined {

@@ -22,6 +22,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     return 1;
   }
   const journeys = services.reduce((sum, service) => sum + service.journeys.length, 0);
-  console.log(`${services.length} services with ${journeys} journeys: all well`);
+  const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
+  console.log(`${count(services.length, 'service')} with ${count(journeys, 'journey')}: all well`);
   return 0;
 }

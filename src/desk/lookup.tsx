@@ -29,6 +29,11 @@ async function find(desk: Desk, c: DeskContext, typed: string): Promise<Found> {
   return { kind: 'unknown' };
 }
 
+function lasting(days: number): string {
+  if (days === 0) return 'heute';
+  return days === 1 ? 'bis morgen' : `${days} Tage`;
+}
+
 /** What was confirmed: the fields of the document that the person holds, or everything where there is none. */
 function Confirmation({ view }: { view: CaseView }): Html {
   const { document } = view.shown.de;
@@ -58,11 +63,11 @@ function Result({ result, desk }: { result: Found; desk: Desk }): Html {
   }
   const { found, view } = result;
   const lastDay = civilDate(new Date(found.expiresAt.getTime() - 1));
-  const days = daysBetween(civilDate(desk.clock.now()), lastDay) + 1;
+  const days = daysBetween(civilDate(desk.clock.now()), lastDay);
   const rejected = found.state === 'rejected';
   const title = rejected
     ? 'Diese Bestätigung hat das Amt abgelehnt.'
-    : `Gültige Bestätigung, noch ${days === 1 ? 'heute' : `${days} Tage`}`;
+    : `Gültige Bestätigung, noch ${lasting(days)}`;
   return (
     <>
       <Alert live tone={rejected ? 'warning' : 'success'} title={title}>

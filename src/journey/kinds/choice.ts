@@ -86,7 +86,7 @@ export const chooseSome: Kind = {
     if (Array.isArray(answer)) return answer.map((option) => wording.option(String(option))).join(', ');
     if (!isRecord(answer)) return '';
     return Object.entries(answer)
-      .map(([option, count]) => `${String(count)} × ${wording.option(option)}`)
+      .map(([option, count]) => `${String(count)}\u00a0×\u00a0${wording.option(option)}`)
       .join(', ');
   },
   accepts: (question, answer) => {

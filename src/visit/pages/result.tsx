@@ -6,13 +6,13 @@ import {
   BigCode,
   Button,
   Card,
-  EmptyState,
   type Html,
   JourneyForm,
   LinkButton,
   layout,
   NextSteps,
   type Page,
+  Pictogram,
   QrCode,
 } from '#web';
 import type { VisitDeps } from '../deps.ts';
@@ -78,7 +78,12 @@ export function resultPage(
   return layout(
     { ...page, page: 'done', outcome: 'submitted' },
     <article class="stack result">
-      <EmptyState pictogram="success" title={title} />
+      <div class="title title-done">
+        <span class="title-picture">
+          <Pictogram id="success" />
+        </span>
+        <h1>{title}</h1>
+      </div>
       <Codes receipt={receipt} service={service} language={page.language} />
       <h2>{w.nextTitle}</h2>
       <NextSteps steps={next} />

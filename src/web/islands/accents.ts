@@ -54,6 +54,8 @@ export function variantsOf(letter: string): readonly string[] {
   if (!/^\p{L}$/u.test(letter)) return [];
   const own = [...(OWN[letter.toLowerCase()] ?? '')].map((one) => cased(one, letter));
   const marked = MARKS.map((mark) => (letter + mark).normalize('NFC'));
-  const single = [...own, ...marked].filter((one) => [...one].length === 1 && one !== letter);
+  // Letters of their own (ł, ø, ß) come first, but for the schwa, which few names have.
+  const first = letter.toLowerCase() === 'e' ? [...marked, ...own] : [...own, ...marked];
+  const single = first.filter((one) => [...one].length === 1 && one !== letter);
   return [...new Set(single)];
 }
