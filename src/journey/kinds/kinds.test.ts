@@ -232,7 +232,7 @@ test('answers are readable in each language', () => {
   const german = lines('de');
   assert.equal(german.date, '4. März 2026');
   assert.equal(german.yesNo, 'Ja');
-  assert.equal(german.counted, '2 × Option a');
+  assert.equal(german.counted, '2\u00a0×\u00a0Option a');
   assert.equal(german.country, 'Frankreich');
   assert.equal(german.phone, '0721 1330');
   assert.equal(german.text, 'Keine Angabe');
