@@ -87,8 +87,9 @@ function roomOf(path: string): string | undefined {
   return /^src\/([^/]+)\//.exec(path)?.[1];
 }
 
+/** Tests, and what only tests use. */
 function isTest(path: string): boolean {
-  return /\.(test|fixture)\.tsx?$/.test(path);
+  return /\.(?:test|fixture)\.tsx?$/.test(path);
 }
 
 function checkImport(file: SourceFile, one: Import, target: string | undefined): string | undefined {

@@ -2,7 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { City } from '#city';
 import { type Config, ConfigError } from '#config';
-import { type Db, isAway, isMigrated, migrate, type OpenDatabase, openDatabase } from '#db';
+import { type Db, isAway, isMigrated, migrate, type OpenDatabase, openDatabase, ping } from '#db';
 import { type App, createApp, errorPage, healthRoutes, type Listening, listen, type Readiness } from '#http';
 import { createLog, type Log } from '#log';
 import { createFileKeys, makeKeys } from '#seal';
@@ -31,11 +31,18 @@ const DATABASE_CONNECTIONS = 10;
 const READY_WITHIN_MS = 2_000;
 
 function readinessOf(db: Db, clock: Clock, services: number): () => Promise<Readiness> {
+  let migrations = false;
+  const look = async (): Promise<boolean> => {
+    // Once applied, migrations stay applied; from then on a sign of life is enough.
+    if (migrations) await ping(db);
+    else migrations = await isMigrated(db);
+    return true;
+  };
   return async () => {
-    const tooLate = pause(READY_WITHIN_MS, undefined, { ref: false });
-    const migrated = await Promise.race([isMigrated(db).catch(() => undefined), tooLate]);
+    const tooLate = pause(READY_WITHIN_MS, false, { ref: false });
+    const database = await Promise.race([look().catch(() => false), tooLate]);
     const { today } = momentOf(clock.now());
-    return { database: migrated !== undefined, migrations: migrated === true, services, today };
+    return { database, migrations, services, today };
   };
 }
 

@@ -34,6 +34,7 @@ describe('the rules of the house', () => {
       'src/db/index.ts': "import pg from 'pg';\nexport const createDb = pg;\n",
       'src/desk/page.tsx':
         "import { Fragment } from '../web/jsx/jsx-runtime.ts';\nimport { a } from '#cases';\n",
+      'src/desk/page.fixture.ts': 'export const server = process.env.AMTOMAT_TEST_PG;\n',
       'src/server.ts': "const { startOidc } = await import('#sandbox/oidc');\n",
     });
     assert.deepEqual(problems, []);

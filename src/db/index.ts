@@ -2,6 +2,6 @@
 export { isAway } from './away.ts';
 export { isMigrated, migrate } from './migrate.ts';
 export { type OpenDatabase, openDatabase } from './open.ts';
-export { createDb, type Db, type Tx } from './pool.ts';
+export { createDb, type Db, ping, type Tx } from './pool.ts';
 export { type PrivateOptions, type PrivatePostgres, startPrivatePostgres } from './private/supervisor.ts';
 export type * from './schema.ts';
