@@ -111,6 +111,13 @@ async function holdBack(statement: string): Promise<() => Promise<void>> {
   return () => client.end();
 }
 
+/** Kills the office and with it what the database was still about to do for it. */
+async function kill(): Promise<void> {
+  await office.end('SIGKILL');
+  await sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(database.db);
+}
+
 /** Waits until the office stands before the lock. */
 const stands = () =>
   eventually('the office is held back', async () => {
@@ -130,7 +137,7 @@ describe('an office that is killed while somebody hands in', () => {
     const letGo = await holdBack('SELECT * FROM audit_head FOR UPDATE');
     const answer = handIn(waiting);
     await stands();
-    await office.end('SIGKILL');
+    await kill();
     await letGo();
     assert.equal(await answer, undefined);
     await eventually('its transaction is gone', async () => (await count()) === before);
@@ -149,7 +156,7 @@ describe('an office that is killed while somebody hands in', () => {
     const answer = handIn(waiting);
     await eventually('the case is written', async () => (await count()) === before + 1);
     await stands();
-    await office.end('SIGKILL');
+    await kill();
     await letGo();
     assert.equal(await answer, undefined);
     await open('+10m');
@@ -170,7 +177,7 @@ describe('an office that is killed while somebody hands in', () => {
     const letGo = await holdBack('SELECT pg_advisory_xact_lock(1)');
     assert.equal((await handIn(waiting))?.status, 303);
     await stands();
-    await office.end('SIGKILL');
+    await kill();
     await letGo();
     await sql`DROP FUNCTION wait CASCADE`.execute(database.db);
     await open('+20m');
