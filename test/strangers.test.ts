@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { findAll, sampleFile } from '#play';
+import { findAll, parseHtml, sampleFile } from '#play';
 import { newNumber } from '#seal';
 import { arrive, type Citizen, CONFIRMATION, type Handed, household, SOFA } from '#test/citizen';
 import { type Clerk, signIn } from '#test/clerk';
@@ -171,6 +171,27 @@ describe('a visit that is over', () => {
     assert.match(phone.shown.text, /Đặng/);
     const again = await (await arrive(office.origin)).client.post(link, {});
     assert.equal(again.status, 410);
+  });
+
+  it('moves once, however often the button is pressed', async () => {
+    const { person } = await begun('rathaus-1');
+    await person.open('/service/sperrmuell/contact');
+    const move = person.form('/visit/handover').press();
+    const answers = await Promise.all(Array.from({ length: 5 }, () => person.send(move)));
+    const offers = answers.filter(({ status }) => status === 200);
+    const others = answers.filter((answer) => !offers.includes(answer));
+    assert.equal(offers.length, 1, 'one code is shown, and it works');
+    for (const { status, headers } of others) assert.deepEqual([status, headers.get('location')], [303, '/']);
+    const [offer] = findAll(
+      parseHtml(offers[0]?.text ?? ''),
+      ({ attributes }) => 'data-handover' in attributes,
+    );
+    const link = new URL(offer?.attributes['data-handover'] ?? '').pathname;
+    const phone = await arrive(office.origin);
+    await phone.open(link);
+    await phone.press(phone.form(link).press());
+    await phone.open('/service/sperrmuell/address');
+    assert.match(phone.shown.text, /Đặng/);
   });
 
   it('does not take over an id or key somebody planted', async () => {

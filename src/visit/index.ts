@@ -12,7 +12,7 @@ import { journeyRoutes } from './routes/journey.tsx';
 import { paperRoutes } from './routes/papers.ts';
 import { statusRoutes } from './routes/status.tsx';
 import { terminalRoute, visitRoutes } from './routes/visit.tsx';
-import { createVisitStore } from './store.ts';
+import { createVisitStore, VisitGoneError } from './store.ts';
 import { words } from './words.ts';
 
 export type { VisitDeps } from './deps.ts';
@@ -70,6 +70,8 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
       const status = error instanceof ForeignFormError ? 403 : 400;
       return c.html(noticePage(pageOf(c as never, deps, ''), w.foreignTitle, w.foreignText), status);
     }
+    // Another tab ended or moved the visit while this request was under way.
+    if (error instanceof VisitGoneError) return c.redirect('/', 303);
     throw error;
   });
 

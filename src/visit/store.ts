@@ -79,7 +79,10 @@ export interface VisitStore {
   end(visit: Pick<Visit, 'id'>): Promise<void>;
   /** Removes visits nobody came back to. @returns their ids */
   sweep(): Promise<string[]>;
-  /** Gives the visit a new id and key: whoever holds the old cookie holds nothing. Files are sealed anew. */
+  /**
+   * Gives the visit a new id and key: whoever holds the old cookie holds nothing. Files are sealed anew.
+   * @throws VisitGoneError when another request was faster
+   */
   rekey(visit: Visit, change: { site: string; terminal: string | undefined; expires: Date }): Promise<Visit>;
 }
 
@@ -231,7 +234,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
           const content = seal(next.key, plain, draftFilePlace(file.id));
           await tx.updateTable('draft_file').set({ content }).where('id', '=', file.id).execute();
         }
-        await tx
+        const { numUpdatedRows } = await tx
           .updateTable('visit')
           .set({
             ...columns(next),
@@ -244,6 +247,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
           .where('id', '=', visit.id)
           .where('version', '=', visit.version)
           .executeTakeFirstOrThrow();
+        if (numUpdatedRows === 0n) throw new VisitGoneError('the visit has moved, ended or changed');
       });
       return next;
     },
