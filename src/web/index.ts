@@ -11,7 +11,12 @@ export { changeSettings, DEFAULT_SETTINGS, ownPath, type Page, type PageSettings
 export { isPictogramId, PICTOGRAM_IDS, type PictogramId } from './pictograms/index.ts';
 export { SlotChoices } from './questions/choice.tsx';
 export { countryName } from './questions/country.tsx';
-export { type QuestionView, renderQuestion, type SlotChoice } from './questions/index.tsx';
+export {
+  FilePicker,
+  type QuestionView,
+  renderQuestion,
+  type SlotChoice,
+} from './questions/index.tsx';
 export { contrast, themeCss } from './theme.ts';
 export { defineWords } from './words.ts';
 export { errorText } from './words-errors.ts';

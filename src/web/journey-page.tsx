@@ -4,7 +4,7 @@ import { Actions, Button, ErrorSummary, Gallery, Pictogram } from './components/
 import { softHyphens } from './hyphens.ts';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
 import type { Page } from './page.ts';
-import { type QuestionView, renderQuestion } from './questions/index.tsx';
+import { missingPart, type QuestionView, renderQuestion } from './questions/index.tsx';
 import { errorText } from './words-errors.ts';
 import { layoutWords } from './words-layout.ts';
 import { questionWords } from './words-questions.ts';
@@ -64,9 +64,10 @@ function summaryOf(page: CompiledPage, texts: ServiceTexts, view: QuestionView) 
     const id = ids.find((one) => error.field === one || error.field.startsWith(`${one}.`));
     const key = group === undefined ? (id ?? error.field) : `${group}.${inner}`;
     const own = texts.questions[key];
-    const label =
-      own === undefined || own.label.length > LABEL_MAX ? '' : `${own.label.replace(/[?:.]$/, '')}: `;
-    return { field: error.field, text: label + errorText(error, own, view.language) };
+    const whole = own === undefined || own.label.length > LABEL_MAX ? undefined : own.label;
+    const label = missingPart(error, view.language) ?? whole?.replace(/[\s…?:.]+$/, '');
+    const text = errorText(error, own, view.language);
+    return { field: error.field, text: label === undefined ? text : `${label}: ${text}` };
   });
 }
 

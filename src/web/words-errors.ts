@@ -10,7 +10,7 @@ const streets = (params: Params) => String(params.suggestions ?? '');
 /** What to do, in one sentence; never what was typed, never blame. */
 export const errorWords = defineWords({
   de: {
-    required: 'Bitte füllen Sie dieses Feld aus.',
+    required: 'Diese Angabe fehlt noch.',
     tooLong: (params: Params) => `Bitte kürzen Sie Ihre Angabe auf höchstens ${one(params, 'max')} Zeichen.`,
     tooShort: (params: Params) => `Bitte geben Sie mindestens ${one(params, 'min')} Zeichen ein.`,
     tooMany: (params: Params) => `Bitte wählen Sie höchstens ${one(params, 'max')}.`,
@@ -54,7 +54,7 @@ export const errorWords = defineWords({
       'Die Seite war nicht mehr aktuell. Bitte prüfen Sie Ihre Angaben und tippen Sie noch einmal auf „Weiter“.',
   },
   en: {
-    required: 'Please fill in this field.',
+    required: 'This answer is missing.',
     tooLong: (params: Params) => `Please shorten this to at most ${one(params, 'max')} characters.`,
     tooShort: (params: Params) => `Please enter at least ${one(params, 'min')} characters.`,
     tooMany: (params: Params) => `Please choose at most ${one(params, 'max')}.`,
@@ -92,7 +92,7 @@ export const errorWords = defineWords({
     formOutdated: 'The page was out of date. Please check your answers and press “Continue” again.',
   },
   leicht: {
-    required: 'Hier fehlt etwas. Bitte schreiben Sie etwas in das Feld.',
+    required: 'Diese Antwort fehlt noch.',
     tooLong: (params: Params) =>
       `Der Text ist zu lang. Bitte schreiben Sie höchstens ${one(params, 'max')} Zeichen.`,
     tooShort: (params: Params) =>

@@ -7,11 +7,13 @@ import {
   Card,
   EmptyState,
   ErrorText,
+  FilePicker,
   type Html,
   JourneyForm,
   layout,
   longDate,
   type Page,
+  questionWords,
   SlotChoices,
 } from '#web';
 import { statusWords } from '../status-words.ts';
@@ -61,7 +63,12 @@ export function AnswerForm(props: { page: Page; trouble: FormTrouble | undefined
           <label class="kern-label" for="f-file">
             {w.statusAnswerFile}
           </label>
-          <input id="f-file" name="file" type="file" accept="application/pdf,image/jpeg,image/png" />
+          <FilePicker
+            id="f-file"
+            name="file"
+            accept={['application/pdf', 'image/jpeg', 'image/png']}
+            words={questionWords(props.page.language).chooseFile}
+          />
         </div>
         <Actions>
           <Button>{w.statusAnswerSend}</Button>

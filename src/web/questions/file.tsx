@@ -18,6 +18,33 @@ function acceptOf(kinds: readonly string[]): string {
   return kinds.map((kind) => (kind.includes('/') ? kind : `.${kind}`)).join(',');
 }
 
+/** A big place to choose a file; shows the name of the one that was chosen. */
+export function FilePicker(props: {
+  id: string;
+  name: string;
+  accept: readonly string[];
+  words: string;
+  describedby?: string | undefined;
+  invalid?: boolean;
+}): Html {
+  return (
+    <am-file class="file">
+      <Pictogram id="upload" />
+      <span class="file-words" aria-hidden="true">
+        {props.words}
+      </span>
+      <input
+        type="file"
+        id={props.id}
+        name={props.name}
+        accept={acceptOf(props.accept)}
+        aria-describedby={props.describedby}
+        aria-invalid={props.invalid ? 'true' : undefined}
+      />
+    </am-file>
+  );
+}
+
 /** file: limits said beforehand, the file that is already there, and a big place to choose one. */
 export function FileField(props: { asked: Asked }): Html {
   const { asked } = props;
@@ -28,7 +55,7 @@ export function FileField(props: { asked: Asked }): Html {
   const kinds = question.accept.map((kind) => KIND_NAMES[kind] ?? kind).join(', ');
   const rules = (
     <p class="kern-hint" id={rulesId}>
-      {words.fileRules(kinds, Math.max(1, Math.floor(question.maxBytes / 1_048_576)))}
+      {words.fileRules(kinds, Math.floor(question.maxBytes / 100_000) / 10)}
     </p>
   );
   return (
@@ -41,20 +68,14 @@ export function FileField(props: { asked: Asked }): Html {
           </span>
         </p>
       )}
-      <am-file class="file">
-        <Pictogram id="upload" />
-        <span class="file-words" aria-hidden="true">
-          {kept === '' ? words.chooseFile : words.fileReplace}
-        </span>
-        <input
-          type="file"
-          id={asked.id}
-          name={asked.name}
-          accept={acceptOf(question.accept)}
-          aria-describedby={describedBy(asked, rulesId)}
-          aria-invalid={asked.errors.length > 0 ? 'true' : undefined}
-        />
-      </am-file>
+      <FilePicker
+        id={asked.id}
+        name={asked.name}
+        accept={question.accept}
+        words={kept === '' ? words.chooseFile : words.fileReplace}
+        describedby={describedBy(asked, rulesId)}
+        invalid={asked.errors.length > 0}
+      />
     </SingleField>
   );
 }

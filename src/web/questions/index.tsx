@@ -43,4 +43,5 @@ export function renderQuestion(question: CompiledQuestion, texts: ServiceTexts, 
   return render(ask(question, texts, view));
 }
 
-export type { QuestionView, SlotChoice } from './view.ts';
+export { FilePicker } from './file.tsx';
+export { missingPart, type QuestionView, type SlotChoice } from './view.ts';

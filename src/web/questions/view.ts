@@ -3,6 +3,7 @@ import type { CompiledQuestion, Language, QuestionTexts, ServiceTexts } from '#s
 import type { IsoDate } from '#time';
 import { fieldId } from '../components/index.ts';
 import { errorText } from '../words-errors.ts';
+import { questionWords } from '../words-questions.ts';
 
 /** A date that can be chosen; `left` is how many places it still has. */
 export interface SlotChoice {
@@ -46,6 +47,14 @@ export interface Asked {
   hintId: string | undefined;
 }
 
+const PARTS = ['street', 'houseNumber', 'postcode', 'city'] as const;
+
+/** @returns the name of the part of an address that is missing; other errors say in their sentence what they are about */
+export function missingPart(error: FieldError, language: Language): string | undefined {
+  const part = PARTS.find((one) => error.code === 'required' && error.field.endsWith(`.${one}`));
+  return part && questionWords(language)[part];
+}
+
 const NO_TEXTS: QuestionTexts = {
   label: '',
   help: undefined,
@@ -67,7 +76,11 @@ export function ask(
   const texts = all.questions[key] ?? { ...NO_TEXTS, label: question.id };
   const errors = view.errors
     .filter((error) => error.field === name || error.field.startsWith(`${name}.`))
-    .map((error) => ({ field: error.field, code: error.code, text: errorText(error, texts, view.language) }));
+    .map((error) => {
+      const part = missingPart(error, view.language);
+      const text = errorText(error, texts, view.language);
+      return { field: error.field, code: error.code, text: part === undefined ? text : `${part}: ${text}` };
+    });
   const id = fieldId(name);
   return {
     question,
