@@ -7,6 +7,7 @@ import { type App, createApp, errorPage, healthRoutes, type Listening, listen, t
 import { createLog, type Log } from '#log';
 import { createFileKeys, makeKeys } from '#seal';
 import { type Clock, createClock, momentOf } from '#time';
+import { assets } from '#web';
 import { startJobs } from './jobs.ts';
 import { loadCatalogueOf, openRooms } from './rooms.ts';
 
@@ -116,7 +117,8 @@ export async function openOffice(
     const keys = createFileKeys(config.keyFolder, !config.production);
     const publicUrl = config.publicUrl || door.origin;
     const sandbox = config.sandbox ? await openSandbox(publicUrl, closing) : undefined;
-    const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage, isAway });
+    const styled = (status: number): string => errorPage(status, assets().css(city.accent));
+    const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage: styled, isAway });
     healthRoutes(app, readinessOf(db, clock, catalogue.services.length));
     const oidc = sandbox?.oidc ?? config.oidc;
     const { jobs, delivery } = openRooms(app, {

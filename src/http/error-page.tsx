@@ -65,7 +65,9 @@ export function errorPage(status: number, stylesheet?: string): string {
           <h1>{words.de}</h1>
           <p lang="en">{words.en}</p>
           <p>
-            <a href="/">Zum Anfang · Start</a>
+            <a class="kern-btn kern-btn--secondary" href="/">
+              <span class="kern-label">Zum Anfang · Start</span>
+            </a>
           </p>
         </main>
       </body>

@@ -40,6 +40,12 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
     c.body(streets, 200, { 'Content-Type': 'application/json', 'Cache-Control': 'public, max-age=3600' }),
   );
   app.use(citizen(deps, store));
+  app.use(async (c, next) => {
+    await next();
+    if (c.res.status !== 404 || !c.res.headers.get('content-type')?.startsWith('text/html')) return;
+    const w = words(languageOf(c));
+    c.res = await c.html(noticePage(pageOf(c, deps, ''), w.notFoundTitle, w.notFoundText), 404);
+  });
   app.get('/', (c) => c.html(homePage(pageOf(c, deps, ''), deps.catalogue)));
   app.get('/search', (c) => {
     const query = (c.req.query('q') ?? '').slice(0, 80);
@@ -60,10 +66,6 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
   app.route('/', handInRoutes(all));
   app.route('/', journeyRoutes(all));
 
-  app.notFound((c) => {
-    const w = words('de');
-    return c.html(noticePage(pageOf(c as never, deps, ''), w.notFoundTitle, w.notFoundText), 404);
-  });
   app.onError((error, c) => {
     const w = words(languageOf(c as never));
     if (error instanceof ForeignFormError || error instanceof UnreadableFormError) {
