@@ -28,7 +28,9 @@ function Head(props: { title: string; css: string; refresh?: Page['refresh'] | u
       <meta name="format-detection" content="telephone=no" />
       <meta name="robots" content="noindex" />
       {props.refresh && (
-        <meta http-equiv="refresh" content={`${props.refresh.seconds}; url=${props.refresh.to}`} />
+        <noscript>
+          <meta http-equiv="refresh" content={`${props.refresh.seconds}; url=${props.refresh.to}`} />
+        </noscript>
       )}
       {fonts.map((font) => (
         <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />

@@ -43,7 +43,7 @@ export interface Page {
   wrong?: boolean;
   /** What has been reached: `submitted` after handing in. */
   outcome?: 'submitted';
-  /** A page that gives way to another by itself. */
+  /** Without script, the page gives way to another after so many seconds; with it, a `Countdown` on the page says so. */
   refresh?: { seconds: number; to: string };
   /** Offers to go on with a draft on the person's own phone. */
   handover?: boolean;

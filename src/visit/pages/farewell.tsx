@@ -1,4 +1,4 @@
-import { Actions, EmptyState, LinkButton, layout, type Page } from '#web';
+import { Actions, Countdown, EmptyState, LinkButton, layout, type Page } from '#web';
 import { words } from '../words.ts';
 
 /** Seconds until the screen is ready for the next person. */
@@ -19,6 +19,7 @@ export function farewellPage(page: Page, terminal: string | undefined): string {
     <EmptyState pictogram="success" title={w.farewellTitle}>
       <p class="lead">{w.farewellText}</p>
       <p>{w.farewellNext}</p>
+      {terminal && <Countdown seconds={STAYS_SECONDS} label={w.startsAgain} ends={start} />}
       <Actions>
         <LinkButton href={start} kind="secondary">
           {w.farewellStart}

@@ -1,4 +1,14 @@
-import { Actions, Button, EmptyState, JourneyForm, LinkButton, layout, type Page, QrCode } from '#web';
+import {
+  Actions,
+  Button,
+  Countdown,
+  EmptyState,
+  JourneyForm,
+  LinkButton,
+  layout,
+  type Page,
+  QrCode,
+} from '#web';
 import { words } from '../words.ts';
 import { noticePage } from './help.tsx';
 
@@ -22,6 +32,7 @@ export function handoverOfferPage(page: Page, url: string, terminal: string | un
       <p class="lead">{w.handoverText}</p>
       <QrCode text={url} label={w.handoverText} />
       <p>{w.handoverOnce}</p>
+      <Countdown seconds={STAYS_SECONDS} label={w.startsAgain} ends={to} />
       <Actions>
         <LinkButton href={to} kind="secondary">
           {w.farewellStart}

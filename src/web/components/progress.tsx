@@ -14,7 +14,10 @@ export function Stepper(props: { step: number; of: number; label: string }): Htm
   );
 }
 
-/** Seconds that run down on screen; the page works out what happens at zero. Without script it shows where it started. */
+/**
+ * Seconds that run down on screen, from the start again with every touch. Without script it shows where it started.
+ * @param props.ends where the browser goes at zero
+ */
 export function Countdown(props: { seconds: number; label: string; ends?: string | undefined }): Html {
   return (
     <am-countdown data-seconds={props.seconds} data-href={props.ends}>

@@ -61,10 +61,16 @@ function print(host: HTMLElement): void {
   host.addEventListener('click', () => window.print());
 }
 
+/** Whoever touches the screen gets the whole time again. */
 function countdown(host: HTMLElement): void {
-  const started = performance.now();
+  let started = performance.now();
   const seconds = Number(host.dataset.seconds ?? 0);
   const number = host.querySelector('.countdown-number');
+  for (const event of ['pointerdown', 'keydown']) {
+    document.addEventListener(event, () => {
+      started = performance.now();
+    });
+  }
   const timer = setInterval(() => {
     const left = Math.max(0, Math.ceil(seconds - (performance.now() - started) / 1000));
     if (number !== null) number.textContent = String(left);
