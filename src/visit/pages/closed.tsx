@@ -17,8 +17,8 @@ export function closedPage(
       {opens && <p class="lead">{w.closedOpens(longDate(opens.date, page.language), opens.time)}</p>}
       <p>{w.closedElsewhere}</p>
       <ul class="places">
-        <SiteCard site={site} language={page.language} />
-        <Hotline number={city.phone115} language={page.language} />
+        <SiteCard site={site} language={page.language} heading="h2" />
+        <Hotline number={city.phone115} language={page.language} heading="h2" />
       </ul>
     </EmptyState>,
   );

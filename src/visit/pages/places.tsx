@@ -5,9 +5,16 @@ import { hoursText } from '../hours.ts';
 import { words } from '../words.ts';
 
 /** The phone number where people answer. */
-export function Hotline(props: { number: string; language: Language }): Html {
+export function Hotline(props: { number: string; language: Language; heading?: 'h2' | 'h3' }): Html {
   const w = words(props.language);
-  return <PlaceCard pictogram="phone" title={`${w.hotline} ${props.number}`} lines={[w.hotlineText]} />;
+  return (
+    <PlaceCard
+      pictogram="phone"
+      title={`${w.hotline} ${props.number}`}
+      lines={[w.hotlineText]}
+      heading={props.heading}
+    />
+  );
 }
 
 /** Opening hours as people read them on a door. */
@@ -35,10 +42,11 @@ export function OfficeCard(props: { id: string; city: City; language: Language }
 }
 
 /** Where this site is and when it is open. */
-export function SiteCard(props: { site: Site; language: Language }): Html {
+export function SiteCard(props: { site: Site; language: Language; heading?: 'h2' | 'h3' }): Html {
+  const { site, language, heading } = props;
   return (
-    <PlaceCard pictogram="clock" title={props.site.name} lines={[words(props.language).hours]}>
-      <Hours hours={props.site.hours} language={props.language} />
+    <PlaceCard pictogram="clock" title={site.name} lines={[words(language).hours]} heading={heading}>
+      <Hours hours={site.hours} language={language} />
     </PlaceCard>
   );
 }

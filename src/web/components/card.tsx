@@ -71,15 +71,17 @@ export function PlaceCard(props: {
   pictogram: string;
   title: string;
   lines: readonly Child[];
+  heading?: 'h2' | 'h3' | undefined;
   children?: Child;
 }): Html {
+  const Heading = props.heading ?? 'h3';
   return (
     <li class="place">
       <span class="place-picture">
         <Pictogram id={props.pictogram} />
       </span>
       <div>
-        <h3>{props.title}</h3>
+        <Heading class="place-title">{props.title}</Heading>
         {props.lines.map((line) => (
           <p>{line}</p>
         ))}
