@@ -1,3 +1,4 @@
+import { softHyphens } from '../hyphens.ts';
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
 import { Pictogram } from './pictogram.tsx';
 
@@ -28,7 +29,7 @@ function inside(props: Look): Html {
     <>
       {behind ? undefined : icon}
       <span class="kern-label">
-        {props.children}
+        {typeof props.children === 'string' ? softHyphens(props.children) : props.children}
         {props.about === undefined ? undefined : <span class="kern-sr-only"> {props.about}</span>}
       </span>
       {behind ? icon : undefined}

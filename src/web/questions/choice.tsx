@@ -1,5 +1,6 @@
 import type { Language } from '#service';
 import { Pictogram } from '../components/index.ts';
+import { softHyphens } from '../hyphens.ts';
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
 import { dateParts, questionWords } from '../words-questions.ts';
 import { Errors, FieldGroup, Hint } from './frame.tsx';
@@ -35,7 +36,9 @@ function Choice(props: {
         </span>
       )}
       <span class="choice-text">
-        <span class="choice-title">{props.children}</span>
+        <span class="choice-title">
+          {typeof props.children === 'string' ? softHyphens(props.children) : props.children}
+        </span>
         {props.help === undefined ? undefined : <span class="choice-help">{props.help}</span>}
       </span>
     </label>

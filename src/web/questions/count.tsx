@@ -1,4 +1,5 @@
 import { Pictogram } from '../components/index.ts';
+import { softHyphens } from '../hyphens.ts';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../words-questions.ts';
 import { FieldGroup, SingleField } from './frame.tsx';
@@ -82,7 +83,7 @@ export function CountedField(props: { asked: Asked }): Html {
                 </span>
               )}
               <span class="counted-text">
-                <span class="counted-title">{label}</span>
+                <span class="counted-title">{softHyphens(label)}</span>
                 {help === undefined ? undefined : <span class="counted-help">{help}</span>}
               </span>
               <Counter
