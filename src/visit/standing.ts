@@ -84,3 +84,12 @@ export function shownMarks({ draft, walked }: Pick<Standing, 'draft' | 'walked'>
   const shown = createHash('sha256').update(JSON.stringify(walked.answers)).digest('base64url');
   return { _draft: draft.key, _shown: shown.slice(0, MARK_LENGTH) };
 }
+
+/** Fields of our own in every form, beside what somebody typed. */
+const OWN_FIELDS = new Set(['return', 'language', 'size', 'contrast', 'reach']);
+
+/** @returns what somebody typed into a page's form */
+export function typedOf(fields: FormFields): Record<string, string[]> {
+  const typed = Object.entries(fields).filter(([name]) => !name.startsWith('_') && !OWN_FIELDS.has(name));
+  return Object.fromEntries(typed.map(([name, values]) => [name, [...values]]));
+}

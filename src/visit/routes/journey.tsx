@@ -25,6 +25,7 @@ import {
   reviewOf,
   serviceUrl,
   standing,
+  typedOf,
 } from '../standing.ts';
 import type { Draft } from '../store.ts';
 
@@ -153,7 +154,7 @@ async function moveOn(
   const seen = draft.seen.includes(page.id) ? draft.seen : [...draft.seen, page.id];
   const answers = withoutStrayDates(deps, here, reading.answers);
   visit.secret.drafts[service.slug] = { key: draft.key, version: draft.version, answers, seen };
-  if (!(await deps.store.save(visit))) return c.redirect(pageUrl(service, page), 303);
+  if (!(await deps.store.save(visit))) return askAgain(c, deps, here, reading);
   await dropReplaced(deps, here, answers);
   const { next } = walk(service, { answers, seen }, here.moment);
   return c.redirect(pageUrl(service, next ?? reviewOf(service)), 303);
@@ -168,6 +169,27 @@ async function dropReplaced(
   if (!page.questions.some(({ kind }) => kind === 'file')) return;
   const kept = new Set(filesIn(answers).map(({ file }) => file));
   for (const { file } of filesIn(draft.answers)) if (!kept.has(file)) await deps.files.drop(visit, file);
+}
+
+/** Another tab was faster: the page is shown once more with what was typed, on top of what the other tab has said. */
+async function askAgain(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  here: Here,
+  reading: PageReading,
+): Promise<Response> {
+  const { visit, service, page } = here;
+  const field = page.questions[0]?.id ?? page.id;
+  const pending = {
+    page: page.id,
+    fields: typedOf(reading.raw),
+    errors: [{ field, code: 'formOutdated', own: false, params: {} }],
+  };
+  await deps.store.update(visit, ({ secret }) => {
+    const draft = secret.drafts[service.slug];
+    if (draft) secret.drafts[service.slug] = { ...draft, pending };
+  });
+  return c.redirect(pageUrl(service, page), 303);
 }
 
 /** A date belongs to an area: with another address, another tour comes, and the date must be chosen again. */

@@ -13,7 +13,7 @@ import {
 } from '../context.ts';
 import { first, type SentForm } from '../forms.ts';
 import { farewellPage } from '../pages/farewell.tsx';
-import { ensureVisit, type JourneyDeps } from '../standing.ts';
+import { ensureVisit, type JourneyDeps, typedOf } from '../standing.ts';
 import type { Draft, Visit } from '../store.ts';
 
 /** Settings, signs of life, and the end of a visit. */
@@ -108,10 +108,7 @@ function keepTyped(visit: Visit, path: string, { fields }: SentForm): void {
   const [, slug, page] = /^\/service\/([\w-]+)\/([\w-]+)$/.exec(path) ?? [];
   const draft: Draft | undefined = slug ? visit.secret.drafts[slug] : undefined;
   if (!slug || !page || !draft) return;
-  const own = new Set(['return', 'language', 'size', 'contrast', 'reach']);
-  const typed = Object.fromEntries(
-    Object.entries(fields).filter(([name]) => !name.startsWith('_') && !own.has(name)),
-  );
+  const typed = typedOf(fields);
   if (Object.keys(typed).length === 0) return;
   visit.secret.drafts[slug] = { ...draft, pending: { page, fields: typed, errors: [] } };
 }
