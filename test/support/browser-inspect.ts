@@ -1,0 +1,144 @@
+/** Looks at a page the way people with other eyes, hands and screens meet it. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright-core';
+import { SCREENS } from '#test/browser';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** WCAG 2.2 up to AA, and the size of targets, which axe leaves out unless asked. */
+const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+interface AxeResults {
+  violations: { id: string; nodes: { target: unknown[]; failureSummary?: string }[] }[];
+  incomplete: { id: string; nodes: unknown[] }[];
+}
+
+/** What axe says about a page: what is wrong, and how often it could not tell, by rule. */
+export interface AxeFindings {
+  violations: string[];
+  incomplete: Record<string, number>;
+}
+
+/** Lets what sticks to the screen's edge lie in the page: what is behind it only until somebody scrolls is not hidden. */
+function unstick(page: Page, position: 'static' | ''): Promise<void> {
+  return page.evaluate((value) => {
+    for (const one of document.querySelectorAll<HTMLElement>('.dock, .journey > .actions'))
+      one.style.position = value;
+  }, position);
+}
+
+/** Runs axe in the page; it comes through the debugger, so that the page's policy can stay as it is. */
+export async function axe(page: Page): Promise<AxeFindings> {
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
+  await unstick(page, 'static');
+  const found = await page.evaluate(async (tags) => {
+    const { axe: engine } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+    return engine.run({
+      ...{ preload: false, resultTypes: ['violations'], runOnly: { type: 'tag', values: tags } },
+      rules: { 'target-size': { enabled: true } },
+    });
+  }, TAGS);
+  await unstick(page, '');
+  return {
+    violations: found.violations.flatMap((rule) =>
+      rule.nodes.map((node) => `${rule.id}: ${node.target.join(' ')} (${node.failureSummary})`),
+    ),
+    incomplete: Object.fromEntries(found.incomplete.map((rule) => [rule.id, rule.nodes.length])),
+  };
+}
+
+/** Surfaces that words must stay within. */
+const SURFACES = [
+  ...['.kern-btn', '.bar-item', '.tile', '.choice', '.card', '.place', '.summary', '.big-code'],
+  ...['.entry', '.kern-alert', '.counted-line', '.desk-nav'],
+].join();
+/** Where a word stays in one piece, if the screen has room for it. */
+const WHOLE = [
+  ...['.kern-btn', '.bar-item', '.tile-title', '.choice-title', '.counted-title', '.big-code-code'],
+  ...['.back', '.stepper-label'],
+].join();
+/** A word longer than this part of the screen may be broken: phones do it at a syllable. */
+const LONG = 0.6;
+
+/** Runs in the page. @returns boxes wider than the screen or outside it, and content that is cut off */
+function boxesThatMisfit(): string[] {
+  const found: string[] = [];
+  const width = document.documentElement.clientWidth;
+  const wide = document.documentElement.scrollWidth - window.innerWidth;
+  if (wide > 0) found.push(`the page is ${wide} px too wide`);
+  const hides = (overflow: string): boolean => overflow === 'hidden' || overflow === 'clip';
+  for (const element of document.body.querySelectorAll('*')) {
+    const { left, right, width: own } = element.getBoundingClientRect();
+    if (own === 0 || element.closest('.kern-sr-only, .skip, .table-scroll')) continue;
+    const name = `${element.tagName.toLowerCase()}.${element.getAttribute('class')}`;
+    if (left < -0.5 || right > width + 0.5)
+      found.push(`${name} reaches from ${Math.round(left)} to ${Math.round(right)}`);
+    const { overflowX, overflowY } = getComputedStyle(element);
+    const hidden =
+      (hides(overflowX) && element.scrollWidth > element.clientWidth + 1) ||
+      (hides(overflowY) && element.scrollHeight > element.clientHeight + 1);
+    if (hidden && !element.matches('input, textarea')) found.push(`${name} cuts off its content`);
+  }
+  return found;
+}
+
+/** Runs in the page. @returns words outside the surface they lie on, and words broken although there is room */
+function wordsThatMisfit([surfaces, whole, long]: readonly [string, string, number]): string[] {
+  const found: string[] = [];
+  const room = document.documentElement.clientWidth * long;
+  const range = document.createRange();
+  const boxesOf = (node: Node, from: number, to: number): DOMRect[] => {
+    range.setStart(node, from);
+    range.setEnd(node, to);
+    return [...range.getClientRects()].filter((box) => box.width > 0);
+  };
+  const linesOf = (boxes: readonly DOMRect[]): number =>
+    new Set(boxes.map((box) => Math.round(box.top))).size;
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const { data, parentElement: parent } = node as Text;
+    if (!parent || data.trim() === '' || parent.closest('.kern-sr-only')) continue;
+    const boxes = boxesOf(node, 0, data.length);
+    const surface = parent.closest(surfaces)?.getBoundingClientRect();
+    const stays = (box: DOMRect): boolean =>
+      surface === undefined ||
+      (box.left > surface.left - 1 &&
+        box.right < surface.right + 1 &&
+        box.top > surface.top - 1 &&
+        box.bottom < surface.bottom + 1);
+    if (!boxes.every(stays)) found.push(`"${data.trim()}" reaches out of its surface`);
+    if (linesOf(boxes) < 2 || !parent.closest(whole)) continue;
+    for (const { index, 0: word } of data.matchAll(/[^\s\-–/\u00ad]+/g)) {
+      // The box of a word's first letter may hold the hyphen of the line before.
+      const pieces = boxesOf(node, index + Math.min(1, word.length - 1), index + word.length);
+      const length = pieces.reduce((sum, box) => sum + box.width, 0);
+      if (linesOf(pieces) > 1 && length < room) found.push(`"${word}" is broken`);
+    }
+  }
+  return found;
+}
+
+/** @returns what does not fit in the page as it stands, its menus opened */
+export async function misfits(page: Page): Promise<string[]> {
+  const closed = await page.evaluateHandle(() => [...document.querySelectorAll('details:not([open])')]);
+  await closed.evaluate((menus) => {
+    for (const menu of menus) menu.setAttribute('open', '');
+  });
+  const boxes = await page.evaluate(boxesThatMisfit);
+  const words = await page.evaluate(wordsThatMisfit, [SURFACES, WHOLE, LONG] as const);
+  await closed.evaluate((menus) => {
+    for (const menu of menus) menu.removeAttribute('open');
+  });
+  return [...boxes, ...words];
+}
+
+/** @returns what does not fit on this screen, in one of the three text sizes */
+export async function misfitsAt(
+  page: Page,
+  screen: keyof typeof SCREENS,
+  size: 1 | 2 | 3,
+): Promise<string[]> {
+  await page.setViewportSize(SCREENS[screen]);
+  await page.evaluate((value) => document.documentElement.setAttribute('data-size', String(value)), size);
+  return (await misfits(page)).map((one) => `${screen}, size ${size}: ${one}`);
+}
