@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -11,6 +11,9 @@ export class SealError extends Error {
     this.name = 'SealError';
   }
 }
+
+/** Node takes bytes too, but finds out by an exception inside that they are no key object: half of all the work. */
+const keyOf = (key: Uint8Array) => createSecretKey(key);
 
 /** @returns a fresh 256-bit key */
 export function generateKey(): Buffer {
@@ -26,7 +29,7 @@ export function generateKey(): Buffer {
  */
 export function seal(key: Uint8Array, plain: string | Uint8Array, place: string): Buffer {
   const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: TAG_BYTES });
+  const cipher = createCipheriv('aes-256-gcm', keyOf(key), nonce, { authTagLength: TAG_BYTES });
   cipher.setAAD(Buffer.from(place));
   const body = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
   const rest = cipher.final();
@@ -39,7 +42,7 @@ export function seal(key: Uint8Array, plain: string | Uint8Array, place: string)
  */
 export function open(key: Uint8Array, sealed: Uint8Array, place: string): Buffer {
   try {
-    const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, NONCE_BYTES), {
+    const decipher = createDecipheriv('aes-256-gcm', keyOf(key), sealed.subarray(0, NONCE_BYTES), {
       authTagLength: TAG_BYTES,
     });
     decipher.setAAD(Buffer.from(place));
