@@ -5,7 +5,7 @@ import { openState, type Site, siteOfTerminal } from '#city';
 import type { FormFields } from '#journey';
 import { LANGUAGES, type Language } from '#service';
 import { momentOf } from '#time';
-import { DEFAULT_SETTINGS, type Page } from '#web';
+import { changeSettings, DEFAULT_SETTINGS, type Page } from '#web';
 import type { VisitDeps } from './deps.ts';
 import { first, readForm, type SentForm } from './forms.ts';
 import { closedPage } from './pages/closed.tsx';
@@ -41,7 +41,7 @@ export function setTerminalCookie(c: Context, terminal: string): void {
 
 /**
  * Finds terminal, site and visit of a request; shows the closed page where the site is closed
- * and no visit has begun.
+ * and no visit has begun; the farewell is said at any time.
  */
 export function citizen(deps: VisitDeps, store: VisitStore): MiddlewareHandler<CitizenEnv> {
   return async (c, next) => {
@@ -52,11 +52,35 @@ export function citizen(deps: VisitDeps, store: VisitStore): MiddlewareHandler<C
     c.set('site', site);
     c.set('terminal', found && !found.alwaysOpen ? terminal : undefined);
     c.set('visit', await store.load(getCookie(c, VISIT_COOKIE)));
-    if (!c.get('visit')) {
+    if (!c.get('visit') && !c.req.path.startsWith('/farewell')) {
       const state = openState(site, deps.city, momentOf(deps.clock.now()));
-      if (!state.open) return c.html(closedPage(pageOf(c, deps, ''), site, state.opens, deps.city));
+      if (!state.open) return c.html(closedPage(await closedFor(c, deps), site, state.opens, deps.city));
     }
     await next();
+  };
+}
+
+/** The closed page's own bar: no visit begins there, so what is pressed holds for the page that answers. */
+async function closedFor(c: CitizenContext, deps: VisitDeps): Promise<Page> {
+  const page = pageOf(c, deps, '', { path: '/' });
+  if (c.req.method !== 'POST' || c.req.path !== '/visit/settings') return page;
+  return { ...page, ...chosenIn((await readForm(c)).fields, page) };
+}
+
+/** @returns language and settings after a press in the bar */
+export function chosenIn(
+  fields: FormFields,
+  now: Pick<Page, 'language' | 'settings'>,
+): Pick<Page, 'language' | 'settings'> {
+  const language = first(fields, 'language');
+  const { size, contrast, reach } = fields;
+  return {
+    language: isLanguage(language) ? language : now.language,
+    settings: changeSettings(now.settings, {
+      size: size?.[0],
+      contrast: contrast?.[0],
+      reach: reach?.[0],
+    }),
   };
 }
 

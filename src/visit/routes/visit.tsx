@@ -4,6 +4,7 @@ import { changeSettings, DEFAULT_SETTINGS } from '#web';
 import {
   type CitizenContext,
   type CitizenEnv,
+  chosenIn,
   clearVisitCookie,
   isLanguage,
   pageOf,
@@ -11,7 +12,7 @@ import {
   safeReturn,
   setTerminalCookie,
 } from '../context.ts';
-import { first, type SentForm } from '../forms.ts';
+import type { SentForm } from '../forms.ts';
 import { farewellPage } from '../pages/farewell.tsx';
 import { ensureVisit, type JourneyDeps, typedOf } from '../standing.ts';
 import type { Draft, Visit } from '../store.ts';
@@ -25,7 +26,7 @@ export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const back = safeReturn(form.fields);
     const visit = await ensureVisit(c, deps);
     await deps.store.update(visit, (current) => {
-      applySettings(current, form);
+      Object.assign(current, chosenIn(form.fields, current));
       keepTyped(current, back, form);
     });
     return c.redirect(back, 303);
@@ -90,17 +91,6 @@ function farewellUrl(visit: Visit | undefined, terminal: string | undefined): st
 export function forgetEverything(c: CitizenContext): void {
   clearVisitCookie(c);
   c.header('Clear-Site-Data', '"cache", "cookies", "storage"');
-}
-
-function applySettings(visit: Visit, { fields }: SentForm): void {
-  const language = first(fields, 'language');
-  if (isLanguage(language)) visit.language = language;
-  const { size, contrast, reach } = fields;
-  visit.settings = changeSettings(visit.settings, {
-    size: size?.[0],
-    contrast: contrast?.[0],
-    reach: reach?.[0],
-  });
 }
 
 /** The bar's buttons send the page's form along: what was typed but not yet sent is shown again afterwards. */
