@@ -14,11 +14,12 @@ import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm }
 import type { VisitDeps } from '../deps.ts';
 import { filesIn } from '../files.ts';
 import { first } from '../forms.ts';
-import { journeyPage } from '../pages/journey.tsx';
+import { journeyPage, type View } from '../pages/journey.tsx';
 import { servicePage } from '../pages/service.tsx';
 import { resolveAnswers, tourOf } from '../resolve.ts';
 import {
   ensureVisit,
+  fieldsOf,
   type Here,
   type JourneyDeps,
   pageUrl,
@@ -62,12 +63,9 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (here === undefined) return next();
     if (here instanceof Response) return here;
     const again = here.draft.pending?.page === here.page.id ? here.draft.pending : undefined;
+    const { fields, entry } = shownAgain(here, again?.fields);
     return c.html(
-      await journeyPage(c, deps, here, {
-        fields: again?.fields,
-        errors: again?.errors ?? [],
-        entry: entryOf(c),
-      }),
+      await journeyPage(c, deps, here, { fields, errors: again?.errors ?? [], entry: entryOf(c) ?? entry }),
     );
   });
 
@@ -118,6 +116,16 @@ async function placeOf(c: CitizenContext, deps: VisitDeps): Promise<Here | Respo
 
 function newDraft(service: CompiledService): Draft {
   return { key: randomUUID(), version: service.version, answers: {}, seen: [] };
+}
+
+/** What was typed is one open entry of a group: the others are shown beside it as they were answered. */
+function shownAgain(here: Here, typed: FormFields | undefined): Pick<View, 'fields' | 'entry'> {
+  if (!typed) return { fields: undefined, entry: undefined };
+  const answered = Object.entries(fieldsOf(here.page, here.walked.answers));
+  const entries = Object.fromEntries(answered.filter(([name]) => name.includes('[')));
+  const open = new Set(Object.keys(typed).flatMap((name) => /\[(\d+)\]/.exec(name)?.[1] ?? []));
+  const [only] = open;
+  return { fields: { ...entries, ...typed }, entry: open.size === 1 ? Number(only) : undefined };
 }
 
 function entryOf(c: CitizenContext): number | undefined {

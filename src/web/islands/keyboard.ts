@@ -10,6 +10,8 @@ const ICONS: Readonly<Record<string, string>> = {
 /** So many letters with marks are offered at once; the last key shows further ones. */
 const OFFERED = 12;
 const DOUBLE_MS = 400;
+/** So long after a touch its click may still come. */
+const CLICK_MS = 400;
 
 /** The keyboard on a terminal's screen. Lies in the dock, which takes room of its own, so that it covers no field. */
 class Keyboard {
@@ -21,7 +23,9 @@ class Keyboard {
   #shift: 'off' | 'once' | 'lock' = 'off';
   #shiftedAt = Number.NEGATIVE_INFINITY;
   #offset = 0;
-  #pressing = false;
+  /** A finger is on the screen, or has just left it and its click has not come yet. */
+  #touched = false;
+  #waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: HTMLElement) {
     this.#host = host;
@@ -34,9 +38,12 @@ class Keyboard {
     });
     document.addEventListener('focusin', (event) => this.#focus(asTextField(event.target)));
     document.addEventListener('pointerdown', () => {
-      this.#pressing = true;
+      clearTimeout(this.#waiting);
+      this.#touched = true;
     });
-    for (const end of ['pointerup', 'pointercancel']) document.addEventListener(end, () => this.#release());
+    for (const end of ['pointerup', 'pointercancel'])
+      document.addEventListener(end, () => this.#release(CLICK_MS));
+    document.addEventListener('click', () => this.#release(0));
     document.addEventListener('selectionchange', () => this.#offer());
     document.addEventListener('input', () => this.#offer());
     document.addEventListener('am-reveal', () => this.#reveal());
@@ -46,7 +53,7 @@ class Keyboard {
   #focus(field: TextField | undefined): void {
     this.#field = field;
     if (field === undefined) {
-      if (!this.#pressing) this.#hideIfLeft();
+      if (!this.#touched) this.#hideIfLeft();
       return;
     }
     this.#layout = layoutFor(field.inputMode);
@@ -56,10 +63,16 @@ class Keyboard {
     requestAnimationFrame(() => this.#reveal());
   }
 
-  /** Hides only after the finger has left the screen: otherwise the page would move under it and the touch would miss. */
-  #release(): void {
-    this.#pressing = false;
-    setTimeout(() => this.#hideIfLeft(), 60);
+  /**
+   * Hides only after the click: otherwise the page would move under the finger and the touch would miss. A touch screen
+   * lets the finger go first, moves the focus then, and clicks last.
+   */
+  #release(afterMs: number): void {
+    clearTimeout(this.#waiting);
+    this.#waiting = setTimeout(() => {
+      this.#touched = false;
+      this.#hideIfLeft();
+    }, afterMs);
   }
 
   #hideIfLeft(): void {
