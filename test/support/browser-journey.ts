@@ -15,11 +15,22 @@ export interface Hand {
   press(page: Page, target: Locator): Promise<void>;
 }
 
-/** A finger or a mouse. */
-export const pointer: Hand = {
+export const mouse: Hand = {
   type: (_, field, text) => field.fill(text),
   choose: (_, choice) => choice.check(),
   press: (_, target) => target.click(),
+};
+
+/** A finger; the browser context needs `hasTouch`. */
+export const finger: Hand = {
+  async type(_, field, text) {
+    await field.tap();
+    await field.fill(text);
+  },
+  async choose(_, choice) {
+    if (!(await choice.isChecked())) await choice.tap();
+  },
+  press: (_, target) => target.tap(),
 };
 
 const MOST_TABS = 150;
@@ -120,6 +131,8 @@ export interface BrowserPlay {
   provoke?: boolean;
   /** Called on every page that comes, before anything is filled in. */
   look?: (state: string) => Promise<void>;
+  /** Called when a page is filled in, before it is sent. */
+  filled?: (state: string) => Promise<void>;
   /** Stops before this page is filled in. */
   until?: string;
 }
@@ -131,7 +144,7 @@ export interface BrowserReceipt {
   lookupCode: string | null;
 }
 
-// Allowances belong to a household: every play has a household of its own.
+// Allowances belong to a household: every play has a house number of its own.
 let households = 100;
 
 const main = (page: Page): Locator => page.locator('main');
@@ -140,11 +153,12 @@ const field = (page: Page, name: string): Locator =>
 const next = (page: Page): Locator =>
   main(page).locator('button[type="submit"]:visible:not([formaction])').last();
 
-export async function chooseLanguage(page: Page, language: Language): Promise<void> {
+/** Chooses a language in the bar, unless the page speaks it already. */
+export async function chooseLanguage(page: Page, language: Language, hand = mouse): Promise<void> {
   const button = page.locator(`.bar button[name="language"][value="${language}"]`);
   if ((await button.getAttribute('aria-current')) === 'true') return;
-  if (!(await button.isVisible())) await page.locator('.bar summary').click();
-  await leads(page, () => button.click());
+  if (!(await button.isVisible())) await hand.press(page, page.locator('.bar summary'));
+  await leads(page, () => hand.press(page, button));
 }
 
 /** An entry of a group that the page does not show yet: open it, or add one. */
@@ -192,7 +206,7 @@ async function provoke(page: Page, service: string, wanted: string, play: Browse
 }
 
 /**
- * Plays a journey from the service's page to its outcome.
+ * Plays a journey from the home page to its outcome.
  * @returns the receipt, or undefined when the journey (or `until`) stops before handing in
  */
 export async function playInBrowser(
@@ -201,12 +215,12 @@ export async function playInBrowser(
   journey: ExampleJourney,
   play: BrowserPlay = {},
 ): Promise<BrowserReceipt | undefined> {
-  const { hand = pointer } = play;
+  const { hand = mouse } = play;
   households += 1;
-  // The city's streets know which numbers exist; a letter behind the number is always another household.
   const household = String(households);
-  await page.goto(`/service/${slug}`);
-  await chooseLanguage(page, play.language ?? journey.language);
+  await page.goto('/');
+  await chooseLanguage(page, play.language ?? journey.language, hand);
+  await leads(page, () => hand.press(page, main(page).locator(`a[href="/service/${slug}"]`)));
   await play.look?.(`${slug}`);
   await leads(page, () =>
     hand.press(page, main(page).locator(`form[action="/service/${slug}"] button:visible`).first()),
@@ -217,6 +231,7 @@ export async function playInBrowser(
     if (play.until === step.page) return undefined;
     if (play.provoke) await provoke(page, slug, step.page, play);
     await fillIn(page, step, hand, household);
+    await play.filled?.(`${slug}/${step.page}`);
     await leads(page, () => hand.press(page, next(page)));
     const { page: now, errors } = await whereabouts(page);
     const codes = Object.fromEntries(errors.map((error) => [error.field, error.code]));

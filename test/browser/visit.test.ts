@@ -1,0 +1,275 @@
+/** A visit's end at a terminal, going on on the phone, and opening hours. */
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import type { Browser, Page } from 'playwright-core';
+import { comes, leads, openBrowser, type Person } from '#test/browser';
+import { journeyOf, playInBrowser } from '#test/browser-journey';
+import { MONDAY, type RunningOffice, startRunningOffice } from '#test/running-office';
+
+let office: RunningOffice;
+let browser: Browser;
+before(async () => {
+  [office, browser] = await Promise.all([startRunningOffice(), openBrowser()]);
+});
+after(async () => {
+  await browser?.close();
+  await office?.close();
+});
+
+/** The family name of the plain journey: must be on no page after its visit. */
+const CANARY = 'Đặng';
+const MORE = 'button[data-more]';
+const DIALOG = 'dialog.idle[open]';
+
+const atTerminal = (): Promise<Person> =>
+  comes(browser, { origin: office.origin, terminal: 'rathaus-1', hasTouch: true });
+
+/** @returns the id of the visit in this browser */
+async function visitOf({ context }: Person): Promise<string> {
+  const cookie = (await context.cookies()).find((one) => one.name === '__Host-visit');
+  return cookie?.value.split('.')[0] ?? '';
+}
+
+/** Walks through a plain journey until a page, which is shown then. @returns the visit's id */
+async function until(person: Person, last: string): Promise<string> {
+  const { page } = person;
+  await playInBrowser(page, 'sperrmuell', journeyOf('sperrmuell', 'plain'), { until: last });
+  await page.goto('/service/sperrmuell/address');
+  assert.ok((await page.content()).includes(CANARY));
+  await page.goto(`/service/sperrmuell/${last}`);
+  return visitOf(person);
+}
+
+/** Nothing of the visit can be called back in this browser, and the office has nothing of it either. */
+async function nothingIsLeft({ page, context }: Person, visit: string): Promise<void> {
+  assert.equal(await page.getAttribute('main', 'data-page'), 'farewell');
+  const cookies = await context.cookies();
+  assert.deepEqual(
+    cookies.filter((one) => one.name.includes('visit')),
+    [],
+  );
+  const kept = await page.evaluate(async () => ({
+    local: localStorage.length,
+    session: sessionStorage.length,
+    caches: (await caches.keys()).length,
+    databases: (await indexedDB.databases()).length,
+  }));
+  assert.deepEqual(kept, { local: 0, session: 0, caches: 0, databases: 0 });
+  const withoutTrace = async (how: string): Promise<void> => {
+    await page.waitForLoadState('load');
+    const fields = await page
+      .locator('input, textarea')
+      .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value).join(' '));
+    const shown = `${await page.content()} ${fields}`;
+    assert.ok(
+      !shown.includes(CANARY),
+      `the name is shown again by ${how} at ${new URL(page.url()).pathname}`,
+    );
+  };
+  await page.reload();
+  await withoutTrace('reload');
+  for (let steps = 0; steps < 4; steps += 1) {
+    await page.goBack();
+    await withoutTrace('Back');
+  }
+  await page.goForward();
+  await withoutTrace('Forward');
+  await page.goto('/service/sperrmuell/address');
+  assert.equal(new URL(page.url()).pathname, '/service/sperrmuell');
+  assert.equal(await page.locator('[name="_action"][value="restart"]').count(), 0, 'nothing was begun');
+  const { db } = office;
+  const rows = await db.selectFrom('visit').select('id').where('id', '=', visit).execute();
+  const held = db.selectFrom('booking').select('id').where('state', '=', 'held');
+  assert.deepEqual([...rows, ...(await held.where('visit_id', '=', visit).execute())], []);
+}
+
+async function secondsLeft(page: Page): Promise<number> {
+  return Number(/\d+/.exec((await page.textContent('[data-count]')) ?? '')?.[0]);
+}
+
+describe('whoever walks away from a terminal', () => {
+  it('is asked after a minute, may have more time again and again, and leaves nothing', async () => {
+    const person = await atTerminal();
+    const { page } = person;
+    await page.clock.install();
+    const visit = await until(person, 'review');
+    for (let times = 0; times < 12; times += 1) {
+      await page.clock.runFor(59_000);
+      assert.equal(await page.locator(DIALOG).count(), 0, 'not yet');
+      await page.clock.runFor(2_000);
+      await page.locator(DIALOG).waitFor();
+      const left = await secondsLeft(page);
+      await page.clock.runFor(10_000);
+      assert.equal(left - (await secondsLeft(page)), 10);
+      assert.equal(await page.evaluate(() => document.activeElement?.closest('dialog') !== null), true);
+      if (times % 2 === 0) await page.tap(MORE);
+      else await page.keyboard.press('Escape');
+      assert.equal(await page.locator(DIALOG).count(), 0);
+    }
+    assert.ok((await page.content()).includes(CANARY), 'nothing was lost meanwhile');
+    await page.clock.runFor(61_000);
+    await page.locator(DIALOG).waitFor();
+    await leads(page, () => page.clock.runFor(31_000));
+    await nothingIsLeft(person, visit);
+    await person.leave();
+  });
+
+  it('leaves nothing either when the receipt stays on the screen', async () => {
+    const person = await atTerminal();
+    const { page } = person;
+    await page.clock.install();
+    await playInBrowser(page, 'sperrmuell', journeyOf('sperrmuell', 'plain'));
+    const visit = await visitOf(person);
+    const number = (await page.getAttribute('[data-number]', 'data-number')) ?? '';
+    await page.clock.runFor(61_000);
+    await leads(page, () => page.clock.runFor(31_000));
+    await nothingIsLeft(person, visit);
+    await page.goto('/service/sperrmuell/done');
+    assert.ok(!(await page.content()).includes(number));
+    await page.goto(`/papers/${number}/receipt.pdf`);
+    assert.equal(await page.getAttribute('main', 'data-page'), 'notice');
+    await person.leave();
+  });
+});
+
+it('whoever presses "Beenden" leaves nothing, and the screen starts afresh by itself', async () => {
+  const person = await atTerminal();
+  const { page } = person;
+  await page.clock.install();
+  const visit = await until(person, 'review');
+  await leads(page, () => page.tap('.bar form[action="/visit/end"] button'));
+  await nothingIsLeft(person, visit);
+  await page.goto('/terminal/rathaus-1');
+  await leads(page, () => page.tap('.bar form[action="/visit/end"] button'));
+  await leads(page, () => page.clock.runFor(16_000));
+  assert.equal(new URL(page.url()).pathname, '/');
+  assert.equal(await page.getAttribute('html', 'data-mode'), 'terminal');
+  await person.leave();
+});
+
+it('without script the visit still ends by "Beenden"', async () => {
+  const person = await comes(browser, {
+    ...{ origin: office.origin, terminal: 'rathaus-1', javaScriptEnabled: false },
+  });
+  const visit = await until(person, 'review');
+  await leads(person.page, () => person.page.click('.bar form[action="/visit/end"] button'));
+  await nothingIsLeft(person, visit);
+  await person.leave();
+});
+
+describe('going on on the phone', () => {
+  /** Presses "Aufs Handy" and reads the code on the screen. */
+  async function handOver(page: Page): Promise<string> {
+    await leads(page, () => page.tap('.bar form[action="/visit/handover"] button'));
+    return (await page.getAttribute('[data-handover]', 'data-handover')) ?? '';
+  }
+
+  it('takes all answers along, once, and leaves the terminal with nothing', async () => {
+    const person = await atTerminal();
+    await until(person, 'rules');
+    const cookies = await person.context.cookies();
+    const link = await handOver(person.page);
+    assert.match(link, /^http:\/\/127\.0\.0\.1:\d+\/handover\/[\w-]{32}$/);
+
+    const thief = await comes(browser, { origin: office.origin });
+    await thief.context.addCookies(cookies);
+    await thief.page.goto('/service/sperrmuell/address');
+    assert.equal(
+      new URL(thief.page.url()).pathname,
+      '/service/sperrmuell',
+      'the old cookie is worth nothing',
+    );
+
+    await thief.page.goto(link);
+    assert.ok(!(await thief.page.content()).includes(CANARY), 'looking at the link shows nothing');
+    await thief.leave();
+
+    const phone = await comes(browser, { origin: office.origin, on: 'phone', hasTouch: true });
+    const { page } = phone;
+    await page.goto(link);
+    await leads(page, () => page.tap('main button:visible'));
+    assert.equal(await page.getAttribute('html', 'data-mode'), 'phone');
+    await leads(page, () => page.tap('form[action="/service/sperrmuell"] button:visible >> nth=0'));
+    assert.equal(await page.getAttribute('main', 'data-page'), 'rules');
+    for (const rule of await page.locator('main input[type="checkbox"]').all()) await rule.tap();
+    await leads(page, () => page.tap('main button[type="submit"]:visible'));
+    const review = (await page.textContent('main')) ?? '';
+    for (const answer of [CANARY, 'Kaiserstraße', '0721 123456', 'Matratze'])
+      assert.ok(review.includes(answer), `"${answer}" is missing`);
+    await leads(page, () => page.tap('main button[type="submit"]:visible'));
+    assert.equal(await page.getAttribute('main', 'data-outcome'), 'submitted');
+    await phone.leave();
+
+    const late = await comes(browser, { origin: office.origin, on: 'phone' });
+    const answer = await late.page.goto(link);
+    assert.equal(answer?.status(), 410);
+    await late.leave();
+    await person.page.goBack();
+    await person.page.waitForLoadState('load');
+    assert.ok(!(await person.page.content()).includes(CANARY));
+    await person.leave();
+  });
+
+  it('is possible for a quarter of an hour', async () => {
+    for (const [minutes, status] of [
+      [14.9, 200],
+      [15.1, 410],
+    ] as const) {
+      const person = await atTerminal();
+      await until(person, 'contact');
+      const link = await handOver(person.page);
+      office.pass(minutes * 60_000);
+      const phone = await comes(browser, { origin: office.origin, on: 'phone' });
+      const answer = await phone.page.goto(link);
+      assert.equal(answer?.status(), status, `after ${minutes} minutes`);
+      await phone.leave();
+      await person.leave();
+      office.setClock(MONDAY);
+    }
+  });
+});
+
+describe('opening hours', () => {
+  const CLOSED = {
+    'on a Sunday': { at: '2026-11-22T12:00:00+01:00', opens: 'Montag, 23. November 2026' },
+    'on a public holiday of the state': {
+      at: '2027-01-06T10:00:00+01:00',
+      opens: 'Donnerstag, 7. Januar 2027',
+    },
+    'after five': { at: '2026-11-23T17:01:00+01:00', opens: 'Dienstag, 24. November 2026' },
+  };
+  for (const [when, { at, opens }] of Object.entries(CLOSED)) {
+    it(`a terminal of the town hall is closed ${when}, and people's own screens are not`, async () => {
+      await office.at(at, async () => {
+        const person = await atTerminal();
+        assert.equal(await person.page.getAttribute('main', 'data-page'), 'closed');
+        assert.ok((await person.page.textContent('main'))?.includes(opens));
+        await person.page.goto('/service/sperrmuell');
+        assert.equal(await person.page.getAttribute('main', 'data-page'), 'closed');
+        await person.leave();
+        const home = await comes(browser, { origin: office.origin, on: 'phone' });
+        await home.page.goto('/');
+        assert.ok((await home.page.locator('.tile').count()) >= 8);
+        await home.leave();
+      });
+    });
+  }
+
+  it('a visit that has begun may be finished after five', async () => {
+    const person = await atTerminal();
+    const { page } = person;
+    office.setClock('2026-11-23T16:59:00+01:00');
+    await until(person, 'rules');
+    office.setClock('2026-11-23T17:01:00+01:00');
+    for (const rule of await page.locator('main input[type="checkbox"]').all()) await rule.tap();
+    await leads(page, () => page.tap('main button[type="submit"]:visible'));
+    await leads(page, () => page.tap('main button[type="submit"]:visible'));
+    assert.equal(await page.getAttribute('main', 'data-outcome'), 'submitted');
+    await leads(page, () => page.tap('main form[action="/visit/end"] button:visible'));
+    assert.equal(await page.getAttribute('main', 'data-page'), 'farewell');
+    await page.goto('/terminal/rathaus-1');
+    assert.equal(await page.getAttribute('main', 'data-page'), 'closed');
+    await person.leave();
+    office.setClock(MONDAY);
+  });
+});
