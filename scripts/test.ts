@@ -131,6 +131,8 @@ try {
   await step('style', () => tool('biome', 'check', '.'));
   await step('room boundaries', boundaries);
   await step('unused code and packages', () => tool('knip', '--no-config-hints'));
+  // What browsers load is made by the build; tests of the whole office serve it.
+  await step('build', () => runs(process.execPath, [join(root, 'scripts', 'build.ts')]));
   await withDatabase(allTests);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
