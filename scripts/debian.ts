@@ -38,6 +38,11 @@ const NEEDS: readonly Need[] = [
   },
   { what: 'fonts', packages: ['fontconfig', 'fonts-dejavu-core', 'fonts-noto-core'], isThere: hasFonts },
   { what: 'PostgreSQL', packages: ['postgresql'], isThere: hasPostgres },
+  {
+    what: 'Poppler, which reads PDF files back',
+    packages: ['poppler-utils'],
+    isThere: () => onPath('pdftotext') && onPath('pdfinfo'),
+  },
 ];
 
 function asRoot(command: readonly string[]): boolean {

@@ -16,6 +16,9 @@ export const SCREENS = {
   narrow: { width: 320, height: 480 },
 } as const;
 
+/** Long enough for a machine that does ten other things at once: only what never comes is a fault. */
+const PATIENCE_MS = 60_000;
+
 const FLAGS = [
   ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
@@ -75,7 +78,7 @@ export async function comes(browser: Browser, setting: Setting): Promise<Person>
     ...{ baseURL: origin, viewport: SCREENS[on], locale: 'de-DE', reducedMotion: 'reduce' },
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(PATIENCE_MS);
   const page = await context.newPage();
   const misdeeds: string[] = [];
   const person: Person = {
@@ -92,5 +95,11 @@ export async function comes(browser: Browser, setting: Setting): Promise<Person>
 
 /** Does something that leads to another page, or to the same one again, and waits until it is there. */
 export async function leads(page: Page, act: () => Promise<unknown>): Promise<void> {
-  await Promise.all([page.waitForEvent('load'), act()]);
+  const from = page.url();
+  try {
+    await Promise.all([page.waitForEvent('load'), act()]);
+  } catch (error) {
+    const asked = await page.locator('dialog[open]').count();
+    throw new Error(`led nowhere from ${from}, now ${page.url()}, ${asked} dialogs open`, { cause: error });
+  }
 }
