@@ -25,7 +25,7 @@ import type { Job } from './jobs.ts';
  * @throws ConfigError naming file and line of everything that is wrong
  */
 export function loadCatalogueOf(config: Config, city: City): Catalogue {
-  const { catalogue, problems } = loadCatalogue(config.servicesFolder, city);
+  const { catalogue, problems } = loadCatalogue(config.servicesFolder, city, config.production);
   if (!catalogue) throw new ConfigError([formatProblems(problems)]);
   return catalogue;
 }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { loadCity, referenceOf } from '#city';
 import { checkFolder } from '#journey';
+import { identified } from '#sandbox/people';
 import { catalogueApi, loadCatalogue } from './index.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'amtomat-catalogue-'));
@@ -58,7 +59,7 @@ describe('the catalogue of Karlsruhe', () => {
 
   it('has example journeys that play with the streets of the city, whatever the day', () => {
     for (const today of ['2026-11-23', '2028-02-29']) {
-      assert.deepEqual(checkFolder('services', today, referenceOf(karlsruhe)).problems, []);
+      assert.deepEqual(checkFolder('services', today, referenceOf(karlsruhe), identified).problems, []);
     }
   });
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { City } from '#city';
 import {
+  atPortal,
   type CompiledService,
   compileService,
   type Language,
@@ -30,16 +31,30 @@ function cityProblems(service: CompiledService, city: City, file: string): Probl
     line: 1,
     message: `${what} is unknown in ${city.name}`,
   });
-  const offices = service.places.flatMap((place) => (place.kind === 'office' ? [place.ref] : []));
+  const offices = [
+    ...service.places.flatMap((place) => (place.kind === 'office' ? [place.ref] : [])),
+    ...service.pages.flatMap((page) => page.office ?? []),
+  ];
   const calendars = [...service.questions.values()].flatMap((question) => question.calendar ?? []);
   return [
     ...[service.office, ...offices]
       .filter((office) => !city.offices.has(office))
       .map((office) => missing(`office "${office}"`)),
+    ...(service.portal ? [service.portal.id] : [])
+      .concat(service.pages.flatMap((page) => page.portal ?? []))
+      .filter((portal) => !city.portals.has(portal))
+      .map((portal) => missing(`portal "${portal}"`)),
     ...calendars
       .filter((calendar) => !city.tours.some((tour) => tour.calendar === calendar))
       .map((calendar) => missing(`calendar "${calendar}"`)),
   ];
+}
+
+/** Here, or at the authority's own portal: as the city says, else as the law has it where people are served for real. */
+function asOffered(service: CompiledService, city: City, production: boolean): CompiledService {
+  if (!service.portal) return service;
+  const decided = city.services[service.slug] ?? (production && service.portal.lawful ? 'portal' : 'native');
+  return decided === 'portal' ? atPortal(service) : service;
 }
 
 /** Ties compiled services to a catalogue; also for services that were not read from a folder. */
@@ -50,10 +65,11 @@ export function createCatalogue(services: readonly CompiledService[]): Catalogue
 
 /**
  * Reads and compiles every service of a folder and checks it against the city.
+ * @param production whether real people are served: then what only an authority's portal may take leads there
  * @returns the catalogue, or every problem of every service with file and line
  * @throws Error when the folder cannot be read
  */
-export function loadCatalogue(servicesFolder: string, city: City): CatalogueResult {
+export function loadCatalogue(servicesFolder: string, city: City, production = false): CatalogueResult {
   const problems: Problem[] = [];
   const services: CompiledService[] = [];
   for (const folder of serviceFolders(servicesFolder)) {
@@ -61,12 +77,10 @@ export function loadCatalogue(servicesFolder: string, city: City): CatalogueResu
     problems.push(...compiled.problems);
     if (!compiled.service) continue;
     problems.push(...cityProblems(compiled.service, city, join(folder, 'service.yaml')));
-    services.push(compiled.service);
+    services.push(asOffered(compiled.service, city, production));
   }
   if (problems.length > 0) return { problems };
   // What can be finished here comes first.
-  const [here, elsewhere] = [true, false].map((is) =>
-    services.filter((one) => (one.fulfilment === 'case') === is),
-  );
+  const [here, elsewhere] = [true, false].map((is) => services.filter((one) => one.pages.length > 0 === is));
   return { catalogue: createCatalogue([...(here ?? []), ...(elsewhere ?? [])]), problems: [] };
 }

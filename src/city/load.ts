@@ -4,7 +4,15 @@ import type { ZodType } from 'zod';
 import { type Problem, readSource, type Source } from '#source';
 import type { IsoDate } from '#time';
 import { publicHolidays } from './holidays.ts';
-import { type Closure, cityShape, closuresShape, officesShape, sitesShape, toursShape } from './schema.ts';
+import {
+  type Closure,
+  cityShape,
+  closuresShape,
+  officesShape,
+  portalsShape,
+  sitesShape,
+  toursShape,
+} from './schema.ts';
 import { parseStreetText, sortedStreets } from './streets.ts';
 import type { City, Site, TourPlan } from './types.ts';
 
@@ -124,7 +132,7 @@ function localClosure(closures: readonly Closure[], site: Site, date: IsoDate): 
 }
 
 /**
- * Reads a municipality from its folder: `city.yaml`, `offices.yaml`, `sites.yaml`, `closures.yaml`, `tours.yaml`, `streets.txt`.
+ * Reads a municipality from its folder: `city.yaml`, `offices.yaml`, `sites.yaml`, `closures.yaml`, `tours.yaml`, `portals.yaml`, `streets.txt`.
  * @param extraStreetsFile a longer street list that completes the folder's (`amtomat import streets`); left out when it does not exist
  * @returns the city, or every problem with file and line
  */
@@ -135,15 +143,17 @@ export function loadCity(folder: string, extraStreetsFile?: string): CityResult 
   const sites = reader.read('sites.yaml', sitesShape);
   const closures = reader.read('closures.yaml', closuresShape);
   const tours = reader.read('tours.yaml', toursShape);
+  const portals = reader.read('portals.yaml', portalsShape);
   const streets = reader.streets(join(folder, 'streets.txt'));
   if (extraStreetsFile !== undefined && existsSync(extraStreetsFile)) {
     streets.push(...reader.streets(extraStreetsFile));
   }
-  if (!base || !offices || !sites || !closures || !tours) return { problems: reader.problems };
+  if (!base || !offices || !sites || !closures || !tours || !portals) return { problems: reader.problems };
   const problems = [
     ...reader.problems,
     ...duplicates(offices),
     ...duplicates(sites),
+    ...duplicates(portals),
     ...terminalsTwice(sites),
     ...closedSitesUnknown(closures, sites.value),
     ...tourProblems(tours, base.value.postcodes),
@@ -159,6 +169,7 @@ export function loadCity(folder: string, extraStreetsFile?: string): CityResult 
       offices: new Map(offices.value.map((office) => [office.id, office])),
       sites: new Map(sites.value.map((site) => [site.id, site])),
       tours: plansOf(tours.value),
+      portals: new Map(portals.value.map((portal) => [portal.id, portal])),
       streets: sortedStreets(streets),
       isHoliday,
       closureOf: (site, date) => localClosure(closures.value, site, date) ?? isHoliday(date),

@@ -50,6 +50,8 @@ export const cityShape = z.strictObject({
   phone115: text,
   imprint: z.strictObject({ operator: text, address: text, contact: text, note: text.optional() }),
   privacy: z.strictObject({ controller: text, officer: text, authority: text }),
+  /** Which services are done here and which at the authority's own portal; what is not named is as the law has it. */
+  services: z.record(z.string(), z.enum(['native', 'portal'])).default({}),
 });
 
 /** What `offices.yaml` must look like. */
@@ -66,6 +68,11 @@ export const officesShape = z
     }),
   )
   .min(1);
+
+/** What `portals.yaml` must look like. */
+export const portalsShape = z.array(
+  z.strictObject({ id, name: text, address: z.url({ protocol: /^https$/ }) }),
+);
 
 /** What `sites.yaml` must look like. */
 export const sitesShape = z

@@ -60,6 +60,14 @@ export interface Privacy {
   authority: string;
 }
 
+/** An authority's own online service. */
+export interface Portal {
+  id: string;
+  name: string;
+  /** https */
+  address: string;
+}
+
 export interface City {
   id: string;
   name: string;
@@ -74,6 +82,10 @@ export interface City {
   offices: ReadonlyMap<string, Office>;
   sites: ReadonlyMap<string, Site>;
   tours: readonly TourPlan[];
+  /** Authorities' own online services, by id. */
+  portals: ReadonlyMap<string, Portal>;
+  /** What this city decided: services by slug. */
+  services: Readonly<Record<string, 'native' | 'portal'>>;
   /** Sorted, each once. */
   streets: readonly string[];
   /** @returns the name of the public holiday of the state on that date, if it is one */

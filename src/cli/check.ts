@@ -14,7 +14,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   const { today } = momentOf(createClock(config.clockOffsetMs).now());
   const folder = argv[0] ?? config.servicesFolder;
   const { city, problems: cityProblems } = loadCity(config.cityFolder);
-  const { services, problems } = checkFolder(folder, today, city && referenceOf(city));
+  const { identified } = await import('#sandbox/people');
+  const { services, problems } = checkFolder(folder, today, city && referenceOf(city), identified);
   const all = [...cityProblems, ...problems];
   if (all.length > 0) {
     console.error(formatProblems(all));

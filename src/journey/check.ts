@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { type CompiledService, compileService, readServiceFolder, serviceFolders } from '#service';
 import { type Problem, parseSource } from '#source';
 import { type IsoDate, zonedInstant } from '#time';
-import { ANY_CITY, playPure } from './play.ts';
+import { ANY_CITY, type PlayPeople, playPure } from './play.ts';
 import type { Reference } from './types.ts';
 
 export interface Checked {
@@ -16,9 +16,15 @@ export interface Checked {
  * @param path one service's folder, or a folder of them
  * @param today the day on which journeys without a day of their own are played
  * @param reference the city's streets; without it, addresses are taken on trust
+ * @param people the test persons that journeys name
  * @returns a folder that cannot be read is a problem too
  */
-export function checkFolder(path: string, today: IsoDate, reference: Reference = ANY_CITY): Checked {
+export function checkFolder(
+  path: string,
+  today: IsoDate,
+  reference: Reference = ANY_CITY,
+  people?: PlayPeople,
+): Checked {
   const services: CompiledService[] = [];
   const problems: Problem[] = [];
   let folders: string[] = [];
@@ -33,7 +39,7 @@ export function checkFolder(path: string, today: IsoDate, reference: Reference =
     problems.push(...compiled.problems);
     if (!compiled.service) continue;
     services.push(compiled.service);
-    problems.push(...playAll(compiled.service, folder, files.files, today, reference));
+    problems.push(...playAll(compiled.service, folder, files.files, today, reference, people));
   }
   if (services.length === 0 && problems.length === 0) {
     problems.push({
@@ -51,10 +57,11 @@ function playAll(
   files: Readonly<Record<string, string>>,
   today: IsoDate,
   reference: Reference,
+  people: PlayPeople | undefined,
 ): Problem[] {
   return service.journeys.flatMap((journey) => {
     const moment = { now: zonedInstant(journey.today ?? today, '10:00'), today };
-    const { problem } = playPure(service, journey, moment, reference);
+    const { problem } = playPure(service, journey, moment, reference, undefined, people);
     if (!problem) return [];
     const name = `journeys/${journey.id}.yaml`;
     const { source } = parseSource(join(folder, name), files[name] ?? '', z.unknown());

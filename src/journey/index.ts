@@ -3,17 +3,27 @@
 export { type Checked, checkFolder } from './check.ts';
 export { fillText } from './fill-text.ts';
 export { applyGroupAction, type GroupOutcome } from './groups.ts';
+export { isFromId, isLocked, reaches, withIdentity, withoutIdentity } from './identify.ts';
 export {
   dateWithWeekday,
   ERROR_CODES,
   type ErrorCode,
+  euros,
   longDate,
   notInNames,
   notInTexts,
   wholeNumber,
 } from './kinds/index.ts';
-export { ANY_CITY, type PlayProblem, type PlayResult, type PlaySlots, playPure, sameAnswer } from './play.ts';
+export {
+  ANY_CITY,
+  type PlayPeople,
+  type PlayProblem,
+  type PlayResult,
+  type PlaySlots,
+  playPure,
+  sameAnswer,
+} from './play.ts';
 export { formFieldsOf, type Resolved, readPage } from './read.ts';
 export { type ReviewFormat, readableAnswer, readableValue, review, submission } from './review.ts';
 export type * from './types.ts';
-export { walk } from './walk.ts';
+export { isEnding, walk } from './walk.ts';

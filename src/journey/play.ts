@@ -11,14 +11,18 @@ import type {
 } from '#service';
 import { addDays, type Moment } from '#time';
 import { applyGroupAction } from './groups.ts';
+import { withIdentity } from './identify.ts';
 import { type ErrorCode, isRecord } from './kinds/index.ts';
 import { formFieldsOf, type Resolved, readPage } from './read.ts';
 import { submission } from './review.ts';
-import type { FieldError, FormFields, Progress, Reference, Submission, Walk } from './types.ts';
-import { walk } from './walk.ts';
+import type { FieldError, FormFields, Identified, Progress, Reference, Submission, Walk } from './types.ts';
+import { isEnding, walk } from './walk.ts';
 
 /** @returns the slot that `first-free` stands for, or undefined when none is free */
 export type PlaySlots = (question: CompiledQuestion, walked: Walk) => SlotAnswer | undefined;
+
+/** @returns the test person of that name as an identification would tell it (attributes not asked for included) */
+export type PlayPeople = (person: string) => Identified | undefined;
 
 /** Why a journey does not play; `path` is the place in its file. */
 export interface PlayProblem {
@@ -45,6 +49,11 @@ const ELSEWHERE: ReadonlySet<string> = new Set<ErrorCode>([
   'slotFull',
   'entitlementUsed',
   'formOutdated',
+  'identityCancelled',
+  'identityTooLow',
+  'identityExpired',
+  'identityRefused',
+  'identityAway',
 ]);
 const NEEDS_CITY: ReadonlySet<string> = new Set<ErrorCode>(['unknownStreet', 'notInCity']);
 
@@ -61,6 +70,7 @@ interface Play {
   moment: Moment;
   reference: Reference;
   slots: PlaySlots;
+  people: PlayPeople;
   progress: Progress;
   /** What was typed into a page that is shown again with errors. */
   typed: { page: string; fields: FormFields } | undefined;
@@ -77,12 +87,14 @@ export function playPure(
   moment: Moment,
   reference: Reference,
   slots: PlaySlots = () => ({ slot: 'first-free', date: addDays(journey.today ?? moment.today, 14) }),
+  people: PlayPeople = () => undefined,
 ): PlayResult {
   const play: Play = {
     service,
     moment: { ...moment, today: journey.today ?? moment.today },
     reference,
     slots,
+    people,
     progress: { answers: {}, seen: [] },
     typed: undefined,
   };
@@ -107,6 +119,8 @@ function playStep(play: Play, step: JourneyStep, trusted: ReadonlySet<string>): 
   if (!page) return 'this page is not part of the way with these answers';
   if (walked.next && page.index > walked.next.index)
     return `cannot be reached: page \`${walked.next.id}\` comes first`;
+  const outside = takeOutcome(play, page, step);
+  if (outside !== undefined) return outside;
   const expected = Object.entries(step.errors);
   if (expected.some(([, code]) => trusted.has(code))) return undefined;
   const form = formOf(play, page, step);
@@ -129,6 +143,22 @@ function playStep(play: Play, step: JourneyStep, trusted: ReadonlySet<string>): 
   if (stays) return undefined;
   const seen = action === 'next' && !play.progress.seen.includes(page.id) ? [page.id] : [];
   play.progress = { answers: done.answers, seen: [...play.progress.seen, ...seen] };
+  return undefined;
+}
+
+/** What the office itself finds out on a page: who somebody is, what a device did. */
+function takeOutcome(play: Play, page: CompiledPage, step: JourneyStep): string | undefined {
+  if (step.identify === 'without') play.progress = withIdentity(page, play.progress, undefined);
+  else if (step.identify !== undefined) {
+    const person = play.people(step.identify);
+    if (!person) return `there is no test person \`${step.identify}\``;
+    play.progress = withIdentity(page, play.progress, person);
+  }
+  if (step.device) {
+    const { outcome } = step.device;
+    if (!page.questions[0]?.options.includes(outcome)) return `the device cannot end with \`${outcome}\``;
+    play.progress = { ...play.progress, answers: { ...play.progress.answers, [page.id]: outcome } };
+  }
   return undefined;
 }
 
@@ -191,6 +221,12 @@ function compareErrors(
   return surprise && `the error \`${surprise.code}\` at \`${surprise.field}\` is not expected`;
 }
 
+/** How far the answers lead. */
+function endOf(walked: Walk): ExampleJourney['expect']['outcome'] {
+  if (!walked.next) return walked.service.fulfilment === 'register' ? 'answered' : 'submitted';
+  return isEnding(walked.next) ? 'finished' : 'stopped';
+}
+
 function outcomeProblem(
   journey: ExampleJourney,
   walked: Walk,
@@ -202,12 +238,15 @@ function outcomeProblem(
     path: ['expect', ...path],
     message,
   });
-  if (expect.outcome === 'submitted' && walked.next) {
-    return wrong(['outcome'], `the journey ends, but page \`${walked.next.id}\` is not complete`);
+  const end = endOf(walked);
+  if (end !== expect.outcome) {
+    const where = walked.next ? `page \`${walked.next.id}\` comes next` : 'everything is complete';
+    return wrong(['outcome'], `the journey is \`${end}\`, not \`${expect.outcome}\`: ${where}`);
   }
-  if (expect.outcome === 'stopped' && !walked.next) {
-    return wrong(['outcome'], 'the journey should stop somewhere, but everything is complete');
-  }
+  if (expect.at !== undefined && walked.next?.id !== expect.at)
+    return wrong(['at'], `the journey ends at page \`${walked.next?.id ?? 'review'}\``);
+  if (expect.fee !== undefined && walked.fee.cents !== expect.fee)
+    return wrong(['fee'], `${walked.fee.cents} cents are to be paid, not ${expect.fee}`);
   const passed = walked.pages.find((page) => expect.without.includes(page.id))?.id;
   if (passed)
     return wrong(['without', expect.without.indexOf(passed)], `page \`${passed}\` is part of the way`);

@@ -1,7 +1,8 @@
 /** Reading one page's form: fields in, answers or errors out; and the way back, from answers to fields. */
 import type { Answer, Answers, CompiledPage, CompiledQuestion, CompiledService } from '#service';
 import type { Moment } from '#time';
-import { Input, isRecord, KINDS, type Parsed } from './kinds/index.ts';
+import { isLocked } from './identify.ts';
+import { type ErrorCode, Input, isRecord, KINDS, type Parsed } from './kinds/index.ts';
 import type { FieldError, FormFields, PageReading, Progress, Reference } from './types.ts';
 import { accepts, brokenLimits, limitError, standing } from './walk.ts';
 
@@ -47,6 +48,8 @@ export function readPage(
   const errors: FieldError[] = [];
   for (const question of page.questions) {
     const before = progress.answers[question.id];
+    // As it stands on the ID, whatever the form says.
+    if (before !== undefined && isLocked(question, progress)) continue;
     const read = readQuestion(question, question.id, form, before, outside);
     errors.push(...read.errors);
     if (read.errors.length > 0 && question.kind !== 'group') continue;
@@ -111,6 +114,7 @@ function fromOutside(
   resolved: Answer | undefined,
   known: Answer | undefined,
 ): Parsed | undefined {
+  if (question.kind === 'outcome') return known === undefined ? undefined : { answer: known };
   if (question.kind !== 'file' && question.kind !== 'slot') return undefined;
   if (resolved !== undefined && accepts(question, resolved)) return { answer: resolved };
   if (known === undefined) return undefined;
@@ -118,8 +122,13 @@ function fromOutside(
   return held ? { answer: known } : undefined;
 }
 
+const MISSING: Partial<Record<CompiledQuestion['kind'], ErrorCode>> = {
+  file: 'fileMissing',
+  outcome: 'stepMissing',
+};
+
 function missing(question: CompiledQuestion, field: string): Read {
-  const code = question.kind === 'file' ? 'fileMissing' : 'required';
+  const code = MISSING[question.kind] ?? 'required';
   return { answer: undefined, errors: [{ field, code, own: false, params: {} }] };
 }
 

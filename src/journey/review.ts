@@ -74,7 +74,8 @@ export function review(
 ): ReviewSection[] {
   const texts = service.texts[language];
   return walked.pages.flatMap((page) => {
-    const lines = page.questions.flatMap((question) => linesOf(question, walked, texts, language, format));
+    const asked = page.questions.filter(({ kind }) => kind !== 'outcome');
+    const lines = asked.flatMap((question) => linesOf(question, walked, texts, language, format));
     for (const each of service.computed) {
       const value = walked.computed[each.id];
       const label = texts.computed[each.id];
@@ -129,6 +130,10 @@ function lineOf(
   return { field: question.id, label: texts.questions[key]?.label ?? key, value, file };
 }
 
+function proofOf({ identity }: Walk): Submission['identity'] {
+  return identity && { provider: identity.provider, level: identity.level, at: identity.at };
+}
+
 /**
  * @returns what is handed in: the answers that count and the values worked out from them
  * @throws Error when a page is not complete; nothing is ever handed in half
@@ -140,5 +145,7 @@ export function submission(service: CompiledService, walked: Walk): Submission {
     version: service.version,
     answers: walked.answers,
     computed: walked.computed,
+    identity: proofOf(walked),
+    fee: service.fee.cents > 0 ? { cents: walked.fee.cents, exemption: walked.fee.exemption } : undefined,
   };
 }

@@ -1,4 +1,13 @@
-import type { Answer, Answers, CompiledPage, CompiledQuestion, CompiledService } from '#service';
+import type {
+  Answer,
+  Answers,
+  Attribute,
+  CompiledPage,
+  CompiledQuestion,
+  CompiledService,
+  FeeDue,
+  IdentityLevel,
+} from '#service';
 import type { Moment } from '#time';
 
 /** Form fields as they arrived: every value sent under a name, in order. */
@@ -15,10 +24,21 @@ export interface Reference {
   cityName: string;
 }
 
-/** What a person has said so far and which information pages they have seen. */
+/** Who somebody is, as an identification told it. */
+export interface Identified {
+  /** Which way of identification it was, for example `bundid`. */
+  provider: string;
+  level: Exclude<IdentityLevel, 'none'>;
+  /** ISO instant. */
+  at: string;
+  attributes: Readonly<Partial<Record<Attribute, Answer>>>;
+}
+
+/** What a person has said so far, which information pages they have seen, and who they are where a page asked for it. */
 export interface Progress {
   answers: Answers;
   seen: readonly string[];
+  identity?: Identified | undefined;
 }
 
 /** A message at a field. `code` is a key of the general words, or with `own: true` of the question's own error texts. */
@@ -43,6 +63,10 @@ export interface Walk {
   computed: Readonly<Record<string, Answer>>;
   /** Page ids whose questions are all answered (information pages: seen). */
   complete: ReadonlySet<string>;
+  /** What it costs with these answers. */
+  fee: FeeDue;
+  /** Who the person is, where a page that applies asked for it. */
+  identity: Identified | undefined;
 }
 
 /** The outcome of reading one page's form. `raw` is what was typed, to be shown again beside errors. */
@@ -74,6 +98,10 @@ export interface Submission {
   version: number;
   answers: Answers;
   computed: Readonly<Record<string, Answer>>;
+  /** How sure it is who handed this in, and how that was found out. */
+  identity?: Pick<Identified, 'provider' | 'level' | 'at'> | undefined;
+  /** What was due, euro cents, and why nothing where that has a reason. */
+  fee?: { cents: number; exemption?: string | undefined } | undefined;
 }
 
 export type { Answer, Answers, CompiledPage, CompiledQuestion, CompiledService, Moment };

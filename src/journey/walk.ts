@@ -6,11 +6,13 @@ import {
   type CompiledQuestion,
   type CompiledService,
   type Computed,
+  IDENTITY_LEVELS,
   LANGUAGES,
   placeholdersOf,
   type Scope,
 } from '#service';
 import type { Moment } from '#time';
+import { feeOf } from './fee.ts';
 import { isRecord, KINDS } from './kinds/index.ts';
 import type { FieldError, Progress, Walk } from './types.ts';
 
@@ -106,9 +108,17 @@ export function standing(
       if (isComplete(page, answers, progress, scope)) complete.add(page.id);
       else next ??= page;
     }
-    if (page === upTo) break;
+    // Where a way ends, nothing comes after it.
+    if (page === upTo || (applies && isEnding(page))) break;
   }
-  return { service, pages, next, answers, computed, complete, scope };
+  const fee = feeOf(service, answers, scope);
+  const identity = pages.some((page) => page.identify) ? progress.identity : undefined;
+  return { service, pages, next, answers, computed, complete, fee, identity, scope };
+}
+
+/** @returns whether a way through the service ends at this page */
+export function isEnding(page: CompiledPage): boolean {
+  return page.kind === 'review' || page.kind === 'finish';
 }
 
 function takeAnswers(
@@ -125,8 +135,16 @@ function takeAnswers(
   }
 }
 
+/** Whether the level an identify page asks for has been reached, or going on without is allowed. */
+function isIdentified(page: CompiledPage, answers: Answers): boolean {
+  if (!page.identify) return true;
+  const level = IDENTITY_LEVELS.findIndex((one) => answers[page.id] === one);
+  return level === 0 ? page.identify.otherwise : level >= IDENTITY_LEVELS.indexOf(page.identify.level);
+}
+
 function isComplete(page: CompiledPage, answers: Answers, progress: Progress, scope: Scope): boolean {
   if (page.kind === 'information') return progress.seen.includes(page.id);
+  if (page.kind === 'finish' || !isIdentified(page, answers)) return false;
   let optionalOnly = true;
   for (const question of page.questions) {
     const answer = answers[question.id];

@@ -1,6 +1,7 @@
 /** From a folder of YAML to a service that can be rendered, played, stored and searched; or to what its author must mend. */
 import { basename, join } from 'node:path';
 import { type Problem, parseSource, type Source, type SourceResult } from '#source';
+import { compileExemptions, type Exemption } from './fee.ts';
 import type { ServiceFolder } from './folder.ts';
 import { compileJourney } from './journeys.ts';
 import { compilePages } from './pages.ts';
@@ -41,11 +42,12 @@ export function compileService(folder: ServiceFolder): CompileResult {
   if (!source) return { problems: report.problems };
 
   const pages = compilePages(source, report);
+  const exemptions = compileExemptions(source, pages.conditions, report);
   const result = resultOf(source.value);
   checkWhole(source, basename(folder.path), pages, report);
   checkTexts(source.value, pages, result, texts, report);
   if (
-    source.value.fulfilment === 'case' &&
+    source.value.pages.length > 0 &&
     !Object.keys(folder.files).some((file) => file.startsWith('journeys/'))
   ) {
     report.addFile(nameOf('service.yaml'), 'example journeys are missing: write at least one in `journeys/`');
@@ -54,7 +56,7 @@ export function compileService(folder: ServiceFolder): CompileResult {
   if (report.problems.length > 0) return { problems: report.problems };
   const words = Object.fromEntries(texts.map((each) => [each.language, textsOf(each.source.value)]));
   const service: CompiledService = {
-    ...headOf(source.value),
+    ...headOf(source.value, exemptions),
     pages: pages.pages,
     questions: pages.questions,
     computed: pages.computed,
@@ -93,7 +95,7 @@ function readTexts(
   });
 }
 
-function headOf(file: ServiceFile) {
+function headOf(file: ServiceFile, exemptions: readonly Exemption[]) {
   return {
     slug: file.slug,
     version: file.version,
@@ -101,12 +103,15 @@ function headOf(file: ServiceFile) {
     office: file.office,
     legalBasis: file.legalBasis,
     identity: file.identity,
-    fee: { cents: file.fee.cents, legalBasis: file.fee.legalBasis },
+    fee: { cents: file.fee.cents, legalBasis: file.fee.legalBasis, each: file.fee.each, exemptions },
     minutes: file.minutes,
     pictogram: file.pictogram,
     fulfilment: file.fulfilment,
     places: file.places ?? [],
     retention: file.retention,
+    delivery: file.delivery ?? { channel: 'desk' as const },
+    register: file.register,
+    portal: file.portal && { id: file.portal.id, lawful: file.portal.lawful ?? false },
     decisions: file.decisions ?? [],
   };
 }

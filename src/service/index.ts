@@ -2,8 +2,9 @@
 
 export { type CompileResult, compileService } from './compile.ts';
 export { readServiceFolder, type ServiceFolder, serviceFolders } from './folder.ts';
+export { atPortal } from './portal.ts';
 export { journeyJsonSchema, serviceJsonSchema, textsJsonSchema } from './schema.ts';
 export { COUNTRY_CODES } from './shapes.ts';
 export { CASE_STATES, PLACEHOLDER, placeholdersOf } from './texts.ts';
 export type * from './types.ts';
-export { LANGUAGES } from './types.ts';
+export { ATTRIBUTES, IDENTITY_LEVELS, LANGUAGES } from './types.ts';

@@ -33,6 +33,7 @@ export function compileJourney(
       }
     }
   }
+  if (file.expect.at !== undefined) knownPage(file.expect.at, ['expect', 'at']);
   for (const [index, page] of (file.expect.without ?? []).entries()) {
     knownPage(page, ['expect', 'without', index]);
   }
@@ -57,9 +58,14 @@ export function compileJourney(
         Object.entries(step.fill ?? {}).map(([name, value]) => [name, fieldOf(value)]),
       ),
       errors: step.errors ?? {},
+      identify: step.identify,
+      device: step.device && { ...step.device, type: (step.device.type ?? []).map(String) },
     })),
     expect: {
       outcome: file.expect.outcome,
+      at: file.expect.at,
+      fee: file.expect.fee,
+      pay: file.expect.pay,
       submission: (file.expect.submission ?? {}) as Record<string, Answer>,
       without: file.expect.without ?? [],
     },

@@ -2,10 +2,11 @@
 import type { Source, SourcePath } from '#source';
 import { type Complain, Conditions, conditionOf, demandKind, evaluate, type Place } from './conditions.ts';
 import { type Expression, guardsOf, isConstant } from './expression/index.ts';
-import { type DraftQuestion, draftQuestion } from './questions.ts';
+import { type DraftQuestion, draftQuestion, outcomeQuestion } from './questions.ts';
 import type { Report } from './report.ts';
 import type { PageFile, ServiceFile } from './schema.ts';
-import type { CompiledPage, CompiledQuestion, Computed } from './types.ts';
+import { checkSpecial } from './special-pages.ts';
+import { type CompiledPage, type CompiledQuestion, type Computed, IDENTITY_LEVELS } from './types.ts';
 
 export interface Pages {
   pages: CompiledPage[];
@@ -40,9 +41,12 @@ export function compilePages(source: Source<ServiceFile>, report: Report): Pages
   checkAfter(source, report);
   for (const [index, raw] of file.pages.entries()) {
     const when = compileWhen(raw, index, conditions, complain);
-    const questions = (raw.questions ?? []).map((question, at) =>
-      draftQuestion(question, source, ['pages', index, 'questions', at], report),
-    );
+    const questions = [
+      ...outcomeOf(raw),
+      ...(raw.questions ?? []).map((question, at) =>
+        draftQuestion(question, source, ['pages', index, 'questions', at], report),
+      ),
+    ];
     for (const question of questions) conditions.addQuestion(question, index, when);
     for (const [at, each] of (file.computed ?? []).entries()) {
       if (each.after === raw.id) computed.push(...compileComputed(each, at, index, conditions, complain));
@@ -62,6 +66,15 @@ export function compilePages(source: Source<ServiceFile>, report: Report): Pages
   };
 }
 
+/** What the office itself answers on the page, under the page's own name. */
+function outcomeOf(raw: PageFile): DraftQuestion[] {
+  if (raw.kind === 'identify') return [outcomeQuestion(raw.id, IDENTITY_LEVELS)];
+  return raw.device ? [outcomeQuestion(raw.id, raw.device.outcomes)] : [];
+}
+
+/** Where an ordinary question of the page stands in its file. */
+const placeIn = (raw: PageFile, at: number): number => at - outcomeOf(raw).length;
+
 function finish({ raw, index, when, questions }: DraftPage): CompiledPage {
   return {
     id: raw.id,
@@ -71,6 +84,10 @@ function finish({ raw, index, when, questions }: DraftPage): CompiledPage {
     questions,
     pictogram: raw.pictogram,
     gallery: (raw.gallery ?? []).map((item) => ({ ...item, tone: item.tone ?? 'plain' })),
+    identify: raw.level && { level: raw.level, otherwise: raw.otherwise ?? false },
+    device: raw.device && { id: raw.device.id, modeFrom: raw.device.modeFrom },
+    portal: raw.portal,
+    office: raw.office,
   };
 }
 
@@ -81,12 +98,13 @@ function checkIds(source: Source<ServiceFile>, report: Report): void {
     'page',
     pages.map((page, index) => ({ id: page.id, path: ['pages', index] })),
   );
-  const questions = pages.flatMap((page, index) =>
-    (page.questions ?? []).map((question, at) => ({
+  const questions = pages.flatMap((page, index) => [
+    ...outcomeOf(page).map(({ id }) => ({ id, path: ['pages', index] as SourcePath })),
+    ...(page.questions ?? []).map((question, at) => ({
       id: question.id,
       path: ['pages', index, 'questions', at] as SourcePath,
     })),
-  );
+  ]);
   const values = computed.map((each, index) => ({ id: each.id, path: ['computed', index] as SourcePath }));
   report.duplicates(source, 'question or computed value', [...questions, ...values]);
   for (const [index, page] of pages.entries()) {
@@ -102,7 +120,7 @@ function checkIds(source: Source<ServiceFile>, report: Report): void {
 function declaredIn(file: ServiceFile): Map<string, number> {
   const declared = new Map<string, number>();
   for (const [index, page] of file.pages.entries()) {
-    for (const question of page.questions ?? []) declared.set(question.id, index);
+    for (const question of [...outcomeOf(page), ...(page.questions ?? [])]) declared.set(question.id, index);
     for (const each of file.computed ?? []) if (each.after === page.id) declared.set(each.id, index);
   }
   return declared;
@@ -165,11 +183,12 @@ function compileComputed(
 
 function compileLimits(page: DraftPage, conditions: Conditions, complain: Complain): void {
   const guards = page.when ? guardsOf(page.when.node) : [];
-  for (const [at, question] of page.questions.entries()) {
+  for (const [position, question] of page.questions.entries()) {
+    const at = placeIn(page.raw, position);
+    const raw = page.raw.questions?.[at];
     const path = ['pages', page.index, 'questions', at];
     const place = { before: page.index + 1, guards, certain: [question.id] };
-    limitsOf(question, page.raw.questions?.[at]?.limits ?? [], path, place, conditions, complain);
-    const raw = page.raw.questions?.[at];
+    limitsOf(question, raw?.limits ?? [], path, place, conditions, complain);
     if (raw?.kind !== 'group') continue;
     const entry = new Map(question.questions.map((each) => [each.id, each]));
     for (const [inner, each] of question.questions.entries()) {
@@ -209,7 +228,8 @@ function checkPage(
   const add = (message: string, path: SourcePath = []) =>
     report.add(source, ['pages', index, ...path], message);
   if (raw.gallery && raw.kind !== 'information') add('only an information page has a `gallery`', ['gallery']);
-  if (raw.kind === 'information' || raw.kind === 'review') {
+  checkSpecial(raw, source.value.pages.slice(0, index), add);
+  if (raw.kind === 'information' || raw.kind === 'review' || raw.kind === 'finish') {
     if (questions.length > 0)
       add(`a page of kind \`${raw.kind}\` asks nothing: move its questions to another page`, ['questions']);
     return;
@@ -219,7 +239,8 @@ function checkPage(
   if (raw.kind === 'upload' && !questions.some((question) => question.kind === 'file')) {
     add('an upload page needs a question of kind `file`');
   }
-  for (const [at, question] of questions.entries()) {
+  for (const [position, question] of questions.entries()) {
+    const at = placeIn(raw, position);
     if (question.kind === 'slot' && raw.kind !== 'slot') {
       add('a slot is chosen on a page of `kind: slot`', ['questions', at]);
     }

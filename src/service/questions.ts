@@ -55,9 +55,39 @@ export function draftQuestion(
     calendar: raw.kind === 'slot' ? raw.calendar : undefined,
     areaFrom: raw.kind === 'slot' ? raw.areaFrom : undefined,
     autocomplete: raw.autocomplete,
+    from: raw.from && { attribute: raw.from, locked: raw.locked ?? true },
     questions: entries.map((entry, index) =>
       draftQuestion(entry, source, [...path, 'questions', index], report),
     ),
+    limits: [],
+  };
+}
+
+/** The question behind a page that the office answers: how an identification or a device step ended. */
+export function outcomeQuestion(id: string, options: readonly string[]): DraftQuestion {
+  return { ...choiceQuestion(id, options), kind: 'outcome' };
+}
+
+/** A question for one of some options, with nothing else to it. */
+export function choiceQuestion(id: string, options: readonly string[]): DraftQuestion {
+  return {
+    id,
+    kind: 'chooseOne',
+    optional: false,
+    options,
+    optionValues: {},
+    optionPictograms: {},
+    min: undefined,
+    max: undefined,
+    counted: false,
+    within: 'anywhere',
+    accept: [],
+    maxBytes: 0,
+    calendar: undefined,
+    areaFrom: undefined,
+    autocomplete: undefined,
+    from: undefined,
+    questions: [],
     limits: [],
   };
 }

@@ -1,5 +1,6 @@
 /** The shape of the three kinds of files of a service. Strict: a misspelt key is an error. */
 import { z } from 'zod';
+import { ATTRIBUTES } from './types.ts';
 
 const id = z
   .string()
@@ -29,6 +30,11 @@ const common = {
   optional: z.boolean().optional(),
   limits: z.array(limit).optional(),
   autocomplete: text.optional(),
+  from: z
+    .enum(ATTRIBUTES)
+    .optional()
+    .meta({ description: 'On an identify page: the attribute of the ID that answers it' }),
+  locked: z.boolean().optional().meta({ description: 'With `from`: false lets people change it' }),
 };
 const range = { min: count.optional(), max: count.optional() };
 
@@ -83,13 +89,28 @@ const question = z.discriminatedUnion('kind', [...simpleQuestions, slot, group],
 
 const page = z.strictObject({
   id,
-  kind: z.enum(['information', 'questions', 'slot', 'upload', 'review']),
+  kind: z.enum([
+    'information',
+    'questions',
+    'slot',
+    'upload',
+    'identify',
+    'device',
+    'portal',
+    'review',
+    'finish',
+  ]),
   when: condition.optional(),
   pictogram: text.optional(),
   gallery: z
     .array(z.strictObject({ id, pictogram: text, tone: z.enum(['yes', 'no', 'plain']).optional() }))
     .optional(),
   questions: z.array(question).optional(),
+  level: z.enum(['low', 'substantial', 'high']).optional(),
+  otherwise: z.boolean().optional(),
+  device: z.strictObject({ id: text, modeFrom: text, outcomes: z.array(id).min(2) }).optional(),
+  portal: text.optional(),
+  office: text.optional(),
 });
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time is written "HH:MM"' });
@@ -107,10 +128,33 @@ export const serviceShape = z.strictObject({
     .array(text, { error: 'legal basis is missing: name the law in `legalBasis:`' })
     .min(1, { error: 'legal basis is missing: name the law in `legalBasis:`' }),
   identity: z.enum(['none', 'low', 'substantial', 'high']),
-  fee: z.strictObject({ cents: count, legalBasis: text.optional() }),
+  fee: z.strictObject({
+    cents: count,
+    legalBasis: text.optional(),
+    each: text.optional(),
+    exemptions: z
+      .array(
+        z.strictObject({
+          id,
+          when: condition,
+          legalBasis: z
+            .string({ error: 'legal basis is missing: which rule frees people of the fee?' })
+            .min(1),
+        }),
+      )
+      .optional(),
+  }),
   minutes: z.int().min(1),
   pictogram: text,
-  fulfilment: z.enum(['case', 'information', 'portal', 'appointment']),
+  fulfilment: z.enum(['case', 'register', 'device', 'portal', 'appointment', 'information']),
+  delivery: z
+    .strictObject({ channel: z.literal('fit-connect'), authority: text })
+    .optional()
+    .meta({ description: 'Where a case goes when it is not the desk of the office' }),
+  register: text.optional(),
+  portal: z.strictObject({ id: text, lawful: z.boolean().optional() }).optional().meta({
+    description: "The authority's own portal; `lawful: true` where only it may take the request today",
+  }),
   places: z.array(z.strictObject({ kind: z.enum(['office', 'phone', 'portal']), ref: text })).optional(),
   retention: z
     .strictObject({ start: z.enum(['closed', 'delivered']), days: z.int().min(1), legalBasis: text })
@@ -139,7 +183,9 @@ export const serviceShape = z.strictObject({
   result: z
     .strictObject({
       code: z.strictObject({ id, days: z.int().min(1) }).optional(),
-      document: z.strictObject({ id, fields: z.array(text).min(1) }).optional(),
+      document: z
+        .strictObject({ id, fields: z.array(text).min(1), decided: z.boolean().optional() })
+        .optional(),
       calendar: z
         .strictObject({ slot: text, starts: time, ends: time, dayOffset: z.int().optional() })
         .optional(),
@@ -189,6 +235,8 @@ export const textsShape = z.strictObject({
     })
     .optional(),
   states: words.optional(),
+  fee: z.strictObject({ item: text, exemptions: words.optional() }).optional(),
+  portal: z.strictObject({ needs: z.array(text).min(1), duration: text, post: text }).optional(),
 });
 
 const field = z.union([z.string(), z.number()]);
@@ -203,11 +251,16 @@ export const journeyShape = z.strictObject({
         page: text,
         fill: z.record(z.string(), z.union([field, z.array(field)])).optional(),
         errors: z.record(z.string(), text).optional(),
+        identify: text.optional(),
+        device: z.strictObject({ card: text, type: z.array(field).optional(), outcome: text }).optional(),
       }),
     )
     .min(1),
   expect: z.strictObject({
-    outcome: z.enum(['submitted', 'stopped']),
+    outcome: z.enum(['submitted', 'answered', 'finished', 'stopped']),
+    at: text.optional(),
+    fee: count.optional(),
+    pay: z.enum(['card', 'page']).optional(),
     submission: z.record(z.string(), z.unknown()).optional(),
     without: z.array(text).optional(),
   }),

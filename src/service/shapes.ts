@@ -37,6 +37,7 @@ export function valueTypeOf(question: Shape): ValueType {
   const options = new Set(question.options);
   switch (question.kind) {
     case 'chooseOne':
+    case 'outcome':
       return { kind: 'option', options };
     case 'chooseSome':
       if (question.counted) return { kind: 'counts', options, values: question.optionValues };
@@ -75,6 +76,7 @@ export function answerSchema(question: CompiledQuestion): Schema {
     case 'declaration':
       return { const: true };
     case 'chooseOne':
+    case 'outcome':
       return { enum: [...question.options] };
     case 'chooseSome':
       if (question.counted) {

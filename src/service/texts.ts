@@ -57,6 +57,8 @@ export function textsOf(file: TextsFile): ServiceTexts {
       calendar: result?.calendar,
     },
     states: file.states ?? {},
+    fee: file.fee && { item: file.fee.item, exemptions: file.fee.exemptions ?? {} },
+    portal: file.portal,
   };
 }
 
@@ -96,7 +98,7 @@ export function checkTexts(
 }
 
 /** Parts of the file that depend on the service; the shape demands the others. */
-const PARTS = ['pages', 'questions', 'computed', 'result', 'states'] as const;
+const PARTS = ['pages', 'questions', 'computed', 'result', 'states', 'fee', 'portal'] as const;
 
 function textAt(file: TextsFile, path: readonly string[]): unknown {
   let value: unknown = file;
@@ -151,6 +153,12 @@ function slotsOf(file: ServiceFile, pages: Pages, result: ResultDefinition): Slo
     }
   }
   for (const each of pages.computed) may('computed', each.id);
+  if (file.fee.cents > 0 && pages.pages.length > 0) {
+    need('fee', 'item');
+    for (const { id } of file.fee.exemptions ?? []) need('fee', 'exemptions', id);
+  }
+  if (file.portal) for (const part of ['needs', 'duration', 'post']) need('portal', part);
+  if (file.fulfilment === 'register') need('result', 'title');
   if (file.fulfilment !== 'case') return slots;
   need('result', 'title');
   need('result', 'next');
@@ -166,6 +174,8 @@ function slotsOf(file: ServiceFile, pages: Pages, result: ResultDefinition): Slo
 type Declare = (...path: string[]) => void;
 
 function questionSlots(question: CompiledQuestion, key: string, need: Declare, may: Declare): void {
+  // Nobody is asked how a step ended; what is shown of it are the page's own words.
+  if (question.kind === 'outcome') return;
   need('questions', key, 'label');
   may('questions', key, 'help');
   for (const option of question.options) {

@@ -50,11 +50,49 @@ export type QuestionKind =
   | 'file'
   | 'declaration'
   | 'slot'
-  | 'group';
+  | 'group'
+  /** How a step outside the form ended (identification, device): known to the office, never read from a form. */
+  | 'outcome';
 
-export type PageKind = 'information' | 'questions' | 'slot' | 'upload' | 'review';
-export type IdentityLevel = 'none' | 'low' | 'substantial' | 'high';
-export type Fulfilment = 'case' | 'information' | 'portal' | 'appointment';
+export type PageKind =
+  | 'information'
+  | 'questions'
+  | 'slot'
+  | 'upload'
+  /** Who the person is: the ways that reach the level, and what was read. */
+  | 'identify'
+  /** Something a device of the terminal does. */
+  | 'device'
+  /** The authority's own online service opens; its questions ask how that went. */
+  | 'portal'
+  /** An ending: what was said is checked and handed in, or a register is asked. */
+  | 'review'
+  /** An ending: what was done or what to do next, with an office to go to where there is one. Nothing is stored. */
+  | 'finish';
+
+/** eIDAS; `none` is nobody in particular. */
+export const IDENTITY_LEVELS = ['none', 'low', 'substantial', 'high'] as const;
+export type IdentityLevel = (typeof IDENTITY_LEVELS)[number];
+
+/**
+ * How a service ends: as a case for an office, with the answer of a register, at a device, at the authority's own
+ * portal, at an appointment, or with information.
+ */
+export type Fulfilment = 'case' | 'register' | 'device' | 'portal' | 'appointment' | 'information';
+
+/** What an identification can tell about a person (§ 18(3) PAuswG, BundID's attributes). */
+export const ATTRIBUTES = [
+  'familyName',
+  'givenNames',
+  'birthName',
+  'birthDate',
+  'birthPlace',
+  'nationality',
+  'address',
+  'doctoralDegree',
+  'email',
+] as const;
+export type Attribute = (typeof ATTRIBUTES)[number];
 
 /** What a condition can see: answers (and values worked out from them) by id, in the form the expression language wants. */
 export type Scope = Record<string, unknown>;
@@ -91,6 +129,8 @@ export interface CompiledQuestion {
   areaFrom: string | undefined;
   /** HTML autocomplete token, off on terminals. */
   autocomplete: string | undefined;
+  /** identify pages only: the attribute that answers it; `locked` ones stand as on the ID and cannot be changed. */
+  from: { attribute: Attribute; locked: boolean } | undefined;
   /** group only: the questions of one entry, with ids of their own inside the entry. */
   questions: readonly CompiledQuestion[];
   limits: readonly Limit[];
@@ -107,6 +147,14 @@ export interface CompiledPage {
   pictogram: string | undefined;
   /** information only: lists shown as picture and word, by text key. */
   gallery: readonly { id: string; pictogram: string; tone: 'yes' | 'no' | 'plain' }[];
+  /** identify only: the level that is needed, and whether people may go on without. */
+  identify: { level: Exclude<IdentityLevel, 'none'>; otherwise: boolean } | undefined;
+  /** device only: which, and the question whose answer says what it shall do. */
+  device: { id: string; modeFrom: string } | undefined;
+  /** portal only: its id in the city's data. */
+  portal: string | undefined;
+  /** finish only: the office people are sent to, by its id in the city's data; they get a ticket. */
+  office: string | undefined;
 }
 
 /** A value worked out from answers, usable in conditions after its inputs and shown in review where it has a label. */
@@ -142,17 +190,35 @@ export interface Entitlement {
 export interface ResultDefinition {
   /** A code the authority can look up (Zuordnungsmerkmal), valid so many days. */
   code: { id: string; days: number } | undefined;
-  /** A document made at once from the submission: which answers stand in it, in order. */
-  document: { id: string; fields: readonly string[] } | undefined;
+  /** A document made from the submission, at once or when the office has decided: which answers stand in it, in order. */
+  document: { id: string; fields: readonly string[]; decided: boolean } | undefined;
   /** A calendar entry for the slot of this question. */
   calendar: { slot: string; starts: string; ends: string; dayOffset: number } | undefined;
 }
 
 export interface Fee {
-  /** Euro cents. 0 is free. */
+  /** Euro cents, of one piece. 0 is free. */
   cents: number;
   legalBasis: string | undefined;
+  /** A number question: the fee is due as often. */
+  each: string | undefined;
+  /** Who pays nothing; the first whose condition holds counts. */
+  exemptions: readonly { id: string; when: Condition; legalBasis: string }[];
 }
+
+/** What somebody's answers cost. */
+export interface FeeDue {
+  /** Euro cents in all. */
+  cents: number;
+  /** How many pieces, and what one costs without an exemption. */
+  count: number;
+  eachCents: number;
+  /** Why nothing is to be paid, where there is a reason. */
+  exemption: string | undefined;
+}
+
+/** Where a case goes: the office's own desk, or an authority by FIT-Connect. */
+export type DeliveryWay = { channel: 'desk' } | { channel: 'fit-connect'; authority: string };
 
 /** A way to get the service when it is not (only) done here. */
 export interface Place {
@@ -209,6 +275,10 @@ export interface ServiceTexts {
   };
   /** What the status page says in each state; keys are case states. */
   states: Readonly<Record<string, string>>;
+  /** What is paid for, and why somebody pays nothing, by exemption. */
+  fee: { item: string; exemptions: Readonly<Record<string, string>> } | undefined;
+  /** Where the authority's own portal takes over: whose it is, what it asks for, what comes afterwards. */
+  portal: { needs: readonly string[]; duration: string; post: string } | undefined;
 }
 
 /** An example journey: somebody's answers page by page, and what must come out. */
@@ -228,10 +298,20 @@ export interface JourneyStep {
   fill: Readonly<Record<string, string | readonly string[]>>;
   /** Errors this step must meet, by field, before the next step; the page is then shown again. */
   errors: Readonly<Record<string, string>>;
+  /** identify pages: who signs in (a test person), or `without` where the page allows it. */
+  identify?: string | undefined;
+  /** device pages: the card on the reader, what is typed there screen by screen, and how it must end. */
+  device?: { card: string; type: readonly string[]; outcome: string } | undefined;
 }
 
 export interface JourneyExpectation {
-  outcome: 'submitted' | 'stopped';
+  /** Handed in; a register's answer seen; at a finish page; or somewhere on the way. */
+  outcome: 'submitted' | 'answered' | 'finished' | 'stopped';
+  /** finished only: which finish page. */
+  at?: string | undefined;
+  /** What is to be paid, euro cents, and how it is paid. */
+  fee?: number | undefined;
+  pay?: 'card' | 'page' | undefined;
   /** Answers and computed values that must stand in the submission. */
   submission: Readonly<Record<string, Answer>>;
   /** Pages that must not be part of the way. */
@@ -251,6 +331,11 @@ export interface CompiledService {
   fulfilment: Fulfilment;
   places: readonly Place[];
   retention: Retention | undefined;
+  delivery: DeliveryWay;
+  /** register only: which register is asked. */
+  register: string | undefined;
+  /** The authority's own portal, by its id in the city's data, where a city may send people instead. */
+  portal: { id: string; lawful: boolean } | undefined;
   pages: readonly CompiledPage[];
   /** Top-level questions by id. */
   questions: ReadonlyMap<string, CompiledQuestion>;

@@ -16,34 +16,88 @@ export function checkWhole(source: Source<ServiceFile>, folder: string, pages: P
       'legal basis is missing: name the law or fee schedule that sets this fee in `fee.legalBasis`',
     );
   }
-  if (file.fulfilment === 'case') checkNative(file, add);
-  else checkSignpost(file, add);
+  checkFulfilment(file, pages, add);
   if (file.entitlement) checkEntitlement(file.entitlement, file, pages, add);
   checkResult(file, pages, add);
 }
 
 type Add = (path: SourcePath, message: string) => void;
 
-function checkNative(file: ServiceFile, add: Add): void {
-  if (file.pages.length === 0) add(['pages'], 'a service that becomes a case needs pages');
+function checkFulfilment(file: ServiceFile, pages: Pages, add: Add): void {
+  const native = file.fulfilment === 'case' || file.fulfilment === 'register';
+  if (native || file.fulfilment === 'device' || (file.fulfilment === 'portal' && file.pages.length > 0)) {
+    checkEndings(file, native, add);
+    checkIdentity(file, add);
+    checkFee(file, pages, add);
+  } else checkSignpost(file, add);
+  if (file.fulfilment === 'case') checkCase(file, add);
+  else {
+    if (file.delivery) add(['delivery'], 'only what becomes a case is delivered: remove `delivery`');
+    if (file.retention) add(['retention'], 'nothing is kept of this service: remove `retention`');
+  }
+  if ((file.fulfilment === 'register') !== (file.register !== undefined)) {
+    add(['register'], '`fulfilment: register` and `register:`, the register that answers, belong together');
+  }
+}
+
+function checkCase(file: ServiceFile, add: Add): void {
   if (!file.retention) {
     add([], 'retention is missing: say in `retention:` how long a case is kept, from when, and by which law');
   }
   if (!file.decisions?.length) add([], 'decisions are missing: list in `decisions:` how a clerk can decide');
+}
+
+function checkEndings(file: ServiceFile, native: boolean, add: Add): void {
+  if (file.pages.length === 0) {
+    add(['pages'], native ? 'a service that becomes a case needs pages' : 'a service with steps needs pages');
+    return;
+  }
+  const ending = native ? 'review' : 'finish';
+  const at = file.pages.length - 1;
+  const last = file.pages[at];
   const reviews = file.pages.filter((page) => page.kind === 'review').length;
-  if (file.pages.length > 0 && file.pages.at(-1)?.kind !== 'review') {
-    add(
-      ['pages', file.pages.length - 1],
-      'the last page must be of `kind: review`, where people check before they hand in',
-    );
-  } else if (reviews > 1) {
+  if (last?.kind !== ending) {
+    const why = native ? 'where people check before they hand in' : 'which says what was done';
+    add(['pages', at], `the last page must be of \`kind: ${ending}\`, ${why}`);
+  } else if (reviews > (native ? 1 : 0)) {
     const first = file.pages.findIndex((page) => page.kind === 'review');
-    add(['pages', first], 'there can be only one review page, and it is the last');
+    add(
+      ['pages', first],
+      native
+        ? 'there can be only one review page, and it is the last'
+        : 'nothing is handed in here: no review page',
+    );
   }
-  const last = file.pages.at(-1);
-  if (last?.kind === 'review' && last.when !== undefined) {
-    add(['pages', file.pages.length - 1, 'when'], 'the review page is for everybody: remove its `when`');
+  if (last?.kind === ending && last.when !== undefined)
+    add(['pages', at, 'when'], `the ${ending} page is for everybody: remove its \`when\``);
+  for (const [index, page] of file.pages.entries()) {
+    if (page.kind === 'finish' && page.when === undefined && index < at)
+      add(
+        ['pages', index],
+        'everybody would end here: give this page a `when`, or remove the pages after it',
+      );
   }
+}
+
+/** What the service says of itself must be what its pages ask for. */
+function checkIdentity(file: ServiceFile, add: Add): void {
+  const levels = file.pages.flatMap((page) => (page.kind === 'identify' && page.level ? [page.level] : []));
+  if (levels.length > 1) add(['pages'], 'there can be only one identify page');
+  const [level = 'none'] = levels;
+  if (level !== file.identity)
+    add(['identity'], `\`identity: ${file.identity}\`, but the pages identify people at level \`${level}\``);
+}
+
+function checkFee(file: ServiceFile, pages: Pages, add: Add): void {
+  const { each, cents, exemptions = [] } = file.fee;
+  if (cents === 0 && (each !== undefined || exemptions.length > 0))
+    add(['fee'], 'what is free is never multiplied and needs no exemption');
+  if (cents > 0 && file.fulfilment !== 'case') add(['fee', 'cents'], 'only a case can be paid for');
+  if (each !== undefined && pages.questions.get(each)?.kind !== 'number')
+    add(
+      ['fee', 'each'],
+      `\`${each}\` is not a question of kind \`number\`.${hint(each, pages.questions.keys())}`,
+    );
 }
 
 function checkSignpost(file: ServiceFile, add: Add): void {
@@ -119,7 +173,10 @@ export function resultOf(file: ServiceFile): ResultDefinition {
   const calendar = file.result?.calendar;
   return {
     code: file.result?.code,
-    document: file.result?.document,
+    document: file.result?.document && {
+      ...file.result.document,
+      decided: file.result.document.decided ?? false,
+    },
     calendar: calendar && { ...calendar, dayOffset: calendar.dayOffset ?? 0 },
   };
 }

@@ -28,6 +28,7 @@ function question(id: string, kind: QuestionKind, more: Partial<CompiledQuestion
     maxBytes: 0,
     calendar: undefined,
     areaFrom: undefined,
+    from: undefined,
     autocomplete: undefined,
     questions: [],
     limits: [],
@@ -140,6 +141,10 @@ export function samplePage(
     questions: ids.map((one) => QUESTIONS[one]),
     pictogram: undefined,
     gallery: [],
+    identify: undefined,
+    device: undefined,
+    portal: undefined,
+    office: undefined,
     ...more,
   };
 }
@@ -174,4 +179,6 @@ export const SERVICE_TEXTS: ServiceTexts = {
     calendar: undefined,
   },
   states: {},
+  fee: undefined,
+  portal: undefined,
 };

@@ -85,6 +85,8 @@ export function JourneyPage(props: {
   shell: Pick<Page, 'csrf' | 'form' | 'path' | 'mode'>;
   next?: string | undefined;
   before?: Child;
+  /** Questions that are not asked any more. */
+  settled?: ReadonlySet<string>;
   after?: Child;
 }): Html {
   const { page, texts, action, shell } = props;
@@ -92,9 +94,10 @@ export function JourneyPage(props: {
   const words = questionWords(view.language);
   const own = texts.pages[page.id];
   const title = own?.title ?? texts.title;
-  const [only] = page.questions;
-  const asHeading =
-    page.questions.length === 1 && only !== undefined && texts.questions[only.id]?.label === title;
+  // What stands as on the ID, and how a step ended, is shown by `before`.
+  const questions = page.questions.filter(({ id, kind }) => kind !== 'outcome' && !props.settled?.has(id));
+  const [only] = questions;
+  const asHeading = questions.length === 1 && only !== undefined && texts.questions[only.id]?.label === title;
   const gallery = page.gallery.map((item) => ({ ...item, text: own?.gallery[item.id] ?? item.id }));
   const errors = summaryOf(page, texts, view);
   return (
@@ -117,7 +120,7 @@ export function JourneyPage(props: {
           no={own?.gallery.no ?? words.staysHere}
         />
       ) : undefined}
-      {page.questions.map((question) => renderQuestion(question, texts, { ...view, heading: asHeading }))}
+      {questions.map((question) => renderQuestion(question, texts, { ...view, heading: asHeading }))}
       {asHeading ? <Paragraphs text={own?.text} /> : undefined}
       {props.after}
       <Actions>

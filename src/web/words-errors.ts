@@ -52,6 +52,14 @@ export const errorWords = defineWords({
     entitlementUsed: 'In diesem Jahr ist das für diese Adresse schon genutzt worden.',
     formOutdated:
       'Die Seite war nicht mehr aktuell. Bitte prüfen Sie Ihre Angaben und tippen Sie noch einmal auf „Weiter“.',
+    stepMissing: 'Dieser Schritt fehlt noch.',
+    identityCancelled: 'Die Anmeldung wurde abgebrochen. Sie können es noch einmal versuchen.',
+    identityTooLow:
+      'Diese Art der Anmeldung reicht hier nicht aus. Bitte melden Sie sich mit dem Online-Ausweis an.',
+    identityExpired: 'Die Anmeldung hat zu lange gedauert. Bitte versuchen Sie es noch einmal.',
+    identityRefused:
+      'Die Antwort des Anmeldedienstes konnten wir nicht prüfen. Es wurde nichts übernommen. Bitte versuchen Sie es noch einmal.',
+    identityAway: 'Der Anmeldedienst antwortet nicht. Bitte versuchen Sie es später noch einmal.',
   },
   en: {
     required: 'This answer is missing.',
@@ -90,6 +98,13 @@ export const errorWords = defineWords({
     mustConfirm: 'Please confirm this to go on.',
     entitlementUsed: 'This has already been used for this address this year.',
     formOutdated: 'The page was out of date. Please check your answers and press “Continue” again.',
+    stepMissing: 'This step is still missing.',
+    identityCancelled: 'The sign-in was cancelled. You can try again.',
+    identityTooLow: 'This kind of sign-in is not enough here. Please sign in with your online ID.',
+    identityExpired: 'The sign-in took too long. Please try again.',
+    identityRefused:
+      'We could not verify the answer of the sign-in service. Nothing was taken over. Please try again.',
+    identityAway: 'The sign-in service does not answer. Please try again later.',
   },
   leicht: {
     required: 'Diese Antwort fehlt noch.',
@@ -133,6 +148,12 @@ export const errorWords = defineWords({
     mustConfirm: 'Bitte setzen Sie hier ein Häkchen. Dann geht es weiter.',
     entitlementUsed: 'Für diese Adresse geht das in diesem Jahr nicht noch einmal.',
     formOutdated: 'Die Seite war alt. Bitte prüfen Sie Ihre Angaben. Dann tippen Sie auf „Weiter“.',
+    stepMissing: 'Dieser Schritt fehlt noch.',
+    identityCancelled: 'Die Anmeldung ist abgebrochen. Sie können es noch einmal versuchen.',
+    identityTooLow: 'Diese Anmeldung reicht nicht. Bitte nehmen Sie den Online-Ausweis.',
+    identityExpired: 'Das hat zu lange gedauert. Bitte versuchen Sie es noch einmal.',
+    identityRefused: 'Wir können die Anmeldung nicht prüfen. Bitte versuchen Sie es noch einmal.',
+    identityAway: 'Die Anmeldung geht gerade nicht. Bitte versuchen Sie es später noch einmal.',
   },
 });
 

@@ -37,6 +37,7 @@ const question = (id: string, kind: CompiledQuestion['kind']): CompiledQuestion 
   maxBytes: 1_000_000,
   calendar: kind === 'slot' ? 'tour' : undefined,
   areaFrom: undefined,
+  from: undefined,
   autocomplete: undefined,
   questions: [],
   limits: [],
@@ -64,6 +65,8 @@ function texts(language: Language): ServiceTexts {
       calendar: 'Abholung',
     },
     states: {},
+    fee: undefined,
+    portal: undefined,
   };
 }
 
@@ -82,10 +85,13 @@ export function testService(changes: Partial<CompiledService> = {}): CompiledSer
     office: 'tsk',
     legalBasis: ['Satzung'],
     identity: 'none',
-    fee: { cents: 0, legalBasis: undefined },
+    fee: { cents: 0, legalBasis: undefined, each: undefined, exemptions: [] },
     minutes: 5,
     pictogram: 'sofa',
     fulfilment: 'case',
+    delivery: { channel: 'desk' },
+    register: undefined,
+    portal: undefined,
     places: [],
     retention: { start: 'closed', days: 90, legalBasis: 'Satzung' },
     pages: [],
@@ -100,7 +106,7 @@ export function testService(changes: Partial<CompiledService> = {}): CompiledSer
     },
     result: {
       code: { id: 'zuordnungsmerkmal', days: 14 },
-      document: { id: 'confirmation', fields: ['familyName', 'street'] },
+      document: { id: 'confirmation', fields: ['familyName', 'street'], decided: false },
       calendar: { slot: 'pickup', starts: '19:00', ends: '06:30', dayOffset: -1 },
     },
     decisions: ['done', 'rejected'],
@@ -121,6 +127,8 @@ const walkOf = (service: CompiledService, answers: Answers): Walk => ({
   answers,
   computed: {},
   complete: new Set(),
+  fee: { cents: service.fee.cents, count: 1, eachCents: service.fee.cents, exemption: undefined },
+  identity: undefined,
 });
 
 const plainWords: CaseWords = {

@@ -38,6 +38,14 @@ export const ERROR_CODES = {
   slotFull: [],
   entitlementUsed: ['limit'],
   formOutdated: [],
+  /** A step outside the form (identification, device) has not been done. */
+  stepMissing: [],
+  // An identification that did not work out.
+  identityCancelled: [],
+  identityTooLow: [],
+  identityExpired: [],
+  identityRefused: [],
+  identityAway: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

@@ -5,7 +5,7 @@ import { chooseOne, chooseSome, country, declaration, yesNo } from './choice.ts'
 import { date } from './date.ts';
 import type { Kind } from './kind.ts';
 import { number } from './number.ts';
-import { file, slot } from './outside.ts';
+import { file, outcome, slot } from './outside.ts';
 import { email, longText, name, phone, text } from './text.ts';
 
 export const KINDS: Readonly<Record<Exclude<QuestionKind, 'group'>, Kind>> = {
@@ -24,9 +24,10 @@ export const KINDS: Readonly<Record<Exclude<QuestionKind, 'group'>, Kind>> = {
   file,
   declaration,
   slot,
+  outcome,
 };
 
 export { notInNames, notInTexts } from './din91379.ts';
 export { ERROR_CODES, type ErrorCode } from './errors.ts';
 export { Input, isRecord, type Kind, type Parsed, type Wording } from './kind.ts';
-export { dateWithWeekday, longDate, wholeNumber, words } from './say.ts';
+export { dateWithWeekday, euros, longDate, wholeNumber, words } from './say.ts';

@@ -13,6 +13,14 @@ export const file: Kind = {
     isRecord(answer) && ['file', 'name', 'mediaType'].every((part) => typeof answer[part] === 'string'),
 };
 
+/** How a step outside the form ended. A form that names one says nothing. */
+export const outcome: Kind = {
+  parse: () => 'empty',
+  fields: () => ({}),
+  readable: () => '',
+  accepts: (question, answer) => typeof answer === 'string' && question.options.includes(answer),
+};
+
 export const slot: Kind = {
   parse: (_question, input) =>
     input.one() === '' ? 'empty' : { errors: [{ part: '', code: 'slotFull', params: {} }] },

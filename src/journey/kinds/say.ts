@@ -39,6 +39,16 @@ export function wholeNumber(value: number, language: Language): string {
   return formats[language === 'en' ? 'en' : 'de'].format(value);
 }
 
+const money = {
+  de: new Intl.NumberFormat('de-DE', { style: 'currency', currency: 'EUR' }),
+  en: new Intl.NumberFormat('en-GB', { style: 'currency', currency: 'EUR' }),
+};
+
+/** @param cents euro cents @returns `13,00 €`, `€13.00` */
+export function euros(cents: number, language: Language): string {
+  return money[language === 'en' ? 'en' : 'de'].format(cents / 100);
+}
+
 /** @returns `24. Dezember 2026`, `24 December 2026` */
 export function longDate(date: IsoDate, language: Language): string {
   const { months, dot } = WORDS[language];

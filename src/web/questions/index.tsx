@@ -27,6 +27,8 @@ const FIELDS: Record<QuestionKind, (props: { asked: Asked }) => Html> = {
   file: FileField,
   declaration: DeclarationField,
   slot: SlotField,
+  // Nobody is asked for it: the page shows how the step went.
+  outcome: () => <></>,
   group: (props) => <GroupField asked={props.asked} render={render} />,
 };
 

@@ -1,0 +1,138 @@
+/** The test persons of all stand-ins and example journeys. Invented, but for Erika Mustermann, whom everybody knows. */
+import type { Identified } from '#journey';
+
+export interface TestPerson extends Pick<Identified, 'level' | 'attributes'> {
+  id: string;
+  /** What the person shows at the sign-in. */
+  means: 'idCard' | 'residencePermit' | 'eidas' | 'elster' | 'password';
+  /** What is special about this person, in German, for people who try the office out. */
+  description: string;
+}
+
+const at = (street: string, houseNumber: string, postcode: string, city: string) => ({
+  ...{ street, houseNumber, postcode, city },
+});
+
+export const PEOPLE: readonly TestPerson[] = [
+  {
+    id: 'erika',
+    level: 'high',
+    means: 'idCard',
+    description: 'Personalausweis; Geburtsname Gabler steht nicht auf dem Chip',
+    attributes: {
+      familyName: 'Mustermann',
+      givenNames: 'Erika',
+      birthDate: '1964-08-12',
+      birthPlace: 'Berlin',
+      nationality: 'DEU',
+      address: at('Kaiserstraße', '97', '76133', 'Karlsruhe'),
+    },
+  },
+  {
+    id: 'hans',
+    level: 'high',
+    means: 'idCard',
+    description: 'Personalausweis; acht Punkte in Flensburg',
+    attributes: {
+      familyName: 'Groß',
+      givenNames: 'Hans-Jürgen',
+      birthName: 'Groß',
+      birthDate: '1958-02-28',
+      birthPlace: 'Rastatt',
+      nationality: 'DEU',
+      address: at('Erzbergerstraße', '12', '76133', 'Karlsruhe'),
+      doctoralDegree: 'Dr.',
+    },
+  },
+  {
+    id: 'lukasz',
+    level: 'high',
+    means: 'eidas',
+    description: 'Unionsbürger mit dem Ausweis seines Staates (eIDAS)',
+    attributes: {
+      familyName: 'Nowak',
+      givenNames: 'Łukasz',
+      birthName: 'Nowak',
+      birthDate: '1985-03-07',
+      birthPlace: 'Łódź',
+      nationality: 'POL',
+    },
+  },
+  {
+    id: 'mai',
+    level: 'high',
+    means: 'residencePermit',
+    description: 'elektronischer Aufenthaltstitel',
+    attributes: {
+      familyName: 'Đặng',
+      givenNames: 'Thị Mai',
+      birthName: 'Đặng',
+      birthDate: '1992-11-30',
+      birthPlace: 'Hà Nội',
+      nationality: 'VNM',
+      address: at('Rüppurrer Straße', '33', '76137', 'Karlsruhe'),
+    },
+  },
+  {
+    id: 'suharto',
+    level: 'high',
+    means: 'residencePermit',
+    description: 'hat nur einen Namen, keinen Vornamen',
+    attributes: {
+      familyName: 'Suharto',
+      birthDate: '1970-06-15',
+      birthPlace: 'Surabaya',
+      nationality: 'IDN',
+      address: at('Durlacher Allee', '40', '76131', 'Karlsruhe'),
+    },
+  },
+  {
+    id: 'jonas',
+    level: 'high',
+    means: 'idCard',
+    description: 'sechzehn Jahre alt',
+    attributes: {
+      familyName: 'von und zu Ünlü',
+      givenNames: 'Jonas',
+      birthName: 'von und zu Ünlü',
+      birthDate: '2010-04-01',
+      birthPlace: 'Karlsruhe',
+      nationality: 'DEU',
+      address: at('Moltkestraße', '5', '76133', 'Karlsruhe'),
+    },
+  },
+  {
+    id: 'petra',
+    level: 'substantial',
+    means: 'elster',
+    description: 'meldet sich mit ELSTER an, reicht nicht für jede Leistung',
+    attributes: {
+      familyName: 'Schäfer',
+      givenNames: 'Petra',
+      birthName: 'Weiß',
+      birthDate: '1979-01-20',
+      nationality: 'DEU',
+      address: at('Sophienstraße', '80', '76133', 'Karlsruhe'),
+    },
+  },
+  {
+    id: 'paul',
+    level: 'low',
+    means: 'password',
+    description: 'meldet sich nur mit Benutzername und Passwort an',
+    attributes: { familyName: 'Klein', givenNames: 'Paul' },
+  },
+];
+
+/** @returns the person as an identification tells it, or undefined for a name that nobody has */
+export function identified(id: string): Identified | undefined {
+  const person = PEOPLE.find((one) => one.id === id);
+  return (
+    person && {
+      provider: 'bundid',
+      level: person.level,
+      at: '2026-11-23T09:00:00Z',
+      attributes: person.attributes,
+    }
+  );
+}

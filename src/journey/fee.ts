@@ -1,0 +1,11 @@
+/** What a service costs with somebody's answers. Worked out here only, never taken from a form. */
+import type { Answers, CompiledService, FeeDue, Scope } from '#service';
+
+/** @param scope what conditions can see when all pages have been walked */
+export function feeOf(service: CompiledService, answers: Answers, scope: Scope): FeeDue {
+  const { cents, each, exemptions } = service.fee;
+  const times = each === undefined ? 1 : answers[each];
+  const count = typeof times === 'number' ? times : 1;
+  const exemption = cents > 0 ? exemptions.find((one) => one.when(scope))?.id : undefined;
+  return { cents: exemption === undefined ? cents * count : 0, count, eachCents: cents, exemption };
+}

@@ -1,0 +1,29 @@
+/** Who pays nothing: the conditions of a fee's exemptions. */
+import type { Source } from '#source';
+import { type Conditions, conditionOf, demandKind } from './conditions.ts';
+import type { Report } from './report.ts';
+import type { ServiceFile } from './schema.ts';
+import type { Fee } from './types.ts';
+
+export type Exemption = Fee['exemptions'][number];
+
+/** Compiles the exemptions; they may name answers of every page, and hold only where what they name was answered. */
+export function compileExemptions(
+  source: Source<ServiceFile>,
+  conditions: Conditions,
+  report: Report,
+): readonly Exemption[] {
+  const { fee, pages } = source.value;
+  report.duplicates(
+    source,
+    'exemption',
+    (fee.exemptions ?? []).map(({ id }, index) => ({ id, path: ['fee', 'exemptions', index] })),
+  );
+  return (fee.exemptions ?? []).flatMap((raw, index) => {
+    const tell = (message: string) =>
+      report.add(source, ['fee', 'exemptions', index, 'when'], `exemption \`${raw.id}\`: ${message}`);
+    const expression = conditions.compile(raw.when, { before: pages.length, guards: [] }, tell, true);
+    if (!expression || !demandKind(expression, 'bool', tell)) return [];
+    return [{ id: raw.id, when: conditionOf(expression, false), legalBasis: raw.legalBasis }];
+  });
+}

@@ -1,0 +1,45 @@
+/** Pages that reach outside the form: identification, a device, the authority's portal, an ending with an office. */
+import type { SourcePath } from '#source';
+import type { PageFile } from './schema.ts';
+
+type Add = (message: string, path?: SourcePath) => void;
+
+/** What belongs to one kind of page, and what to say when it stands on another. */
+const BELONGS = [
+  ['level', 'identify', 'only an identify page has a `level`'],
+  ['otherwise', 'identify', 'only an identify page has `otherwise`'],
+  ['device', 'device', 'only a page of `kind: device` has a `device`'],
+  ['portal', 'portal', 'only a page of `kind: portal` opens a `portal`'],
+  ['office', 'finish', 'only a page of `kind: finish` sends people to an `office`'],
+] as const;
+
+const NEEDED: Partial<Record<PageFile['kind'], readonly ['level' | 'device' | 'portal', string]>> = {
+  identify: ['level', 'an identify page needs the `level:` it asks for: low, substantial or high'],
+  device: ['device', 'a page of `kind: device` needs `device: { id, modeFrom, outcomes }`'],
+  portal: ['portal', "a page of `kind: portal` needs `portal:`, its id in the city's `portals.yaml`"],
+};
+
+/**
+ * Complains about parts of a page that belong to another kind, and about parts that its kind needs.
+ * @param before the pages before this one
+ */
+export function checkSpecial(raw: PageFile, before: readonly PageFile[], add: Add): void {
+  for (const [part, kind, message] of BELONGS)
+    if (raw[part] !== undefined && raw.kind !== kind) add(message, [part]);
+  const [needed, message] = NEEDED[raw.kind] ?? [];
+  if (needed && message && raw[needed] === undefined) add(message);
+  for (const [at, question] of (raw.questions ?? []).entries()) {
+    const path = ['questions', at];
+    if (question.from !== undefined && raw.kind !== 'identify')
+      add('only questions of an identify page are answered `from` the ID', [...path, 'from']);
+    if (question.locked !== undefined && question.from === undefined)
+      add('`locked` says how an answer `from` the ID is shown: it needs `from`', [...path, 'locked']);
+    if (question.from !== undefined && question.kind === 'group')
+      add('a group cannot be answered `from` the ID', [...path, 'from']);
+  }
+  const mode = raw.device?.modeFrom;
+  if (mode === undefined) return;
+  const asked = before.flatMap((page) => page.questions ?? []).find((question) => question.id === mode);
+  if (asked?.kind !== 'chooseOne')
+    add('`modeFrom` must name a question of kind `chooseOne` on an earlier page', ['device', 'modeFrom']);
+}
