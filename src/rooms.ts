@@ -15,8 +15,8 @@ import { count } from '#lab';
 import type { Log } from '#log';
 import type { KeyProvider } from '#seal';
 import { formatProblems } from '#source';
-import type { Clock } from '#time';
-import { createVisitRoom } from '#visit';
+import { type Clock, civilDate } from '#time';
+import { createVisitRoom, type VisitDeps } from '#visit';
 import { assetRoutes, countryName } from '#web';
 import type { Job } from './jobs.ts';
 
@@ -42,6 +42,9 @@ export interface Ground {
   keys: KeyProvider;
   log: Log;
   oidc: Config['oidc'];
+  identity: VisitDeps['identity'];
+  devices: VisitDeps['devices'];
+  standIns: VisitDeps['standIns'];
 }
 
 const MINUTE = 60_000;
@@ -70,6 +73,23 @@ export function openRooms(
     ...{ db, clock, keys, city, catalogue, booking, cases, log },
     config: { publicUrl, production: config.production, proxies: config.proxies },
     reference: referenceOf(city),
+    identity: ground.identity,
+    devices: ground.devices,
+    standIns: ground.standIns,
+    count: ({ visit, service }, name, value) =>
+      db.transaction().execute((tx) =>
+        count(tx, {
+          ...{ name, value, service: service.slug, site: visit.site, language: visit.language },
+          day: civilDate(clock.now()),
+        }),
+      ),
+    auditRefusal: (detail) =>
+      db.transaction().execute((tx) =>
+        append(tx, {
+          ...{ at: clock.now(), actor: 'citizen', action: 'identity.refused', subject: 'identity' },
+          detail: { reason: detail },
+        }),
+      ),
   });
 
   app.route('/', assetRoutes());

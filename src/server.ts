@@ -28,6 +28,8 @@ export interface Office {
 /** The largest file a service takes, and room for the form around it. */
 const UPLOAD_BYTES = 12_000_000;
 const DATABASE_CONNECTIONS = 10;
+/** Where BundID's form arrives. */
+const FROM_ELSEWHERE: ReadonlySet<string> = new Set(['/identity/bundid/acs']);
 /** A database that answers later than this is not one to send citizens to. */
 const READY_WITHIN_MS = 2_000;
 
@@ -55,7 +57,7 @@ function inWords(what: string, error: unknown): ConfigError {
 
 async function openDoor(config: Config, log: Log): Promise<Listening> {
   try {
-    return await listen({ ...config, errorPage, first: openingApp(log).fetch });
+    return await listen({ ...config, fromElsewhere: FROM_ELSEWHERE, errorPage, first: openingApp(log).fetch });
   } catch (error) {
     throw inWords(`port ${config.port} on ${config.host} cannot be opened`, error);
   }
@@ -131,6 +133,9 @@ export async function openOffice(
       clock,
       keys,
       log,
+      identity: [],
+      devices: new Map(),
+      standIns: new Map(),
     });
     closing.defer(delivery.start());
     closing.defer(startJobs(jobs, log));

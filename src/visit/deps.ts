@@ -5,9 +5,55 @@ import type { Catalogue } from '#catalogue';
 import type { City } from '#city';
 import type { Config } from '#config';
 import type { Db } from '#db';
-import type { Reference } from '#journey';
+import type { Identified, Reference } from '#journey';
+import type { Measure, MeasureName } from '#lab';
 import type { KeyProvider } from '#seal';
+import type { Attribute, CompiledService, IdentityLevel } from '#service';
 import type { Clock } from '#time';
+import type { Visit } from './store.ts';
+
+/** Why an identification was not taken, in the words a person is told it by. */
+export type IdentityRefusal = 'cancelled' | 'levelTooLow' | 'expired' | 'unavailable' | 'refused';
+
+/** An identification that was not taken. */
+export class IdentityRefused extends Error {
+  readonly reason: IdentityRefusal;
+  /** For the audit record: what exactly was wrong, one word. */
+  readonly detail: string;
+  constructor(reason: IdentityRefusal, detail: string) {
+    super('the identification was refused');
+    this.reason = reason;
+    this.detail = detail;
+  }
+}
+
+/** What the draft remembers of an identification under way. */
+export type IdentityRequest = Readonly<Record<string, string>>;
+
+/** A way of finding out who somebody is. */
+export interface IdentityWay {
+  id: string;
+  /** As people know it. */
+  name: string;
+  /** Origin of its sign-in pages. */
+  origin: string;
+  begin(want: {
+    level: Exclude<IdentityLevel, 'none'>;
+    attributes: readonly Attribute[];
+    temporary: boolean;
+  }): Promise<{ url: string; request: IdentityRequest }>;
+  /** @throws IdentityRefused */
+  complete(response: string, request: IdentityRequest): Promise<Identified>;
+  /** What the provider must know of this office, as XML. */
+  metadata(): string;
+}
+
+/** Counts a fact of a visit. */
+export type CountVisit = <N extends MeasureName>(
+  where: { visit: Visit; service: CompiledService },
+  name: N,
+  value: Measure<N>['value'],
+) => Promise<void>;
 
 /** What the visit's pages need of the other rooms. */
 export interface VisitDeps {
@@ -21,4 +67,13 @@ export interface VisitDeps {
   booking: Booking;
   cases: Cases;
   log: Logger;
+  /** Ways of identification, none where nothing is configured. */
+  identity: readonly IdentityWay[];
+  /** Origins of what devices of the terminal serve themselves, by device id. */
+  devices: ReadonlyMap<string, string>;
+  /** Addresses of stand-ins for authorities' portals, by portal id. */
+  standIns: ReadonlyMap<string, string>;
+  count: CountVisit;
+  /** Writes down that an identification was refused, and by which word. */
+  auditRefusal(detail: string): Promise<void>;
 }

@@ -41,8 +41,8 @@ export interface Page {
   form?: string;
   /** The page shows errors: its title says so first. */
   wrong?: boolean;
-  /** What has been reached: `submitted` after handing in. */
-  outcome?: 'submitted';
+  /** What has been reached: `submitted` after handing in, `finished` at an ending without, `answered` by a register. */
+  outcome?: 'submitted' | 'finished' | 'answered';
   /** Without script, the page gives way to another after so many seconds; with it, a `Countdown` on the page says so. */
   refresh?: { seconds: number; to: string };
   /** Offers to go on with a draft on the person's own phone. */

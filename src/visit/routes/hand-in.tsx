@@ -23,7 +23,8 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 
   app.post('/service/:slug/:page', async (c, next) => {
     const service = deps.catalogue.get(c.req.param('slug'));
-    if (!service || service.pages.at(-1)?.id !== c.req.param('page')) return next();
+    const last = service?.pages.at(-1);
+    if (!service || last?.kind !== 'review' || last.id !== c.req.param('page')) return next();
     const { fields } = await readOwnForm(c);
     const done = `${serviceUrl(service)}/done`;
     // The same page sent again (double tap, Back, a second tab): what was handed in is already there.
