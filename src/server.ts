@@ -57,7 +57,12 @@ function inWords(what: string, error: unknown): ConfigError {
 
 async function openDoor(config: Config, log: Log): Promise<Listening> {
   try {
-    return await listen({ ...config, fromElsewhere: FROM_ELSEWHERE, errorPage, first: openingApp(log).fetch });
+    return await listen({
+      ...config,
+      fromElsewhere: FROM_ELSEWHERE,
+      errorPage,
+      first: openingApp(log).fetch,
+    });
   } catch (error) {
     throw inWords(`port ${config.port} on ${config.host} cannot be opened`, error);
   }

@@ -15,8 +15,10 @@ export interface Shown {
   title: string;
   sections: readonly ReviewSection[];
   result: { title: string; next: readonly string[] };
-  /** The document made at once, where the service has one. */
-  document: { title: string; text: string; fields: readonly { label: string; value: string }[] } | undefined;
+  /** The document made at once, or when the office has decided, where the service has one. */
+  document:
+    | { title: string; text: string; fields: readonly { label: string; value: string }[]; decided?: boolean }
+    | undefined;
   code: { label: string; help: string } | undefined;
   /** Title of the calendar entry. */
   calendar: string | undefined;
@@ -53,6 +55,7 @@ function shownIn(service: CompiledService, walked: Walk, words: CaseWords, langu
       title: texts.result.document ?? texts.title,
       text: fill(texts.result.documentText ?? ''),
       fields: documentFields(service, sections),
+      decided: result.document.decided,
     },
     code: result.code && { label: texts.result.code ?? '', help: texts.result.codeHelp ?? '' },
     calendar: result.calendar && (texts.result.calendar ?? texts.title),
