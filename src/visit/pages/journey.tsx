@@ -79,7 +79,7 @@ async function pageBody(
       </EmptyState>
     );
   }
-  const step = stepOf(deps, here, texts);
+  const step = stepOf(deps, here, texts, view.errors);
   return (
     <JourneyPage
       page={page}

@@ -1,6 +1,6 @@
 /** What stands on pages that reach outside the form: signing in, a device, another authority's portal. */
 import type { City, Portal } from '#city';
-import { isFromId, isLocked, readableAnswer } from '#journey';
+import { type FieldError, isFromId, isLocked, readableAnswer } from '#journey';
 import type { CompiledPage, CompiledQuestion, ServiceTexts } from '#service';
 import {
   Actions,
@@ -9,9 +9,12 @@ import {
   Card,
   type Child,
   countryName,
+  errorText,
   Facts,
+  fieldId,
   type Html,
   LinkButton,
+  Pictogram,
   SummaryList,
 } from '#web';
 import type { VisitDeps } from '../deps.ts';
@@ -29,10 +32,15 @@ export interface Step {
 const NO_STEP: Step = { before: undefined, settled: new Set(), closed: false };
 
 /** @returns what this page has beside its questions */
-export function stepOf(deps: VisitDeps, here: Here, texts: ServiceTexts): Step {
+export function stepOf(
+  deps: VisitDeps,
+  here: Here,
+  texts: ServiceTexts,
+  errors: readonly FieldError[],
+): Step {
   switch (here.page.kind) {
     case 'identify':
-      return identifyStep(deps, here, texts);
+      return identifyStep(deps, here, texts, errors);
     case 'device':
       return { ...NO_STEP, before: <DeviceStep deps={deps} here={here} />, closed: true };
     case 'portal':
@@ -44,12 +52,16 @@ export function stepOf(deps: VisitDeps, here: Here, texts: ServiceTexts): Step {
 
 const all = (page: CompiledPage): ReadonlySet<string> => new Set(page.questions.map(({ id }) => id));
 
-function identifyStep(deps: VisitDeps, here: Here, texts: ServiceTexts): Step {
+function identifyStep(deps: VisitDeps, here: Here, texts: ServiceTexts, errors: readonly FieldError[]): Step {
   const { page, draft, visit } = here;
   const w = stepWords(visit.language);
   const level = draft.answers[page.id];
   if (level === undefined)
-    return { before: <SignIn deps={deps} here={here} texts={texts} />, settled: all(page), closed: true };
+    return {
+      before: <SignIn deps={deps} here={here} texts={texts} errors={errors} />,
+      settled: all(page),
+      closed: true,
+    };
   const again = (word: string): Html => (
     <Button kind="quiet" name="_action" value="again">
       {word}
@@ -97,7 +109,12 @@ export function prefilled({ page, draft }: Here): ReadonlySet<string> {
 const LEVEL_WORDS = { low: 'signInLow', substantial: 'signInSubstantial', high: 'signInHigh' } as const;
 
 /** Why, which data, by whom (§ 18(4) PAuswG), and the ways that reach the level. */
-function SignIn(props: { deps: VisitDeps; here: Here; texts: ServiceTexts }): Html {
+function SignIn(props: {
+  deps: VisitDeps;
+  here: Here;
+  texts: ServiceTexts;
+  errors: readonly FieldError[];
+}): Html {
   const { deps, here, texts } = props;
   const { page, visit } = here;
   const w = stepWords(visit.language);
@@ -115,6 +132,18 @@ function SignIn(props: { deps: VisitDeps; here: Here; texts: ServiceTexts }): Ht
         <p>{w.readsOnce}</p>
       </Card>
       <p>{w[LEVEL_WORDS[page.identify?.level ?? 'high']]}</p>
+      <div id={fieldId(page.id)}>
+        {props.errors
+          .filter(({ field }) => field === page.id)
+          .map((error) => (
+            <p class="kern-error">
+              <Pictogram id="error" />
+              <span data-field={error.field} data-error={error.code}>
+                {errorText(error, undefined, visit.language)}
+              </span>
+            </p>
+          ))}
+      </div>
       {deps.identity.length === 0 && <Alert tone="warning" title={w.noProvider} />}
       <Actions>
         {deps.identity.map(({ id, name }) => (
