@@ -1,6 +1,7 @@
 import { createPapers } from '#documents';
 import type { Language } from '#service';
 import { guessingAlarms, openWithCode } from './access.ts';
+import { authorityActions } from './authority.ts';
 import { citizenActions } from './citizen.ts';
 import { createCodes } from './codes.ts';
 import { countCases, listCases, lookupCode } from './list.ts';
@@ -34,6 +35,7 @@ export function createCases(deps: CaseDeps) {
     guessingAlarms: (offices: readonly string[]) => guessingAlarms(context, offices),
     ...staffActions(context),
     ...citizenActions(context),
+    ...authorityActions(context),
     receiptPdf: (caseId: string, accessCode: string, language: Language) =>
       receiptPdf(context, papers, caseId, accessCode, language),
     documentPdf: (caseId: string, language: Language) => documentPdf(context, papers, caseId, language),

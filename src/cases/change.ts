@@ -14,8 +14,11 @@ import { isId } from './rows.ts';
 import { type CaseAction, isClosed, transition } from './state.ts';
 import type { CaseAttachment, CaseEventKind, CaseStaff } from './types.ts';
 
-/** Who changes a case: its citizen, or somebody of the staff who saw a certain version of it. */
-export type Changer = { kind: 'citizen' } | { kind: 'staff'; by: CaseStaff; version: number };
+/** Who changes a case: its citizen, somebody of the staff who saw a certain version of it, or the authority it went to. */
+export type Changer =
+  | { kind: 'citizen' }
+  | { kind: 'authority' }
+  | { kind: 'staff'; by: CaseStaff; version: number };
 
 type Columns = Partial<Pick<Selectable<CaseTable>, 'assigned_to' | 'content' | 'access_hash'>>;
 
@@ -101,7 +104,7 @@ export async function change(
       })
       .where('id', '=', caseId)
       .execute();
-    const origin = who.kind === 'staff' ? 'office' : 'citizen';
+    const origin = who.kind === 'citizen' ? 'citizen' : 'office';
     await insertFiles(tx, seals, { caseId, origin, at, files });
     const body = { ...wanted.body, ...more?.body, files: files.map((file) => file.id) };
     const hasBody = Boolean(body.text || body.decision || body.slot || files.length > 0);
@@ -109,14 +112,14 @@ export async function change(
       caseId,
       at,
       kind: wanted.event,
-      actorKind: who.kind,
+      actorKind: who.kind === 'authority' ? 'system' : who.kind,
       actor,
       ...(hasBody ? { body } : {}),
     });
     if (closes) await countEnd(tx, context, row, state, at);
     await context.audit.append(tx, {
       at,
-      actor: actor === null ? 'citizen' : `staff:${actor}`,
+      actor: actor !== null ? `staff:${actor}` : who.kind === 'authority' ? 'system' : 'citizen',
       action: wanted.audit,
       subject: caseId,
       detail: { ...wanted.detail, state, files: files.length },

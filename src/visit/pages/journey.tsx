@@ -6,7 +6,6 @@ import {
   Button,
   countryName,
   EmptyState,
-  Facts,
   type Html,
   JourneyForm,
   JourneyPage,

@@ -25,7 +25,6 @@ import {
   pageUrl,
   placeOf,
   reviewOf,
-  serviceUrl,
   standing,
   typedOf,
 } from '../standing.ts';
