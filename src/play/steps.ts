@@ -55,12 +55,12 @@ export async function throughDevice(play: Play, device: NonNullable<JourneyStep[
   for (let poll = 0; !isHome(play); poll += 1) {
     if (poll > MOST_POLLS) throw new Mismatch(`the device does not come to an end: "${play.shown.heading}"`);
     const form = play.shown.forms.find((one) => one.typed.length > 0);
-    const done = play.shown.forms.find((one) => one.offers('action', 'back'));
-    if (done) await send(play, done.press({ name: 'action', value: 'back' }));
+    const back = play.shown.addresses.find((one) => one.startsWith(`${play.home}/service/`));
+    if (back !== undefined) await open(play, back);
     else if (form && left.length > 0) {
       for (const name of form.typed) form.fill(name, left.shift() ?? '');
       await send(play, form.press());
-    } else if (form && device.outcome === 'cancelled') await press(play, 'action', 'cancel');
+    } else if (form && device.outcome === 'cancelled') await press(play, '_action', 'cancel');
     else {
       await pause(POLL_MS);
       await open(play, play.shown.url);
