@@ -1,0 +1,7 @@
+/** Registers of other authorities that answer at once. Their answers are checked, shown, and never stored. */
+
+export { createFaer, type FaerQuery, type FaerSettings } from './faer/client.ts';
+export type { FaerAnswer } from './faer/protocol.ts';
+export * as faerProtocol from './faer/protocol.ts';
+export { type PointsReport, reportPoints } from './faer/report.ts';
+export { type Register, RegisterError, type RegisterProblem } from './register.ts';
