@@ -14,6 +14,8 @@ interface PaperWords {
   said: string;
   office: string;
   issued: (date: string) => string;
+  printed: (date: string, time: string) => string;
+  printedBy: string;
   reference: string;
   page: string;
   of: string;
@@ -34,6 +36,8 @@ const WORDS: Record<Language, PaperWords> = {
     said: 'Ihre Angaben',
     office: 'Zuständig',
     issued: (date) => `Elektronisch ausgestellt am ${date}`,
+    printed: (date, time) => `Ausgedruckt am ${date} um ${time} Uhr`,
+    printedBy: 'Ausgedruckt bei',
     reference: 'Vorgangsnummer',
     page: 'Seite',
     of: 'von',
@@ -52,6 +56,8 @@ const WORDS: Record<Language, PaperWords> = {
     said: 'What you told us',
     office: 'Responsible office',
     issued: (date) => `Issued electronically on ${date}`,
+    printed: (date, time) => `Printed on ${date} at ${time}`,
+    printedBy: 'Printed at',
     reference: 'Case number',
     page: 'Page',
     of: 'of',
@@ -70,6 +76,8 @@ const WORDS: Record<Language, PaperWords> = {
     said: 'Das haben Sie uns gesagt',
     office: 'Dieses Amt hilft Ihnen',
     issued: (date) => `Dieses Blatt ist vom ${date}`,
+    printed: (date, time) => `Am ${date} um ${time} Uhr`,
+    printedBy: 'Gedruckt bei',
     reference: 'Ihre Nummer',
     page: 'Seite',
     of: 'von',
