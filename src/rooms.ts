@@ -9,14 +9,16 @@ import { type Config, ConfigError } from '#config';
 import type { Db } from '#db';
 import { createDelivery } from '#delivery';
 import { deskRoutes } from '#desk';
+import { createPapers } from '#documents';
 import type { App } from '#http';
 import { fillText, review, walk } from '#journey';
 import { count } from '#lab';
 import type { Log } from '#log';
+import type { FaerAnswer, FaerQuery, Register } from '#registers';
 import type { KeyProvider } from '#seal';
 import { formatProblems } from '#source';
 import { type Clock, civilDate } from '#time';
-import { createVisitRoom, type VisitDeps } from '#visit';
+import { createVisitRoom, faerOf, type VisitDeps } from '#visit';
 import { assetRoutes, countryName } from '#web';
 import type { Job } from './jobs.ts';
 
@@ -45,6 +47,8 @@ export interface Ground {
   identity: VisitDeps['identity'];
   devices: VisitDeps['devices'];
   standIns: VisitDeps['standIns'];
+  /** The Fahreignungsregister, where this office may ask it. */
+  faer: Register<FaerQuery, FaerAnswer> | undefined;
 }
 
 const MINUTE = 60_000;
@@ -56,6 +60,7 @@ export function openRooms(
 ): { jobs: Job[]; delivery: ReturnType<typeof createDelivery> } {
   const { config, publicUrl, db, clock, keys, log, city, catalogue } = ground;
   const audit = { append };
+  const papers = createPapers();
   const booking = createBooking({ db, city, clock, keys });
   const delivery = createDelivery({ db, clock, log, channels: [createDeskChannel({ db, clock, audit })] });
   const cases = createCases({
@@ -76,6 +81,8 @@ export function openRooms(
     identity: ground.identity,
     devices: ground.devices,
     standIns: ground.standIns,
+    registers: new Map(ground.faer ? [['faer', faerOf(ground.faer, papers, city)]] : []),
+    papers,
     count: ({ visit, service }, name, value) =>
       db.transaction().execute((tx) =>
         count(tx, {

@@ -141,6 +141,7 @@ export async function openOffice(
       identity: [],
       devices: new Map(),
       standIns: new Map(),
+      faer: undefined,
     });
     closing.defer(delivery.start());
     closing.defer(startJobs(jobs, log));

@@ -87,6 +87,21 @@ export const PEOPLE: readonly TestPerson[] = [
     },
   },
   {
+    id: 'lena',
+    level: 'high',
+    means: 'idCard',
+    description: 'Personalausweis; ein Punkt in der Probezeit',
+    attributes: {
+      familyName: 'Yıldız',
+      givenNames: 'Lena',
+      birthName: 'Yıldız',
+      birthDate: '2006-04-09',
+      birthPlace: 'Karlsruhe',
+      nationality: 'DEU',
+      address: at('Kriegsstraße', '100', '76133', 'Karlsruhe'),
+    },
+  },
+  {
     id: 'jonas',
     level: 'high',
     means: 'idCard',

@@ -6,5 +6,6 @@ export type {
   DocumentOffice,
   ReceiptData,
   RegisterPrintData,
+  TicketData,
 } from './types.ts';
 export type { Renderer } from './typst.ts';

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { acceptUpload } from '#files';
 import { LANGUAGES } from '#service';
-import { type ConfirmationData, createPapers, type ReceiptData, type RegisterPrintData } from './index.ts';
+import {
+  type ConfirmationData,
+  createPapers,
+  type ReceiptData,
+  type RegisterPrintData,
+  type TicketData,
+} from './index.ts';
 
 const papers = createPapers();
 const frame = {
@@ -50,6 +56,12 @@ const print: RegisterPrintData = {
   notes: [{ title: 'Gut zu wissen', text: 'Die Behörde entscheidet.' }],
   printedAt: new Date('2026-11-23T23:30:00Z'),
 };
+const ticket: TicketData = {
+  ...{ language: 'de', city: frame.city, office: frame.office, title: 'PIN vergessen' },
+  paragraphs: ['Jemand muss Ihre Identität prüfen.'],
+  hours: ['Mo–Fr 07:30–12:30'],
+  printedAt: new Date('2026-11-23T23:30:00Z'),
+};
 const withValue = (value: string): ReceiptData => ({
   ...receipt,
   sections: [{ title: 'x', lines: [{ label: 'y', value }] }],
@@ -69,6 +81,7 @@ describe('papers', () => {
         await papers.receipt({ ...receipt, language }),
         await papers.confirmation({ ...confirmation, language }),
         await papers.registerPrint({ ...print, language }),
+        await papers.ticket({ ...ticket, language }),
       ]) {
         const info = tool('pdfinfo', pdf);
         assert.match(info, /^Tagged: +yes$/m);
@@ -130,6 +143,19 @@ describe('papers', () => {
     assert.ok(!text.includes(print.empty));
     const nothing = textOf(await papers.registerPrint({ ...print, entries: [] }));
     assert.ok(nothing.includes(print.empty) && !nothing.includes('15. September 2028'));
+  });
+
+  it('ticket: says what for, why, where and when, and names nobody', async () => {
+    const text = textOf(await papers.ticket(ticket));
+    for (const part of [
+      'PIN vergessen',
+      'Ihre Identität',
+      'Ottostraße 21',
+      'Mo–Fr 07:30–12:30',
+      '24. November 2026',
+    ])
+      assert.ok(text.includes(part), part);
+    assert.match(textOf(await papers.ticket({ ...ticket, hours: [] })), /Öffnungszeiten nennt Ihnen die 115/);
   });
 
   it('show what people typed as it is: markup, code and quotes mean nothing', async () => {

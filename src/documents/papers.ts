@@ -2,7 +2,7 @@ import { generate } from 'lean-qr';
 import { toSvgSource } from 'lean-qr/extras/svg';
 import type { Language } from '#service';
 import { civilDate, civilTime, type IsoDate } from '#time';
-import type { ConfirmationData, DocumentCode, ReceiptData, RegisterPrintData } from './types.ts';
+import type { ConfirmationData, DocumentCode, ReceiptData, RegisterPrintData, TicketData } from './types.ts';
 import { createTypst, type Renderer } from './typst.ts';
 import { paperWords } from './words.ts';
 
@@ -49,6 +49,8 @@ export interface Papers {
   confirmation(data: ConfirmationData): Promise<Buffer>;
   /** @returns PDF/UA-1 on A4 */
   registerPrint(data: RegisterPrintData): Promise<Buffer>;
+  /** @returns PDF/UA-1 on A4 */
+  ticket(data: TicketData): Promise<Buffer>;
 }
 
 /** @param renderer what makes the PDF; replaceable */
@@ -78,6 +80,16 @@ export function createPapers(renderer: Renderer = createTypst()): Papers {
         issued: paperWords(data.language).issued(issued),
         text: data.text,
         fields: data.fields.map(({ label, value }) => ({ label, value })),
+      });
+    },
+    ticket(data) {
+      const words = paperWords(data.language);
+      const printed = longDate(civilDate(data.printedAt), data.language, false);
+      return renderer.render('ticket', {
+        ...frame(data, data.printedAt),
+        printed: words.printed(printed, civilTime(data.printedAt)),
+        paragraphs: data.paragraphs,
+        hours: data.hours,
       });
     },
     registerPrint(data) {

@@ -81,3 +81,18 @@ export interface RegisterPrintData {
   notes: readonly { title: string; text: string }[];
   printedAt: Date;
 }
+
+/** A note for the visit to a staffed office, where a screen could not finish something. Names nobody. */
+export interface TicketData {
+  language: Language;
+  city: DocumentCity;
+  /** Where to go. */
+  office: DocumentOffice;
+  /** What the person came for. */
+  title: string;
+  /** Why it has to be there. */
+  paragraphs: readonly string[];
+  /** Opening hours, one line for some days; empty where nobody is sure of them. */
+  hours: readonly string[];
+  printedAt: Date;
+}

@@ -17,6 +17,9 @@ interface PaperWords {
   printed: (date: string, time: string) => string;
   printedBy: string;
   reference: string;
+  ticket: string;
+  hours: string;
+  noHours: string;
   page: string;
   of: string;
 }
@@ -39,6 +42,9 @@ const WORDS: Record<Language, PaperWords> = {
     printed: (date, time) => `Ausgedruckt am ${date} um ${time} Uhr`,
     printedBy: 'Ausgedruckt bei',
     reference: 'Vorgangsnummer',
+    ticket: 'Für Ihren Besuch im Amt',
+    hours: 'Öffnungszeiten',
+    noHours: 'Die Öffnungszeiten nennt Ihnen die 115.',
     page: 'Seite',
     of: 'von',
   },
@@ -59,6 +65,9 @@ const WORDS: Record<Language, PaperWords> = {
     printed: (date, time) => `Printed on ${date} at ${time}`,
     printedBy: 'Printed at',
     reference: 'Case number',
+    ticket: 'For your visit to the office',
+    hours: 'Opening hours',
+    noHours: 'Call 115 for the opening hours.',
     page: 'Page',
     of: 'of',
   },
@@ -79,6 +88,9 @@ const WORDS: Record<Language, PaperWords> = {
     printed: (date, time) => `Am ${date} um ${time} Uhr`,
     printedBy: 'Gedruckt bei',
     reference: 'Ihre Nummer',
+    ticket: 'Für Ihren Besuch im Amt',
+    hours: 'Dann ist offen',
+    noHours: 'Wann ist offen? Rufen Sie an: 115.',
     page: 'Seite',
     of: 'von',
   },

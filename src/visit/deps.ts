@@ -5,11 +5,13 @@ import type { Catalogue } from '#catalogue';
 import type { City } from '#city';
 import type { Config } from '#config';
 import type { Db } from '#db';
+import type { Papers } from '#documents';
 import type { Identified, Reference } from '#journey';
 import type { Measure, MeasureName } from '#lab';
 import type { KeyProvider } from '#seal';
 import type { Attribute, CompiledService, IdentityLevel } from '#service';
 import type { Clock } from '#time';
+import type { AnsweringRegister } from './registers.tsx';
 import type { Visit } from './store.ts';
 
 /** Why an identification was not taken, in the words a person is told it by. */
@@ -73,6 +75,9 @@ export interface VisitDeps {
   devices: ReadonlyMap<string, string>;
   /** Addresses of stand-ins for authorities' portals, by portal id. */
   standIns: ReadonlyMap<string, string>;
+  /** Registers that answer at once, by id. */
+  registers: ReadonlyMap<string, AnsweringRegister>;
+  papers: Pick<Papers, 'ticket'>;
   count: CountVisit;
   /** Writes down that an identification was refused, and by which word. */
   auditRefusal(detail: string): Promise<void>;

@@ -11,6 +11,7 @@ import { handoverRoutes } from './routes/handover.tsx';
 import { identityDoors, identityRoutes } from './routes/identity.tsx';
 import { journeyRoutes } from './routes/journey.tsx';
 import { paperRoutes } from './routes/papers.ts';
+import { registerRoutes } from './routes/register.tsx';
 import { statusRoutes } from './routes/status.tsx';
 import { stepRoutes } from './routes/steps.tsx';
 import { terminalRoute, visitRoutes } from './routes/visit.tsx';
@@ -18,6 +19,7 @@ import { createVisitStore, VisitGoneError } from './store.ts';
 import { words } from './words.ts';
 
 export type { VisitDeps } from './deps.ts';
+export { faerOf } from './registers.tsx';
 
 /** The citizens' side of the office. */
 export interface VisitRoom {
@@ -67,6 +69,7 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
   app.route('/', statusRoutes(all));
   app.route('/', paperRoutes(all));
   app.route('/', identityRoutes(all));
+  app.route('/', registerRoutes(all));
   app.route('/', handInRoutes(all));
   app.route('/', stepRoutes(all));
   app.route('/', journeyRoutes(all));

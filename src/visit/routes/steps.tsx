@@ -1,12 +1,14 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
-import { walk, withIdentity, withoutIdentity } from '#journey';
+import { fillText, walk, withIdentity, withoutIdentity } from '#journey';
 import type { CitizenContext, CitizenEnv } from '../context.ts';
 import { readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
+import { hoursText } from '../hours.ts';
 import { portalOf } from '../pages/steps.tsx';
 import { type Here, type JourneyDeps, pageUrl, placeOf, reviewOf } from '../standing.ts';
 import type { Draft } from '../store.ts';
+import { words } from '../words.ts';
 
 /** What devices are told of themselves on the way there: the path they lead back to. */
 const RETURN = 'return';
@@ -43,6 +45,24 @@ export function stepRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (!portal) return c.notFound();
     await deps.count(here, 'portal.left', 'left');
     return c.redirect(portal.address, 303);
+  });
+
+  app.get('/service/:slug/:page/ticket.pdf', async (c) => {
+    const here = await placeOf(c, deps);
+    const office = here && !(here instanceof Response) && deps.city.offices.get(here.page.office ?? '');
+    if (!office || here === undefined || here instanceof Response) return c.notFound();
+    const { language } = here.visit;
+    const { title, text = '' } = here.service.texts[language].pages[here.page.id] ?? { title: '' };
+    const pdf = await deps.papers.ticket({
+      ...{ language, office, title, printedAt: here.moment.now },
+      city: { name: deps.city.name, accent: deps.city.accent },
+      paragraphs: text.split(/\n\s*\n/).map((part) => fillText(part.trim(), here.walked, language)),
+      hours: hoursText(office.hours, words(language)),
+    });
+    return c.body(new Uint8Array(pdf), 200, {
+      'Content-Type': 'application/pdf',
+      'Content-Disposition': 'attachment; filename="zettel.pdf"',
+    });
   });
 
   app.get(`/service/:slug/:page/${RETURN}`, async (c) => {
