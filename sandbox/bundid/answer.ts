@@ -18,12 +18,16 @@ export interface Parts {
   signer: Signer;
   signatureAlgorithm: string;
   signed: boolean;
+  /** Signs the assertion itself too, before it is encrypted; the real one leaves it at the whole. */
+  assertionSigner: Signer | undefined;
   encrypted: boolean;
   contentCipher: EncryptOptions['encryptionAlgorithm'];
   keyCipher: EncryptOptions['keyEncryptionAlgorithm'];
   responseId: string;
   assertionId: string;
   issuer: string;
+  /** The one inside the assertion. */
+  assertionIssuer: string;
   destination: string;
   recipient: string;
   audience: string;
@@ -34,6 +38,8 @@ export interface Parts {
   signedInAt: Date;
   notBefore: Date;
   notOnOrAfter: Date;
+  /** Until when the bearer may use it: the end inside the subject. */
+  confirmedUntil: Date;
   level: number;
   /** XML of the attributes. */
   attributes: string;
@@ -85,13 +91,14 @@ function attributesOf(person: Person, asked: Asked, level: number): string {
 export function honestParts(signer: Signer, asked: Asked, person: Person, now: Date): Parts {
   const level = STORK[person.means];
   return {
-    ...{ signer, signed: true, encrypted: true, level },
+    ...{ signer, signed: true, assertionSigner: undefined, encrypted: true, level },
     signatureAlgorithm: PSS,
     contentCipher: 'http://www.w3.org/2009/xmlenc11#aes256-gcm',
     keyCipher: 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
     responseId: newId(),
     assertionId: newId(),
     issuer: signer.entityId,
+    assertionIssuer: signer.entityId,
     destination: asked.acsUrl,
     recipient: asked.acsUrl,
     audience: asked.service.entityId,
@@ -101,13 +108,14 @@ export function honestParts(signer: Signer, asked: Asked, person: Person, now: D
     signedInAt: now,
     notBefore: now,
     notOnOrAfter: new Date(now.getTime() + VALID_MS),
+    confirmedUntil: new Date(now.getTime() + VALID_MS),
     attributes: attributesOf(person, asked, level),
   };
 }
 
 export function assertionXml(parts: Parts): string {
   const window = `NotBefore="${parts.notBefore.toISOString()}" NotOnOrAfter="${parts.notOnOrAfter.toISOString()}"`;
-  return `<saml:Assertion xmlns:saml="${NS.saml}" ID="${parts.assertionId}" IssueInstant="${parts.issuedAt.toISOString()}" Version="2.0"><saml:Issuer>${escapeXml(parts.issuer)}</saml:Issuer><saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:transient">${newId()}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData InResponseTo="${parts.confirmedRequest}" NotOnOrAfter="${parts.notOnOrAfter.toISOString()}" Recipient="${escapeXml(parts.recipient)}"/></saml:SubjectConfirmation></saml:Subject><saml:Conditions ${window}><saml:AudienceRestriction><saml:Audience>${escapeXml(parts.audience)}</saml:Audience></saml:AudienceRestriction></saml:Conditions><saml:AuthnStatement AuthnInstant="${parts.signedInAt.toISOString()}"><saml:AuthnContext><saml:AuthnContextClassRef>STORK-QAA-Level-${parts.level}</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement><saml:AttributeStatement>${parts.attributes}</saml:AttributeStatement></saml:Assertion>`;
+  return `<saml:Assertion xmlns:saml="${NS.saml}" ID="${parts.assertionId}" IssueInstant="${parts.issuedAt.toISOString()}" Version="2.0"><saml:Issuer>${escapeXml(parts.assertionIssuer)}</saml:Issuer><saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:transient">${newId()}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData InResponseTo="${parts.confirmedRequest}" NotOnOrAfter="${parts.confirmedUntil.toISOString()}" Recipient="${escapeXml(parts.recipient)}"/></saml:SubjectConfirmation></saml:Subject><saml:Conditions ${window}><saml:AudienceRestriction><saml:Audience>${escapeXml(parts.audience)}</saml:Audience></saml:AudienceRestriction></saml:Conditions><saml:AuthnStatement AuthnInstant="${parts.signedInAt.toISOString()}"><saml:AuthnContext><saml:AuthnContextClassRef>STORK-QAA-Level-${parts.level}</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement><saml:AttributeStatement>${parts.attributes}</saml:AttributeStatement></saml:Assertion>`;
 }
 
 /** Encrypts for the certificate of the service's metadata. */
@@ -151,7 +159,9 @@ const STATUS = 'urn:oasis:names:tc:SAML:2.0:status:';
 
 /** @returns the answer as XML */
 export async function answerXml(parts: Parts, asked: Asked): Promise<string> {
-  const assertion = assertionXml(parts);
+  const plain = assertionXml(parts);
+  const by = parts.assertionSigner;
+  const assertion = by ? signXml(plain, by, parts.signatureAlgorithm) : plain;
   const content = parts.encrypted ? await encrypted(assertion, asked.service.encryption, parts) : assertion;
   const xml = responseXml(parts, `<samlp:StatusCode Value="${STATUS}Success"/>`, content);
   return parts.signed ? signXml(xml, parts.signer, parts.signatureAlgorithm) : xml;

@@ -75,8 +75,13 @@ const FORGERS = {
   wrongKey: changed(({ signer }, { now }) => ({
     signer: { ...signer, ...makeCertificate('Mallory', { now: () => now }) },
   })),
+  signedInsideOnly: changed(({ signer }, { now }) => ({
+    assertionSigner: signer,
+    signer: { ...signer, ...makeCertificate('Mallory', { now: () => now }) },
+  })),
   weakSignature: changed(() => ({ signatureAlgorithm: SHA1 })),
   wrongIssuer: changed(({ issuer }) => ({ issuer: `${issuer}/other` })),
+  wrongIssuerInside: changed(({ assertionIssuer }) => ({ assertionIssuer: `${assertionIssuer}/other` })),
   wrongAudience: changed(() => ({ audience: 'https://other-office.example.org' })),
   wrongRecipient: changed(() => ({ recipient: 'https://other-office.example.org/acs' })),
   wrongDestination: changed(() => ({ destination: 'https://other-office.example.org/acs' })),
@@ -86,6 +91,7 @@ const FORGERS = {
     notBefore: shifted(issuedAt, -2 * HOUR_MS),
     notOnOrAfter: shifted(issuedAt, -HOUR_MS),
   })),
+  confirmationExpired: changed(({ issuedAt }) => ({ confirmedUntil: shifted(issuedAt, -HOUR_MS) })),
   notYetValid: changed(({ issuedAt }) => ({
     notBefore: shifted(issuedAt, HOUR_MS),
     notOnOrAfter: shifted(issuedAt, 2 * HOUR_MS),
