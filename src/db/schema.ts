@@ -214,6 +214,12 @@ export interface MeasureTable {
   value: string;
 }
 
+/** identity: answers of identity providers that were used, so that none counts twice */
+export interface UsedAssertionTable {
+  hash: Buffer;
+  expires_at: Date;
+}
+
 export interface Schema {
   visit: VisitTable;
   draft_file: DraftFileTable;
@@ -232,4 +238,5 @@ export interface Schema {
   staff_session: StaffSessionTable;
   staff: StaffTable;
   measure: MeasureTable;
+  used_assertion: UsedAssertionTable;
 }
