@@ -10,7 +10,7 @@ import { answerXml, honestParts, refusalXml, type Signer } from './answer.ts';
 import { makeCertificate } from './certificate.ts';
 import { type Forgery, forgedXml, metadataXml } from './forge.ts';
 import { answerPage, refusedPage, SCRIPT, STYLE, signInPage } from './pages.tsx';
-import { type Person, personsAt, STORK } from './persons.ts';
+import { PERSONS, type Person, STORK } from './persons.ts';
 import { type Asked, RequestRefused, readRequest, readServiceMetadata } from './request.ts';
 
 export { makeCertificate } from './certificate.ts';
@@ -98,7 +98,7 @@ class Provider {
   }
 
   persons(): readonly Person[] {
-    return personsAt(this.#clock.now());
+    return PERSONS;
   }
 
   async read(query: string): Promise<Asked> {

@@ -1,5 +1,6 @@
-/** Who can sign in at the practice BundID. Invented; each stands for one case an office must be ready for. */
-import { civilDate } from '#time';
+/** Who can sign in at the practice BundID: the test persons, as BundID knows them. */
+import { PEOPLE, type TestPerson } from '#sandbox/people';
+import type { AddressAnswer } from '#service';
 
 /** How somebody signs in, and the level that reaches: `AssertionProvedBy` and STORK level of the real one. */
 export type Means = 'eID' | 'eIDAS' | 'Elster' | 'Benutzername';
@@ -32,143 +33,31 @@ export interface Person {
   expired?: true;
 }
 
-const home = (postalAddress: string, postalCode: string) => ({
-  postalAddress,
-  postalCode,
-  localityName: 'Karlsruhe',
-  Country: 'DE',
-});
+const MEANS: Readonly<Record<TestPerson['means'], Means>> = {
+  ...{ idCard: 'eID', residencePermit: 'eID', eidas: 'eIDAS', elster: 'Elster', password: 'Benutzername' },
+};
 
-/** The birth date of somebody who has been so old for about a hundred days. */
-function bornSo(years: number, today: Date): string {
-  const [year, ...rest] = civilDate(new Date(today.getTime() - 100 * 86_400_000)).split('-');
-  const [month, day] = rest;
-  return `${Number(year) - years}-${month}-${month === '02' && day === '29' ? '28' : day}`;
+function factsOf({ attributes }: TestPerson): Facts {
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
+  const { familyName, givenNames, birthName, birthDate, birthPlace, doctoralDegree, email } = attributes;
+  const address = attributes.address as unknown as AddressAnswer | undefined;
+  const optional = {
+    ...{ givenName: text(givenNames), birthName: text(birthName), placeOfBirth: text(birthPlace) },
+    ...{ personalTitle: text(doctoralDegree), mail: text(email) },
+    // BundID says "D" for Germans, as machine-readable documents do (ICAO 9303).
+    nationality: attributes.nationality === 'DEU' ? 'D' : text(attributes.nationality),
+    postalAddress: address && `${address.street} ${address.houseNumber}`,
+    ...{ postalCode: address?.postcode, localityName: address?.city, Country: address && 'DE' },
+  };
+  return {
+    surname: text(familyName) ?? '',
+    birthdate: text(birthDate) ?? '',
+    ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
+  };
 }
 
-const ADULTS: readonly Person[] = [
-  {
-    id: 'erika',
-    description: 'Personalausweis, hat bei der Heirat den Namen geändert',
-    means: 'eID',
-    facts: {
-      surname: 'Mustermann',
-      givenName: 'Erika',
-      birthName: 'Gabler',
-      birthdate: '1984-08-12',
-      placeOfBirth: 'Berlin',
-      nationality: 'D',
-      ...home('Karl-Friedrich-Straße 10', '76133'),
-      personalTitle: 'Dr.',
-      mail: 'erika.mustermann@example.org',
-    },
-  },
-  {
-    id: 'juergen',
-    description: 'Personalausweis, Name mit Bindestrich und Umlaut',
-    means: 'eID',
-    facts: {
-      surname: 'Weiß-Grünewald',
-      givenName: 'Jürgen Karl-Heinz',
-      birthdate: '1951-02-28',
-      placeOfBirth: 'Karlsruhe',
-      nationality: 'D',
-      ...home('Kaiserallee 12 a', '76133'),
-    },
-  },
-  {
-    id: 'lukasz',
-    description: 'EU-Bürger mit der eID seines Landes (eIDAS)',
-    means: 'eIDAS',
-    facts: {
-      surname: 'Woźniak',
-      givenName: 'Łukasz',
-      birthdate: '1990-11-03',
-      placeOfBirth: 'Łódź',
-      nationality: 'POL',
-    },
-  },
-  {
-    id: 'hong',
-    description: 'Elektronischer Aufenthaltstitel',
-    means: 'eID',
-    facts: {
-      surname: 'Đặng',
-      givenName: 'Thị Hồng',
-      birthName: 'Đặng',
-      birthdate: '1995-01-30',
-      placeOfBirth: 'Hải Phòng',
-      nationality: 'VNM',
-      ...home('Durlacher Allee 44', '76131'),
-    },
-  },
-  {
-    id: 'suharto',
-    description: 'Aufenthaltstitel, hat nur einen Namen',
-    means: 'eID',
-    facts: {
-      surname: 'Suharto',
-      birthdate: '1978-06-08',
-      placeOfBirth: 'Yogyakarta',
-      nationality: 'IDN',
-      ...home('Rheinstraße 7', '76185'),
-    },
-  },
-  {
-    id: 'paul',
-    description: 'ELSTER-Zertifikat (Vertrauensniveau substanziell)',
-    means: 'Elster',
-    facts: {
-      surname: 'Schmid',
-      givenName: 'Paul',
-      birthdate: '1969-12-24',
-      ...home('Yorckstraße 21', '76185'),
-      mail: 'paul.schmid@example.org',
-    },
-  },
-  {
-    id: 'petra',
-    description: 'Benutzername und Passwort (Basisregistrierung)',
-    means: 'Benutzername',
-    facts: {
-      surname: 'Klein',
-      givenName: 'Petra',
-      birthdate: '1988-04-01',
-      ...home('Amalienstraße 3', '76133'),
-      mail: 'petra.klein@example.org',
-    },
-  },
-  {
-    id: 'karl',
-    description: 'Personalausweis, seit gestern abgelaufen',
-    means: 'eID',
-    expired: true,
-    facts: { surname: 'Alt', givenName: 'Karl', birthdate: '1944-03-19', nationality: 'D' },
-  },
-];
-
-/** @returns everybody, with ages as they are at that instant */
-export function personsAt(today: Date): readonly Person[] {
-  const young = (
-    id: string,
-    givenName: string,
-    years: number,
-    means: Means,
-    description: string,
-  ): Person => ({
-    ...{ id, means, description },
-    facts: {
-      surname: 'Mustermann',
-      givenName,
-      birthdate: bornSo(years, today),
-      placeOfBirth: 'Karlsruhe',
-      nationality: 'D',
-      ...home('Karl-Friedrich-Straße 10', '76133'),
-    },
-  });
-  return [
-    ...ADULTS,
-    young('noah', 'Noah', 16, 'eID', 'Personalausweis, 16 Jahre'),
-    young('mia', 'Mia', 15, 'Benutzername', '15 Jahre, noch ohne Online-Ausweis: Benutzername und Passwort'),
-  ];
-}
+/** Everybody, in the order of the sign-in page. */
+export const PERSONS: readonly Person[] = PEOPLE.map((person) => ({
+  ...{ id: person.id, description: person.description, means: MEANS[person.means], facts: factsOf(person) },
+  ...(person.expired && { expired: true }),
+}));

@@ -23,27 +23,27 @@ async function identify(person: string, want: Partial<Wanted> = {}): Promise<Ide
 
 describe('signing in with BundID', () => {
   it('tells who somebody with a German ID card is, and how sure each attribute is', async () => {
-    const identity = await identify('erika', { level: 'high' });
+    const identity = await identify('hans', { level: 'high' });
     assert.deepEqual(identity, {
       provider: 'bundid',
       level: 'high',
       at: stage.clock.now().toISOString(),
       attributes: {
-        familyName: 'Mustermann',
-        givenNames: 'Erika',
-        birthName: 'Gabler',
-        birthDate: '1984-08-12',
-        birthPlace: 'Berlin',
+        familyName: 'Groß',
+        givenNames: 'Hans-Jürgen',
+        birthName: 'Groß',
+        birthDate: '1958-02-28',
+        birthPlace: 'Rastatt',
         nationality: 'DEU',
         address: {
-          street: 'Karl-Friedrich-Straße',
-          houseNumber: '10',
+          street: 'Erzbergerstraße',
+          houseNumber: '12',
           postcode: '76133',
           city: 'Karlsruhe',
           country: 'DEU',
         },
         doctoralDegree: 'Dr.',
-        email: 'erika.mustermann@example.org',
+        email: 'hans-juergen.gross@example.org',
       },
       trust: {
         familyName: 'high',
@@ -63,29 +63,29 @@ describe('signing in with BundID', () => {
     assert.equal(lukasz.attributes.givenNames, 'Łukasz');
     assert.equal(lukasz.attributes.nationality, 'POL');
     assert.equal('address' in lukasz.attributes, false);
-    const hong = await identify('hong', { level: 'high' });
-    assert.deepEqual([hong.attributes.familyName, hong.attributes.givenNames], ['Đặng', 'Thị Hồng']);
-    assert.equal(hong.attributes.nationality, 'VNM');
+    const mai = await identify('mai', { level: 'high' });
+    assert.deepEqual([mai.attributes.familyName, mai.attributes.givenNames], ['Đặng', 'Thị Mai']);
+    assert.equal(mai.attributes.nationality, 'VNM');
     const suharto = await identify('suharto', { level: 'high' });
     assert.equal(suharto.attributes.familyName, 'Suharto');
     assert.equal('givenNames' in suharto.attributes, false);
   });
 
   it('knows the level of each means: a password vouches for nothing', async () => {
-    const paul = await identify('paul', { level: 'substantial' });
-    assert.equal(paul.level, 'substantial');
-    assert.equal(paul.trust.familyName, 'substantial');
-    const petra = await identify('petra');
-    assert.equal(petra.level, 'low');
-    assert.equal(petra.attributes.familyName, 'Klein');
-    assert.deepEqual(petra.trust, {});
-    assert.equal((await identify('mia')).attributes.birthDate, '2011-11-21');
-    assert.equal((await identify('noah', { level: 'high' })).attributes.birthDate, '2010-11-21');
+    const petra = await identify('petra', { level: 'substantial' });
+    assert.equal(petra.level, 'substantial');
+    assert.equal(petra.trust.familyName, 'substantial');
+    const paul = await identify('paul');
+    assert.equal(paul.level, 'low');
+    assert.equal(paul.attributes.familyName, 'Klein');
+    assert.deepEqual(paul.trust, {});
+    assert.equal((await identify('mia')).attributes.birthDate, '2011-08-15');
+    assert.equal((await identify('jonas', { level: 'high' })).attributes.birthDate, '2010-04-01');
   });
 
   it('gives only what was asked for', async () => {
     const identity = await identify('erika', { attributes: ['birthDate'] });
-    assert.deepEqual(identity.attributes, { birthDate: '1984-08-12' });
+    assert.deepEqual(identity.attributes, { birthDate: '1964-08-12' });
   });
 
   it('everybody at the stand-in gets an answer, whatever it is', async () => {

@@ -6,49 +6,14 @@ import type { City } from '#city';
 import type { Config } from '#config';
 import type { Db } from '#db';
 import type { Papers } from '#documents';
-import type { Identified, Reference } from '#journey';
+import type { IdentityProvider } from '#identity';
+import type { Reference } from '#journey';
 import type { Measure, MeasureName } from '#lab';
 import type { KeyProvider } from '#seal';
-import type { Attribute, CompiledService, IdentityLevel } from '#service';
+import type { CompiledService } from '#service';
 import type { Clock } from '#time';
 import type { AnsweringRegister } from './registers.tsx';
 import type { Visit } from './store.ts';
-
-/** Why an identification was not taken, in the words a person is told it by. */
-export type IdentityRefusal = 'cancelled' | 'levelTooLow' | 'expired' | 'unavailable' | 'refused';
-
-/** An identification that was not taken. */
-export class IdentityRefused extends Error {
-  readonly reason: IdentityRefusal;
-  /** For the audit record: what exactly was wrong, one word. */
-  readonly detail: string;
-  constructor(reason: IdentityRefusal, detail: string) {
-    super('the identification was refused');
-    this.reason = reason;
-    this.detail = detail;
-  }
-}
-
-/** What the draft remembers of an identification under way. */
-export type IdentityRequest = Readonly<Record<string, string>>;
-
-/** A way of finding out who somebody is. */
-export interface IdentityWay {
-  id: string;
-  /** As people know it. */
-  name: string;
-  /** Origin of its sign-in pages. */
-  origin: string;
-  begin(want: {
-    level: Exclude<IdentityLevel, 'none'>;
-    attributes: readonly Attribute[];
-    temporary: boolean;
-  }): Promise<{ url: string; request: IdentityRequest }>;
-  /** @throws IdentityRefused */
-  complete(response: string, request: IdentityRequest): Promise<Identified>;
-  /** What the provider must know of this office, as XML. */
-  metadata(): string;
-}
 
 /** Counts a fact of a visit. */
 export type CountVisit = <N extends MeasureName>(
@@ -70,7 +35,7 @@ export interface VisitDeps {
   cases: Cases;
   log: Logger;
   /** Ways of identification, none where nothing is configured. */
-  identity: readonly IdentityWay[];
+  identity: readonly IdentityProvider[];
   /** Origins of what devices of the terminal serve themselves, by device id. */
   devices: ReadonlyMap<string, string>;
   /** Addresses of stand-ins for authorities' portals, by portal id. */

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Db, Tx, VisitTable } from '#db';
+import type { IdentityRequest } from '#identity';
 import type { FieldError, FormFields, Identified } from '#journey';
 import { generateKey, open, SealError, seal } from '#seal';
 import type { Answers, Language } from '#service';
 import type { Clock } from '#time';
 import type { PageSettings } from '#web';
-import type { IdentityRequest } from './deps.ts';
 
 /** Answers not yet handed in to one service. */
 export interface Draft {

@@ -1,19 +1,21 @@
 import { Hono } from 'hono';
+import { IdentityError, type Refusal } from '#identity';
 import { type ErrorCode, withIdentity } from '#journey';
 import { type CitizenEnv, requireSameOrigin, setVisitCookie } from '../context.ts';
-import { type IdentityRefusal, IdentityRefused } from '../deps.ts';
 import { first, readForm } from '../forms.ts';
 import { backPage } from '../pages/back.tsx';
 import type { JourneyDeps } from '../standing.ts';
 import type { Visit } from '../store.ts';
 
 /** The word for each reason why an identification was not taken. */
-const SAID: Record<IdentityRefusal, ErrorCode> = {
+const SAID: Record<Refusal, ErrorCode> = {
   cancelled: 'identityCancelled',
+  refused: 'identityDenied',
   levelTooLow: 'identityTooLow',
   expired: 'identityExpired',
-  unavailable: 'identityAway',
-  refused: 'identityRefused',
+  replayed: 'identityRefused',
+  unknownRequest: 'identityRefused',
+  invalid: 'identityRefused',
 };
 
 /**
@@ -68,12 +70,12 @@ export function identityRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       });
       await deps.count({ visit: next, service }, 'identity', identity.level);
     } catch (error) {
-      if (!(error instanceof IdentityRefused)) throw error;
-      await deps.auditRefusal(error.detail);
+      if (!(error instanceof IdentityError)) throw error;
+      await deps.auditRefusal(`${error.code}:${error.detail}`);
       await deps.count({ visit, service }, 'identity', 'refused');
       await deps.store.update(visit, ({ secret }) => {
         const current = secret.drafts[service.slug] ?? draft;
-        const errors = [{ field: page.id, code: SAID[error.reason], own: false, params: {} }];
+        const errors = [{ field: page.id, code: SAID[error.code], own: false, params: {} }];
         secret.drafts[service.slug] = { ...current, pending: { page: page.id, fields: {}, errors } };
         delete secret.identifying;
       });

@@ -112,8 +112,6 @@ async function beginIdentification(
   const { url, request } = await provider.begin({
     level: page.identify.level,
     attributes: page.questions.flatMap(({ from }) => (from ? [from.attribute] : [])),
-    // At a shared screen nobody stays signed in with the provider.
-    temporary: c.get('terminal') !== undefined,
   });
   await deps.store.update(here.visit, ({ secret }) => {
     secret.identifying = { service: service.slug, page: page.id, provider: id, request };
