@@ -37,6 +37,8 @@ function documentFields(service: CompiledService, sections: readonly ReviewSecti
   const lines = sections.flatMap((section) => section.lines);
   return (service.result.document?.fields ?? []).flatMap((id) =>
     lines
+      // A paper says what was said; what was left open is not on it.
+      .filter(({ open }) => !open)
       .filter(({ field }) => field === id || field.startsWith(`${id}[`) || field.startsWith(`${id}.`))
       .map(({ label, value }) => ({ label, value })),
   );
