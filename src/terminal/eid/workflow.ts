@@ -228,9 +228,7 @@ function onEntry(state: State, turn: number, entry: Entry): Result {
   const sent: State = {
     ...state,
     sent: what,
-    newPinSent: state.newPinSent || what === 'newPin',
-    // Whatever becomes of this try, the next one needs to know anew.
-    ...(what === 'pin' ? { left: undefined, canGiven: false } : {}),
+    newPinSent: what === 'newPin',
   };
   const cmd = COMMANDS[what];
   const command: Command = state.keypad ? { cmd } : { cmd, value: entry.value };
@@ -240,6 +238,10 @@ function onEntry(state: State, turn: number, entry: Entry): Result {
 function onReady(state: State, readers: readonly Reader[]): Result {
   if (state.step.at !== 'starting') return stay(state);
   if (!readers.some((reader) => reader.attached)) return end(state, 'noReader', { cancel: false });
+  for (const reader of readers) {
+    const bad = unusable(state, reader);
+    if (bad) return { ...bad, send: [] };
+  }
   return { state, send: [{ cmd: 'RUN_CHANGE_PIN' }] };
 }
 
