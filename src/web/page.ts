@@ -25,6 +25,8 @@ export interface Page {
   mode: 'terminal' | 'phone';
   /** Where this page lives; the bar's buttons come back to it. Never with personal data in it. */
   path: string;
+  /** Stands before the addresses of the bar and the header, for pages that the office itself does not serve. */
+  base?: string;
   service?: string;
   page?: string;
   csrf?: string;

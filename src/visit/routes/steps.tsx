@@ -127,8 +127,10 @@ async function toDevice(c: CitizenContext, deps: JourneyDeps, here: Here, origin
     secret.drafts[service.slug] = { ...current, step: { page: page.id, state } };
   });
   const mode = draft.answers[page.device?.modeFrom ?? ''];
+  const { size, contrast, reach } = visit.settings;
   const query = new URLSearchParams({
-    ...{ mode: String(mode), language: visit.language, state },
+    ...{ mode: String(mode), language: visit.language, state, size: String(size) },
+    ...{ contrast: contrast ? 'on' : 'off', reach: reach ? 'on' : 'off' },
     return: `${pageUrl(service, page)}/${RETURN}`,
   });
   return c.redirect(`${origin}/eid?${query}`, 303);
