@@ -13,6 +13,7 @@ import type { App } from '#http';
 import { fillText, review, walk } from '#journey';
 import { count } from '#lab';
 import type { Log } from '#log';
+import { createCasePayments } from '#payment';
 import type { KeyProvider } from '#seal';
 import { formatProblems } from '#source';
 import type { Clock } from '#time';
@@ -58,6 +59,7 @@ export function openRooms(
   const cases = createCases({
     ...{ db, clock, keys, catalogue, city, booking, delivery, audit, publicUrl },
     lab: { count },
+    payments: createCasePayments({ audit, lab: { count } }),
     words: {
       review: (service, walked, language) =>
         review(service, walked, language, { country: (code) => countryName(code, language) }),

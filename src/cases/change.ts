@@ -43,7 +43,7 @@ async function lockCase(tx: Tx, context: CaseContext, caseId: string, who: Chang
   const seals = row && context.vault.unlock(row);
   if (!seals) throw new CaseNotFoundError();
   if (who.kind === 'staff') {
-    if (!who.by.offices.includes(row.office)) throw new CaseNotFoundError();
+    if (!who.by.offices.includes(row.office) || row.state === 'unpaid') throw new CaseNotFoundError();
     if (row.version !== who.version) throw new VersionConflictError();
   }
   return { row, seals };
@@ -114,6 +114,9 @@ export async function change(
       ...(hasBody ? { body } : {}),
     });
     if (closes) await countEnd(tx, context, row, state, at);
+    if (closes && (state === 'rejected' || state === 'withdrawn')) {
+      await context.payments.owe(tx, caseId, state, at);
+    }
     await context.audit.append(tx, {
       at,
       actor: actor === null ? 'citizen' : `staff:${actor}`,

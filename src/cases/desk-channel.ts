@@ -1,7 +1,7 @@
 import type { Channel } from '#delivery';
+import { DESK } from './activate.ts';
 import { endOfDays } from './due.ts';
 import type { CaseDeps } from './ports.ts';
-import { DESK } from './submit.ts';
 
 /**
  * Brings a case to the desk of this office, which is in the same database: it is enough to write down that it arrived.

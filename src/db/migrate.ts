@@ -1,9 +1,11 @@
 import { type Migration, Migrator } from 'kysely/migration';
 import * as firstVisit from './migrations/0001-first-visit.ts';
+import * as payment from './migrations/0002-payment.ts';
 import type { Db } from './pool.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-first-visit': { up: firstVisit.up },
+  '0002-payment': { up: payment.up },
 };
 
 function migratorOf(db: Db): Migrator {

@@ -9,6 +9,9 @@ const MEASURES = {
   'case.submitted': ['case'],
   'case.decided': ['done', 'rejected'],
   'case.withdrawn': ['case'],
+  'payment.paid': ['card', 'page'],
+  'payment.failed': ['card', 'page'],
+  'payment.reversed': ['card', 'page'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type MeasureName = keyof typeof MEASURES;
