@@ -40,8 +40,11 @@ export interface Ledger {
    * @returns undefined when there is no case that waits for a payment
    */
   choose(caseId: string, way: Way, place: Place): Promise<Payment | undefined>;
-  /** `intended` to `pending`, before anybody outside is asked. `busy`: that card terminal has another one. */
-  start(id: string): Promise<'started' | 'busy' | 'no'>;
+  /**
+   * `intended` to `pending`, before anybody outside is asked; `no` also when another way was chosen meanwhile.
+   * `busy`: that card terminal has another payment.
+   */
+  start(id: string, way: Way, terminal: string | null): Promise<'started' | 'busy' | 'no'>;
   /** A payment at a card terminal goes on. */
   beat(id: string): Promise<void>;
   /** Writes down what the card terminal is about to make final. @returns false when it must not */
@@ -105,10 +108,13 @@ export function createLedger(deps: LedgerDeps): Ledger {
       receipt: card.receipt.length > 0 ? seal(key(), JSON.stringify(card.receipt), placeOf(id)) : null,
     };
 
-  async function start(id: string): Promise<'started' | 'busy' | 'no'> {
+  async function start(id: string, way: Way, terminal: string | null): Promise<'started' | 'busy' | 'no'> {
+    const columns = { due_at: after(LEASE_MS) };
     try {
-      const columns = { due_at: after(LEASE_MS) };
-      return (await move(id, { to: 'pending', columns })) ? 'started' : 'no';
+      return await locked(id, 'no', async (tx, payment, at) => {
+        if (payment.way !== way || payment.terminal !== terminal) return 'no';
+        return (await movePayment(tx, deps, payment, { to: 'pending', at, columns })) ? 'started' : 'no';
+      });
     } catch (error) {
       if (violated(error) === 'payment_at_terminal') return 'busy';
       throw error;

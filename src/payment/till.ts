@@ -163,7 +163,7 @@ export function createTill(deps: TillDeps): Till {
     const terminal = deps.cardTerminal(payment.terminal);
     if (!terminal) return { started: false, reason: 'unreachable' };
     await clear(payment.terminal);
-    const start = await ledger.start(paymentId);
+    const start = await ledger.start(paymentId, 'card', payment.terminal);
     if (start === 'busy') return { started: false, reason: 'busy' };
     if (start === 'no') {
       const now = await ledger.find(paymentId);
@@ -185,7 +185,8 @@ export function createTill(deps: TillDeps): Till {
 
   async function payByPage(paymentId: string, order: PageOrder): Promise<PageStart> {
     const over = { ok: false, reason: 'over' } as const;
-    await ledger.start(paymentId);
+    const wanted = await ledger.find(paymentId);
+    await ledger.start(paymentId, 'page', wanted?.terminal ?? null);
     const payment = await ledger.find(paymentId);
     if (payment?.way !== 'page' || payment.state !== 'pending') return over;
     await at('page.pending');
