@@ -14,6 +14,7 @@ import type { App } from '#http';
 import { fillText, review, walk } from '#journey';
 import { count } from '#lab';
 import type { Log } from '#log';
+import { createCasePayments } from '#payment';
 import type { FaerAnswer, FaerQuery, Register } from '#registers';
 import type { KeyProvider } from '#seal';
 import { formatProblems } from '#source';
@@ -66,6 +67,7 @@ export function openRooms(
   const cases = createCases({
     ...{ db, clock, keys, catalogue, city, booking, delivery, audit, publicUrl },
     lab: { count },
+    payments: createCasePayments({ audit, lab: { count } }),
     words: {
       review: (service, walked, language) =>
         review(service, walked, language, { country: (code) => countryName(code, language) }),

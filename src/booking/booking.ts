@@ -61,6 +61,8 @@ export interface Booking {
   ofSlot(slotId: string): Promise<BookingOfCase | undefined>;
   /** Gives the case's place back; nothing when it has none. */
   cancel(tx: Tx, caseId: string): Promise<void>;
+  /** Gives the place of a case back that was never handed in, and forgets the booking. */
+  discard(tx: Tx, caseId: string): Promise<void>;
   /**
    * Moves a case to another date of the same calendar and area, both or nothing.
    * @throws SlotLostError `full`; `closed` when the old date is today or over, or the new one is not offered (any more);
@@ -198,6 +200,15 @@ export function createBooking(deps: {
         .returning('slot_id')
         .execute();
       for (const { slot_id } of cancelled) await givePlace(tx, slot_id);
+    },
+
+    async discard(tx, caseId) {
+      const gone = await tx
+        .deleteFrom('booking')
+        .where('case_id', '=', caseId)
+        .returning(['slot_id', 'state'])
+        .execute();
+      for (const { slot_id, state } of gone) if (state === 'confirmed') await givePlace(tx, slot_id);
     },
 
     async move(tx, caseId, newSlotId) {

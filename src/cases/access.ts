@@ -70,7 +70,7 @@ async function tellStaff(
 /**
  * Opens a case for the citizen who has its number and code. Unknown numbers, destroyed cases and wrong codes look the
  * same and take the same way. After {@link FREE_TRIES} wrong codes for a number or from a client tries are slowed down,
- * also right ones; the tenth is told to the staff.
+ * also right ones; the tenth is told to the staff. A case that waits for its payment is not opened, and says so.
  * @param number as typed
  * @param code as typed; a check character that does not fit is a slip, not a guess, and does not count
  * @param client what to slow down besides the number: terminal or network address; stored as a keyed hash only
@@ -100,14 +100,14 @@ export async function openWithCode(
     }
     const row = await tx
       .selectFrom('cases')
-      .select(['id', 'access_hash'])
+      .select(['id', 'access_hash', 'state'])
       .where('number', '=', knownNumber)
       .where('wrapped_key', 'is not', null)
       .executeTakeFirst();
     const right = sameHash(row?.access_hash ?? NOBODY, hash);
     if (right && row) {
       await tx.deleteFrom('access_attempt').where('subject', '=', byNumber).execute();
-      return { ok: true, caseId: row.id };
+      return row.state === 'unpaid' ? { ok: false, reason: 'unpaid' } : { ok: true, caseId: row.id };
     }
     await tx
       .insertInto('access_attempt')
@@ -129,6 +129,7 @@ export async function guessingAlarms(
     .innerJoin('cases', 'cases.id', 'case_event.case_id')
     .select(['cases.id as caseId', 'cases.number', 'case_event.at'])
     .where('case_event.kind', '=', 'guessing')
+    .where('cases.state', '<>', 'unpaid')
     .where('case_event.at', '>', new Date(context.clock.now().getTime() - ALARM_SHOWN_MS))
     .where('cases.office', 'in', offices.length > 0 ? offices : [''])
     .orderBy('case_event.at', 'desc')

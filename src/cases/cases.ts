@@ -1,9 +1,12 @@
+import type { Tx } from '#db';
 import { createPapers } from '#documents';
 import type { Language } from '#service';
 import { guessingAlarms, openWithCode } from './access.ts';
+import { activate, lockUnpaid } from './activate.ts';
 import { authorityActions } from './authority.ts';
 import { citizenActions } from './citizen.ts';
 import { createCodes } from './codes.ts';
+import { discardUnpaid, discardUnpaidLeft } from './discard.ts';
 import { countCases, listCases, lookupCode } from './list.ts';
 import { calendarFile, documentPdf, receiptPdf } from './papers.ts';
 import type { CaseContext, CaseDeps } from './ports.ts';
@@ -22,6 +25,10 @@ export function createCases(deps: CaseDeps) {
   const papers = createPapers();
   return {
     submit: (input: HandIn) => submit(context, input),
+    lockUnpaid: (tx: Tx, caseId: string) => lockUnpaid(tx, caseId),
+    activate: (tx: Tx, caseId: string) => activate(tx, context, caseId),
+    discardUnpaid: (caseId: string) => discardUnpaid(context, caseId),
+    discardUnpaidLeft: () => discardUnpaidLeft(context),
     openWithCode: (number: string, code: string, client: string) =>
       openWithCode(context, number, code, client),
     read: (caseId: string) => readCase(context, caseId),

@@ -46,7 +46,7 @@ async function lockCase(tx: Tx, context: CaseContext, caseId: string, who: Chang
   const seals = row && context.vault.unlock(row);
   if (!seals) throw new CaseNotFoundError();
   if (who.kind === 'staff') {
-    if (!who.by.offices.includes(row.office)) throw new CaseNotFoundError();
+    if (!who.by.offices.includes(row.office) || row.state === 'unpaid') throw new CaseNotFoundError();
     if (row.version !== who.version) throw new VersionConflictError();
   }
   return { row, seals };
@@ -117,6 +117,9 @@ export async function change(
       ...(hasBody ? { body } : {}),
     });
     if (closes) await countEnd(tx, context, row, state, at);
+    if (closes && (state === 'rejected' || state === 'withdrawn')) {
+      await context.payments.owe(tx, caseId, state, at);
+    }
     await context.audit.append(tx, {
       at,
       actor: actor !== null ? `staff:${actor}` : who.kind === 'authority' ? 'system' : 'citizen',

@@ -1,7 +1,7 @@
 import type { Channel } from '#delivery';
+import { DESK } from './activate.ts';
 import { endOfDays } from './due.ts';
 import type { CaseDeps } from './ports.ts';
-import { DESK } from './submit.ts';
 
 /**
  * A channel that also writes down, once, that the case arrived: from then on its time may run.

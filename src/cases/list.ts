@@ -63,7 +63,7 @@ export async function countCases(
 /**
  * Looks up a code that a citizen brings to an office, as § 23a BMG foresees for the Zuordnungsmerkmal.
  * @param code as typed or read aloud
- * @returns undefined for a code that is none, is another office's, has expired, or whose case was withdrawn
+ * @returns undefined for a code that is none, is another office's, has expired, or whose case was withdrawn or is not paid for
  */
 export async function lookupCode(
   context: CaseContext,
@@ -88,5 +88,6 @@ export async function lookupCode(
     .where('lookup_code.kind', '=', kind)
     .where('lookup_code.office', '=', office)
     .where('lookup_code.expires_at', '>', context.clock.now())
+    .where('cases.state', '<>', 'unpaid')
     .executeTakeFirst();
 }

@@ -6,6 +6,12 @@ import type { CaseContext } from './ports.ts';
 import { readCase } from './read.ts';
 import type { CaseView } from './types.ts';
 
+/** No paper says of a case what is true only when it has been paid for. */
+async function readPaid(context: CaseContext, caseId: string): Promise<CaseView | undefined> {
+  const view = await readCase(context, caseId);
+  return view?.state === 'unpaid' ? undefined : view;
+}
+
 /** City, office and code as they stand on every paper of a case. */
 function frame(context: CaseContext, view: CaseView, language: Language) {
   const { city } = context;
@@ -31,7 +37,7 @@ export async function receiptPdf(
   accessCode: string,
   language: Language,
 ): Promise<Buffer | undefined> {
-  const view = await readCase(context, caseId);
+  const view = await readPaid(context, caseId);
   if (!view) return undefined;
   const { title, sections, result } = view.shown[language];
   const status = `${context.publicUrl}/status`;
@@ -56,7 +62,7 @@ export async function documentPdf(
   caseId: string,
   language: Language,
 ): Promise<Buffer | undefined> {
-  const view = await readCase(context, caseId);
+  const view = await readPaid(context, caseId);
   const document = view?.shown[language].document;
   if (!view || !document) return undefined;
   const { decided, ...said } = document;
@@ -75,7 +81,7 @@ export async function calendarFile(
   caseId: string,
   language: Language,
 ): Promise<string | undefined> {
-  const view = await readCase(context, caseId);
+  const view = await readPaid(context, caseId);
   if (!view?.booking || !view.calendar) return undefined;
   const { title, calendar, result } = view.shown[language];
   return calendarText({

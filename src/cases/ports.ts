@@ -16,6 +16,8 @@ export interface CaseBooking {
   confirm(tx: Tx, visitId: string, slotId: string, caseId: string): Promise<void>;
   ofCase(caseId: string): Promise<BookingOfCase | undefined>;
   cancel(tx: Tx, caseId: string): Promise<void>;
+  /** Gives the place of a case back that was never handed in, and forgets the booking. */
+  discard(tx: Tx, caseId: string): Promise<void>;
   /** @throws SlotLostError when the new place is gone */
   move(tx: Tx, caseId: string, newSlotId: string): Promise<SlotAnswer>;
   entitlement: {
@@ -23,6 +25,31 @@ export interface CaseBooking {
     use(tx: Tx, service: CompiledService, answers: Answers, caseId: string): Promise<void>;
     giveBack(tx: Tx, caseId: string): Promise<void>;
   };
+}
+
+/** What the ledger of payments is told, always within the case's own transaction. */
+export interface CasePayments {
+  /** A case was written that has to be paid for before it is handed in. */
+  intend(
+    tx: Tx,
+    due: {
+      caseId: string;
+      reference: string;
+      service: string;
+      office: string;
+      site: string;
+      language: Language;
+      cents: number;
+      at: Date;
+    },
+  ): Promise<void>;
+  /**
+   * @param quietSince when given, also a payment that changed after this instant keeps the case
+   * @returns whether a case may go that waits for its payment: no money can have moved
+   */
+  release(tx: Tx, caseId: string, at: Date, quietSince?: Date): Promise<boolean>;
+  /** What was paid for a case that was rejected or withdrawn is somebody's task from now on. */
+  owe(tx: Tx, caseId: string, reason: 'rejected' | 'withdrawn', at: Date): Promise<void>;
 }
 
 /** The journey's ways of putting answers into words. */
@@ -48,6 +75,7 @@ export interface CaseDeps {
   city: CaseCity;
   booking: CaseBooking;
   delivery: Pick<Delivery, 'enqueue' | 'wake'>;
+  payments: CasePayments;
   audit: { append(tx: Tx, entry: AuditInput): Promise<void> };
   lab: { count(tx: Tx, measure: Measure): Promise<void> };
   words: CaseWords;

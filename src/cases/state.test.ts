@@ -14,6 +14,7 @@ const actions: CaseAction[] = [
   'rejected',
   'withdraw',
   'reschedule',
+  'activate',
 ];
 const states: CaseState[] = ['new', 'working', 'waiting', 'done', 'rejected', 'withdrawn'];
 const history = fc.array(fc.constantFrom(...actions), { maxLength: 30 });
@@ -29,6 +30,15 @@ function play(steps: readonly CaseAction[]): CaseState[] {
 }
 
 describe('the states of a case', () => {
+  it('begin unpaid only where something has to be paid: then nothing happens to it but being handed in', () => {
+    for (const action of actions) {
+      assert.equal(transition('unpaid', action), action === 'activate' ? 'new' : undefined, action);
+      for (const state of states) assert.notEqual(transition(state, action), 'unpaid');
+    }
+    for (const state of states) assert.equal(transition(state, 'activate'), undefined, state);
+    assert.equal(isClosed('unpaid'), false);
+  });
+
   it('never leave an end: what is decided or withdrawn stays so', () => {
     fc.assert(
       fc.property(history, (steps) => {

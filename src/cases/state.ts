@@ -1,6 +1,6 @@
 import type { CaseState } from '#db';
 
-/** What can happen to a case after it was handed in. */
+/** What can happen to a case; one that waits for its payment is handed in by `activate`, and nothing else happens to it. */
 export type CaseAction =
   | 'takeOver'
   | 'release'
@@ -10,9 +10,11 @@ export type CaseAction =
   | 'done'
   | 'rejected'
   | 'withdraw'
-  | 'reschedule';
+  | 'reschedule'
+  | 'activate';
 
 const TABLE: Record<CaseState, Partial<Record<CaseAction, CaseState>>> = {
+  unpaid: { activate: 'new' },
   new: {
     takeOver: 'working',
     message: 'waiting',

@@ -1,17 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Tx } from '#db';
 import { newNumber } from '#seal';
-import { civilDate } from '#time';
+import { enter } from './activate.ts';
 import { contentOf, filesIn, slotsIn } from './content.ts';
 import { endOfDays } from './due.ts';
-import { insertEvent } from './events.ts';
 import { insertFiles } from './files.ts';
 import type { CaseContext } from './ports.ts';
 import type { HandIn, Receipt } from './types.ts';
 import { FIELD } from './vault.ts';
-
-/** The channel to the office's own desk. */
-export const DESK = 'desk';
 
 interface Prepared {
   id: string;
@@ -40,7 +36,7 @@ async function insertCase(tx: Tx, input: HandIn, prepared: Prepared): Promise<st
         office: service.office,
         site: input.site,
         language: input.language,
-        state: 'new',
+        state: isDue(input) ? 'unpaid' : 'new',
         assigned_to: null,
         key_id: prepared.keyId,
         wrapped_key: prepared.wrapped,
@@ -68,14 +64,18 @@ async function insertCase(tx: Tx, input: HandIn, prepared: Prepared): Promise<st
 function findBySubmission(tx: Tx, submissionKey: string) {
   return tx
     .selectFrom('cases')
-    .select(['id', 'number', 'created_at as createdAt'])
+    .select(['id', 'number', 'created_at as createdAt', 'state'])
     .where('submission_key', '=', submissionKey)
     .executeTakeFirst();
 }
 
+const isDue = ({ payment }: HandIn): boolean => payment !== undefined && payment.cents > 0;
+
 /**
  * Takes a case in: one transaction writes it sealed, confirms the booking, uses up the allowance, puts it on its way
  * to the office, counts it and appends to the audit record. The same draft again gives the same receipt.
+ * Where something has to be paid, the case is only written, together with the intended payment; {@link activate} does the
+ * rest.
  * @throws SlotLostError, EntitlementUsedError; nothing of the case is left then
  */
 export async function submit(context: CaseContext, input: HandIn): Promise<Receipt> {
@@ -108,7 +108,6 @@ export async function submit(context: CaseContext, input: HandIn): Promise<Recei
     const number = await insertCase(tx, input, prepared);
     if (number === undefined) return findBySubmission(tx, submissionKey);
     await insertFiles(tx, seals, { caseId: id, origin: 'citizen', at, files });
-    await insertEvent(tx, seals, { caseId: id, at, kind: 'submitted', actorKind: 'citizen', actor: null });
     if (code) {
       const expires = endOfDays(at, code.days);
       const hash = codes.lookupHash(code.id, code.value);
@@ -121,23 +120,21 @@ export async function submit(context: CaseContext, input: HandIn): Promise<Recei
       await context.booking.confirm(tx, input.visitId, slot, id);
     }
     await context.booking.entitlement.use(tx, service, submission.answers, id);
-    await context.delivery.enqueue(tx, id, DESK);
-    await context.lab.count(tx, {
-      day: civilDate(at),
-      name: 'case.submitted',
-      service: service.slug,
+    const { office, slug, version } = service;
+    const entering = {
+      id,
+      number,
+      service: slug,
+      version,
+      office,
       site: input.site,
       language: input.language,
-      value: 'case',
-    });
-    await context.audit.append(tx, {
-      at,
-      actor: 'citizen',
-      action: 'case.submitted',
-      subject: id,
-      detail: { service: service.slug, version: service.version, site: input.site, files: files.length },
-    });
-    return { id, number, createdAt: at };
+    };
+    if (input.payment && isDue(input)) {
+      const { cents } = input.payment;
+      await context.payments.intend(tx, { ...entering, caseId: id, reference: number, cents, at });
+    } else await enter(tx, context, seals, { ...entering, files: files.length, at });
+    return { id, number, createdAt: at, state: isDue(input) ? 'unpaid' : 'new' };
   });
   if (!written) throw new Error('the case of this draft is gone');
   context.delivery.wake();
@@ -147,5 +144,6 @@ export async function submit(context: CaseContext, input: HandIn): Promise<Recei
     accessCode,
     code: code?.value,
     createdAt: written.createdAt,
+    unpaid: written.state === 'unpaid',
   };
 }

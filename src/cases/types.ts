@@ -22,6 +22,8 @@ export interface HandIn {
   visitId: string;
   /** Ids as in the submission's file answers; others are left out. */
   files: readonly (CaseAttachment & { id: string })[];
+  /** What has to be paid first, worked out by this office; the case is `unpaid` until then. Nothing when left out or 0. */
+  payment?: { cents: number };
 }
 
 /** What the citizen takes along. */
@@ -33,6 +35,8 @@ export interface Receipt {
   /** Zuordnungsmerkmal, where the service has one. */
   code: string | undefined;
   createdAt: Date;
+  /** The case still waits for its payment: it is not handed in yet. */
+  unpaid: boolean;
 }
 
 /** A case's outside: no personal data. */
@@ -146,7 +150,7 @@ export type CaseCounts = Record<Exclude<CaseBox, 'done'>, number>;
 
 export type OpenResult =
   | { ok: true; caseId: string }
-  | { ok: false; reason: 'wrong' | 'slowed'; retryAfterSeconds?: number };
+  | { ok: false; reason: 'wrong' | 'slowed' | 'unpaid'; retryAfterSeconds?: number };
 
 /** A Zuordnungsmerkmal that was found. */
 export interface FoundCode {

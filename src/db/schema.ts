@@ -73,7 +73,8 @@ export interface EntitlementUseTable {
   case_id: string;
 }
 
-export type CaseState = 'new' | 'working' | 'waiting' | 'done' | 'rejected' | 'withdrawn';
+/** `unpaid`: written, but not handed in before its fee is paid; nobody but the payment room sees it. */
+export type CaseState = 'unpaid' | 'new' | 'working' | 'waiting' | 'done' | 'rejected' | 'withdrawn';
 
 /** cases */
 export interface CaseTable {
@@ -164,6 +165,71 @@ export interface OutboxTable {
   done_at: Date | null;
 }
 
+/** payment: one attempt to pay for a case */
+export interface PaymentTable {
+  id: string;
+  /** Not a foreign key: what was paid is kept also when a case is not. */
+  case_id: string;
+  reference: string;
+  service: string;
+  office: string;
+  language: string;
+  way: 'card' | 'page' | null;
+  site: string;
+  terminal: string | null;
+  amount_cents: number;
+  state: 'intended' | 'pending' | 'paid' | 'reversed' | 'unknown' | 'failed';
+  stray: boolean;
+  external_id: string | null;
+  receipt_number: number | null;
+  trace: number | null;
+  /** The card terminal's receipt for the customer, sealed; forgotten after a day. */
+  receipt: Buffer | null;
+  reason: string | null;
+  reversed_by: 'terminal' | 'office' | null;
+  given_up_at: Date | null;
+  due_at: Date | null;
+  created_at: Date;
+  updated_at: Date;
+  settled_at: Date | null;
+  reversed_at: Date | null;
+}
+
+/** payment: every change of state; the database refuses to change or delete a row */
+export interface PaymentEventTable {
+  id: Generated<string>;
+  payment_id: string;
+  at: Date;
+  from_state: string | null;
+  to_state: string;
+  reason: string | null;
+}
+
+/** payment: money that somebody has to give back, or to decide about */
+export interface RefundTaskTable {
+  id: string;
+  payment_id: string;
+  office: string;
+  reason: 'rejected' | 'withdrawn' | 'stray';
+  created_at: Date;
+  done_at: Date | null;
+  done_by: string | null;
+  outcome: 'refunded' | 'kept' | null;
+}
+
+/** payment: a card terminal's own sum since its closing before, and the ledger's for the same time */
+export interface TerminalClosingTable {
+  id: Generated<string>;
+  terminal: string;
+  site: string;
+  since: Date | null;
+  at: Date;
+  total_cents: number;
+  count: number | null;
+  ledger_cents: number;
+  ledger_count: number;
+}
+
 /** audit */
 export interface AuditEntryTable {
   seq: string;
@@ -233,6 +299,10 @@ export interface Schema {
   lookup_code: LookupCodeTable;
   access_attempt: AccessAttemptTable;
   outbox: OutboxTable;
+  payment: PaymentTable;
+  payment_event: PaymentEventTable;
+  refund_task: RefundTaskTable;
+  terminal_closing: TerminalClosingTable;
   audit_entry: AuditEntryTable;
   audit_head: AuditHeadTable;
   staff_session: StaffSessionTable;

@@ -3,6 +3,7 @@ import type { CaseState } from '#db';
 
 /** States as clerks call them. */
 export const STATE_WORDS: Readonly<Record<CaseState, string>> = {
+  unpaid: 'Noch nicht bezahlt',
   new: 'Neu',
   working: 'In Arbeit',
   waiting: 'Wartet auf Antwort',

@@ -18,6 +18,9 @@ const MEASURES = {
   'service.finished': ['finished'],
   /** A register answered at once, or not. */
   'register.asked': ['answered', 'failed'],
+  'payment.paid': ['card', 'page'],
+  'payment.failed': ['card', 'page'],
+  'payment.reversed': ['card', 'page'],
 } as const satisfies Record<string, readonly string[]>;
 
 export type MeasureName = keyof typeof MEASURES;

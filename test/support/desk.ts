@@ -17,6 +17,7 @@ import { type Channel, createDelivery, type Delivery } from '#delivery';
 import { type DeskDeps, deskRoutes } from '#desk';
 import { fillText, review, submission, walk } from '#journey';
 import { count } from '#lab';
+import { createCasePayments } from '#payment';
 import { type RunningOidc, startOidc } from '#sandbox/oidc';
 import { createFileKeys } from '#seal';
 import {
@@ -115,6 +116,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
     ...{ db, clock, keys, catalogue, city, booking, delivery, words },
     audit: { append },
     lab: { count },
+    payments: createCasePayments({ audit: { append }, lab: { count } }),
     publicUrl: url,
   });
   const oidc = await startOidc({ port: 0, publicUrl: url });

@@ -14,6 +14,7 @@ import type { Db } from '#db';
 import { createDelivery, type Delivery } from '#delivery';
 import type { Walk } from '#journey';
 import { count } from '#lab';
+import { createCasePayments } from '#payment';
 import { createFileKeys, type KeyProvider } from '#seal';
 import type { Answers, CompiledQuestion, CompiledService, Language, ServiceTexts } from '#service';
 import { freshDatabase } from '#test/database';
@@ -205,6 +206,7 @@ export async function freshOffice(service: CompiledService = testService()): Pro
       delivery,
       audit: { append: changes.append ?? append },
       lab: { count },
+      payments: createCasePayments({ audit: { append }, lab: { count } }),
       words: plainWords,
       publicUrl: 'https://amt.example',
     });

@@ -19,6 +19,7 @@ export interface OpenCase {
 
 function stateName(state: CaseView['state'], w: Words): string {
   const names = {
+    unpaid: w.stateUnpaid,
     new: w.stateNew,
     working: w.stateWorking,
     waiting: w.stateWaiting,
@@ -30,6 +31,7 @@ function stateName(state: CaseView['state'], w: Words): string {
 }
 
 const TONES = {
+  unpaid: 'warning',
   new: 'info',
   working: 'info',
   waiting: 'warning',

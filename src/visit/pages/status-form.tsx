@@ -14,7 +14,7 @@ import { statusWords } from '../status-words.ts';
 /** Why a case was not opened. */
 export interface StatusError {
   field: 'number' | 'code';
-  code: 'notANumber' | 'notACode' | 'wrong' | 'slowed';
+  code: 'notANumber' | 'notACode' | 'wrong' | 'slowed' | 'unpaid';
   seconds?: number;
 }
 
@@ -26,6 +26,8 @@ function message(error: StatusError, w: ReturnType<typeof statusWords>): string 
       return w.errorCode;
     case 'wrong':
       return w.errorWrong;
+    case 'unpaid':
+      return w.errorUnpaid;
     case 'slowed':
       return w.errorSlowed(Math.ceil((error.seconds ?? 60) / 60));
   }

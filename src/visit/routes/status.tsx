@@ -35,7 +35,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (!code) return refuse({ field: 'code', code: 'notACode' }, 422);
     const opened = await deps.cases.openWithCode(number, code, clientOf(c, deps.config.proxies));
     if (!opened.ok) {
-      if (opened.reason === 'wrong') return refuse({ field: 'code', code: 'wrong' }, 422);
+      if (opened.reason !== 'slowed') return refuse({ field: 'code', code: opened.reason }, 422);
       const seconds = opened.retryAfterSeconds ?? 60;
       c.header('Retry-After', String(seconds));
       return refuse({ field: 'code', code: 'slowed', seconds }, 429);

@@ -1,0 +1,89 @@
+import type { Tx } from '#db';
+import type { Language } from '#service';
+import { civilDate } from '#time';
+import { insertEvent } from './events.ts';
+import type { CaseContext } from './ports.ts';
+import { isId } from './rows.ts';
+import { transition } from './state.ts';
+import type { CaseSeal } from './vault.ts';
+
+/** The channel to the office's own desk. */
+export const DESK = 'desk';
+
+/** What everybody may know of a case that comes in. */
+export interface Entering {
+  id: string;
+  service: string;
+  version: number;
+  office: string;
+  site: string;
+  language: Language;
+  files: number;
+  at: Date;
+}
+
+/** A case comes in: history, delivery, measure and audit record, in the transaction that makes it so. */
+export async function enter(
+  tx: Tx,
+  context: Pick<CaseContext, 'delivery' | 'lab' | 'audit'>,
+  seals: CaseSeal,
+  entering: Entering,
+): Promise<void> {
+  const { id, at, service, version, site, language, files } = entering;
+  await insertEvent(tx, seals, { caseId: id, at, kind: 'submitted', actorKind: 'citizen', actor: null });
+  await context.delivery.enqueue(tx, id, DESK);
+  await context.lab.count(tx, {
+    day: civilDate(at),
+    name: 'case.submitted',
+    service,
+    site,
+    language,
+    value: 'case',
+  });
+  await context.audit.append(tx, {
+    at,
+    actor: 'citizen',
+    action: 'case.submitted',
+    subject: id,
+    detail: { service, version, site, files },
+  });
+}
+
+/** Holds a case for the rest of the transaction. @returns whether there is one that waits for its payment */
+export async function lockUnpaid(tx: Tx, caseId: string): Promise<boolean> {
+  if (!isId(caseId)) return false;
+  const row = await tx
+    .selectFrom('cases')
+    .select('state')
+    .where('id', '=', caseId)
+    .forUpdate()
+    .executeTakeFirst();
+  return row?.state === 'unpaid';
+}
+
+/**
+ * Hands in a case that waited for its payment, in the transaction that writes down that it was paid. Wake the delivery
+ * after the commit.
+ * @throws Error when there is no such case, or it does not wait for a payment
+ */
+export async function activate(tx: Tx, context: CaseContext, caseId: string): Promise<void> {
+  const row = await tx
+    .selectFrom('cases')
+    .selectAll()
+    .where('id', '=', caseId)
+    .forUpdate()
+    .executeTakeFirst();
+  const seals = row && context.vault.unlock(row);
+  const state = row && transition(row.state, 'activate');
+  if (!row || !seals || !state) throw new Error('no case that waits for a payment');
+  const at = context.clock.now();
+  await tx
+    .updateTable('cases')
+    .set({ state, updated_at: at, version: row.version + 1 })
+    .where('id', '=', caseId)
+    .execute();
+  const files = await tx.selectFrom('case_file').select('id').where('case_id', '=', caseId).execute();
+  const { id, service, service_version: version, office, site } = row;
+  const language = row.language as Language;
+  await enter(tx, context, seals, { id, service, version, office, site, language, files: files.length, at });
+}

@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '#db';
+import type { Language } from '#service';
+import { insertPayment, lockPayment, movePayment, paymentsOf } from './ledger-rows.ts';
+import { isOpen } from './ledger-rules.ts';
+import type { LedgerBooks } from './ports.ts';
+import { owe } from './refund-tasks.ts';
+import type { Payment } from './types.ts';
+
+/** A case that costs something, as it is written down. */
+export interface Due {
+  caseId: string;
+  /** Number of the case. */
+  reference: string;
+  service: string;
+  office: string;
+  site: string;
+  language: Language;
+  /** Whole cents, more than 0. */
+  cents: number;
+  at: Date;
+}
+
+/** What the cases room tells the ledger, always within its own transaction. */
+export interface CasePayments {
+  /** A case was written that has to be paid for. */
+  intend(tx: Tx, due: Due): Promise<void>;
+  /**
+   * A case that waits for its payment is about to go; its row is locked.
+   * @param quietSince when given, also a payment that changed after this instant keeps the case
+   * @returns false when money may have moved: the case must stay
+   */
+  release(tx: Tx, caseId: string, at: Date, quietSince?: Date): Promise<boolean>;
+  /** A case was rejected or withdrawn: what was paid for it becomes a task for the desk. */
+  owe(tx: Tx, caseId: string, reason: 'rejected' | 'withdrawn', at: Date): Promise<void>;
+}
+
+/** The ledger's side of handing in. */
+export function createCasePayments(books: LedgerBooks): CasePayments {
+  return {
+    intend: (tx, { cents, ...due }) =>
+      insertPayment(tx, books, { ...due, id: randomUUID(), way: null, terminal: null, amountCents: cents }),
+
+    async release(tx, caseId, at, quietSince) {
+      const payments: Payment[] = [];
+      for (const { id } of await paymentsOf(tx, caseId)) {
+        const payment = await lockPayment(tx, id);
+        if (payment) payments.push(payment);
+      }
+      if (quietSince && payments.some(({ updatedAt }) => updatedAt > quietSince)) return false;
+      if (payments.some(({ state, stray }) => isOpen(state) || (state === 'paid' && !stray))) return false;
+      for (const payment of payments) {
+        if (payment.state !== 'intended') continue;
+        await movePayment(tx, books, payment, { to: 'failed', at, reason: 'givenUp' });
+      }
+      return true;
+    },
+
+    owe,
+  };
+}

@@ -1,0 +1,18 @@
+/** Payments: card terminal and pay page, the ledger that never loses or doubles one, refunds, the day's report. */
+export type * from './card-terminal.ts';
+export { type CasePayments, createCasePayments } from './case-port.ts';
+export { isLive, isOpen, type PaymentState } from './ledger-rules.ts';
+export {
+  createPayPage,
+  type PageRequest,
+  type PageTransaction,
+  type PayPage,
+  PayPageError,
+  type PayPageSettings,
+} from './pay-page/client.ts';
+export { createPayments, type PaymentDeps, type PaymentStaff, type Payments } from './payments.ts';
+export { CRASH_POINTS, type CrashPoint, type PaymentCases } from './ports.ts';
+export type { RefundOutcome, RefundReason, RefundTask } from './refund-tasks.ts';
+export type { Closing, DayReport, ReportLine, Sums } from './report.ts';
+export type { PageOrder, Till } from './till.ts';
+export type * from './types.ts';

@@ -1,0 +1,311 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Db, Tx } from '#db';
+import { open, seal } from '#seal';
+import type { CardPayment, LastCardPayment } from './card-terminal.ts';
+import {
+  findPayment,
+  insertPayment,
+  lockPayment,
+  type Move,
+  movePayment,
+  openAt,
+  paymentsOf,
+} from './ledger-rows.ts';
+import { isLive, isOpen } from './ledger-rules.ts';
+import type { LedgerDeps } from './ports.ts';
+import { createTask } from './refund-tasks.ts';
+import type { Payment, PaymentReason, Place, ReversedBy, Way } from './types.ts';
+
+/** A payment being made says so within this time, or somebody else looks after it. */
+export const LEASE_MS = 20_000;
+/** While one node asks after a payment, the others leave it alone. */
+const CLAIM_MS = 30_000;
+/** While the case's other payment is not decided, a late one waits. */
+const LATER_MS = 5_000;
+const RECEIPT_KEPT_MS = 24 * 3_600_000;
+
+/** `attached`: the case is handed in. `stray`: paid, but there is nothing to pay for. `later`: another payment first. */
+export type Settled = 'attached' | 'stray' | 'later' | 'none';
+
+/** The durable side of payments. Each call is one transaction: all of it is written, or nothing. */
+export interface Ledger {
+  find(id: string): Promise<Payment | undefined>;
+  /** @returns all attempts to pay for a case, oldest first */
+  ofCase(caseId: string): Promise<Payment[]>;
+  /** @returns the card payment that waits for an answer of this terminal */
+  openAt(terminal: string): Promise<Payment | undefined>;
+  /**
+   * Chooses a way to pay. Where a payment of the case is under way or done, that one is given back unchanged.
+   * @returns undefined when there is no case that waits for a payment
+   */
+  choose(caseId: string, way: Way, place: Place): Promise<Payment | undefined>;
+  /**
+   * `intended` to `pending`, before anybody outside is asked; `no` also when another way was chosen meanwhile.
+   * `busy`: that card terminal has another payment.
+   */
+  start(id: string, way: Way, terminal: string | null): Promise<'started' | 'busy' | 'no'>;
+  /** A payment at a card terminal goes on. */
+  beat(id: string): Promise<void>;
+  /** Writes down what the card terminal is about to make final. @returns false when it must not */
+  note(id: string, card: CardPayment): Promise<boolean>;
+  /** Writes down the pay page's transaction. @returns false when the payment is over */
+  link(id: string, externalId: string): Promise<boolean>;
+  /** The person does not want to pay this way any more; too late once the card terminal has approved. */
+  giveUp(id: string): Promise<Payment | undefined>;
+  /** @param watch when to ask a pay page again that would still take the money */
+  fail(id: string, reason: PaymentReason, watch?: Date): Promise<boolean>;
+  /** `pending` to `unknown`, or another reason for it. @param due when to look after it; at once when left out */
+  doubt(id: string, reason: PaymentReason, due?: Date | null): Promise<void>;
+  /** Money has come: writes it down and hands the case in, both or nothing. */
+  settle(id: string, card?: CardPayment): Promise<Settled>;
+  /** Money came and went back. */
+  reverse(id: string, by: ReversedBy): Promise<boolean>;
+  /** When to look after it next; null for never. */
+  postpone(id: string, due: Date | null): Promise<void>;
+  /** Takes payments that are due, so that no other node looks after them meanwhile. */
+  claimDue(most: number): Promise<Payment[]>;
+  /** The same for one. */
+  claim(id: string): Promise<Payment | undefined>;
+  /** @returns whether a transaction of that card terminal belongs to another payment */
+  isKnown(payment: Payment, last: LastCardPayment): Promise<boolean>;
+  /** @returns the card terminal's receipt for the customer, line by line; kept for a day */
+  cardReceipt(id: string): Promise<string[] | undefined>;
+}
+
+const placeOf = (id: string): string => `payment/${id}/receipt`;
+
+/** @returns the constraint that PostgreSQL found violated */
+function violated(error: unknown): string | undefined {
+  const { code, constraint } = error as { code?: unknown; constraint?: unknown };
+  return code === '23505' && typeof constraint === 'string' ? constraint : undefined;
+}
+
+/** The ledger in the database. */
+export function createLedger(deps: LedgerDeps): Ledger {
+  const { db, clock } = deps;
+  const after = (ms: number): Date => new Date(clock.now().getTime() + ms);
+  const key = (): Buffer => deps.keys.secret('card receipt');
+
+  /** One locked payment in one transaction. */
+  const locked = <T>(
+    id: string,
+    otherwise: T,
+    work: (tx: Tx, payment: Payment, at: Date) => Promise<T>,
+  ): Promise<T> =>
+    db.transaction().execute(async (tx) => {
+      const payment = await lockPayment(tx, id);
+      return payment ? work(tx, payment, clock.now()) : otherwise;
+    });
+
+  const move = (id: string, to: Omit<Move, 'at'>): Promise<boolean> =>
+    locked(id, false, (tx, payment, at) => movePayment(tx, deps, payment, { ...to, at }));
+
+  const cardColumns = (id: string, card: CardPayment | undefined) =>
+    card && {
+      receipt_number: card.receiptNumber,
+      trace: card.trace,
+      receipt: card.receipt.length > 0 ? seal(key(), JSON.stringify(card.receipt), placeOf(id)) : null,
+    };
+
+  async function start(id: string, way: Way, terminal: string | null): Promise<'started' | 'busy' | 'no'> {
+    const columns = { due_at: after(LEASE_MS) };
+    try {
+      return await locked(id, 'no', async (tx, payment, at) => {
+        if (payment.way !== way || payment.terminal !== terminal) return 'no';
+        return (await movePayment(tx, deps, payment, { to: 'pending', at, columns })) ? 'started' : 'no';
+      });
+    } catch (error) {
+      if (violated(error) === 'payment_at_terminal') return 'busy';
+      throw error;
+    }
+  }
+
+  return {
+    find: (id) => findPayment(db, id),
+    ofCase: (caseId) => paymentsOf(db, caseId),
+    openAt: (terminal) => openAt(db, terminal),
+    choose: (caseId, way, place) => choose(deps, caseId, way, place),
+    start,
+
+    async beat(id) {
+      await db
+        .updateTable('payment')
+        .set({ due_at: after(LEASE_MS) })
+        .where('id', '=', id)
+        .where('state', '=', 'pending')
+        .execute();
+    },
+
+    note: (id, card) =>
+      locked(id, false, async (tx, payment) => {
+        if (payment.state !== 'pending' || payment.givenUpAt) return false;
+        if (card.amountCents !== payment.amountCents) return false;
+        await tx
+          .updateTable('payment')
+          .set({ receipt_number: card.receiptNumber, trace: card.trace, due_at: after(LEASE_MS) })
+          .where('id', '=', id)
+          .execute();
+        return true;
+      }),
+
+    link: (id, externalId) =>
+      locked(id, false, async (tx, payment, at) => {
+        if (payment.state !== 'pending' || payment.givenUpAt) return false;
+        await tx
+          .updateTable('payment')
+          .set({ external_id: externalId, updated_at: at })
+          .where('id', '=', id)
+          .execute();
+        return true;
+      }),
+
+    giveUp: (id) =>
+      locked<Payment | undefined>(id, undefined, async (tx, payment, at) => {
+        if (payment.state === 'intended') {
+          await movePayment(tx, deps, payment, { to: 'failed', at, reason: 'givenUp' });
+        } else if (isOpen(payment.state) && payment.receiptNumber === null) {
+          await tx.updateTable('payment').set({ given_up_at: at }).where('id', '=', id).execute();
+        }
+        return lockPayment(tx, id);
+      }),
+
+    fail: (id, reason, watch) => move(id, { to: 'failed', reason, columns: { due_at: watch ?? null } }),
+
+    doubt: (id, reason, due) =>
+      locked(id, undefined, async (tx, payment, at) => {
+        const columns = { due_at: due ?? at };
+        if (await movePayment(tx, deps, payment, { to: 'unknown', at, reason, columns })) return;
+        if (payment.state !== 'unknown') return;
+        await tx.updateTable('payment').set({ reason }).where('id', '=', id).execute();
+      }),
+
+    settle: (id, card) => settle(deps, id, cardColumns(id, card), after(LATER_MS)),
+
+    reverse: (id, by) =>
+      locked(id, false, (tx, payment, at) => {
+        const columns = { settled_at: payment.settledAt ?? at, reversed_at: at, reversed_by: by };
+        return movePayment(tx, deps, payment, { to: 'reversed', at, reason: payment.reason, columns });
+      }),
+
+    async postpone(id, due) {
+      await db
+        .updateTable('payment')
+        .set({ due_at: due })
+        .where('id', '=', id)
+        .where('state', 'in', ['pending', 'unknown', 'failed'])
+        .execute();
+    },
+
+    claimDue: (most) => claimDue(db, clock.now(), after(CLAIM_MS), most),
+
+    async claim(id) {
+      const taken = await db
+        .updateTable('payment')
+        .set({ due_at: after(CLAIM_MS) })
+        .where('id', '=', id)
+        .where('due_at', '<=', clock.now())
+        .executeTakeFirst();
+      return taken.numUpdatedRows === 1n ? findPayment(db, id) : undefined;
+    },
+
+    async isKnown({ id, terminal }, last) {
+      const row = await db
+        .selectFrom('payment')
+        .select('id')
+        .where('terminal', '=', terminal)
+        .where('trace', '=', last.trace)
+        .where('receipt_number', '=', last.receiptNumber)
+        .where('id', '<>', id)
+        .limit(1)
+        .executeTakeFirst();
+      return row !== undefined;
+    },
+
+    async cardReceipt(id) {
+      const since = new Date(clock.now().getTime() - RECEIPT_KEPT_MS);
+      const expired = db.updateTable('payment').set({ receipt: null });
+      await expired.where('receipt', 'is not', null).where('settled_at', '<', since).execute();
+      if (!(await findPayment(db, id))) return undefined;
+      const row = await db.selectFrom('payment').select('receipt').where('id', '=', id).executeTakeFirst();
+      return row?.receipt
+        ? (JSON.parse(open(key(), row.receipt, placeOf(id)).toString()) as string[])
+        : undefined;
+    },
+  };
+}
+
+async function choose(
+  deps: LedgerDeps,
+  caseId: string,
+  way: Way,
+  place: Place,
+): Promise<Payment | undefined> {
+  return deps.db.transaction().execute(async (tx) => {
+    const waits = await deps.cases.lockUnpaid(tx, caseId);
+    const payments = await paymentsOf(tx, caseId);
+    const live = payments.find(({ state, stray }) => isLive(state) && !stray);
+    if (live && (live.state !== 'intended' || !waits)) return live;
+    const latest = payments.at(-1);
+    if (!waits || !latest) return undefined;
+    const id = live?.id ?? randomUUID();
+    if (live) {
+      const columns = { way, site: place.site, terminal: place.terminal };
+      // Unless somebody has just begun it the other way.
+      await tx
+        .updateTable('payment')
+        .set(columns)
+        .where('id', '=', id)
+        .where('state', '=', 'intended')
+        .execute();
+    } else {
+      await insertPayment(tx, deps, { ...latest, ...place, id, way, at: deps.clock.now() });
+    }
+    return lockPayment(tx, id);
+  });
+}
+
+/** The case is locked before its payments, here as everywhere, so that nobody waits in a circle. */
+async function settle(deps: LedgerDeps, id: string, card: Move['columns'], later: Date): Promise<Settled> {
+  const found = await findPayment(deps.db, id);
+  if (!found) return 'none';
+  return deps.db.transaction().execute(async (tx): Promise<Settled> => {
+    const waits = await deps.cases.lockUnpaid(tx, found.caseId);
+    const payment = await lockPayment(tx, id);
+    if (!payment) return 'none';
+    if (payment.state === 'paid') return payment.stray ? 'stray' : 'attached';
+    const at = deps.clock.now();
+    const others = await lockOthers(tx, payment);
+    if (others.some(({ state }) => isOpen(state))) {
+      await tx.updateTable('payment').set({ due_at: later }).where('id', '=', id).execute();
+      return 'later';
+    }
+    if (waits) {
+      const idle = others.find(({ state }) => state === 'intended');
+      if (idle) await movePayment(tx, deps, idle, { to: 'failed', at, reason: 'superseded' });
+    }
+    const columns = { ...card, settled_at: at, stray: !waits };
+    if (!(await movePayment(tx, deps, payment, { to: 'paid', at, columns }))) return 'none';
+    if (waits) await deps.cases.activate(tx, payment.caseId);
+    else await createTask(tx, { payment, reason: 'stray', at });
+    return waits ? 'attached' : 'stray';
+  });
+}
+
+async function lockOthers(tx: Tx, payment: Payment): Promise<Payment[]> {
+  const others: Payment[] = [];
+  for (const { id } of await paymentsOf(tx, payment.caseId)) {
+    const other = id === payment.id ? undefined : await lockPayment(tx, id);
+    if (other) others.push(other);
+  }
+  return others;
+}
+
+async function claimDue(db: Db, now: Date, until: Date, most: number): Promise<Payment[]> {
+  const { rows } = await sql<{ id: string }>`
+    UPDATE payment SET due_at = ${until} WHERE id IN (
+      SELECT id FROM payment WHERE due_at <= ${now} ORDER BY due_at LIMIT ${most} FOR UPDATE SKIP LOCKED)
+    RETURNING id`.execute(db);
+  const found = await Promise.all(rows.map(({ id }) => findPayment(db, id)));
+  return found.flatMap((payment) => payment ?? []);
+}

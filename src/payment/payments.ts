@@ -1,0 +1,116 @@
+import { civilDate, civilTime, type IsoDate } from '#time';
+import { createLedger, type Ledger } from './ledger.ts';
+import { openAt, unknownSince } from './ledger-rows.ts';
+import type { LedgerDeps, PaymentCases } from './ports.ts';
+import { closeTask, type RefundOutcome, type RefundTask, refundOf, refundTasks } from './refund-tasks.ts';
+import { type Closing, closeTerminal, type DayReport, dayReport, lastClosing } from './report.ts';
+import { createTill, type Till } from './till.ts';
+import type { TillDeps } from './till-deps.ts';
+import type { Payment } from './types.ts';
+
+export interface PaymentDeps extends LedgerDeps, Omit<TillDeps, 'ledger' | 'cases'> {
+  cases: PaymentCases;
+  /** The machines that have a card terminal. */
+  terminals: readonly { terminal: string; site: string }[];
+}
+
+/** Somebody of the staff and the offices they work for. */
+export interface PaymentStaff {
+  subject: string;
+  offices: readonly string[];
+}
+
+export interface Payments extends Till {
+  /** @returns the card terminal's receipt for the customer, line by line, for a day after paying */
+  cardReceipt(paymentId: string): Promise<string[] | undefined>;
+  /** @returns the report of a civil day, of one site or of all */
+  dayReport(day: IsoDate, site?: string): Promise<DayReport>;
+  /** @returns what these offices have to give back or to decide about, oldest first */
+  refundTasks(offices: readonly string[]): Promise<RefundTask[]>;
+  /** @returns the open task of a case */
+  refundOf(caseId: string): Promise<RefundTask | undefined>;
+  /** The cash office gave the money back, or it is kept. @returns false for no open task of this person's offices */
+  closeRefund(taskId: string, by: PaymentStaff, outcome: RefundOutcome): Promise<boolean>;
+  /** @returns payments whose end nobody could find out for a quarter of an hour */
+  unclear(offices: readonly string[]): Promise<Payment[]>;
+  /** Somebody has looked at the terminal's journal or the bank statement. @returns false when it is not unclear */
+  clarify(paymentId: string, by: PaymentStaff, paid: boolean): Promise<boolean>;
+  /** Closes a card terminal's day. @returns undefined when it has none, is busy, or a payment there is not decided */
+  closeTerminal(terminal: string): Promise<Closing | undefined>;
+  /** Closes every card terminal once an evening. @returns how many */
+  closeTerminals(): Promise<number>;
+}
+
+const UNCLEAR_AFTER_MS = 15 * 60_000;
+/** By the office's wall clock; nobody pays any more then. */
+const CLOSING_TIME = '22:00';
+
+async function clarify(
+  deps: PaymentDeps,
+  ledger: Ledger,
+  input: { paymentId: string; by: PaymentStaff; paid: boolean },
+): Promise<boolean> {
+  const { paymentId, by, paid } = input;
+  const payment = await ledger.find(paymentId);
+  if (payment?.state !== 'unknown' || !by.offices.includes(payment.office)) return false;
+  await deps.db.transaction().execute((tx) =>
+    deps.audit.append(tx, {
+      at: deps.clock.now(),
+      actor: `staff:${by.subject}`,
+      action: 'payment.clarified',
+      subject: payment.caseId,
+      detail: { payment: paymentId, paid },
+    }),
+  );
+  if (!paid) return ledger.fail(paymentId, 'decided');
+  const settled = await ledger.settle(paymentId);
+  if (settled === 'attached') deps.wake();
+  return settled === 'attached' || settled === 'stray';
+}
+
+/**
+ * Payments of the office: what citizens' pages, the desk and the jobs use.
+ * Cases come in through `createCasePayments`, which the cases room is given.
+ */
+export function createPayments(deps: PaymentDeps): Payments {
+  const { db, clock } = deps;
+  const ledger = createLedger(deps);
+  const till = createTill({ ...deps, ledger });
+
+  async function close(terminal: string): Promise<Closing | undefined> {
+    const place = deps.terminals.find((one) => one.terminal === terminal);
+    const card = deps.cardTerminal(terminal);
+    if (!place || !card || (await openAt(db, terminal))) return undefined;
+    try {
+      return await closeTerminal(db, place, card, clock.now);
+    } catch {
+      deps.log.warn({ terminal }, 'payment: the card terminal could not be closed');
+      return undefined;
+    }
+  }
+
+  async function closeTerminals(): Promise<number> {
+    const now = clock.now();
+    if (civilTime(now) < CLOSING_TIME) return 0;
+    let closed = 0;
+    for (const { terminal } of deps.terminals) {
+      const last = await lastClosing(db, terminal);
+      if (last && civilDate(last) === civilDate(now)) continue;
+      if (await close(terminal)) closed += 1;
+    }
+    return closed;
+  }
+
+  return {
+    ...till,
+    cardReceipt: (paymentId) => ledger.cardReceipt(paymentId),
+    dayReport: (day, site) => dayReport(db, day, site),
+    refundTasks: (offices) => refundTasks(db, offices),
+    refundOf: (caseId) => refundOf(db, caseId),
+    closeRefund: (id, by, outcome) => closeTask(deps, { id, by, outcome, at: clock.now() }),
+    unclear: (offices) => unknownSince(db, offices, new Date(clock.now().getTime() - UNCLEAR_AFTER_MS)),
+    clarify: (paymentId, by, paid) => clarify(deps, ledger, { paymentId, by, paid }),
+    closeTerminal: close,
+    closeTerminals,
+  };
+}

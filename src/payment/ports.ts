@@ -1,0 +1,49 @@
+import type { AuditInput } from '#audit';
+import type { Db, Tx } from '#db';
+import type { Measure } from '#lab';
+import type { KeyProvider } from '#seal';
+import type { Clock } from '#time';
+
+/** What the ledger writes besides its own tables, in the same transaction. */
+export interface LedgerBooks {
+  audit: { append(tx: Tx, entry: AuditInput): Promise<void> };
+  lab: { count(tx: Tx, measure: Measure): Promise<void> };
+}
+
+/** What payments need of the cases. */
+export interface PaymentCases {
+  /** Locks a case that waits for its payment. @returns whether there is such a case, and it still waits */
+  lockUnpaid(tx: Tx, caseId: string): Promise<boolean>;
+  /** Hands in a case that waited for its payment, in the transaction that writes down the payment. */
+  activate(tx: Tx, caseId: string): Promise<void>;
+  /** Removes a case that waits for its payment. @returns false when money may have moved, or it waits no longer */
+  discardUnpaid(caseId: string): Promise<boolean>;
+}
+
+export interface LedgerDeps extends LedgerBooks {
+  db: Db;
+  clock: Clock;
+  keys: Pick<KeyProvider, 'secret'>;
+  cases: Pick<PaymentCases, 'lockUnpaid' | 'activate'>;
+}
+
+/** Places where a test stops an office: before and after each commit and each call to somebody outside. */
+export const CRASH_POINTS = [
+  'card.pending',
+  'card.beat',
+  'card.commit.before',
+  'card.commit.after',
+  'card.answered',
+  'card.settled',
+  'page.pending',
+  'page.created',
+  'page.linked',
+  'page.asked',
+  'page.settled',
+  'recover.claimed',
+  'recover.asked',
+  'recover.settled',
+  'reverse.before',
+  'reverse.after',
+] as const;
+export type CrashPoint = (typeof CRASH_POINTS)[number];

@@ -1,0 +1,122 @@
+/** What became of payments that nobody finished: asks card terminal or pay page, and then confirms, fails or reverses. */
+import type { CardTerminal, LastCardPayment } from './card-terminal.ts';
+import { isOpen, judgeCard, judgePage } from './ledger-rules.ts';
+import { PayPageError } from './pay-page/client.ts';
+import type { CrashPoint } from './ports.ts';
+import type { TillDeps } from './till-deps.ts';
+import type { Payment } from './types.ts';
+
+const SECOND = 1_000;
+const HOUR = 3_600_000;
+/** A pay page that was given up is asked so long whether somebody paid all the same. */
+export const WATCH_MS = 7 * 24 * HOUR;
+
+/** @returns milliseconds until to ask again: soon at first, while somebody waits at the screen, then rarer */
+export function askAgainAfter(ageMs: number): number {
+  return Math.min(HOUR, Math.max(2 * SECOND, Math.round(ageMs / 10)));
+}
+
+export interface Recovery {
+  /** Asks after one payment that this node has claimed. Rejects for nothing that happens outside. */
+  resolve(payment: Payment): Promise<void>;
+}
+
+/** @param at the named points where a test stops the office */
+export function createRecovery(deps: TillDeps, at: (point: CrashPoint) => Promise<void>): Recovery {
+  const { clock, ledger } = deps;
+
+  const ageOf = ({ updatedAt }: Payment): number => clock.now().getTime() - updatedAt.getTime();
+  const later = (payment: Payment, ms = askAgainAfter(ageOf(payment))): Promise<void> =>
+    ledger.postpone(payment.id, new Date(clock.now().getTime() + ms));
+
+  async function settle(payment: Payment, card?: LastCardPayment): Promise<void> {
+    const settled = await ledger.settle(payment.id, card);
+    if (settled === 'attached') deps.wake();
+  }
+
+  async function reverse(payment: Payment, terminal: CardTerminal, last: LastCardPayment): Promise<void> {
+    await at('reverse.before');
+    const answer = await terminal.reverse(last).catch(() => 'unknown' as const);
+    await at('reverse.after');
+    if (answer === 'unknown') return later(payment);
+    // What the terminal does not give back was paid: the case counts then.
+    if (answer === 'refused') return settle(payment, last);
+    await ledger.reverse(payment.id, 'terminal');
+  }
+
+  async function resolveCard(payment: Payment): Promise<void> {
+    if (payment.state === 'pending') await ledger.doubt(payment.id, 'lost', payment.dueAt);
+    const terminal = deps.cardTerminal(payment.terminal ?? '');
+    // While the terminal is busy, or away, it does not answer this.
+    const last = await terminal?.last().catch(() => undefined);
+    if (!terminal || last === undefined) return later(payment);
+    await at('recover.asked');
+    const known = last !== 'none' && (await ledger.isKnown(payment, last));
+    const verdict = judgeCard({ ...payment, givenUp: payment.givenUpAt !== null }, last, known);
+    if (verdict === 'failed') {
+      await ledger.fail(payment.id, payment.givenUpAt ? 'givenUp' : 'lost');
+    } else if (verdict === 'unclear' || last === 'none') {
+      await ledger.doubt(payment.id, 'unclear');
+      await later(payment, HOUR);
+    } else if (verdict === 'reverse') {
+      await reverse(payment, terminal, last);
+    } else {
+      await settle(payment, last);
+    }
+    await at('recover.settled');
+  }
+
+  /** A page that was given up is asked rarer and rarer, and at last no more. */
+  function watch(payment: Payment): Date | undefined {
+    const now = clock.now().getTime();
+    const age = now - payment.createdAt.getTime();
+    return age > WATCH_MS ? undefined : new Date(now + askAgainAfter(age));
+  }
+
+  async function unanswered(payment: Payment, error: unknown): Promise<void> {
+    if (error instanceof PayPageError && error.code !== 'unreachable' && payment.state === 'pending') {
+      await ledger.doubt(payment.id, 'unclear');
+    }
+    if (payment.state === 'failed') return ledger.postpone(payment.id, watch(payment) ?? null);
+    await later(payment);
+  }
+
+  async function resolvePage(payment: Payment): Promise<void> {
+    const { id, externalId } = payment;
+    const reason = payment.givenUpAt ? 'givenUp' : 'expired';
+    if (externalId === null) {
+      // Its address was never shown: nobody can have paid.
+      await ledger.fail(id, payment.givenUpAt ? 'givenUp' : 'unreachable');
+      return;
+    }
+    if (!deps.page) return later(payment, HOUR);
+    let told: Awaited<ReturnType<typeof deps.page.get>>;
+    try {
+      told = await deps.page.get(externalId);
+    } catch (error) {
+      return unanswered(payment, error);
+    }
+    await at('page.asked');
+    const givenUp = payment.givenUpAt !== null;
+    const question = { id, amountCents: payment.amountCents, givenUp, ageMs: ageOf(payment) };
+    const verdict = judgePage(question, told);
+    if (verdict === 'paid') await settle(payment);
+    else if (verdict === 'unclear') await unanswered(payment, new PayPageError('garbage'));
+    else if (payment.state === 'failed') {
+      await ledger.postpone(id, verdict === 'wait' || verdict === 'watch' ? (watch(payment) ?? null) : null);
+    } else if (verdict === 'wait') await later(payment);
+    else if (verdict === 'watch') await ledger.fail(id, reason, watch(payment));
+    else await ledger.fail(id, verdict);
+    await at('page.settled');
+  }
+
+  return {
+    async resolve(payment) {
+      if (payment.way === 'card' && isOpen(payment.state)) return resolveCard(payment);
+      if (payment.way === 'page' && (isOpen(payment.state) || payment.state === 'failed')) {
+        return resolvePage(payment);
+      }
+      await ledger.postpone(payment.id, null);
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import type { Db, Tx } from '#db';
+import { lockPayment, movePayment, paymentsOf } from './ledger-rows.ts';
+import type { LedgerBooks } from './ports.ts';
+import type { Payment } from './types.ts';
+
+/** `stray`: money came for a case that was not (any more) to be paid for. */
+export type RefundReason = 'rejected' | 'withdrawn' | 'stray';
+/** `kept`: the fee is due all the same, as somebody of the staff decided. */
+export type RefundOutcome = 'refunded' | 'kept';
+
+/** Money that somebody has to give back, or to decide about. */
+export interface RefundTask {
+  id: string;
+  reason: RefundReason;
+  createdAt: Date;
+  paymentId: string;
+  caseId: string;
+  reference: string;
+  service: string;
+  office: string;
+  way: 'card' | 'page' | null;
+  amountCents: number;
+  paidAt: Date | null;
+}
+
+/** Writes down that a payment is to be given back; the second time nothing happens. */
+export async function createTask(
+  tx: Tx,
+  { payment, reason, at }: { payment: Pick<Payment, 'id' | 'office'>; reason: RefundReason; at: Date },
+): Promise<void> {
+  await tx
+    .insertInto('refund_task')
+    .values({
+      id: randomUUID(),
+      payment_id: payment.id,
+      office: payment.office,
+      reason,
+      created_at: at,
+      done_at: null,
+      done_by: null,
+      outcome: null,
+    })
+    .onConflict((conflict) => conflict.column('payment_id').doNothing())
+    .execute();
+}
+
+/** A case ended without what was paid for: its payment becomes a task; nothing when it was free. */
+export async function owe(tx: Tx, caseId: string, reason: 'rejected' | 'withdrawn', at: Date): Promise<void> {
+  for (const payment of await paymentsOf(tx, caseId)) {
+    if (payment.state === 'paid' && !payment.stray) await createTask(tx, { payment, reason, at });
+  }
+}
+
+function openTasks(db: Db) {
+  return db
+    .selectFrom('refund_task')
+    .innerJoin('payment', 'payment.id', 'refund_task.payment_id')
+    .select([
+      'refund_task.id',
+      'refund_task.reason',
+      'refund_task.created_at as createdAt',
+      'payment.id as paymentId',
+      'payment.case_id as caseId',
+      'payment.reference',
+      'payment.service',
+      'payment.office',
+      'payment.way',
+      'payment.amount_cents as amountCents',
+      'payment.settled_at as paidAt',
+    ])
+    .where('refund_task.done_at', 'is', null)
+    .orderBy('refund_task.created_at')
+    .limit(500);
+}
+
+/** @returns what these offices still have to give back or to decide about, oldest first */
+export async function refundTasks(db: Db, offices: readonly string[]): Promise<RefundTask[]> {
+  return offices.length === 0 ? [] : openTasks(db).where('refund_task.office', 'in', offices).execute();
+}
+
+/** @returns the open task of a case */
+export async function refundOf(db: Db, caseId: string): Promise<RefundTask | undefined> {
+  return openTasks(db).where('payment.case_id', '=', caseId).executeTakeFirst();
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Ends a task: the cash office has given the money back, or it is kept.
+ * @param by somebody of the staff and the offices they work for
+ * @returns false when there is no such open task for this person
+ */
+export async function closeTask(
+  books: LedgerBooks & { db: Db },
+  input: {
+    id: string;
+    by: { subject: string; offices: readonly string[] };
+    outcome: RefundOutcome;
+    at: Date;
+  },
+): Promise<boolean> {
+  const { id, by, outcome, at } = input;
+  if (!UUID.test(id) || by.offices.length === 0) return false;
+  return books.db.transaction().execute(async (tx) => {
+    const closed = await tx
+      .updateTable('refund_task')
+      .set({ done_at: at, done_by: by.subject, outcome })
+      .where('id', '=', id)
+      .where('office', 'in', by.offices)
+      .where('done_at', 'is', null)
+      .returning('payment_id')
+      .executeTakeFirst();
+    const payment = closed && (await lockPayment(tx, closed.payment_id));
+    if (!payment) return false;
+    const actor = `staff:${by.subject}`;
+    if (outcome === 'refunded') {
+      const columns = { reversed_at: at, reversed_by: 'office' } as const;
+      return movePayment(tx, books, payment, { to: 'reversed', at, actor, columns });
+    }
+    await books.audit.append(tx, {
+      at,
+      actor,
+      action: 'payment.kept',
+      subject: payment.caseId,
+      detail: { payment: payment.id, cents: payment.amountCents },
+    });
+    return true;
+  });
+}
