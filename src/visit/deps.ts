@@ -9,6 +9,7 @@ import type { Papers } from '#documents';
 import type { IdentityProvider } from '#identity';
 import type { Reference } from '#journey';
 import type { Measure, MeasureName } from '#lab';
+import type { Payments } from '#payment';
 import type { KeyProvider } from '#seal';
 import type { CompiledService } from '#service';
 import type { Clock } from '#time';
@@ -43,6 +44,9 @@ export interface VisitDeps {
   /** Registers that answer at once, by id. */
   registers: ReadonlyMap<string, AnsweringRegister>;
   papers: Pick<Papers, 'ticket'>;
+  payments: Pick<Payments, 'ofCase' | 'ask' | 'begin' | 'payByCard' | 'payByPage' | 'abort' | 'leave'>;
+  /** How people can pay here. */
+  payWays: { cardAt(terminal: string): boolean; pageOrigin: string | undefined };
   count: CountVisit;
   /** Writes down that an identification was refused, and by which word. */
   auditRefusal(detail: string): Promise<void>;

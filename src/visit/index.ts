@@ -11,6 +11,7 @@ import { handoverRoutes } from './routes/handover.tsx';
 import { identityDoors, identityRoutes } from './routes/identity.tsx';
 import { journeyRoutes } from './routes/journey.tsx';
 import { paperRoutes } from './routes/papers.ts';
+import { payRoutes } from './routes/pay.tsx';
 import { registerRoutes } from './routes/register.tsx';
 import { statusRoutes } from './routes/status.tsx';
 import { stepRoutes } from './routes/steps.tsx';
@@ -69,6 +70,7 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
   app.route('/', statusRoutes(all));
   app.route('/', paperRoutes(all));
   app.route('/', identityRoutes(all));
+  app.route('/', payRoutes(all));
   app.route('/', registerRoutes(all));
   app.route('/', handInRoutes(all));
   app.route('/', stepRoutes(all));

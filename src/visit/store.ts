@@ -37,6 +37,8 @@ export interface VisitSecret {
   csrf: string;
   drafts: Record<string, Draft>;
   receipts: Record<string, VisitReceipt>;
+  /** Handed in, but still to be paid for; `shown` marks the answers it was handed in with. */
+  paying?: Record<string, VisitReceipt & { shown: string }>;
   /** The case opened on the status page. */
   status?: { caseId: string; number: string; accessCode: string };
   /** An identification under way, and the page it is for. */
