@@ -53,6 +53,7 @@ async function keyShown(keys: FitConnectKeys, wrong: Trouble['wrongKey']): Promi
 
 async function withForgery(
   world: World,
+  forged: Map<string, string>,
   request: Request,
   answer: Answer,
   forgery: Forgery,
@@ -61,7 +62,10 @@ async function withForgery(
   const sending = [...service.submissions.values()].find((one) => request.path.includes(one.caseId));
   if (!sending) return answer;
   const whole = { keys, service: origin, destinationId, tags: tagsOf(sending) };
-  const set = await forge(forgery, sending, whole, clock.now());
+  // A log keeps what is in it: the same forgery stands there at every call.
+  const name = `${forgery} ${sending.id}`;
+  const set = forged.get(name) ?? (await forge(forgery, sending, whole, clock.now()));
+  forged.set(name, set);
   return { ...answer, body: JSON.stringify({ eventLog: [...service.events(sending.caseId), set] }) };
 }
 
@@ -69,6 +73,7 @@ async function withForgery(
 export function createTroubles(world: World): Troubles {
   const calls: Step[] = [];
   let trouble: Trouble = {};
+  const forged = new Map<string, string>();
   let shownKey: unknown = world.keys.encryption.publicJwk;
 
   /** @returns whether this trouble is meant for this call; then it is over */
@@ -98,7 +103,7 @@ export function createTroubles(world: World): Troubles {
       const answer = await run();
       if (strikes('loseAnswer', step)) return undefined;
       if (step !== 'events' || !trouble.forgery) return answer;
-      return withForgery(world, request, answer, trouble.forgery);
+      return withForgery(world, forged, request, answer, trouble.forgery);
     },
   };
 }

@@ -73,6 +73,22 @@ describe('a case on its way to an authority by FIT-Connect', () => {
     assert.deepEqual(await kinds(), ['submitted', 'accepted']);
   });
 
+  it('hears again what a callback could not take, and keeps no other case waiting', async () => {
+    world.service.authority.answer = 'Es ist unterwegs.';
+    await sendOne();
+    world.failing.add('accepted');
+    world.failing.add('reply');
+    await world.channel.poll();
+    assert.deepEqual(await kinds(), ['submitted']);
+    assert.match(world.logged(), /"failed"/);
+    assert.ok(!world.logged().includes(PERSON));
+    world.failing.delete('reply');
+    await world.channel.poll();
+    world.failing.clear();
+    await world.channel.poll();
+    assert.deepEqual(await kinds(), ['submitted', 'reply', 'accepted']);
+  });
+
   it('hears once that it was rejected, and why, in codes', async () => {
     world.service.authority.decide = 'reject';
     const caseId = await sendOne();
@@ -148,12 +164,20 @@ describe('a case on its way to an authority by FIT-Connect', () => {
 });
 
 describe('an answer of the authority', () => {
-  const file = { id: 'x', name: 'Bescheid.pdf', mediaType: 'application/pdf', content: Buffer.from('%PDF bescheid') };
+  const file = {
+    id: 'x',
+    name: 'Bescheid.pdf',
+    mediaType: 'application/pdf',
+    content: Buffer.from('%PDF bescheid'),
+  };
 
   it('reaches the case once, with its files', async () => {
     const caseId = await sendOne();
     const [accepted] = world.service.authority.received;
-    await world.service.authority.reply(accepted?.submissionId ?? '', { text: 'Es ist unterwegs.', files: [file] });
+    await world.service.authority.reply(accepted?.submissionId ?? '', {
+      text: 'Es ist unterwegs.',
+      files: [file],
+    });
     await Promise.all([world.channel.poll(), world.another().poll()]);
     await world.channel.poll();
     const replies = (await world.heard()).filter(({ kind }) => kind === 'reply');
@@ -207,7 +231,9 @@ describe('an answer of the authority', () => {
     await world.service.authority.work();
     assert.ok(!('replyChannel' in Object(await metadataOf())));
     const [accepted] = world.service.authority.received;
-    await assert.rejects(world.service.authority.reply(accepted?.submissionId ?? '', { text: 'x', files: [] }));
+    await assert.rejects(
+      world.service.authority.reply(accepted?.submissionId ?? '', { text: 'x', files: [] }),
+    );
   });
 
   function createWithoutReplies(): World['channel'] {

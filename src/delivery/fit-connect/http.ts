@@ -96,6 +96,10 @@ export function createApi(settings: ConnectionSettings, deps: { clock: Clock; fe
         redirect: 'error',
         signal: AbortSignal.timeout(settings.timeoutMs ?? TIMEOUT_MS),
       });
+      // A page of something in between (maintenance, a proxy) may come with 200 and has done nothing.
+      if (response.ok && response.headers.get('content-type')?.startsWith('text/html')) {
+        throw new DeliveryError('answer-not-understood', true);
+      }
       return { status: response.status, body: await readBody(response, limit) };
     } catch (error) {
       if (error instanceof DeliveryError) throw error;

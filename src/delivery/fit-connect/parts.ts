@@ -22,7 +22,7 @@ export interface Parts {
 const EVERYWHERE = ['unreachable', 'service-unavailable', 'not-allowed'];
 
 /**
- * Does one piece of work so that, when it fails, the others can go on.
+ * Does one piece of work so that, when it fails, the others can go on; what failed is logged, and comes again.
  * @param caseId for the log; undefined where it is not known
  * @throws DeliveryError when the service is away: then the others would fail, too
  */
@@ -34,9 +34,9 @@ export async function eachAlone(
   try {
     await work();
   } catch (error) {
-    if (!(error instanceof DeliveryError) || EVERYWHERE.includes(error.code)) throw error;
+    const code = error instanceof DeliveryError ? error.code : 'failed';
+    if (EVERYWHERE.includes(code)) throw error;
     // Another node was quicker: nothing is wrong.
-    if (error.code === 'taken-over') return;
-    log.warn({ caseId, code: error.code }, 'FIT-Connect: a case cannot be looked at, others go on');
+    if (code !== 'taken-over') log.error({ caseId, code }, 'FIT-Connect: a case cannot be looked at');
   }
 }

@@ -32,8 +32,9 @@ async function decide(parts: Parts, row: Announced): Promise<void> {
 
 /**
  * Looks once at every case that the authority has not decided on, and at the replies that wait. Several nodes may do
- * so at once: each decision and each reply is handed on once.
- * @throws the callbacks' and the database's errors; then what was under way comes again at the next turn
+ * so at once: each decision and each reply is handed on once. Where a callback fails, its case comes again at the next
+ * turn, and the others go on.
+ * @throws the database's error when it cannot be read what there is to look at
  */
 export async function poll(parts: Parts): Promise<void> {
   try {

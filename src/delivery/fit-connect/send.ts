@@ -167,12 +167,16 @@ async function submit(parts: Parts, row: Announced, parcel: Parcel, to: Receiver
     method: 'PUT',
     path: `v2/submissions/${row.submission_id}`,
     json: { encryptedMetadata, encryptedData },
-    also: [409],
+    also: [409, 422],
   });
-  if (status === 409 && (await whereabouts(parts, sent)) !== 'submitted') {
-    throw new DeliveryError('refused-409', false);
-  }
-  await settle(parts, sent);
+  // Not its answer counts but its signed word that it has exactly what we sent.
+  if ((await whereabouts(parts, sent)) === 'submitted') return settle(parts, sent);
+  if (status < 400) throw new DeliveryError('not-confirmed', true);
+  // It may miss a file that we took for uploaded: the next attempt brings them all again.
+  await change(db, sent, clock.now(), {
+    attachments: sent.attachments.map((one) => ({ ...one, uploaded: false })),
+  });
+  throw new DeliveryError(`refused-${status}`, false);
 }
 
 /**

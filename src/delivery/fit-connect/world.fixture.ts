@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { createDelivery, createFitConnectChannel, type Delivery, type FitConnectSettings, type Parcel } from '#delivery';
+import {
+  createDelivery,
+  createFitConnectChannel,
+  type Delivery,
+  type FitConnectSettings,
+  type Parcel,
+} from '#delivery';
 import { type FitConnectKeys, type RunningFitConnect, startFitConnect } from '#sandbox/fit-connect';
 import { freshDatabase, type TestDatabase } from '#test/database';
 
@@ -37,6 +43,8 @@ export interface World {
   /** Another channel on the same database, as on another node. */
   another(settings?: Partial<FitConnectSettings>): World['channel'];
   heard(): Promise<Heard[]>;
+  /** Kinds of callbacks that fail after they have done their work. */
+  failing: Set<string>;
   stop(): Promise<void>;
 }
 
@@ -61,10 +69,12 @@ export async function createWorld(
     error: (...line: unknown[]) => void lines.push(line),
   };
   const parcels = new Map<string, Parcel>();
+  const failing = new Set<string>();
   const note =
     (kind: string) =>
     async (tx: typeof db, caseId: string, detail: readonly string[] = []): Promise<void> => {
       await sql`INSERT INTO heard (kind, case_id, detail) VALUES (${kind}, ${caseId}, ${detail})`.execute(tx);
+      if (failing.has(kind)) throw new Error(PERSON);
     };
   const settings: FitConnectSettings = {
     ...{ tokenUrl: service.tokenUrl, api: service.origin, ...service.clients.office },
@@ -112,7 +122,12 @@ export async function createWorld(
       json: { 'family-name': PERSON, purpose: 'private' },
       ...{ schemaUri: SCHEMA_URI, date: '2026-11-23', language: 'de' },
       files: [
-        { id: 'proof', name: 'Nachweis.pdf', mediaType: 'application/pdf', content: Buffer.from('%PDF proof') },
+        {
+          id: 'proof',
+          name: 'Nachweis.pdf',
+          mediaType: 'application/pdf',
+          content: Buffer.from('%PDF proof'),
+        },
         { id: 'photo', name: 'Foto.png', mediaType: 'image/png', content: Buffer.from('PNG photo') },
       ],
       ...parcel,
@@ -121,7 +136,7 @@ export async function createWorld(
   }
 
   return {
-    ...{ database, service, channel, delivery, newCase, another },
+    ...{ database, service, channel, delivery, newCase, another, failing },
     logged: () => JSON.stringify(lines),
     pass: (ms) => {
       now += ms;
@@ -133,7 +148,8 @@ export async function createWorld(
       return id;
     },
     async heard() {
-      const { rows } = await sql<Heard>`SELECT kind, case_id AS "caseId", detail FROM heard ORDER BY seq`.execute(db);
+      const { rows } =
+        await sql<Heard>`SELECT kind, case_id AS "caseId", detail FROM heard ORDER BY seq`.execute(db);
       return rows;
     },
     async stop() {
