@@ -228,6 +228,8 @@ export interface TerminalClosingTable {
   count: number | null;
   ledger_cents: number;
   ledger_count: number;
+}
+
 export type FitConnectState = 'sending' | 'submitted' | 'accepted' | 'rejected';
 
 /** An attachment as the delivery service knows it; `file` is its id in the case. */
