@@ -1,5 +1,6 @@
 /** The office: wires the rooms and opens the door. Reads like a table of contents. */
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Catalogue } from '#catalogue';
 import type { City } from '#city';
 import { type Config, ConfigError } from '#config';
 import { type Db, isAway, isMigrated, migrate, type OpenDatabase, openDatabase, ping } from '#db';
@@ -9,6 +10,7 @@ import { createFileKeys, makeKeys } from '#seal';
 import { type Clock, createClock, momentOf } from '#time';
 import { assets } from '#web';
 import { startJobs } from './jobs.ts';
+import { connectOutside, type Inside, type Outside } from './outside.ts';
 import { loadCatalogueOf, openRooms } from './rooms.ts';
 
 /** An open office. */
@@ -23,6 +25,13 @@ export interface Office {
   work(): Promise<void>;
   /** Lets running requests end, then closes everything. */
   close(): Promise<void>;
+}
+
+/** What connections are made on. */
+interface Ground extends Inside {
+  catalogue: Catalogue;
+  log: Log;
+  closing: AsyncDisposableStack;
 }
 
 /** The largest file a service takes, and room for the form around it. */
@@ -90,6 +99,21 @@ async function openSandbox(publicUrl: string, closing: AsyncDisposableStack) {
   return { oidc, people: PEOPLE };
 }
 
+/** What the office is connected with: as its settings say, or stand-ins, loaded only here and only in a trial. */
+async function openOutside(config: Config, ground: Ground): Promise<Outside> {
+  if (config.sandbox) {
+    const { openStandIns } = await import('./stand-ins.ts');
+    return openStandIns({ ...ground, dataFolder: config.dataFolder });
+  }
+  try {
+    const outside = connectOutside(config.connections, ground);
+    for (const terminal of outside.cardTerminals.values()) ground.closing.defer(() => terminal.close());
+    return outside;
+  } catch (error) {
+    throw inWords('a connection of AMTOMAT_CONNECTIONS cannot be used', error);
+  }
+}
+
 /** Answers while the office is being wired: alive, but not ready. */
 function openingApp(log: Log): App {
   const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage });
@@ -128,7 +152,8 @@ export async function openOffice(
     const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage: styled, isAway });
     healthRoutes(app, readinessOf(db, clock, catalogue.services.length));
     const oidc = sandbox?.oidc ?? config.oidc;
-    const { jobs, delivery } = openRooms(app, {
+    const outside = await openOutside(config, { db, clock, city, publicUrl, catalogue, log, closing });
+    const { jobs, delivery, payments } = openRooms(app, {
       config,
       publicUrl,
       oidc,
@@ -138,11 +163,9 @@ export async function openOffice(
       clock,
       keys,
       log,
-      identity: [],
-      devices: new Map(),
-      standIns: new Map(),
-      faer: undefined,
+      outside,
     });
+    closing.defer(() => payments.close());
     closing.defer(delivery.start());
     closing.defer(startJobs(jobs, log));
     door.use(app.fetch);

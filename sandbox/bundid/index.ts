@@ -5,11 +5,12 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { STYLE } from '#sandbox/look';
 import { type Clock, createClock } from '#time';
 import { answerXml, honestParts, refusalXml, type Signer } from './answer.ts';
 import { makeCertificate } from './certificate.ts';
 import { type Forgery, forgedXml, metadataXml } from './forge.ts';
-import { answerPage, refusedPage, SCRIPT, STYLE, signInPage } from './pages.tsx';
+import { answerPage, refusedPage, SCRIPT, signInPage } from './pages.tsx';
 import { PERSONS, type Person, STORK } from './persons.ts';
 import { type Asked, RequestRefused, readRequest, readServiceMetadata } from './request.ts';
 
@@ -26,6 +27,8 @@ export interface BundIdOptions {
   spMetadata: () => string | Promise<string>;
   /** Left out: the real time. Give it the office's clock: answers are valid for minutes. */
   clock?: Clock;
+  /** With which it signs, as PEM; left out: fresh ones. */
+  keys?: { key: string; certificate: string };
 }
 
 export interface RunningBundId {
@@ -89,7 +92,7 @@ class Provider {
     this.#clock = options.clock ?? createClock();
     this.#spMetadata = options.spMetadata;
     this.#ssoUrl = `${origin}/saml/sso`;
-    const keys = makeCertificate('Übungs-BundID', this.#clock);
+    const keys = options.keys ?? makeCertificate('Übungs-BundID', this.#clock);
     this.#signer = { entityId: `${origin}/saml/metadata`, ...keys };
   }
 

@@ -18,7 +18,7 @@ import { createTroubles, type Trouble } from './trouble.ts';
 export type { Credentials } from './access.ts';
 export type { AcceptedSubmission, StandInAuthority } from './authority.ts';
 export { FORGERIES, type Forgery } from './forge.ts';
-export { type FitConnectKeys, generateJwk, generateKeys, type JwkPair } from './keys.ts';
+export { type FitConnectKeys, generateJwk, generateKeys, type JwkPair, readJwk } from './keys.ts';
 export { STEPS, type Step } from './routes.ts';
 export type { OfferedService, Sending } from './service.ts';
 export type { Trouble } from './trouble.ts';

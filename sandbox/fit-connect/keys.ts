@@ -1,4 +1,4 @@
-import { generateKeyPair, type KeyObject, randomUUID } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPair, type KeyObject, randomUUID } from 'node:crypto';
 import { promisify } from 'node:util';
 
 const generate = promisify(generateKeyPair);
@@ -25,6 +25,19 @@ export async function generateJwk(use: Use, bits = 4_096): Promise<JwkPair> {
     publicKey,
     privateKey,
     privateJwk: { ...privateKey.export({ format: 'jwk' }), alg, kid, key_ops: [privateUse] },
+    publicJwk: { ...publicKey.export({ format: 'jwk' }), alg, kid, key_ops: [publicUse] },
+  };
+}
+
+/** @param privateJwk as `generateJwk` made it @returns the same pair again */
+export function readJwk(privateJwk: Record<string, unknown>): JwkPair {
+  const privateKey = createPrivateKey({ key: privateJwk, format: 'jwk' });
+  const publicKey = createPublicKey(privateKey);
+  const { alg, kid, key_ops } = privateJwk;
+  const publicUse = Array.isArray(key_ops) && key_ops[0] === 'sign' ? 'verify' : 'wrapKey';
+  return {
+    kid: String(kid),
+    ...{ publicKey, privateKey, privateJwk },
     publicJwk: { ...publicKey.export({ format: 'jwk' }), alg, kid, key_ops: [publicUse] },
   };
 }

@@ -1,3 +1,4 @@
+import type { Tx } from '#db';
 import { change } from './change.ts';
 import { TransitionError } from './errors.ts';
 import type { CaseContext } from './ports.ts';
@@ -24,7 +25,7 @@ export function authorityActions(context: CaseContext) {
      * @param reason for the citizen; empty where the service's own words say enough
      * @returns false when the case was closed already
      */
-    concludedBy: (caseId: string, decision: Decision, reason: string): Promise<boolean> =>
+    concludedBy: (caseId: string, decision: Decision, reason: string, tx?: Tx): Promise<boolean> =>
       unlessClosed(
         change(
           context,
@@ -37,11 +38,12 @@ export function authorityActions(context: CaseContext) {
             detail: { by: 'authority' },
             body: { text: reason, decision },
           },
+          tx,
         ),
       ),
 
     /** The authority writes to the citizen. @returns false when the case was closed already */
-    writtenBy: (caseId: string, text: string, files: readonly CaseAttachment[]): Promise<boolean> =>
+    writtenBy: (caseId: string, text: string, files: readonly CaseAttachment[], tx?: Tx): Promise<boolean> =>
       unlessClosed(
         change(
           context,
@@ -55,6 +57,7 @@ export function authorityActions(context: CaseContext) {
             body: { text },
             files,
           },
+          tx,
         ),
       ),
   };

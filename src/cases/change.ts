@@ -73,6 +73,7 @@ async function countEnd(
 
 /**
  * Changes a case in one transaction: checks state, office and version, writes the history and the audit entry.
+ * @param within a transaction that is under way; one of its own when left out
  * @throws CaseNotFoundError, VersionConflictError, TransitionError; nothing is changed then
  */
 export async function change(
@@ -80,11 +81,12 @@ export async function change(
   caseId: string,
   who: Changer,
   wanted: Change,
+  within?: Tx,
 ): Promise<void> {
   const at = context.clock.now();
   const files = (wanted.files ?? []).map((file) => ({ ...file, id: randomUUID() }));
   const actor = who.kind === 'staff' ? who.by.subject : null;
-  await context.db.transaction().execute(async (tx) => {
+  const write = async (tx: Tx): Promise<void> => {
     const unlocked = await lockCase(tx, context, caseId, who);
     const { row, seals } = unlocked;
     const state = transition(row.state, wanted.action);
@@ -127,5 +129,6 @@ export async function change(
       subject: caseId,
       detail: { ...wanted.detail, state, files: files.length },
     });
-  });
+  };
+  await (within ? write(within) : context.db.transaction().execute(write));
 }
