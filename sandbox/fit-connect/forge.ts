@@ -1,5 +1,5 @@
-import { randomUUID } from 'node:crypto';
-import { type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
+import { createHash, randomUUID } from 'node:crypto';
+import { CompactEncrypt, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import type { FitConnectKeys, JwkPair } from './keys.ts';
 import { EVENTS, SET_SCHEMA } from './rules.ts';
 import type { Sending } from './service.ts';
@@ -113,4 +113,27 @@ export async function forge(kind: Forgery, sending: Sending, world: World, now: 
   if (kind === 'unsigned') return new UnsecuredJWT(draft.payload).encode();
   SPOIL[kind](draft, world);
   return new SignJWT(draft.payload).setProtectedHeader(draft.header).sign(draft.key.privateKey);
+}
+
+/** @returns the content of a reply that anybody can write who has seen the office's public key */
+export async function forgeReply(
+  office: JwkPair,
+  text: string,
+): Promise<{ encryptedMetadata: string; encryptedData: string }> {
+  const data = JSON.stringify({ text });
+  const metadata = JSON.stringify({
+    $schema: 'https://schema.fitko.de/fit-connect/metadata/2.1.0/metadata.schema.json',
+    contentStructure: {
+      data: {
+        hash: { type: 'sha512', content: createHash('sha512').update(data).digest('hex') },
+        submissionSchema: { schemaUri: 'urn:amtomat:fit-connect:reply:1', mimeType: 'application/json' },
+      },
+      attachments: [],
+    },
+  });
+  const seal = (plain: string): Promise<string> =>
+    new CompactEncrypt(Buffer.from(plain))
+      .setProtectedHeader({ alg: 'RSA-OAEP-256', enc: 'A256GCM', cty: 'application/json', kid: office.kid })
+      .encrypt(office.publicKey);
+  return { encryptedMetadata: await seal(metadata), encryptedData: await seal(data) };
 }

@@ -90,7 +90,8 @@ function keyOf({ keys, encryptionKey, destinationId }: World, destination: strin
   return kid === keys.signing.kid ? keys.signing.publicJwk : refuse(404, 'no such key');
 }
 
-function eventsOf({ service }: World, caseId: string): Answer {
+async function eventsOf({ service }: World, caseId: string): Promise<Answer> {
+  await service.rejectOld();
   const eventLog = service.events(caseId);
   return json({ offset: 0, count: eventLog.length, totalCount: eventLog.length, eventLog });
 }

@@ -24,7 +24,11 @@ export interface Sending {
   attachments: Map<string, string>;
   encryptedMetadata: string;
   encryptedData: string;
+  submittedAt: number;
 }
+
+/** What nobody picks up for so long, the delivery service rejects. */
+const PATIENCE_MS = 14 * 24 * 3_600_000;
 
 const attachmentIds = z.array(z.uuid({ version: 'v4' })).max(100);
 const announcement = z.strictObject({
@@ -108,7 +112,7 @@ export class DeliveryService {
     const sending: Sending = {
       id: randomUUID(),
       ...{ caseId, announced, attachments: new Map(), state: 'incomplete' },
-      ...{ encryptedMetadata: '', encryptedData: '' },
+      ...{ encryptedMetadata: '', encryptedData: '', submittedAt: 0 },
     };
     into.set(sending.id, sending);
     return sending;
@@ -155,6 +159,14 @@ export class DeliveryService {
     }
   }
 
+  async rejectOld(): Promise<void> {
+    const since = this.#clock.now().getTime() - PATIENCE_MS;
+    for (const submission of this.waiting('submission').filter((one) => one.submittedAt < since)) {
+      submission.state = 'rejected';
+      await this.#note(submission.caseId, 'reject-submission', `submission:${submission.id}`);
+    }
+  }
+
   find(kind: 'submission' | 'reply', id: string): Sending {
     const found = (kind === 'submission' ? this.submissions : this.replies).get(id);
     return found ?? refuse(404, `no such ${kind}`);
@@ -179,6 +191,7 @@ export class DeliveryService {
     checkJwe(encryptedMetadata, 'application/json', kid);
     checkJwe(encryptedData, 'application/json', kid);
     Object.assign(sending, { encryptedMetadata, encryptedData, state: 'submitted' });
+    sending.submittedAt = this.#clock.now().getTime();
     const tags = tagsOf(sending);
     await this.#note(sending.caseId, `submit-${kind}`, `${kind}:${id}`, tags);
     await this.#note(sending.caseId, `notify-${kind}`, `${kind}:${id}`, tags);

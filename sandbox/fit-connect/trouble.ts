@@ -1,6 +1,6 @@
 import type { Clock } from '#time';
 import type { Access } from './access.ts';
-import { type Forgery, forge } from './forge.ts';
+import { type Forgery, forge, forgeReply } from './forge.ts';
 import { type FitConnectKeys, generateJwk } from './keys.ts';
 import { type Answer, type Matched, problem, type Request, type Step } from './routes.ts';
 import { type DeliveryService, tagsOf } from './service.ts';
@@ -11,6 +11,8 @@ export interface Trouble {
   loseAnswer?: Step;
   /** The next call of this step is answered with a web page instead. */
   garbage?: Step;
+  /** The next call of this step is answered as if it had been done, and nothing is. */
+  pretend?: Step;
   /** Every call fails with 503. */
   down?: boolean;
   /** Every answer takes so long. */
@@ -21,6 +23,8 @@ export interface Trouble {
   wrongKey?: 'short' | 'for-signing' | 'of-somebody-else';
   /** Every event log also holds a forged acceptance. */
   forgery?: Forgery;
+  /** Replies hold this text instead of what the authority wrote, well encrypted for the office. */
+  forgedReply?: string;
   /** Forgotten incomplete submissions: as if too old. */
   dropIncomplete?: boolean;
 }
@@ -77,7 +81,7 @@ export function createTroubles(world: World): Troubles {
   let shownKey: unknown = world.keys.encryption.publicJwk;
 
   /** @returns whether this trouble is meant for this call; then it is over */
-  function strikes(kind: 'loseAnswer' | 'garbage', step: Step): boolean {
+  function strikes(kind: 'loseAnswer' | 'garbage' | 'pretend', step: Step): boolean {
     if (trouble[kind] !== step) return false;
     const { [kind]: _, ...rest } = trouble;
     trouble = rest;
@@ -100,7 +104,12 @@ export function createTroubles(world: World): Troubles {
       if (strikes('garbage', step)) {
         return { status: 200, contentType: 'text/html', body: '<!doctype html><title>Wartung</title>' };
       }
+      if (strikes('pretend', step)) return { status: 200, contentType: 'application/json', body: '{}' };
       const answer = await run();
+      if (step === 'reply' && trouble.forgedReply) {
+        const forgery = await forgeReply(world.keys.office, trouble.forgedReply);
+        return { ...answer, body: JSON.stringify({ ...JSON.parse(answer.body), ...forgery }) };
+      }
       if (strikes('loseAnswer', step)) return undefined;
       if (step !== 'events' || !trouble.forgery) return answer;
       return withForgery(world, forged, request, answer, trouble.forgery);

@@ -6,7 +6,7 @@ import { describe, it } from 'node:test';
 import { checkChain } from '#delivery';
 import type { PublicJwk } from './keys.ts';
 
-// A root, an issuer below it, a destination's certificate below that, and a root of somebody else; for a century.
+// A root, an issuer below it, a destination's certificate below that (until 2036), and a root of somebody else.
 const pems = readFileSync(join(import.meta.dirname, 'chain.fixture.pem'), 'utf8').match(
   /-----BEGIN[\s\S]+?-----END.+/g,
 );
@@ -48,6 +48,7 @@ describe('the certificates of a key', () => {
     const trusts = checkChain([root]);
     const key = keyOf(leaf, leaf, sub, root);
     assert.equal(await trusts(key, new Date('2026-01-01T12:00:00Z')), false);
+    assert.equal(await trusts(key, new Date('2040-01-01T12:00:00Z')), false, 'only its own has ended');
     assert.equal(await trusts(key, new Date('2127-01-01T12:00:00Z')), false);
   });
 });

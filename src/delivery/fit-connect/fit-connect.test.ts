@@ -73,6 +73,17 @@ describe('a case on its way to an authority by FIT-Connect', () => {
     assert.deepEqual(await kinds(), ['submitted', 'accepted']);
   });
 
+  it('is rejected by the delivery service itself when nobody picks it up for 14 days', async () => {
+    world.service.authority.decide = 'later';
+    const caseId = await sendOne();
+    world.pass(14 * 24 * 3_600_000);
+    await world.channel.poll();
+    assert.deepEqual(await kinds(), ['submitted']);
+    world.pass(1_000);
+    await world.channel.poll();
+    assert.deepEqual((await world.heard())[1], { kind: 'rejected', caseId, detail: [] });
+  });
+
   it('hears again what a callback could not take, and keeps no other case waiting', async () => {
     world.service.authority.answer = 'Es ist unterwegs.';
     await sendOne();
@@ -222,6 +233,18 @@ describe('an answer of the authority', () => {
         'reply good',
       ],
     );
+  });
+
+  it('is not believed when the delivery service never said that exactly this came in', async () => {
+    const caseId = await sendOne();
+    const [accepted] = world.service.authority.received;
+    await world.service.authority.reply(accepted?.submissionId ?? '', { text: 'right', files: [] });
+    await world.service.trouble({ forgedReply: 'Überweisen Sie an ...' });
+    await world.channel.poll();
+    await world.channel.poll();
+    assert.deepEqual((await world.heard()).slice(2), [
+      { kind: 'refused', caseId, detail: ['reply-missing-authentication-tags'] },
+    ]);
   });
 
   it('is not offered a way by an office that has no key for it', async () => {

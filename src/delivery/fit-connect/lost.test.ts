@@ -64,6 +64,15 @@ describe('a submission whose way is troubled', () => {
     });
   }
 
+  for (const pretend of ['attachment', 'submit'] as const) {
+    it(`arrives once when somebody else says "${pretend}" was done`, async () => {
+      await world.enqueue();
+      await world.service.trouble({ pretend });
+      await untilDone();
+      await arrivedOnce();
+    });
+  }
+
   it('arrives once when also the questions after a lost answer are not answered', async () => {
     for (const step of ['events', 'service-keys'] as const) {
       await world.enqueue();
@@ -81,6 +90,7 @@ describe('a submission whose way is troubled', () => {
     const trouble = fc.oneof(
       fc.constantFrom(...steps).map((loseAnswer) => ({ loseAnswer })),
       fc.constantFrom(...steps).map((garbage) => ({ garbage })),
+      fc.constantFrom(...steps).map((pretend) => ({ pretend })),
       fc.constantFrom({ withdrawTokens: true }, { down: true }),
     );
     let count = 0;
@@ -97,7 +107,7 @@ describe('a submission whose way is troubled', () => {
         count += 1;
         await arrivedOnce(count);
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
   });
 

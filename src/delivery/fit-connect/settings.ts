@@ -82,7 +82,6 @@ export interface Parcel {
   files: readonly ParcelFile[];
   /** The day it was handed in, `YYYY-MM-DD`. */
   date: string;
-  language: string;
 }
 
 /** Gives what a case sends. */
@@ -104,7 +103,10 @@ export interface Received {
   /** The delivery service has it whole and keeps it for the authority. */
   submitted(tx: Tx, caseId: string): Promise<void>;
   accepted(tx: Tx, caseId: string): Promise<void>;
-  /** @param problems codes such as `schema-violation`, without personal data */
+  /**
+   * @param problems codes such as `schema-violation`, without personal data; none when the delivery service itself
+   * rejected it because nobody picked it up in 14 days
+   */
   rejected(tx: Tx, caseId: string, problems: readonly string[]): Promise<void>;
   reply(tx: Tx, caseId: string, reply: AuthorityReply): Promise<void>;
   /** An event or a reply was not believed: somebody should look. @param code why */

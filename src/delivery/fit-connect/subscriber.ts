@@ -44,7 +44,8 @@ export interface Subscriber {
   /** @param problems codes such as `schema-violation` */
   reject(submission: Submitted, problems: readonly string[]): Promise<void>;
   /**
-   * Answers in the case.
+   * Answers in the case. When this fails half-way, nothing was sent; when only its last answer is lost, calling it
+   * again sends a second reply.
    * @throws Error when the sender takes no answers this way, or its key is unfit
    */
   reply(submission: Submitted, reply: SubscriberReply): Promise<void>;

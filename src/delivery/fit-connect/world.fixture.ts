@@ -120,7 +120,7 @@ export async function createWorld(
     parcels.set(id, {
       ...{ number: 'KA-2026-000123', service: 'Führungszeugnis', leika: LEIKA, authority: 'bfj' },
       json: { 'family-name': PERSON, purpose: 'private' },
-      ...{ schemaUri: SCHEMA_URI, date: '2026-11-23', language: 'de' },
+      ...{ schemaUri: SCHEMA_URI, date: '2026-11-23' },
       files: [
         {
           id: 'proof',
