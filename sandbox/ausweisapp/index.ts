@@ -30,6 +30,8 @@ export interface RunningAusweisApp {
   /** Puts a card into the reader, in place of the one that may be there. */
   insert(card: VirtualCard): void;
   remove(): void;
+  /** Plugs the reader in, or pulls it out. */
+  attach(attached: boolean): void;
   /** Types digits on the reader's own keypad. */
   type(digits: string): void;
   /** Names of what was received (`>`) and sent (`<`), in order. Never values. */
@@ -171,6 +173,11 @@ export async function startAusweisApp(options: AusweisAppOptions): Promise<Runni
     remove() {
       reader.card = undefined;
       workflow.cardChanged();
+    },
+    attach(attached) {
+      reader.attached = attached;
+      if (attached) announce();
+      else say({ msg: 'READER', name: reader.name, attached: false });
     },
     type: (digits) => workflow.type(digits),
     log,

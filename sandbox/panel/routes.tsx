@@ -30,7 +30,13 @@ const WORDS: Readonly<Record<string, string>> = {
   ...{ wrongAmount: 'Falscher Betrag', transport: 'Karte mit PIN-Brief (Transport-PIN 72518)' },
   ...{ own: 'Karte mit eigener PIN 384716', oneTryLeft: 'Nur noch ein Versuch (CAN 509137)' },
   ...{ blocked: 'Gesperrt (PUK 8264917350)', pukUsedUp: 'PUK aufgebraucht', deactivated: 'Funktion aus' },
-  ...{ faulty: 'Chip defekt', none: 'Keine Karte', accept: 'nimmt an', reject: 'lehnt ab', later: 'wartet' },
+  ...{
+    faulty: 'Chip defekt',
+    none: 'Kein Kartenleser',
+    accept: 'nimmt an',
+    reject: 'lehnt ab',
+    later: 'wartet',
+  },
   ...{ well: 'antwortet richtig', slow: 'zu langsam', down: 'antwortet nicht', garbage: 'antwortet Unsinn' },
 };
 
@@ -114,9 +120,13 @@ async function apply(parts: PanelParts, name: string, value: string): Promise<bo
       if (!running.isOn()) running.powerOn();
       running.behave(value as BehaviourName);
     }
-  } else if (name === 'card' && card) parts.ausweisapp.insert(virtualCard(card));
-  else if (name === 'card' && value === 'none') parts.ausweisapp.remove();
-  else if (name === 'authority' && decision) (await parts.authority).decide = decision;
+  } else if (name === 'card' && card) {
+    parts.ausweisapp.attach(true);
+    parts.ausweisapp.insert(virtualCard(card));
+  } else if (name === 'card' && value === 'none') {
+    parts.ausweisapp.remove();
+    parts.ausweisapp.attach(false);
+  } else if (name === 'authority' && decision) (await parts.authority).decide = decision;
   else if (name === 'register' && (trouble || value === 'well')) parts.registers.setTrouble(trouble);
   else return false;
   return true;

@@ -97,7 +97,7 @@ async function playStep(play: Play, step: JourneyStep): Promise<void> {
   if (step.identify !== undefined) {
     await identify(play, step.page, step.identify);
     // Refused: the page says why, and there is nothing to go on with.
-    if (Object.keys(step.errors).length > 0) return expectShown(play.shown, step.errors);
+    if (step.errors[step.page] !== undefined) return expectShown(play.shown, step.errors);
   }
   if (step.device) return throughDevice(play, step.device);
   await fillIn(play, step.fill);
@@ -124,7 +124,7 @@ async function handIn(
   { expect }: ExampleJourney,
 ): Promise<{ number: string; code: string; lookupCode: string | undefined }> {
   const due = play.shown.data('fee');
-  if (expect.fee !== undefined && due !== String(expect.fee))
+  if (expect.fee !== undefined && (due ?? '0') !== String(expect.fee))
     throw new Mismatch(`${due ?? 'nothing'} is due, not ${expect.fee} cents`);
   await send(play, formTo(play.shown, pathOf(play)).press());
   if (play.shown.page === 'pay') await pay(play, expect.pay ?? 'page');

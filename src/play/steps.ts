@@ -60,7 +60,7 @@ export async function throughDevice(play: Play, device: NonNullable<JourneyStep[
     else if (form && left.length > 0) {
       for (const name of form.typed) form.fill(name, left.shift() ?? '');
       await send(play, form.press());
-    } else if (form && device.outcome === 'cancelled') await press(play, '_action', 'cancel');
+    } else if (form) await press(play, '_action', 'cancel');
     else {
       await pause(POLL_MS);
       await open(play, play.shown.url);
