@@ -106,7 +106,10 @@ export class FakeCard implements CardTerminal {
     this.charged.set(payment.trace, amountCents);
     this.latest = { ...payment, reverses: undefined };
     this.busy = false;
-    return mood === 'lostAfter' ? { outcome: 'unknown' } : { outcome: 'paid', payment };
+    const receipt = ['Kundenbeleg', '**** 4771'];
+    return mood === 'lostAfter'
+      ? { outcome: 'unknown' }
+      : { outcome: 'paid', payment: { ...payment, receipt } };
   }
 
   async last(): Promise<LastCardPayment | 'none'> {
