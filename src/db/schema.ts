@@ -168,6 +168,8 @@ export interface OutboxTable {
 /** payment: one attempt to pay for a case */
 export interface PaymentTable {
   id: string;
+  /** In the order of their beginning. */
+  seq: Generated<string>;
   /** Not a foreign key: what was paid is kept also when a case is not. */
   case_id: string;
   reference: string;

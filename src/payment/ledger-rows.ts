@@ -91,8 +91,7 @@ export async function paymentsOf(db: Db | Tx, caseId: string): Promise<Payment[]
     .selectFrom('payment')
     .select(COLUMNS)
     .where('case_id', '=', caseId)
-    .orderBy('created_at')
-    .orderBy('id')
+    .orderBy('seq')
     .execute();
   return rows.map(toPayment);
 }
@@ -183,7 +182,7 @@ export interface Move {
   reason?: PaymentReason | null;
   /** `system` unless somebody of the staff decided it, as `staff:<subject>`. */
   actor?: string;
-  columns?: Partial<Omit<Row, 'id' | 'state' | 'updated_at' | 'reason'>>;
+  columns?: Partial<Omit<Row, 'id' | 'seq' | 'state' | 'updated_at' | 'reason'>>;
 }
 
 /**

@@ -103,7 +103,7 @@ const who = fc.nat(2);
 const happening = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('card' as const), who }) },
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('page' as const), who }) },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('switch' as const), who }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constantFrom('switch' as const, 'stop' as const), who }) },
   {
     weight: 3,
     arbitrary: fc.record({
@@ -155,19 +155,28 @@ async function pay(world: World, caseId: string, way: 'card' | 'page'): Promise<
   if (opened.ok) world.page.shown.add(opened.address.replace('https://pay.example/', ''));
 }
 
+const latestOf = (world: World, caseId: string): string =>
+  [...world.payments.values()].filter((payment) => payment.caseId === caseId).at(-1)?.id ?? '';
+
 /** Everything of the office runs beside the test: it may stop in the middle. */
 async function play(world: World, cases: readonly string[], { happens: one, turns }: Step): Promise<void> {
   const caseId = 'who' in one ? (cases[one.who] ?? '') : '';
-  const latest = [...world.payments.values()].filter((payment) => payment.caseId === caseId).at(-1)?.id ?? '';
+  const latest = latestOf(world, caseId);
   const till = world.till();
   if (one.kind === 'card' || one.kind === 'page') void pay(world, caseId, one.kind);
   else if (one.kind === 'switch') {
     void pay(world, caseId, 'page');
     await world.turn();
-    const page = [...world.payments.values()].filter((payment) => payment.caseId === caseId).at(-1);
-    void till.abort(page?.id ?? '');
+    void till.abort(latestOf(world, caseId));
     await world.turn();
     void pay(world, caseId, 'card');
+  } else if (one.kind === 'stop') {
+    world.card.mood = 'deaf';
+    void pay(world, caseId, 'card');
+    await world.turn(turns);
+    void till.abort(latestOf(world, caseId));
+    await world.turn();
+    world.card.present();
   } else if (one.kind === 'customer') {
     if (one.does === 'present') world.card.present();
     else world.page.decide(one.does);
@@ -197,6 +206,9 @@ function assertSound(world: World): void {
     assert.equal(paid.length, expected[fate], `a case that is ${fate}`);
   }
   assert.ok(all.filter(({ way, state }) => way === 'card' && isOpen(state)).length <= 1, 'one a terminal');
+  for (const { way, state, givenUpAt } of all) {
+    assert.ok(way !== 'card' || state !== 'paid' || givenUpAt === null, 'who stopped in time is not charged');
+  }
   for (const { id, stray } of all)
     assert.equal(world.tasks.has(id), stray, 'a task for money without a case');
 }

@@ -53,8 +53,11 @@ export interface Ledger {
   link(id: string, externalId: string): Promise<boolean>;
   /** The person does not want to pay this way any more; too late once the card terminal has approved. */
   giveUp(id: string): Promise<Payment | undefined>;
-  /** @param watch when to ask a pay page again that would still take the money */
-  fail(id: string, reason: PaymentReason, watch?: Date): Promise<boolean>;
+  /**
+   * @param payment as it was when somebody judged it: has its pay page been opened since, nothing happens
+   * @param watch when to ask a pay page again that would still take the money
+   */
+  fail(payment: Payment, reason: PaymentReason, watch?: Date): Promise<boolean>;
   /** `pending` to `unknown`, or another reason for it. @param due when to look after it; at once when left out */
   doubt(id: string, reason: PaymentReason, due?: Date | null): Promise<void>;
   /** Money has come: writes it down and hands the case in, both or nothing. */
@@ -97,9 +100,6 @@ export function createLedger(deps: LedgerDeps): Ledger {
       const payment = await lockPayment(tx, id);
       return payment ? work(tx, payment, clock.now()) : otherwise;
     });
-
-  const move = (id: string, to: Omit<Move, 'at'>): Promise<boolean> =>
-    locked(id, false, (tx, payment, at) => movePayment(tx, deps, payment, { ...to, at }));
 
   const cardColumns = (id: string, card: CardPayment | undefined) =>
     card && {
@@ -170,7 +170,16 @@ export function createLedger(deps: LedgerDeps): Ledger {
         return lockPayment(tx, id);
       }),
 
-    fail: (id, reason, watch) => move(id, { to: 'failed', reason, columns: { due_at: watch ?? null } }),
+    fail: ({ id, externalId }, reason, watch) =>
+      locked(id, false, async (tx, payment, at) => {
+        if (payment.externalId !== externalId) return false;
+        return movePayment(tx, deps, payment, {
+          to: 'failed',
+          at,
+          reason,
+          columns: { due_at: watch ?? null },
+        });
+      }),
 
     doubt: (id, reason, due) =>
       locked(id, undefined, async (tx, payment, at) => {

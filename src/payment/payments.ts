@@ -62,7 +62,7 @@ async function clarify(
       detail: { payment: paymentId, paid },
     }),
   );
-  if (!paid) return ledger.fail(paymentId, 'decided');
+  if (!paid) return ledger.fail(payment, 'decided');
   const settled = await ledger.settle(paymentId);
   if (settled === 'attached') deps.wake();
   return settled === 'attached' || settled === 'stray';

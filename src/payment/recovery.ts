@@ -54,7 +54,7 @@ export function createRecovery(deps: TillDeps, at: (point: CrashPoint) => Promis
     const known = last !== 'none' && (await ledger.isKnown(payment, last));
     const verdict = judgeCard({ ...payment, givenUp: payment.givenUpAt !== null }, last, known);
     if (verdict === 'failed') {
-      await ledger.fail(payment.id, payment.givenUpAt ? 'givenUp' : 'lost');
+      await ledger.fail(payment, payment.givenUpAt ? 'givenUp' : 'lost');
     } else if (verdict === 'unclear' || last === 'none') {
       await ledger.doubt(payment.id, 'unclear');
       await later(payment, HOUR);
@@ -86,7 +86,7 @@ export function createRecovery(deps: TillDeps, at: (point: CrashPoint) => Promis
     const reason = payment.givenUpAt ? 'givenUp' : 'expired';
     if (externalId === null) {
       // Its address was never shown: nobody can have paid.
-      await ledger.fail(id, payment.givenUpAt ? 'givenUp' : 'unreachable');
+      await ledger.fail(payment, payment.givenUpAt ? 'givenUp' : 'unreachable');
       return;
     }
     if (!deps.page) return later(payment, HOUR);
@@ -105,8 +105,8 @@ export function createRecovery(deps: TillDeps, at: (point: CrashPoint) => Promis
     else if (payment.state === 'failed') {
       await ledger.postpone(id, verdict === 'wait' || verdict === 'watch' ? (watch(payment) ?? null) : null);
     } else if (verdict === 'wait') await later(payment);
-    else if (verdict === 'watch') await ledger.fail(id, reason, watch(payment));
-    else await ledger.fail(id, verdict);
+    else if (verdict === 'watch') await ledger.fail(payment, reason, watch(payment));
+    else await ledger.fail(payment, verdict);
     await at('page.settled');
   }
 

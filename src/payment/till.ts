@@ -101,12 +101,13 @@ export function createTill(deps: TillDeps): Till {
     return asked;
   }
 
-  async function conclude({ id }: Payment, outcome: CardOutcome): Promise<void> {
+  async function conclude(payment: Payment, outcome: CardOutcome): Promise<void> {
+    const { id } = payment;
     if (outcome.outcome === 'paid') {
       if ((await ledger.settle(id, outcome.payment)) === 'attached') deps.wake();
     } else if (outcome.outcome === 'notPaid') {
       const givenUp = (await ledger.find(id))?.givenUpAt;
-      await ledger.fail(id, givenUp ? 'givenUp' : outcome.reason);
+      await ledger.fail(payment, givenUp ? 'givenUp' : outcome.reason);
     } else {
       await ledger.doubt(id, 'lost');
     }
@@ -196,7 +197,7 @@ export function createTill(deps: TillDeps): Till {
     } catch (error) {
       if (!(error instanceof PayPageError)) throw error;
       const refused = error.code === 'refused';
-      if (refused && payment.externalId === null) await ledger.fail(paymentId, 'refused');
+      if (refused && payment.externalId === null) await ledger.fail(payment, 'refused');
       return refused ? over : { ok: false, reason: 'unreachable' };
     }
     await at('page.created');

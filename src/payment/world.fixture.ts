@@ -8,7 +8,7 @@ import type { Ledger, Settled } from './ledger.ts';
 import { isLive, isOpen, mayMove, type PageState, type PaymentState } from './ledger-rules.ts';
 import { type PageTransaction, type PayPage, PayPageError } from './pay-page/client.ts';
 import { createTill, type Till } from './till.ts';
-import type { Payment, PaymentReason } from './types.ts';
+import type { Payment } from './types.ts';
 
 export type CaseFate = 'unpaid' | 'new' | 'gone';
 
@@ -106,7 +106,10 @@ export class FakeCard implements CardTerminal {
     this.charged.set(payment.trace, amountCents);
     this.latest = { ...payment, reverses: undefined };
     this.busy = false;
-    return mood === 'lostAfter' ? { outcome: 'unknown' } : { outcome: 'paid', payment };
+    const receipt = ['Kundenbeleg', '**** 4771'];
+    return mood === 'lostAfter'
+      ? { outcome: 'unknown' }
+      : { outcome: 'paid', payment: { ...payment, receipt } };
   }
 
   async last(): Promise<LastCardPayment | 'none'> {
@@ -265,7 +268,8 @@ function memoryLedger(world: Pick<World, 'now' | 'cases' | 'payments' | 'tasks'>
       }
       return payments.get(id);
     },
-    fail: async (id, reason: PaymentReason, watch) => move(id, 'failed', { reason, dueAt: watch ?? null }),
+    fail: async ({ id, externalId }, reason, watch) =>
+      payments.get(id)?.externalId === externalId && move(id, 'failed', { reason, dueAt: watch ?? null }),
     async doubt(id, reason, due) {
       if (!move(id, 'unknown', { reason, dueAt: due ?? at() }) && payments.get(id)?.state === 'unknown') {
         change(id, { reason });

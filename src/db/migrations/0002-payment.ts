@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 
 const STATEMENTS = [
   `CREATE TABLE payment (
-    id uuid PRIMARY KEY, case_id uuid NOT NULL, reference text NOT NULL, service text NOT NULL, office text NOT NULL,
+    id uuid PRIMARY KEY, seq bigserial, case_id uuid NOT NULL, reference text NOT NULL, service text NOT NULL, office text NOT NULL,
     language text NOT NULL, way text CHECK (way IN ('card', 'page')), site text NOT NULL, terminal text,
     amount_cents integer NOT NULL CHECK (amount_cents > 0),
     state text NOT NULL CHECK (state IN ('intended', 'pending', 'paid', 'reversed', 'unknown', 'failed')),
@@ -21,7 +21,7 @@ const STATEMENTS = [
   // Whoever asks a card terminal for its last transaction knows whose it is.
   `CREATE UNIQUE INDEX payment_at_terminal ON payment (terminal)
     WHERE way = 'card' AND state IN ('pending', 'unknown')`,
-  'CREATE INDEX payment_case ON payment (case_id, created_at)',
+  'CREATE INDEX payment_case ON payment (case_id, seq)',
   'CREATE INDEX payment_due ON payment (due_at) WHERE due_at IS NOT NULL',
   'CREATE INDEX payment_settled ON payment (settled_at) WHERE settled_at IS NOT NULL',
   'CREATE INDEX payment_reversed ON payment (reversed_at) WHERE reversed_at IS NOT NULL',
