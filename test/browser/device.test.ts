@@ -102,9 +102,19 @@ it('can be cancelled by a form that ends at the office', async () => {
     origin: device.origin,
     allowed: (origin) => origin === officeOrigin,
   });
-  await person.page.goto(begin('de'));
-  await shows(person.page, 'pin');
-  await leads(person.page, () => person.page.click('button[value=cancel]'));
+  const { page } = person;
+  await page.goto(begin('de'));
+  await shows(page, 'pin');
+  // News from the card while the form is under way must not cut it off.
+  await page.route(new URL(page.url()).pathname, async (route) => {
+    if (route.request().method() === 'POST') {
+      const news = page.waitForResponse((response) => response.url().includes('/news?'));
+      app.remove();
+      await news;
+    }
+    await route.continue();
+  });
+  await leads(page, () => page.click('button[value=cancel]'));
   assert.match(asked.at(-1) ?? '', /outcome=cancelled$/);
   await person.leave();
 });
