@@ -1,6 +1,7 @@
 /** A terminal with its device server and the stand-in for the AusweisApp, and a person in front of it without script. */
 import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
+import { type WebSocket, WebSocketServer } from 'ws';
 import { createLog } from '#log';
 import { type AusweisAppOptions, type RunningAusweisApp, startAusweisApp } from '#sandbox/ausweisapp';
 import type { Language } from '#service';
@@ -151,6 +152,28 @@ export async function arrive(
     get: async (below) => {
       shown = await send(path + below);
       return shown;
+    },
+  };
+}
+
+/** An app that answers as a test wants it to. */
+export interface OddApp {
+  url: string;
+  close(): void;
+}
+
+/** @param meet gets every connection */
+export async function openOddApp(meet: (socket: WebSocket) => void): Promise<OddApp> {
+  const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  sockets.on('connection', meet);
+  await new Promise((resolve) => sockets.once('listening', resolve));
+  const address = sockets.address();
+  assert.ok(typeof address === 'object' && address !== null);
+  return {
+    url: `ws://127.0.0.1:${address.port}/eID-Kernel`,
+    close() {
+      for (const socket of sockets.clients) socket.terminate();
+      sockets.close();
     },
   };
 }

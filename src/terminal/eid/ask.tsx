@@ -134,21 +134,21 @@ function OnThePad(props: { look: Look; what: Ask; w: Words }): Html {
   );
 }
 
-/** Other ways than the entry: the other kind of PIN, and out. */
-function OtherWays(props: { what: Ask; mode: Mode; w: Words }): Html {
-  const { what, mode, w } = props;
+/** For people who were asked for the one kind of PIN and have the other. */
+function OtherPin(props: { mode: Mode; w: Words }): Html {
+  const { mode, w } = props;
   return (
-    <>
-      {what === 'pin' ? (
-        <Button name="_action" value={mode === 'own' ? 'transport' : 'own'} kind="secondary">
-          {mode === 'own' ? w.toTransport : w.toOwn}
-        </Button>
-      ) : undefined}
-      <Button name="_action" value="cancel" kind="quiet">
-        {w.cancel}
+    <p>
+      <Button name="_action" value={mode === 'own' ? 'transport' : 'own'} kind="secondary">
+        {mode === 'own' ? w.toTransport : w.toOwn}
       </Button>
-    </>
+    </p>
   );
+}
+
+/** Whether the notice is about what this page asks for, and not about the step before. */
+function isAbout(notice: Notice | undefined, what: Ask): boolean {
+  return notice?.kind === 'fault' || (notice?.kind === 'wrong' && notice.what === what);
 }
 
 /** @returns the title of such a page */
@@ -160,7 +160,7 @@ export function askTitle(what: Ask, mode: Mode, w: Words): string {
 export function AskPage(props: { state: State; what: Ask; page: Page; w: Words }): Html {
   const { state, what, page, w } = props;
   const look = lookOf(what, state.mode, w);
-  const invalid = state.notice !== undefined && state.notice.kind !== 'unblocked';
+  const invalid = isAbout(state.notice, what);
   return (
     <JourneyForm action={page.path} page={page}>
       <input type="hidden" name="turn" value={state.turn} />
@@ -179,11 +179,14 @@ export function AskPage(props: { state: State; what: Ask; page: Page; w: Words }
           <p class="muted">{w.secret}</p>
         </div>
       </div>
+      {what === 'pin' ? <OtherPin mode={state.mode} w={w} /> : undefined}
       <Actions>
         <Button name="_action" value="next" pictogram="forward">
           {w.next}
         </Button>
-        <OtherWays what={what} mode={state.mode} w={w} />
+        <Button name="_action" value="cancel" kind="quiet">
+          {w.cancel}
+        </Button>
       </Actions>
     </JourneyForm>
   );

@@ -58,7 +58,10 @@ function PinDots(): Html {
   return (
     <>
       <path d="M14 32h68a6 6 0 0 1 6 6v20a6 6 0 0 1-6 6H14a6 6 0 0 1-6-6V38a6 6 0 0 1 6-6z" />
-      <path class="device-mark" d="M20 48h3M31 48h3M42 48h3M53 48h3M64 48h3M75 48h3" />
+      <path
+        class="device-mark"
+        d={[18, 30, 42, 54, 66, 78].map((x) => `M${x - 2.5} 48a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0`).join('')}
+      />
     </>
   );
 }

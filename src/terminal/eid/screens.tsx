@@ -96,6 +96,11 @@ function EndPage(props: { step: Extract<Step, { at: 'ended' }>; to: string; w: W
   return (
     <EmptyState pictogram={END_PICTURES[step.screen]} title={w[step.screen]}>
       <p class="lead">{w[`${step.screen}Text`]}</p>
+      {step.screen === 'noReader' ? undefined : (
+        <p>
+          <strong>{w.takeCard}</strong>
+        </p>
+      )}
       <Countdown seconds={LAST_PAGE_SECONDS} label={w.goesOn} ends={to} />
       <Actions>
         <LinkButton href={to} pictogram="forward">

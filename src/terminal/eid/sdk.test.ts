@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { after, before, describe, it } from 'node:test';
-import { type WebSocket as ServerSocket, WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
 import { type RunningAusweisApp, startAusweisApp, virtualCard } from '#sandbox/ausweisapp';
 import { eventually } from '#test/eventually';
+import { openOddApp } from '../terminal.fixture.ts';
 import { parseMessage, type SdkMessage } from './messages.ts';
 import { createSdk } from './sdk.ts';
 
@@ -59,11 +58,9 @@ describe('the line to the AusweisApp', () => {
 });
 
 describe('an app that talks nonsense', () => {
-  it('is not listened to', async () => {
-    const server = createServer();
-    const sockets = new WebSocketServer({ server });
-    let other: ServerSocket | undefined;
-    sockets.on('connection', (socket) => {
+  it('is not listened to', async (t) => {
+    let other: WebSocket | undefined;
+    const app = await openOddApp((socket) => {
       other = socket;
       for (const text of [
         '',
@@ -77,21 +74,15 @@ describe('an app that talks nonsense', () => {
       socket.send(Buffer.from('{"msg":"INSERT_CARD"}'));
       socket.send('{"msg":"READER_LIST","readers":[]}');
     });
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
+    t.after(() => app.close());
     const heard: SdkMessage[] = [];
-    const line = await createSdk(`ws://127.0.0.1:${port}/eID-Kernel`).connect({
-      ...nobody,
-      onMessage: (message) => heard.push(message),
-    });
+    const line = await createSdk(app.url).connect({ ...nobody, onMessage: (message) => heard.push(message) });
     assert.deepEqual(line.readers, []);
     other?.send(JSON.stringify({ msg: 'INSERT_CARD', error: 'x'.repeat(20_000) }));
     other?.send('{"msg":"BAD_STATE","error":"SET_PIN"}');
     await eventually('the last message', async () => heard.length > 0);
     assert.deepEqual(heard, [{ msg: 'BAD_STATE' }]);
     await line.close();
-    sockets.close();
-    server.close();
   });
 
   it('cannot name more tries than a card has', () => {

@@ -2,11 +2,20 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
+import { createLog } from '#log';
 import { virtualCard } from '#sandbox/ausweisapp';
 import { LANGUAGES } from '#service';
 import { eventually } from '#test/eventually';
 import { startDeviceServer } from '../server.ts';
-import { arrive, entry, NONCE, OFFICE, openTerminal, type Terminal } from '../terminal.fixture.ts';
+import {
+  arrive,
+  entry,
+  NONCE,
+  OFFICE,
+  openOddApp,
+  openTerminal,
+  type Terminal,
+} from '../terminal.fixture.ts';
 
 let at: Terminal;
 before(async () => {
@@ -71,8 +80,8 @@ describe('beginning', () => {
       accent: '#a3122a',
       city: 'x',
     } as const;
-    const log = (await import('#log')).createLog('silent', { now: () => new Date(0) });
     const clock = { now: () => new Date(0) };
+    const log = createLog('silent', clock);
     await assert.rejects(
       startDeviceServer({ ...settings, clock, log, officeOrigin: `${OFFICE}/path` }),
       /origin/,
@@ -171,9 +180,7 @@ describe('PIN, CAN and PUK', () => {
     }
   });
 
-  it('travel to the app in one message each, and in nothing else', async () => {
-    const { WebSocketServer } = await import('ws');
-    const sockets = new WebSocketServer({ port: 0, host: '127.0.0.1' });
+  it('travel to the app in one message each, and in nothing else', async (t) => {
     const received: string[] = [];
     const reader = { name: 'r', attached: true, keypad: false, card: { retryCounter: 3 } };
     const answers: Record<string, object> = {
@@ -182,17 +189,16 @@ describe('PIN, CAN and PUK', () => {
       SET_PIN: { msg: 'ENTER_NEW_PIN', reader },
       SET_NEW_PIN: { msg: 'CHANGE_PIN', success: true },
     };
-    sockets.on('connection', (socket) =>
+    const app = await openOddApp((socket) =>
       socket.on('message', (data) => {
         received.push(String(data));
-        const { cmd } = JSON.parse(String(data));
-        if (answers[cmd]) socket.send(JSON.stringify(answers[cmd]));
+        const answer = answers[JSON.parse(String(data)).cmd];
+        if (answer) socket.send(JSON.stringify(answer));
       }),
     );
-    await new Promise((resolve) => sockets.once('listening', resolve));
-    const address = sockets.address();
-    assert.ok(typeof address === 'object' && address !== null);
-    const own = await openTerminal({ ausweisapp: `ws://127.0.0.1:${address.port}/eID-Kernel` });
+    t.after(() => app.close());
+    const own = await openTerminal({ ausweisapp: app.url });
+    t.after(() => own.close());
     const person = await arrive(own.device);
     await person.until('pin');
     await person.enter(CANARY.pin);
@@ -201,7 +207,38 @@ describe('PIN, CAN and PUK', () => {
     const holding = (digits: string): string[] => received.filter((text) => text.includes(digits));
     assert.deepEqual(holding(CANARY.pin), [JSON.stringify({ cmd: 'SET_PIN', value: CANARY.pin })]);
     assert.deepEqual(holding(CANARY.next), [JSON.stringify({ cmd: 'SET_NEW_PIN', value: CANARY.next })]);
-    await own.close();
-    sockets.close();
   });
+});
+
+it('the next person is let to the app when it has said that the last one is cancelled', async (t) => {
+  const happened: string[] = [];
+  const reader = { name: 'r', attached: true, keypad: false, card: { retryCounter: 3 } };
+  const cancelled = Promise.withResolvers<void>();
+  let answer: (() => void) | undefined;
+  const app = await openOddApp((socket) => {
+    happened.push('called');
+    socket.on('close', () => happened.push('hung up'));
+    socket.on('message', (data) => {
+      const { cmd } = JSON.parse(String(data));
+      if (cmd === 'GET_READER_LIST') socket.send(JSON.stringify({ msg: 'READER_LIST', readers: [reader] }));
+      if (cmd === 'RUN_CHANGE_PIN') socket.send(JSON.stringify({ msg: 'ENTER_PIN', reader }));
+      if (cmd !== 'CANCEL') return;
+      answer = () => {
+        happened.push('cancelled');
+        socket.send(JSON.stringify({ msg: 'CHANGE_PIN', success: false }));
+      };
+      cancelled.resolve();
+    });
+  });
+  t.after(() => app.close());
+  const own = await openTerminal({ ausweisapp: app.url });
+  t.after(() => own.close());
+  await (await arrive(own.device)).until('pin');
+  const next = await arrive(own.device);
+  await cancelled.promise;
+  await next.look();
+  assert.equal(next.shown.screen, 'starting');
+  answer?.();
+  await next.until('pin');
+  assert.deepEqual(happened, ['called', 'cancelled', 'hung up', 'called']);
 });
