@@ -5,12 +5,13 @@ import type { Catalogue } from '#catalogue';
 import type { City } from '#city';
 import type { FitConnectSettings } from '#delivery';
 import type { Log } from '#log';
-import { createZvtTerminal } from '#payment';
+import { createPayPage, createZvtTerminal } from '#payment';
 import { createFaer } from '#registers';
 import { startAusweisApp, virtualCard } from '#sandbox/ausweisapp';
 import { makeCertificate, startBundId } from '#sandbox/bundid';
 import { generateKeys, type JwkPair, readJwk, startFitConnect } from '#sandbox/fit-connect';
 import { panelRoutes } from '#sandbox/panel';
+import { startPayPage } from '#sandbox/pay-page';
 import { PASSWORD, startPaymentTerminal } from '#sandbox/payment-terminal';
 import { startPortals } from '#sandbox/portals';
 import { startRegisters } from '#sandbox/registers';
@@ -91,12 +92,13 @@ export async function openStandIns(ground: Ground): Promise<Outside> {
   const organisation = `Stadt ${city.name} (Probebetrieb)`;
   const keys = kept(dataFolder, 'bundid-office', () => makeCertificate(organisation, clock));
   const provider = kept(dataFolder, 'bundid', () => makeCertificate('Übungs-BundID', clock));
-  const [bundid, registers, ausweisapp, terminals, portals] = await Promise.all([
+  const [bundid, registers, ausweisapp, terminals, portals, payPage] = await Promise.all([
     startBundId({ port: 0, clock, keys: provider, spMetadata: () => identity.metadata() }),
     startRegisters({ port: 0, clock }),
     startAusweisApp({ port: 0 }),
     startTerminals(city, ground),
     startPortals({ port: 0 }),
+    startPayPage({ port: 0 }),
   ]);
   ausweisapp.insert(virtualCard('transport'));
   const identity = bundIdOf(
@@ -107,19 +109,20 @@ export async function openStandIns(ground: Ground): Promise<Outside> {
     ...{ port: 0, host: '127.0.0.1', officeOrigin: publicUrl, ausweisapp: ausweisapp.url },
     ...{ clock, log, accent: city.accent, city: city.name },
   });
-  for (const { stop } of [bundid, registers, ausweisapp, portals, device]) closing.defer(() => stop());
+  for (const { stop } of [bundid, registers, ausweisapp, portals, payPage, device])
+    closing.defer(() => stop());
   const fitConnect = openFitConnect(ground);
   fitConnect.catch(() => log.error({}, 'the stand-in of FIT-Connect cannot be started'));
   return {
     identity: [identity],
     cardTerminals: new Map(terminals.map(({ terminal, client }) => [terminal, client])),
-    payPage: undefined,
+    payPage: { client: createPayPage({ ...payPage, url: payPage.origin }), origin: payPage.origin },
     fitConnect: fitConnect.then(({ settings }) => settings),
     faer: createFaer({ origin: registers.origin, key: registers.key, clock }),
     devices: new Map([['eid', device.origin]]),
     standIns: portals.addresses,
     panel: panelRoutes({
-      ...{ terminals, ausweisapp, registers },
+      ...{ terminals, ausweisapp, registers, payPage },
       authority: fitConnect.then(({ authority }) => authority),
     }),
   };

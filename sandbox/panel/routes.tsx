@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { CARD_NAMES, type RunningAusweisApp, virtualCard } from '#sandbox/ausweisapp';
 import type { StandInAuthority } from '#sandbox/fit-connect';
 import { STYLE, standInPage } from '#sandbox/look';
+import { PAGE_TROUBLES, type RunningPayPage } from '#sandbox/pay-page';
 import { BEHAVIOURS, type BehaviourName, type RunningPaymentTerminal } from '#sandbox/payment-terminal';
 import { PEOPLE } from '#sandbox/people';
 import { type RunningRegisters, TROUBLES } from '#sandbox/registers';
@@ -11,6 +12,7 @@ export interface PanelParts {
   terminals: readonly { terminal: string; running: RunningPaymentTerminal }[];
   ausweisapp: RunningAusweisApp;
   registers: RunningRegisters;
+  payPage: Pick<RunningPayPage, 'trouble'>;
   /** Comes when the stand-in's keys are ready. */
   authority: Promise<StandInAuthority>;
 }
@@ -37,7 +39,14 @@ const WORDS: Readonly<Record<string, string>> = {
     reject: 'lehnt ab',
     later: 'wartet',
   },
-  ...{ well: 'antwortet richtig', slow: 'zu langsam', down: 'antwortet nicht', garbage: 'antwortet Unsinn' },
+  ...{
+    well: 'antwortet richtig',
+    answerLost: 'Antwort geht verloren',
+    strange: 'antwortet Fremdes',
+    slow: 'zu langsam',
+    down: 'antwortet nicht',
+    garbage: 'antwortet Unsinn',
+  },
 };
 
 function Choice(props: { name: string; values: readonly string[]; now: string | undefined }): Html {
@@ -56,6 +65,7 @@ function Choice(props: { name: string; values: readonly string[]; now: string | 
 /** What is switched on now. */
 interface Now {
   payment: string;
+  page: string;
   card: string;
   register: string;
   authority: string | undefined;
@@ -70,6 +80,8 @@ function panel(parts: PanelParts, now: Now): string {
       <h2>Kartengerät</h2>
       <p>Gilt für: {parts.terminals.map(({ terminal }) => terminal).join(', ')}.</p>
       <Choice name="payment" values={Object.keys(BEHAVIOURS)} now={now.payment} />
+      <h2>Bezahlseite</h2>
+      <Choice name="page" values={['well', ...PAGE_TROUBLES]} now={now.page} />
       <h2>Ausweis auf dem Kartenleser</h2>
       <p>Jede Wahl legt eine frische Karte auf.</p>
       <Choice name="card" values={[...CARD_NAMES, 'none']} now={now.card} />
@@ -94,7 +106,13 @@ function panel(parts: PanelParts, now: Now): string {
 /** @returns routes below `/sandbox`: a page with buttons, and what each does */
 export function panelRoutes(parts: PanelParts): Hono {
   const app = new Hono();
-  const now: Now = { payment: 'approve', card: 'transport', register: 'well', authority: undefined };
+  const now: Now = {
+    payment: 'approve',
+    page: 'well',
+    card: 'transport',
+    register: 'well',
+    authority: undefined,
+  };
   void parts.authority.then(({ decide }) => {
     now.authority = decide;
   });
@@ -114,6 +132,7 @@ export function panelRoutes(parts: PanelParts): Hono {
 async function apply(parts: PanelParts, name: string, value: string): Promise<boolean> {
   const decision = DECISIONS.find((one) => one === value);
   const card = CARD_NAMES.find((one) => one === value);
+  const pageTrouble = PAGE_TROUBLES.find((one) => one === value);
   const trouble = TROUBLES.find((one) => one === value);
   if (name === 'payment' && Object.hasOwn(BEHAVIOURS, value)) {
     for (const { running } of parts.terminals) {
@@ -126,7 +145,8 @@ async function apply(parts: PanelParts, name: string, value: string): Promise<bo
   } else if (name === 'card' && value === 'none') {
     parts.ausweisapp.remove();
     parts.ausweisapp.attach(false);
-  } else if (name === 'authority' && decision) (await parts.authority).decide = decision;
+  } else if (name === 'page' && (pageTrouble || value === 'well')) parts.payPage.trouble(pageTrouble);
+  else if (name === 'authority' && decision) (await parts.authority).decide = decision;
   else if (name === 'register' && (trouble || value === 'well')) parts.registers.setTrouble(trouble);
   else return false;
   return true;
