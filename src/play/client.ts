@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
+import { setTimeout as pause } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { Entry, Submission } from './form.ts';
 
@@ -25,6 +26,8 @@ export interface HttpClient {
 }
 
 const MOST_REDIRECTS = 10;
+const MOST_WAITS = 5;
+const MOST_WAIT_SECONDS = 30;
 const TIMEOUT_MS = 30_000;
 
 interface Body {
@@ -147,12 +150,22 @@ export function createClient(origin: string, options: ClientOptions = {}): HttpC
     });
   };
 
+  /** Who is told to wait waits, as long as that is said and not too long. */
+  const patiently = async (url: URL, method: string, body: Body | undefined): Promise<Answered> => {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await once(url, method, body, last);
+      const seconds = Number(answer.headers['retry-after'] ?? Number.NaN);
+      if (answer.status !== 429 || tries === MOST_WAITS || !(seconds <= MOST_WAIT_SECONDS)) return answer;
+      await pause(seconds * 1_000);
+    }
+  };
+
   let last = home;
   const follow = async (url: URL, method: string, body?: Body): Promise<Answered> => {
-    let answer = await once(url, method, body, last);
+    let answer = await patiently(url, method, body);
     for (let count = 0; answer.status >= 301 && answer.status <= 303; count += 1) {
       if (count === MOST_REDIRECTS) throw new Error('the office redirects in a circle');
-      answer = await once(new URL(answer.headers.location ?? '', answer.url), 'GET', undefined, last);
+      answer = await patiently(new URL(answer.headers.location ?? '', answer.url), 'GET', undefined);
     }
     last = new URL(answer.url);
     return answer;
