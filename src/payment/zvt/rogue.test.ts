@@ -244,6 +244,6 @@ test('garbage at any point of a payment: an outcome, nothing written down, never
       assert.notEqual(outcome.outcome, 'paid');
       assert.equal(written, 0);
     }),
-    { numRuns: 40 },
+    { numRuns: 25 },
   );
 });
