@@ -13,7 +13,13 @@ import type { App } from '#http';
 import { fillText, review, walk } from '#journey';
 import { count } from '#lab';
 import type { Log } from '#log';
-import { createCasePayments } from '#payment';
+import {
+  createCasePayments,
+  createPayments,
+  createPayPage,
+  type Payments,
+  type PayPageSettings,
+} from '#payment';
 import type { KeyProvider } from '#seal';
 import { formatProblems } from '#source';
 import type { Clock } from '#time';
@@ -43,6 +49,8 @@ export interface Ground {
   keys: KeyProvider;
   log: Log;
   oidc: Config['oidc'];
+  /** The city's contract with a pay page. */
+  payPage: PayPageSettings | undefined;
 }
 
 const MINUTE = 60_000;
@@ -51,7 +59,7 @@ const MINUTE = 60_000;
 export function openRooms(
   app: App,
   ground: Ground,
-): { jobs: Job[]; delivery: ReturnType<typeof createDelivery> } {
+): { jobs: Job[]; delivery: ReturnType<typeof createDelivery>; payments: Payments } {
   const { config, publicUrl, db, clock, keys, log, city, catalogue } = ground;
   const audit = { append };
   const booking = createBooking({ db, city, clock, keys });
@@ -67,6 +75,14 @@ export function openRooms(
         fillText(text, walked, language, { country: (code) => countryName(code, language) }),
       walk,
     },
+  });
+  const payments = createPayments({
+    ...{ db, clock, keys, audit, cases, log },
+    lab: { count },
+    terminals: [],
+    cardTerminal: () => undefined,
+    page: ground.payPage && createPayPage(ground.payPage),
+    wake: () => delivery.wake(),
   });
   const visits = createVisitRoom({
     ...{ db, clock, keys, city, catalogue, booking, cases, log },
@@ -85,6 +101,7 @@ export function openRooms(
       cases,
       booking,
       delivery,
+      payments,
       catalogue,
       city,
       config: { oidc: ground.oidc, publicUrl, production: config.production },
@@ -98,11 +115,15 @@ export function openRooms(
   };
   return {
     delivery,
+    payments,
     jobs: [
       { name: 'tour dates', everyMs: 60 * MINUTE, run: () => booking.ensureSlots() },
       { name: 'ended visits', everyMs: MINUTE / 2, run: () => visits.sweep() },
       { name: 'held places', everyMs: MINUTE / 2, run: () => booking.freeExpired() },
       { name: 'past allowances', everyMs: 24 * 60 * MINUTE, run: () => booking.entitlement.forgetPast() },
+      { name: 'payments', everyMs: 2_000, run: () => payments.recover() },
+      { name: 'closing of card terminals', everyMs: 5 * MINUTE, run: () => payments.closeTerminals() },
+      { name: 'unpaid cases', everyMs: 10 * MINUTE, run: () => cases.discardUnpaidLeft() },
       { name: 'retention', everyMs: 10 * MINUTE, run: () => cases.retention() },
       { name: 'audit anchor', everyMs: 10 * MINUTE, run: () => anchor(db, anchors, clock.now()) },
     ],

@@ -80,7 +80,10 @@ async function openSandbox(publicUrl: string, closing: AsyncDisposableStack) {
   const { PEOPLE, startOidc } = await import('#sandbox/oidc');
   const { stop, ...oidc } = await startOidc({ port: 0, publicUrl });
   closing.defer(stop);
-  return { oidc, people: PEOPLE };
+  const { startPayPage } = await import('#sandbox/pay-page');
+  const page = await startPayPage({ port: 0 });
+  closing.defer(page.stop);
+  return { oidc, people: PEOPLE, payPage: { ...page, url: page.origin } };
 }
 
 /** Answers while the office is being wired: alive, but not ready. */
@@ -121,7 +124,7 @@ export async function openOffice(
     const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage: styled, isAway });
     healthRoutes(app, readinessOf(db, clock, catalogue.services.length));
     const oidc = sandbox?.oidc ?? config.oidc;
-    const { jobs, delivery } = openRooms(app, {
+    const { jobs, delivery, payments } = openRooms(app, {
       config,
       publicUrl,
       oidc,
@@ -131,8 +134,10 @@ export async function openOffice(
       clock,
       keys,
       log,
+      payPage: sandbox?.payPage,
     });
     closing.defer(delivery.start());
+    closing.defer(payments.close);
     closing.defer(startJobs(jobs, log));
     door.use(app.fetch);
     const work = async (): Promise<void> => {
