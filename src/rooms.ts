@@ -123,6 +123,7 @@ export function openRooms(
       { name: 'past allowances', everyMs: 24 * 60 * MINUTE, run: () => booking.entitlement.forgetPast() },
       { name: 'payments', everyMs: 2_000, run: () => payments.recover() },
       { name: 'closing of card terminals', everyMs: 5 * MINUTE, run: () => payments.closeTerminals() },
+      { name: 'card receipts', everyMs: 60 * MINUTE, run: () => payments.forgetReceipts() },
       { name: 'unpaid cases', everyMs: 10 * MINUTE, run: () => cases.discardUnpaidLeft() },
       { name: 'retention', everyMs: 10 * MINUTE, run: () => cases.retention() },
       { name: 'audit anchor', everyMs: 10 * MINUTE, run: () => anchor(db, anchors, clock.now()) },

@@ -96,6 +96,10 @@ describe('a case that has to be paid for', () => {
     assert.ok((await office.cases.openWithCode(number, accessCode, 'c')).ok);
     assert.deepEqual(await office.payments.cardReceipt(id), ['Kundenbeleg', '**** 4771']);
     assert.ok(!(await office.dump()).includes('4771'), 'the receipt is sealed');
+    office.pass(24 * 3_600_000);
+    assert.equal(await office.payments.cardReceipt(id), undefined);
+    assert.equal(await office.payments.forgetReceipts(), 1);
+    assert.equal(await office.payments.forgetReceipts(), 0);
     const { rows: measures } = await sql`
       SELECT 1 FROM measure WHERE name = 'payment.paid' AND value = 'card'`.execute(office.db);
     assert.ok(measures.length > 0);
