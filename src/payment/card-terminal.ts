@@ -113,7 +113,7 @@ export interface CardTerminal {
   /**
    * Closes the terminal's day.
    * @returns the sum, and how many payments: undefined when the terminal gives no break-down that adds up to the sum
-   * @throws CardTerminalAwayError when the sum was not received: the day may be open or closed
+   * @throws CardTerminalAwayError when the terminal stays away: the day may be open or closed
    * @throws CardTerminalRefusedError
    */
   endOfDay(): Promise<{ totalCents: number; count: number | undefined }>;
