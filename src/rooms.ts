@@ -2,30 +2,29 @@
 import { join } from 'node:path';
 import { anchor, append } from '#audit';
 import { createBooking } from '#booking';
-import { createCases, createDeskChannel } from '#cases';
+import { arriving, type Cases, createCases, createDeskChannel } from '#cases';
 import { type Catalogue, catalogueApi, loadCatalogue } from '#catalogue';
 import { type City, referenceOf } from '#city';
 import { type Config, ConfigError } from '#config';
 import type { Db } from '#db';
 import { createDelivery } from '#delivery';
 import { deskRoutes } from '#desk';
+import { createPapers } from '#documents';
 import type { App } from '#http';
+import { sweepUsedAssertions } from '#identity';
 import { fillText, review, walk } from '#journey';
 import { count } from '#lab';
 import type { Log } from '#log';
-import {
-  createCasePayments,
-  createPayments,
-  createPayPage,
-  type Payments,
-  type PayPageSettings,
-} from '#payment';
+import { createCasePayments, createPayments, type Payments } from '#payment';
 import type { KeyProvider } from '#seal';
 import { formatProblems } from '#source';
-import type { Clock } from '#time';
-import { createVisitRoom } from '#visit';
+import { type Clock, civilDate } from '#time';
+import { createVisitRoom, faerOf } from '#visit';
 import { assetRoutes, countryName } from '#web';
+import { authorityChannel } from './authorities.ts';
 import type { Job } from './jobs.ts';
+import type { Outside } from './outside.ts';
+import { schemaUrlOf } from './parcels.ts';
 
 /**
  * Reads and compiles the services for a city.
@@ -49,8 +48,7 @@ export interface Ground {
   keys: KeyProvider;
   log: Log;
   oidc: Config['oidc'];
-  /** The city's contract with a pay page. */
-  payPage: PayPageSettings | undefined;
+  outside: Outside;
 }
 
 const MINUTE = 60_000;
@@ -62,9 +60,15 @@ export function openRooms(
 ): { jobs: Job[]; delivery: ReturnType<typeof createDelivery>; payments: Payments } {
   const { config, publicUrl, db, clock, keys, log, city, catalogue } = ground;
   const audit = { append };
+  const papers = createPapers();
   const booking = createBooking({ db, city, clock, keys });
-  const delivery = createDelivery({ db, clock, log, channels: [createDeskChannel({ db, clock, audit })] });
-  const cases = createCases({
+  const { outside } = ground;
+  const authorities = authorityChannel({ ...ground, audit, cases: () => cases });
+  const delivery = createDelivery({
+    ...{ db, clock, log },
+    channels: [createDeskChannel({ db, clock, audit }), arriving({ db, clock, audit }, authorities)],
+  });
+  const cases: Cases = createCases({
     ...{ db, clock, keys, catalogue, city, booking, delivery, audit, publicUrl },
     lab: { count },
     payments: createCasePayments({ audit, lab: { count } }),
@@ -77,21 +81,47 @@ export function openRooms(
     },
   });
   const payments = createPayments({
-    ...{ db, clock, keys, audit, cases, log },
-    lab: { count },
-    terminals: [],
-    cardTerminal: () => undefined,
-    page: ground.payPage && createPayPage(ground.payPage),
+    ...{ db, clock, keys, log, audit, lab: { count }, cases, page: outside.payPage?.client },
+    cardTerminal: (terminal) => outside.cardTerminals.get(terminal),
+    terminals: [...city.sites.values()].flatMap(({ id, terminals }) =>
+      terminals.filter((one) => outside.cardTerminals.has(one)).map((terminal) => ({ terminal, site: id })),
+    ),
     wake: () => delivery.wake(),
   });
   const visits = createVisitRoom({
     ...{ db, clock, keys, city, catalogue, booking, cases, log },
     config: { publicUrl, production: config.production, proxies: config.proxies },
     reference: referenceOf(city),
+    ...{ identity: outside.identity, devices: outside.devices, standIns: outside.standIns, papers, payments },
+    registers: new Map(outside.faer ? [['faer', faerOf(outside.faer, papers, city)]] : []),
+    payWays: {
+      cardAt: (terminal) => outside.cardTerminals.has(terminal),
+      pageOrigin: outside.payPage?.origin,
+    },
+    count: ({ visit, service }, name, value) =>
+      db.transaction().execute((tx) =>
+        count(tx, {
+          ...{ name, value, service: service.slug, site: visit.site, language: visit.language },
+          day: civilDate(clock.now()),
+        }),
+      ),
+    auditRefusal: (detail) =>
+      db.transaction().execute((tx) =>
+        append(tx, {
+          ...{ at: clock.now(), actor: 'citizen', action: 'identity.refused', subject: 'identity' },
+          detail: { reason: detail },
+        }),
+      ),
   });
 
   app.route('/', assetRoutes());
+  if (outside.panel) app.route('/', outside.panel);
   app.get('/api/services', (c) => c.json(catalogueApi(catalogue)));
+  app.get('/api/services/:slug/:schema', (c) => {
+    const service = catalogue.get(c.req.param('slug'));
+    const url = service?.fulfilment === 'case' && schemaUrlOf('', service);
+    return url === c.req.path ? c.json(service?.submissionSchema) : c.notFound();
+  });
   app.route(
     '/desk',
     deskRoutes({
@@ -121,11 +151,13 @@ export function openRooms(
       { name: 'ended visits', everyMs: MINUTE / 2, run: () => visits.sweep() },
       { name: 'held places', everyMs: MINUTE / 2, run: () => booking.freeExpired() },
       { name: 'past allowances', everyMs: 24 * 60 * MINUTE, run: () => booking.entitlement.forgetPast() },
-      { name: 'payments', everyMs: 2_000, run: () => payments.recover() },
-      { name: 'closing of card terminals', everyMs: 5 * MINUTE, run: () => payments.closeTerminals() },
+      { name: 'retention', everyMs: 10 * MINUTE, run: () => cases.retention() },
+      { name: 'decisions of authorities', everyMs: MINUTE / 4, run: () => authorities.poll() },
+      { name: 'payments', everyMs: MINUTE / 12, run: () => payments.recover() },
+      { name: 'closing of card terminals', everyMs: 10 * MINUTE, run: () => payments.closeTerminals() },
       { name: 'card receipts', everyMs: 60 * MINUTE, run: () => payments.forgetReceipts() },
       { name: 'unpaid cases', everyMs: 10 * MINUTE, run: () => cases.discardUnpaidLeft() },
-      { name: 'retention', everyMs: 10 * MINUTE, run: () => cases.retention() },
+      { name: 'used sign-ins', everyMs: 60 * MINUTE, run: () => sweepUsedAssertions(db, clock.now()) },
       { name: 'audit anchor', everyMs: 10 * MINUTE, run: () => anchor(db, anchors, clock.now()) },
     ],
   };

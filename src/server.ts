@@ -1,5 +1,6 @@
 /** The office: wires the rooms and opens the door. Reads like a table of contents. */
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Catalogue } from '#catalogue';
 import type { City } from '#city';
 import { type Config, ConfigError } from '#config';
 import { type Db, isAway, isMigrated, migrate, type OpenDatabase, openDatabase, ping } from '#db';
@@ -9,6 +10,7 @@ import { createFileKeys, makeKeys } from '#seal';
 import { type Clock, createClock, momentOf } from '#time';
 import { assets } from '#web';
 import { startJobs } from './jobs.ts';
+import { connectOutside, type Inside, type Outside } from './outside.ts';
 import { loadCatalogueOf, openRooms } from './rooms.ts';
 
 /** An open office. */
@@ -25,9 +27,18 @@ export interface Office {
   close(): Promise<void>;
 }
 
+/** What connections are made on. */
+interface Ground extends Inside {
+  catalogue: Catalogue;
+  log: Log;
+  closing: AsyncDisposableStack;
+}
+
 /** The largest file a service takes, and room for the form around it. */
 const UPLOAD_BYTES = 12_000_000;
 const DATABASE_CONNECTIONS = 10;
+/** Where BundID's form arrives. */
+const FROM_ELSEWHERE: ReadonlySet<string> = new Set(['/identity/bundid/acs']);
 /** A database that answers later than this is not one to send citizens to. */
 const READY_WITHIN_MS = 2_000;
 
@@ -55,7 +66,12 @@ function inWords(what: string, error: unknown): ConfigError {
 
 async function openDoor(config: Config, log: Log): Promise<Listening> {
   try {
-    return await listen({ ...config, errorPage, first: openingApp(log).fetch });
+    return await listen({
+      ...config,
+      fromElsewhere: FROM_ELSEWHERE,
+      errorPage,
+      first: openingApp(log).fetch,
+    });
   } catch (error) {
     throw inWords(`port ${config.port} on ${config.host} cannot be opened`, error);
   }
@@ -80,10 +96,22 @@ async function openSandbox(publicUrl: string, closing: AsyncDisposableStack) {
   const { PEOPLE, startOidc } = await import('#sandbox/oidc');
   const { stop, ...oidc } = await startOidc({ port: 0, publicUrl });
   closing.defer(stop);
-  const { startPayPage } = await import('#sandbox/pay-page');
-  const page = await startPayPage({ port: 0 });
-  closing.defer(page.stop);
-  return { oidc, people: PEOPLE, payPage: { ...page, url: page.origin } };
+  return { oidc, people: PEOPLE };
+}
+
+/** What the office is connected with: as its settings say, or stand-ins, loaded only here and only in a trial. */
+async function openOutside(config: Config, ground: Ground): Promise<Outside> {
+  if (config.sandbox) {
+    const { openStandIns } = await import('./stand-ins.ts');
+    return openStandIns({ ...ground, dataFolder: config.dataFolder });
+  }
+  try {
+    const outside = connectOutside(config.connections, ground);
+    for (const terminal of outside.cardTerminals.values()) ground.closing.defer(() => terminal.close());
+    return outside;
+  } catch (error) {
+    throw inWords('a connection of AMTOMAT_CONNECTIONS cannot be used', error);
+  }
 }
 
 /** Answers while the office is being wired: alive, but not ready. */
@@ -124,6 +152,7 @@ export async function openOffice(
     const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage: styled, isAway });
     healthRoutes(app, readinessOf(db, clock, catalogue.services.length));
     const oidc = sandbox?.oidc ?? config.oidc;
+    const outside = await openOutside(config, { db, clock, city, publicUrl, catalogue, log, closing });
     const { jobs, delivery, payments } = openRooms(app, {
       config,
       publicUrl,
@@ -134,10 +163,10 @@ export async function openOffice(
       clock,
       keys,
       log,
-      payPage: sandbox?.payPage,
+      outside,
     });
+    closing.defer(() => payments.close());
     closing.defer(delivery.start());
-    closing.defer(payments.close);
     closing.defer(startJobs(jobs, log));
     door.use(app.fetch);
     const work = async (): Promise<void> => {

@@ -12,7 +12,8 @@ import { type Answer, createTransactions, type Outcome, type Shown } from './tra
  * only when this trouble is over. `down`: status 500. `garbage`: an answer that is no JSON. `strange`: JSON of another
  * payment. `slow`: no answer at all.
  */
-export type PayPageTrouble = 'answerLost' | 'late' | 'down' | 'garbage' | 'strange' | 'slow';
+export const PAGE_TROUBLES = ['answerLost', 'late', 'down', 'garbage', 'strange', 'slow'] as const;
+export type PayPageTrouble = (typeof PAGE_TROUBLES)[number];
 
 export interface PayPageOptions {
   /** Port to listen on, 0 for any free one. */

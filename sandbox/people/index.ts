@@ -7,6 +7,8 @@ export interface TestPerson extends Pick<Identified, 'level' | 'attributes'> {
   means: 'idCard' | 'residencePermit' | 'eidas' | 'elster' | 'password';
   /** What is special about this person, in German, for people who try the office out. */
   description: string;
+  /** The card has expired: the provider says no. */
+  expired?: true;
 }
 
 const at = (street: string, houseNumber: string, postcode: string, city: string) => ({
@@ -42,6 +44,7 @@ export const PEOPLE: readonly TestPerson[] = [
       nationality: 'DEU',
       address: at('Erzbergerstraße', '12', '76133', 'Karlsruhe'),
       doctoralDegree: 'Dr.',
+      email: 'hans-juergen.gross@example.org',
     },
   },
   {
@@ -87,6 +90,21 @@ export const PEOPLE: readonly TestPerson[] = [
     },
   },
   {
+    id: 'lena',
+    level: 'high',
+    means: 'idCard',
+    description: 'Personalausweis; ein Punkt in der Probezeit',
+    attributes: {
+      familyName: 'Yıldız',
+      givenNames: 'Lena',
+      birthName: 'Yıldız',
+      birthDate: '2006-04-09',
+      birthPlace: 'Karlsruhe',
+      nationality: 'DEU',
+      address: at('Kriegsstraße', '100', '76133', 'Karlsruhe'),
+    },
+  },
+  {
     id: 'jonas',
     level: 'high',
     means: 'idCard',
@@ -120,7 +138,27 @@ export const PEOPLE: readonly TestPerson[] = [
     level: 'low',
     means: 'password',
     description: 'meldet sich nur mit Benutzername und Passwort an',
-    attributes: { familyName: 'Klein', givenNames: 'Paul' },
+    attributes: { familyName: 'Klein', givenNames: 'Paul', birthDate: '1988-04-01' },
+  },
+  {
+    id: 'mia',
+    level: 'low',
+    means: 'password',
+    description: 'fünfzehn Jahre, noch ohne Online-Ausweis',
+    attributes: {
+      familyName: 'von und zu Ünlü',
+      givenNames: 'Mia',
+      birthDate: '2011-08-15',
+      nationality: 'DEU',
+    },
+  },
+  {
+    id: 'karl',
+    level: 'high',
+    means: 'idCard',
+    description: 'Personalausweis, seit gestern abgelaufen',
+    expired: true,
+    attributes: { familyName: 'Alt', givenNames: 'Karl', birthDate: '1944-03-19', nationality: 'DEU' },
   },
 ];
 

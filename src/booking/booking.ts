@@ -48,7 +48,7 @@ export interface Booking {
    */
   hold(visitId: string, slotId: string, until: Date, tour?: TourName): Promise<HoldResult>;
   /** Hands a hold over to the visit that goes on in its place, and prolongs it. The new visit must hold nothing. */
-  transfer(fromVisit: string, toVisit: string, until: Date): Promise<void>;
+  transfer(fromVisit: string, toVisit: string, until: Date | undefined): Promise<void>;
   /** Gives back what the visit holds, if anything. */
   release(visitId: string): Promise<void>;
   /**
@@ -156,7 +156,7 @@ export function createBooking(deps: {
     async transfer(fromVisit, toVisit, until) {
       await db
         .updateTable('booking')
-        .set({ visit_id: toVisit, held_until: until })
+        .set({ visit_id: toVisit, ...(until && { held_until: until }) })
         .where('visit_id', '=', fromVisit)
         .where('state', '=', 'held')
         .execute();

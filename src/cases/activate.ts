@@ -19,6 +19,8 @@ export interface Entering {
   site: string;
   language: Language;
   files: number;
+  /** By which it goes to the office or authority that decides. */
+  channel: string;
   at: Date;
 }
 
@@ -31,7 +33,7 @@ export async function enter(
 ): Promise<void> {
   const { id, at, service, version, site, language, files } = entering;
   await insertEvent(tx, seals, { caseId: id, at, kind: 'submitted', actorKind: 'citizen', actor: null });
-  await context.delivery.enqueue(tx, id, DESK);
+  await context.delivery.enqueue(tx, id, entering.channel);
   await context.lab.count(tx, {
     day: civilDate(at),
     name: 'case.submitted',
@@ -85,5 +87,16 @@ export async function activate(tx: Tx, context: CaseContext, caseId: string): Pr
   const files = await tx.selectFrom('case_file').select('id').where('case_id', '=', caseId).execute();
   const { id, service, service_version: version, office, site } = row;
   const language = row.language as Language;
-  await enter(tx, context, seals, { id, service, version, office, site, language, files: files.length, at });
+  const channel = context.catalogue.get(service)?.delivery.channel ?? DESK;
+  await enter(tx, context, seals, {
+    id,
+    service,
+    version,
+    office,
+    site,
+    language,
+    files: files.length,
+    channel,
+    at,
+  });
 }

@@ -3,6 +3,7 @@ import { createPapers } from '#documents';
 import type { Language } from '#service';
 import { guessingAlarms, openWithCode } from './access.ts';
 import { activate, lockUnpaid } from './activate.ts';
+import { authorityActions } from './authority.ts';
 import { citizenActions } from './citizen.ts';
 import { createCodes } from './codes.ts';
 import { discardUnpaid, discardUnpaidLeft } from './discard.ts';
@@ -41,6 +42,7 @@ export function createCases(deps: CaseDeps) {
     guessingAlarms: (offices: readonly string[]) => guessingAlarms(context, offices),
     ...staffActions(context),
     ...citizenActions(context),
+    ...authorityActions(context),
     receiptPdf: (caseId: string, accessCode: string, language: Language) =>
       receiptPdf(context, papers, caseId, accessCode, language),
     documentPdf: (caseId: string, language: Language) => documentPdf(context, papers, caseId, language),

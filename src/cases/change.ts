@@ -14,8 +14,11 @@ import { isId } from './rows.ts';
 import { type CaseAction, isClosed, transition } from './state.ts';
 import type { CaseAttachment, CaseEventKind, CaseStaff } from './types.ts';
 
-/** Who changes a case: its citizen, or somebody of the staff who saw a certain version of it. */
-export type Changer = { kind: 'citizen' } | { kind: 'staff'; by: CaseStaff; version: number };
+/** Who changes a case: its citizen, somebody of the staff who saw a certain version of it, or the authority it went to. */
+export type Changer =
+  | { kind: 'citizen' }
+  | { kind: 'authority' }
+  | { kind: 'staff'; by: CaseStaff; version: number };
 
 type Columns = Partial<Pick<Selectable<CaseTable>, 'assigned_to' | 'content' | 'access_hash'>>;
 
@@ -70,6 +73,7 @@ async function countEnd(
 
 /**
  * Changes a case in one transaction: checks state, office and version, writes the history and the audit entry.
+ * @param within a transaction that is under way; one of its own when left out
  * @throws CaseNotFoundError, VersionConflictError, TransitionError; nothing is changed then
  */
 export async function change(
@@ -77,11 +81,12 @@ export async function change(
   caseId: string,
   who: Changer,
   wanted: Change,
+  within?: Tx,
 ): Promise<void> {
   const at = context.clock.now();
   const files = (wanted.files ?? []).map((file) => ({ ...file, id: randomUUID() }));
   const actor = who.kind === 'staff' ? who.by.subject : null;
-  await context.db.transaction().execute(async (tx) => {
+  const write = async (tx: Tx): Promise<void> => {
     const unlocked = await lockCase(tx, context, caseId, who);
     const { row, seals } = unlocked;
     const state = transition(row.state, wanted.action);
@@ -101,7 +106,7 @@ export async function change(
       })
       .where('id', '=', caseId)
       .execute();
-    const origin = who.kind === 'staff' ? 'office' : 'citizen';
+    const origin = who.kind === 'citizen' ? 'citizen' : 'office';
     await insertFiles(tx, seals, { caseId, origin, at, files });
     const body = { ...wanted.body, ...more?.body, files: files.map((file) => file.id) };
     const hasBody = Boolean(body.text || body.decision || body.slot || files.length > 0);
@@ -109,7 +114,7 @@ export async function change(
       caseId,
       at,
       kind: wanted.event,
-      actorKind: who.kind,
+      actorKind: who.kind === 'authority' ? 'system' : who.kind,
       actor,
       ...(hasBody ? { body } : {}),
     });
@@ -119,10 +124,11 @@ export async function change(
     }
     await context.audit.append(tx, {
       at,
-      actor: actor === null ? 'citizen' : `staff:${actor}`,
+      actor: actor !== null ? `staff:${actor}` : who.kind === 'authority' ? 'system' : 'citizen',
       action: wanted.audit,
       subject: caseId,
       detail: { ...wanted.detail, state, files: files.length },
     });
-  });
+  };
+  await (within ? write(within) : context.db.transaction().execute(write));
 }

@@ -15,8 +15,10 @@ export interface Shown {
   title: string;
   sections: readonly ReviewSection[];
   result: { title: string; next: readonly string[] };
-  /** The document made at once, where the service has one. */
-  document: { title: string; text: string; fields: readonly { label: string; value: string }[] } | undefined;
+  /** The document made at once, or when the office has decided, where the service has one. */
+  document:
+    | { title: string; text: string; fields: readonly { label: string; value: string }[]; decided?: boolean }
+    | undefined;
   code: { label: string; help: string } | undefined;
   /** Title of the calendar entry. */
   calendar: string | undefined;
@@ -35,6 +37,8 @@ function documentFields(service: CompiledService, sections: readonly ReviewSecti
   const lines = sections.flatMap((section) => section.lines);
   return (service.result.document?.fields ?? []).flatMap((id) =>
     lines
+      // A paper says what was said; what was left open is not on it.
+      .filter(({ open }) => !open)
       .filter(({ field }) => field === id || field.startsWith(`${id}[`) || field.startsWith(`${id}.`))
       .map(({ label, value }) => ({ label, value })),
   );
@@ -53,6 +57,7 @@ function shownIn(service: CompiledService, walked: Walk, words: CaseWords, langu
       title: texts.result.document ?? texts.title,
       text: fill(texts.result.documentText ?? ''),
       fields: documentFields(service, sections),
+      decided: result.document.decided,
     },
     code: result.code && { label: texts.result.code ?? '', help: texts.result.codeHelp ?? '' },
     calendar: result.calendar && (texts.result.calendar ?? texts.title),

@@ -4,13 +4,18 @@ import { endOfDays } from './due.ts';
 import type { CaseDeps } from './ports.ts';
 
 /**
- * Brings a case to the desk of this office, which is in the same database: it is enough to write down that it arrived.
- * The second time nothing happens.
+ * A channel that also writes down, once, that the case arrived: from then on its time may run.
+ * @param channel brings the case; the desk of this office is in the same database, so nothing needs to be brought there
  */
-export function createDeskChannel({ db, clock, audit }: Pick<CaseDeps, 'db' | 'clock' | 'audit'>): Channel {
+export function arriving(
+  { db, clock, audit }: Pick<CaseDeps, 'db' | 'clock' | 'audit'>,
+  channel: Channel,
+): Channel {
   return {
-    id: DESK,
-    async deliver({ caseId }) {
+    id: channel.id,
+    async deliver(message) {
+      await channel.deliver(message);
+      const { caseId } = message;
       await db.transaction().execute(async (tx) => {
         const row = await tx
           .selectFrom('cases')
@@ -31,9 +36,14 @@ export function createDeskChannel({ db, clock, audit }: Pick<CaseDeps, 'db' | 'c
           actor: 'system',
           action: 'case.delivered',
           subject: caseId,
-          detail: { channel: DESK },
+          detail: { channel: channel.id },
         });
       });
     },
   };
+}
+
+/** The way to the desk of this office. */
+export function createDeskChannel(deps: Pick<CaseDeps, 'db' | 'clock' | 'audit'>): Channel {
+  return arriving(deps, { id: DESK, deliver: async () => {} });
 }

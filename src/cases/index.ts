@@ -1,7 +1,7 @@
 /** Cases: what was handed in, sealed for the office that decides on it, with a number, a state and a history. */
 export { type Cases, createCases } from './cases.ts';
 export type { CaseContent, Shown } from './content.ts';
-export { createDeskChannel } from './desk-channel.ts';
+export { arriving, createDeskChannel } from './desk-channel.ts';
 export { CaseNotFoundError, TransitionError, VersionConflictError } from './errors.ts';
 export type { CaseBooking, CaseCity, CaseDeps, CaseWords } from './ports.ts';
 export { type CaseAction, isClosed, transition } from './state.ts';

@@ -42,6 +42,26 @@ describe('papers of a case', () => {
     assert.ok(!text.includes('Frage pickup'));
   });
 
+  it('document: of a service whose office decides first, there is one only when it has said yes', async () => {
+    const waits = testService();
+    const office = await freshOffice({
+      ...waits,
+      result: {
+        ...waits.result,
+        document: { id: 'confirmation', fields: ['familyName'], decided: true },
+      },
+    });
+    const receipt = await office.cases.submit(await office.handIn());
+    assert.equal(await office.cases.documentPdf(receipt.caseId, 'de'), undefined);
+    const clerk = { subject: 'timo', offices: ['tsk'] };
+    await office.delivery.runOnce();
+    const view = await office.cases.read(receipt.caseId);
+    await office.cases.decide(receipt.caseId, clerk, view?.version ?? 0, 'done', 'Alles richtig.');
+    office.pass(1000);
+    assert.match(textOf(await office.cases.documentPdf(receipt.caseId, 'de')), /Kanarienđ/);
+    await office.close();
+  });
+
   it('there are none for a service without a document, or for no case', async () => {
     const plain = await freshOffice(
       testService({ result: { code: undefined, document: undefined, calendar: undefined } }),

@@ -55,7 +55,7 @@ export async function receiptPdf(
   return papers.receipt(data);
 }
 
-/** @returns the confirmation that the service issues at once, as PDF/UA; undefined where it has none */
+/** @returns the confirmation that the service issues, as PDF/UA; undefined where it has none or the office has not said yes (yet) */
 export async function documentPdf(
   context: CaseContext,
   papers: Papers,
@@ -65,10 +65,12 @@ export async function documentPdf(
   const view = await readPaid(context, caseId);
   const document = view?.shown[language].document;
   if (!view || !document) return undefined;
+  const { decided, ...said } = document;
+  if (decided && view.state !== 'done') return undefined;
   const data: ConfirmationData = {
     ...frame(context, view, language),
-    ...document,
-    issuedAt: view.createdAt,
+    ...said,
+    issuedAt: decided ? (view.closedAt ?? view.createdAt) : view.createdAt,
   };
   return papers.confirmation(data);
 }

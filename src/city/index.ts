@@ -9,6 +9,7 @@ export type {
   Office,
   OpenInterval,
   OpeningHours,
+  Portal,
   Privacy,
   Site,
   TourPlan,

@@ -47,14 +47,20 @@ async function todayAt(url: string): Promise<string> {
   return isIsoDate(said) ? said : momentOf(createClock().now()).today;
 }
 
+const ENDS = {
+  stopped: 'stopped where it must',
+  finished: 'came to its end',
+  answered: 'answered by the register',
+} as const;
+
 function lineOf({ service, journey }: Chosen, outcome: PlayOutcome): string {
   const name = `${service.slug}/${journey.id}`.padEnd(46);
   if (!outcome.ok) {
     const where = outcome.page === undefined ? '' : ` on "${outcome.page}"`;
     return `FAILED ${name} step ${outcome.step}${where}: ${outcome.problem}`;
   }
-  if (outcome.outcome === 'stopped')
-    return `ok     ${name} stopped where it must, ${outcome.requests} requests`;
+  if (outcome.outcome !== 'submitted')
+    return `ok     ${name} ${ENDS[outcome.outcome]}, ${outcome.requests} requests`;
   const code = outcome.lookupCode ? `, code ${outcome.lookupCode}` : '';
   return `ok     ${name} handed in as ${outcome.number}${code}, ${outcome.requests} requests`;
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createClock, parseClockSetting } from '#time';
+import { type Connections, readConnections } from './connections.ts';
 import { ConfigError } from './problems.ts';
 import { productionProblems } from './production.ts';
 
@@ -30,6 +31,8 @@ export interface Config {
   sandbox: boolean;
   /** All empty when the stand-in signs staff in. */
   oidc: { issuer: string; clientId: string; clientSecret: string };
+  /** Identity provider, payment, authorities, registers, devices. Without any, a trial office has stand-ins. */
+  connections: Connections;
   /** Addresses of reverse proxies whose `X-Forwarded-For` is believed. */
   proxies: readonly string[];
   /** Requests a second that one client may make on average; 0 = without limit. */
@@ -118,6 +121,10 @@ export function readConfig(
   }
   const city = env.AMTOMAT_CITY || 'karlsruhe';
   const cityFolder = city.includes('/') ? resolve(city) : join(home, 'city', city);
+  const { connections, problems: unconnected } = env.AMTOMAT_CONNECTIONS
+    ? readConnections(resolve(env.AMTOMAT_CONNECTIONS))
+    : { connections: {}, problems: [] };
+  problems.push(...unconnected);
   const config: Config = {
     host: flags.host ?? '127.0.0.1',
     port: readNumber('--port', flags.port ?? '8080', 65_535, problems),
@@ -137,6 +144,7 @@ export function readConfig(
       clientId: env.AMTOMAT_OIDC_CLIENT_ID ?? '',
       clientSecret: env.AMTOMAT_OIDC_CLIENT_SECRET ?? '',
     },
+    connections,
     proxies: (env.AMTOMAT_PROXY ?? '')
       .split(',')
       .map((one) => one.trim())

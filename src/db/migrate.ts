@@ -1,11 +1,15 @@
 import { type Migration, Migrator } from 'kysely/migration';
 import * as firstVisit from './migrations/0001-first-visit.ts';
 import * as payment from './migrations/0002-payment.ts';
+import * as identity from './migrations/0003-identity.ts';
+import * as fitConnect from './migrations/0004-fit-connect.ts';
 import type { Db } from './pool.ts';
 
 const migrations: Record<string, Migration> = {
   '0001-first-visit': { up: firstVisit.up },
   '0002-payment': { up: payment.up },
+  '0003-identity': { up: identity.up },
+  '0004-fit-connect': { up: fitConnect.up },
 };
 
 function migratorOf(db: Db): Migrator {

@@ -1,5 +1,5 @@
 /** Tables as Kysely sees them. Each belongs to one room, named above it; no other room touches it. */
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
 
 type Json = Record<string, unknown>;
 
@@ -232,6 +232,51 @@ export interface TerminalClosingTable {
   ledger_count: number;
 }
 
+export type FitConnectState = 'sending' | 'submitted' | 'accepted' | 'rejected';
+
+/** An attachment as the delivery service knows it; `file` is its id in the case. */
+export interface FitConnectAttachment {
+  file: string;
+  id: string;
+  uploaded: boolean;
+}
+
+/** Authentication tags of everything that was sent, written down before each attempt; attachments by their id. */
+export interface FitConnectSentTags {
+  metadata: string[];
+  data: string[];
+  attachments: Record<string, string[]>;
+}
+
+/** delivery: what must be remembered of a submission by FIT-Connect; nothing of what was said */
+export interface FitConnectSubmissionTable {
+  idempotency_key: string;
+  case_id: string;
+  state: FitConnectState;
+  destination_id: string | null;
+  submission_id: string | null;
+  /** The delivery service's own id of the case. */
+  case_ref: string | null;
+  attachments: ColumnType<FitConnectAttachment[], string, string>;
+  sent_tags: ColumnType<FitConnectSentTags, string, string>;
+  /** Hashes of events that were not believed and have been reported. */
+  refused: ColumnType<string[], string, string>;
+  /** Grows with every change: of two workers at one submission, one stops. */
+  version: Generated<number>;
+  created_at: Date;
+  updated_at: Date;
+  polled_at: Date | null;
+}
+
+/** delivery: replies that were taken or refused, so that each is handled once */
+export interface FitConnectReplyTable {
+  id: string;
+  /** null: of no case of ours */
+  case_id: string | null;
+  problem: string | null;
+  received_at: Date;
+}
+
 /** audit */
 export interface AuditEntryTable {
   seq: string;
@@ -282,6 +327,12 @@ export interface MeasureTable {
   value: string;
 }
 
+/** identity: answers of identity providers that were used, so that none counts twice */
+export interface UsedAssertionTable {
+  hash: Buffer;
+  expires_at: Date;
+}
+
 export interface Schema {
   visit: VisitTable;
   draft_file: DraftFileTable;
@@ -299,9 +350,12 @@ export interface Schema {
   payment_event: PaymentEventTable;
   refund_task: RefundTaskTable;
   terminal_closing: TerminalClosingTable;
+  fit_connect_submission: FitConnectSubmissionTable;
+  fit_connect_reply: FitConnectReplyTable;
   audit_entry: AuditEntryTable;
   audit_head: AuditHeadTable;
   staff_session: StaffSessionTable;
   staff: StaffTable;
   measure: MeasureTable;
+  used_assertion: UsedAssertionTable;
 }

@@ -86,6 +86,13 @@ export function Answers({ view }: { view: CaseView }): Html {
   );
 }
 
+const PROVIDER_WORDS: Readonly<Record<string, string>> = { bundid: 'BundID' };
+const LEVEL_WORDS = {
+  low: 'Vertrauensniveau niedrig',
+  substantial: 'Vertrauensniveau substanziell',
+  high: 'Vertrauensniveau hoch',
+} as const;
+
 /** What is known about the case itself, without anything the person said. */
 export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; names: Names }): Html {
   const { assignedTo, booking, closedAt } = view;
@@ -98,6 +105,11 @@ export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; n
       value: assignedTo === null ? 'noch niemand' : (names.get(assignedTo) ?? assignedTo),
     },
   ];
+  const { identity } = view.submission;
+  if (identity) {
+    const said = `${PROVIDER_WORDS[identity.provider] ?? identity.provider}, ${LEVEL_WORDS[identity.level]}`;
+    facts.push({ label: 'Identität', value: said });
+  }
   if (booking) {
     facts.push({ label: 'Termin', value: dayName(booking.slot.date) });
     facts.push({ label: 'Bezirk', value: areaName(desk, booking.calendar, booking.area) });

@@ -5,7 +5,13 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { acceptUpload } from '#files';
 import { LANGUAGES } from '#service';
-import { type ConfirmationData, createPapers, type ReceiptData } from './index.ts';
+import {
+  type ConfirmationData,
+  createPapers,
+  type ReceiptData,
+  type RegisterPrintData,
+  type TicketData,
+} from './index.ts';
 
 const papers = createPapers();
 const frame = {
@@ -35,6 +41,27 @@ const confirmation: ConfirmationData = {
   code: { label: 'Zuordnungsmerkmal', value: 'ABCDE-FGHJK-MNPQR', help: 'Bitte weitergeben.' },
   issuedAt: new Date('2026-11-23T09:00:00Z'),
 };
+const print: RegisterPrintData = {
+  language: 'de',
+  city: frame.city,
+  office: frame.office,
+  title: 'Auskunft aus dem Fahreignungsregister',
+  subtitle: 'Ausdruck am Terminal',
+  notice: 'Dies ist keine amtliche Bescheinigung.',
+  about: [{ label: 'Gefragt für', value: 'Łukasz Đặng' }],
+  result: { label: 'Stand: 24. November 2026', value: '5 Punkte', texts: ['Ermahnung.'] },
+  entriesTitle: 'Was eingetragen ist',
+  empty: 'Nichts ist eingetragen.',
+  entries: [{ title: '1 Punkt', lines: [{ label: 'Zählt bis', value: '15. September 2028' }] }],
+  notes: [{ title: 'Gut zu wissen', text: 'Die Behörde entscheidet.' }],
+  printedAt: new Date('2026-11-23T23:30:00Z'),
+};
+const ticket: TicketData = {
+  ...{ language: 'de', city: frame.city, office: frame.office, title: 'PIN vergessen' },
+  paragraphs: ['Jemand muss Ihre Identität prüfen.'],
+  hours: ['Mo–Fr 07:30–12:30'],
+  printedAt: new Date('2026-11-23T23:30:00Z'),
+};
 const withValue = (value: string): ReceiptData => ({
   ...receipt,
   sections: [{ title: 'x', lines: [{ label: 'y', value }] }],
@@ -53,6 +80,8 @@ describe('papers', () => {
       for (const pdf of [
         await papers.receipt({ ...receipt, language }),
         await papers.confirmation({ ...confirmation, language }),
+        await papers.registerPrint({ ...print, language }),
+        await papers.ticket({ ...ticket, language }),
       ]) {
         const info = tool('pdfinfo', pdf);
         assert.match(info, /^Tagged: +yes$/m);
@@ -94,6 +123,39 @@ describe('papers', () => {
     ]) {
       assert.ok(text.includes(part), part);
     }
+  });
+
+  it('print of a register: says what it is not, who asked, the answer, its entries, and when it was printed', async () => {
+    const text = textOf(await papers.registerPrint(print));
+    for (const part of [
+      'Auskunft aus dem Fahreignungsregister',
+      'Ausdruck am Terminal. Ausgedruckt am 24. November 2026 um 00:30 Uhr',
+      'Dies ist keine amtliche Bescheinigung.',
+      'Łukasz Đặng',
+      '5 Punkte',
+      'Ermahnung.',
+      '15. September 2028',
+      'Die Behörde entscheidet.',
+      'Ausgedruckt bei: Team Sauberes Karlsruhe, Ottostraße 21',
+    ]) {
+      assert.ok(text.includes(part), part);
+    }
+    assert.ok(!text.includes(print.empty));
+    const nothing = textOf(await papers.registerPrint({ ...print, entries: [] }));
+    assert.ok(nothing.includes(print.empty) && !nothing.includes('15. September 2028'));
+  });
+
+  it('ticket: says what for, why, where and when, and names nobody', async () => {
+    const text = textOf(await papers.ticket(ticket));
+    for (const part of [
+      'PIN vergessen',
+      'Ihre Identität',
+      'Ottostraße 21',
+      'Mo–Fr 07:30–12:30',
+      '24. November 2026',
+    ])
+      assert.ok(text.includes(part), part);
+    assert.match(textOf(await papers.ticket({ ...ticket, hours: [] })), /Öffnungszeiten nennt Ihnen die 115/);
   });
 
   it('show what people typed as it is: markup, code and quotes mean nothing', async () => {

@@ -2,7 +2,7 @@ import { generate } from 'lean-qr';
 import { toSvgSource } from 'lean-qr/extras/svg';
 import type { Language } from '#service';
 import { civilDate, civilTime, type IsoDate } from '#time';
-import type { ConfirmationData, ReceiptData } from './types.ts';
+import type { ConfirmationData, DocumentCode, ReceiptData, RegisterPrintData, TicketData } from './types.ts';
 import { createTypst, type Renderer } from './typst.ts';
 import { paperWords } from './words.ts';
 
@@ -18,8 +18,13 @@ function longDate(date: IsoDate, language: Language, weekday: boolean): string {
   }).format(new Date(`${date}T00:00:00Z`));
 }
 
+type Framed = Pick<RegisterPrintData, 'language' | 'city' | 'office' | 'title'> & {
+  number?: string;
+  code?: DocumentCode | undefined;
+};
+
 /** What every template gets. */
-function frame(data: ReceiptData | ConfirmationData, at: Date) {
+function frame(data: Framed, at: Date) {
   const [year = 0, month = 0, day = 0] = civilDate(at).split('-').map(Number);
   return {
     lang: data.language === 'en' ? 'en' : 'de',
@@ -31,7 +36,7 @@ function frame(data: ReceiptData | ConfirmationData, at: Date) {
     accent: data.city.accent ?? DEFAULT_ACCENT,
     office: { name: data.office.name, address: data.office.address, phone: data.office.phone ?? '' },
     title: data.title,
-    number: data.number,
+    number: data.number ?? '',
     code: data.code ?? { label: '', value: '', help: '' },
     made: { year, month, day },
   };
@@ -42,6 +47,10 @@ export interface Papers {
   receipt(data: ReceiptData): Promise<Buffer>;
   /** @returns PDF/UA-1 on A4 */
   confirmation(data: ConfirmationData): Promise<Buffer>;
+  /** @returns PDF/UA-1 on A4 */
+  registerPrint(data: RegisterPrintData): Promise<Buffer>;
+  /** @returns PDF/UA-1 on A4 */
+  ticket(data: TicketData): Promise<Buffer>;
 }
 
 /** @param renderer what makes the PDF; replaceable */
@@ -71,6 +80,39 @@ export function createPapers(renderer: Renderer = createTypst()): Papers {
         issued: paperWords(data.language).issued(issued),
         text: data.text,
         fields: data.fields.map(({ label, value }) => ({ label, value })),
+      });
+    },
+    ticket(data) {
+      const words = paperWords(data.language);
+      const printed = longDate(civilDate(data.printedAt), data.language, false);
+      return renderer.render('ticket', {
+        ...frame(data, data.printedAt),
+        printed: words.printed(printed, civilTime(data.printedAt)),
+        paragraphs: data.paragraphs,
+        hours: data.hours,
+      });
+    },
+    registerPrint(data) {
+      const { subtitle, notice, result, entriesTitle, empty, about, entries, notes } = data;
+      const words = paperWords(data.language);
+      const printed = longDate(civilDate(data.printedAt), data.language, false);
+      const framed = frame(data, data.printedAt);
+      return renderer.render('register-print', {
+        ...framed,
+        // The office printed this; another authority answers for what it says.
+        words: { ...framed.words, office: words.printedBy },
+        printed: words.printed(printed, civilTime(data.printedAt)),
+        subtitle,
+        notice,
+        about: about.map(({ label, value }) => ({ label, value })),
+        result: { label: result.label, value: result.value, texts: result.texts },
+        entriesTitle,
+        empty,
+        entries: entries.map(({ title, lines }) => ({
+          title,
+          lines: lines.map(({ label, value }) => ({ label, value })),
+        })),
+        notes: notes.map(({ title, text }) => ({ title, text })),
       });
     },
   };

@@ -59,3 +59,40 @@ export interface ConfirmationData {
   number: string;
   issuedAt: Date;
 }
+
+/** What a register of another authority answered, printed for the person who asked: not stored, and no certificate. */
+export interface RegisterPrintData {
+  language: Language;
+  city: DocumentCity;
+  /** Who runs the terminal. */
+  office: DocumentOffice;
+  title: string;
+  subtitle: string;
+  /** What this paper is and what it is not. */
+  notice: string;
+  /** Who asked. */
+  about: readonly LabelledValue[];
+  /** The answer in large letters, and what it means. */
+  result: LabelledValue & { texts: readonly string[] };
+  entriesTitle: string;
+  /** Said when there are no entries. */
+  empty: string;
+  entries: readonly { title: string; lines: readonly LabelledValue[] }[];
+  notes: readonly { title: string; text: string }[];
+  printedAt: Date;
+}
+
+/** A note for the visit to a staffed office, where a screen could not finish something. Names nobody. */
+export interface TicketData {
+  language: Language;
+  city: DocumentCity;
+  /** Where to go. */
+  office: DocumentOffice;
+  /** What the person came for. */
+  title: string;
+  /** Why it has to be there. */
+  paragraphs: readonly string[];
+  /** Opening hours, one line for some days; empty where nobody is sure of them. */
+  hours: readonly string[];
+  printedAt: Date;
+}

@@ -14,7 +14,12 @@ interface PaperWords {
   said: string;
   office: string;
   issued: (date: string) => string;
+  printed: (date: string, time: string) => string;
+  printedBy: string;
   reference: string;
+  ticket: string;
+  hours: string;
+  noHours: string;
   page: string;
   of: string;
 }
@@ -34,7 +39,12 @@ const WORDS: Record<Language, PaperWords> = {
     said: 'Ihre Angaben',
     office: 'Zuständig',
     issued: (date) => `Elektronisch ausgestellt am ${date}`,
+    printed: (date, time) => `Ausgedruckt am ${date} um ${time} Uhr`,
+    printedBy: 'Ausgedruckt bei',
     reference: 'Vorgangsnummer',
+    ticket: 'Für Ihren Besuch im Amt',
+    hours: 'Öffnungszeiten',
+    noHours: 'Die Öffnungszeiten nennt Ihnen die 115.',
     page: 'Seite',
     of: 'von',
   },
@@ -52,7 +62,12 @@ const WORDS: Record<Language, PaperWords> = {
     said: 'What you told us',
     office: 'Responsible office',
     issued: (date) => `Issued electronically on ${date}`,
+    printed: (date, time) => `Printed on ${date} at ${time}`,
+    printedBy: 'Printed at',
     reference: 'Case number',
+    ticket: 'For your visit to the office',
+    hours: 'Opening hours',
+    noHours: 'Call 115 for the opening hours.',
     page: 'Page',
     of: 'of',
   },
@@ -70,7 +85,12 @@ const WORDS: Record<Language, PaperWords> = {
     said: 'Das haben Sie uns gesagt',
     office: 'Dieses Amt hilft Ihnen',
     issued: (date) => `Dieses Blatt ist vom ${date}`,
+    printed: (date, time) => `Am ${date} um ${time} Uhr`,
+    printedBy: 'Gedruckt bei',
     reference: 'Ihre Nummer',
+    ticket: 'Für Ihren Besuch im Amt',
+    hours: 'Dann ist offen',
+    noHours: 'Wann ist offen? Rufen Sie an: 115.',
     page: 'Seite',
     of: 'von',
   },

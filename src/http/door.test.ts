@@ -33,6 +33,7 @@ async function open(routes: (app: App) => void, settings: Partial<ListenSettings
     production: false,
     proxies: [],
     requestsPerSecond: 1_000,
+    fromElsewhere: new Set(['/letter']),
     errorPage,
     first: app.fetch,
     ...settings,

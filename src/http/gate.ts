@@ -8,6 +8,8 @@ export interface GateSettings {
   publicHost: string | undefined;
   proxies: readonly string[];
   requestsPerSecond: number;
+  /** Paths that another site's form may be sent to: what they take is looked at as what it is, an untrusted letter. */
+  fromElsewhere: ReadonlySet<string>;
 }
 
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
@@ -53,6 +55,7 @@ export function createGate(settings: GateSettings): (incoming: IncomingMessage) 
     ) {
       return 421;
     }
+    if (settings.fromElsewhere.has(url)) return undefined;
     return isCrossSite(incoming, settings.production) ? 403 : undefined;
   };
 }

@@ -13,7 +13,16 @@ import { accepts } from './walk.ts';
 /** @returns what the identification says to this question, or undefined when it says nothing that fits */
 function told(question: CompiledQuestion, identity: Identified | undefined): Answer | undefined {
   const value = question.from && identity?.attributes[question.from.attribute];
-  return value !== undefined && accepts(question, value) ? value : undefined;
+  const fitting = value !== undefined && question.kind === 'address' ? wholeAddress(value) : value;
+  return fitting !== undefined && accepts(question, fitting) ? fitting : undefined;
+}
+
+/** IDs tell more of an address (the country) or less (no house number) than a question takes. */
+function wholeAddress(value: Answer): Answer | undefined {
+  if (typeof value !== 'object' || Array.isArray(value)) return undefined;
+  const { street = '', houseNumber = '', postcode = '', city = '' } = value;
+  const address = { street, houseNumber, postcode, city };
+  return Object.values(address).includes('') ? undefined : address;
 }
 
 /** @returns whether the answer comes from the ID */

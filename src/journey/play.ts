@@ -53,7 +53,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set<ErrorCode>([
   'identityTooLow',
   'identityExpired',
   'identityRefused',
-  'identityAway',
+  'identityDenied',
 ]);
 const NEEDS_CITY: ReadonlySet<string> = new Set<ErrorCode>(['unknownStreet', 'notInCity']);
 

@@ -127,7 +127,8 @@ function lineOf(
       : readableAnswer(question, key, answer, texts, language, format);
   const file =
     question.kind === 'file' && answer !== undefined && isRecord(answer) ? String(answer.file) : undefined;
-  return { field: question.id, label: texts.questions[key]?.label ?? key, value, file };
+  const label = texts.questions[key]?.label ?? key;
+  return { field: question.id, label, value, file, ...(answer === undefined && { open: true }) };
 }
 
 function proofOf({ identity }: Walk): Submission['identity'] {

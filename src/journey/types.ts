@@ -84,6 +84,8 @@ export interface ReviewLine {
   value: string;
   /** File to open, where the answer is one. */
   file: string | undefined;
+  /** Nothing was said: `value` says so. */
+  open?: boolean;
 }
 
 export interface ReviewSection {

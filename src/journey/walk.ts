@@ -138,7 +138,8 @@ function takeAnswers(
 /** Whether the level an identify page asks for has been reached, or going on without is allowed. */
 function isIdentified(page: CompiledPage, answers: Answers): boolean {
   if (!page.identify) return true;
-  const level = IDENTITY_LEVELS.findIndex((one) => answers[page.id] === one);
+  const reached: readonly (Answer | undefined)[] = IDENTITY_LEVELS;
+  const level = reached.indexOf(answers[page.id]);
   return level === 0 ? page.identify.otherwise : level >= IDENTITY_LEVELS.indexOf(page.identify.level);
 }
 

@@ -9,6 +9,15 @@ const MEASURES = {
   'case.submitted': ['case'],
   'case.decided': ['done', 'rejected'],
   'case.withdrawn': ['case'],
+  /** Somebody identified, at which level, or it was refused. */
+  identity: ['low', 'substantial', 'high', 'refused'],
+  /** Somebody left for another authority's portal, and how they say it went. */
+  'portal.left': ['left'],
+  'portal.back': ['done', 'later', 'problem', 'other'],
+  /** A way ended without anything handed in. */
+  'service.finished': ['finished'],
+  /** A register answered at once, or not. */
+  'register.asked': ['answered', 'failed'],
   'payment.paid': ['card', 'page'],
   'payment.failed': ['card', 'page'],
   'payment.reversed': ['card', 'page'],

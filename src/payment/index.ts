@@ -16,3 +16,4 @@ export type { RefundOutcome, RefundReason, RefundTask } from './refund-tasks.ts'
 export type { Closing, DayReport, ReportLine, Sums } from './report.ts';
 export type { PageOrder, Till } from './till.ts';
 export type * from './types.ts';
+export { createZvtTerminal } from './zvt/index.ts';

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import http from 'node:http';
 import https from 'node:https';
+import { setTimeout as pause } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { Entry, Submission } from './form.ts';
 
@@ -25,6 +26,8 @@ export interface HttpClient {
 }
 
 const MOST_REDIRECTS = 10;
+const MOST_WAITS = 5;
+const MOST_WAIT_SECONDS = 30;
 const TIMEOUT_MS = 30_000;
 
 interface Body {
@@ -80,38 +83,51 @@ function unpack(body: Buffer, encoding: string | undefined): Buffer {
 export interface ClientOptions {
   /** Shared connections, when many clients should not open one each. */
   agent?: http.Agent;
+  /** Other origins that pages may lead to: sign-in, payment, devices. None when left out. */
+  also?: (origin: string) => boolean;
   /** Told after each single request how many milliseconds it took. */
   observe?: (milliseconds: number) => void;
 }
 
 /**
- * @param origin the office; requests to any other origin are refused
+ * @param origin the office; requests to other origins are refused unless `also` allows them
  */
 export function createClient(origin: string, options: ClientOptions = {}): HttpClient {
   const home = new URL(origin);
-  const secure = home.protocol === 'https:';
-  const { Agent, request } = secure ? https : http;
-  const connections = options.agent ?? new Agent({ keepAlive: true });
-  const jar = createJar();
+  const connections = {
+    'http:': options.agent ?? new http.Agent({ keepAlive: true }),
+    'https:': options.agent ?? new https.Agent({ keepAlive: true }),
+  } as Readonly<Record<string, http.Agent>>;
+  const jars = new Map<string, ReturnType<typeof createJar>>();
+  const jarOf = (url: URL) => {
+    const jar = jars.get(url.origin) ?? createJar();
+    jars.set(url.origin, jar);
+    return jar;
+  };
   let requests = 0;
 
-  const once = (url: URL, method: string, body: Body | undefined): Promise<Answered> => {
-    if (url.origin !== home.origin) throw new Error(`the office leads to another origin: ${url.origin}`);
+  const once = (url: URL, method: string, body: Body | undefined, from: URL): Promise<Answered> => {
+    if (url.origin !== home.origin && !options.also?.(url.origin))
+      throw new Error(`the office leads to another origin: ${url.origin}`);
     requests += 1;
-    const cookie = jar.header();
+    const jar = jarOf(url);
+    // Cookies of the office stay at home when a form of another site is sent to it (SameSite=Lax).
+    const cookie = body && from.origin !== url.origin ? '' : jar.header();
     const headers = {
       'accept-encoding': 'br, gzip',
       ...(cookie && { cookie }),
       ...(body && {
         'content-type': body.type,
         'content-length': body.content.length,
-        origin: home.origin,
-        'sec-fetch-site': 'same-origin',
+        origin: from.origin,
+        'sec-fetch-site': from.origin === url.origin ? 'same-origin' : 'cross-site',
       }),
     };
     const begin = performance.now();
     return new Promise((resolve, reject) => {
-      const call = request(url, { method, agent: connections, headers, timeout: TIMEOUT_MS }, (response) => {
+      const { request } = url.protocol === 'https:' ? https : http;
+      const agent = connections[url.protocol];
+      const call = request(url, { method, agent, headers, timeout: TIMEOUT_MS }, (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
         response.on('error', reject);
@@ -134,12 +150,24 @@ export function createClient(origin: string, options: ClientOptions = {}): HttpC
     });
   };
 
+  /** Who is told to wait waits, as long as that is said and not too long. */
+  const patiently = async (url: URL, method: string, body: Body | undefined): Promise<Answered> => {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await once(url, method, body, last);
+      const seconds = Number(answer.headers['retry-after'] ?? Number.NaN);
+      if (answer.status !== 429 || tries === MOST_WAITS || !(seconds <= MOST_WAIT_SECONDS)) return answer;
+      await pause(seconds * 1_000);
+    }
+  };
+
+  let last = home;
   const follow = async (url: URL, method: string, body?: Body): Promise<Answered> => {
-    let answer = await once(url, method, body);
+    let answer = await patiently(url, method, body);
     for (let count = 0; answer.status >= 301 && answer.status <= 303; count += 1) {
       if (count === MOST_REDIRECTS) throw new Error('the office redirects in a circle');
-      answer = await once(new URL(answer.headers.location ?? '', answer.url), 'GET', undefined);
+      answer = await patiently(new URL(answer.headers.location ?? '', answer.url), 'GET', undefined);
     }
+    last = new URL(answer.url);
     return answer;
   };
 
@@ -161,6 +189,8 @@ export function createClient(origin: string, options: ClientOptions = {}): HttpC
         inParts ? multipart(entries) : { type: 'application/x-www-form-urlencoded', content: content() },
       );
     },
-    close: () => connections.destroy(),
+    close: () => {
+      for (const agent of Object.values(connections)) agent.destroy();
+    },
   };
 }

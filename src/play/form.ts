@@ -28,6 +28,12 @@ export interface PageForm {
    * @throws FormError when there is no such field or it does not offer the value
    */
   fill(name: string, value: string | readonly string[] | SentFile): void;
+  /** Names of fields to type into that are still empty, in order. */
+  readonly typed: readonly string[];
+  /** @returns whether the form sends this name by itself (a hidden field) */
+  sends(name: string): boolean;
+  /** @returns values of the buttons of this name */
+  values(name: string): readonly string[];
   /** @returns whether there is a button that sends this name and value */
   offers(name: string, value: string): boolean;
   /**
@@ -162,6 +168,12 @@ function formOf(element: HtmlElement, controls: readonly Control[], pageUrl: str
     action,
     has: (name) =>
       controls.some((control) => control.name === name && !['button', 'hidden'].includes(control.kind)),
+    get typed() {
+      const empty = controls.filter((control) => control.kind === 'text' && control.value === '');
+      return empty.map(({ name }) => name).filter(Boolean);
+    },
+    sends: (name) => controls.some((control) => control.name === name && control.kind === 'hidden'),
+    values: (name) => buttons.filter((button) => button.name === name).map(({ value }) => value),
     fill: (name, value) => fillControls(controls, name, value),
     offers: (name, value) => find(name, value) !== undefined,
     press(wanted) {

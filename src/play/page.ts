@@ -22,6 +22,8 @@ export interface ShownPage {
   forms: readonly PageForm[];
   /** Paths that links lead to. */
   links: readonly string[];
+  /** Whole addresses that links lead to. */
+  addresses: readonly string[];
   /** The first value of a data attribute anywhere on the page. */
   data(name: string): string | undefined;
 }
@@ -50,6 +52,11 @@ export function readPageOf(answer: Answered): ShownPage {
       code: attributes['data-error'] ?? '',
     })),
     forms: readForms(document, answer.url),
+    addresses: all((element) => element.tag === 'a').flatMap(({ attributes }) =>
+      attributes.href !== undefined && URL.canParse(attributes.href, answer.url)
+        ? [new URL(attributes.href, answer.url).href]
+        : [],
+    ),
     links: all((element) => element.tag === 'a').map(({ attributes }) =>
       pathOf(attributes.href ?? '', answer.url),
     ),

@@ -1,10 +1,12 @@
 import type { ExampleJourney, JourneyStep } from '#service';
 import { daysBetween, type IsoDate } from '#time';
 import { adapt } from './adapt.ts';
-import { createClient, type HttpClient } from './client.ts';
-import { FormError, type PageForm, type Submission } from './form.ts';
+import { createClient } from './client.ts';
+import { FormError } from './form.ts';
 import { readPageOf, type ShownPage } from './page.ts';
 import { sampleFile } from './samples.ts';
+import { identify, pay, throughDevice } from './steps.ts';
+import { describe, formTo, Mismatch, open, type Play, pathOf, send } from './way.ts';
 
 export interface PlayOptions {
   /** Begin at this terminal of the office. */
@@ -17,7 +19,7 @@ export interface PlayOptions {
 
 /** What came out of a journey; a problem names pages, fields and codes, never answers. */
 export type PlayOutcome =
-  | { ok: true; outcome: 'stopped'; requests: number }
+  | { ok: true; outcome: 'stopped' | 'finished' | 'answered'; requests: number }
   | {
       ok: true;
       outcome: 'submitted';
@@ -28,32 +30,6 @@ export type PlayOutcome =
       lookupCode: string | undefined;
     }
   | { ok: false; requests: number; step: number; page: string | undefined; problem: string };
-
-/** The office did not do what the journey says it must. */
-class Mismatch extends Error {}
-
-/** One person's browser on one way through a service. */
-interface Play {
-  client: HttpClient;
-  service: string;
-  shown: ShownPage;
-}
-
-async function open(play: Play, path: string): Promise<void> {
-  play.shown = readPageOf(await play.client.get(path));
-}
-
-async function send(play: Play, submission: Submission): Promise<void> {
-  play.shown = readPageOf(await play.client.send(submission));
-}
-
-function formTo(shown: ShownPage, path: string): PageForm {
-  const form = shown.forms.find(({ action }) => new URL(action).pathname === path);
-  if (!form) throw new Mismatch(`"${shown.heading}" (status ${shown.status}) has no form to ${path}`);
-  return form;
-}
-
-const pathOf = (play: Play): string => `/service/${play.service}/${play.shown.page}`;
 
 async function chooseLanguage(play: Play, language: string): Promise<void> {
   if (play.shown.language === language) return;
@@ -96,11 +72,6 @@ async function openEntry(play: Play, field: string): Promise<void> {
     throw new Mismatch(`"${action}" ended in ${describe(play.shown)}`);
 }
 
-function describe(shown: ShownPage): string {
-  const errors = shown.errors.map(({ field, code }) => `${field ?? '?'}: ${code}`).join(', ');
-  return `page "${shown.page ?? shown.heading}", status ${shown.status}${errors ? `, errors ${errors}` : ''}`;
-}
-
 async function fillIn(play: Play, fill: JourneyStep['fill']): Promise<void> {
   for (const [field, value] of Object.entries(fill)) {
     if (!formTo(play.shown, pathOf(play)).has(field)) await openEntry(play, field);
@@ -111,6 +82,10 @@ async function fillIn(play: Play, fill: JourneyStep['fill']): Promise<void> {
 
 function expectErrors(shown: ShownPage, expected: JourneyStep['errors']): void {
   if (shown.status !== 422) throw new Mismatch(`errors were expected, but ${describe(shown)} came`);
+  expectShown(shown, expected);
+}
+
+function expectShown(shown: ShownPage, expected: JourneyStep['errors']): void {
   for (const [field, code] of Object.entries(expected)) {
     const met = shown.errors.some((error) => error.field === field && error.code === code);
     if (!met) throw new Mismatch(`the error ${field}: ${code} is missing: ${describe(shown)}`);
@@ -119,6 +94,12 @@ function expectErrors(shown: ShownPage, expected: JourneyStep['errors']): void {
 
 async function playStep(play: Play, step: JourneyStep): Promise<void> {
   await goTo(play, step.page);
+  if (step.identify !== undefined) {
+    await identify(play, step.page, step.identify);
+    // Refused: the page says why, and there is nothing to go on with.
+    if (step.errors[step.page] !== undefined) return expectShown(play.shown, step.errors);
+  }
+  if (step.device) return throughDevice(play, step.device);
   await fillIn(play, step.fill);
   const form = formTo(play.shown, pathOf(play));
   const next = { name: '_action', value: 'next' };
@@ -138,13 +119,32 @@ function checkReview(play: Play, journey: ExampleJourney): void {
   if (left) throw new Mismatch(`the page "${left}" must not be part of the way, but the review shows it`);
 }
 
-async function handIn(play: Play): Promise<{ number: string; code: string; lookupCode: string | undefined }> {
+async function handIn(
+  play: Play,
+  { expect }: ExampleJourney,
+): Promise<{ number: string; code: string; lookupCode: string | undefined }> {
+  const due = play.shown.data('fee');
+  if (expect.fee !== undefined && (due ?? '0') !== String(expect.fee))
+    throw new Mismatch(`${due ?? 'nothing'} is due, not ${expect.fee} cents`);
   await send(play, formTo(play.shown, pathOf(play)).press());
+  if (play.shown.page === 'pay') await pay(play, expect.pay ?? 'page');
   const { outcome, data } = play.shown;
   if (outcome !== 'submitted') throw new Mismatch(`it was not handed in: ${describe(play.shown)}`);
   const [number, code] = [data('number'), data('code')];
   if (!number || !code) throw new Mismatch('the result shows no number or no code');
   return { number, code, lookupCode: data('lookup-code') };
+}
+
+function checkFinish({ shown }: Play, { expect }: ExampleJourney): void {
+  if (shown.outcome !== 'finished' || (expect.at !== undefined && shown.page !== expect.at))
+    throw new Mismatch(`the way should end at "${expect.at ?? 'a finish page'}": ${describe(shown)}`);
+}
+
+/** Asks a register; its answer comes at once. */
+async function ask(play: Play): Promise<void> {
+  await send(play, formTo(play.shown, pathOf(play)).press());
+  if (play.shown.outcome !== 'answered')
+    throw new Mismatch(`the register did not answer: ${describe(play.shown)}`);
 }
 
 /** Ends the visit as a considerate person does. */
@@ -165,9 +165,12 @@ export async function playJourney(
   journey: ExampleJourney,
   options: PlayOptions = {},
 ): Promise<PlayOutcome> {
-  const client = createClient(new URL(url).origin);
+  // Stand-ins run on this machine; a journey never leads anywhere else.
+  const also = (origin: string): boolean =>
+    /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(origin).hostname);
+  const client = createClient(new URL(url).origin, { also });
   const shown: ShownPage = readPageOf({ url, status: 0, headers: {}, body: Buffer.alloc(0), transferred: 0 });
-  const play: Play = { client, service, shown };
+  const play: Play = { client, service, shown, home: new URL(url).origin };
   const shift = journey.today && options.today ? daysBetween(journey.today, options.today) : 0;
   let step = 0;
   try {
@@ -179,8 +182,18 @@ export async function playJourney(
     }
     if (journey.expect.outcome === 'stopped')
       return { ok: true, outcome: 'stopped', requests: client.requests };
+    if (journey.expect.outcome === 'finished') {
+      checkFinish(play, journey);
+      await leave(play);
+      return { ok: true, outcome: 'finished', requests: client.requests };
+    }
     checkReview(play, journey);
-    const receipt = await handIn(play);
+    if (journey.expect.outcome === 'answered') {
+      await ask(play);
+      await leave(play);
+      return { ok: true, outcome: 'answered', requests: client.requests };
+    }
+    const receipt = await handIn(play, journey);
     await leave(play);
     return { ok: true, outcome: 'submitted', requests: client.requests, ...receipt };
   } catch (error) {

@@ -91,7 +91,13 @@ function finish({ raw, index, when, questions }: DraftPage): CompiledPage {
   };
 }
 
+/** Addresses of a service that are no pages of its definition: the result, paying, printing. */
+const TAKEN: ReadonlySet<string> = new Set(['done', 'pay', 'print']);
+
 function checkIds(source: Source<ServiceFile>, report: Report): void {
+  for (const [index, { id }] of source.value.pages.entries())
+    if (TAKEN.has(id))
+      report.add(source, ['pages', index, 'id'], `the page id \`${id}\` is reserved, choose another one`);
   const { pages, computed = [] } = source.value;
   report.duplicates(
     source,

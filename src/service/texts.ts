@@ -158,10 +158,11 @@ function slotsOf(file: ServiceFile, pages: Pages, result: ResultDefinition): Slo
     for (const { id } of file.fee.exemptions ?? []) need('fee', 'exemptions', id);
   }
   if (file.portal) for (const part of ['needs', 'duration', 'post']) need('portal', part);
-  if (file.fulfilment === 'register') need('result', 'title');
+  if (file.fulfilment === 'case' || file.fulfilment === 'register') {
+    need('result', 'title');
+    need('result', 'next');
+  }
   if (file.fulfilment !== 'case') return slots;
-  need('result', 'title');
-  need('result', 'next');
   (result.document ? need : may)('result', 'document');
   may('result', 'documentText');
   (result.code ? need : may)('result', 'code');

@@ -70,6 +70,18 @@ export function addDays(date: IsoDate, days: number): IsoDate {
   return new Date(utc(date) + days * DAY_MS).toISOString().slice(0, 10);
 }
 
+/**
+ * @param months calendar months, negative for earlier ones
+ * @returns the day of the same number so many months later; in a month that has no such day, its last one
+ *   (§ 188 Abs. 2 and 3 BGB)
+ */
+export function addMonths(date: IsoDate, months: number): IsoDate {
+  const from = new Date(utc(date));
+  const [year, month] = [from.getUTCFullYear(), from.getUTCMonth() + months];
+  const lastDay = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return new Date(Date.UTC(year, month, Math.min(from.getUTCDate(), lastDay))).toISOString().slice(0, 10);
+}
+
 /** @returns whole days from the first date to the second, negative when it is earlier */
 export function daysBetween(from: IsoDate, to: IsoDate): number {
   return Math.round((utc(to) - utc(from)) / DAY_MS);

@@ -6,6 +6,7 @@
 export type { IsoDate, Moment } from './civil.ts';
 export {
   addDays,
+  addMonths,
   civilDate,
   civilTime,
   daysBetween,

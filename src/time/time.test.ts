@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
   addDays,
+  addMonths,
   civilDate,
   civilTime,
   createClock,
@@ -44,6 +45,23 @@ describe('civil dates', () => {
         assert.equal(other > date, days > 0);
       }),
     );
+  });
+
+  it('add months to the day of the same number, or to the last day of a month that has no such day', () => {
+    assert.equal(addMonths('2026-03-15', 30), '2028-09-15');
+    assert.equal(addMonths('2021-08-31', 30), '2024-02-29');
+    assert.equal(addMonths('2020-08-31', 30), '2023-02-28');
+    assert.equal(addMonths('2024-02-29', 12), '2025-02-28');
+    assert.equal(addMonths('2024-02-29', 48), '2028-02-29');
+    assert.equal(addMonths('2026-01-31', -1), '2025-12-31');
+    assert.equal(addMonths('2026-12-31', 2), '2027-02-28');
+    fc.assert(
+      fc.property(dates, dates, fc.integer({ min: -400, max: 400 }), (one, other, months) => {
+        assert.equal(addMonths(one, months) < addMonths(other, months) && one > other, false);
+        assert.equal(addMonths(one, months) > one, months > 0);
+      }),
+    );
+    assert.throws(() => addMonths('2026-02-30T', 1), RangeError);
   });
 
   it('know their weekday', () => {

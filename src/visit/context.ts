@@ -2,6 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { openState, type Site, siteOfTerminal } from '#city';
+import { contentSecurityPolicy } from '#http';
 import type { FormFields } from '#journey';
 import { LANGUAGES, type Language } from '#service';
 import { momentOf } from '#time';
@@ -152,4 +153,9 @@ export function safeReturn(fields: FormFields): string {
 
 export function isLanguage(text: string): text is Language {
   return (LANGUAGES as readonly string[]).includes(text);
+}
+
+/** Forms of this page may lead to other origins: browsers count a redirect as part of the form. */
+export function mayLeadTo(c: Context, ...origins: readonly string[]): void {
+  c.header('Content-Security-Policy', contentSecurityPolicy(origins));
 }

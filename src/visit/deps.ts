@@ -5,9 +5,23 @@ import type { Catalogue } from '#catalogue';
 import type { City } from '#city';
 import type { Config } from '#config';
 import type { Db } from '#db';
+import type { Papers } from '#documents';
+import type { IdentityProvider } from '#identity';
 import type { Reference } from '#journey';
+import type { Measure, MeasureName } from '#lab';
+import type { Payments } from '#payment';
 import type { KeyProvider } from '#seal';
+import type { CompiledService } from '#service';
 import type { Clock } from '#time';
+import type { AnsweringRegister } from './registers.tsx';
+import type { Visit } from './store.ts';
+
+/** Counts a fact of a visit. */
+export type CountVisit = <N extends MeasureName>(
+  where: { visit: Visit; service: CompiledService },
+  name: N,
+  value: Measure<N>['value'],
+) => Promise<void>;
 
 /** What the visit's pages need of the other rooms. */
 export interface VisitDeps {
@@ -21,4 +35,19 @@ export interface VisitDeps {
   booking: Booking;
   cases: Cases;
   log: Logger;
+  /** Ways of identification, none where nothing is configured. */
+  identity: readonly IdentityProvider[];
+  /** Origins of what devices of the terminal serve themselves, by device id. */
+  devices: ReadonlyMap<string, string>;
+  /** Addresses of stand-ins for authorities' portals, by portal id. */
+  standIns: ReadonlyMap<string, string>;
+  /** Registers that answer at once, by id. */
+  registers: ReadonlyMap<string, AnsweringRegister>;
+  papers: Pick<Papers, 'ticket'>;
+  payments: Pick<Payments, 'ofCase' | 'ask' | 'begin' | 'payByCard' | 'payByPage' | 'abort' | 'leave'>;
+  /** How people can pay here. */
+  payWays: { cardAt(terminal: string): boolean; pageOrigin: string | undefined };
+  count: CountVisit;
+  /** Writes down that an identification was refused, and by which word. */
+  auditRefusal(detail: string): Promise<void>;
 }

@@ -8,14 +8,19 @@ import { helpPage, noticePage } from './pages/help.tsx';
 import { homePage, searchPage } from './pages/home.tsx';
 import { handInRoutes } from './routes/hand-in.tsx';
 import { handoverRoutes } from './routes/handover.tsx';
+import { identityDoors, identityRoutes } from './routes/identity.tsx';
 import { journeyRoutes } from './routes/journey.tsx';
 import { paperRoutes } from './routes/papers.ts';
+import { payRoutes } from './routes/pay.tsx';
+import { registerRoutes } from './routes/register.tsx';
 import { statusRoutes } from './routes/status.tsx';
+import { stepRoutes } from './routes/steps.tsx';
 import { terminalRoute, visitRoutes } from './routes/visit.tsx';
 import { createVisitStore, VisitGoneError } from './store.ts';
 import { words } from './words.ts';
 
 export type { VisitDeps } from './deps.ts';
+export { faerOf } from './registers.tsx';
 
 /** The citizens' side of the office. */
 export interface VisitRoom {
@@ -39,6 +44,7 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
   app.get('/city/streets.json', (c) =>
     c.body(streets, 200, { 'Content-Type': 'application/json', 'Cache-Control': 'public, max-age=3600' }),
   );
+  app.route('/', identityDoors(all));
   app.use(citizen(deps, store));
   app.use(async (c, next) => {
     await next();
@@ -63,7 +69,11 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
   app.route('/', handoverRoutes(all));
   app.route('/', statusRoutes(all));
   app.route('/', paperRoutes(all));
+  app.route('/', identityRoutes(all));
+  app.route('/', payRoutes(all));
+  app.route('/', registerRoutes(all));
   app.route('/', handInRoutes(all));
+  app.route('/', stepRoutes(all));
   app.route('/', journeyRoutes(all));
 
   app.onError((error, c) => {

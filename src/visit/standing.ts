@@ -93,3 +93,19 @@ export function typedOf(fields: FormFields): Record<string, string[]> {
   const typed = Object.entries(fields).filter(([name]) => !name.startsWith('_') && !OWN_FIELDS.has(name));
   return Object.fromEntries(typed.map(([name, values]) => [name, [...values]]));
 }
+
+/**
+ * @returns the person's place when the page may be shown; a redirect to the page where they stand when it is too far
+ * ahead or does not apply; undefined when there is no such page
+ */
+export async function placeOf(c: CitizenContext, deps: VisitDeps): Promise<Here | Response | undefined> {
+  const service = deps.catalogue.get(c.req.param('slug') ?? '');
+  const page = service?.pages.find((one) => one.id === c.req.param('page'));
+  if (!service || !page) return undefined;
+  const stand = standing(c, deps, service);
+  if (!stand) return c.redirect(serviceUrl(service), 303);
+  const { next, pages } = stand.walked;
+  const tooFar = next !== undefined && page.index > next.index;
+  if (tooFar || !pages.includes(page)) return c.redirect(pageUrl(service, next ?? reviewOf(service)), 303);
+  return { ...stand, page };
+}

@@ -1,7 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { Db, Tx, VisitTable } from '#db';
-import type { FieldError, FormFields } from '#journey';
+import type { IdentityRequest } from '#identity';
+import type { FieldError, FormFields, Identified } from '#journey';
 import { generateKey, open, SealError, seal } from '#seal';
 import type { Answers, Language } from '#service';
 import type { Clock } from '#time';
@@ -16,6 +17,10 @@ export interface Draft {
   seen: readonly string[];
   /** What a page shows once more: what was typed when the language changed, or why handing in came back to it. */
   pending?: { page: string; fields: FormFields; errors: readonly FieldError[] };
+  /** Who the person is, where a page asked. */
+  identity?: Identified | undefined;
+  /** A device step that was begun: its answer must name this state. */
+  step?: { page: string; state: string };
 }
 
 /** What a person holds after handing in. */
@@ -32,8 +37,12 @@ export interface VisitSecret {
   csrf: string;
   drafts: Record<string, Draft>;
   receipts: Record<string, VisitReceipt>;
+  /** Handed in, but still to be paid for; `shown` marks the answers it was handed in with. */
+  paying?: Record<string, VisitReceipt & { shown: string }>;
   /** The case opened on the status page. */
   status?: { caseId: string; number: string; accessCode: string };
+  /** An identification under way, and the page it is for. */
+  identifying?: { service: string; page: string; provider: string; request: IdentityRequest };
 }
 
 /** One person's time at one screen. */
@@ -81,9 +90,13 @@ export interface VisitStore {
   sweep(): Promise<string[]>;
   /**
    * Gives the visit a new id and key: whoever holds the old cookie holds nothing. Files are sealed anew.
+   * @param change where the visit goes on, and until when it may rest; without `expires` as any visit there
    * @throws VisitGoneError when another request was faster
    */
-  rekey(visit: Visit, change: { site: string; terminal: string | undefined; expires: Date }): Promise<Visit>;
+  rekey(
+    visit: Visit,
+    change: { site: string; terminal: string | undefined; expires: Date | undefined },
+  ): Promise<Visit>;
 }
 
 /** What every page needs of a visit; its times only the database looks at. */
@@ -216,9 +229,10 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
     },
 
     async rekey(visit, change) {
+      const { expires = expiry(change.terminal, clock.now()), site, terminal } = change;
       const next: Visit = {
         ...visit,
-        ...change,
+        ...{ site, terminal },
         id: randomUUID(),
         key: generateKey(),
         version: visit.version + 1,
@@ -242,7 +256,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
             site: next.site,
             terminal: next.terminal ?? null,
             version: next.version,
-            expires_at: change.expires,
+            expires_at: expires,
           })
           .where('id', '=', visit.id)
           .where('version', '=', visit.version)

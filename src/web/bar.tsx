@@ -24,8 +24,8 @@ export function Hidden(props: { csrf: string | undefined; back?: string | undefi
 }
 
 /** Sends the page's form, with what was typed in it, to the settings instead of its own address. */
-function sending(form: string | undefined) {
-  return form === undefined ? {} : { form, formaction: '/visit/settings', formnovalidate: true };
+function sending({ form, base = '' }: Pick<Page, 'form' | 'base'>) {
+  return form === undefined ? {} : { form, formaction: `${base}/visit/settings`, formnovalidate: true };
 }
 
 function Setting(props: {
@@ -34,13 +34,13 @@ function Setting(props: {
   pictogram: string;
   label: string;
   on?: boolean;
-  form: string | undefined;
+  page: Page;
 }): Html {
   return (
     <button
       type="submit"
       class="bar-item"
-      {...sending(props.form)}
+      {...sending(props.page)}
       name={props.name}
       value={props.value}
       data-on={props.on ? 'on' : undefined}
@@ -55,12 +55,13 @@ export function Bar(props: { page: Page }): Html {
   const { page } = props;
   const words = layoutWords(page.language);
   const { size, contrast, reach } = page.settings;
+  const { base = '' } = page;
   return (
     <am-bar class="bar" role="navigation" aria-label={words.bar}>
-      <a class="bar-item" href="/help">
+      <a class="bar-item" href={`${base}/help`}>
         <Item pictogram="help">{words.help}</Item>
       </a>
-      <form class="bar-form" method="post" action="/visit/settings">
+      <form class="bar-form" method="post" action={`${base}/visit/settings`}>
         <Hidden csrf={page.csrf} back={page.path} />
         <details class="bar-menu">
           <summary class="bar-item">
@@ -79,7 +80,7 @@ export function Bar(props: { page: Page }): Html {
             {LANGUAGES.map((language) => (
               <button
                 type="submit"
-                {...sending(page.form)}
+                {...sending(page)}
                 class="kern-btn kern-btn--secondary kern-btn--block"
                 name="language"
                 value={language}
@@ -98,7 +99,7 @@ export function Bar(props: { page: Page }): Html {
           pictogram="textSize"
           label={size === 3 ? words.normalSize : words.larger}
           on={size > 1}
-          form={page.form}
+          page={page}
         />
         <Setting
           name="contrast"
@@ -106,7 +107,7 @@ export function Bar(props: { page: Page }): Html {
           pictogram="contrast"
           label={contrast ? words.lessContrast : words.moreContrast}
           on={contrast}
-          form={page.form}
+          page={page}
         />
         {page.mode === 'terminal' ? (
           <Setting
@@ -115,7 +116,7 @@ export function Bar(props: { page: Page }): Html {
             pictogram="reach"
             label={reach ? words.reachOff : words.reachOn}
             on={reach}
-            form={page.form}
+            page={page}
           />
         ) : undefined}
       </form>
@@ -130,7 +131,7 @@ export function Bar(props: { page: Page }): Html {
       {page.quiet ? (
         <span class="bar-end" />
       ) : (
-        <form class="bar-end" method="post" action="/visit/end">
+        <form class="bar-end" method="post" action={`${base}/visit/end`}>
           <Hidden csrf={page.csrf} />
           <button type="submit" class="bar-item">
             <Item pictogram="end">{words.end}</Item>

@@ -84,6 +84,8 @@ export function JourneyPage(props: {
   action: string;
   shell: Pick<Page, 'csrf' | 'form' | 'path' | 'mode'>;
   next?: string | undefined;
+  /** No next button: what stands before has its own. */
+  closed?: boolean;
   before?: Child;
   /** Questions that are not asked any more. */
   settled?: ReadonlySet<string>;
@@ -123,11 +125,13 @@ export function JourneyPage(props: {
       {questions.map((question) => renderQuestion(question, texts, { ...view, heading: asHeading }))}
       {asHeading ? <Paragraphs text={own?.text} /> : undefined}
       {props.after}
-      <Actions>
-        <Button name="_action" value="next" pictogram="forward">
-          {props.next ?? layoutWords(view.language).next}
-        </Button>
-      </Actions>
+      {props.closed ? undefined : (
+        <Actions>
+          <Button name="_action" value="next" pictogram="forward">
+            {props.next ?? layoutWords(view.language).next}
+          </Button>
+        </Actions>
+      )}
     </JourneyForm>
   );
 }

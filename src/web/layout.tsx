@@ -113,7 +113,7 @@ export function layout(page: Page, body: Child): string {
           {words.skip}
         </a>
         <header class="head">
-          <a class="brand" href="/">
+          <a class="brand" href={`${page.base ?? ''}/`}>
             <Mark />
             <span class="brand-words">
               <span class="brand-city">{page.city}</span>

@@ -25,6 +25,8 @@ export interface Page {
   mode: 'terminal' | 'phone';
   /** Where this page lives; the bar's buttons come back to it. Never with personal data in it. */
   path: string;
+  /** Stands before the addresses of the bar and the header, for pages that the office itself does not serve. */
+  base?: string;
   service?: string;
   page?: string;
   csrf?: string;
@@ -41,8 +43,8 @@ export interface Page {
   form?: string;
   /** The page shows errors: its title says so first. */
   wrong?: boolean;
-  /** What has been reached: `submitted` after handing in. */
-  outcome?: 'submitted';
+  /** What has been reached: `submitted` after handing in, `finished` at an ending without, `answered` by a register. */
+  outcome?: 'submitted' | 'finished' | 'answered';
   /** Without script, the page gives way to another after so many seconds; with it, a `Countdown` on the page says so. */
   refresh?: { seconds: number; to: string };
   /** Offers to go on with a draft on the person's own phone. */

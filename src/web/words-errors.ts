@@ -59,7 +59,8 @@ export const errorWords = defineWords({
     identityExpired: 'Die Anmeldung hat zu lange gedauert. Bitte versuchen Sie es noch einmal.',
     identityRefused:
       'Die Antwort des Anmeldedienstes konnten wir nicht prüfen. Es wurde nichts übernommen. Bitte versuchen Sie es noch einmal.',
-    identityAway: 'Der Anmeldedienst antwortet nicht. Bitte versuchen Sie es später noch einmal.',
+    identityDenied:
+      'Der Anmeldedienst hat Sie nicht angemeldet. Vielleicht ist Ihr Ausweis abgelaufen oder gesperrt.',
   },
   en: {
     required: 'This answer is missing.',
@@ -104,7 +105,7 @@ export const errorWords = defineWords({
     identityExpired: 'The sign-in took too long. Please try again.',
     identityRefused:
       'We could not verify the answer of the sign-in service. Nothing was taken over. Please try again.',
-    identityAway: 'The sign-in service does not answer. Please try again later.',
+    identityDenied: 'The sign-in service did not sign you in. Your ID card may have expired or be blocked.',
   },
   leicht: {
     required: 'Diese Antwort fehlt noch.',
@@ -153,7 +154,7 @@ export const errorWords = defineWords({
     identityTooLow: 'Diese Anmeldung reicht nicht. Bitte nehmen Sie den Online-Ausweis.',
     identityExpired: 'Das hat zu lange gedauert. Bitte versuchen Sie es noch einmal.',
     identityRefused: 'Wir können die Anmeldung nicht prüfen. Bitte versuchen Sie es noch einmal.',
-    identityAway: 'Die Anmeldung geht gerade nicht. Bitte versuchen Sie es später noch einmal.',
+    identityDenied: 'Die Anmeldung hat nicht geklappt. Vielleicht ist Ihr Ausweis zu alt oder gesperrt.',
   },
 });
 

@@ -45,7 +45,7 @@ export const ERROR_CODES = {
   identityTooLow: [],
   identityExpired: [],
   identityRefused: [],
-  identityAway: [],
+  identityDenied: [],
 } as const satisfies Readonly<Record<string, readonly string[]>>;
 
 export type ErrorCode = keyof typeof ERROR_CODES;

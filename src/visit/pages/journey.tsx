@@ -6,7 +6,6 @@ import {
   Button,
   countryName,
   EmptyState,
-  Facts,
   type Html,
   JourneyForm,
   JourneyPage,
@@ -14,11 +13,15 @@ import {
   type Page,
   SummaryList,
 } from '#web';
-import { type CitizenContext, pageOf } from '../context.ts';
+import { type CitizenContext, mayLeadTo, pageOf } from '../context.ts';
 import type { VisitDeps } from '../deps.ts';
 import { tourOf } from '../resolve.ts';
 import { fieldsOf, type Here, pageUrl, serviceUrl, shownMarks } from '../standing.ts';
+import { stepWords } from '../step-words.ts';
 import { words } from '../words.ts';
+import { Cost } from './cost.tsx';
+import { finishPage } from './finish.tsx';
+import { stepOf } from './steps.tsx';
 
 /** How many free dates are offered at once. More would be a calendar to study, not a choice. */
 const DATES_SHOWN = 12;
@@ -50,6 +53,9 @@ export async function journeyPage(
     handover: true,
     wrong: view.errors.length > 0,
   });
+  if (page.kind === 'finish') return finishPage({ ...shell, handover: false }, deps, here, texts);
+  if (page.kind === 'identify') mayLeadTo(c, ...deps.identity.map(({ origin }) => origin));
+  if (page.kind === 'device') mayLeadTo(c, ...deps.devices.values());
   const body =
     page.kind === 'review' ? reviewBody(here, texts, shell) : await pageBody(deps, here, texts, shell, view);
   return layout(shell, body);
@@ -72,10 +78,14 @@ async function pageBody(
       </EmptyState>
     );
   }
+  const step = stepOf(deps, here, texts, view.errors);
   return (
     <JourneyPage
       page={page}
       texts={texts}
+      before={step.before}
+      settled={step.settled}
+      closed={step.closed}
       action={pageUrl(service, page)}
       shell={shell}
       view={{
@@ -133,10 +143,16 @@ function reviewBody(here: Here, texts: ServiceTexts, shell: Page): Html {
       <h1>{texts.pages[page.id]?.title}</h1>
       <p class="lead">{texts.pages[page.id]?.text ?? w.reviewText}</p>
       <SummaryList sections={sections} change={{ word: w.change, href: urlOf }} empty="–" />
-      <Facts items={[{ pictogram: 'euro', text: `${w.costTitle}: ${texts.cost}` }]} />
+      <Cost service={service} fee={walked.fee} language={visit.language} />
       <Actions>
-        <Button pictogram="check">{w.handIn}</Button>
+        <Button pictogram="check">{lastWord(here)}</Button>
       </Actions>
     </JourneyForm>
   );
+}
+
+/** What the button of the review page does. */
+function lastWord({ service, walked, visit }: Here): string {
+  if (service.fulfilment === 'register') return stepWords(visit.language).ask;
+  return walked.fee.cents > 0 ? stepWords(visit.language).goPay : words(visit.language).handIn;
 }

@@ -45,8 +45,14 @@ function Codes(props: { receipt: VisitReceipt; service: CompiledService; languag
 }
 
 /** Papers of a case as links. */
-export function Papers(props: { service: CompiledService; number: string; language: Language }): Html {
-  const { service, number, language } = props;
+export function Papers(props: {
+  service: CompiledService;
+  number: string;
+  language: Language;
+  /** Whether the office has said yes; some documents exist only then. */
+  decided?: boolean;
+}): Html {
+  const { service, number, language, decided = false } = props;
   const w = words(language);
   const { result } = service.texts[language];
   const paper = (file: string, pictogram: string, text: string): Html => (
@@ -58,7 +64,9 @@ export function Papers(props: { service: CompiledService; number: string; langua
   );
   return (
     <ul class="papers">
-      {service.result.document && paper('document.pdf', 'certificate', w.documentPdf(result.document ?? ''))}
+      {service.result.document &&
+        (decided || !service.result.document.decided) &&
+        paper('document.pdf', 'certificate', w.documentPdf(result.document ?? ''))}
       {paper('receipt.pdf', 'printer', w.receiptPdf)}
       {service.result.calendar && paper('calendar.ics', 'calendar', w.calendarFile)}
     </ul>

@@ -57,7 +57,7 @@ function Elsewhere(props: { page: Page; service: CompiledService; city: City }):
 export function servicePage(page: Page, service: CompiledService, city: City, begun: boolean): string {
   const w = words(page.language);
   const texts = service.texts[page.language];
-  const native = service.fulfilment === 'case';
+  const native = service.pages.length > 0;
   return layout(
     { ...page, back: '/' },
     <article class="stack">

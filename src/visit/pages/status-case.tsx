@@ -107,7 +107,7 @@ export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble
       <History events={view.history} page={page} />
       {open && <AnswerForm page={page} trouble={trouble} />}
       <Card title={words(language).papersTitle} pictogram="printer">
-        <Papers service={service} number={view.number} language={language} />
+        <Papers service={service} number={view.number} language={language} decided={view.state === 'done'} />
       </Card>
       <SummaryList sections={view.shown[language].sections} empty="–" />
       {open && <WithdrawForm page={page} trouble={trouble} />}

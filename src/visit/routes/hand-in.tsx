@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { EntitlementUsedError, SlotLostError } from '#booking';
 import { type CompiledPage, type ErrorCode, type FieldError, type FormFields, submission } from '#journey';
@@ -23,20 +24,28 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 
   app.post('/service/:slug/:page', async (c, next) => {
     const service = deps.catalogue.get(c.req.param('slug'));
-    if (!service || service.pages.at(-1)?.id !== c.req.param('page')) return next();
+    const last = service?.pages.at(-1);
+    if (!service || last?.kind !== 'review' || last.id !== c.req.param('page')) return next();
     const { fields } = await readOwnForm(c);
     const done = `${serviceUrl(service)}/done`;
     // The same page sent again (double tap, Back, a second tab): what was handed in is already there.
     if (c.get('visit')?.secret.receipts[service.slug]?.key === first(fields, '_draft'))
       return c.redirect(done, 303);
-    const here = standing(c, deps, service);
+    const here = await withoutOldPayment(deps, standing(c, deps, service));
     if (!here) return c.redirect(serviceUrl(service), 303);
+    if (here.visit.secret.paying?.[service.slug]) return c.redirect(`${serviceUrl(service)}/pay`, 303);
     // A tab that shows an older draft, or older answers: the person looks at what would be handed in first.
     if (!isWhatWasShown(here, fields)) return c.redirect(pageUrl(service, reviewOf(service)), 303);
     const missing = here.walked.next;
     if (missing && missing !== reviewOf(service)) return c.redirect(pageUrl(service, missing), 303);
     try {
       const receipt = await handIn(deps, here);
+      if (receipt.unpaid) {
+        await deps.store.update(here.visit, ({ secret }) => {
+          secret.paying = { ...secret.paying, [service.slug]: { ...receipt, shown: markOf(here) } };
+        });
+        return c.redirect(`${serviceUrl(service)}/pay`, 303);
+      }
       await deps.store.update(here.visit, ({ secret }) => {
         secret.receipts[service.slug] = receipt;
         if (secret.drafts[service.slug]?.key === receipt.key) delete secret.drafts[service.slug];
@@ -66,7 +75,29 @@ function isWhatWasShown(here: Standing, fields: FormFields): boolean {
   return Object.entries(shownMarks(here)).every(([name, mark]) => first(fields, name) === mark);
 }
 
-async function handIn(deps: JourneyDeps, here: Standing): Promise<VisitReceipt> {
+const markOf = (here: Standing): string => shownMarks(here)._shown ?? '';
+
+/**
+ * Answers that were changed after they had been handed in, but before they were paid for: the old case goes, where that
+ * is still possible, and these will be another one.
+ */
+async function withoutOldPayment(
+  deps: JourneyDeps,
+  here: Standing | undefined,
+): Promise<Standing | undefined> {
+  const old = here?.visit.secret.paying?.[here.service.slug];
+  if (!here || !old || old.shown === markOf(here)) return here;
+  await deps.payments.leave(old.caseId);
+  if (await deps.cases.find(old.caseId)) return here;
+  const draft = { ...here.draft, key: randomUUID() };
+  const visit = await deps.store.update(here.visit, ({ secret }) => {
+    delete secret.paying?.[here.service.slug];
+    secret.drafts[here.service.slug] = draft;
+  });
+  return { ...here, visit, draft };
+}
+
+async function handIn(deps: JourneyDeps, here: Standing): Promise<VisitReceipt & { unpaid: boolean }> {
   const { visit, service, draft, walked } = here;
   const files = [];
   for (const { file, name, mediaType } of filesIn(walked.answers)) {
@@ -83,9 +114,10 @@ async function handIn(deps: JourneyDeps, here: Standing): Promise<VisitReceipt> 
     site: visit.site,
     visitId: visit.id,
     files,
+    payment: { cents: walked.fee.cents },
   });
-  const { caseId, number, accessCode, code } = receipt;
-  return { key: draft.key, caseId, number, accessCode, code };
+  const { caseId, number, accessCode, code, unpaid } = receipt;
+  return { key: draft.key, caseId, number, accessCode, code, unpaid };
 }
 
 /** An answer names a file that is not there (another tab replaced it). */

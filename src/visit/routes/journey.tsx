@@ -23,8 +23,8 @@ import {
   type Here,
   type JourneyDeps,
   pageUrl,
+  placeOf,
   reviewOf,
-  serviceUrl,
   standing,
   typedOf,
 } from '../standing.ts';
@@ -46,7 +46,7 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 
   app.post('/service/:slug', async (c) => {
     const service = deps.catalogue.get(c.req.param('slug'));
-    if (service?.fulfilment !== 'case') return c.notFound();
+    if (!service || service.pages.length === 0) return c.notFound();
     const { fields } = await readOwnForm(c);
     const begun = first(fields, '_action') === 'restart' ? undefined : standing(c, deps, service);
     if (begun) return c.redirect(pageUrl(service, begun.walked.next ?? reviewOf(service)), 303);
@@ -98,22 +98,6 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   return app;
 }
 
-/**
- * @returns the person's place when the page may be shown; a redirect to the page where they stand when it is too far
- * ahead or does not apply; undefined when there is no such page
- */
-async function placeOf(c: CitizenContext, deps: VisitDeps): Promise<Here | Response | undefined> {
-  const service = deps.catalogue.get(c.req.param('slug') ?? '');
-  const page = service?.pages.find((one) => one.id === c.req.param('page'));
-  if (!service || !page) return undefined;
-  const stand = standing(c, deps, service);
-  if (!stand) return c.redirect(serviceUrl(service), 303);
-  const { next, pages } = stand.walked;
-  const tooFar = next !== undefined && page.index > next.index;
-  if (tooFar || !pages.includes(page)) return c.redirect(pageUrl(service, next ?? reviewOf(service)), 303);
-  return { ...stand, page };
-}
-
 function newDraft(service: CompiledService): Draft {
   return { key: randomUUID(), version: service.version, answers: {}, seen: [] };
 }
@@ -161,11 +145,24 @@ async function moveOn(
   const { visit, service, page, draft } = here;
   const seen = draft.seen.includes(page.id) ? draft.seen : [...draft.seen, page.id];
   const answers = withoutStrayDates(deps, here, reading.answers);
-  visit.secret.drafts[service.slug] = { key: draft.key, version: draft.version, answers, seen };
+  const { pending: _, ...kept } = draft;
+  visit.secret.drafts[service.slug] = { ...kept, answers, seen };
   if (!(await deps.store.save(visit))) return askAgain(c, deps, here, reading);
   await dropReplaced(deps, here, answers);
-  const { next } = walk(service, { answers, seen }, here.moment);
-  return c.redirect(pageUrl(service, next ?? reviewOf(service)), 303);
+  const { next = reviewOf(service) } = walk(service, { ...kept, answers, seen }, here.moment);
+  if (page.kind === 'portal') await countReturn(deps, here, answers);
+  if (next.kind === 'finish') await deps.count(here, 'service.finished', 'finished');
+  return c.redirect(pageUrl(service, next), 303);
+}
+
+/** How people say it went at another authority's portal. */
+async function countReturn(deps: JourneyDeps, here: Here, answers: Answers): Promise<void> {
+  const went = here.page.questions.map(({ id }) => answers[id]).find((answer) => typeof answer === 'string');
+  await deps.count(
+    here,
+    'portal.back',
+    went === 'done' || went === 'later' || went === 'problem' ? went : 'other',
+  );
 }
 
 /** Files that the page replaced. Only now: what is not saved yet may still be refused. */

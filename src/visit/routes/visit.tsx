@@ -74,8 +74,9 @@ export function terminalRoute(deps: Pick<JourneyDeps, 'city'>): (c: Context) => 
   };
 }
 
-/** Frees what the visit held, and destroys it. */
-export async function endVisit(deps: JourneyDeps, visit: Pick<Visit, 'id'>): Promise<void> {
+/** Frees what the visit held and what nobody will pay for any more, and destroys it. */
+export async function endVisit(deps: JourneyDeps, visit: Pick<Visit, 'id' | 'secret'>): Promise<void> {
+  for (const { caseId } of Object.values(visit.secret.paying ?? {})) await deps.payments.leave(caseId);
   await deps.booking.release(visit.id);
   await deps.store.end(visit);
 }

@@ -6,6 +6,7 @@ import { defineKeyboard } from './keyboard.ts';
 import { startPage } from './page.ts';
 import { defineSmallIslands } from './small.ts';
 import { defineSuggestions } from './suggest.ts';
+import { defineWait } from './wait.ts';
 
 startPage();
 defineSmallIslands();
@@ -13,4 +14,5 @@ defineSuggestions();
 defineCalendar();
 defineKeyboard();
 defineIdle();
+defineWait();
 defineDeskKeys();

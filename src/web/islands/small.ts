@@ -93,6 +93,11 @@ function fromFragment(host: HTMLElement): void {
   host.closest('form')?.querySelector<HTMLElement>('.actions button')?.focus();
 }
 
+/** A form that only passes something on is sent by itself; its button is for those without script. */
+function sendOn(host: HTMLElement): void {
+  host.querySelector('form')?.requestSubmit();
+}
+
 export function defineSmallIslands(): void {
   island('am-count', count);
   island('am-file', file);
@@ -100,4 +105,5 @@ export function defineSmallIslands(): void {
   island('am-print', print);
   island('am-countdown', countdown);
   island('am-status', fromFragment);
+  island('am-send', sendOn);
 }

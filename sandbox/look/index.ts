@@ -1,0 +1,2 @@
+/** The look that all stand-ins share. */
+export { STYLE, standInPage } from './page.tsx';

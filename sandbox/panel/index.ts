@@ -1,0 +1,2 @@
+/** The page on which whoever tries the office out tells its stand-ins how to behave. */
+export { type PanelParts, panelRoutes } from './routes.tsx';

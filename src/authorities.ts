@@ -1,0 +1,60 @@
+/** The way to other authorities: FIT-Connect, as soon as its keys are there. */
+import type { AuditInput } from '#audit';
+import type { Cases } from '#cases';
+import type { Catalogue } from '#catalogue';
+import type { Db, Tx } from '#db';
+import {
+  type Channel,
+  createFitConnectChannel,
+  DeliveryError,
+  FIT_CONNECT,
+  type FitConnectChannel,
+} from '#delivery';
+import type { Log } from '#log';
+import type { Clock } from '#time';
+import type { Outside } from './outside.ts';
+import { parcelsOf, receivedBy } from './parcels.ts';
+
+interface Ground {
+  db: Db;
+  clock: Clock;
+  log: Log;
+  catalogue: Catalogue;
+  publicUrl: string;
+  outside: Pick<Outside, 'fitConnect'>;
+  audit: { append(tx: Tx, entry: AuditInput): Promise<void> };
+  /** The cases room is made after its channels. */
+  cases(): Cases;
+}
+
+/**
+ * @returns the channel; without a connection every message waits, as it does while an authority is away
+ */
+export function authorityChannel(ground: Ground): Channel & { poll(): Promise<void> } {
+  const { db, clock, log, catalogue, publicUrl, audit } = ground;
+  let opened: Promise<FitConnectChannel> | undefined;
+  const open = (): Promise<FitConnectChannel> | undefined => {
+    opened ??= ground.outside.fitConnect?.then((settings) =>
+      createFitConnectChannel(settings, {
+        ...{ db, clock, log },
+        source: parcelsOf(ground.cases(), catalogue, publicUrl),
+        received: receivedBy(ground.cases(), (tx, caseId, code) =>
+          audit.append(tx, {
+            ...{ at: clock.now(), actor: 'system', action: 'authority.disbelieved', subject: caseId },
+            detail: { code },
+          }),
+        ),
+      }),
+    );
+    return opened;
+  };
+  return {
+    id: FIT_CONNECT,
+    async deliver(message) {
+      const channel = await open()?.catch(() => undefined);
+      if (!channel) throw new DeliveryError('not-connected', true);
+      await channel.deliver(message);
+    },
+    poll: async () => (await open()?.catch(() => undefined))?.poll(),
+  };
+}

@@ -1,0 +1,49 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, test } from 'node:test';
+import { readConfig } from './config.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'connections-'));
+after(() => rmSync(folder, { recursive: true }));
+
+function read(yaml: string) {
+  const file = join(folder, 'connections.yaml');
+  writeFileSync(file, yaml);
+  return readConfig({ AMTOMAT_CONNECTIONS: file }, []);
+}
+
+test('connections are read, and named files stand in their place', () => {
+  writeFileSync(join(folder, 'zvt.password'), '123456\n');
+  const { config, problems } = read(`
+cardTerminals:
+  - { terminal: rathaus-1, host: 10.0.0.5, port: 20007, password: zvt.password }
+devices: { eid: "http://127.0.0.1:24728" }
+`);
+  assert.deepEqual(problems, []);
+  assert.deepEqual(config.connections.cardTerminals, [
+    { terminal: 'rathaus-1', host: '10.0.0.5', port: 20007, password: '123456\n' },
+  ]);
+  assert.equal(config.connections.devices?.eid, 'http://127.0.0.1:24728');
+  assert.deepEqual(readConfig({}, []).config.connections, {});
+});
+
+for (const [what, yaml, line, message] of [
+  [
+    'a file that is not there',
+    'faer:\n  url: https://kba.example\n  key: none.key\n',
+    3,
+    'none.key cannot be read',
+  ],
+  ['an address without https', 'faer:\n  url: http://kba.example\n  key: x\n', 2, 'https://'],
+  ['a word that means nothing', 'bundit:\n  metadata: x\n', 1, 'bundit'],
+  ['a device that is not on the terminal', 'devices:\n  eid: "http://eid.example"\n', 2, ''],
+] as const) {
+  test(`${what} is named with file and line, and without what stands in other files`, () => {
+    const { problems } = read(yaml);
+    assert.equal(problems.length, 1);
+    assert.ok(problems[0]?.startsWith(`${join(folder, 'connections.yaml')}:${line}: `), problems[0]);
+    assert.ok(problems[0]?.includes(message), problems[0]);
+  });
+}

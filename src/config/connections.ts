@@ -1,0 +1,93 @@
+/**
+ * What connects an office with the world outside: identity provider, card terminals, pay page, authorities, registers,
+ * devices. One YAML file; keys and passwords are files of their own, named in it.
+ */
+import { readFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { z } from 'zod';
+import { formatProblems, type Problem, readSource, type Source } from '#source';
+
+const text = z.string().trim().min(1);
+const https = z.url({ protocol: /^https$/, error: 'must be an address that begins with https://' });
+const host = z.union([z.literal('localhost'), text]);
+/** The name of a file; what stands in it takes its place. */
+const file = text.meta({ file: true });
+
+const shape = z.strictObject({
+  bundid: z
+    .strictObject({
+      metadata: file,
+      signing: z.strictObject({ key: file, certificate: file }),
+      decryption: z.strictObject({ key: file, certificate: file }),
+      organisation: text,
+      entityId: text.optional(),
+    })
+    .optional(),
+  cardTerminals: z
+    .array(z.strictObject({ terminal: text, host, port: z.int().min(1).max(65_535), password: file }))
+    .optional(),
+  payPage: z.strictObject({ url: https, originator: text, endpoint: text, token: file }).optional(),
+  fitConnect: z
+    .strictObject({
+      tokenUrl: https,
+      api: https,
+      clientId: text,
+      clientSecret: file,
+      replyKey: file.optional(),
+      /** Certificates of the authorities whose word counts for keys of destinations, as PEM. */
+      trusted: file,
+      authorities: z.record(z.string(), z.strictObject({ destination: z.uuid(), region: text })),
+    })
+    .optional(),
+  faer: z.strictObject({ url: https, key: file }).optional(),
+  /** What devices of every terminal serve on the terminal itself. */
+  devices: z
+    .strictObject({ eid: z.url({ protocol: /^http$/, hostname: /^(127\.0\.0\.1|localhost)$/ }) })
+    .optional(),
+});
+
+/** The connections of an office; where a file was named, its text. A connection that is missing is not there. */
+export type Connections = z.infer<typeof shape>;
+
+const isFile = (part: unknown): boolean =>
+  part instanceof z.ZodType &&
+  (part.meta()?.file === true || (part instanceof z.ZodOptional && isFile(part.unwrap())));
+
+/** Puts the texts of named files in their place. */
+function withFiles(source: Source<Connections>, problems: Problem[]): Connections {
+  const folder = dirname(source.file);
+  const fill = (value: unknown, part: unknown, path: readonly (string | number)[]): unknown => {
+    if (typeof value === 'string') {
+      if (!isFile(part)) return value;
+      try {
+        return readFileSync(resolve(folder, value), 'utf8');
+      } catch {
+        problems.push({ file: source.file, line: source.lineOf(path), message: `${value} cannot be read` });
+        return '';
+      }
+    }
+    const inner = part instanceof z.ZodOptional ? part.unwrap() : part;
+    if (Array.isArray(value)) {
+      const element = inner instanceof z.ZodArray ? inner.element : undefined;
+      return value.map((one, index) => fill(one, element, [...path, index]));
+    }
+    if (typeof value !== 'object' || value === null || !(inner instanceof z.ZodObject)) return value;
+    const parts: Record<string, unknown> = inner.shape;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, one]) => [name, fill(one, parts[name], [...path, name])]),
+    );
+  };
+  return fill(source.value, shape, []) as Connections;
+}
+
+/**
+ * @param path of the YAML file
+ * @returns the connections, and everything that is wrong, one line each with file and line
+ */
+export function readConnections(path: string): { connections: Connections; problems: string[] } {
+  const { source, problems } = readSource(path, shape);
+  if (!source) return { connections: {}, problems: [formatProblems(problems)] };
+  const found: Problem[] = [];
+  const connections = withFiles(source, found);
+  return { connections, problems: found.length > 0 ? [formatProblems(found)] : [] };
+}

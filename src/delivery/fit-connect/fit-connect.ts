@@ -1,0 +1,45 @@
+import type { Db } from '#db';
+import type { Clock } from '#time';
+import type { Channel } from '../channel.ts';
+import type { DeliveryLog } from '../delivery.ts';
+import { createApi, type Fetch } from './http.ts';
+import { createKeyDirectory, publicEncryptionJwk } from './keys.ts';
+import { poll } from './poll.ts';
+import { send } from './send.ts';
+import type { FitConnectSettings, ParcelSource, Received } from './settings.ts';
+
+/** The channel's name in a service's definition and in the outbox. */
+export const FIT_CONNECT = 'fit-connect';
+
+export interface FitConnectChannel extends Channel {
+  /** Looks for decisions and replies of authorities; to be called every minute or so, on any number of nodes. */
+  poll(): Promise<void>;
+}
+
+/**
+ * Brings cases to authorities by FIT-Connect (Submission API v2): encrypted end to end for the authority, which
+ * accepts or rejects later with a signed event. `deliver` ends when the delivery service has the submission whole.
+ * @param deps `source` gives what a case sends, `received` takes what comes back
+ * @throws Error when a private key of the settings cannot be used
+ */
+export function createFitConnectChannel(
+  settings: FitConnectSettings,
+  deps: {
+    db: Db;
+    clock: Clock;
+    log: DeliveryLog;
+    source: ParcelSource;
+    received: Received;
+    fetch?: Fetch;
+  },
+): FitConnectChannel {
+  for (const key of settings.replies?.keys ?? []) publicEncryptionJwk(key);
+  const api = createApi(settings, { clock: deps.clock, fetch: deps.fetch ?? globalThis.fetch });
+  const keys = createKeyDirectory(api, { clock: deps.clock, certificates: settings.certificates });
+  const parts = { ...deps, settings, api, keys };
+  return {
+    id: FIT_CONNECT,
+    deliver: (message) => send(parts, message),
+    poll: () => poll(parts),
+  };
+}

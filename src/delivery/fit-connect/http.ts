@@ -1,0 +1,158 @@
+import { z } from 'zod';
+import type { Clock } from '#time';
+import { DeliveryError } from '../channel.ts';
+import { type ConnectionSettings, DEFAULT_PATHS, type FitConnectPaths } from './settings.ts';
+
+export type Fetch = typeof globalThis.fetch;
+
+interface ApiRequest {
+  method: 'GET' | 'POST' | 'PUT';
+  /** Under the API's base; holds nothing but names of the interface and UUIDs. */
+  path: string;
+  json?: unknown;
+  /** A compact JWE or JWS. */
+  jose?: string;
+  /** Statuses beside 2xx that the caller understands. */
+  also?: readonly number[];
+  /** Bytes of the longest answer that is read. */
+  limit?: number;
+}
+
+interface ApiAnswer {
+  status: number;
+  body: string;
+}
+
+/** The delivery service, with whatever it needs to let us in. */
+export interface Api {
+  /** @throws DeliveryError when it cannot be reached, refuses, or its answer is too long */
+  call(request: ApiRequest): Promise<ApiAnswer>;
+  /** @throws DeliveryError also when the answer has another shape */
+  read<T>(shape: z.ZodType<T>, request: ApiRequest): Promise<T>;
+  /** Fills in one of the paths that can be set. */
+  path(name: keyof FitConnectPaths, values?: Readonly<Record<string, string>>): string;
+}
+
+const TIMEOUT_MS = 30_000;
+const ANSWER_LIMIT = 1_000_000;
+/** A token that ends while it is on its way is worth nothing. */
+const TOKEN_MARGIN_MS = 30_000;
+
+const tokenShape = z.object({
+  access_token: z.string().min(1).max(16_384),
+  token_type: z.string().regex(/^bearer$/i),
+  expires_in: z.number().positive(),
+});
+
+function asJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Reads an answer's JSON.
+ * @throws DeliveryError when it has another shape; that is worth trying again: usually something stands in between
+ */
+export function parseAnswer<T>(shape: z.ZodType<T>, body: string): T {
+  const { success, data } = shape.safeParse(asJson(body));
+  if (!success) throw new DeliveryError('answer-not-understood', true);
+  return data;
+}
+
+async function readBody(response: Response, limit: number): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.length;
+    if (bytes > limit) throw new DeliveryError('answer-too-long', false);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function refusal(status: number): DeliveryError {
+  if (status >= 500 || status === 429 || status === 408)
+    return new DeliveryError('service-unavailable', true);
+  if (status === 401 || status === 403) return new DeliveryError('not-allowed', false);
+  return new DeliveryError(`refused-${status}`, false);
+}
+
+/**
+ * A client of the Submission API (FIT-Connect v2): OAuth 2.0 client credentials sent in the form
+ * (`client_secret_post`), the token kept until it ends.
+ */
+export function createApi(settings: ConnectionSettings, deps: { clock: Clock; fetch: Fetch }): Api {
+  const { clock, fetch } = deps;
+  const paths = { ...DEFAULT_PATHS, ...settings.paths };
+  let token: { value: string; until: number } | undefined;
+
+  async function ask(url: string, init: RequestInit, limit = ANSWER_LIMIT): Promise<ApiAnswer> {
+    try {
+      const response = await fetch(url, {
+        ...init,
+        redirect: 'error',
+        signal: AbortSignal.timeout(settings.timeoutMs ?? TIMEOUT_MS),
+      });
+      // A page of something in between (maintenance, a proxy) may come with 200 and has done nothing.
+      if (response.ok && response.headers.get('content-type')?.startsWith('text/html')) {
+        throw new DeliveryError('answer-not-understood', true);
+      }
+      return { status: response.status, body: await readBody(response, limit) };
+    } catch (error) {
+      if (error instanceof DeliveryError) throw error;
+      throw new DeliveryError('unreachable', true);
+    }
+  }
+
+  async function currentToken(): Promise<string> {
+    if (token && token.until > clock.now().getTime()) return token.value;
+    const answer = await ask(settings.tokenUrl, {
+      method: 'POST',
+      headers: { accept: 'application/json' },
+      body: new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: settings.clientId,
+        client_secret: settings.clientSecret,
+      }),
+    });
+    if (answer.status !== 200) {
+      throw refusal(answer.status === 400 ? 401 : answer.status);
+    }
+    const { access_token, expires_in } = parseAnswer(tokenShape, answer.body);
+    token = { value: access_token, until: clock.now().getTime() + expires_in * 1_000 - TOKEN_MARGIN_MS };
+    return access_token;
+  }
+
+  async function once(request: ApiRequest): Promise<ApiAnswer> {
+    const headers: Record<string, string> = {
+      accept: 'application/json, application/jose',
+      authorization: `Bearer ${await currentToken()}`,
+    };
+    const body = request.jose ?? (request.json === undefined ? undefined : JSON.stringify(request.json));
+    if (body !== undefined) headers['content-type'] = request.jose ? 'application/jose' : 'application/json';
+    const init = { method: request.method, headers, ...(body === undefined ? {} : { body }) };
+    return ask(`${settings.api}/${request.path}`, init, request.limit);
+  }
+
+  async function call(request: ApiRequest): Promise<ApiAnswer> {
+    let answer = await once(request);
+    if (answer.status === 401) {
+      // The token may have been withdrawn before its time. Nothing was done, so asking again is safe.
+      token = undefined;
+      answer = await once(request);
+    }
+    const understood = (answer.status >= 200 && answer.status < 300) || request.also?.includes(answer.status);
+    if (!understood) throw refusal(answer.status);
+    return answer;
+  }
+
+  return {
+    call,
+    read: async (shape, request) => parseAnswer(shape, (await call(request)).body),
+    path: (name, values = {}) =>
+      paths[name].replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(values[key] ?? '')),
+  };
+}

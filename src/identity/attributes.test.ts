@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import fc from 'fast-check';
+import { ATTRIBUTES } from '#service';
+import { isIsoDate } from '#time';
+import { NAMES, readAttributes, type Told } from './attributes.ts';
+import type { Level } from './types.ts';
+
+const LEVELS: readonly Level[] = ['low', 'substantial', 'high'];
+const OIDS = Object.values(NAMES).flatMap(({ oids }) => oids);
+const rank = (level: Level | undefined): number => (level === undefined ? -1 : LEVELS.indexOf(level));
+
+const told = fc.record({
+  value: fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 900 }),
+    fc.constantFrom('DE', 'D', '1999-02-29', 'Weg 3 a'),
+  ),
+  trust: fc.constantFrom(undefined, ...LEVELS),
+});
+const answers = fc.uniqueArray(fc.tuple(fc.constantFrom(...OIDS), told), { selector: ([oid]) => oid });
+
+function texts(value: unknown): string[] {
+  return typeof value === 'object' && value !== null ? Object.values(value).map(String) : [String(value)];
+}
+
+function one(oid: string, value: string, attribute: (typeof ATTRIBUTES)[number]): unknown {
+  const map = new Map<string, Told>([[oid, { value, trust: 'high' }]]);
+  return readAttributes(map, [attribute], 'high').attributes[attribute];
+}
+
+describe('attributes of an answer', () => {
+  it('are short, in NFC and without invisible characters, or they are not there', () => {
+    fc.assert(
+      fc.property(
+        answers,
+        fc.subarray([...ATTRIBUTES]),
+        fc.constantFrom(...LEVELS),
+        (list, wanted, level) => {
+          const { attributes } = readAttributes(new Map(list), wanted, level);
+          for (const [name, value] of Object.entries(attributes)) {
+            assert.ok(wanted.some((attribute) => attribute === name));
+            for (const text of texts(value)) {
+              assert.ok([...text].length <= 254 && text === text.normalize('NFC'));
+              assert.doesNotMatch(text, /[\p{Cc}\p{Cf}\p{Cs}]/u);
+              assert.equal(text, text.trim());
+            }
+          }
+          assert.ok(attributes.birthDate === undefined || isIsoDate(String(attributes.birthDate)));
+          assert.match(String(attributes.nationality ?? 'AAA'), /^[A-Z]{3}$/);
+        },
+      ),
+    );
+  });
+
+  it('are never trusted more than the sign-in, nor more than any part of them', () => {
+    fc.assert(
+      fc.property(answers, fc.constantFrom(...LEVELS), (list, level) => {
+        const map = new Map(list);
+        const { attributes, trust } = readAttributes(map, ATTRIBUTES, level);
+        for (const [name, sure] of Object.entries(trust)) {
+          const attribute = ATTRIBUTES.find((known) => known === name);
+          assert.ok(attribute && attribute in attributes);
+          assert.ok(level !== 'low' && rank(sure) <= rank(level));
+          for (const oid of NAMES[attribute].oids) {
+            const part = map.get(oid);
+            assert.ok(part === undefined || rank(sure) <= rank(part.trust));
+          }
+        }
+      }),
+    );
+  });
+
+  it('keep the letters of a name, and know when a card says nothing', () => {
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('Đ', 'ặ', 'n', 'g', 'Ł', 'ß', "'", '-'), minLength: 1 }),
+        (name) => {
+          const said = one('urn:oid:2.5.4.4', name.normalize('NFD'), 'familyName');
+          assert.equal(said, /^-*$/.test(name) ? undefined : name.normalize('NFC'));
+        },
+      ),
+    );
+    assert.equal(one('urn:oid:2.5.4.42', ' - ', 'givenNames'), undefined);
+    assert.equal(one('urn:oid:2.5.4.42', 'Anna\n  Maria', 'givenNames'), 'Anna Maria');
+    assert.equal(one('urn:oid:1.2.40.0.10.2.1.1.55', '1964-00-00', 'birthDate'), undefined);
+    assert.equal(one('urn:oid:1.2.40.0.10.2.1.1.225577', 'd', 'nationality'), 'DEU');
+    assert.equal(one('urn:oid:1.2.40.0.10.2.1.1.225577', 'RKS', 'nationality'), 'XKX');
+    assert.equal(one('urn:oid:1.2.40.0.10.2.1.1.225577', 'XXX', 'nationality'), undefined);
+    assert.equal(one('urn:oid:0.9.2342.19200300.100.1.3', 'a@b', 'email'), undefined);
+  });
+});
+
+describe('an address', () => {
+  function split(line: string): unknown {
+    const parts = { 'urn:oid:2.5.4.16': line, 'urn:oid:2.5.4.17': '76133', 'urn:oid:2.5.4.7': 'Karlsruhe' };
+    const map = new Map(Object.entries(parts).map(([oid, value]) => [oid, { value, trust: undefined }]));
+    const { address } = readAttributes(map, ['address'], 'high').attributes;
+    return address && typeof address === 'object' && 'street' in address
+      ? [address.street, address.houseNumber]
+      : address;
+  }
+
+  it('has its number apart where that is sure', () => {
+    assert.deepEqual(split('Straße des 17. Juni 135'), ['Straße des 17. Juni', '135']);
+    assert.deepEqual(split('Straße des 17. Juni'), ['Straße des 17. Juni', '']);
+    assert.deepEqual(split('Kaiserallee 12 a'), ['Kaiserallee', '12a']);
+    assert.deepEqual(split('Am Künstlerhaus 3-5'), ['Am Künstlerhaus', '3-5']);
+    assert.deepEqual(split('Weg 10 1/2'), ['Weg', '10 1/2']);
+    assert.deepEqual(split('---'), undefined);
+  });
+
+  it('loses nothing in the splitting', () => {
+    const line = fc.string({
+      unit: fc.constantFrom('W', 'e', 'g', '1', '7', ' ', '-', '/', 'a', '.'),
+      maxLength: 30,
+    });
+    fc.assert(
+      fc.property(line, (text) => {
+        const parts = split(`S${text}`);
+        assert.ok(Array.isArray(parts));
+        assert.equal(parts.join('').replace(/\s/g, ''), `S${text}`.replace(/\s/g, ''));
+      }),
+    );
+  });
+});

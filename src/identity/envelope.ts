@@ -1,0 +1,134 @@
+/**
+ * Looks at an answer before its signature is checked: shape, algorithms, addressee. Nothing here is believed until
+ * the signature over exactly this text has been checked; but what has not this shape need not be checked at all.
+ */
+import { IdentityError } from './types.ts';
+import {
+  allNamed,
+  attributeOf,
+  childrenOf,
+  DSIG,
+  isNamed,
+  onlyChild,
+  parseXml,
+  SAML,
+  SAMLP,
+  textOf,
+  XMLENC,
+} from './xml.ts';
+
+/** Longest answer that is looked at, in characters of base64: ten times what a real one has. */
+const LONGEST = 200_000;
+const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
+
+/** BSI TR-03116-4 and TR-02102-1: no SHA-1, no PKCS #1 v1.5 encryption, no CBC. */
+const SIGNATURES = new Set([
+  'http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1',
+  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512',
+]);
+const DIGESTS = new Set([`${XMLENC}sha256`, `${XMLENC}sha512`]);
+const CANONICAL = 'http://www.w3.org/2001/10/xml-exc-c14n#';
+const TRANSFORMS = new Set([`${DSIG}enveloped-signature`, CANONICAL]);
+export const CONTENT_CIPHERS: readonly string[] = [
+  'http://www.w3.org/2009/xmlenc11#aes256-gcm',
+  'http://www.w3.org/2009/xmlenc11#aes128-gcm',
+];
+/** The key transport that node-saml can open. Its SHA-1 is that of OAEP, where no collision is of use. */
+export const KEY_CIPHER = `${XMLENC}rsa-oaep-mgf1p`;
+
+export interface Envelope {
+  inResponseTo: string | undefined;
+  /** Top status code first, then the one inside it. */
+  status: readonly string[];
+}
+
+function refuseUnless(holds: boolean, detail: IdentityError['detail']): void {
+  if (!holds) throw new IdentityError('invalid', detail);
+}
+
+/**
+ * @param samlResponse the form field as it came
+ * @returns the XML in it
+ * @throws IdentityError `invalid`
+ */
+export function decodeResponse(samlResponse: string): string {
+  refuseUnless(samlResponse.length <= LONGEST, 'size');
+  refuseUnless(BASE64.test(samlResponse), 'syntax');
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+      Buffer.from(samlResponse, 'base64'),
+    );
+  } catch {
+    throw new IdentityError('invalid', 'syntax');
+  }
+}
+
+function algorithmsOf(root: Element, name: string): (string | undefined)[] {
+  return allNamed(root, name).map((element) => attributeOf(element, 'Algorithm'));
+}
+
+function allIn(found: readonly (string | undefined)[], allowed: ReadonlySet<string>): boolean {
+  return found.length > 0 && found.every((one) => one !== undefined && allowed.has(one));
+}
+
+/** One signature in all the document, as the root's own child, over the root: leaves nothing to wrap. */
+function checkSignatureShape(root: Element): void {
+  const signatures = allNamed(root, 'Signature');
+  refuseUnless(signatures.length > 0, 'signature');
+  refuseUnless(signatures.length === 1, 'structure');
+  const signature = onlyChild(root, DSIG, 'Signature');
+  const info = onlyChild(signature, DSIG, 'SignedInfo');
+  const reference = onlyChild(info, DSIG, 'Reference');
+  const id = attributeOf(root, 'ID') ?? '';
+  refuseUnless(/^[A-Za-z_][\w.-]{0,255}$/.test(id), 'structure');
+  refuseUnless(attributeOf(reference, 'URI') === `#${id}`, 'structure');
+  refuseUnless(childrenOf(signature, DSIG, 'Object').length === 0, 'structure');
+  refuseUnless(allIn(algorithmsOf(signature, 'SignatureMethod'), SIGNATURES), 'algorithm');
+  refuseUnless(allIn(algorithmsOf(signature, 'CanonicalizationMethod'), new Set([CANONICAL])), 'algorithm');
+  refuseUnless(allIn(algorithmsOf(signature, 'DigestMethod'), DIGESTS), 'algorithm');
+  refuseUnless(allIn(algorithmsOf(signature, 'Transform'), TRANSFORMS), 'algorithm');
+}
+
+function checkEncryption(root: Element): void {
+  refuseUnless(allNamed(root, 'Assertion').length === 0, 'notEncrypted');
+  const encrypted = childrenOf(root, SAML, 'EncryptedAssertion');
+  refuseUnless(allNamed(root, 'EncryptedAssertion').length === encrypted.length, 'structure');
+  refuseUnless(allNamed(root, 'Response').length === 0 && encrypted.length <= 1, 'structure');
+  const [assertion] = encrypted;
+  if (assertion === undefined) return;
+  const data = onlyChild(assertion, XMLENC, 'EncryptedData');
+  const cipher = attributeOf(onlyChild(data, XMLENC, 'EncryptionMethod'), 'Algorithm') ?? '';
+  refuseUnless(CONTENT_CIPHERS.includes(cipher), 'algorithm');
+  const keys = allNamed(assertion, 'EncryptedKey');
+  refuseUnless(keys.length === 1 && allNamed(assertion, 'RetrievalMethod').length === 0, 'structure');
+  for (const key of keys) {
+    const method = attributeOf(onlyChild(key, XMLENC, 'EncryptionMethod'), 'Algorithm');
+    refuseUnless(method === KEY_CIPHER, 'algorithm');
+  }
+}
+
+function statusOf(root: Element): string[] {
+  const codes: string[] = [];
+  let [code] = childrenOf(onlyChild(root, SAMLP, 'Status'), SAMLP, 'StatusCode');
+  while (code !== undefined && codes.length < 3) {
+    codes.push(attributeOf(code, 'Value') ?? '');
+    [code] = childrenOf(code, SAMLP, 'StatusCode');
+  }
+  return codes;
+}
+
+/**
+ * @param xml what was decoded
+ * @param expected who answers, and where
+ * @throws IdentityError `invalid` when it has not the shape of an answer from there to here
+ */
+export function inspectEnvelope(xml: string, expected: { issuer: string; destination: string }): Envelope {
+  const root = parseXml(xml);
+  refuseUnless(isNamed(root, SAMLP, 'Response') && attributeOf(root, 'Version') === '2.0', 'structure');
+  checkSignatureShape(root);
+  checkEncryption(root);
+  refuseUnless(textOf(onlyChild(root, SAML, 'Issuer')) === expected.issuer, 'issuer');
+  refuseUnless(attributeOf(root, 'Destination') === expected.destination, 'destination');
+  return { inResponseTo: attributeOf(root, 'InResponseTo'), status: statusOf(root) };
+}

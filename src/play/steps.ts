@@ -1,0 +1,91 @@
+/** What people do outside the office's own forms: sign in, use a device, pay. All of it with stand-ins, never with the real ones. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { JourneyStep } from '#service';
+import { describe, formTo, Mismatch, open, type Play, pathOf, send } from './way.ts';
+
+const POLL_MS = 50;
+const MOST_POLLS = 400;
+
+const isHome = (play: Play): boolean => new URL(play.shown.url).origin === play.home;
+
+/** Presses the only button of the page that begins so. */
+async function press(play: Play, name: string, starts: string): Promise<void> {
+  const form = play.shown.forms.find((one) => one.values(name).some((value) => value.startsWith(starts)));
+  const value = form?.values(name).find((one) => one.startsWith(starts));
+  if (!form || value === undefined) throw new Mismatch(`no button "${starts}" on ${describe(play.shown)}`);
+  await send(play, form.press({ name, value }));
+}
+
+/**
+ * Signs a test person in at the stand-in, or goes on without.
+ * @param person id of a test person, or `without`
+ */
+export async function identify(play: Play, page: string, person: string): Promise<void> {
+  if (person === 'without') await press(play, '_action', 'without');
+  else {
+    await press(play, '_action', 'identify:');
+    if (isHome(play)) throw new Mismatch(`signing in leads nowhere: ${describe(play.shown)}`);
+    const form = play.shown.forms.find((one) => one.values('person').length > 0 || one.has('person'));
+    if (!form) throw new Mismatch(`the sign-in page asks for nobody: "${play.shown.heading}"`);
+    if (form.values('person').includes(person))
+      await send(play, form.press({ name: 'person', value: person }));
+    else {
+      form.fill('person', person);
+      await send(play, form.press());
+    }
+    // The provider's answer, and our page that passes it on.
+    for (let hop = 0; hop < 2 && play.shown.page !== page; hop += 1) {
+      const answer = play.shown.forms.find((one) => one.sends('SAMLResponse'));
+      if (!answer) throw new Mismatch(`the sign-in does not come back: "${play.shown.heading}"`);
+      await send(play, answer.press());
+    }
+  }
+  if (!isHome(play) || play.shown.page !== page)
+    throw new Mismatch(`the sign-in does not lead back to "${page}": ${describe(play.shown)}`);
+}
+
+/** Lays a test card on the reader, types what the journey says screen by screen, and comes back. */
+export async function throughDevice(play: Play, device: NonNullable<JourneyStep['device']>): Promise<void> {
+  const { page } = play.shown;
+  const { sandbox } = await controls(play);
+  await sandbox('card', device.card);
+  await open(play, `/service/${play.service}/${page}`);
+  await press(play, '_action', 'device');
+  const left = [...device.type];
+  for (let poll = 0; !isHome(play); poll += 1) {
+    if (poll > MOST_POLLS) throw new Mismatch(`the device does not come to an end: "${play.shown.heading}"`);
+    const form = play.shown.forms.find((one) => one.typed.length > 0);
+    const back = play.shown.addresses.find((one) => one.startsWith(`${play.home}/service/`));
+    if (back !== undefined) await open(play, back);
+    else if (form && left.length > 0) {
+      for (const name of form.typed) form.fill(name, left.shift() ?? '');
+      await send(play, form.press());
+    } else if (form) await press(play, '_action', 'cancel');
+    else {
+      await pause(POLL_MS);
+      await open(play, play.shown.url);
+    }
+  }
+}
+
+/** Pays what is due at the stand-in. */
+export async function pay(play: Play, way: 'card' | 'page'): Promise<void> {
+  await press(play, 'way', way);
+  if (!isHome(play)) await press(play, 'outcome', 'pay');
+  for (let poll = 0; play.shown.page === 'pay'; poll += 1) {
+    if (poll > MOST_POLLS || play.shown.errors.length > 0)
+      throw new Mismatch(`it was not paid: ${describe(play.shown)}`);
+    await pause(POLL_MS);
+    await open(play, pathOf(play));
+  }
+}
+
+/** The page on which stand-ins are told what to do. */
+async function controls(play: Play) {
+  await open(play, '/sandbox');
+  return {
+    sandbox: async (name: string, value: string): Promise<void> => {
+      await send(play, formTo(play.shown, `/sandbox/${name}`).press({ name, value }));
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/** One person's browser on one way through a service, and what it can do. */
+import type { HttpClient } from './client.ts';
+import type { PageForm, Submission } from './form.ts';
+import { readPageOf, type ShownPage } from './page.ts';
+
+/** The office did not do what the journey says it must. */
+export class Mismatch extends Error {}
+
+/** One person's browser on one way through a service. */
+export interface Play {
+  client: HttpClient;
+  service: string;
+  shown: ShownPage;
+  /** The office's origin. */
+  home: string;
+}
+
+export async function open(play: Play, path: string): Promise<void> {
+  play.shown = readPageOf(await play.client.get(path));
+}
+
+export async function send(play: Play, submission: Submission): Promise<void> {
+  play.shown = readPageOf(await play.client.send(submission));
+}
+
+export function formTo(shown: ShownPage, path: string): PageForm {
+  const form = shown.forms.find(({ action }) => new URL(action).pathname === path);
+  if (!form) throw new Mismatch(`"${shown.heading}" (status ${shown.status}) has no form to ${path}`);
+  return form;
+}
+
+export const pathOf = (play: Play): string => `/service/${play.service}/${play.shown.page}`;
+
+/** @returns what is on the screen, without anything that was typed */
+export function describe(shown: ShownPage): string {
+  const errors = shown.errors.map(({ field, code }) => `${field ?? '?'}: ${code}`).join(', ');
+  return `page "${shown.page ?? shown.heading}", status ${shown.status}${errors ? `, errors ${errors}` : ''}`;
+}

@@ -1,0 +1,145 @@
+/** A trial office: everything outside is a stand-in on this machine. Loaded only where the settings allow it. */
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Catalogue } from '#catalogue';
+import type { City } from '#city';
+import type { FitConnectSettings } from '#delivery';
+import type { Log } from '#log';
+import { createPayPage, createZvtTerminal } from '#payment';
+import { createFaer } from '#registers';
+import { startAusweisApp, virtualCard } from '#sandbox/ausweisapp';
+import { makeCertificate, startBundId } from '#sandbox/bundid';
+import { generateKeys, type JwkPair, readJwk, startFitConnect } from '#sandbox/fit-connect';
+import { panelRoutes } from '#sandbox/panel';
+import { startPayPage } from '#sandbox/pay-page';
+import { PASSWORD, startPaymentTerminal } from '#sandbox/payment-terminal';
+import { startPortals } from '#sandbox/portals';
+import { startRegisters } from '#sandbox/registers';
+import { startDeviceServer } from '#terminal';
+import { bundIdOf, type Inside, type Outside, senderOf } from './outside.ts';
+import { schemaUrlOf } from './parcels.ts';
+
+interface Ground extends Inside {
+  catalogue: Catalogue;
+  /** Where the stand-ins keep their keys, so that only the first start has to make them. */
+  dataFolder: string;
+  log: Log;
+  closing: AsyncDisposableStack;
+}
+
+/** Amtlicher Regionalschlüssel: the Gemeindeschlüssel with the place of its association, which is its own town. */
+const regionOf = ({ ags }: City): string => `${ags.slice(0, 5)}0000${ags.slice(5)}`;
+
+/** Something that takes long to make: made once, and kept beside the database. */
+function kept<T>(folder: string, name: string, make: () => T): T {
+  const file = join(folder, 'stand-ins', `${name}.json`);
+  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as T;
+  const made = make();
+  keep(file, made);
+  return made;
+}
+
+function keep(file: string, made: unknown): void {
+  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
+  writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
+}
+
+/** The four RSA keys of the delivery service's world take seconds to make. */
+async function fitConnectKeys(folder: string) {
+  const file = join(folder, 'stand-ins', 'fit-connect.json');
+  if (existsSync(file)) {
+    const jwks = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, unknown>>;
+    return Object.fromEntries(
+      Object.entries(jwks).map(([name, jwk]) => [name, readJwk(jwk)]),
+    ) as unknown as Awaited<ReturnType<typeof generateKeys>>;
+  }
+  const keys = await generateKeys();
+  const pairs = Object.entries(keys) as [string, JwkPair][];
+  keep(file, Object.fromEntries(pairs.map(([name, { privateJwk }]) => [name, privateJwk])));
+  return keys;
+}
+
+async function openFitConnect(ground: Ground) {
+  const { catalogue, city, clock, closing, dataFolder, publicUrl } = ground;
+  const services = catalogue.services
+    .filter(({ delivery, leika }) => delivery.channel === 'fit-connect' && leika !== undefined)
+    .map((service) => ({
+      leika: service.leika ?? '',
+      name: service.texts.de.title,
+      schemaUri: schemaUrlOf(publicUrl, service),
+      schema: service.submissionSchema,
+    }));
+  const keys = await fitConnectKeys(dataFolder);
+  const running = await startFitConnect({ port: 0, clock, services, keys, works: 'at once' });
+  closing.defer(running.stop);
+  const settings: FitConnectSettings = {
+    ...{ tokenUrl: running.tokenUrl, api: running.origin, ...running.clients.office },
+    authorities: { bfj: { destinationId: running.destinationId, region: regionOf(city) } },
+    replies: { keys: [keys.office.privateJwk] },
+    // Nobody vouches for a stand-in; a real office has the roots of the Verwaltungs-PKI.
+    certificates: async () => true,
+    ...senderOf(city),
+  };
+  return { settings, authority: running.authority };
+}
+
+/**
+ * Starts every stand-in beside the office.
+ * @param ground `closing` ends them with it
+ */
+export async function openStandIns(ground: Ground): Promise<Outside> {
+  const { city, clock, closing, dataFolder, log, publicUrl } = ground;
+  const organisation = `Stadt ${city.name} (Probebetrieb)`;
+  const keys = kept(dataFolder, 'bundid-office', () => makeCertificate(organisation, clock));
+  const provider = kept(dataFolder, 'bundid', () => makeCertificate('Übungs-BundID', clock));
+  const [bundid, registers, ausweisapp, terminals, portals, payPage] = await Promise.all([
+    startBundId({ port: 0, clock, keys: provider, spMetadata: () => identity.metadata() }),
+    startRegisters({ port: 0, clock }),
+    startAusweisApp({ port: 0 }),
+    startTerminals(city, ground),
+    startPortals({ port: 0 }),
+    startPayPage({ port: 0 }),
+  ]);
+  ausweisapp.insert(virtualCard('transport'));
+  const identity = bundIdOf(
+    { metadata: bundid.metadata, signing: keys, decryption: keys, organisation },
+    ground,
+  );
+  const device = await startDeviceServer({
+    ...{ port: 0, host: '127.0.0.1', officeOrigin: publicUrl, ausweisapp: ausweisapp.url },
+    ...{ clock, log, accent: city.accent, city: city.name },
+  });
+  for (const { stop } of [bundid, registers, ausweisapp, portals, payPage, device])
+    closing.defer(() => stop());
+  const fitConnect = openFitConnect(ground);
+  fitConnect.catch(() => log.error({}, 'the stand-in of FIT-Connect cannot be started'));
+  return {
+    identity: [identity],
+    cardTerminals: new Map(terminals.map(({ terminal, client }) => [terminal, client])),
+    payPage: { client: createPayPage({ ...payPage, url: payPage.origin }), origin: payPage.origin },
+    fitConnect: fitConnect.then(({ settings }) => settings),
+    faer: createFaer({ origin: registers.origin, key: registers.key, clock }),
+    devices: new Map([['eid', device.origin]]),
+    standIns: portals.addresses,
+    panel: panelRoutes({
+      ...{ terminals, ausweisapp, registers, payPage },
+      authority: fitConnect.then(({ authority }) => authority),
+    }),
+  };
+}
+
+/** A card terminal beside every machine of the city's sites; people at home have none. */
+async function startTerminals(city: City, { clock, closing }: Ground) {
+  const machines = [...city.sites.values()].filter(({ alwaysOpen }) => !alwaysOpen);
+  return Promise.all(
+    machines.flatMap(({ terminals }) =>
+      terminals.map(async (terminal) => {
+        const running = await startPaymentTerminal({ port: 0, clock, times: { paceMs: 250 } });
+        const client = createZvtTerminal({ host: running.host, port: running.port, password: PASSWORD });
+        closing.defer(() => running.stop());
+        closing.defer(() => client.close());
+        return { terminal, running, client };
+      }),
+    ),
+  );
+}

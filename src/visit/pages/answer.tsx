@@ -1,0 +1,73 @@
+import type { CompiledService } from '#service';
+import { Actions, Alert, Button, type Html, JourneyForm, LinkButton, layout, type Page } from '#web';
+import { pageUrl, reviewOf, type Standing, serviceUrl, shownMarks } from '../standing.ts';
+import { stepWords } from '../step-words.ts';
+import { words } from '../words.ts';
+
+function Marks(props: { here: Standing }): Html {
+  return (
+    <>
+      {Object.entries(shownMarks(props.here)).map(([name, mark]) => (
+        <input type="hidden" name={name} value={mark} />
+      ))}
+    </>
+  );
+}
+
+/** What a register has answered. The page is the only place where it stands. */
+export function answerPage(page: Page, service: CompiledService, here: Standing, answer: Html): string {
+  const w = stepWords(page.language);
+  const title = service.texts[page.language].result.title;
+  const own = { ...page, title, page: 'answer' };
+  return layout(
+    { ...own, outcome: 'answered' },
+    <article class="stack result">
+      <h1>{title}</h1>
+      {answer}
+      <Alert title={w.answerNotKept} />
+      <JourneyForm action={`${serviceUrl(service)}/print`} page={own}>
+        <Marks here={here} />
+        <Actions>
+          <Button kind="secondary" pictogram="printer">
+            {w.answerPaper}
+          </Button>
+        </Actions>
+      </JourneyForm>
+      <JourneyForm action="/visit/end" page={own}>
+        <Actions>
+          <Button pictogram="check">{words(page.language).endVisit}</Button>
+          <LinkButton href="/" kind="secondary">
+            {words(page.language).anotherService}
+          </LinkButton>
+        </Actions>
+      </JourneyForm>
+    </article>,
+  );
+}
+
+/** The register gave no answer that can be used: what that means, and what one can do. */
+export function noAnswerPage(page: Page, service: CompiledService, here: Standing): string {
+  const w = stepWords(page.language);
+  const own = {
+    ...page,
+    title: w.noAnswerTitle,
+    page: 'no-answer',
+    back: pageUrl(service, reviewOf(service)),
+  };
+  return layout(
+    own,
+    <article class="stack">
+      <h1>{w.noAnswerTitle}</h1>
+      <p class="lead">{w.noAnswerText}</p>
+      <JourneyForm action={pageUrl(service, reviewOf(service))} page={own}>
+        <Marks here={here} />
+        <Actions>
+          <Button pictogram="forward">{w.askAgain}</Button>
+          <LinkButton href="/help" kind="secondary">
+            {words(page.language).helpTitle}
+          </LinkButton>
+        </Actions>
+      </JourneyForm>
+    </article>,
+  );
+}

@@ -1,0 +1,34 @@
+import type { City } from '#city';
+import { Actions, Button, DEFAULT_SETTINGS, EmptyState, layout } from '#web';
+import { stepWords } from '../step-words.ts';
+
+/**
+ * Sends the provider's answer on to where the visit's cookie comes along; by itself with script, by a button without.
+ * @param response what the provider sent: encrypted for us, and never looked at here
+ */
+export function backPage(city: Pick<City, 'name' | 'accent'>, action: string, response: string): string {
+  const w = stepWords('de');
+  return layout(
+    {
+      ...{
+        title: w.backTitle,
+        language: 'de',
+        settings: DEFAULT_SETTINGS,
+        accent: city.accent,
+        city: city.name,
+      },
+      ...{ mode: 'phone', path: '/', page: 'back', quiet: true },
+    },
+    <EmptyState pictogram="idCard" title={w.backTitle}>
+      <p class="lead">{w.backText}</p>
+      <am-send>
+        <form method="post" action={action}>
+          <input type="hidden" name="SAMLResponse" value={response} />
+          <Actions>
+            <Button pictogram="forward">{w.backButton}</Button>
+          </Actions>
+        </form>
+      </am-send>
+    </EmptyState>,
+  );
+}

@@ -1,0 +1,72 @@
+import type { ServiceTexts } from '#service';
+import {
+  Actions,
+  Button,
+  type Html,
+  JourneyForm,
+  LinkButton,
+  layout,
+  type Page,
+  Paragraphs,
+  Pictogram,
+} from '#web';
+import type { VisitDeps } from '../deps.ts';
+import { type Here, pageUrl } from '../standing.ts';
+import { stepWords } from '../step-words.ts';
+import { words } from '../words.ts';
+import { Hotline, OfficeCard } from './places.tsx';
+
+/** Where one can go now: the office with its hours, a note to take along, and the phone. */
+function Help(props: { deps: VisitDeps; here: Here; page: Page }): Html | null {
+  const { deps, here, page } = props;
+  const w = stepWords(page.language);
+  const { office } = here.page;
+  if (office === undefined) return null;
+  return (
+    <section>
+      <h2>{w.officeTitle}</h2>
+      <ul class="places">
+        <OfficeCard id={office} city={deps.city} language={page.language} />
+        <Hotline number={deps.city.phone115} language={page.language} />
+      </ul>
+      <LinkButton
+        href={`${pageUrl(here.service, here.page)}/ticket.pdf`}
+        kind="secondary"
+        pictogram="printer"
+        download
+      >
+        {w.ticket}
+      </LinkButton>
+    </section>
+  );
+}
+
+/** The end of a way on which nothing is handed in: what was done, or what to do instead. */
+export function finishPage(page: Page, deps: VisitDeps, here: Here, texts: ServiceTexts): string {
+  const said = texts.pages[here.page.id];
+  // Its form ends the visit; the bar's buttons must not send that along.
+  const { form: _, ...own } = page;
+  const handover = here.page.office !== undefined;
+  return layout(
+    { ...own, outcome: 'finished' },
+    <article class="stack result">
+      <div class={handover ? 'title' : 'title title-done'}>
+        <span class="title-picture">
+          <Pictogram id={here.page.pictogram ?? (handover ? 'office' : 'success')} />
+        </span>
+        <h1>{said?.title}</h1>
+      </div>
+      <Paragraphs text={said?.text} lead />
+      <Help deps={deps} here={here} page={page} />
+      <p class="muted">{stepWords(page.language).nothingKept}</p>
+      <JourneyForm action="/visit/end" page={own}>
+        <Actions>
+          <Button pictogram="check">{words(page.language).endVisit}</Button>
+          <LinkButton href="/" kind="secondary">
+            {words(page.language).anotherService}
+          </LinkButton>
+        </Actions>
+      </JourneyForm>
+    </article>,
+  );
+}

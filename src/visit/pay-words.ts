@@ -1,0 +1,154 @@
+import type { CardStatus, PaymentReason } from '#payment';
+import { defineWords } from '#web';
+
+/** The words of paying: ways, what a card terminal is doing, why it did not work. */
+export const payWords = defineWords({
+  de: {
+    title: 'Bezahlen',
+    lead: 'Ihre Angaben sind fertig. Abgesendet wird, sobald bezahlt ist.',
+    reference: 'Nummer des Vorgangs',
+    card: 'Mit Karte am Gerät',
+    cardHint: 'Girocard oder Kreditkarte, auch mit dem Handy',
+    page: 'Auf der Bezahlseite',
+    pageHint: 'Mit Lastschrift, Karte oder Bezahldienst',
+    noWay: 'Bezahlen geht hier zurzeit nicht. Bitte versuchen Sie es später, oder rufen Sie die 115 an.',
+    back: 'Zurück, ohne zu bezahlen',
+    abort: 'Bezahlen abbrechen',
+    waitTitle: 'Bitte am Kartengerät bezahlen',
+    pageWaitTitle: 'Die Bezahlung läuft',
+    pageWaitText:
+      'Haben Sie bezahlt? Dann geht es gleich weiter. Sonst öffnen Sie die Bezahlseite noch einmal.',
+    pageAgain: 'Bezahlseite öffnen',
+    unknownTitle: 'Wir fragen nach, ob bezahlt ist',
+    unknownText: 'Die Verbindung war kurz weg. Bitte bezahlen Sie nicht noch einmal. Wir klären das gerade.',
+    stopping: 'Wird abgebrochen …',
+    look: 'Jetzt nachsehen',
+    notPaid: 'Es ist nicht bezahlt worden.',
+    insertCard: 'Bitte halten Sie Ihre Karte an das Gerät, oder stecken Sie sie ein.',
+    enterPin: 'Bitte geben Sie am Gerät Ihre PIN ein.',
+    choose: 'Bitte wählen Sie am Gerät aus.',
+    pleaseWait: 'Bitte warten Sie einen Moment.',
+    removeCard: 'Bitte nehmen Sie Ihre Karte wieder heraus.',
+    cardUnreadable: 'Die Karte ist nicht lesbar. Bitte versuchen Sie es noch einmal.',
+    approved: 'Bezahlt. Einen Moment noch.',
+    reversing: 'Die Zahlung wird zurückgenommen.',
+    reasonDeclined: 'Die Karte wurde abgelehnt. Versuchen Sie es mit einer anderen Karte.',
+    reasonPin: 'Die PIN war falsch.',
+    reasonAborted: 'Der Vorgang wurde abgebrochen.',
+    reasonTimeout: 'Es hat zu lange gedauert.',
+    reasonTerminal: 'Das Kartengerät hat ein Problem. Versuchen Sie es noch einmal oder auf anderem Weg.',
+    reasonBusy: 'Am Kartengerät läuft noch eine andere Zahlung.',
+    reasonPage: 'Auf der Bezahlseite hat es nicht geklappt.',
+  },
+  en: {
+    title: 'Payment',
+    lead: 'Your answers are complete. They are sent as soon as you have paid.',
+    reference: 'Case number',
+    card: 'By card at the terminal',
+    cardHint: 'Girocard or credit card, also with your phone',
+    page: 'On the payment page',
+    pageHint: 'By direct debit, card or payment service',
+    noWay: 'You cannot pay here at the moment. Please try again later, or call 115.',
+    back: 'Back without paying',
+    abort: 'Cancel payment',
+    waitTitle: 'Please pay at the card terminal',
+    pageWaitTitle: 'Payment in progress',
+    pageWaitText: 'Have you paid? Then it goes on in a moment. Otherwise open the payment page again.',
+    pageAgain: 'Open the payment page',
+    unknownTitle: 'We are asking whether you have paid',
+    unknownText: 'The connection was lost for a moment. Please do not pay again. We are finding out.',
+    stopping: 'Cancelling …',
+    look: 'Check now',
+    notPaid: 'Nothing has been paid.',
+    insertCard: 'Please hold your card against the terminal, or insert it.',
+    enterPin: 'Please enter your PIN on the terminal.',
+    choose: 'Please choose on the terminal.',
+    pleaseWait: 'Please wait a moment.',
+    removeCard: 'Please remove your card.',
+    cardUnreadable: 'The card cannot be read. Please try again.',
+    approved: 'Paid. Just a moment.',
+    reversing: 'The payment is being taken back.',
+    reasonDeclined: 'The card was declined. Try another card.',
+    reasonPin: 'The PIN was wrong.',
+    reasonAborted: 'The payment was cancelled.',
+    reasonTimeout: 'It took too long.',
+    reasonTerminal: 'The card terminal has a problem. Try again or pay another way.',
+    reasonBusy: 'Another payment is still running at the card terminal.',
+    reasonPage: 'It did not work on the payment page.',
+  },
+  leicht: {
+    title: 'Bezahlen',
+    lead: 'Ihre Antworten sind fertig. Jetzt müssen Sie bezahlen. Dann schicken wir alles ab.',
+    reference: 'Ihre Nummer',
+    card: 'Mit Karte am Gerät',
+    cardHint: 'Zum Beispiel mit der Bank-Karte',
+    page: 'Auf einer Internet-Seite',
+    pageHint: 'Zum Beispiel mit dem Handy',
+    noWay: 'Bezahlen geht hier gerade nicht. Bitte versuchen Sie es später. Oder rufen Sie an: 115.',
+    back: 'Zurück. Ich bezahle nicht.',
+    abort: 'Bezahlen abbrechen',
+    waitTitle: 'Bitte bezahlen Sie am Karten-Gerät',
+    pageWaitTitle: 'Sie bezahlen gerade',
+    pageWaitText:
+      'Haben Sie bezahlt? Dann warten Sie bitte kurz. Wenn nicht: Öffnen Sie die Seite noch einmal.',
+    pageAgain: 'Seite zum Bezahlen öffnen',
+    unknownTitle: 'Wir fragen nach: Haben Sie bezahlt?',
+    unknownText: 'Es gab ein Problem mit der Technik. Bitte bezahlen Sie nicht noch einmal. Wir fragen nach.',
+    stopping: 'Wir brechen ab …',
+    look: 'Jetzt nach-sehen',
+    notPaid: 'Sie haben nichts bezahlt.',
+    insertCard: 'Halten Sie Ihre Karte an das Gerät. Oder stecken Sie die Karte hinein.',
+    enterPin: 'Tippen Sie Ihre PIN in das Gerät.',
+    choose: 'Wählen Sie am Gerät etwas aus.',
+    pleaseWait: 'Bitte warten Sie kurz.',
+    removeCard: 'Nehmen Sie Ihre Karte wieder heraus.',
+    cardUnreadable: 'Das Gerät kann die Karte nicht lesen. Versuchen Sie es noch einmal.',
+    approved: 'Sie haben bezahlt. Bitte warten Sie kurz.',
+    reversing: 'Sie bekommen das Geld zurück.',
+    reasonDeclined: 'Die Karte geht nicht. Nehmen Sie eine andere Karte.',
+    reasonPin: 'Die PIN war falsch.',
+    reasonAborted: 'Das Bezahlen ist abgebrochen.',
+    reasonTimeout: 'Es hat zu lange gedauert.',
+    reasonTerminal: 'Das Karten-Gerät hat ein Problem. Versuchen Sie es noch einmal.',
+    reasonBusy: 'Am Karten-Gerät bezahlt gerade jemand anderes.',
+    reasonPage: 'Auf der Internet-Seite hat es nicht geklappt.',
+  },
+});
+type Words = ReturnType<typeof payWords>;
+
+/** @returns what the person shall do at the card terminal now */
+export function statusText(status: CardStatus | undefined, w: Words): string {
+  const texts: Record<CardStatus, string> = {
+    ...{ insertCard: w.insertCard, enterPin: w.enterPin, wrongPin: w.reasonPin, choose: w.choose },
+    ...{ pleaseWait: w.pleaseWait, removeCard: w.removeCard, cardUnreadable: w.cardUnreadable },
+    ...{ cardRefused: w.reasonDeclined, approved: w.approved, declined: w.reasonDeclined },
+    ...{ aborted: w.reasonAborted, reversing: w.reversing },
+  };
+  return status === undefined ? w.pleaseWait : texts[status];
+}
+
+/** @returns why the last try did not work; undefined when there is nothing to say about it */
+export function reasonText(reason: PaymentReason | null, w: Words): string | undefined {
+  switch (reason) {
+    case 'declined':
+      return w.reasonDeclined;
+    case 'wrongPin':
+      return w.reasonPin;
+    case 'aborted':
+    case 'cancelled':
+    case 'givenUp':
+      return w.reasonAborted;
+    case 'timeout':
+    case 'expired':
+      return w.reasonTimeout;
+    case 'busy':
+      return w.reasonBusy;
+    case 'refused':
+      return w.reasonPage;
+    case null:
+    case 'superseded':
+      return undefined;
+    default:
+      return w.reasonTerminal;
+  }
+}

@@ -1,0 +1,78 @@
+/** Registers that a service can ask at its end: what they are asked, and how their answer is shown and printed. */
+import type { City } from '#city';
+import type { Papers } from '#documents';
+import type { Walk } from '#journey';
+import {
+  type FaerAnswer,
+  type FaerQuery,
+  type PointsReport,
+  PointsReportView,
+  printPoints,
+  type Register,
+  reportPoints,
+} from '#registers';
+import type { AddressAnswer, Answers, Language } from '#service';
+import type { IsoDate } from '#time';
+import type { Html } from '#web';
+
+/** An answer, for the screen and on paper. It exists while a request is answered, and nowhere else. */
+export interface RegisterAnswer {
+  view(language: Language): Html;
+  paper(language: Language, printedAt: Date): Promise<Buffer>;
+}
+
+/** One register, asked with what a journey found out. */
+export interface AnsweringRegister {
+  /** @throws RegisterError when there is no answer that can be used */
+  ask(walked: Walk, today: IsoDate, signal: AbortSignal): Promise<RegisterAnswer>;
+}
+
+const text = (answers: Answers, id: string): string | undefined => {
+  const answer = answers[id];
+  return typeof answer === 'string' ? answer : undefined;
+};
+
+function addressLine(answers: Answers): string | undefined {
+  const address = answers.address as unknown as AddressAnswer | undefined;
+  return address && `${address.street} ${address.houseNumber}, ${address.postcode} ${address.city}`;
+}
+
+/** What the register needs to know of the person (§ 64 FeV). */
+function queryOf(answers: Answers): FaerQuery {
+  const [givenNames, birthName, birthPlace] = ['givenNames', 'birthName', 'birthPlace'].map((id) =>
+    text(answers, id),
+  );
+  const address = addressLine(answers);
+  return {
+    familyName: text(answers, 'familyName') ?? '',
+    birthDate: text(answers, 'birthDate') ?? '',
+    ...(givenNames !== undefined && { givenNames }),
+    ...(birthName !== undefined && { birthName }),
+    ...(birthPlace !== undefined && { birthPlace }),
+    ...(address !== undefined && { address }),
+  };
+}
+
+/** The Fahreignungsregister: points. Asked only for people who have identified with their eID (§ 30 Abs. 8 StVG). */
+export function faerOf(
+  register: Register<FaerQuery, FaerAnswer>,
+  papers: Papers,
+  city: City,
+): AnsweringRegister {
+  const office = { name: `Digitales Bürgerbüro ${city.name}`, address: city.imprint.address };
+  return {
+    async ask(walked, today, signal) {
+      if (walked.identity?.level !== 'high') throw new Error('the register is asked without an identity');
+      const query = queryOf(walked.answers);
+      const report: PointsReport = reportPoints(await register.ask(query, signal), today);
+      return {
+        view: (language) => <PointsReportView report={report} language={language} />,
+        paper: (language, printedAt) =>
+          papers.registerPrint({
+            ...printPoints(report, query, language),
+            ...{ city: { name: city.name, accent: city.accent }, office, printedAt },
+          }),
+      };
+    },
+  };
+}

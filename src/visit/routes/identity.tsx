@@ -1,0 +1,98 @@
+import { Hono } from 'hono';
+import { IdentityError, type Refusal } from '#identity';
+import { type ErrorCode, withIdentity } from '#journey';
+import { type CitizenEnv, requireSameOrigin, setVisitCookie } from '../context.ts';
+import { first, readForm } from '../forms.ts';
+import { backPage } from '../pages/back.tsx';
+import type { JourneyDeps } from '../standing.ts';
+import type { Visit } from '../store.ts';
+
+/** The word for each reason why an identification was not taken. */
+const SAID: Record<Refusal, ErrorCode> = {
+  cancelled: 'identityCancelled',
+  refused: 'identityDenied',
+  levelTooLow: 'identityTooLow',
+  expired: 'identityExpired',
+  replayed: 'identityRefused',
+  unknownRequest: 'identityRefused',
+  invalid: 'identityRefused',
+};
+
+/**
+ * Where the provider sends people back to. Its form comes from another site, so browsers leave the visit's cookie out;
+ * the answer is a page of ours that sends the same form on, to where it is looked at with the visit it belongs to.
+ * Mounted before the visit is looked for.
+ */
+export function identityDoors(deps: JourneyDeps): Hono {
+  const app = new Hono();
+  app.get('/identity/:provider/metadata', (c) => {
+    const provider = deps.identity.find(({ id }) => id === c.req.param('provider'));
+    if (!provider) return c.notFound();
+    return c.body(provider.metadata(), 200, { 'Content-Type': 'application/samlmetadata+xml' });
+  });
+  app.post('/identity/:provider/acs', async (c) => {
+    const provider = deps.identity.find(({ id }) => id === c.req.param('provider'));
+    if (!provider) return c.notFound();
+    const { fields } = await readForm(c);
+    return c.html(backPage(deps.city, `/identity/${provider.id}/complete`, first(fields, 'SAMLResponse')));
+  });
+  return app;
+}
+
+/** Takes the provider's answer into the visit that asked for it; the visit gets a new id and key. */
+export function identityRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
+  const app = new Hono<CitizenEnv>();
+
+  app.post('/identity/:provider/complete', async (c) => {
+    requireSameOrigin(c);
+    const { fields } = await readForm(c);
+    const visit = c.get('visit');
+    const asked = visit?.secret.identifying;
+    // An answer nobody here asked for (any more): there is nothing it could be checked against.
+    if (!visit || asked?.provider !== c.req.param('provider')) {
+      await deps.auditRefusal('unknownRequest');
+      return c.redirect('/', 303);
+    }
+    const service = deps.catalogue.get(asked.service);
+    const page = service?.pages.find(({ id }) => id === asked.page);
+    const provider = deps.identity.find(({ id }) => id === asked.provider);
+    const draft = visit.secret.drafts[asked.service];
+    if (!service || !page || !provider || !draft) return c.redirect('/', 303);
+    const back = `/service/${service.slug}/${page.id}`;
+    try {
+      const identity = await provider.complete(first(fields, 'SAMLResponse'), asked.request);
+      const next = await renewed(deps, visit);
+      setVisitCookie(c, next);
+      await deps.store.update(next, ({ secret }) => {
+        const { pending: _, ...current } = secret.drafts[service.slug] ?? draft;
+        secret.drafts[service.slug] = { ...current, ...withIdentity(page, current, identity) };
+        delete secret.identifying;
+      });
+      await deps.count({ visit: next, service }, 'identity', identity.level);
+    } catch (error) {
+      if (!(error instanceof IdentityError)) throw error;
+      await deps.auditRefusal(`${error.code}:${error.detail}`);
+      await deps.count({ visit, service }, 'identity', 'refused');
+      await deps.store.update(visit, ({ secret }) => {
+        const current = secret.drafts[service.slug] ?? draft;
+        const errors = [{ field: page.id, code: SAID[error.code], own: false, params: {} }];
+        secret.drafts[service.slug] = { ...current, pending: { page: page.id, fields: {}, errors } };
+        delete secret.identifying;
+      });
+    }
+    return c.redirect(back, 303);
+  });
+
+  return app;
+}
+
+/** Whoever knew the visit before somebody identified in it holds nothing any more. */
+async function renewed(deps: JourneyDeps, visit: Visit): Promise<Visit> {
+  const next = await deps.store.rekey(visit, {
+    site: visit.site,
+    terminal: visit.terminal,
+    expires: undefined,
+  });
+  await deps.booking.transfer(visit.id, next.id, undefined);
+  return next;
+}

@@ -1,0 +1,177 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Hono } from 'hono';
+import { isOpen, type Payment, type PaymentProgress } from '#payment';
+import type { CompiledService } from '#service';
+import {
+  type CitizenContext,
+  type CitizenEnv,
+  languageOf,
+  mayLeadTo,
+  pageOf,
+  readOwnForm,
+} from '../context.ts';
+import { first } from '../forms.ts';
+import { type PayView, payingPage, payPage } from '../pages/pay.tsx';
+import { type JourneyDeps, pageUrl, reviewOf, serviceUrl } from '../standing.ts';
+import type { Visit, VisitReceipt } from '../store.ts';
+
+/** So long a page with script waits for news of a payment, and so often it is looked for. */
+const NEWS_MS = 15_000;
+const LOOK_MS = 400;
+
+/** Somebody who has handed in what has to be paid for. */
+interface Payer {
+  visit: Visit;
+  service: CompiledService;
+  receipt: VisitReceipt;
+}
+
+/** Paying for what was handed in: choosing a way, waiting, and going on when it is known that it is paid. */
+export function payRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
+  const app = new Hono<CitizenEnv>();
+
+  app.get('/service/:slug/pay', async (c) => {
+    const payer = payerOf(c, deps);
+    if (!payer) return c.redirect(elsewhere(c), 303);
+    return show(c, deps, payer, null);
+  });
+
+  app.get('/service/:slug/pay/news', async (c) => {
+    const payer = payerOf(c, deps);
+    const seen = c.req.query('seen') ?? '';
+    const begin = performance.now();
+    while (payer && performance.now() - begin < NEWS_MS && !c.req.raw.signal.aborted) {
+      const payments = await deps.payments.ofCase(payer.receipt.caseId);
+      const live = payments.find(({ state }) => isOpen(state));
+      const now = live && (await deps.payments.ask(live.id));
+      if (!now || markOf(now) !== seen) return c.text('news');
+      await pause(LOOK_MS);
+    }
+    return payer ? c.body(null, 204) : c.text('news');
+  });
+
+  app.post('/service/:slug/pay', async (c) => {
+    const { fields } = await readOwnForm(c);
+    const payer = payerOf(c, deps);
+    if (!payer) return c.redirect(elsewhere(c), 303);
+    const action = first(fields, '_action');
+    if (action === 'abort') {
+      const live = (await deps.payments.ofCase(payer.receipt.caseId)).find(({ state }) => isOpen(state));
+      if (live) await deps.payments.abort(live.id);
+    } else if (action === 'back') return leave(c, deps, payer);
+    const way = first(fields, 'way');
+    if (way === 'card' || way === 'page') return begin(c, deps, payer, way);
+    return c.redirect(payUrl(payer.service), 303);
+  });
+
+  return app;
+}
+
+const payUrl = (service: CompiledService): string => `${serviceUrl(service)}/pay`;
+
+/** Where somebody belongs who has nothing to pay: to what they handed in, or to the beginning. */
+function elsewhere(c: CitizenContext): string {
+  const slug = c.req.param('slug') ?? '';
+  return c.get('visit')?.secret.receipts[slug] ? `/service/${slug}/done` : `/service/${slug}`;
+}
+
+function payerOf(c: CitizenContext, deps: JourneyDeps): Payer | undefined {
+  const service = deps.catalogue.get(c.req.param('slug') ?? '');
+  const visit = c.get('visit');
+  const receipt = service && visit?.secret.paying?.[service.slug];
+  return visit && service && receipt ? { visit, service, receipt } : undefined;
+}
+
+/** Tells two states of a payment apart, without saying anything about it. */
+function markOf({ state, status, givenUp }: PaymentProgress): string {
+  return createHash('sha256').update(`${state} ${status} ${givenUp}`).digest('base64url').slice(0, 10);
+}
+
+function viewOf(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  { service, receipt }: Payer,
+  payments: readonly Payment[],
+  reason: PayView['reason'],
+): PayView {
+  const last = payments.at(-1);
+  const terminal = c.get('terminal');
+  const card = terminal !== undefined && deps.payWays.cardAt(terminal) ? (['card'] as const) : [];
+  const page = deps.payWays.pageOrigin ? (['page'] as const) : [];
+  return {
+    ...{ service, receipt, cents: last?.amountCents ?? 0, ways: [...card, ...page] },
+    reason: reason ?? (last?.state === 'failed' ? last.reason : null),
+  };
+}
+
+async function show(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  payer: Payer,
+  reason: PayView['reason'],
+): Promise<Response> {
+  const payments = await deps.payments.ofCase(payer.receipt.caseId);
+  const live = payments.find(({ state }) => isOpen(state));
+  const now = live && (await deps.payments.ask(live.id));
+  if (now?.state === 'paid' || payments.some(({ state, stray }) => state === 'paid' && !stray))
+    return c.redirect(await paid(deps, payer), 303);
+  // Nobody paid for a long time: the case is gone, the answers are not.
+  if (payments.length === 0 || !(await deps.cases.find(payer.receipt.caseId))) return leave(c, deps, payer);
+  if (deps.payWays.pageOrigin) mayLeadTo(c, deps.payWays.pageOrigin);
+  const page = pageOf(c, deps, '', { service: payer.service.slug, path: payUrl(payer.service) });
+  const current = now ? await deps.payments.ofCase(payer.receipt.caseId) : payments;
+  const view = viewOf(c, deps, payer, current, reason);
+  if (now && isOpen(now.state)) return c.html(payingPage(page, view, now, markOf(now)));
+  return c.html(payPage(page, view), reason ? 409 : 200);
+}
+
+/** It is paid: the case has been handed in with that, and the person gets the receipt. */
+async function paid(deps: JourneyDeps, { visit, service, receipt }: Payer): Promise<string> {
+  await deps.store.update(visit, ({ secret }) => {
+    secret.receipts[service.slug] = receipt;
+    if (secret.drafts[service.slug]?.key === receipt.key) delete secret.drafts[service.slug];
+    delete secret.paying?.[service.slug];
+  });
+  return `${serviceUrl(service)}/done`;
+}
+
+async function begin(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  payer: Payer,
+  way: 'card' | 'page',
+): Promise<Response> {
+  const place = { site: payer.visit.site, terminal: c.get('terminal') ?? null };
+  const payment = await deps.payments.begin(payer.receipt.caseId, way, place);
+  if (payment?.way === 'card' && way === 'card') {
+    const start = await deps.payments.payByCard(payment.id);
+    if (!start.started && start.reason !== 'over') return show(c, deps, payer, start.reason);
+  } else if (payment?.way === 'page' && way === 'page') {
+    const start = await deps.payments.payByPage(payment.id, {
+      returnUrl: `${deps.config.publicUrl}${payUrl(payer.service)}`,
+      description: payer.service.texts[languageOf(c)].title,
+    });
+    if (start.ok) return c.redirect(start.address, 303);
+    if (start.reason === 'unreachable') return show(c, deps, payer, 'unreachable');
+  }
+  return c.redirect(payUrl(payer.service), 303);
+}
+
+/** Goes back without paying: the case is removed as soon as that is safe, the answers stay and can be handed in anew. */
+async function leave(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  { visit, service, receipt }: Payer,
+): Promise<Response> {
+  await deps.payments.leave(receipt.caseId);
+  const row = await deps.cases.find(receipt.caseId);
+  // Money is on its way, or has arrived: the pay page says what is the case.
+  if (row) return c.redirect(payUrl(service), 303);
+  await deps.store.update(visit, ({ secret }) => {
+    delete secret.paying?.[service.slug];
+    const draft = secret.drafts[service.slug];
+    if (draft?.key === receipt.key) secret.drafts[service.slug] = { ...draft, key: randomUUID() };
+  });
+  return c.redirect(pageUrl(service, reviewOf(service)), 303);
+}

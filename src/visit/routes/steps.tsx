@@ -1,0 +1,162 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { Hono } from 'hono';
+import { fillText, walk, withIdentity, withoutIdentity } from '#journey';
+import type { CitizenContext, CitizenEnv } from '../context.ts';
+import { readOwnForm } from '../context.ts';
+import { first } from '../forms.ts';
+import { hoursText } from '../hours.ts';
+import { portalOf } from '../pages/steps.tsx';
+import { type Here, type JourneyDeps, pageUrl, placeOf, reviewOf } from '../standing.ts';
+import type { Draft } from '../store.ts';
+import { words } from '../words.ts';
+
+/** What devices are told of themselves on the way there: the path they lead back to. */
+const RETURN = 'return';
+
+/** Pages that reach outside the form: begins what they do, and takes in how it ended. Mounted before the journey's pages. */
+export function stepRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
+  const app = new Hono<CitizenEnv>();
+
+  app.post('/service/:slug/:page', async (c, next) => {
+    const here = await placeOf(c, deps);
+    if (here === undefined || here instanceof Response) return next();
+    const { kind } = here.page;
+    if (kind !== 'identify' && kind !== 'device') return next();
+    const action = first((await readOwnForm(c)).fields, '_action');
+    if (kind === 'identify') {
+      const provider = deps.identity.find(({ id }) => action === `identify:${id}`);
+      if (provider) return beginIdentification(c, deps, here, provider.id);
+      if (action === 'again') return keep(c, deps, here, (draft) => withoutIdentity(here.page, draft));
+      if (action === 'without' && here.page.identify?.otherwise)
+        return keep(c, deps, here, (draft) => withIdentity(here.page, draft, undefined));
+    } else {
+      const origin = deps.devices.get(here.page.device?.id ?? '');
+      if (action === 'device' && origin) return toDevice(c, deps, here, origin);
+      if (action === 'no-device' && !origin) return takeOutcome(c, deps, here, 'noReader');
+    }
+    return next();
+  });
+
+  app.get('/service/:slug/:page/leave', async (c) => {
+    const here = await placeOf(c, deps);
+    if (here === undefined) return c.notFound();
+    if (here instanceof Response) return here;
+    const portal = portalOf(deps, here);
+    if (!portal) return c.notFound();
+    await deps.count(here, 'portal.left', 'left');
+    return c.redirect(portal.address, 303);
+  });
+
+  app.get('/service/:slug/:page/ticket.pdf', async (c) => {
+    const here = await placeOf(c, deps);
+    const office = here && !(here instanceof Response) && deps.city.offices.get(here.page.office ?? '');
+    if (!office || here === undefined || here instanceof Response) return c.notFound();
+    const { language } = here.visit;
+    const { title, text = '' } = here.service.texts[language].pages[here.page.id] ?? { title: '' };
+    const pdf = await deps.papers.ticket({
+      ...{ language, office, title, printedAt: here.moment.now },
+      city: { name: deps.city.name, accent: deps.city.accent },
+      paragraphs: text.split(/\n\s*\n/).map((part) => fillText(part.trim(), here.walked, language)),
+      hours: hoursText(office.hours, words(language)),
+    });
+    return c.body(new Uint8Array(pdf), 200, {
+      'Content-Type': 'application/pdf',
+      'Content-Disposition': 'attachment; filename="zettel.pdf"',
+    });
+  });
+
+  app.get(`/service/:slug/:page/${RETURN}`, async (c) => {
+    const here = await placeOf(c, deps);
+    if (here === undefined) return c.notFound();
+    if (here instanceof Response) return here;
+    const state = c.req.query('state') ?? '';
+    const { step } = here.draft;
+    // Only the step that was begun here, once; anything else shows the page again.
+    if (!step || step.page !== here.page.id || !same(step.state, state))
+      return c.redirect(pageUrl(here.service, here.page), 303);
+    return takeOutcome(c, deps, here, c.req.query('outcome') ?? '');
+  });
+
+  return app;
+}
+
+function same(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
+type Change = (draft: Draft) => Partial<Draft>;
+
+async function keep(c: CitizenContext, deps: JourneyDeps, here: Here, change: Change): Promise<Response> {
+  const { service, page } = here;
+  await deps.store.update(here.visit, ({ secret }) => {
+    const draft = secret.drafts[service.slug];
+    if (draft) secret.drafts[service.slug] = { ...withoutPending(draft), ...change(draft) };
+  });
+  return c.redirect(pageUrl(service, page), 303);
+}
+
+function withoutPending({ pending: _, ...draft }: Draft): Draft {
+  return draft;
+}
+
+async function beginIdentification(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  here: Here,
+  id: string,
+): Promise<Response> {
+  const { page, service } = here;
+  const provider = deps.identity.find((one) => one.id === id);
+  if (!provider || !page.identify) return c.redirect(pageUrl(service, page), 303);
+  const { url, request } = await provider.begin({
+    level: page.identify.level,
+    attributes: page.questions.flatMap(({ from }) => (from ? [from.attribute] : [])),
+  });
+  await deps.store.update(here.visit, ({ secret }) => {
+    secret.identifying = { service: service.slug, page: page.id, provider: id, request };
+  });
+  return c.redirect(url, 303);
+}
+
+async function toDevice(c: CitizenContext, deps: JourneyDeps, here: Here, origin: string): Promise<Response> {
+  const { page, service, visit, draft } = here;
+  const state = randomBytes(18).toString('base64url');
+  await deps.store.update(visit, ({ secret }) => {
+    const current = secret.drafts[service.slug] ?? draft;
+    secret.drafts[service.slug] = { ...current, step: { page: page.id, state } };
+  });
+  const mode = draft.answers[page.device?.modeFrom ?? ''];
+  const { size, contrast, reach } = visit.settings;
+  const query = new URLSearchParams({
+    ...{ mode: String(mode), language: visit.language, state, size: String(size) },
+    ...{ contrast: contrast ? 'on' : 'off', reach: reach ? 'on' : 'off' },
+    return: `${pageUrl(service, page)}/${RETURN}`,
+  });
+  return c.redirect(`${origin}/eid?${query}`, 303);
+}
+
+/** Writes down how a step ended and goes on. */
+async function takeOutcome(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  here: Here,
+  outcome: string,
+): Promise<Response> {
+  const { page, service, visit, moment } = here;
+  if (!page.questions[0]?.options.includes(outcome)) return c.redirect(pageUrl(service, page), 303);
+  const saved = await deps.store.update(visit, ({ secret }) => {
+    const draft = secret.drafts[service.slug];
+    if (!draft) return;
+    const { step: _, ...rest } = withoutPending(draft);
+    secret.drafts[service.slug] = {
+      ...rest,
+      answers: { ...draft.answers, [page.id]: outcome },
+      seen: [...new Set([...draft.seen, page.id])],
+    };
+  });
+  const draft = saved.secret.drafts[service.slug];
+  const { next = reviewOf(service) } = draft ? walk(service, draft, moment) : {};
+  if (next.kind === 'finish') await deps.count(here, 'service.finished', 'finished');
+  return c.redirect(pageUrl(service, next), 303);
+}
