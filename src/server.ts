@@ -9,6 +9,7 @@ import { createLog, type Log } from '#log';
 import { createFileKeys, makeKeys } from '#seal';
 import { type Clock, createClock, momentOf } from '#time';
 import { assets } from '#web';
+import { unconnected } from './connected.ts';
 import { startJobs } from './jobs.ts';
 import { connectOutside, type Inside, type Outside } from './outside.ts';
 import { loadCatalogueOf, openRooms } from './rooms.ts';
@@ -102,7 +103,7 @@ async function openSandbox(publicUrl: string, closing: AsyncDisposableStack) {
 /** What the office is connected with: as its settings say, or stand-ins, loaded only here and only in a trial. */
 async function openOutside(config: Config, ground: Ground): Promise<Outside> {
   if (config.sandbox) {
-    const { openStandIns } = await import('./stand-ins.ts');
+    const { openStandIns } = await import('#sandbox/office');
     return openStandIns({ ...ground, dataFolder: config.dataFolder });
   }
   try {
@@ -135,6 +136,8 @@ export async function openOffice(
   log: Log = createLog(config.logLevel, clock),
 ): Promise<Office> {
   const catalogue = loadCatalogueOf(config, city);
+  const missing = config.production ? unconnected(catalogue, config.connections) : [];
+  if (missing.length > 0) throw new ConfigError(missing);
   const door = await openDoor(config, log);
   const closing = new AsyncDisposableStack();
   const close = async (): Promise<void> => {

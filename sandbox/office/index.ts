@@ -16,8 +16,8 @@ import { PASSWORD, startPaymentTerminal } from '#sandbox/payment-terminal';
 import { startPortals } from '#sandbox/portals';
 import { startRegisters } from '#sandbox/registers';
 import { startDeviceServer } from '#terminal';
-import { bundIdOf, type Inside, type Outside, senderOf } from './outside.ts';
-import { schemaUrlOf } from './parcels.ts';
+import { bundIdOf, type Inside, type Outside, senderOf } from '../../src/outside.ts';
+import { schemaUrlOf } from '../../src/parcels.ts';
 
 interface Ground extends Inside {
   catalogue: Catalogue;
