@@ -95,7 +95,13 @@ export function openRooms(
     ...{ db, clock, keys, city, catalogue, booking, cases, log },
     config: { publicUrl, production: config.production, proxies: config.proxies },
     reference: referenceOf(city),
-    ...{ identity: outside.identity, devices: outside.devices, standIns: outside.standIns, papers, payments },
+    ...{
+      identity: outside.identity,
+      deviceAt: outside.deviceAt,
+      standIns: outside.standIns,
+      papers,
+      payments,
+    },
     registers: new Map(outside.faer ? [['faer', faerOf(outside.faer, papers, city)]] : []),
     payWays: {
       cardAt: (terminal) => outside.cardTerminals.has(terminal),
