@@ -28,11 +28,14 @@ export interface Office {
 }
 
 /** What connections are made on. */
-interface Ground extends Inside {
+export interface Ground extends Inside {
   catalogue: Catalogue;
   log: Log;
   closing: AsyncDisposableStack;
 }
+
+/** Connects the office with the world outside. */
+export type Connect = (config: Config, ground: Ground) => Promise<Outside>;
 
 /** The largest file a service takes, and room for the form around it. */
 const UPLOAD_BYTES = 12_000_000;
@@ -103,7 +106,7 @@ async function openSandbox(publicUrl: string, closing: AsyncDisposableStack) {
 async function openOutside(config: Config, ground: Ground): Promise<Outside> {
   if (config.sandbox) {
     const { openStandIns } = await import('./stand-ins.ts');
-    return openStandIns({ ...ground, dataFolder: config.dataFolder });
+    return (await openStandIns({ ...ground, dataFolder: config.dataFolder })).outside;
   }
   try {
     const outside = connectOutside(config.connections, ground);
@@ -126,6 +129,7 @@ function openingApp(log: Log): App {
  * Opens the office.
  * @param clock the office's time; from the settings when left out
  * @param log where it writes what happens; by the settings when left out
+ * @param connect whom it can reach; as the settings say when left out
  * @throws Error or ConfigError saying what is missing; then nothing is left running
  */
 export async function openOffice(
@@ -133,6 +137,7 @@ export async function openOffice(
   city: City,
   clock: Clock = createClock(config.clockOffsetMs),
   log: Log = createLog(config.logLevel, clock),
+  connect: Connect = openOutside,
 ): Promise<Office> {
   const catalogue = loadCatalogueOf(config, city);
   const door = await openDoor(config, log);
@@ -152,7 +157,7 @@ export async function openOffice(
     const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage: styled, isAway });
     healthRoutes(app, readinessOf(db, clock, catalogue.services.length));
     const oidc = sandbox?.oidc ?? config.oidc;
-    const outside = await openOutside(config, { db, clock, city, publicUrl, catalogue, log, closing });
+    const outside = await connect(config, { db, clock, city, publicUrl, catalogue, log, closing });
     const { jobs, delivery, payments } = openRooms(app, {
       config,
       publicUrl,
