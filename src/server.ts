@@ -6,9 +6,11 @@ import { type Config, ConfigError } from '#config';
 import { type Db, isAway, isMigrated, migrate, type OpenDatabase, openDatabase, ping } from '#db';
 import { type App, createApp, errorPage, healthRoutes, type Listening, listen, type Readiness } from '#http';
 import { createLog, type Log } from '#log';
+import type { PaymentDeps } from '#payment';
 import { createFileKeys, makeKeys } from '#seal';
 import { type Clock, createClock, momentOf } from '#time';
 import { assets } from '#web';
+import { unconnected } from './connected.ts';
 import { startJobs } from './jobs.ts';
 import { connectOutside, type Inside, type Outside } from './outside.ts';
 import { loadCatalogueOf, openRooms } from './rooms.ts';
@@ -34,8 +36,13 @@ export interface Ground extends Inside {
   closing: AsyncDisposableStack;
 }
 
-/** Connects the office with the world outside. */
-export type Connect = (config: Config, ground: Ground) => Promise<Outside>;
+/** How a test takes part in an office. */
+export interface Tried {
+  /** Connects it with the world outside. */
+  connect?: ((config: Config, ground: Ground) => Promise<Outside>) | undefined;
+  /** Told at each named point of taking money, where the test may stop the office. */
+  at?: PaymentDeps['at'];
+}
 
 /** The largest file a service takes, and room for the form around it. */
 const UPLOAD_BYTES = 12_000_000;
@@ -104,8 +111,8 @@ async function openSandbox(publicUrl: string, closing: AsyncDisposableStack) {
 
 /** What the office is connected with: as its settings say, or stand-ins, loaded only here and only in a trial. */
 async function openOutside(config: Config, ground: Ground): Promise<Outside> {
-  if (config.sandbox) {
-    const { openStandIns } = await import('./stand-ins.ts');
+  if (config.sandbox && Object.keys(config.connections).length === 0) {
+    const { openStandIns } = await import('#sandbox/office');
     return (await openStandIns({ ...ground, dataFolder: config.dataFolder })).outside;
   }
   try {
@@ -129,7 +136,7 @@ function openingApp(log: Log): App {
  * Opens the office.
  * @param clock the office's time; from the settings when left out
  * @param log where it writes what happens; by the settings when left out
- * @param connect whom it can reach; as the settings say when left out
+ * @param tried what a test does in it; the command never gives any
  * @throws Error or ConfigError saying what is missing; then nothing is left running
  */
 export async function openOffice(
@@ -137,9 +144,11 @@ export async function openOffice(
   city: City,
   clock: Clock = createClock(config.clockOffsetMs),
   log: Log = createLog(config.logLevel, clock),
-  connect: Connect = openOutside,
+  { connect = openOutside, at }: Tried = {},
 ): Promise<Office> {
   const catalogue = loadCatalogueOf(config, city);
+  const missing = config.production ? unconnected(catalogue, config.connections) : [];
+  if (missing.length > 0) throw new ConfigError(missing);
   const door = await openDoor(config, log);
   const closing = new AsyncDisposableStack();
   const close = async (): Promise<void> => {
@@ -169,6 +178,7 @@ export async function openOffice(
       keys,
       log,
       outside,
+      ...(at && { at }),
     });
     closing.defer(() => payments.close());
     closing.defer(delivery.start());

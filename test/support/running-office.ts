@@ -9,14 +9,14 @@ import { type City, loadCity } from '#city';
 import { loadConfig } from '#config';
 import { createDb, type Db } from '#db';
 import { createLog } from '#log';
+import { openStandIns, type StandIns } from '#sandbox/office';
 import { makeKeys } from '#seal';
 import { freshDatabase, type TestDatabase } from '#test/database';
 import { eventually } from '#test/eventually';
 import { createClock } from '#time';
 import { assets } from '#web';
 import type { Outside } from '../../src/outside.ts';
-import { type Connect, type Office, openOffice } from '../../src/server.ts';
-import { openStandIns, type StandIns } from '../../src/stand-ins.ts';
+import { type Office, openOffice, type Tried } from '../../src/server.ts';
 
 export interface RunningOffice {
   /** `http://127.0.0.1:<port>`, also after a restart. */
@@ -67,7 +67,7 @@ function createWorld() {
   const closing = new AsyncDisposableStack();
   let standIns: StandIns | undefined;
   let fitConnect: Outside['fitConnect'];
-  const connect: Connect = async (config, ground) => {
+  const connect: NonNullable<Tried['connect']> = async (config, ground) => {
     const opened = await openStandIns({ ...ground, closing, dataFolder: config.dataFolder });
     // What was sent to authorities before a restart is still with them afterwards.
     const { fitConnect: known = opened.standIns.fitConnect } = standIns ?? {};
@@ -115,7 +115,8 @@ export async function startRunningOffice(
   const log = createLog('info', { now }, { write: (line: string) => void lines.push(line) });
   const open = (port = '0'): Promise<Office> => {
     const config = loadConfig(settings, ['--port', port, '--data', data]);
-    return openOffice(config, city, { now }, log, config.sandbox ? world.connect : undefined);
+    const isTrial = config.sandbox && Object.keys(config.connections).length === 0;
+    return openOffice(config, city, { now }, log, isTrial ? { connect: world.connect } : {});
   };
   const tidy = async (): Promise<void> => {
     await world.close();

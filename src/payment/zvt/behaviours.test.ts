@@ -182,6 +182,24 @@ for (const word of ['insertCard', 'enterPin', 'pleaseWait', 'removeCard'] as con
   });
 }
 
+test('an abort from the screen ends the waiting for a card at once', { timeout: 20_000 }, async () => {
+  const till = await openTill('timeOut', { silenceMs: 60_000 }, { customerMs: 60_000 });
+  const screen = new AbortController();
+  const on = { ...payer(), status: () => screen.abort() };
+  const outcome = await till.client.pay(AMOUNT, on, screen.signal);
+  assert.deepEqual(outcome, { outcome: 'notPaid', reason: 'aborted' });
+  await till.stop();
+});
+
+test('a payment may take longer than the silence allowed between two messages', async () => {
+  const till = await openTill('approve', { silenceMs: 900 }, { paceMs: 300 });
+  const by = payer();
+  const outcome = await till.client.pay(AMOUNT, by, NEVER);
+  assert.equal(outcome.outcome, 'paid');
+  await assertAgreed(outcome, till, by);
+  await till.stop();
+});
+
 test('an abort from the screen comes too late once the payment is being written down', async () => {
   const till = await openTill();
   const screen = new AbortController();

@@ -1,6 +1,6 @@
 import type { FreeSlot } from '#booking';
 import { type FieldError, type FormFields, fillText, review } from '#journey';
-import type { ServiceTexts } from '#service';
+import type { Language, ServiceTexts } from '#service';
 import {
   Actions,
   Button,
@@ -21,7 +21,7 @@ import { stepWords } from '../step-words.ts';
 import { words } from '../words.ts';
 import { Cost } from './cost.tsx';
 import { finishPage } from './finish.tsx';
-import { stepOf } from './steps.tsx';
+import { prefilled, stepOf } from './steps.tsx';
 
 /** How many free dates are offered at once. More would be a calendar to study, not a choice. */
 const DATES_SHOWN = 12;
@@ -82,7 +82,7 @@ async function pageBody(
   return (
     <JourneyPage
       page={page}
-      texts={texts}
+      texts={marked(texts, prefilled(here), visit.language)}
       before={step.before}
       settled={step.settled}
       closed={step.closed}
@@ -155,4 +155,14 @@ function reviewBody(here: Here, texts: ServiceTexts, shell: Page): Html {
 function lastWord({ service, walked, visit }: Here): string {
   if (service.fulfilment === 'register') return stepWords(visit.language).ask;
   return walked.fee.cents > 0 ? stepWords(visit.language).goPay : words(visit.language).handIn;
+}
+
+/** Answers that came from the ID say so, also where people may change them. */
+function marked(texts: ServiceTexts, ids: ReadonlySet<string>, language: Language): ServiceTexts {
+  if (ids.size === 0) return texts;
+  const hint = stepWords(language).fromIdOpen;
+  const questions = Object.entries(texts.questions).map(([id, own]) =>
+    ids.has(id) ? [id, { ...own, help: own.help === undefined ? hint : `${hint} ${own.help}` }] : [id, own],
+  );
+  return { ...texts, questions: Object.fromEntries(questions) };
 }

@@ -22,8 +22,8 @@ import { PASSWORD, type RunningPaymentTerminal, startPaymentTerminal } from '#sa
 import { startPortals } from '#sandbox/portals';
 import { type RunningRegisters, startRegisters } from '#sandbox/registers';
 import { startDeviceServer } from '#terminal';
-import { bundIdOf, type Inside, type Outside, senderOf } from './outside.ts';
-import { schemaUrlOf } from './parcels.ts';
+import { bundIdOf, type Inside, type Outside, senderOf } from '../../src/outside.ts';
+import { schemaUrlOf } from '../../src/parcels.ts';
 
 interface Ground extends Inside {
   catalogue: Catalogue;
@@ -86,9 +86,11 @@ async function openFitConnect(ground: Ground) {
       schemaUri: schemaUrlOf(publicUrl, service),
       schema: service.submissionSchema,
     }));
-  const keys = await fitConnectKeys(dataFolder);
-  const running = await startFitConnect({ port: 0, clock, services, keys, works: 'at once' });
-  closing.defer(running.stop);
+  const made = fitConnectKeys(dataFolder);
+  const starting = made.then((keys) => startFitConnect({ port: 0, clock, services, keys, works: 'at once' }));
+  // Before the keys are there: an office may be closed while they are being made.
+  closing.defer(async () => (await starting.catch(() => undefined))?.stop());
+  const [keys, running] = await Promise.all([made, starting]);
   const settings: FitConnectSettings = {
     ...{ tokenUrl: running.tokenUrl, api: running.origin, ...running.clients.office },
     authorities: { bfj: { destinationId: running.destinationId, region: regionOf(city) } },
