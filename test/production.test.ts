@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { loadCatalogue } from '#catalogue';
+import { type City, loadCity } from '#city';
 import { LANGUAGES, type Language } from '#service';
 import { arrive, type Citizen } from '#test/citizen';
 import { startProxy } from '#test/proxy';
@@ -7,13 +12,22 @@ import { type RunningOffice, startRunningOffice } from '#test/running-office';
 import { choose } from '#test/sign-in';
 
 const HOST = 'buergerbuero.karlsruhe.example';
-/** Settings of an office for real people, connected with nobody yet. */
+const folder = mkdtempSync(join(tmpdir(), 'amtomat-production-'));
+writeFileSync(join(folder, 'token'), 'Bearer 7xQ2');
+writeFileSync(
+  join(folder, 'connections.yaml'),
+  'payPage: { url: "https://pay.karlsruhe.example", originator: amt, endpoint: gebuehren, token: token }\n',
+);
+after(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Settings of an office for real people, connected with a pay page and nobody else yet. */
 const PRODUCTION = {
   AMTOMAT_ENV: 'production',
   AMTOMAT_PUBLIC_URL: `https://${HOST}`,
   AMTOMAT_OIDC_ISSUER: 'https://login.karlsruhe.example',
   AMTOMAT_OIDC_CLIENT_ID: 'buergerbuero',
   AMTOMAT_OIDC_CLIENT_SECRET: 'vK3mQ8xT2nR7wZ5yB9cF',
+  AMTOMAT_CONNECTIONS: join(folder, 'connections.yaml'),
 };
 const PORTALS = {
   fuehrungszeugnis: 'https://www.fuehrungszeugnis.bund.de',
@@ -162,18 +176,20 @@ describe('an office for real people', () => {
 });
 
 describe('a city that decides otherwise', () => {
-  it('has the services itself although real people are served', async () => {
-    const office = await startRunningOffice(PRODUCTION, {
-      services: { fuehrungszeugnis: 'native', punkteauskunft: 'native' },
+  it('has the services itself although real people are served, as soon as it is connected for that', async () => {
+    const services = { fuehrungszeugnis: 'native', punkteauskunft: 'native' } as const;
+    const { city } = loadCity('city/karlsruhe');
+    assert.ok(city);
+    const offered = (changes: Partial<City>) => {
+      const { catalogue } = loadCatalogue('services', { ...city, ...changes }, true);
+      return Object.keys(services).map((slug) => catalogue?.get(slug)?.fulfilment);
+    };
+    assert.deepEqual(offered({}), ['portal', 'portal']);
+    assert.deepEqual(offered({ services }), ['case', 'register']);
+    await assert.rejects(startRunningOffice(PRODUCTION, { services }), (error: Error) => {
+      for (const name of ['bundid', 'fitConnect', 'faer']) assert.match(error.message, new RegExp(name));
+      return true;
     });
-    const { origin, stop } = await startProxy(office.origin, HOST);
-    try {
-      assert.equal((await begin(origin, 'fuehrungszeugnis')).at, 'forWhom');
-      assert.equal((await begin(origin, 'punkteauskunft')).at, 'way');
-    } finally {
-      await stop();
-      await office.close();
-    }
   });
 
   it('opens the portal although it is only a trial, and then a stand-in of it', async () => {
