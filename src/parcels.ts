@@ -4,12 +4,18 @@ import type { Catalogue } from '#catalogue';
 import type { Tx } from '#db';
 import type { AuthorityReply, Parcel, ParcelSource, Received } from '#delivery';
 import { acceptUpload } from '#files';
+import type { Submission } from '#journey';
 import type { CompiledService } from '#service';
 import { civilDate } from '#time';
 
 /** @returns where the schema of a service's submissions can be read; names its version */
 export function schemaUrlOf(publicUrl: string, service: CompiledService): string {
   return `${publicUrl}/api/services/${service.slug}/submission-${service.version}.schema.json`;
+}
+
+/** What the authority receives; its shape is the service's `submissionSchema`. */
+function contentOf({ answers, computed, identity, fee }: Submission) {
+  return { ...answers, ...computed, ...(identity && { _identity: identity }), ...(fee && { _fee: fee }) };
 }
 
 /** @returns what FIT-Connect asks of cases: their submission, as the published schema has it, and their files */
@@ -27,7 +33,11 @@ export function parcelsOf(cases: Cases, catalogue: Catalogue, publicUrl: string)
       }
       return {
         ...{ number: view.number, service: service.texts.de.title, leika: service.leika, files },
-        ...{ authority: service.delivery.authority, json: view.submission.answers, language: view.language },
+        ...{
+          authority: service.delivery.authority,
+          json: contentOf(view.submission),
+          language: view.language,
+        },
         ...{ schemaUri: schemaUrlOf(publicUrl, service), date: civilDate(view.createdAt) },
       };
     },

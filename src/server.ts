@@ -30,10 +30,18 @@ export interface Office {
 }
 
 /** What connections are made on. */
-interface Ground extends Inside {
+export interface Ground extends Inside {
   catalogue: Catalogue;
   log: Log;
   closing: AsyncDisposableStack;
+}
+
+/** How a test takes part in an office. */
+export interface Tried {
+  /** Connects it with the world outside. */
+  connect?: ((config: Config, ground: Ground) => Promise<Outside>) | undefined;
+  /** Told at each named point of taking money, where the test may stop the office. */
+  at?: PaymentDeps['at'];
 }
 
 /** The largest file a service takes, and room for the form around it. */
@@ -105,7 +113,7 @@ async function openSandbox(publicUrl: string, closing: AsyncDisposableStack) {
 async function openOutside(config: Config, ground: Ground): Promise<Outside> {
   if (config.sandbox && Object.keys(config.connections).length === 0) {
     const { openStandIns } = await import('#sandbox/office');
-    return openStandIns({ ...ground, dataFolder: config.dataFolder });
+    return (await openStandIns({ ...ground, dataFolder: config.dataFolder })).outside;
   }
   try {
     const outside = connectOutside(config.connections, ground);
@@ -128,7 +136,7 @@ function openingApp(log: Log): App {
  * Opens the office.
  * @param clock the office's time; from the settings when left out
  * @param log where it writes what happens; by the settings when left out
- * @param at told at each named point of taking money, where a test stops the office; the command never gives one
+ * @param tried what a test does in it; the command never gives any
  * @throws Error or ConfigError saying what is missing; then nothing is left running
  */
 export async function openOffice(
@@ -136,7 +144,7 @@ export async function openOffice(
   city: City,
   clock: Clock = createClock(config.clockOffsetMs),
   log: Log = createLog(config.logLevel, clock),
-  at?: PaymentDeps['at'],
+  { connect = openOutside, at }: Tried = {},
 ): Promise<Office> {
   const catalogue = loadCatalogueOf(config, city);
   const missing = config.production ? unconnected(catalogue, config.connections) : [];
@@ -158,7 +166,7 @@ export async function openOffice(
     const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage: styled, isAway });
     healthRoutes(app, readinessOf(db, clock, catalogue.services.length));
     const oidc = sandbox?.oidc ?? config.oidc;
-    const outside = await openOutside(config, { db, clock, city, publicUrl, catalogue, log, closing });
+    const outside = await connect(config, { db, clock, city, publicUrl, catalogue, log, closing });
     const { jobs, delivery, payments } = openRooms(app, {
       config,
       publicUrl,

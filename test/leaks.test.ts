@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { type PrivatePostgres, startPrivatePostgres } from '#db';
 import { sampleFile } from '#play';
 import { formatCode, formatNumber } from '#seal';
+import { asStored, dump, filesBelow, found, hex } from '#test/canaries';
 import { arrive, CONFIRMATION, type Fill, SOFA } from '#test/citizen';
 import { signIn } from '#test/clerk';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
@@ -179,67 +180,9 @@ async function play(): Promise<void> {
   await office.work();
 }
 
-const hex = (text: string, encoding: BufferEncoding): string => Buffer.from(text, encoding).toString('hex');
-
-/** base64 of a word at the three places it can begin at; the ends are cut, where neighbours would show. */
-function inBase64(word: string): string[] {
-  return [0, 1, 2].map((shift) => {
-    const text = Buffer.concat([Buffer.alloc(shift), Buffer.from(word)]).toString('base64');
-    return text.slice(shift === 0 ? 0 : 4, -4);
-  });
-}
-
-/** A word in all the ways it may be written down. */
-function formsOf(word: string): Buffer[] {
-  const texts = [
-    word,
-    encodeURIComponent(word),
-    JSON.stringify(word).slice(1, -1),
-    [...word]
-      .map((sign) => (sign > '~' ? `\\u${hex(sign, 'utf16le').replace(/(..)(..)/, '$2$1')}` : sign))
-      .join(''),
-    hex(word, 'utf8'),
-    ...inBase64(word),
-  ];
-  return [
-    ...texts.map((text) => Buffer.from(text)),
-    Buffer.from(word, 'utf16le'),
-    Buffer.from(word, 'latin1'),
-  ];
-}
-
-/** @returns the words found in a heap of bytes, in whatever way they are written */
-function found(heap: Buffer, words: readonly string[], forms = formsOf): string[] {
-  return words.filter((word) => forms(word).some((form) => heap.includes(form)));
-}
-
-/** Many megabytes: only as a database would write it. */
-const asStored = (word: string): Buffer[] => [Buffer.from(word), Buffer.from(hex(word, 'utf8'))];
-
 const typed = Object.values(WORDS);
 const spoken = (): string[] => [...secrets, ...secrets.map(formatCode)];
 const counted = (): string[] => [...numbers, ...numbers.map(formatNumber)];
-
-/** Every table as text, and every binary column also as the bytes it holds. */
-async function dump(): Promise<Buffer> {
-  const { rows } = await sql<{ name: string }>`
-    SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`.execute(office.db);
-  const parts: Buffer[] = [];
-  for (const { name } of rows) {
-    const table = await sql<Record<string, unknown>>`SELECT * FROM ${sql.table(name)}`.execute(office.db);
-    for (const row of table.rows) {
-      const values = Object.values(row);
-      parts.push(...values.filter((value) => Buffer.isBuffer(value)), Buffer.from(JSON.stringify(values)));
-    }
-  }
-  return Buffer.concat(parts);
-}
-
-/** All files below a folder, one after the other. */
-function filesBelow(place: string): Buffer {
-  const files = readdirSync(place, { recursive: true, encoding: 'utf8' }).map((name) => join(place, name));
-  return Buffer.concat(files.filter((file) => statSync(file).isFile()).map((file) => readFileSync(file)));
-}
 
 describe('what people type', () => {
   it('is found where it is looked for', () => {
@@ -252,7 +195,7 @@ describe('what people type', () => {
   });
 
   it('stands in no table', async () => {
-    const everything = await dump();
+    const everything = await dump(office.db);
     assert.ok(everything.length > 10_000 && found(everything, ['wohnungsgeberbestaetigung']).length === 1);
     assert.deepEqual(found(everything, [...typed, ...spoken()]), []);
   });

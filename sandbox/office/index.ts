@@ -7,14 +7,20 @@ import type { FitConnectSettings } from '#delivery';
 import type { Log } from '#log';
 import { createPayPage, createZvtTerminal } from '#payment';
 import { createFaer } from '#registers';
-import { startAusweisApp, virtualCard } from '#sandbox/ausweisapp';
-import { makeCertificate, startBundId } from '#sandbox/bundid';
-import { generateKeys, type JwkPair, readJwk, startFitConnect } from '#sandbox/fit-connect';
+import { type RunningAusweisApp, startAusweisApp, virtualCard } from '#sandbox/ausweisapp';
+import { makeCertificate, type RunningBundId, startBundId } from '#sandbox/bundid';
+import {
+  generateKeys,
+  type JwkPair,
+  type RunningFitConnect,
+  readJwk,
+  startFitConnect,
+} from '#sandbox/fit-connect';
 import { panelRoutes } from '#sandbox/panel';
-import { startPayPage } from '#sandbox/pay-page';
-import { PASSWORD, startPaymentTerminal } from '#sandbox/payment-terminal';
+import { type RunningPayPage, startPayPage } from '#sandbox/pay-page';
+import { PASSWORD, type RunningPaymentTerminal, startPaymentTerminal } from '#sandbox/payment-terminal';
 import { startPortals } from '#sandbox/portals';
-import { startRegisters } from '#sandbox/registers';
+import { type RunningRegisters, startRegisters } from '#sandbox/registers';
 import { startDeviceServer } from '#terminal';
 import { bundIdOf, type Inside, type Outside, senderOf } from '../../src/outside.ts';
 import { schemaUrlOf } from '../../src/parcels.ts';
@@ -25,6 +31,17 @@ interface Ground extends Inside {
   dataFolder: string;
   log: Log;
   closing: AsyncDisposableStack;
+}
+
+/** The stand-ins themselves, for whoever tells them how to behave. */
+export interface StandIns {
+  bundid: RunningBundId;
+  registers: RunningRegisters;
+  ausweisapp: RunningAusweisApp;
+  terminals: readonly { terminal: string; running: RunningPaymentTerminal }[];
+  payPage: RunningPayPage;
+  /** Comes when its keys are ready. */
+  fitConnect: Promise<RunningFitConnect>;
 }
 
 /** Amtlicher Regionalschlüssel: the Gemeindeschlüssel with the place of its association, which is its own town. */
@@ -82,14 +99,15 @@ async function openFitConnect(ground: Ground) {
     certificates: async () => true,
     ...senderOf(city),
   };
-  return { settings, authority: running.authority };
+  return { settings, running };
 }
 
 /**
  * Starts every stand-in beside the office.
  * @param ground `closing` ends them with it
+ * @returns the office's connections to them, and the stand-ins
  */
-export async function openStandIns(ground: Ground): Promise<Outside> {
+export async function openStandIns(ground: Ground): Promise<{ outside: Outside; standIns: StandIns }> {
   const { city, clock, closing, dataFolder, log, publicUrl } = ground;
   const organisation = `Stadt ${city.name} (Probebetrieb)`;
   const keys = kept(dataFolder, 'bundid-office', () => makeCertificate(organisation, clock));
@@ -115,7 +133,8 @@ export async function openStandIns(ground: Ground): Promise<Outside> {
     closing.defer(() => stop());
   const fitConnect = openFitConnect(ground);
   fitConnect.catch(() => log.error({}, 'the stand-in of FIT-Connect cannot be started'));
-  return {
+  const running = fitConnect.then((opened) => opened.running);
+  const outside: Outside = {
     identity: [identity],
     cardTerminals: new Map(terminals.map(({ terminal, client }) => [terminal, client])),
     payPage: { client: createPayPage({ ...payPage, url: payPage.origin }), origin: payPage.origin },
@@ -126,9 +145,10 @@ export async function openStandIns(ground: Ground): Promise<Outside> {
     standIns: portals.addresses,
     panel: panelRoutes({
       ...{ terminals, ausweisapp, registers, payPage },
-      authority: fitConnect.then(({ authority }) => authority),
+      authority: running.then(({ authority }) => authority),
     }),
   };
+  return { outside, standIns: { bundid, registers, ausweisapp, terminals, payPage, fitConnect: running } };
 }
 
 /** A card terminal beside every machine of the city's sites; people at home have none. */

@@ -53,6 +53,8 @@ export interface RunningRegisters {
   key: Buffer;
   /** Whom the register knows. */
   persons: readonly RegisterPerson[];
+  /** How many questions have come so far, answered or not. */
+  asked(): number;
   /** Misbehaves from now on, or no longer. */
   setTrouble(trouble: Trouble | undefined): void;
   stop(): Promise<void>;
@@ -171,9 +173,11 @@ export async function startRegisters(options: RegistersOptions): Promise<Running
   const answer = createRegister(key, options.clock ?? createClock());
   let trouble: Trouble | undefined;
   let before: Reply = refuse(500);
+  let asked = 0;
 
   const reply = async (request: IncomingMessage): Promise<Reply | undefined> => {
     if (request.method !== 'POST' || request.url !== FAER_PATH) return refuse(404);
+    asked += 1;
     const question = await readBody(request);
     if (question === undefined) return refuse(413);
     if (trouble === 'slow') return undefined;
@@ -195,6 +199,7 @@ export async function startRegisters(options: RegistersOptions): Promise<Running
     origin,
     key,
     persons: TEST_PERSONS.map(({ stored: _stored, ...person }) => person),
+    asked: () => asked,
     setTrouble: (wanted) => {
       trouble = wanted;
     },

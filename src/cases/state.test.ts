@@ -8,6 +8,7 @@ const actions: CaseAction[] = [
   'takeOver',
   'release',
   'message',
+  'letter',
   'answer',
   'note',
   'done',
@@ -55,6 +56,7 @@ describe('the states of a case', () => {
         assert.equal(transition(state, action) !== undefined, !isClosed(state), `${action} in ${state}`);
       }
       assert.equal(transition(state, 'note'), state);
+      assert.equal(transition(state, 'letter'), state === 'withdrawn' ? undefined : state);
     }
   });
 

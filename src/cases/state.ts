@@ -1,10 +1,14 @@
 import type { CaseState } from '#db';
 
-/** What can happen to a case; one that waits for its payment is handed in by `activate`, and nothing else happens to it. */
+/**
+ * What can happen to a case; one that waits for its payment is handed in by `activate`, and nothing else happens to it.
+ * `letter`: another authority writes, often after its decision; it asks for no answer, so the case stays as it is.
+ */
 export type CaseAction =
   | 'takeOver'
   | 'release'
   | 'message'
+  | 'letter'
   | 'answer'
   | 'note'
   | 'done'
@@ -18,6 +22,7 @@ const TABLE: Record<CaseState, Partial<Record<CaseAction, CaseState>>> = {
   new: {
     takeOver: 'working',
     message: 'waiting',
+    letter: 'new',
     answer: 'new',
     note: 'new',
     done: 'done',
@@ -29,6 +34,7 @@ const TABLE: Record<CaseState, Partial<Record<CaseAction, CaseState>>> = {
     takeOver: 'working',
     release: 'new',
     message: 'waiting',
+    letter: 'working',
     answer: 'working',
     note: 'working',
     done: 'done',
@@ -39,6 +45,7 @@ const TABLE: Record<CaseState, Partial<Record<CaseAction, CaseState>>> = {
   waiting: {
     takeOver: 'waiting',
     message: 'waiting',
+    letter: 'waiting',
     answer: 'working',
     note: 'waiting',
     done: 'done',
@@ -46,8 +53,8 @@ const TABLE: Record<CaseState, Partial<Record<CaseAction, CaseState>>> = {
     withdraw: 'withdrawn',
     reschedule: 'waiting',
   },
-  done: { note: 'done' },
-  rejected: { note: 'rejected' },
+  done: { note: 'done', letter: 'done' },
+  rejected: { note: 'rejected', letter: 'rejected' },
   withdrawn: { note: 'withdrawn' },
 };
 
@@ -56,7 +63,7 @@ export function transition(state: CaseState, action: CaseAction): CaseState | un
   return TABLE[state][action];
 }
 
-/** @returns whether the case is decided or withdrawn: nothing but a note is added any more */
+/** @returns whether the case is decided or withdrawn: only what is written down is added any more */
 export function isClosed(state: CaseState): boolean {
   return state === 'done' || state === 'rejected' || state === 'withdrawn';
 }

@@ -1,5 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { CaseView } from '#cases';
+import { fileAnswer } from '#http';
 import { Alert, EmptyState } from '#web';
 import { Actions, type Refused } from './case-actions.tsx';
 import {
@@ -16,8 +17,6 @@ import {
 import type { DeskContext } from './deps.ts';
 import { type Desk, enterCase } from './desk.ts';
 import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
-
-const SAFE_TYPES = new Set(['application/pdf', 'image/jpeg', 'image/png']);
 
 function namesIn(desk: Desk, view: CaseView): Promise<Names> {
   const subjects = view.events.flatMap((event) => (event.actorKind === 'staff' ? (event.actor ?? []) : []));
@@ -112,28 +111,10 @@ export async function printPage(desk: Desk, c: DeskContext): Promise<Response> {
   });
 }
 
-/** @returns the name as a header may carry it (RFC 6266): a plain one for old readers, the real one encoded */
-function attachment(name: string): string {
-  const plain = name.replace(/[^\w.-]+/g, '_');
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
-  );
-  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
-}
-
 /** A file as a download that cannot run, whatever is in it. */
 export async function fileDownload(desk: Desk, c: DeskContext): Promise<Response> {
   const row = await enterCase(desk, c.get('staff'), c.req.param('id') ?? '', 'file');
   const file = row && (await desk.cases.file(row.id, c.req.param('file') ?? ''));
   if (!file) return notFoundPage(desk, c);
-  return new Response(new Uint8Array(file.content), {
-    headers: {
-      'content-type': SAFE_TYPES.has(file.mediaType) ? file.mediaType : 'application/octet-stream',
-      'content-disposition': attachment(file.name),
-      'content-security-policy': "sandbox; default-src 'none'",
-      'x-content-type-options': 'nosniff',
-      'cache-control': 'no-store',
-    },
-  });
+  return fileAnswer(file);
 }

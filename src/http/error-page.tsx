@@ -23,8 +23,8 @@ const WORDS: Readonly<Record<number, Words>> = {
     en: 'This page does not exist.',
   },
   413: {
-    de: 'Das ist zu groß. Bitte wählen Sie eine kleinere Datei.',
-    en: 'This is too large. Please choose a smaller file.',
+    de: 'Das ist zu groß. Wenn Sie eine Datei gesendet haben, wählen Sie bitte eine kleinere.',
+    en: 'This is too large. If you have sent a file, please choose a smaller one.',
   },
   421: {
     de: 'Unter dieser Adresse gibt es hier nichts.',

@@ -44,7 +44,7 @@ const STOPPED: Record<Forgery, string> = {
   doctype: 'invalid syntax',
   entityBomb: 'invalid syntax',
   brokenXml: 'invalid syntax',
-  deepXml: 'invalid signature',
+  deepXml: 'invalid size',
   oversized: 'invalid size',
   wrapped1: 'invalid structure',
   wrapped2: 'invalid structure',

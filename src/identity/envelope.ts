@@ -17,8 +17,13 @@ import {
   XMLENC,
 } from './xml.ts';
 
-/** Longest answer that is looked at, in characters of base64: ten times what a real one has. */
-const LONGEST = 200_000;
+/**
+ * Longest answer that is looked at, in characters of base64: several times what a real one has, and less than the door
+ * lets in, so that whoever comes with a longer one is told so on the page they come from.
+ */
+const LONGEST = 120_000;
+/** Most tags that are parsed: ten times what a real answer has. Deeply nested ones cost the square of their number. */
+const MOST_TAGS = 2_000;
 const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
 
 /** BSI TR-03116-4 and TR-02102-1: no SHA-1, no PKCS #1 v1.5 encryption, no CBC. */
@@ -124,6 +129,7 @@ function statusOf(root: Element): string[] {
  * @throws IdentityError `invalid` when it has not the shape of an answer from there to here
  */
 export function inspectEnvelope(xml: string, expected: { issuer: string; destination: string }): Envelope {
+  refuseUnless(xml.split('<', MOST_TAGS + 2).length <= MOST_TAGS + 1, 'size');
   const root = parseXml(xml);
   refuseUnless(isNamed(root, SAMLP, 'Response') && attributeOf(root, 'Version') === '2.0', 'structure');
   checkSignatureShape(root);

@@ -64,7 +64,12 @@ export function compileService(folder: ServiceFolder): CompileResult {
     result,
     texts: words as Record<Language, ServiceTexts>,
     journeys: examples,
-    submissionSchema: submissionSchemaOf(source.value.slug, pages.always, [...pages.questions.values()]),
+    submissionSchema: submissionSchemaOf(
+      source.value.slug,
+      pages.always,
+      [...pages.questions.values()],
+      pages.computed,
+    ),
   };
   return { service, problems: [] };
 }

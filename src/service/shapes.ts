@@ -1,7 +1,7 @@
 /** What an answer to each kind of question is: for conditions, and as JSON Schema of the submission. */
 import countries from 'i18n-iso-countries/codes.json' with { type: 'json' };
 import { BOOL, DATE, NUMBER, type OptionNumbers, STRING, type ValueType } from './expression/index.ts';
-import type { CompiledQuestion, QuestionKind } from './types.ts';
+import type { CompiledQuestion, Computed, QuestionKind } from './types.ts';
 
 /** Country codes of three letters (ISO 3166-1 alpha-3). */
 export const COUNTRY_CODES: ReadonlySet<string> = new Set(countries.map((entry) => String(entry[1])));
@@ -54,7 +54,15 @@ export function valueTypeOf(question: Shape): ValueType {
   }
 }
 
-function object(properties: Record<string, Schema>, required = Object.keys(properties)): Schema {
+interface ObjectSchema extends Schema {
+  properties: Record<string, Schema>;
+  required: readonly string[];
+}
+
+function object(
+  properties: Record<string, Schema>,
+  required: readonly string[] = Object.keys(properties),
+): ObjectSchema {
   return { type: 'object', properties, required, additionalProperties: false };
 }
 
@@ -112,24 +120,50 @@ export function answerSchema(question: CompiledQuestion): Schema {
   }
 }
 
-function answersSchema(questions: readonly CompiledQuestion[]): Schema {
+function answersSchema(questions: readonly CompiledQuestion[]): ObjectSchema {
   return object(
     Object.fromEntries(questions.map((question) => [question.id, answerSchema(question)])),
     questions.filter((question) => !question.optional).map((question) => question.id),
   );
 }
 
+const COMPUTED: Readonly<Record<Computed['type'], Schema>> = {
+  number: { type: 'number' },
+  text: { type: 'string' },
+  bool: { type: 'boolean' },
+  date: { type: 'string', format: 'date' },
+};
+
+/** What this office adds to what people say; no question's id begins like this. */
+const ADDED: Readonly<Record<string, Schema>> = {
+  _identity: object({
+    provider: { type: 'string' },
+    level: { enum: ['low', 'substantial', 'high'] },
+    at: { type: 'string', format: 'date-time' },
+  }),
+  _fee: object({ cents: { type: 'integer', minimum: 0 }, exemption: { type: 'string' } }, ['cents']),
+};
+
 /**
  * @param always questions that everybody is asked
  * @param all all questions, in order
- * @returns JSON Schema 2020-12 of the answers that are handed in
+ * @param computed values worked out from the answers
+ * @returns JSON Schema 2020-12 of what another authority receives: the answers, the values worked out from them, how
+ * sure it is who handed it in (`_identity`), and what was due and has been paid (`_fee`)
  */
 export function submissionSchemaOf(
   title: string,
   always: ReadonlySet<string>,
   all: readonly CompiledQuestion[],
+  computed: readonly Computed[],
 ): Schema {
-  const schema = answersSchema(all);
-  const required = (schema.required as string[]).filter((name) => always.has(name));
-  return { $schema: 'https://json-schema.org/draft/2020-12/schema', title, ...schema, required };
+  const { properties, required } = answersSchema(all);
+  const worked = Object.fromEntries(computed.map(({ id, type }) => [id, COMPUTED[type]]));
+  return {
+    ...{ $schema: 'https://json-schema.org/draft/2020-12/schema', title },
+    ...object(
+      { ...properties, ...worked, ...ADDED },
+      required.filter((name) => always.has(name)),
+    ),
+  };
 }

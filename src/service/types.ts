@@ -312,6 +312,6 @@ export interface CompiledService {
   decisions: readonly string[];
   texts: Readonly<Record<Language, ServiceTexts>>;
   journeys: readonly ExampleJourney[];
-  /** JSON Schema 2020-12 of the submission's answers. */
+  /** JSON Schema 2020-12 of what another authority receives. */
   submissionSchema: Readonly<Record<string, unknown>>;
 }

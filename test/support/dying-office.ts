@@ -67,5 +67,5 @@ clients.query = listenTo(clients.query);
 const config = loadConfig(process.env, process.argv.slice(3));
 const { city } = loadCity(config.cityFolder);
 if (!city) throw new Error('the city has problems');
-const { origin } = await openOffice(config, city, undefined, undefined, dieIf);
+const { origin } = await openOffice(config, city, undefined, undefined, { at: dieIf });
 process.stdout.write(`ready ${origin}\n`);

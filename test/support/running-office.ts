@@ -5,18 +5,21 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadCity } from '#city';
+import { type City, loadCity } from '#city';
 import { loadConfig } from '#config';
 import { createDb, type Db } from '#db';
 import { createLog } from '#log';
+import { openStandIns, type StandIns } from '#sandbox/office';
+import { makeKeys } from '#seal';
 import { freshDatabase, type TestDatabase } from '#test/database';
 import { eventually } from '#test/eventually';
 import { createClock } from '#time';
 import { assets } from '#web';
-import { type Office, openOffice } from '../../src/server.ts';
+import type { Outside } from '../../src/outside.ts';
+import { type Office, openOffice, type Tried } from '../../src/server.ts';
 
 export interface RunningOffice {
-  /** `http://127.0.0.1:<port>`; another one after a restart. */
+  /** `http://127.0.0.1:<port>`, also after a restart. */
   readonly origin: string;
   db: Db;
   databaseUrl: string;
@@ -24,6 +27,8 @@ export interface RunningOffice {
   data: string;
   /** What the door answers, by method and pattern. */
   readonly routes: Office['routes'];
+  /** The world outside a trial office, to tell it how to behave. @throws Error where it has none: in production */
+  readonly standIns: StandIns;
   now(): Date;
   /** Moves the office's clock. */
   pass(milliseconds: number): void;
@@ -31,11 +36,13 @@ export interface RunningOffice {
   setClock(instant: string): void;
   /** Runs something at another time, then sets the clock back. */
   at<T>(instant: string, work: () => Promise<T>): Promise<T>;
-  /** Runs every recurring job once and delivers what is due. */
+  /** Runs every recurring job once and delivers what is due, until nothing is on its way any more. */
   work(): Promise<void>;
+  /** Runs every recurring job once and tries once to deliver what is due, whether it arrives or not. */
+  tryWork(): Promise<void>;
   /** Everything logged so far, one line of JSON each, at the most talkative level that citizens' offices run with. */
   logged(): string;
-  /** Ends the office and opens it again on the same data. */
+  /** Ends the office and opens it again on the same data; the authorities outside stay as they are. */
   restart(): Promise<void>;
   close(): Promise<void>;
 }
@@ -55,11 +62,38 @@ function givenDatabase(url: string): TestDatabase {
   return { db, url, drop: () => db.destroy() };
 }
 
+/** The stand-ins outlive each opening of the office, and the last ones are told how to behave. */
+function createWorld() {
+  const closing = new AsyncDisposableStack();
+  let standIns: StandIns | undefined;
+  let fitConnect: Outside['fitConnect'];
+  const connect: NonNullable<Tried['connect']> = async (config, ground) => {
+    const opened = await openStandIns({ ...ground, closing, dataFolder: config.dataFolder });
+    // What was sent to authorities before a restart is still with them afterwards.
+    const { fitConnect: known = opened.standIns.fitConnect } = standIns ?? {};
+    standIns = { ...opened.standIns, fitConnect: known };
+    fitConnect ??= opened.outside.fitConnect;
+    return { ...opened.outside, fitConnect };
+  };
+  return {
+    connect,
+    get standIns() {
+      if (!standIns) throw new Error('this office has no stand-ins');
+      return standIns;
+    },
+    close: () => closing.disposeAsync(),
+  };
+}
+
 /**
  * @param env settings beside those of a test, as the environment would give them
+ * @param changes what is different in the city's data
  * @throws Error when the assets have not been built
  */
-export async function startRunningOffice(env: Record<string, string> = {}): Promise<RunningOffice> {
+export async function startRunningOffice(
+  env: Record<string, string> = {},
+  changes: Partial<City> = {},
+): Promise<RunningOffice> {
   if (!assets().built) throw new Error('dist/assets is missing: run node scripts/build.ts');
   const real = createClock();
   let offset = 0;
@@ -71,13 +105,21 @@ export async function startRunningOffice(env: Record<string, string> = {}): Prom
   const database = env.DATABASE_URL ? givenDatabase(env.DATABASE_URL) : await freshDatabase();
   const data = mkdtempSync(join(tmpdir(), 'amtomat-office-'));
   const settings = { AMTOMAT_RATE: '0', DATABASE_URL: database.url, ...env };
-  const { city } = loadCity('city/karlsruhe');
-  if (!city) throw new Error('the city has problems');
+  const { city: found } = loadCity('city/karlsruhe');
+  if (!found) throw new Error('the city has problems');
+  const city = { ...found, ...changes };
+  // In production somebody has made them before.
+  makeKeys(join(data, 'keys'), [...city.offices.keys()]);
+  const world = createWorld();
   const lines: string[] = [];
   const log = createLog('info', { now }, { write: (line: string) => void lines.push(line) });
-  const open = (): Promise<Office> =>
-    openOffice(loadConfig(settings, ['--port', '0', '--data', data]), city, { now }, log);
+  const open = (port = '0'): Promise<Office> => {
+    const config = loadConfig(settings, ['--port', port, '--data', data]);
+    const isTrial = config.sandbox && Object.keys(config.connections).length === 0;
+    return openOffice(config, city, { now }, log, isTrial ? { connect: world.connect } : {});
+  };
   const tidy = async (): Promise<void> => {
+    await world.close();
     await database.drop();
     rmSync(data, { recursive: true, force: true });
   };
@@ -91,6 +133,9 @@ export async function startRunningOffice(env: Record<string, string> = {}): Prom
     },
     get routes() {
       return office.routes;
+    },
+    get standIns() {
+      return world.standIns;
     },
     ...{ db: database.db, databaseUrl: database.url, data, now, setClock },
     pass(milliseconds) {
@@ -109,10 +154,11 @@ export async function startRunningOffice(env: Record<string, string> = {}): Prom
       await office.work();
       await eventually('every case is delivered', () => isDelivered(database.db));
     },
+    tryWork: () => office.work(),
     logged: () => lines.join(''),
     async restart() {
       await office.close();
-      office = await open();
+      office = await open(new URL(office.origin).port);
     },
     async close() {
       await office.close();

@@ -1,4 +1,4 @@
-import type { CaseEvent, CaseView } from '#cases';
+import type { CaseEvent, CaseFile, CaseView } from '#cases';
 import { formatNumber } from '#seal';
 import type { CompiledService } from '#service';
 import { civilDate } from '#time';
@@ -54,12 +54,28 @@ function eventTitle(event: CaseEvent, w: Words): string | undefined {
   return titles[event.kind];
 }
 
-function History(props: { events: readonly CaseEvent[]; page: Page }): Html {
+/** What came with a message, as downloads. */
+function Files(props: { files: readonly CaseFile[] }): Html | null {
+  if (props.files.length === 0) return null;
+  return (
+    <ul class="papers">
+      {props.files.map(({ id, name }) => (
+        <li>
+          <LinkButton href={`/status/case/files/${id}`} kind="secondary" pictogram="document" download wide>
+            {name}
+          </LinkButton>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function History(props: { view: CaseView; page: Page }): Html {
   const { language } = props.page;
   const w = statusWords(language);
   return (
     <ol class="history">
-      {props.events.map((event) => {
+      {props.view.history.map((event) => {
         const title = eventTitle(event, w);
         if (!title) return null;
         return (
@@ -69,6 +85,7 @@ function History(props: { events: readonly CaseEvent[]; page: Page }): Html {
               <time datetime={event.at.toISOString()}>{longDate(civilDate(event.at), language)}</time>
             </p>
             {event.text && <p class="history-text">{event.text}</p>}
+            <Files files={props.view.files.filter(({ id }) => event.files.includes(id))} />
           </li>
         );
       })}
@@ -104,7 +121,7 @@ export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble
         </Card>
       )}
       <h2>{w.statusHistory}</h2>
-      <History events={view.history} page={page} />
+      <History view={view} page={page} />
       {open && <AnswerForm page={page} trouble={trouble} />}
       <Card title={words(language).papersTitle} pictogram="printer">
         <Papers service={service} number={view.number} language={language} decided={view.state === 'done'} />

@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { SlotLostError } from '#booking';
 import { TransitionError } from '#cases';
 import { acceptUpload } from '#files';
-import { clientAddress } from '#http';
+import { clientAddress, fileAnswer } from '#http';
 import { normaliseCode, normaliseNumber } from '#seal';
 import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
@@ -51,6 +51,15 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const open = await openCase(c, deps);
     if (!open) return c.redirect('/status', 303);
     return c.html(statusCasePage(pageOf(c, deps, ''), open, undefined));
+  });
+
+  app.get('/status/case/files/:file', async (c) => {
+    const open = await openCase(c, deps);
+    if (!open) return c.redirect('/status', 303);
+    // Only what stands on the page: not what colleagues keep for themselves.
+    const shown = open.view.history.flatMap(({ files }) => files).includes(c.req.param('file'));
+    const file = shown && (await deps.cases.file(open.view.id, c.req.param('file')));
+    return file ? fileAnswer(file) : c.notFound();
   });
 
   app.post('/status/case/answer', async (c) => {

@@ -1,0 +1,25 @@
+/** Kinds of files that browsers show without running anything in them. */
+const SAFE_TYPES = new Set(['application/pdf', 'image/jpeg', 'image/png']);
+
+/** @returns the name as a header may carry it (RFC 6266): a plain one for old readers, the real one encoded */
+function attachment(name: string): string {
+  const plain = name.replace(/[^\w.-]+/g, '_');
+  const encoded = encodeURIComponent(name).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
+  return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
+}
+
+/** @returns a file that somebody sent, as a download that cannot run, whatever is in it */
+export function fileAnswer(file: { name: string; mediaType: string; content: Buffer }): Response {
+  return new Response(new Uint8Array(file.content), {
+    headers: {
+      'content-type': SAFE_TYPES.has(file.mediaType) ? file.mediaType : 'application/octet-stream',
+      'content-disposition': attachment(file.name),
+      'content-security-policy': "sandbox; default-src 'none'",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+    },
+  });
+}

@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { after, before, describe, it } from 'node:test';
+import { LANGUAGES, type Language } from '#service';
+import { arrive, type Citizen, type Fill, type Handed } from '#test/citizen';
+import { signIn } from '#test/clerk';
+import { type RunningOffice, startRunningOffice } from '#test/running-office';
+import { choose, signInAs } from '#test/sign-in';
+
+const SERVICE = 'abmeldung-ins-ausland';
+
+/** What the law lets stand on the confirmation, and much that it does not. */
+const ANSWERS: Fill = {
+  ...{ situation: 'abroad', who: 'family', usualName: 'Erika', birthName: 'Gabler' },
+  ...{ 'moveOut.day': '27', 'moveOut.month': '11', 'moveOut.year': '2026' },
+  ...{ addition: 'Hinterhof-Zusatz', storey: 'Stockwerk drei', flatNumber: 'Nr 77', dwellingStatus: 'main' },
+  ...{ 'otherDwellings[0].address.street': 'Schlossallee', 'otherDwellings[0].address.houseNumber': '5' },
+  ...{ 'otherDwellings[0].address.postcode': '70173', 'otherDwellings[0].address.city': 'Stuttgart' },
+  ...{ 'family[0].familyName': 'Nguyễn', 'family[0].givenNames': 'Văn Minh', 'family[0].usualName': 'Minh' },
+  ...{ 'family[0].doctoralDegree': 'Dr.', 'family[0].birthDate.day': '30', 'family[0].birthDate.month': '1' },
+  ...{ 'family[0].birthDate.year': '1982', familyBirthNames: 'Geburtsname Trần' },
+  ...{ state: 'ESP', addressKnown: 'yes', newStreet: 'Calle de Alcalá 45', newPostcode: '28014' },
+  ...{
+    newCity: 'Madrid',
+    email: 'erika@example.org',
+    phone: '0721 133112',
+    correct: 'yes',
+    noDwelling: 'yes',
+  },
+};
+/** Somebody who goes on without signing in says all of it, and the number of an ID. */
+const PAPER: Fill = {
+  ...{
+    ...ANSWERS,
+    documentType: 'idCard',
+    serialNumber: 'L01X00T47',
+    familyName: 'Nowak',
+    givenNames: 'Erika',
+  },
+  ...{ 'birthDate.day': '3', 'birthDate.month': '5', 'birthDate.year': '1984' },
+  ...{ 'dwelling.street': 'Waldstraße', 'dwelling.houseNumber': '3' },
+  ...{ 'dwelling.postcode': '76133', 'dwelling.city': 'Karlsruhe' },
+};
+/** What § 24 Abs. 2 BMG does not name. */
+const OTHERS =
+  /Gabler|Trần|Geburtsname|Zusatz|Stockwerk|Nr 77|Stuttgart|Schlossallee|Spanien|Madrid|Alcalá|example\.org|133112|Seriennummer|L01X00T47|BundID|Staatsang/;
+
+let office: RunningOffice;
+before(async () => {
+  office = await startRunningOffice();
+});
+after(() => office.close());
+
+/** Hands in, with an ID or with the number of one. */
+async function deregister(
+  answers: Fill,
+  who: string | undefined,
+  language: Language = 'de',
+): Promise<Handed & { person: Citizen }> {
+  const person = await arrive(office.origin);
+  await person.walk(SERVICE, answers, 'identity');
+  await choose(person, language);
+  if (who) await signInAs(person, office.origin, who);
+  else
+    await person.press(
+      person.form(`/service/${SERVICE}/identity`).press({ name: '_action', value: 'without' }),
+    );
+  for (let pages = 0; person.at !== 'review' && pages < 25; pages += 1) {
+    const form = person.fill(SERVICE, answers);
+    const next = { name: '_action', value: 'next' };
+    await person.press(form.press(form.offers(next.name, next.value) ? next : undefined));
+    assert.deepEqual(person.errors, []);
+  }
+  const receipt = await person.handIn(SERVICE);
+  await office.work();
+  return { ...receipt, person };
+}
+
+async function openStatus({ number, code }: Handed, language: Language = 'de'): Promise<Citizen> {
+  const person = await arrive(office.origin);
+  await person.open('/');
+  await choose(person, language);
+  await person.open('/status');
+  const form = person.form('/status');
+  form.fill('number', number);
+  form.fill('code', code);
+  await person.press(form.press());
+  return person;
+}
+
+async function decide(number: string, decision: string, text: string): Promise<void> {
+  const clerk = await signIn(office.origin, 'oa');
+  const path = (await clerk.find(number)) ?? '';
+  await clerk.act(path, 'take');
+  await clerk.act(path, 'decide', { decision, text });
+}
+
+/** @returns the confirmation as it is read, or undefined when there is none */
+async function confirmation(
+  person: Citizen,
+  number: string,
+): Promise<{ text: string; pdf: Buffer } | undefined> {
+  const cookie = person.client.cookies().join('; ');
+  const answer = await fetch(`${office.origin}/papers/${number}/document.pdf`, { headers: { cookie } });
+  if (answer.status !== 200) return undefined;
+  const pdf = Buffer.from(await answer.arrayBuffer());
+  return { pdf, text: execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' }) };
+}
+
+/** @returns label and value of each line of the list on a paper, its broken labels joined again */
+function linesOf(text: string): [label: string, value: string][] {
+  const lines: [string, string][] = [];
+  for (const line of text.split('\n')) {
+    const [, label, value] = /^(\S+(?: \S+)*) {2,}(\S.*)$/.exec(line) ?? [];
+    const last = lines.at(-1);
+    if (label !== undefined && value !== undefined) lines.push([label, value.trim()]);
+    else if (last && line.trim() === '') break;
+    else if (last) last[0] = `${last[0]} ${line.trim()}`.replace('\u00ad ', '');
+  }
+  return lines;
+}
+
+/** @returns the text behind the paragraph that says what is confirmed */
+const listIn = (text: string): string => text.slice(text.search(/24/));
+
+describe('leaving for abroad', () => {
+  it('is confirmed when a clerk has said yes, with what the law says and nothing else', async () => {
+    const receipt = await deregister(ANSWERS, 'erika');
+    const { number, person } = receipt;
+    assert.equal(await confirmation(person, number), undefined, 'not with the receipt');
+    const waiting = await openStatus(receipt);
+    assert.doesNotMatch(waiting.shown.text, /document\.pdf/);
+    assert.equal(await confirmation(waiting, number), undefined, 'not before anybody has looked');
+    const clerk = await signIn(office.origin, 'oa');
+    await clerk.act((await clerk.find(number)) ?? '', 'take');
+    assert.equal(await confirmation(waiting, number), undefined, 'not while somebody works on it');
+    await decide(number, 'done', 'Alles in Ordnung, sagt Kollegin Vermerk.');
+    const decided = await openStatus(receipt);
+    assert.match(decided.shown.text, /data-state="done"/);
+    assert.match(decided.shown.text, /document\.pdf/);
+    const paper = await confirmation(decided, number);
+    assert.ok(paper);
+    assert.deepEqual(linesOf(listIn(paper.text)), [
+      ['Familienname', 'Mustermann'],
+      ['Vornamen', 'Erika'],
+      ['Gebräuchlicher Vorname', 'Erika'],
+      ['Geburtsdatum', '12. August 1964'],
+      ['Tag des Auszugs', '27. November 2026'],
+      ['Tag der Abmeldung', '23. November 2026'],
+      ['Anschrift der Wohnung', 'Kaiserstraße 97, 76133 Karlsruhe'],
+      ['Art der Wohnung', 'Hauptwohnung'],
+      ['Person 1: Familienname', 'Nguyễn'],
+      ['Person 1: Vornamen', 'Văn Minh'],
+      ['Person 1: Gebräuchlicher Vorname', 'Minh'],
+      ['Person 1: Doktorgrad', 'Dr.'],
+      ['Person 1: Geburtsdatum', '30. Januar 1982'],
+    ]);
+    assert.doesNotMatch(paper.text, OTHERS);
+    assert.doesNotMatch(paper.text, /Vermerk/);
+    assert.match(paper.pdf.toString('latin1'), /pdfuaid:part>1</, 'it can be read aloud (PDF/UA-1)');
+    assert.equal(await confirmation(await arrive(office.origin), number), undefined, 'nobody else gets it');
+  });
+
+  it('is confirmed in the words of every language, with the same facts', async () => {
+    const { usualName: _, ...answers } = ANSWERS;
+    const receipt = await deregister(answers, 'hans', 'leicht');
+    await decide(receipt.number, 'done', 'gut');
+    for (const language of LANGUAGES) {
+      const paper = await confirmation(await openStatus(receipt, language), receipt.number);
+      assert.ok(paper);
+      const values = linesOf(listIn(paper.text)).map(([, value]) => value);
+      for (const value of [
+        'Groß',
+        'Hans-Jürgen',
+        'Dr.',
+        'Erzbergerstraße 12, 76133 Karlsruhe',
+        'Nguyễn',
+        'Văn Minh',
+      ])
+        assert.ok(values.includes(value), `${value} in ${language}`);
+      assert.equal(values.length, 13, language);
+    }
+  });
+
+  it('is not confirmed when the clerk says no, and the citizen reads why', async () => {
+    const receipt = await deregister(PAPER, undefined);
+    await decide(receipt.number, 'rejected', 'Die Seriennummer gehört zu einem anderen Ausweis.');
+    const person = await openStatus(receipt);
+    assert.match(person.shown.text, /data-state="rejected"/);
+    assert.match(person.shown.text, /gehört zu einem anderen Ausweis/);
+    assert.doesNotMatch(person.shown.text, /document\.pdf/);
+    assert.equal(await confirmation(person, receipt.number), undefined);
+    assert.equal(await confirmation(receipt.person, receipt.number), undefined);
+  });
+
+  it('shows the clerk how sure it is who it was, or that nobody has shown an ID', async () => {
+    const clerk = await signIn(office.origin, 'oa');
+    const said = async ({ number }: Handed) => (await clerk.get((await clerk.find(number)) ?? '')).text;
+    const { usualName: _, ...answers } = ANSWERS;
+    assert.match(await said(await deregister(answers, 'petra')), /BundID, Vertrauensniveau substanziell/);
+    const without = await said(await deregister(PAPER, undefined));
+    assert.doesNotMatch(without, /BundID, /);
+    assert.match(without, /L01X00T47/);
+  });
+});
