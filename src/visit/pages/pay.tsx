@@ -1,5 +1,5 @@
 import { euros } from '#journey';
-import type { PaymentProgress, PaymentReason } from '#payment';
+import type { PaymentProgress, PaymentReason, Way } from '#payment';
 import { formatNumber } from '#seal';
 import type { CompiledService } from '#service';
 import {
@@ -27,7 +27,10 @@ export interface PayView {
   receipt: VisitReceipt;
   cents: number;
   /** Ways that are open here. */
-  ways: readonly ('card' | 'page')[];
+  ways: readonly Way[];
+  /** How the last try was made, and whether somebody could pay with it: a pay page had to be reached before. */
+  way: Way | null;
+  opened: boolean;
   /** Why the last try did not work. */
   reason: PaymentReason | 'busy' | 'unreachable' | null;
 }
@@ -57,7 +60,7 @@ function shell(page: Page, title: string, more: Partial<Page>): Page {
 export function payPage(page: Page, view: PayView): string {
   const { language } = page;
   const w = payWords(language);
-  const reason = reasonText(view.reason, w);
+  const reason = reasonText(view.reason, view.way, w);
   const own = shell(page, w.title, {});
   return layout(
     own,
@@ -91,20 +94,32 @@ export function payPage(page: Page, view: PayView): string {
 function Waiting(props: { page: Page; view: PayView; title: string; text: Child; children?: Child }): Html {
   const { page, view } = props;
   return (
-    <>
-      <JourneyForm action={urlOf(view.service)} page={page}>
-        <h1>
-          <Pictogram id="hourglass" class="heading-pictogram" />
-          {props.title}
-        </h1>
-        <p class="lead" role="status">
-          {props.text}
-        </p>
-        <Amount view={view} page={page} />
-        <Actions>{props.children}</Actions>
-      </JourneyForm>
-    </>
+    <JourneyForm action={urlOf(view.service)} page={page}>
+      <h1>
+        <Pictogram id="hourglass" class="heading-pictogram" />
+        {props.title}
+      </h1>
+      <p class="lead" role="status">
+        {props.text}
+      </p>
+      <Amount view={view} page={page} />
+      <Actions>{props.children}</Actions>
+    </JourneyForm>
   );
+}
+
+/** What is the case while somebody pays, and what to do. */
+function waitingText(
+  { opened }: PayView,
+  now: PaymentProgress,
+  w: ReturnType<typeof payWords>,
+): { title: string; text: string } {
+  if (now.state === 'unknown') return { title: w.unknownTitle, text: w.unknownText };
+  const isPage = now.way === 'page';
+  if (isPage && !opened) return { title: w.pageAwayTitle, text: w.pageAwayText };
+  const title = isPage ? w.pageWaitTitle : w.waitTitle;
+  if (now.givenUp) return { title, text: w.stopping };
+  return { title, text: isPage ? w.pageWaitText : statusText(now.status, w) };
 }
 
 /** A payment is under way: what to do at the card terminal, or where the pay page is. */
@@ -112,16 +127,9 @@ export function payingPage(page: Page, view: PayView, now: PaymentProgress, mark
   const w = payWords(page.language);
   const address = urlOf(view.service);
   const own = shell(page, w.title, { refresh: { seconds: LOOK_AGAIN_SECONDS, to: address } });
+  const { title, text } = waitingText(view, now, w);
   const isPage = now.way === 'page';
   const doubtful = now.state === 'unknown';
-  const title = doubtful ? w.unknownTitle : isPage ? w.pageWaitTitle : w.waitTitle;
-  const text = doubtful
-    ? w.unknownText
-    : now.givenUp
-      ? w.stopping
-      : isPage
-        ? w.pageWaitText
-        : statusText(now.status, w);
   return layout(
     own,
     <>
