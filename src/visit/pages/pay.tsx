@@ -61,7 +61,7 @@ export function payPage(page: Page, view: PayView): string {
   const { language } = page;
   const w = payWords(language);
   const reason = reasonText(view.reason, view.way, w);
-  const own = shell(page, w.title, {});
+  const own = shell(page, w.title, { handover: true });
   return layout(
     own,
     <JourneyForm action={urlOf(view.service)} page={own}>
