@@ -67,6 +67,30 @@ function paymentsOf(db: Db) {
   return db.selectFrom('payment').selectAll().orderBy('seq').execute();
 }
 
+/** @returns all tries to pay for the case of a number, oldest first */
+export function paymentsFor(db: Db, number: string) {
+  return db.selectFrom('payment').selectAll().where('reference', '=', number).orderBy('seq').execute();
+}
+
+/** @returns why the money for the case of a number has to be given back, for each open task */
+export async function refundsFor(db: Db, number: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('refund_task')
+    .innerJoin('payment', 'payment.id', 'refund_task.payment_id')
+    .select('refund_task.reason')
+    .where('payment.reference', '=', number)
+    .where('done_at', 'is', null)
+    .execute();
+  return rows.map(({ reason }) => reason);
+}
+
+/** @returns the numbers of all cases, or of those that nobody has paid for */
+export async function caseNumbers(db: Db, state?: 'unpaid'): Promise<string[]> {
+  const all = db.selectFrom('cases').select('number');
+  const rows = await (state ? all.where('state', '=', state) : all).execute();
+  return rows.map(({ number }) => number);
+}
+
 /** Waits until nobody has to find out any more what became of a payment. */
 export const decided = (db: Db): Promise<void> =>
   eventually('every payment is decided', async () => {
