@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { hiddenField } from '#test/client';
 import { assertMoneyAgrees, caseNumbers, type Money, paymentsFor, refundsFor, startMoney } from '#test/money';
@@ -8,7 +9,7 @@ import { type RunningOffice, startRunningOffice } from '#test/running-office';
 let money: Money;
 let office: RunningOffice;
 before(async () => {
-  money = await startMoney({ paceMs: 20, customerMs: 3_000 });
+  money = await startMoney({ paceMs: 20 }, { paceMs: 400 });
   office = await startRunningOffice(money.env);
 });
 after(async () => {
@@ -181,5 +182,38 @@ describe('a payment that is asked for twice', () => {
       (await paymentsFor(office.db, payer.reference())).map(({ state }) => state),
       ['intended'],
     );
+  });
+});
+
+describe('two offices with one database', () => {
+  it('take nothing that the person has stopped at the other one', async () => {
+    const keys = join(office.data, 'keys');
+    const other = await startRunningOffice({
+      ...money.env,
+      ...{ DATABASE_URL: office.databaseUrl, AMTOMAT_KEYS: keys },
+    });
+    try {
+      const payer = await atPay(office.origin, 'rathaus-2');
+      const number = payer.reference();
+      await payer.choose('card');
+      payer.moveTo(other.origin);
+      assert.equal((await payer.look()).at, 'waiting');
+      await payer.press('abort');
+      const shown = await payer.settled();
+      assert.ok(shown.at === 'choice', JSON.stringify(shown));
+      assert.match(shown.text, /wurde abgebrochen/);
+      assert.deepEqual(
+        money
+          .card('rathaus-2')
+          .ledger()
+          .map(({ state }) => state),
+        ['reversed'],
+      );
+      assert.ok((await caseNumbers(office.db, 'unpaid')).includes(number));
+      await payer.choose('card');
+      await paidOnce(payer, CENTS);
+    } finally {
+      await other.close();
+    }
   });
 });

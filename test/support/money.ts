@@ -31,15 +31,21 @@ export interface Money {
   stop(): Promise<void>;
 }
 
-/** @param times how patient the card terminals are; quick when left out */
-export async function startMoney(times: Partial<DeviceTimes> = {}): Promise<Money> {
+/**
+ * @param times how patient the card terminals are; quick when left out
+ * @param second the same for the second machine's, where it is another one
+ */
+export async function startMoney(
+  times: Partial<DeviceTimes> = {},
+  second: Partial<DeviceTimes> = times,
+): Promise<Money> {
   const folder = mkdtempSync(join(tmpdir(), 'amtomat-money-'));
-  const [first, second, page] = await Promise.all([
+  const [one, two, page] = await Promise.all([
     startPaymentTerminal({ port: 0, times: { customerMs: 400, ...times } }),
-    startPaymentTerminal({ port: 0, times: { customerMs: 400, ...times } }),
+    startPaymentTerminal({ port: 0, times: { customerMs: 400, ...second } }),
     startPayPage({ port: 0 }),
   ]);
-  const cards = { 'rathaus-1': first, 'rathaus-2': second };
+  const cards = { 'rathaus-1': one, 'rathaus-2': two };
   writeFileSync(join(folder, 'password'), PASSWORD);
   writeFileSync(join(folder, 'token'), 'Bearer practice');
   const file = join(folder, 'connections.yaml');
@@ -53,7 +59,7 @@ export async function startMoney(times: Partial<DeviceTimes> = {}): Promise<Mone
     page,
     env: { AMTOMAT_CONNECTIONS: file },
     async stop() {
-      await Promise.all([first.stop(), second.stop(), page.stop()]);
+      await Promise.all([one.stop(), two.stop(), page.stop()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
