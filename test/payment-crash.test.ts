@@ -11,7 +11,7 @@ import { CRASH_POINTS, type CrashPoint, createZvtTerminal } from '#payment';
 import { PASSWORD } from '#sandbox/payment-terminal';
 import { createFileKeys } from '#seal';
 import { freshDatabase, type TestDatabase } from '#test/database';
-import { assertMoneyAgrees, type Money, startMoney } from '#test/money';
+import { assertMoneyAgrees, type Money, paymentsFor, startMoney } from '#test/money';
 import { OfficeFailed, type OfficeProcess, startOffice } from '#test/office-process';
 import { atReview, CENTS, type Payer, type PayShown, SERVICE } from '#test/payer';
 import { MONDAY } from '#test/running-office';
@@ -121,14 +121,8 @@ async function untilDead(act: () => Promise<unknown>): Promise<void> {
   await death();
 }
 
-/** @returns the payments for a case of this number; that they are the ones others know of is compared elsewhere */
-const paidFor = (number: string) =>
-  database.db
-    .selectFrom('payment')
-    .selectAll()
-    .where('reference', '=', number)
-    .where('state', '=', 'paid')
-    .execute();
+const paidFor = async (number: string) =>
+  (await paymentsFor(database.db, number)).filter(({ state }) => state === 'paid');
 
 /** The person comes back, is told the truth, and gets what they paid for, once. */
 async function comeBack(payer: Payer, way: Way): Promise<void> {

@@ -1,4 +1,4 @@
-import type { CardStatus, PaymentReason } from '#payment';
+import type { CardStatus, PaymentReason, Way } from '#payment';
 import { defineWords } from '#web';
 
 /** The words of paying: ways, what a card terminal is doing, why it did not work. */
@@ -19,6 +19,9 @@ export const payWords = defineWords({
     pageWaitText:
       'Haben Sie bezahlt? Dann geht es gleich weiter. Sonst öffnen Sie die Bezahlseite noch einmal.',
     pageAgain: 'Bezahlseite öffnen',
+    pageAwayTitle: 'Die Bezahlseite antwortet nicht',
+    pageAwayText:
+      'Sie haben nichts bezahlt. Versuchen Sie es gleich noch einmal, oder brechen Sie ab und bezahlen Sie anders.',
     unknownTitle: 'Wir fragen nach, ob bezahlt ist',
     unknownText: 'Die Verbindung war kurz weg. Bitte bezahlen Sie nicht noch einmal. Wir klären das gerade.',
     stopping: 'Wird abgebrochen …',
@@ -39,6 +42,7 @@ export const payWords = defineWords({
     reasonTerminal: 'Das Kartengerät hat ein Problem. Versuchen Sie es noch einmal oder auf anderem Weg.',
     reasonBusy: 'Am Kartengerät läuft noch eine andere Zahlung.',
     reasonPage: 'Auf der Bezahlseite hat es nicht geklappt.',
+    reasonPageAway: 'Die Bezahlseite antwortet nicht. Versuchen Sie es noch einmal oder auf anderem Weg.',
   },
   en: {
     title: 'Payment',
@@ -55,6 +59,8 @@ export const payWords = defineWords({
     pageWaitTitle: 'Payment in progress',
     pageWaitText: 'Have you paid? Then it goes on in a moment. Otherwise open the payment page again.',
     pageAgain: 'Open the payment page',
+    pageAwayTitle: 'The payment page does not answer',
+    pageAwayText: 'You have not paid anything. Try again in a moment, or cancel and pay another way.',
     unknownTitle: 'We are asking whether you have paid',
     unknownText: 'The connection was lost for a moment. Please do not pay again. We are finding out.',
     stopping: 'Cancelling …',
@@ -75,6 +81,7 @@ export const payWords = defineWords({
     reasonTerminal: 'The card terminal has a problem. Try again or pay another way.',
     reasonBusy: 'Another payment is still running at the card terminal.',
     reasonPage: 'It did not work on the payment page.',
+    reasonPageAway: 'The payment page does not answer. Try again or pay another way.',
   },
   leicht: {
     title: 'Bezahlen',
@@ -92,6 +99,8 @@ export const payWords = defineWords({
     pageWaitText:
       'Haben Sie bezahlt? Dann warten Sie bitte kurz. Wenn nicht: Öffnen Sie die Seite noch einmal.',
     pageAgain: 'Seite zum Bezahlen öffnen',
+    pageAwayTitle: 'Die Internet-Seite geht gerade nicht',
+    pageAwayText: 'Sie haben nichts bezahlt. Versuchen Sie es gleich noch einmal. Oder brechen Sie ab.',
     unknownTitle: 'Wir fragen nach: Haben Sie bezahlt?',
     unknownText: 'Es gab ein Problem mit der Technik. Bitte bezahlen Sie nicht noch einmal. Wir fragen nach.',
     stopping: 'Wir brechen ab …',
@@ -112,6 +121,7 @@ export const payWords = defineWords({
     reasonTerminal: 'Das Karten-Gerät hat ein Problem. Versuchen Sie es noch einmal.',
     reasonBusy: 'Am Karten-Gerät bezahlt gerade jemand anderes.',
     reasonPage: 'Auf der Internet-Seite hat es nicht geklappt.',
+    reasonPageAway: 'Die Internet-Seite geht gerade nicht. Versuchen Sie es noch einmal.',
   },
 });
 type Words = ReturnType<typeof payWords>;
@@ -127,8 +137,11 @@ export function statusText(status: CardStatus | undefined, w: Words): string {
   return status === undefined ? w.pleaseWait : texts[status];
 }
 
-/** @returns why the last try did not work; undefined when there is nothing to say about it */
-export function reasonText(reason: PaymentReason | null, w: Words): string | undefined {
+/**
+ * @param way how the last try was made
+ * @returns why it did not work; undefined when there is nothing to say about it
+ */
+export function reasonText(reason: PaymentReason | null, way: Way | null, w: Words): string | undefined {
   switch (reason) {
     case 'declined':
       return w.reasonDeclined;
@@ -149,6 +162,7 @@ export function reasonText(reason: PaymentReason | null, w: Words): string | und
     case 'superseded':
       return undefined;
     default:
+      if (way === 'page') return reason === 'unreachable' ? w.reasonPageAway : w.reasonPage;
       return w.reasonTerminal;
   }
 }

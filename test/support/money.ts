@@ -31,15 +31,21 @@ export interface Money {
   stop(): Promise<void>;
 }
 
-/** @param times how patient the card terminals are; quick when left out */
-export async function startMoney(times: Partial<DeviceTimes> = {}): Promise<Money> {
+/**
+ * @param times how patient the card terminals are; quick when left out
+ * @param second the same for the second machine's, where it is another one
+ */
+export async function startMoney(
+  times: Partial<DeviceTimes> = {},
+  second: Partial<DeviceTimes> = times,
+): Promise<Money> {
   const folder = mkdtempSync(join(tmpdir(), 'amtomat-money-'));
-  const [first, second, page] = await Promise.all([
+  const [one, two, page] = await Promise.all([
     startPaymentTerminal({ port: 0, times: { customerMs: 400, ...times } }),
-    startPaymentTerminal({ port: 0, times: { customerMs: 400, ...times } }),
+    startPaymentTerminal({ port: 0, times: { customerMs: 400, ...second } }),
     startPayPage({ port: 0 }),
   ]);
-  const cards = { 'rathaus-1': first, 'rathaus-2': second };
+  const cards = { 'rathaus-1': one, 'rathaus-2': two };
   writeFileSync(join(folder, 'password'), PASSWORD);
   writeFileSync(join(folder, 'token'), 'Bearer practice');
   const file = join(folder, 'connections.yaml');
@@ -53,7 +59,7 @@ export async function startMoney(times: Partial<DeviceTimes> = {}): Promise<Mone
     page,
     env: { AMTOMAT_CONNECTIONS: file },
     async stop() {
-      await Promise.all([first.stop(), second.stop(), page.stop()]);
+      await Promise.all([one.stop(), two.stop(), page.stop()]);
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -65,6 +71,30 @@ const sumOf = (cents: readonly number[]): number => cents.reduce((sum, one) => s
 
 function paymentsOf(db: Db) {
   return db.selectFrom('payment').selectAll().orderBy('seq').execute();
+}
+
+/** @returns all tries to pay for the case of a number, oldest first */
+export function paymentsFor(db: Db, number: string) {
+  return db.selectFrom('payment').selectAll().where('reference', '=', number).orderBy('seq').execute();
+}
+
+/** @returns why the money for the case of a number has to be given back, for each open task */
+export async function refundsFor(db: Db, number: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('refund_task')
+    .innerJoin('payment', 'payment.id', 'refund_task.payment_id')
+    .select('refund_task.reason')
+    .where('payment.reference', '=', number)
+    .where('done_at', 'is', null)
+    .execute();
+  return rows.map(({ reason }) => reason);
+}
+
+/** @returns the numbers of all cases, or of those that nobody has paid for */
+export async function caseNumbers(db: Db, state?: 'unpaid'): Promise<string[]> {
+  const all = db.selectFrom('cases').select('number');
+  const rows = await (state ? all.where('state', '=', state) : all).execute();
+  return rows.map(({ number }) => number);
 }
 
 /** Waits until nobody has to find out any more what became of a payment. */

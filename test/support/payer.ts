@@ -29,6 +29,8 @@ export interface Payer {
   decide(outcome: 'pay' | 'fail' | 'cancel'): Promise<void>;
   /** What the page that is shown says. */
   shown(): PayShown;
+  /** The number of the case that is to be paid for, as the page says it. */
+  reference(): string;
   /** Opens the pay page of this office. */
   look(): Promise<PayShown>;
   /** Looks until nothing is waited for. @throws Error when it takes longer than that */
@@ -122,6 +124,13 @@ export function payerOf(person: Citizen, office: string): Payer {
       if (status !== undefined) return { at: 'waiting', status, text: main() };
       const ways = readForms(person.page, person.shown.url).flatMap((form) => form.values('way'));
       return { at: 'choice', reason: data('reason'), text: main(), cents: Number(data('fee')), ways };
+    },
+    reference() {
+      const [number] = findAll(
+        person.page,
+        ({ tag, attributes }) => tag === 'strong' && 'translate' in attributes,
+      );
+      return number ? textOf(number).replace(/\D/g, '') : '';
     },
     async look() {
       await person.open(`${origin}${PAY}`);

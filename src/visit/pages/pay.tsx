@@ -1,5 +1,5 @@
 import { euros } from '#journey';
-import type { PaymentProgress, PaymentReason } from '#payment';
+import type { PaymentProgress, PaymentReason, Way } from '#payment';
 import { formatNumber } from '#seal';
 import type { CompiledService } from '#service';
 import {
@@ -27,7 +27,10 @@ export interface PayView {
   receipt: VisitReceipt;
   cents: number;
   /** Ways that are open here. */
-  ways: readonly ('card' | 'page')[];
+  ways: readonly Way[];
+  /** How the last try was made, and whether somebody could pay with it: a pay page had to be reached before. */
+  way: Way | null;
+  opened: boolean;
   /** Why the last try did not work. */
   reason: PaymentReason | 'busy' | 'unreachable' | null;
 }
@@ -57,8 +60,8 @@ function shell(page: Page, title: string, more: Partial<Page>): Page {
 export function payPage(page: Page, view: PayView): string {
   const { language } = page;
   const w = payWords(language);
-  const reason = reasonText(view.reason, w);
-  const own = shell(page, w.title, {});
+  const reason = reasonText(view.reason, view.way, w);
+  const own = shell(page, w.title, { handover: true });
   return layout(
     own,
     <JourneyForm action={urlOf(view.service)} page={own}>
@@ -105,21 +108,28 @@ function Waiting(props: { page: Page; view: PayView; title: string; text: Child;
   );
 }
 
+/** What is the case while somebody pays, and what to do. */
+function waitingText(
+  { opened }: PayView,
+  now: PaymentProgress,
+  w: ReturnType<typeof payWords>,
+): { title: string; text: string } {
+  if (now.state === 'unknown') return { title: w.unknownTitle, text: w.unknownText };
+  const isPage = now.way === 'page';
+  if (isPage && !opened) return { title: w.pageAwayTitle, text: w.pageAwayText };
+  const title = isPage ? w.pageWaitTitle : w.waitTitle;
+  if (now.givenUp) return { title, text: w.stopping };
+  return { title, text: isPage ? w.pageWaitText : statusText(now.status, w) };
+}
+
 /** A payment is under way: what to do at the card terminal, or where the pay page is. */
 export function payingPage(page: Page, view: PayView, now: PaymentProgress, mark: string): string {
   const w = payWords(page.language);
   const address = urlOf(view.service);
   const own = shell(page, w.title, { refresh: { seconds: LOOK_AGAIN_SECONDS, to: address } });
+  const { title, text } = waitingText(view, now, w);
   const isPage = now.way === 'page';
   const doubtful = now.state === 'unknown';
-  const title = doubtful ? w.unknownTitle : isPage ? w.pageWaitTitle : w.waitTitle;
-  const text = doubtful
-    ? w.unknownText
-    : now.givenUp
-      ? w.stopping
-      : isPage
-        ? w.pageWaitText
-        : statusText(now.status, w);
   return layout(
     own,
     <>

@@ -31,11 +31,14 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     // The same page sent again (double tap, Back, a second tab): what was handed in is already there.
     if (c.get('visit')?.secret.receipts[service.slug]?.key === first(fields, '_draft'))
       return c.redirect(done, 303);
-    const here = await withoutOldPayment(deps, standing(c, deps, service));
-    if (!here) return c.redirect(serviceUrl(service), 303);
-    if (here.visit.secret.paying?.[service.slug]) return c.redirect(`${serviceUrl(service)}/pay`, 303);
+    const stand = standing(c, deps, service);
+    if (!stand) return c.redirect(serviceUrl(service), 303);
+    const pay = `${serviceUrl(service)}/pay`;
+    if (isBeingPaid(stand)) return c.redirect(pay, 303);
     // A tab that shows an older draft, or older answers: the person looks at what would be handed in first.
-    if (!isWhatWasShown(here, fields)) return c.redirect(pageUrl(service, reviewOf(service)), 303);
+    if (!isWhatWasShown(stand, fields)) return c.redirect(pageUrl(service, reviewOf(service)), 303);
+    const here = await withoutOldPayment(deps, stand);
+    if (here.visit.secret.paying?.[service.slug]) return c.redirect(pay, 303);
     const missing = here.walked.next;
     if (missing && missing !== reviewOf(service)) return c.redirect(pageUrl(service, missing), 303);
     try {
@@ -44,7 +47,7 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
         await deps.store.update(here.visit, ({ secret }) => {
           secret.paying = { ...secret.paying, [service.slug]: { ...receipt, shown: markOf(here) } };
         });
-        return c.redirect(`${serviceUrl(service)}/pay`, 303);
+        return c.redirect(pay, 303);
       }
       await deps.store.update(here.visit, ({ secret }) => {
         secret.receipts[service.slug] = receipt;
@@ -77,16 +80,18 @@ function isWhatWasShown(here: Standing, fields: FormFields): boolean {
 
 const markOf = (here: Standing): string => shownMarks(here)._shown ?? '';
 
+/** @returns whether just these answers were handed in already, and wait for their payment */
+function isBeingPaid(here: Standing): boolean {
+  return here.visit.secret.paying?.[here.service.slug]?.shown === markOf(here);
+}
+
 /**
  * Answers that were changed after they had been handed in, but before they were paid for: the old case goes, where that
  * is still possible, and these will be another one.
  */
-async function withoutOldPayment(
-  deps: JourneyDeps,
-  here: Standing | undefined,
-): Promise<Standing | undefined> {
-  const old = here?.visit.secret.paying?.[here.service.slug];
-  if (!here || !old || old.shown === markOf(here)) return here;
+async function withoutOldPayment(deps: JourneyDeps, here: Standing): Promise<Standing> {
+  const old = here.visit.secret.paying?.[here.service.slug];
+  if (!old) return here;
   await deps.payments.leave(old.caseId);
   if (await deps.cases.find(old.caseId)) return here;
   const draft = { ...here.draft, key: randomUUID() };

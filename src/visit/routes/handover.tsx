@@ -77,6 +77,8 @@ export function handoverRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     clearVisitCookie(c);
     setVisitCookie(c, visit);
     await deps.store.touch(visit);
+    const [due] = Object.keys(visit.secret.paying ?? {});
+    if (due) return c.redirect(`/service/${due}/pay`, 303);
     const [slug] = Object.keys(visit.secret.drafts);
     const done = Object.keys(visit.secret.receipts)[0];
     return c.redirect(slug ? `/service/${slug}` : done ? `/service/${done}/done` : '/', 303);

@@ -101,6 +101,7 @@ function viewOf(
   const page = deps.payWays.pageOrigin ? (['page'] as const) : [];
   return {
     ...{ service, receipt, cents: last?.amountCents ?? 0, ways: [...card, ...page] },
+    ...{ way: last?.way ?? null, opened: last?.way !== 'page' || last.externalId !== null },
     reason: reason ?? (last?.state === 'failed' ? last.reason : null),
   };
 }

@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { hiddenField } from '#test/client';
+import { assertMoneyAgrees, caseNumbers, type Money, paymentsFor, refundsFor, startMoney } from '#test/money';
+import { atPay, atReview, CENTS, DONE, PAY, type Payer, SERVICE } from '#test/payer';
+import { type RunningOffice, startRunningOffice } from '#test/running-office';
+
+let money: Money;
+let office: RunningOffice;
+before(async () => {
+  money = await startMoney({ paceMs: 20 }, { paceMs: 400 });
+  office = await startRunningOffice(money.env);
+});
+after(async () => {
+  await office.close();
+  await money.stop();
+});
+
+const agree = (): Promise<void> => assertMoneyAgrees(office.db, money);
+
+async function paidOnce(payer: Payer, cents: number): Promise<void> {
+  const shown = await payer.settled();
+  assert.ok(shown.at === 'done', JSON.stringify(shown));
+  const paid = (await paymentsFor(office.db, shown.handed.number)).filter(({ state }) => state === 'paid');
+  assert.deepEqual(
+    paid.map(({ amount_cents }) => amount_cents),
+    [cents],
+  );
+  await agree();
+}
+
+/** Somebody else's tab in which the pay page is still open. */
+async function payInOldTab(address: string): Promise<void> {
+  await fetch(address, { method: 'POST', body: new URLSearchParams({ outcome: 'pay' }), redirect: 'manual' });
+}
+
+describe('who changes their mind before paying', () => {
+  for (const [how, goBack] of [
+    ['back from the page with the ways to pay', (payer: Payer) => payer.press('back')],
+    ['straight to the question', async () => {}],
+  ] as const) {
+    it(`and goes ${how}: the old case is gone, two copies are charged once`, async () => {
+      const payer = await atPay(office.origin, 'rathaus-1');
+      const old = payer.reference();
+      assert.ok((await caseNumbers(office.db)).includes(old));
+      await goBack(payer);
+      await payer.copies(2);
+      await payer.handIn();
+      const shown = payer.shown();
+      assert.ok(shown.at === 'choice' && shown.cents === 2 * CENTS);
+      assert.ok(!(await caseNumbers(office.db)).includes(old));
+      await payer.choose('card');
+      await paidOnce(payer, 2 * CENTS);
+    });
+  }
+
+  it('after opening the pay page, and pays there all the same: a refund task, and the new order is paid once', async () => {
+    const payer = await atPay(office.origin, 'rathaus-1');
+    const old = payer.reference();
+    await payer.choose('page');
+    const address = payer.person.shown.url;
+    await payer.look();
+    await payer.copies(3);
+    await payer.handIn();
+    assert.ok(!(await caseNumbers(office.db)).includes(old));
+    await payInOldTab(address);
+    await payer.choose('card');
+    assert.equal((await payer.settled()).at, 'done');
+    office.pass(60_000);
+    await office.work();
+    assert.deepEqual(await refundsFor(office.db, old), ['stray']);
+    await paidOnce(payer, 3 * CENTS);
+  });
+
+  it('after stopping at the pay page, pays by card, and the page says late that it was paid too: given back', async () => {
+    const payer = await atPay(office.origin, 'rathaus-1');
+    const number = payer.reference();
+    await payer.choose('page');
+    money.page.trouble('late');
+    await payer.decide('pay');
+    await payer.press('abort');
+    const shown = payer.shown();
+    assert.ok(shown.at === 'choice');
+    assert.match(shown.text, /wurde abgebrochen/);
+    await payer.choose('card');
+    assert.equal((await payer.settled()).at, 'done');
+    money.page.trouble(undefined);
+    office.pass(60_000);
+    await office.work();
+    assert.deepEqual(await refundsFor(office.db, number), ['stray']);
+    await agree();
+  });
+
+  it('after stopping at the pay page and is believed late, before paying another way: handed in with that', async () => {
+    const payer = await atPay(office.origin);
+    await payer.choose('page');
+    money.page.trouble('late');
+    await payer.decide('pay');
+    await payer.press('abort');
+    assert.equal(payer.shown().at, 'choice');
+    money.page.trouble(undefined);
+    office.pass(60_000);
+    await office.work();
+    await paidOnce(payer, CENTS);
+  });
+});
+
+describe('a payment that is asked for twice', () => {
+  it('by a double tap, or both ways at once, is made once', async () => {
+    for (const ways of [['card', 'card', 'card'] as const, ['card', 'page', 'card', 'page'] as const]) {
+      const payer = await atPay(office.origin, 'rathaus-1');
+      const form = payer.person.form(PAY);
+      const taps = ways.map((value) => payer.person.send(form.press({ name: 'way', value })));
+      await Promise.all(taps);
+      const shown = await payer.look();
+      if (shown.at === 'waiting' && payer.person.shown.text.includes('value="page"')) {
+        await payer.choose('page');
+        await payer.decide('pay');
+      }
+      await paidOnce(payer, CENTS);
+    }
+  });
+
+  it('in two tabs, by reload and by Back, is made once, and ends in the same receipt', async () => {
+    const payer = await atReview(office.origin, 'rathaus-1');
+    const known = await caseNumbers(office.db);
+    const review = payer.person.review(SERVICE);
+    const answers = await Promise.all([1, 2, 3].map(() => payer.person.send(review)));
+    for (const { headers } of answers) assert.equal(headers.get('location'), PAY);
+    assert.equal((await caseNumbers(office.db)).length, known.length + 1);
+    await payer.look();
+    await payer.choose('card');
+    // Back to the review page, and handed in again, while the card is being read.
+    assert.equal((await payer.person.send(review)).headers.get('location'), PAY);
+    await payer.settled();
+    const { number } = payer.person.receipt();
+    assert.equal((await payer.person.send(review)).headers.get('location'), DONE);
+    assert.equal((await payer.person.client.get(`${office.origin}${PAY}`)).headers.get('location'), DONE);
+    assert.equal((await caseNumbers(office.db)).length, known.length + 1);
+    await paidOnce(payer, CENTS);
+    assert.equal(payer.person.receipt().number, number);
+  });
+
+  it('with another amount, way, machine or case in the form, is made as the office knows it', async () => {
+    const payer = await atPay(office.origin, 'rathaus-1');
+    const number = payer.reference();
+    const [victim] = await caseNumbers(office.db);
+    const _csrf = hiddenField(payer.person.shown.text, '_csrf') ?? '';
+    const post = (fields: Record<string, string>) => payer.person.client.post(PAY, { _csrf, ...fields });
+    for (const way of ['cash', 'free', '__proto__', 'card,page', '']) {
+      assert.equal((await post({ way, amount: '0' })).headers.get('location'), PAY);
+    }
+    assert.equal((await payer.person.client.post(PAY, { way: 'card' })).status, 403);
+    assert.deepEqual(
+      (await paymentsFor(office.db, number)).map(({ state }) => state),
+      ['intended'],
+    );
+    const forged = { amount: '1', cents: '1', amountCents: '1', fee: '0', state: 'paid' };
+    await post({
+      ...forged,
+      way: 'card',
+      terminal: 'rathaus-2',
+      caseId: victim ?? '',
+      reference: victim ?? '',
+    });
+    await paidOnce(payer, CENTS);
+    const paid = (await paymentsFor(office.db, number)).filter(({ state }) => state === 'paid');
+    assert.deepEqual(
+      paid.map(({ terminal }) => terminal),
+      ['rathaus-1'],
+    );
+  });
+
+  it('by card from an own screen, where there is no card terminal, does not begin', async () => {
+    const payer = await atPay(office.origin);
+    const _csrf = hiddenField(payer.person.shown.text, '_csrf') ?? '';
+    await payer.person.client.post(PAY, { _csrf, way: 'card' });
+    const shown = await payer.look();
+    assert.ok(shown.at === 'choice' && !shown.ways.includes('card'));
+    assert.deepEqual(
+      (await paymentsFor(office.db, payer.reference())).map(({ state }) => state),
+      ['intended'],
+    );
+  });
+});
+
+describe('two offices with one database', () => {
+  it('take nothing that the person has stopped at the other one', async () => {
+    const keys = join(office.data, 'keys');
+    const other = await startRunningOffice({
+      ...money.env,
+      ...{ DATABASE_URL: office.databaseUrl, AMTOMAT_KEYS: keys },
+    });
+    try {
+      const payer = await atPay(office.origin, 'rathaus-2');
+      const number = payer.reference();
+      await payer.choose('card');
+      payer.moveTo(other.origin);
+      assert.equal((await payer.look()).at, 'waiting');
+      await payer.press('abort');
+      const shown = await payer.settled();
+      assert.ok(shown.at === 'choice', JSON.stringify(shown));
+      assert.match(shown.text, /wurde abgebrochen/);
+      assert.deepEqual(
+        money
+          .card('rathaus-2')
+          .ledger()
+          .map(({ state }) => state),
+        ['reversed'],
+      );
+      assert.ok((await caseNumbers(office.db, 'unpaid')).includes(number));
+      await payer.choose('card');
+      await paidOnce(payer, CENTS);
+    } finally {
+      await other.close();
+    }
+  });
+});

@@ -1,0 +1,233 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { PAGE_TROUBLES, type PayPageTrouble } from '#sandbox/pay-page';
+import { BEHAVIOURS, type BehaviourName } from '#sandbox/payment-terminal';
+import { eventually } from '#test/eventually';
+import { assertMoneyAgrees, type Machine, type Money, startMoney } from '#test/money';
+import { atPay, CENTS, type Payer, type PayShown } from '#test/payer';
+import { type RunningOffice, startRunningOffice } from '#test/running-office';
+
+let money: Money;
+let office: RunningOffice;
+before(async () => {
+  money = await startMoney({ paceMs: 40 });
+  office = await startRunningOffice(money.env);
+});
+after(async () => {
+  await office.close();
+  await money.stop();
+});
+
+const agree = (): Promise<void> => assertMoneyAgrees(office.db, money);
+
+/** Money that a machine has taken since the test looked last. */
+function takenAt(machine: Machine): number {
+  return money
+    .card(machine)
+    .ledger()
+    .filter(({ state }) => state === 'paid').length;
+}
+
+/** How many cases were handed in. */
+async function handedIn(): Promise<number> {
+  const rows = await office.db.selectFrom('cases').select('id').where('state', '<>', 'unpaid').execute();
+  return rows.length;
+}
+
+function assertNotPaid(shown: PayShown, words: RegExp): void {
+  assert.ok(shown.at === 'choice', JSON.stringify(shown));
+  assert.match(shown.text, /Es ist nicht bezahlt worden\./);
+  assert.match(shown.text, words);
+  assert.equal(shown.cents, CENTS);
+}
+
+/** Pays on the pay page from wherever the person may choose it. */
+async function payByPage(payer: Payer): Promise<PayShown> {
+  await payer.choose('page');
+  await payer.decide('pay');
+  return payer.settled();
+}
+
+describe('the card terminal', () => {
+  /** What the person is told; nothing for a payment that comes about. */
+  const ENDS: Record<BehaviourName, RegExp | undefined> = {
+    approve: undefined,
+    fragmented: undefined,
+    late: undefined,
+    decline: /Die Karte wurde abgelehnt/,
+    wrongPin: /Die PIN war falsch/,
+    abortedByCustomer: /wurde abgebrochen/,
+    timeOut: /wurde abgebrochen/,
+    printerNotReady: /Kartengerät hat ein Problem/,
+    connectionLostBeforeApproval: /zu lange gedauert|Kartengerät hat ein Problem/,
+    connectionLostAfterApproval: /zu lange gedauert|Kartengerät hat ein Problem/,
+    powerCut: /zu lange gedauert|Kartengerät hat ein Problem/,
+    wrongAmount: /Kartengerät hat ein Problem/,
+  };
+
+  for (const name of Object.keys(BEHAVIOURS) as BehaviourName[]) {
+    it(`${name}: money and case agree, and it can be paid another way`, async () => {
+      const machine = 'rathaus-1';
+      const payer = await atPay(office.origin, machine);
+      const [taken, cases] = [takenAt(machine), await handedIn()];
+      money.card(machine).behave(name);
+      await payer.choose('card');
+      const shown = await payer.settled(30_000);
+      money.card(machine).behave('approve');
+      await agree();
+      const words = ENDS[name];
+      if (!words) {
+        assert.equal(shown.at, 'done');
+        assert.equal(takenAt(machine), taken + 1);
+      } else {
+        assertNotPaid(shown, words);
+        assert.equal(takenAt(machine), taken);
+        assert.equal(await handedIn(), cases);
+        assert.equal((await payByPage(payer)).at, 'done');
+        assert.equal(takenAt(machine), taken);
+      }
+      assert.equal(await handedIn(), cases + 1);
+      await agree();
+    });
+  }
+
+  it('without power: says so, and the next try pays', async () => {
+    const payer = await atPay(office.origin, 'rathaus-1');
+    money.card('rathaus-1').powerOff();
+    await payer.choose('card');
+    assertNotPaid(await payer.settled(), /Kartengerät hat ein Problem/);
+    money.card('rathaus-1').powerOn();
+    await payer.choose('card');
+    assert.equal((await payer.settled()).at, 'done');
+    await agree();
+  });
+
+  for (const moment of ['pending', 'insertCard', 'enterPin', 'pleaseWait', 'removeCard'] as const) {
+    it(`stopped from the screen at "${moment}": paid or not, and the screen says which`, async () => {
+      const payer = await atPay(office.origin, 'rathaus-1');
+      const [taken, cases] = [takenAt('rathaus-1'), await handedIn()];
+      await payer.choose('card');
+      if (moment !== 'pending') {
+        await eventually(`the card terminal is at "${moment}", or past it`, async () => {
+          const shown = await payer.look();
+          return shown.at !== 'waiting' || shown.status === moment || shown.status === 'removeCard';
+        });
+      }
+      if (payer.shown().at === 'waiting') await payer.press('abort');
+      const shown = await payer.settled();
+      await agree();
+      const paid = takenAt('rathaus-1') - taken;
+      assert.equal((await handedIn()) - cases, paid);
+      assert.equal(shown.at, paid === 1 ? 'done' : 'choice');
+      if (moment === 'insertCard' || moment === 'enterPin') assertNotPaid(shown, /wurde abgebrochen/);
+      if (shown.at === 'choice') {
+        await payer.choose('card');
+        assert.equal((await payer.settled()).at, 'done');
+        await agree();
+      }
+    });
+  }
+
+  it('serves one person after the other: the second is told that it is busy', async () => {
+    const [one, two] = await Promise.all([
+      atPay(office.origin, 'rathaus-2'),
+      atPay(office.origin, 'rathaus-2', 2),
+    ]);
+    money.card('rathaus-2').behave('timeOut');
+    await one.choose('card');
+    await two.choose('card');
+    assertTold(two.shown(), /läuft noch eine andere Zahlung/);
+    assert.equal((await one.settled()).at, 'choice');
+    money.card('rathaus-2').behave('approve');
+    await two.choose('card');
+    assert.equal((await two.settled()).at, 'done');
+    await one.choose('card');
+    assert.equal((await one.settled()).at, 'done');
+    await agree();
+  });
+});
+
+function assertTold(shown: PayShown, words: RegExp): void {
+  assert.ok(shown.at === 'choice' || shown.at === 'waiting', JSON.stringify(shown));
+  assert.match(shown.text, words);
+}
+
+describe('the pay page', () => {
+  for (const outcome of ['fail', 'cancel'] as const) {
+    it(`where somebody ends with "${outcome}": not paid, and payable again`, async () => {
+      const cases = await handedIn();
+      const payer = await atPay(office.origin, 'rathaus-1');
+      await payer.choose('page');
+      await payer.decide(outcome);
+      assertNotPaid(await payer.settled(), outcome === 'fail' ? /Bezahlseite hat es nicht/ : /abgebrochen/);
+      assert.equal(await handedIn(), cases);
+      await payer.choose('card');
+      assert.equal((await payer.settled()).at, 'done');
+      assert.equal(await handedIn(), cases + 1);
+      await agree();
+    });
+  }
+
+  it('leads back without a payment: that proves nothing', async () => {
+    const cases = await handedIn();
+    const payer = await atPay(office.origin);
+    await payer.choose('page');
+    for (const query of ['', '?paid=true&status=PAYED', '?transactionId=1']) {
+      await payer.person.open(`/service/urkunden/pay${query}`);
+      assertTold(payer.shown(), /Die Bezahlung läuft/);
+    }
+    await payer.person.open('/service/urkunden/done');
+    assert.notEqual(payer.shown().at, 'done');
+    assert.equal(await handedIn(), cases);
+    await payer.look();
+    assert.equal((await payByPage(payer)).at, 'done');
+    await agree();
+  });
+
+  /** Whether the page can be opened then, and what somebody is told who has paid on it: nothing but the receipt, if undefined. */
+  const TROUBLES: Record<PayPageTrouble, { opens: boolean; paid: RegExp | undefined }> = {
+    answerLost: { opens: false, paid: undefined },
+    late: { opens: true, paid: /Die Bezahlung läuft/ },
+    down: { opens: false, paid: /Die Bezahlung läuft/ },
+    garbage: { opens: false, paid: /fragen nach, ob bezahlt ist.*nicht noch einmal/ },
+    strange: { opens: true, paid: /fragen nach, ob bezahlt ist.*nicht noch einmal/ },
+    slow: { opens: false, paid: /Die Bezahlung läuft/ },
+  };
+
+  for (const trouble of PAGE_TROUBLES) {
+    const { opens, paid } = TROUBLES[trouble];
+
+    it(`${trouble}, when it is to be opened: nobody pays without knowing, and it works afterwards`, async () => {
+      const cases = await handedIn();
+      const payer = await atPay(office.origin);
+      money.page.trouble(trouble);
+      await payer.choose('page');
+      if (opens) assert.ok(payer.person.shown.url.startsWith(money.page.origin));
+      else assertTold(payer.shown(), /Bezahlseite antwortet nicht.*Sie haben nichts bezahlt/);
+      assert.equal(await handedIn(), cases);
+      money.page.trouble(undefined);
+      if (opens) await payer.look();
+      assert.equal((await payByPage(payer)).at, 'done');
+      assert.equal(await handedIn(), cases + 1);
+      await agree();
+    });
+
+    it(`${trouble}, when somebody has paid: no receipt before it is known, one afterwards`, async () => {
+      const cases = await handedIn();
+      const payer = await atPay(office.origin);
+      await payer.choose('page');
+      money.page.trouble(trouble);
+      await payer.decide('pay');
+      const shown = payer.shown();
+      if (!paid) assert.equal(shown.at, 'done');
+      else {
+        assertTold(shown, paid);
+        assert.equal(await handedIn(), cases);
+      }
+      money.page.trouble(undefined);
+      assert.equal((await payer.settled()).at, 'done');
+      assert.equal(await handedIn(), cases + 1);
+      await agree();
+    });
+  }
+});
