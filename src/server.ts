@@ -6,6 +6,7 @@ import { type Config, ConfigError } from '#config';
 import { type Db, isAway, isMigrated, migrate, type OpenDatabase, openDatabase, ping } from '#db';
 import { type App, createApp, errorPage, healthRoutes, type Listening, listen, type Readiness } from '#http';
 import { createLog, type Log } from '#log';
+import type { PaymentDeps } from '#payment';
 import { createFileKeys, makeKeys } from '#seal';
 import { type Clock, createClock, momentOf } from '#time';
 import { assets } from '#web';
@@ -102,7 +103,7 @@ async function openSandbox(publicUrl: string, closing: AsyncDisposableStack) {
 
 /** What the office is connected with: as its settings say, or stand-ins, loaded only here and only in a trial. */
 async function openOutside(config: Config, ground: Ground): Promise<Outside> {
-  if (config.sandbox) {
+  if (config.sandbox && Object.keys(config.connections).length === 0) {
     const { openStandIns } = await import('#sandbox/office');
     return openStandIns({ ...ground, dataFolder: config.dataFolder });
   }
@@ -127,6 +128,7 @@ function openingApp(log: Log): App {
  * Opens the office.
  * @param clock the office's time; from the settings when left out
  * @param log where it writes what happens; by the settings when left out
+ * @param at told at each named point of taking money, where a test stops the office; the command never gives one
  * @throws Error or ConfigError saying what is missing; then nothing is left running
  */
 export async function openOffice(
@@ -134,6 +136,7 @@ export async function openOffice(
   city: City,
   clock: Clock = createClock(config.clockOffsetMs),
   log: Log = createLog(config.logLevel, clock),
+  at?: PaymentDeps['at'],
 ): Promise<Office> {
   const catalogue = loadCatalogueOf(config, city);
   const missing = config.production ? unconnected(catalogue, config.connections) : [];
@@ -167,6 +170,7 @@ export async function openOffice(
       keys,
       log,
       outside,
+      ...(at && { at }),
     });
     closing.defer(() => payments.close());
     closing.defer(delivery.start());

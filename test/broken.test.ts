@@ -71,6 +71,7 @@ const CASES: readonly (readonly [name: string, place: string, message: string])[
   ['journey-to-nowhere', 'journeys/green.yaml:15: ', 'Did you mean `guests`'],
   ['journey-fills-nothing', 'journeys/green.yaml:16: ', 'does not ask `people`'],
   ['not-yaml', 'service.yaml:6: ', 'not valid YAML'],
+  ['cost-says-something-else', 'texts/de.yaml:3: ', '`cost` does not say the fee: 5 euros'],
   ['reserved-page-id', 'service.yaml:40: ', 'the page id `pay` is reserved'],
   ['identity-nobody-asks-for', 'service.yaml:6: ', 'but the pages identify people at level `none`'],
   ['identify-without-level', 'service.yaml:53: ', 'needs the `level:` it asks for'],

@@ -17,6 +17,9 @@ button b { display: block; }
 button.main, button[aria-pressed=true] { background: #1d4f91; color: #fff; border-color: #1d4f91; }
 button.main { text-align: center; }
 label { display: grid; gap: .25rem; }
+a.button { padding: .75rem 1rem; border: 1px solid #6b7785; border-radius: .25rem; color: inherit; text-align: center; }
+.sum { font-size: 2rem; font-variant-numeric: tabular-nums; }
+[role=alert] { color: #9a1b1b; font-weight: 600; }
 input { font: inherit; min-height: 3rem; padding: .5rem .75rem; border: 1px solid #6b7785; border-radius: .25rem; }
 :focus-visible { outline: .1875rem solid #0b63c5; outline-offset: .125rem; }
 `;

@@ -49,8 +49,8 @@ export interface Ledger {
   doubt(id: string, reason: PaymentReason, due?: Date | null): Promise<void>;
   /** Money has come: writes it down and hands the case in, both or nothing. */
   settle(id: string, card?: CardPayment): Promise<Settled>;
-  /** Money came and went back. */
-  reverse(id: string, by: ReversedBy): Promise<boolean>;
+  /** Money came and went back. @param card what the card terminal calls the payment that it took back */
+  reverse(id: string, by: ReversedBy, card: Pick<CardPayment, 'receiptNumber' | 'trace'>): Promise<boolean>;
   /** When to look after it next; null for never. */
   postpone(id: string, due: Date | null): Promise<void>;
   /** Takes payments that are due, so that no other node looks after them meanwhile. */
@@ -180,9 +180,12 @@ export function createLedger(deps: LedgerDeps): Ledger {
 
     settle: (id, card) => settle(deps, id, cardColumns(id, card), after(LATER_MS)),
 
-    reverse: (id, by) =>
+    reverse: (id, by, { receiptNumber, trace }) =>
       locked(id, false, (tx, payment, at) => {
-        const columns = { settled_at: payment.settledAt ?? at, reversed_at: at, reversed_by: by };
+        const columns = {
+          ...{ receipt_number: receiptNumber, trace },
+          ...{ settled_at: payment.settledAt ?? at, reversed_at: at, reversed_by: by },
+        };
         return movePayment(tx, deps, payment, { to: 'reversed', at, reason: payment.reason, columns });
       }),
 

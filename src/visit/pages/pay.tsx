@@ -91,19 +91,17 @@ export function payPage(page: Page, view: PayView): string {
 function Waiting(props: { page: Page; view: PayView; title: string; text: Child; children?: Child }): Html {
   const { page, view } = props;
   return (
-    <>
-      <JourneyForm action={urlOf(view.service)} page={page}>
-        <h1>
-          <Pictogram id="hourglass" class="heading-pictogram" />
-          {props.title}
-        </h1>
-        <p class="lead" role="status">
-          {props.text}
-        </p>
-        <Amount view={view} page={page} />
-        <Actions>{props.children}</Actions>
-      </JourneyForm>
-    </>
+    <JourneyForm action={urlOf(view.service)} page={page}>
+      <h1>
+        <Pictogram id="hourglass" class="heading-pictogram" />
+        {props.title}
+      </h1>
+      <p class="lead" role="status">
+        {props.text}
+      </p>
+      <Amount view={view} page={page} />
+      <Actions>{props.children}</Actions>
+    </JourneyForm>
   );
 }
 
