@@ -5,7 +5,7 @@ const TEXT = `Amtomat, a civic office that is open without staff.
   ./amtomat test                  checks everything: types, style, room boundaries, tests
   ./amtomat check [folder]        compiles services and says what is wrong with them
   ./amtomat play [service[/journey]] --url URL
-                                  plays example journeys against a running office
+                                  plays example journeys against a trial office
   ./amtomat import streets FILE   takes a fuller street list (.json or .txt) into the data folder
   ./amtomat audit verify          checks the chain of audit entries
   ./amtomat keys                  makes the offices' keys that are missing (production does not do so by itself)
@@ -21,6 +21,7 @@ Environment
   AMTOMAT_KEYS         folder of the offices' keys (default <data>/keys)
   AMTOMAT_OIDC_ISSUER, AMTOMAT_OIDC_CLIENT_ID, AMTOMAT_OIDC_CLIENT_SECRET
                        OpenID Connect provider that signs staff in
+  AMTOMAT_CONNECTIONS  file with whom the office is connected: BundID, card terminals, pay page, authorities (docs/operations.md)
   AMTOMAT_PROXY        addresses of reverse proxies whose X-Forwarded-For is believed, with commas
   AMTOMAT_RATE         requests a second for one client on average (default 100, 0 = no limit)
   AMTOMAT_LOG          silent, error, warn or info (default: info in production, else warn)

@@ -77,7 +77,7 @@ export interface DeskDeps {
   city: {
     name: string;
     accent: string;
-    offices: ReadonlyMap<string, { name: string }>;
+    offices: ReadonlyMap<string, { name: string; short: string }>;
     sites: ReadonlyMap<string, { name: string }>;
     tours: readonly { calendar: string; area: string; areaName: string }[];
   };

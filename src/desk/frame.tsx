@@ -43,7 +43,9 @@ export interface DeskAnswer {
 /** A page for somebody who is signed in. */
 export async function deskPage(desk: Desk, c: DeskContext, answer: DeskAnswer): Promise<Response> {
   const staff = c.get('staff');
-  const offices = staff.offices.map((office) => desk.city.offices.get(office)?.name ?? office).join(', ');
+  // Several names in full leave no room for the navigation.
+  const part = staff.offices.length > 1 ? 'short' : 'name';
+  const offices = staff.offices.map((office) => desk.city.offices.get(office)?.[part] ?? office).join(', ');
   const page = {
     title: answer.title,
     city: desk.city.name,

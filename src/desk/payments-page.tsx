@@ -133,7 +133,7 @@ function Unclear({ payments, csrf }: { payments: readonly Payment[]; csrf: strin
 const sumCells = (sums: Sums): Child[] => [
   sums.paidCount,
   euros(sums.paidCents),
-  euros(-sums.reversedCents),
+  euros(0 - sums.reversedCents),
   euros(sums.netCents),
 ];
 
