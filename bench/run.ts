@@ -79,6 +79,8 @@ function startOffice({ scratch, databaseUrl, city }: Ground, more: NodeJS.Proces
     HOME: scratch,
     DATABASE_URL: databaseUrl,
     AMTOMAT_CITY: city,
+    // As the command does.
+    NODE_COMPILE_CACHE: path(scratch, 'compiled'),
     // Eight citizens from one address are not an attack here: without the limit for one client.
     AMTOMAT_RATE: '0',
     AMTOMAT_LOG: 'error',

@@ -8,7 +8,7 @@ export interface Job {
 }
 
 /**
- * Runs every job now and then again and again. A job that fails is logged and tried again at its next turn.
+ * Runs every job soon and then again and again. A job that fails is logged and tried again at its next turn.
  * @returns stops all; resolves when what is under way has ended
  */
 export function startJobs(jobs: readonly Job[], log: Log): () => Promise<void> {
@@ -21,11 +21,11 @@ export function startJobs(jobs: readonly Job[], log: Log): () => Promise<void> {
       .finally(() => running.delete(turn));
     running.add(turn);
   };
-  const timers = jobs.map((job) => {
-    once(job);
-    return setInterval(() => once(job), job.everyMs);
-  });
+  // What is about to open opens first.
+  const first = setImmediate(() => jobs.forEach(once));
+  const timers = jobs.map((job) => setInterval(() => once(job), job.everyMs));
   return async () => {
+    clearImmediate(first);
     for (const timer of timers) clearInterval(timer);
     await Promise.all(running);
   };

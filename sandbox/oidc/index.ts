@@ -4,7 +4,7 @@
  */
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { type Configuration, type JWK, Provider } from 'oidc-provider';
+import type { Configuration, JWK, Provider } from 'oidc-provider';
 import { STYLE, serve } from '#sandbox/look';
 import { type Clock, createClock } from '#time';
 import { memoryAdapter } from './adapter.ts';
@@ -162,6 +162,12 @@ function secure(response: ServerResponse, publicUrl: string): void {
   );
 }
 
+/** The library is loaded with the first sign-in: an office that starts does not wait for it. */
+async function openProvider(issuer: string, settings: Configuration): Promise<Provider> {
+  const { Provider } = await import('oidc-provider');
+  return new Provider(issuer, settings);
+}
+
 /**
  * Starts the identity provider.
  * @returns its issuer address, the desk's client there (the secret is fresh at every start), and how to stop it
@@ -171,16 +177,20 @@ export async function startOidc(options: OidcOptions): Promise<RunningOidc> {
   const clientSecret = randomBytes(32).toString('base64url');
   const server = createServer();
   const { origin: issuer, stop } = await serve(server, options);
-  const provider = new Provider(
-    issuer,
-    configuration(options.publicUrl, clientSecret, options.clock ?? createClock()),
-  );
-  const handle = provider.callback();
+  let opened: Promise<Provider> | undefined;
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    opened ??= openProvider(
+      issuer,
+      configuration(options.publicUrl, clientSecret, options.clock ?? createClock()),
+    );
+    const provider = await opened;
+    if (request.url?.startsWith('/login/')) await answerLogin(provider, request, response);
+    else await provider.callback()(request, response);
+  };
   server.on('request', (request, response) => {
     secure(response, options.publicUrl);
     if (request.url === '/style.css') return send(response, 200, 'text/css', STYLE);
-    if (!request.url?.startsWith('/login/')) return handle(request, response);
-    answerLogin(provider, request, response).catch(() => {
+    answer(request, response).catch(() => {
       const text = 'Diese Anmeldung ist abgelaufen. Bitte beginnen Sie am Schreibtisch neu.';
       send(response, 400, 'text/html', messagePage('Bitte neu beginnen', text));
     });
