@@ -102,6 +102,7 @@ function viewOf(
   return {
     ...{ service, receipt, cents: last?.amountCents ?? 0, ways: [...card, ...page] },
     reason: reason ?? (last?.state === 'failed' ? last.reason : null),
+    lastWay: last?.way ?? null,
   };
 }
 
