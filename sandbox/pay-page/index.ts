@@ -4,7 +4,8 @@
  */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { payForm, STYLE, sayPage } from './pages.tsx';
+import { STYLE } from '#sandbox/look';
+import { payForm, sayPage } from './pages.tsx';
 import { type Answer, createTransactions, type Outcome, type Shown } from './transactions.ts';
 
 /**

@@ -103,17 +103,16 @@ export function payPage(page: Page, view: PayView): string {
 /** What a payment that is under way asks the person to do: a picture, where, and what. */
 interface Asked {
   picture: string;
-  where: string;
+  where?: string;
   what: string;
   more?: string;
 }
 
 function askedOf(now: PaymentProgress, w: ReturnType<typeof payWords>): Asked {
-  if (now.state === 'unknown')
-    return { picture: 'hourglass', where: w.title, what: w.unknownTitle, more: w.unknownText };
+  if (now.state === 'unknown') return { picture: 'hourglass', what: w.unknownTitle, more: w.unknownText };
   const where = now.way === 'page' ? w.pageWaitTitle : w.waitTitle;
   if (now.givenUp) return { picture: 'hourglass', where, what: w.stopping };
-  if (now.way === 'page') return { picture: 'smartphone', where: w.title, what: where, more: w.pageWaitText };
+  if (now.way === 'page') return { picture: 'smartphone', what: where, more: w.pageWaitText };
   return { picture: statusPicture(now.status), where, what: statusText(now.status, w) };
 }
 
@@ -158,7 +157,7 @@ export function payingPage(page: Page, view: PayView, now: PaymentProgress, mark
           <span class="empty-picture">
             <Pictogram id={picture} />
           </span>
-          <p class="lead">{where}</p>
+          {where !== undefined && <p class="lead">{where}</p>}
           <h1>
             <span role="status" data-status={now.status ?? now.state}>
               {what}

@@ -52,7 +52,7 @@ function DeviceStep(props: { deps: VisitDeps; here: Here }): Html {
     );
   return (
     <>
-      <p>{w.deviceHint}</p>
+      <p class="lead">{w.deviceHint}</p>
       <Actions>
         <Button name="_action" value="device" pictogram="forward">
           {w.device}
