@@ -12,12 +12,13 @@ export interface Window {
 }
 
 /**
- * Every citizen begins anew until the time is over and then finishes; what is measured ends with the last of them.
+ * Every citizen begins anew until it is enough and then finishes; what is measured ends with the last of them.
+ * @param enough asked before each journey, by the journeys and seconds so far
  * @throws whatever a journey throws: a failed journey makes the numbers worthless
  */
 export async function loadFor(
   server: Running,
-  seconds: number,
+  enough: (soFar: Pick<Window, 'journeys' | 'seconds'>) => boolean,
   citizens: number,
   journey: (options: CitizenOptions) => Promise<unknown>,
 ): Promise<Window> {
@@ -28,7 +29,7 @@ export async function loadFor(
   const cpuBefore = server.cpuSeconds();
   const begin = performance.now();
   const citizen = async (): Promise<void> => {
-    while (performance.now() - begin < seconds * 1000) {
+    while (!enough({ journeys, seconds: (performance.now() - begin) / 1000 })) {
       await journey(options);
       journeys += 1;
     }

@@ -1,14 +1,13 @@
 /** The bench's numbers as a table for people or JSON for programs. */
-import type { JourneyCost } from './citizen.ts';
 import type { FirstView } from './first-view.ts';
+import type { Loads } from './lane.ts';
 import { percentile, type Window } from './load.ts';
 
 export interface Report {
   citizens: number;
   rounds: number;
-  cost: JourneyCost;
-  office: Window;
-  bare: Window;
+  /** By service. */
+  journeys: Record<string, Loads>;
   idleMb: number;
   loadMb: number;
   coldMs: number;
@@ -31,23 +30,25 @@ function numbersOf(window: Window) {
   };
 }
 
-/** @returns the report with the load windows summed up */
-export function summarise(report: Report) {
-  const { office, bare, firstView, cost, ...rest } = report;
-  const [ours, theirs] = [numbersOf(office), numbersOf(bare)];
+function compared({ cost, ...windows }: Loads) {
+  const [office, bare] = [numbersOf(windows.office), numbersOf(windows.bare)];
   return {
-    ...rest,
     requestsPerJourney: cost.gets + cost.posts,
     pageBytes: cost.pageBytes,
-    office: ours,
-    bare: theirs,
-    cpuRatio: ours.cpuSecondsPerJourney / theirs.cpuSecondsPerJourney,
-    firstView,
+    office,
+    bare,
+    cpuRatio: office.cpuSecondsPerJourney / bare.cpuSecondsPerJourney,
   };
 }
 
+/** @returns the report with the load windows summed up */
+export function summarise({ journeys, ...rest }: Report) {
+  const all = Object.entries(journeys).map(([service, loads]) => [service, compared(loads)] as const);
+  return { ...rest, journeys: Object.fromEntries(all) };
+}
+
 const row = (name: string, ...cells: string[]): string =>
-  `${name.padEnd(38)}${cells.map((cell) => cell.padStart(14)).join('')}`;
+  `${name.padEnd(34)}${cells.map((cell) => cell.padStart(13)).join('')}`;
 const one = (value: number): string => value.toFixed(1);
 const five = (value: number): string => value.toFixed(5);
 
@@ -58,17 +59,24 @@ export function printReport(report: Report, json: boolean): void {
     console.log(JSON.stringify(all, null, 2));
     return;
   }
-  const { office, bare } = all;
+  const lanes = Object.entries(all.journeys);
+  type Numbers = ReturnType<typeof numbersOf>;
+  const both = (name: string, cell: (numbers: Numbers) => string): string =>
+    row(name, ...lanes.flatMap(([, { office, bare }]) => [cell(office), cell(bare)]));
+  const each = (name: string, cell: (lane: ReturnType<typeof compared>) => string): string =>
+    row(name, ...lanes.flatMap(([, lane]) => [cell(lane), '']));
   const lines = [
-    `${all.citizens} citizens without thinking time, ${all.rounds} interleaved rounds; ${all.requestsPerJourney} requests a journey, pages of ${all.pageBytes} bytes on average`,
-    row('', 'office', 'bare page'),
-    row('journeys', String(office.journeys), String(bare.journeys)),
-    row('journeys/s', one(office.journeysPerSecond), one(bare.journeysPerSecond)),
-    row('request p50 ms', one(office.requestMs.p50), one(bare.requestMs.p50)),
-    row('request p95 ms', one(office.requestMs.p95), one(bare.requestMs.p95)),
-    row('request p99 ms', one(office.requestMs.p99), one(bare.requestMs.p99)),
-    row('server CPU s/journey', five(office.cpuSecondsPerJourney), five(bare.cpuSecondsPerJourney)),
-    row('ratio to the bare page', one(all.cpuRatio), '1'),
+    `${all.citizens} citizens without thinking time, ${all.rounds} interleaved rounds`,
+    row('', ...lanes.flatMap(([service]) => [service, 'bare page'])),
+    each('requests a journey', ({ requestsPerJourney }) => String(requestsPerJourney)),
+    each('bytes a page, on average', ({ pageBytes }) => String(pageBytes)),
+    both('journeys', ({ journeys }) => String(journeys)),
+    both('journeys/s', ({ journeysPerSecond }) => one(journeysPerSecond)),
+    both('request p50 ms', ({ requestMs }) => one(requestMs.p50)),
+    both('request p95 ms', ({ requestMs }) => one(requestMs.p95)),
+    both('request p99 ms', ({ requestMs }) => one(requestMs.p99)),
+    both('server CPU s/journey', ({ cpuSecondsPerJourney }) => five(cpuSecondsPerJourney)),
+    row('ratio to the bare page', ...lanes.flatMap(([, { cpuRatio }]) => [one(cpuRatio), '1'])),
     row('resident memory MB, idle', one(all.idleMb)),
     row('resident memory MB, after load', one(all.loadMb)),
     row('cold start ms, database up', one(all.coldMs)),
@@ -78,5 +86,5 @@ export function printReport(report: Report, json: boolean): void {
     row('compiling 575 services, ms', one(all.compileMs)),
     row('one journey step, microseconds', one(all.stepMicroseconds)),
   ];
-  console.log(lines.join('\n'));
+  console.log(lines.map((line) => line.trimEnd()).join('\n'));
 }

@@ -1,5 +1,6 @@
 /**
- * `npm run bench`: the built office under eight citizens, beside a bare Fastify page in the same run.
+ * `npm run bench`: the built office under eight citizens, beside a bare Fastify page in the same run; one journey
+ * without, and one with signing in and paying.
  * It measures and prints; it never judges. What makes it fail is a journey that fails.
  */
 import { spawnSync } from 'node:child_process';
@@ -11,24 +12,29 @@ import { loadCity, referenceOf } from '#city';
 import { startPrivatePostgres } from '#db';
 import { type CompiledService, compileService, readServiceFolder } from '#service';
 import { formatProblems } from '#source';
-import { goThrough, goThroughBare, type JourneyCost, planOf } from './citizen.ts';
 import { writeBenchCity } from './city.ts';
 import { measureFirstView } from './first-view.ts';
-import { join, loadFor, percentile, type Window } from './load.ts';
+import { type Lane, openLane } from './lane.ts';
+import { percentile } from './load.ts';
+import { planOf } from './plan.ts';
 import { type Running, startServer } from './processes.ts';
 import { measureCompiling, measureStep } from './pure.ts';
 import { printReport, type Report } from './report.ts';
+import { startWorld } from './world.ts';
 
 const ROOT = path(import.meta.dirname, '..');
-const SERVICE = path(ROOT, 'services', 'sperrmuell');
 const OFFICE = path(ROOT, 'dist', 'amtomat.js');
 const COLD_STARTS = 3;
+/** Services whose example journey `plain` is measured. */
+const SERVICES = ['sperrmuell', 'urkunden'] as const;
+/** Where compiling and a single step are measured. */
+const PURE = 'sperrmuell';
 
 const { values: flags } = parseArgs({
   options: {
-    seconds: { type: 'string', default: '10' },
-    'warm-up': { type: 'string', default: '3' },
-    rounds: { type: 'string', default: '3' },
+    seconds: { type: 'string', default: '20' },
+    'warm-up': { type: 'string', default: '200' },
+    rounds: { type: 'string', default: '4' },
     citizens: { type: 'string', default: '8' },
     json: { type: 'boolean', default: false },
   },
@@ -41,34 +47,34 @@ const [seconds, warmUp, rounds, citizens] = [
 ].map(Number) as [number, number, number, number];
 
 const say = (line: string): void => console.error(`bench: ${line}`);
+const folderOf = (service: string): string => path(ROOT, 'services', service);
 
-function compiled(): CompiledService {
-  const { service, problems } = compileService(readServiceFolder(SERVICE));
+function compiled(slug: string): CompiledService {
+  const { service, problems } = compileService(readServiceFolder(folderOf(slug)));
   if (!service) throw new Error(formatProblems(problems));
   return service;
 }
 
-function pureNumbers(
-  scratch: string,
-  service: CompiledService,
-): Pick<Report, 'readMs' | 'compileMs' | 'stepMicroseconds'> {
+function pureNumbers(scratch: string): Pick<Report, 'readMs' | 'compileMs' | 'stepMicroseconds'> {
   const { city, problems } = loadCity(path(ROOT, 'city', 'karlsruhe'));
+  const service = compiled(PURE);
   const plain = service.journeys.find(({ id }) => id === 'plain');
   if (!city || !plain) throw new Error(formatProblems(problems) || 'the journey "plain" is missing');
   return {
-    ...measureCompiling(SERVICE, path(scratch, 'services')),
+    ...measureCompiling(folderOf(PURE), path(scratch, 'services')),
     stepMicroseconds: measureStep(service, plain, referenceOf(city)),
   };
 }
 
-/** Starts the office a few times on a database that is up and migrated, and leaves the last one running. */
-async function startOffice(
-  scratch: string,
-  databaseUrl: string,
-): Promise<{ office: Running; coldMs: number }> {
-  const city = path(scratch, 'city', 'karlsruhe');
-  writeBenchCity(path(ROOT, 'city', 'karlsruhe'), city);
-  const env: NodeJS.ProcessEnv = {
+/** An office on a database that is up and migrated. */
+interface Ground {
+  scratch: string;
+  databaseUrl: string;
+  city: string;
+}
+
+function startOffice({ scratch, databaseUrl, city }: Ground, more: NodeJS.ProcessEnv): Promise<Running> {
+  return startServer([OFFICE, 'start', '--port', '0', '--data', path(scratch, 'data')], {
     PATH: process.env.PATH,
     HOME: scratch,
     DATABASE_URL: databaseUrl,
@@ -76,84 +82,70 @@ async function startOffice(
     // Eight citizens from one address are not an attack here: without the limit for one client.
     AMTOMAT_RATE: '0',
     AMTOMAT_LOG: 'error',
-  };
-  const start = (): Promise<Running> =>
-    startServer([OFFICE, 'start', '--port', '0', '--data', path(scratch, 'data')], env);
-  await (await start()).stop();
+    ...more,
+  });
+}
+
+/** Starts the office a few times as somebody does who tries it out: with stand-ins of its own. @returns milliseconds */
+async function measureColdStart(ground: Ground): Promise<number> {
   const times: number[] = [];
-  for (;;) {
-    const office = await start();
-    times.push(office.startMs);
-    if (times.length === COLD_STARTS) return { office, coldMs: percentile(times, 0.5) };
+  for (let start = 0; start <= COLD_STARTS; start += 1) {
+    const office = await startOffice(ground, {});
+    // The first one migrates the database and makes keys.
+    if (start > 0) times.push(office.startMs);
     await office.stop();
   }
+  return percentile(times, 0.5);
 }
 
-interface Loads {
-  office: Window;
-  bare: Window;
-  cost: JourneyCost;
-}
-
-/** Office and bare page take turns, so that a busy moment of the machine meets both. */
-async function measureLoad(office: Running, service: CompiledService): Promise<Loads> {
-  const journey = service.journeys.find(({ id }) => id === 'plain');
-  if (!journey) throw new Error('the journey "plain" is missing');
-  const plan = planOf(service, journey);
-  let cost: JourneyCost = { gets: 0, posts: 0, pageBytes: 0 };
-  const visit = async (options: Parameters<typeof goThrough>[1]): Promise<void> => {
-    cost = await goThrough(plan, options);
-  };
-  say(`warming up for ${warmUp} s`);
-  await loadFor(office, warmUp, citizens, visit);
-  const bareServer = await startServer([path(import.meta.dirname, 'bare.ts')], {
-    PATH: process.env.PATH,
-    BARE_BYTES: String(cost.pageBytes),
-  });
-  const bareVisit = (options: Parameters<typeof goThroughBare>[1]) => goThroughBare(cost, options);
-  try {
-    await loadFor(bareServer, Math.min(1, warmUp), citizens, bareVisit);
-    const windows: { office: Window; bare: Window }[] = [];
-    for (let round = 1; round <= rounds; round += 1) {
-      say(`round ${round} of ${rounds}`);
-      windows.push({
-        office: await loadFor(office, seconds / rounds, citizens, visit),
-        bare: await loadFor(bareServer, seconds / rounds / 2, citizens, bareVisit),
-      });
-    }
-    return {
-      office: join(windows.map((one) => one.office)),
-      bare: join(windows.map((one) => one.bare)),
-      cost,
-    };
-  } finally {
-    await bareServer.stop();
+/** The journeys take turns with each other and with bare pages, so that a busy moment of the machine meets all. */
+async function measureLoad(office: Running, closing: AsyncDisposableStack): Promise<Report['journeys']> {
+  const lanes = new Map<string, Lane>();
+  for (const service of SERVICES) {
+    say(`warming up for ${warmUp} journeys of ${service}`);
+    const lane = await openLane(office, planOf(compiled(service), 'plain'), { citizens, warmUp });
+    closing.defer(() => lane.stop());
+    lanes.set(service, lane);
   }
+  for (let round = 1; round <= rounds; round += 1) {
+    say(`round ${round} of ${rounds}`);
+    for (const lane of lanes.values()) await lane.round(seconds / rounds);
+  }
+  return Object.fromEntries([...lanes].map(([service, lane]) => [service, lane.loads()]));
+}
+
+function build(): void {
+  if (existsSync(OFFICE)) return;
+  say('building the office');
+  const built = spawnSync(process.execPath, [path(ROOT, 'scripts', 'build.ts')], { stdio: 'inherit' });
+  if (built.status !== 0) throw new Error('the build failed');
 }
 
 async function main(): Promise<Report> {
-  if (!existsSync(OFFICE)) {
-    say('building the office');
-    const built = spawnSync(process.execPath, [path(ROOT, 'scripts', 'build.ts')], { stdio: 'inherit' });
-    if (built.status !== 0) throw new Error('the build failed');
-  }
+  build();
   const scratch = mkdtempSync(path(tmpdir(), 'amtomat-bench-'));
   await using closing = new AsyncDisposableStack();
   closing.defer(() => rmSync(scratch, { recursive: true, force: true }));
-  const service = compiled();
   say('compiling services and walking a journey without a server');
-  const pure = pureNumbers(scratch, service);
+  const pure = pureNumbers(scratch);
   say('starting a database of its own and the office');
   const postgres = await startPrivatePostgres(path(scratch, 'postgres'), {
     searchPath: process.env.PATH ?? '',
   });
   closing.defer(async () => void (await postgres.stop()));
-  const { office, coldMs } = await startOffice(scratch, postgres.url);
+  const city = path(scratch, 'city', 'karlsruhe');
+  writeBenchCity(path(ROOT, 'city', 'karlsruhe'), city);
+  const ground = { scratch, databaseUrl: postgres.url, city };
+  const coldMs = await measureColdStart(ground);
+  const world = await startWorld(path(scratch, 'world'));
+  closing.defer(() => world.stop());
+  const office = await startOffice(ground, { AMTOMAT_CONNECTIONS: world.connections });
   closing.defer(() => office.stop());
+  await world.meet(office.origin);
   const firstView = await measureFirstView(office.origin);
   const idleMb = office.residentMb();
-  const loads = await measureLoad(office, service);
-  return { ...pure, coldMs, firstView, idleMb, loadMb: office.residentMb(), citizens, rounds, ...loads };
+  const journeys = await measureLoad(office, closing);
+  return { ...pure, coldMs, firstView, idleMb, loadMb: office.residentMb(), citizens, rounds, journeys };
 }
 
 printReport(await main(), flags.json);

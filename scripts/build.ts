@@ -8,7 +8,7 @@ const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 
 /** Native programs, and what only the stand-ins need: stay in node_modules. */
-const EXTERNAL = ['sharp', '@myriaddreamin/typst-ts-node-compiler', 'oidc-provider', 'pg-native', 'ws', 'xml-crypto', 'xml-encryption'];
+const EXTERNAL = ['sharp', '@myriaddreamin/typst-ts-node-compiler', 'oidc-provider', 'pg-native', 'ws'];
 
 async function buildProgram(): Promise<void> {
   await build({

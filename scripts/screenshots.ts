@@ -3,26 +3,40 @@
  * what is on the screens to `docs/pictures/`. Everybody in the pictures is invented; they are the people of the example journeys.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
-import sharp from 'sharp';
+import type { Browser, Page } from 'playwright-core';
 import { playJourney } from '#play';
 import { compileService, type ExampleJourney, readServiceFolder } from '#service';
 import { formatProblems } from '#source';
 import { type Running, startServer } from '../bench/processes.ts';
+import {
+  atTerminal,
+  begin,
+  choose,
+  next,
+  onDesk,
+  onPhone,
+  openBrowser,
+  say,
+  signIn,
+  take,
+  tell,
+} from './camera.ts';
 
 const ROOT = join(import.meta.dirname, '..');
-const PICTURES = join(ROOT, 'docs/pictures');
-const MOST_BYTES = 120_000;
-const TERMINAL = { width: 1080, height: 1920 };
-const PHONE = { width: 390, height: 844 };
-const DESK = { width: 1360, height: 900 };
 
 const ITEMS = { sofa: 1, mattress: 2, carpet: 1 };
 /** A household of its own: those of the example journeys have used their yearly allowance. */
 const ADDRESS = { street: 'Gartenstraße', houseNumber: '28', postcode: '76133' };
+/** Who has been here in the days before, by service. */
+const EARLIER: Readonly<Record<string, readonly string[]>> = {
+  sperrmuell: ['plain', 'another-place', 'white-goods'],
+  wohnungsgeberbestaetigung: ['plain', 'family', 'sublet'],
+  'abmeldung-ins-ausland': ['plain', 'family-by-paper'],
+  urkunden: ['plain', 'marriage', 'multilingual'],
+};
 
 const scratch = mkdtempSync(join(tmpdir(), 'amtomat-pictures-'));
 
@@ -32,48 +46,6 @@ function startOffice(clock: string): Promise<Running> {
     [join(ROOT, 'dist/amtomat.js'), 'start', '--port', '0', '--data', join(scratch, 'data')],
     env,
   );
-}
-
-/** Reduces the colours until the picture is small enough for a page of documentation. */
-async function shrink(picture: Buffer): Promise<Buffer> {
-  for (const colours of [128, 64, 32]) {
-    const small = await sharp(picture).png({ palette: true, colours, effort: 10, dither: 0.2 }).toBuffer();
-    if (small.length <= MOST_BYTES) return small;
-  }
-  throw new Error(`a picture stays larger than ${MOST_BYTES} bytes`);
-}
-
-async function take(page: Page, name: string): Promise<void> {
-  await page.evaluate(() => document.fonts.ready.then(() => true));
-  const small = await shrink(await page.screenshot({ animations: 'disabled', caret: 'hide' }));
-  writeFileSync(join(PICTURES, `${name}.png`), small);
-  console.log(`${name}.png ${Math.round(small.length / 1000)} KB`);
-}
-
-/** Presses the one obvious next step and waits for the page behind it. */
-async function next(page: Page, to: string): Promise<void> {
-  await page.locator('main button[type=submit]:visible').last().click();
-  await page.waitForSelector(`main[data-page="${to}"]`);
-}
-
-async function choose(page: Page, ...ids: string[]): Promise<void> {
-  for (const id of ids) await page.locator(`label[for="f-${id}"]`).click();
-}
-
-async function open(browser: Browser, viewport: typeof DESK, scale = 1): Promise<Page> {
-  const context = await browser.newContext({
-    viewport,
-    deviceScaleFactor: scale,
-    locale: 'de-DE',
-    hasTouch: viewport !== DESK,
-    reducedMotion: 'reduce',
-  });
-  return context.newPage();
-}
-
-async function beginService(page: Page, slug: string, first: string): Promise<void> {
-  await page.goto(new URL(`/service/${slug}`, page.url()).href);
-  await next(page, first);
 }
 
 async function count(page: Page, items: Readonly<Record<string, number>>): Promise<void> {
@@ -91,16 +63,14 @@ async function fillAddress(page: Page): Promise<void> {
   await page.fill('[name="address.postcode"]', ADDRESS.postcode);
 }
 
-/** A citizen at the terminal in the town hall. */
-async function atTheTerminal(browser: Browser, origin: string): Promise<void> {
-  const page = await open(browser, TERMINAL);
-  await page.goto(`${origin}/terminal/rathaus-1`);
+/** Somebody gets rid of a sofa, at the terminal in the town hall. */
+async function bulkyWaste(page: Page): Promise<void> {
   await take(page, 'home');
-  await beginService(page, 'sperrmuell', 'what');
-  await choose(page, 'kind-bulky');
-  await next(page, 'notAccepted');
-  await take(page, 'what-goes');
-  await next(page, 'bulkyItems');
+  await begin(page, 'sperrmuell', 'what');
+  await say(page, [
+    ['kind-bulky', 'notAccepted'],
+    ['', 'bulkyItems'],
+  ]);
   await count(page, ITEMS);
   await next(page, 'address');
   await fillAddress(page);
@@ -109,8 +79,7 @@ async function atTheTerminal(browser: Browser, origin: string): Promise<void> {
   await take(page, 'keyboard');
   await page.fill('[name=familyName]', 'Nguyễn');
   await next(page, 'place');
-  await choose(page, 'place-kerb');
-  await next(page, 'contact');
+  await say(page, [['place-kerb', 'contact']]);
   await page.fill('[name=phone]', '0721 123456');
   await next(page, 'date');
   await page.locator('.choices-dates label').nth(1).click();
@@ -118,75 +87,151 @@ async function atTheTerminal(browser: Browser, origin: string): Promise<void> {
   await next(page, 'rules');
   await choose(page, 'household', 'putOut', 'takeBack');
   await next(page, 'review');
-  await take(page, 'review');
   await next(page, 'done');
   await page.locator('main form').scrollIntoViewIfNeeded();
   await take(page, 'result');
-  await page.context().close();
+}
+
+/** Somebody needs a Führungszeugnis for a new job: signs in, looks everything over, pays by card. */
+async function certificate(page: Page, origin: string): Promise<void> {
+  await begin(page, 'fuehrungszeugnis', 'forWhom');
+  await say(page, [
+    ['forWhom-self', 'recipient'],
+    ['recipient-me', 'extended'],
+    ['extended-no', 'kindPrivate'],
+    ['', 'card'],
+    ['card-here', 'identity'],
+  ]);
+  await take(page, 'identify');
+  await signIn(page, 'hans');
+  await say(page, [
+    ['', 'nationalities'],
+    ['', 'payment'],
+    ['payment-pay', 'delivery'],
+    ['deliverTo-home', 'declaration'],
+  ]);
+  await choose(page, 'correct', 'passedOn');
+  await next(page, 'review');
+  await next(page, 'pay');
+  // Nobody presents a card, so the terminal goes on waiting.
+  await tell(origin, 'payment', 'timeOut');
+  await page.locator('main button[name=way][value=card]').click();
+  await page.waitForSelector('[data-status=insertCard]');
+  await take(page, 'pay');
+  await page.locator('main button[value=abort]').click();
+  await page.waitForSelector('main button[name=way]');
+  await tell(origin, 'payment', 'approve');
+}
+
+/** Somebody wants to know the points in Flensburg. */
+async function points(page: Page): Promise<void> {
+  await begin(page, 'punkteauskunft', 'way');
+  await say(page, [
+    ['way-online', 'good'],
+    ['', 'identity'],
+  ]);
+  await signIn(page, 'hans');
+  await next(page, 'declaration');
+  await choose(page, 'ownData');
+  await next(page, 'review');
+  await next(page, 'answer');
+  await take(page, 'points');
+}
+
+/** Somebody sets a PIN of their own, on the page that the terminal itself serves. */
+async function pin(page: Page, origin: string): Promise<void> {
+  await tell(origin, 'card', 'transport');
+  await begin(page, 'online-ausweis', 'here');
+  await say(page, [
+    ['', 'situation'],
+    ['situation-transport', 'readyTransport'],
+    ['', 'can'],
+    ['', 'newPin'],
+    ['', 'pin'],
+  ]);
+  await page.locator('main button[value=device]').click();
+  await page.waitForSelector('input.device-digits-5');
+  await page.fill('input.device-digits-5', '72518');
+  await page.locator('main button[value=next]:visible').click();
+  await page.waitForSelector('input[name=again]');
+  await page.locator('input[name=value]').click();
+  await take(page, 'pin');
+  await page.locator('main button[value=cancel]:visible').click();
+  await page.waitForSelector('main[data-page=stopped]');
+}
+
+/** Somebody has forgotten the PIN: no terminal can help, so the way ends with the office that can. */
+async function ending(page: Page): Promise<void> {
+  await begin(page, 'online-ausweis', 'here');
+  await say(page, [
+    ['', 'situation'],
+    ['situation-forgotten', 'forgotten'],
+  ]);
+  await take(page, 'finish');
 }
 
 /** Somebody who wants easy language and high contrast. */
-async function inEasyLanguage(browser: Browser, origin: string): Promise<void> {
-  const page = await open(browser, TERMINAL);
-  await page.goto(`${origin}/terminal/rathaus-1`);
-  await beginService(page, 'wohnungsgeberbestaetigung', 'role');
+async function inEasyLanguage(page: Page): Promise<void> {
+  await begin(page, 'wohnungsgeberbestaetigung', 'role');
   await page.locator('.bar-menu summary').click();
   await page.locator('.bar-popup button[value=leicht]').click();
   await page.locator('button[name=contrast]').click();
   await page.waitForSelector('main[data-page=role]');
   await take(page, 'easy-language');
-  await page.context().close();
 }
 
-async function onThePhone(browser: Browser, origin: string): Promise<void> {
-  const page = await open(browser, PHONE, 2);
+async function onThePhone(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/`);
-  await beginService(page, 'sperrmuell', 'what');
-  await choose(page, 'kind-bulky');
-  await next(page, 'notAccepted');
-  await next(page, 'bulkyItems');
+  await begin(page, 'sperrmuell', 'what');
+  await say(page, [
+    ['kind-bulky', 'notAccepted'],
+    ['', 'bulkyItems'],
+  ]);
   await count(page, ITEMS);
   await page.evaluate(() => scrollTo(0, 0));
   await take(page, 'phone');
-  await page.context().close();
 }
 
-async function signIn(page: Page, origin: string, name: string): Promise<void> {
+async function atTheDesk(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/desk`);
   await page.getByRole('link', { name: 'Mit Dienstkonto anmelden' }).click();
-  await page.getByRole('button', { name }).click();
+  await page.getByRole('button', { name: 'Lena Adler' }).click();
   await page.waitForURL(`${origin}/desk`);
-}
-
-async function atTheDesk(browser: Browser, origin: string): Promise<void> {
-  const page = await open(browser, DESK);
-  await signIn(page, origin, 'Lena Adler');
   await take(page, 'desk-inbox');
-  await page.locator('tr', { hasText: 'Wohnungsgeber' }).first().locator('a').click();
+  await page.locator('tr', { hasText: 'Urkunden' }).first().locator('a').click();
   await page.getByRole('button', { name: 'Übernehmen' }).click();
   await page.getByRole('button', { name: 'Zurückgeben' }).waitFor();
   await take(page, 'desk-case');
-  await page.context().close();
 }
 
-function journeysOf(slug: string): readonly ExampleJourney[] {
+async function inTheSandbox(page: Page, origin: string): Promise<void> {
+  await page.goto(`${origin}/sandbox`);
+  await take(page, 'sandbox');
+}
+
+function journeysOf(slug: string, names: readonly string[]): readonly ExampleJourney[] {
   const { service, problems } = compileService(readServiceFolder(join(ROOT, 'services', slug)));
   if (!service) throw new Error(formatProblems(problems));
-  return service.journeys.filter((journey) => journey.expect.outcome === 'submitted');
+  return names.map((name) => {
+    const journey = service.journeys.find(({ id }) => id === name);
+    if (!journey) throw new Error(`${slug} has no journey ${name}`);
+    return journey;
+  });
 }
 
 /** Days before the pictures: some people have been here already. */
 async function earlierVisits(): Promise<void> {
-  const people = ['sperrmuell', 'wohnungsgeberbestaetigung'].flatMap((slug) =>
-    journeysOf(slug).map((journey) => ({ slug, journey })),
+  const people = Object.entries(EARLIER).flatMap(([slug, names]) =>
+    journeysOf(slug, names).map((journey) => ({ slug, journey })),
   );
   const mornings = ['2026-11-18T09:12:00+01:00', '2026-11-20T14:41:00+01:00', '2026-11-23T08:26:00+01:00'];
   for (const [index, clock] of mornings.entries()) {
     const office = await startOffice(clock);
     for (const { slug, journey } of people.filter((_one, at) => at % mornings.length === index)) {
+      const atHome = index === 1 && journey.expect.pay !== 'card';
       const outcome = await playJourney(office.origin, slug, journey, {
         today: clock.slice(0, 10),
-        ...(index === 1 ? {} : { terminal: 'rathaus-1' }),
+        ...(atHome ? {} : { terminal: 'rathaus-1' }),
       });
       if (!outcome.ok) throw new Error(`${slug}/${journey.id}: ${outcome.problem}`);
     }
@@ -194,24 +239,38 @@ async function earlierVisits(): Promise<void> {
   }
 }
 
+async function withPage(opening: Promise<Page>, walk: (page: Page) => Promise<void>): Promise<void> {
+  const page = await opening;
+  await walk(page);
+  await page.context().close();
+}
+
+async function takeAll(browser: Browser, origin: string): Promise<void> {
+  const walks: readonly ((page: Page) => Promise<void>)[] = [
+    bulkyWaste,
+    (page) => certificate(page, origin),
+    points,
+    (page) => pin(page, origin),
+    ending,
+    inEasyLanguage,
+  ];
+  for (const walk of walks) await withPage(atTerminal(browser, origin), walk);
+  await withPage(onPhone(browser), (page) => onThePhone(page, origin));
+  await withPage(onDesk(browser), (page) => atTheDesk(page, origin));
+  await withPage(onDesk(browser), (page) => inTheSandbox(page, origin));
+}
+
 async function main(): Promise<void> {
   await using closing = new AsyncDisposableStack();
   closing.defer(() => rmSync(scratch, { recursive: true, force: true }));
   const built = spawnSync(process.execPath, [join(ROOT, 'scripts/build.ts')], { stdio: 'inherit' });
   if (built.status !== 0) throw new Error('the build failed');
-  mkdirSync(PICTURES, { recursive: true });
   await earlierVisits();
   const office = await startOffice('2026-11-23T10:24:00+01:00');
   closing.defer(() => office.stop());
-  const browser = await chromium.launch({
-    executablePath: process.env.AMTOMAT_CHROMIUM ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
-  });
+  const browser = await openBrowser();
   closing.defer(() => browser.close());
-  await atTheTerminal(browser, office.origin);
-  await inEasyLanguage(browser, office.origin);
-  await onThePhone(browser, office.origin);
-  await atTheDesk(browser, office.origin);
+  await takeAll(browser, office.origin);
 }
 
 await main();

@@ -18,8 +18,8 @@ export interface Outside {
   /** Comes when its keys are ready. */
   fitConnect: Promise<FitConnectSettings> | undefined;
   faer: Register<FaerQuery, FaerAnswer> | undefined;
-  /** Origins of what devices serve on the terminals themselves, by device id. */
-  devices: ReadonlyMap<string, string>;
+  /** @returns the origin of what a device serves on that terminal itself */
+  deviceAt(device: string, terminal: string | undefined): string | undefined;
   /** Where authorities' portals lead in a trial office, by portal id. */
   standIns: ReadonlyMap<string, string>;
   /** The page on which stand-ins are told how to behave; never in production. */
@@ -98,7 +98,8 @@ export function connectOutside(connections: Connections, inside: Inside): Outsid
     faer:
       faer &&
       createFaer({ origin: faer.url, key: Buffer.from(faer.key.trim(), 'base64'), clock: inside.clock }),
-    devices: new Map(Object.entries(devices ?? {})),
+    // Each terminal serves its own, under the same address; nobody's phone does.
+    deviceAt: (device, terminal) => (terminal !== undefined && device === 'eid' ? devices?.eid : undefined),
     standIns: new Map(),
     panel: undefined,
   };

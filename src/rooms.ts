@@ -15,7 +15,7 @@ import { sweepUsedAssertions } from '#identity';
 import { fillText, review, walk } from '#journey';
 import { count } from '#lab';
 import type { Log } from '#log';
-import { createCasePayments, createPayments, type Payments } from '#payment';
+import { createCasePayments, createPayments, type PaymentDeps, type Payments } from '#payment';
 import type { KeyProvider } from '#seal';
 import { formatProblems } from '#source';
 import { type Clock, civilDate } from '#time';
@@ -49,6 +49,8 @@ export interface Ground {
   log: Log;
   oidc: Config['oidc'];
   outside: Outside;
+  /** Told at each named point of taking money; an office that takes real money is given none. */
+  at?: PaymentDeps['at'];
 }
 
 const MINUTE = 60_000;
@@ -87,12 +89,19 @@ export function openRooms(
       terminals.filter((one) => outside.cardTerminals.has(one)).map((terminal) => ({ terminal, site: id })),
     ),
     wake: () => delivery.wake(),
+    ...(ground.at && { at: ground.at }),
   });
   const visits = createVisitRoom({
     ...{ db, clock, keys, city, catalogue, booking, cases, log },
     config: { publicUrl, production: config.production, proxies: config.proxies },
     reference: referenceOf(city),
-    ...{ identity: outside.identity, devices: outside.devices, standIns: outside.standIns, papers, payments },
+    ...{
+      identity: outside.identity,
+      deviceAt: outside.deviceAt,
+      standIns: outside.standIns,
+      papers,
+      payments,
+    },
     registers: new Map(outside.faer ? [['faer', faerOf(outside.faer, papers, city)]] : []),
     payWays: {
       cardAt: (terminal) => outside.cardTerminals.has(terminal),
@@ -131,6 +140,7 @@ export function openRooms(
       cases,
       booking,
       delivery,
+      payments,
       catalogue,
       city,
       config: { oidc: ground.oidc, publicUrl, production: config.production },
@@ -150,10 +160,13 @@ export function openRooms(
       { name: 'ended visits', everyMs: MINUTE / 2, run: () => visits.sweep() },
       { name: 'held places', everyMs: MINUTE / 2, run: () => booking.freeExpired() },
       { name: 'past allowances', everyMs: 24 * 60 * MINUTE, run: () => booking.entitlement.forgetPast() },
+      { name: 'unpaid cases', everyMs: 10 * MINUTE, run: () => cases.discardUnpaidLeft() },
       { name: 'retention', everyMs: 10 * MINUTE, run: () => cases.retention() },
       { name: 'decisions of authorities', everyMs: MINUTE / 4, run: () => authorities.poll() },
       { name: 'payments', everyMs: MINUTE / 12, run: () => payments.recover() },
       { name: 'closing of card terminals', everyMs: 10 * MINUTE, run: () => payments.closeTerminals() },
+      { name: 'card receipts', everyMs: 60 * MINUTE, run: () => payments.forgetReceipts() },
+      { name: 'unpaid cases', everyMs: 10 * MINUTE, run: () => cases.discardUnpaidLeft() },
       { name: 'used sign-ins', everyMs: 60 * MINUTE, run: () => sweepUsedAssertions(db, clock.now()) },
       { name: 'audit anchor', everyMs: 10 * MINUTE, run: () => anchor(db, anchors, clock.now()) },
     ],

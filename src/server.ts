@@ -6,9 +6,11 @@ import { type Config, ConfigError } from '#config';
 import { type Db, isAway, isMigrated, migrate, type OpenDatabase, openDatabase, ping } from '#db';
 import { type App, createApp, errorPage, healthRoutes, type Listening, listen, type Readiness } from '#http';
 import { createLog, type Log } from '#log';
+import type { PaymentDeps } from '#payment';
 import { createFileKeys, makeKeys } from '#seal';
 import { type Clock, createClock, momentOf } from '#time';
 import { assets } from '#web';
+import { unconnected } from './connected.ts';
 import { startJobs } from './jobs.ts';
 import { connectOutside, type Inside, type Outside } from './outside.ts';
 import { loadCatalogueOf, openRooms } from './rooms.ts';
@@ -101,8 +103,8 @@ async function openSandbox(publicUrl: string, closing: AsyncDisposableStack) {
 
 /** What the office is connected with: as its settings say, or stand-ins, loaded only here and only in a trial. */
 async function openOutside(config: Config, ground: Ground): Promise<Outside> {
-  if (config.sandbox) {
-    const { openStandIns } = await import('./stand-ins.ts');
+  if (config.sandbox && Object.keys(config.connections).length === 0) {
+    const { openStandIns } = await import('#sandbox/office');
     return openStandIns({ ...ground, dataFolder: config.dataFolder });
   }
   try {
@@ -126,6 +128,7 @@ function openingApp(log: Log): App {
  * Opens the office.
  * @param clock the office's time; from the settings when left out
  * @param log where it writes what happens; by the settings when left out
+ * @param at told at each named point of taking money, where a test stops the office; the command never gives one
  * @throws Error or ConfigError saying what is missing; then nothing is left running
  */
 export async function openOffice(
@@ -133,8 +136,11 @@ export async function openOffice(
   city: City,
   clock: Clock = createClock(config.clockOffsetMs),
   log: Log = createLog(config.logLevel, clock),
+  at?: PaymentDeps['at'],
 ): Promise<Office> {
   const catalogue = loadCatalogueOf(config, city);
+  const missing = config.production ? unconnected(catalogue, config.connections) : [];
+  if (missing.length > 0) throw new ConfigError(missing);
   const door = await openDoor(config, log);
   const closing = new AsyncDisposableStack();
   const close = async (): Promise<void> => {
@@ -164,6 +170,7 @@ export async function openOffice(
       keys,
       log,
       outside,
+      ...(at && { at }),
     });
     closing.defer(() => payments.close());
     closing.defer(delivery.start());

@@ -71,6 +71,22 @@ const CASES: readonly (readonly [name: string, place: string, message: string])[
   ['journey-to-nowhere', 'journeys/green.yaml:15: ', 'Did you mean `guests`'],
   ['journey-fills-nothing', 'journeys/green.yaml:16: ', 'does not ask `people`'],
   ['not-yaml', 'service.yaml:6: ', 'not valid YAML'],
+  ['cost-says-something-else', 'texts/de.yaml:3: ', '`cost` does not say the fee: 5 euros'],
+  ['reserved-page-id', 'service.yaml:40: ', 'the page id `pay` is reserved'],
+  ['identity-nobody-asks-for', 'service.yaml:6: ', 'but the pages identify people at level `none`'],
+  ['identify-without-level', 'service.yaml:53: ', 'needs the `level:` it asks for'],
+  ['from-the-id-elsewhere', 'service.yaml:39: ', 'only questions of an identify page'],
+  ['finish-for-everybody', 'service.yaml:44: ', 'everybody would end here'],
+  ['fee-per-no-number', 'service.yaml:7: ', 'is not a question of kind `number`'],
+  ['exemption-without-law', 'service.yaml:7: ', 'which rule frees people of the fee'],
+  ['exemption-that-cannot-be-read', 'service.yaml:7: ', '`kidn` is not the id of a question'],
+  ['device-that-is-none', 'service.yaml:53: ', 'needs `device: { id, modeFrom, outcomes }`'],
+  ['device-without-a-mode', 'service.yaml:55: ', '`modeFrom` must name a question of kind `chooseOne`'],
+  ['portal-nowhere', 'service.yaml:53: ', 'a page of `kind: portal` needs `portal:`'],
+  ['register-that-keeps', 'service.yaml:12: ', 'nothing is kept of this service'],
+  ['missing-fee-text', 'texts/de.yaml:1: ', 'missing text `fee.item` (de)'],
+  ['journey-costs-something-else', 'journeys/green.yaml:19: ', '500 cents are to be paid, not 400'],
+  ['journey-of-nobody', 'journeys/green.yaml:6: ', 'there is no test person `nobody`'],
 ];
 
 function folderOf(name: string): string {

@@ -3,9 +3,8 @@
  * encrypted), people invented. The office loads it only when it is not in production.
  */
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { STYLE } from '#sandbox/look';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { STYLE, serve } from '#sandbox/look';
 import { type Clock, createClock } from '#time';
 import { answerXml, honestParts, refusalXml, type Signer } from './answer.ts';
 import { makeCertificate } from './certificate.ts';
@@ -168,22 +167,14 @@ async function handle(provider: Provider, request: IncomingMessage, response: Se
   send(response, 404, 'text/html', refusedPage('no such page'));
 }
 
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
 /**
  * Starts the practice BundID. Its sign-in page has one form with a button `person` for everybody; the page after it has
  * one form to the office with `SAMLResponse` and `RelayState`.
  * @throws the listening error when the port is taken
  */
 export async function startBundId(options: BundIdOptions): Promise<RunningBundId> {
-  const host = options.host ?? '127.0.0.1';
   const server = createServer();
-  const origin = `http://${host}:${await listen(server, options.port, host)}`;
+  const { origin, stop } = await serve(server, options);
   const provider = new Provider(origin, options);
   server.on('request', (request, response) => {
     handle(provider, request, response).catch((error: unknown) => {
@@ -196,10 +187,6 @@ export async function startBundId(options: BundIdOptions): Promise<RunningBundId
     metadata: provider.metadata,
     persons: () => provider.persons(),
     forge: (forgery, url) => provider.forge(forgery, url),
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop,
   };
 }

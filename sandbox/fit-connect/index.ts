@@ -3,9 +3,9 @@
  * headers, signatures, authentication tags, tokens), and an authority that receives, checks and decides. It can be told
  * to misbehave towards the office. The office loads it only when it is not in production.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { createSubscriber } from '#delivery';
+import { serve } from '#sandbox/look';
 import { type Clock, createClock } from '#time';
 import { Access, type Credentials } from './access.ts';
 import { createAuthority, type StandInAuthority } from './authority.ts';
@@ -87,13 +87,6 @@ function write(response: ServerResponse, { status, contentType, body }: Answer):
   response.end(body);
 }
 
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
 /**
  * Starts the delivery service and the authority.
  * @throws the listening error when the port is taken
@@ -101,10 +94,9 @@ function listen(server: Server, port: number, host: string): Promise<number> {
 export async function startFitConnect(options: FitConnectOptions): Promise<RunningFitConnect> {
   const clock = options.clock ?? createClock();
   const keys = options.keys ?? (await generateKeys());
-  const host = options.host ?? '127.0.0.1';
   const access = new Access(clock);
   const server = createServer();
-  const origin = `http://${host}:${await listen(server, options.port, host)}`;
+  const { origin, stop } = await serve(server, options);
   const tokenUrl = `${origin}/token`;
   const connection = { tokenUrl, api: origin };
   const service = new DeliveryService({
@@ -166,10 +158,6 @@ export async function startFitConnect(options: FitConnectOptions): Promise<Runni
     submissions: () => [...service.submissions.values()],
     calls: () => troubles.calls,
     trouble: troubles.set,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop,
   };
 }

@@ -25,6 +25,7 @@ button.main, button[aria-pressed=true] { background: #1d4f91; color: #fff; borde
 button.main { text-align: center; font-weight: 600; }
 button.other { text-align: center; }
 label { display: grid; gap: .25rem; }
+[role=alert] { color: #9a1b1b; font-weight: 600; }
 input { font: inherit; min-height: 3rem; padding: .5rem .75rem; border: 1px solid #6b7785; border-radius: .375rem; }
 :focus-visible { outline: .1875rem solid #0b63c5; outline-offset: .125rem; }
 `;

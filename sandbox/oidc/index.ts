@@ -3,12 +3,12 @@
  * people invented. The office loads it only when it is not in production.
  */
 import { generateKeyPairSync, randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { type Configuration, type JWK, Provider } from 'oidc-provider';
+import { STYLE, serve } from '#sandbox/look';
 import { type Clock, createClock } from '#time';
 import { memoryAdapter } from './adapter.ts';
-import { loginPage, logoutPage, messagePage, STYLE } from './pages.tsx';
+import { loginPage, logoutPage, messagePage } from './pages.tsx';
 import { personOf, TRY_OUT_PASSWORD } from './people.ts';
 
 export { PEOPLE, type Person, TRY_OUT_PASSWORD } from './people.ts';
@@ -162,23 +162,15 @@ function secure(response: ServerResponse, publicUrl: string): void {
   );
 }
 
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
 /**
  * Starts the identity provider.
  * @returns its issuer address, the desk's client there (the secret is fresh at every start), and how to stop it
  * @throws the listening error when the port is taken
  */
 export async function startOidc(options: OidcOptions): Promise<RunningOidc> {
-  const host = options.host ?? '127.0.0.1';
   const clientSecret = randomBytes(32).toString('base64url');
   const server = createServer();
-  const issuer = `http://${host}:${await listen(server, options.port, host)}`;
+  const { origin: issuer, stop } = await serve(server, options);
   const provider = new Provider(
     issuer,
     configuration(options.publicUrl, clientSecret, options.clock ?? createClock()),
@@ -197,10 +189,6 @@ export async function startOidc(options: OidcOptions): Promise<RunningOidc> {
     issuer,
     clientId: CLIENT_ID,
     clientSecret,
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop,
   };
 }

@@ -1,40 +1,10 @@
+import { standInPage } from '#sandbox/look';
 import { type Child, raw } from '#web';
 import { PEOPLE, TRY_OUT_PASSWORD } from './people.ts';
 
-export const STYLE = `
-:root { color-scheme: light; font: 1rem/1.5 system-ui, sans-serif; color: #17212b; background: #eef1f4; }
-body { margin: 0; min-height: 100vh; display: grid; place-items: center; }
-main { box-sizing: border-box; margin: 1rem; width: min(28rem, 100vw); padding: 2rem; background: #fff; border-top: .375rem solid #17212b; }
-h1 { margin: 0 0 .25rem; font-size: 1.5rem; }
-h2 { margin: 2rem 0 .75rem; font-size: 1rem; }
-p { margin: 0 0 1.25rem; color: #4a5763; }
-form { margin: 0 0 .75rem; display: grid; gap: .5rem; }
-button { font: inherit; text-align: left; padding: .75rem 1rem; border: 1px solid #8996a3; border-radius: .25rem; background: #fff; color: inherit; cursor: pointer; }
-button:hover { background: #f3f6f8; }
-button b { display: block; }
-button.main { background: #17212b; color: #fff; text-align: center; border-color: #17212b; }
-label { display: grid; gap: .25rem; }
-input { font: inherit; padding: .5rem .75rem; border: 1px solid #8996a3; border-radius: .25rem; }
-:focus-visible { outline: .1875rem solid #0b63c5; outline-offset: .125rem; }
-[role=alert] { color: #9a1b1b; font-weight: 600; }
-`;
+const BANNER = 'Anmeldedienst zum Ausprobieren. Alle Personen sind erfunden.';
 
-function page(title: string, body: Child): string {
-  const document = (
-    <html lang="de">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{title}</title>
-        <link rel="stylesheet" href="/style.css" />
-      </head>
-      <body>
-        <main>{body}</main>
-      </body>
-    </html>
-  );
-  return `<!doctype html>${document}`;
-}
+const page = (title: string, body: Child): string => standInPage(BANNER, title, body);
 
 /**
  * The sign-in page: a button for each person, and a plain form like that of a real provider.
@@ -46,7 +16,7 @@ export function loginPage(action: string, wrong: boolean): string {
     'Anmelden',
     <>
       <h1>Dienstkonto</h1>
-      <p>Anmeldedienst zum Ausprobieren. Wer möchten Sie sein?</p>
+      <p>Wer möchten Sie sein?</p>
       <form method="post" action={action}>
         {PEOPLE.map((person) => (
           <button type="submit" name="person" value={person.sub}>

@@ -18,6 +18,13 @@ export const PEOPLE: readonly Person[] = [
     roles: ['clerk'],
   },
   {
+    sub: 'standesamt',
+    name: 'Stella Amann',
+    description: 'Sachbearbeitung im Standesamt',
+    offices: ['standesamt'],
+    roles: ['clerk'],
+  },
+  {
     sub: 'tsk',
     name: 'Timo Sauter',
     description: 'Sachbearbeitung im Team Sauberes Karlsruhe',
@@ -27,8 +34,8 @@ export const PEOPLE: readonly Person[] = [
   {
     sub: 'lead',
     name: 'Lena Adler',
-    description: 'Teamleitung beider Ämter',
-    offices: ['oa', 'tsk'],
+    description: 'Teamleitung aller Ämter',
+    offices: ['oa', 'standesamt', 'tsk'],
     roles: ['clerk', 'lead'],
   },
 ];

@@ -2,9 +2,8 @@
  * A stand-in for a city's pay page: XBezahldienste 1.0.0 for real, money invented. It checks what a real one checks,
  * and can be made to misbehave. The office loads it only when it is not in production.
  */
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { STYLE } from '#sandbox/look';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { STYLE, serve } from '#sandbox/look';
 import { payForm, sayPage } from './pages.tsx';
 import { type Answer, createTransactions, type Outcome, type Shown } from './transactions.ts';
 
@@ -60,13 +59,6 @@ function send(response: ServerResponse, status: number, type: string, body: stri
 const sendJson = (response: ServerResponse, { status, body }: Answer): void =>
   send(response, status, 'application/json', JSON.stringify(body));
 
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
 /** The page a person sees; after a decision it leads back to the office, without saying how it ended. */
 async function answerPerson(
   request: IncomingMessage,
@@ -103,9 +95,8 @@ async function answerPerson(
  * @throws the listening error when the port is taken
  */
 export async function startPayPage(options: PayPageOptions): Promise<RunningPayPage> {
-  const host = options.host ?? '127.0.0.1';
   const server = createServer();
-  const origin = `http://${host}:${await listen(server, options.port, host)}`;
+  const { origin, stop } = await serve(server, options);
   const transactions = createTransactions({ origin, originatorId: ORIGINATOR, endPointId: END_POINT });
   let trouble: PayPageTrouble | undefined;
 
@@ -145,10 +136,6 @@ export async function startPayPage(options: PayPageOptions): Promise<RunningPayP
       if (trouble === 'late' && kind !== 'late') transactions.believe();
       trouble = kind;
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop,
   };
 }

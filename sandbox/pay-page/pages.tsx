@@ -2,7 +2,7 @@ import { standInPage } from '#sandbox/look';
 import type { Child } from '#web';
 import type { Shown } from './transactions.ts';
 
-const BANNER = 'Übungs-Bezahlseite. Nur zum Ausprobieren: Hier fließt kein Geld.';
+const BANNER = 'Übungs-Bezahlseite: Hier fließt kein Geld.';
 
 const page = (title: string, body: Child): string => standInPage(BANNER, title, body);
 

@@ -1,7 +1,6 @@
 /** Stand-ins for other authorities' own online services: pages to leave for and to come back from. They keep nothing. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { STYLE } from '#sandbox/look';
+import { STYLE, serve } from '#sandbox/look';
 import { PORTALS, portalPage } from './pages.tsx';
 
 export interface RunningPortals {
@@ -33,20 +32,11 @@ function answer(request: IncomingMessage, response: ServerResponse): void {
  * @throws the listening error when the port is taken
  */
 export async function startPortals(options: { port: number; host?: string }): Promise<RunningPortals> {
-  const host = options.host ?? '127.0.0.1';
   const server = createServer(answer);
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, host, resolve);
-  });
-  const origin = `http://${host}:${(server.address() as AddressInfo).port}`;
+  const { origin, stop } = await serve(server, options);
   return {
     origin,
     addresses: new Map(Object.keys(PORTALS).map((id) => [id, `${origin}/${id}`])),
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop,
   };
 }

@@ -4,9 +4,9 @@
  * misbehave. The office loads it only when it is not in production.
  */
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { faerProtocol } from '#registers';
+import { serve } from '#sandbox/look';
 import { type Clock, civilDate, createClock } from '#time';
 import { type RegisterPerson, storedAbout, TEST_PERSONS } from './persons.ts';
 
@@ -151,13 +151,6 @@ function spoil(
   }
 }
 
-function listen(server: Server, port: number, host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port));
-  });
-}
-
 function write(response: ServerResponse, { status, body, signature }: Reply): void {
   response
     .writeHead(status, {
@@ -174,7 +167,6 @@ function write(response: ServerResponse, { status, body, signature }: Reply): vo
  * @throws the listening error when the port is taken
  */
 export async function startRegisters(options: RegistersOptions): Promise<RunningRegisters> {
-  const host = options.host ?? '127.0.0.1';
   const key = randomBytes(32);
   const answer = createRegister(key, options.clock ?? createClock());
   let trouble: Trouble | undefined;
@@ -198,7 +190,7 @@ export async function startRegisters(options: RegistersOptions): Promise<Running
       () => response.destroy(),
     );
   });
-  const origin = `http://${host}:${await listen(server, options.port, host)}`;
+  const { origin, stop } = await serve(server, options);
   return {
     origin,
     key,
@@ -206,10 +198,6 @@ export async function startRegisters(options: RegistersOptions): Promise<Running
     setTrouble: (wanted) => {
       trouble = wanted;
     },
-    stop: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    stop,
   };
 }

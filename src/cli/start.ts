@@ -27,6 +27,7 @@ export async function run(argv: readonly string[]): Promise<undefined> {
       `  terminal  ${origin}/terminal/${site?.terminals[0]}`,
       `  desk      ${origin}/desk`,
       ...staff.map(({ name, description }) => `            sign in as ${name} (${description})`),
+      ...(config.sandbox ? [`  sandbox   ${origin}/sandbox`] : []),
     ].join('\n'),
   );
 }

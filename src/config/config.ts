@@ -31,7 +31,7 @@ export interface Config {
   sandbox: boolean;
   /** All empty when the stand-in signs staff in. */
   oidc: { issuer: string; clientId: string; clientSecret: string };
-  /** Identity provider, payment, authorities, registers, devices. Without any, a trial office has stand-ins. */
+  /** Identity provider, payment, authorities, registers, devices. Without any, a trial office has stand-ins of its own. */
   connections: Connections;
   /** Addresses of reverse proxies whose `X-Forwarded-For` is believed. */
   proxies: readonly string[];
@@ -122,7 +122,7 @@ export function readConfig(
   const city = env.AMTOMAT_CITY || 'karlsruhe';
   const cityFolder = city.includes('/') ? resolve(city) : join(home, 'city', city);
   const { connections, problems: unconnected } = env.AMTOMAT_CONNECTIONS
-    ? readConnections(resolve(env.AMTOMAT_CONNECTIONS))
+    ? readConnections(resolve(env.AMTOMAT_CONNECTIONS), production)
     : { connections: {}, problems: [] };
   problems.push(...unconnected);
   const config: Config = {

@@ -8,10 +8,10 @@ import { readConfig } from './config.ts';
 const folder = mkdtempSync(join(tmpdir(), 'connections-'));
 after(() => rmSync(folder, { recursive: true }));
 
-function read(yaml: string) {
+function read(yaml: string, env: Record<string, string> = {}) {
   const file = join(folder, 'connections.yaml');
   writeFileSync(file, yaml);
-  return readConfig({ AMTOMAT_CONNECTIONS: file }, []);
+  return readConfig({ ...env, AMTOMAT_CONNECTIONS: file }, []);
 }
 
 test('connections are read, and named files stand in their place', () => {
@@ -27,6 +27,17 @@ devices: { eid: "http://127.0.0.1:24728" }
   ]);
   assert.equal(config.connections.devices?.eid, 'http://127.0.0.1:24728');
   assert.deepEqual(readConfig({}, []).config.connections, {});
+});
+
+test('a trial may reach what runs on this very machine without https, a real office may not', () => {
+  const paying = (url: string): string =>
+    `payPage: { url: "${url}", originator: a, endpoint: b, token: zvt.password }\n`;
+  const about = ({ problems }: ReturnType<typeof read>): string[] =>
+    problems.filter((problem) => problem.includes('connections.yaml'));
+  assert.deepEqual(about(read(paying('http://127.0.0.1:4711'))), []);
+  assert.deepEqual(about(read(paying('https://pay.example'))), []);
+  assert.equal(about(read(paying('http://127.0.0.1.pay.example'))).length, 1);
+  assert.equal(about(read(paying('http://127.0.0.1:4711'), { AMTOMAT_ENV: 'production' })).length, 1);
 });
 
 for (const [what, yaml, line, message] of [

@@ -9,52 +9,56 @@ import { formatProblems, type Problem, readSource, type Source } from '#source';
 
 const text = z.string().trim().min(1);
 const https = z.url({ protocol: /^https$/, error: 'must be an address that begins with https://' });
+/** Nothing leaves the machine on the way there: good enough for trying out, never for real people. */
+const here = z.url({ protocol: /^http$/, hostname: /^(127\.0\.0\.1|localhost)$/ });
+const httpsOrHere = z.union([https, here], {
+  error: 'must be an address that begins with https://, or in a trial with http://127.0.0.1',
+});
 const host = z.union([z.literal('localhost'), text]);
 /** The name of a file; what stands in it takes its place. */
 const file = text.meta({ file: true });
 
-const shape = z.strictObject({
-  bundid: z
-    .strictObject({
-      metadata: file,
-      signing: z.strictObject({ key: file, certificate: file }),
-      decryption: z.strictObject({ key: file, certificate: file }),
-      organisation: text,
-      entityId: text.optional(),
-    })
-    .optional(),
-  cardTerminals: z
-    .array(z.strictObject({ terminal: text, host, port: z.int().min(1).max(65_535), password: file }))
-    .optional(),
-  payPage: z.strictObject({ url: https, originator: text, endpoint: text, token: file }).optional(),
-  fitConnect: z
-    .strictObject({
-      tokenUrl: https,
-      api: https,
-      clientId: text,
-      clientSecret: file,
-      replyKey: file.optional(),
-      /** Certificates of the authorities whose word counts for keys of destinations, as PEM. */
-      trusted: file,
-      authorities: z.record(z.string(), z.strictObject({ destination: z.uuid(), region: text })),
-    })
-    .optional(),
-  faer: z.strictObject({ url: https, key: file }).optional(),
-  /** What devices of every terminal serve on the terminal itself. */
-  devices: z
-    .strictObject({ eid: z.url({ protocol: /^http$/, hostname: /^(127\.0\.0\.1|localhost)$/ }) })
-    .optional(),
-});
+const shapeWith = (address: typeof https | typeof httpsOrHere) =>
+  z.strictObject({
+    bundid: z
+      .strictObject({
+        metadata: file,
+        signing: z.strictObject({ key: file, certificate: file }),
+        decryption: z.strictObject({ key: file, certificate: file }),
+        organisation: text,
+        entityId: text.optional(),
+      })
+      .optional(),
+    cardTerminals: z
+      .array(z.strictObject({ terminal: text, host, port: z.int().min(1).max(65_535), password: file }))
+      .optional(),
+    payPage: z.strictObject({ url: address, originator: text, endpoint: text, token: file }).optional(),
+    fitConnect: z
+      .strictObject({
+        tokenUrl: address,
+        api: address,
+        clientId: text,
+        clientSecret: file,
+        replyKey: file.optional(),
+        /** Certificates of the authorities whose word counts for keys of destinations, as PEM. */
+        trusted: file,
+        authorities: z.record(z.string(), z.strictObject({ destination: z.uuid(), region: text })),
+      })
+      .optional(),
+    faer: z.strictObject({ url: address, key: file }).optional(),
+    /** What devices of every terminal serve on the terminal itself. */
+    devices: z.strictObject({ eid: here }).optional(),
+  });
 
 /** The connections of an office; where a file was named, its text. A connection that is missing is not there. */
-export type Connections = z.infer<typeof shape>;
+export type Connections = z.infer<ReturnType<typeof shapeWith>>;
 
 const isFile = (part: unknown): boolean =>
   part instanceof z.ZodType &&
   (part.meta()?.file === true || (part instanceof z.ZodOptional && isFile(part.unwrap())));
 
 /** Puts the texts of named files in their place. */
-function withFiles(source: Source<Connections>, problems: Problem[]): Connections {
+function withFiles(source: Source<Connections>, shape: z.ZodType, problems: Problem[]): Connections {
   const folder = dirname(source.file);
   const fill = (value: unknown, part: unknown, path: readonly (string | number)[]): unknown => {
     if (typeof value === 'string') {
@@ -82,12 +86,17 @@ function withFiles(source: Source<Connections>, problems: Problem[]): Connection
 
 /**
  * @param path of the YAML file
+ * @param production when false, addresses on this very machine may do without https
  * @returns the connections, and everything that is wrong, one line each with file and line
  */
-export function readConnections(path: string): { connections: Connections; problems: string[] } {
+export function readConnections(
+  path: string,
+  production: boolean,
+): { connections: Connections; problems: string[] } {
+  const shape = shapeWith(production ? https : httpsOrHere);
   const { source, problems } = readSource(path, shape);
   if (!source) return { connections: {}, problems: [formatProblems(problems)] };
   const found: Problem[] = [];
-  const connections = withFiles(source, found);
+  const connections = withFiles(source, shape, found);
   return { connections, problems: found.length > 0 ? [formatProblems(found)] : [] };
 }

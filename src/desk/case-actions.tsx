@@ -16,6 +16,8 @@ interface Props {
   view: CaseView;
   staff: Staff;
   refused: Refused | undefined;
+  /** Somebody has paid for this case. */
+  paid: boolean;
 }
 
 function ActionForm(props: Props & { action: string; children?: Child }): Html {
@@ -121,6 +123,9 @@ function Decide(props: Props): Html {
         hint="Die Person liest sie auf ihrer Statusseite. Beim Ablehnen ist sie nötig."
         optional
       />
+      {props.paid && (
+        <p class="muted">Die Gebühr ist bezahlt. Beim Ablehnen entsteht eine Erstattungsaufgabe.</p>
+      )}
       <Button>Entscheidung speichern</Button>
     </Foldout>
   );

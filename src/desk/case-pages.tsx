@@ -2,7 +2,17 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { CaseView } from '#cases';
 import { Alert, EmptyState } from '#web';
 import { Actions, type Refused } from './case-actions.tsx';
-import { Answers, CaseFacts, CaseHead, Files, History, type Names } from './case-parts.tsx';
+import {
+  Answers,
+  CaseFacts,
+  CaseHead,
+  type CaseMoney,
+  Files,
+  History,
+  type Names,
+  PaymentFacts,
+  RefundNote,
+} from './case-parts.tsx';
 import type { DeskContext } from './deps.ts';
 import { type Desk, enterCase } from './desk.ts';
 import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
@@ -12,6 +22,12 @@ const SAFE_TYPES = new Set(['application/pdf', 'image/jpeg', 'image/png']);
 function namesIn(desk: Desk, view: CaseView): Promise<Names> {
   const subjects = view.events.flatMap((event) => (event.actorKind === 'staff' ? (event.actor ?? []) : []));
   return desk.sessions.names([...subjects, ...(view.assignedTo === null ? [] : [view.assignedTo])]);
+}
+
+async function moneyOf(desk: Desk, caseId: string): Promise<CaseMoney> {
+  const payments = await desk.payments.ofCase(caseId);
+  const payment = payments.find(({ state, stray }) => !stray && (state === 'paid' || state === 'reversed'));
+  return { payment, refund: payment && (await desk.payments.refundOf(caseId)) };
 }
 
 /** The case is there, but its key is not any more. */
@@ -47,7 +63,7 @@ export async function casePage(
 ): Promise<Response> {
   const view = await opened(desk, c, 'work');
   if (view instanceof Response) return view;
-  const names = await namesIn(desk, view);
+  const [names, money] = await Promise.all([namesIn(desk, view), moneyOf(desk, view.id)]);
   const staff = c.get('staff');
   return deskPage(desk, c, {
     title: 'Vorgang',
@@ -56,6 +72,7 @@ export async function casePage(
     body: (
       <>
         <CaseHead row={view} desk={desk} />
+        <RefundNote money={money} />
         {refused && <Alert live tone="error" title={refused.problem} />}
         <div class="columns">
           <div class="stack">
@@ -63,8 +80,9 @@ export async function casePage(
             <History view={view} names={names} />
           </div>
           <div class="stack">
-            <Actions view={view} staff={staff} refused={refused} />
+            <Actions view={view} staff={staff} refused={refused} paid={money.payment?.state === 'paid'} />
             <CaseFacts view={view} desk={desk} names={names} />
+            <PaymentFacts money={money} />
             <Files view={view} />
           </div>
         </div>
@@ -77,7 +95,7 @@ export async function casePage(
 export async function printPage(desk: Desk, c: DeskContext): Promise<Response> {
   const view = await opened(desk, c, 'print');
   if (view instanceof Response) return view;
-  const names = await namesIn(desk, view);
+  const [names, money] = await Promise.all([namesIn(desk, view), moneyOf(desk, view.id)]);
   return deskPage(desk, c, {
     title: 'Druckansicht',
     section: 'cases',
@@ -86,6 +104,7 @@ export async function printPage(desk: Desk, c: DeskContext): Promise<Response> {
         <PrintBar back={`/desk/cases/${view.id}`}>Zurück zum Vorgang</PrintBar>
         <CaseHead row={view} desk={desk} />
         <CaseFacts view={view} desk={desk} names={names} />
+        <PaymentFacts money={money} />
         <Answers view={view} />
         <History view={view} names={names} />
       </>

@@ -2,11 +2,20 @@
 import type { CaseEvent, CaseFile, CaseRow, CaseView } from '#cases';
 import type { CaseState } from '#db';
 import type { ReviewLine } from '#journey';
+import type { Payment, RefundTask } from '#payment';
 import { formatNumber } from '#seal';
-import type { Child, Html } from '#web';
+import { Alert, type Child, type Html } from '#web';
 import { ageOf, dayName, shortInstant } from './dates.ts';
 import { areaName, type Desk, serviceName } from './desk.ts';
-import { DECISION_WORDS, EVENT_WORDS, languageWord, STATE_WORDS } from './words.ts';
+import {
+  DECISION_WORDS,
+  EVENT_WORDS,
+  euros,
+  languageWord,
+  PAYMENT_WORDS,
+  STATE_WORDS,
+  WAY_WORDS,
+} from './words.ts';
 
 export type Names = ReadonlyMap<string, string>;
 
@@ -111,6 +120,45 @@ export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; n
       <h2>Vorgang</h2>
       <Lines lines={facts} />
     </section>
+  );
+}
+
+/** What the case's payment came to; the tries that failed are nobody's business. */
+export interface CaseMoney {
+  payment: Payment | undefined;
+  refund: RefundTask | undefined;
+}
+
+/** Amount, state, way and reference of the payment; nothing for a case that was free. */
+export function PaymentFacts({ money: { payment } }: { money: CaseMoney }): Html | null {
+  if (!payment) return null;
+  const { amountCents, state, way, reference, settledAt, reversedAt } = payment;
+  const facts: { label: string; value: Child }[] = [
+    { label: 'Betrag', value: euros(amountCents) },
+    { label: 'Stand', value: PAYMENT_WORDS[state] },
+    { label: 'Weg', value: way ? WAY_WORDS[way] : '' },
+    { label: 'Kennzeichen', value: formatNumber(reference) },
+  ];
+  if (settledAt) facts.push({ label: 'Bezahlt', value: shortInstant(settledAt) });
+  if (reversedAt) facts.push({ label: 'Erstattet', value: shortInstant(reversedAt) });
+  return (
+    <section class="summary case-facts">
+      <h2>Zahlung</h2>
+      <Lines lines={facts} />
+    </section>
+  );
+}
+
+/** Says that money has to go back, and where that is done. */
+export function RefundNote({ money: { refund } }: { money: CaseMoney }): Html | null {
+  if (!refund) return null;
+  return (
+    <Alert tone="warning" title={`Zu erstatten oder zu entscheiden: ${euros(refund.amountCents)}`}>
+      <p>
+        Bezahlt mit {refund.way ? WAY_WORDS[refund.way] : 'unbekannt'}.{' '}
+        <a href="/desk/payments">Zur Erstattungsaufgabe</a>
+      </p>
+    </Alert>
   );
 }
 

@@ -13,6 +13,7 @@ import type {
 } from '#cases';
 import type { Db, Tx } from '#db';
 import type { Parked } from '#delivery';
+import type { Payments } from '#payment';
 import type { CompiledService } from '#service';
 import type { Clock, IsoDate } from '#time';
 import type { OidcSettings } from './oidc.ts';
@@ -56,6 +57,12 @@ export interface DeskDelivery {
   retry(id: string): Promise<boolean>;
 }
 
+/** What the desk shows of payments, and decides about them. */
+export type DeskPayments = Pick<
+  Payments,
+  'ofCase' | 'refundOf' | 'refundTasks' | 'closeRefund' | 'unclear' | 'clarify' | 'dayReport'
+>;
+
 /** What the desk needs of the other rooms. */
 export interface DeskDeps {
   config: OidcSettings;
@@ -65,6 +72,7 @@ export interface DeskDeps {
   cases: DeskCases;
   booking: DeskBooking;
   delivery: DeskDelivery;
+  payments: DeskPayments;
   catalogue: { services: readonly CompiledService[]; get(slug: string): CompiledService | undefined };
   city: {
     name: string;

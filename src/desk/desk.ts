@@ -36,7 +36,7 @@ export async function enterCase(
 ): Promise<CaseRow | undefined> {
   if (!UUID.test(caseId)) return undefined;
   const row = await desk.cases.find(caseId);
-  const visible = row !== undefined && staff.offices.includes(row.office);
+  const visible = row !== undefined && row.state !== 'unpaid' && staff.offices.includes(row.office);
   if (!visible) {
     await record(desk, staff, 'case.refused', caseId);
     return undefined;

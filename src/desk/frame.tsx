@@ -6,7 +6,7 @@ import type { DeskContext } from './deps.ts';
 import { calendarsOf, codesOf, type Desk } from './desk.ts';
 import type { Staff } from './session.ts';
 
-export type Section = 'cases' | 'tours' | 'lookup' | 'alarms';
+export type Section = 'cases' | 'tours' | 'lookup' | 'payments' | 'alarms';
 
 async function navOf(desk: Desk, staff: Staff, current: Section | undefined): Promise<DeskPage['nav']> {
   const entry = (section: Section, href: string, label: string, count?: number) => ({
@@ -19,6 +19,7 @@ async function navOf(desk: Desk, staff: Staff, current: Section | undefined): Pr
     entry('cases', '/desk', 'Vorgänge'),
     ...(calendarsOf(desk, staff).length > 0 ? [entry('tours', '/desk/tours', 'Touren')] : []),
     ...(codesOf(desk, staff).length > 0 ? [entry('lookup', '/desk/lookup', 'Zuordnungsmerkmal')] : []),
+    entry('payments', '/desk/payments', 'Zahlungen', (await desk.payments.refundTasks(staff.offices)).length),
     ...(staff.lead ? [entry('alarms', '/desk/alarms', 'Hinweise', (await alarmsOf(desk, staff)).count)] : []),
   ];
 }

@@ -133,7 +133,8 @@ async function search(desk: Desk, c: DeskContext, typed: string): Promise<{ to: 
   const number = normaliseNumber(typed);
   if (number === undefined) return 'Diese Nummer kann es nicht geben. Sie hat 9 Ziffern: bitte prüfen.';
   const row = await desk.cases.findByNumber(number);
-  if (row && c.get('staff').offices.includes(row.office)) return { to: `/desk/cases/${row.id}` };
+  const visible = row && row.state !== 'unpaid' && c.get('staff').offices.includes(row.office);
+  if (visible) return { to: `/desk/cases/${row.id}` };
   return 'In Ihrem Amt gibt es keinen Vorgang mit dieser Nummer.';
 }
 

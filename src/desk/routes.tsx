@@ -8,6 +8,7 @@ import { isGenuine, readForm } from './forms.ts';
 import { notFoundPage, outsidePage } from './frame.tsx';
 import { inboxPage } from './inbox.tsx';
 import { lookupPage, lookupResult } from './lookup.tsx';
+import { clarifyPayment, closeRefund, paymentsPage, reportPage } from './payments-page.tsx';
 import { createSessions } from './session.ts';
 import { notGenuinePage, sessionSecret, signInRoutes } from './sign-in.tsx';
 import { tourDayPage, toursPage } from './tours.tsx';
@@ -61,6 +62,10 @@ export function deskRoutes(deps: DeskDeps): Hono<DeskEnv> {
   app.get('/tours/:calendar/:date', (c) => tourDayPage(desk, c));
   app.get('/lookup', (c) => lookupPage(desk, c));
   app.post('/lookup', (c) => lookupResult(desk, c));
+  app.get('/payments', (c) => paymentsPage(desk, c));
+  app.get('/payments/:day', (c) => reportPage(desk, c));
+  app.post('/payments/refunds/:id', (c) => closeRefund(desk, c));
+  app.post('/payments/unclear/:id', (c) => clarifyPayment(desk, c));
   app.get('/alarms', (c) => alarmsPage(desk, c));
   app.post('/alarms/:id/retry', (c) => retryDelivery(desk, c));
   app.all('*', (c) => notFoundPage(desk, c));

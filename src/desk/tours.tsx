@@ -120,7 +120,7 @@ function Area({ name, stops }: { name: string; stops: readonly Stop[] }): Html {
   return <Table caption={`Bezirk ${name}, ${halts}`} columns={STOP_COLUMNS} rows={stops.map(stopCells)} />;
 }
 
-const GONE = new Set(['rejected', 'withdrawn']);
+const GONE = new Set(['rejected', 'withdrawn', 'unpaid']);
 
 async function stopsOf(
   desk: Desk,

@@ -1,5 +1,6 @@
 import type { CaseEventKind, Decision } from '#cases';
 import type { CaseState } from '#db';
+import type { PaymentState, RefundReason, Way } from '#payment';
 
 /** States as clerks call them. */
 export const STATE_WORDS: Readonly<Record<CaseState, string>> = {
@@ -52,4 +53,29 @@ const ERROR_WORDS: Readonly<Record<string, string>> = {
 /** @returns why a delivery did not work, in German */
 export function errorWord(code: string | null): string {
   return code === null ? 'Unbekannt' : (ERROR_WORDS[code] ?? code);
+}
+
+/** How somebody paid. */
+export const WAY_WORDS: Readonly<Record<Way, string>> = { card: 'Karte am Gerät', page: 'Bezahlseite' };
+
+/** What became of a payment. */
+export const PAYMENT_WORDS: Readonly<Record<PaymentState, string>> = {
+  intended: 'vorgesehen',
+  pending: 'läuft',
+  paid: 'bezahlt',
+  reversed: 'erstattet',
+  unknown: 'ungeklärt',
+  failed: 'nicht bezahlt',
+};
+
+/** Why money has to go back. */
+export const REFUND_WORDS: Readonly<Record<RefundReason, string>> = {
+  rejected: 'Vorgang abgelehnt',
+  withdrawn: 'Vorgang zurückgezogen',
+  stray: 'Bezahlt ohne Vorgang',
+};
+
+/** @returns whole cents as `13,00 €` */
+export function euros(cents: number): string {
+  return (cents / 100).toLocaleString('de-DE', { style: 'currency', currency: 'EUR' });
 }

@@ -12,7 +12,8 @@ import {
   PAGE_TIME_MS,
   type PaymentState,
 } from './ledger-rules.ts';
-import { type CaseFate, newWorld, type World } from './world.fixture.ts';
+import type { CaseFate } from './memory-ledger.fixture.ts';
+import { newWorld, type World } from './world.fixture.ts';
 
 const STATES: PaymentState[] = ['intended', 'pending', 'paid', 'reversed', 'unknown', 'failed'];
 const state = fc.constantFrom(...STATES);

@@ -1,20 +1,10 @@
-import { randomUUID } from 'node:crypto';
-import { sql } from 'kysely';
-import type { Db, Tx } from '#db';
+import type { Tx } from '#db';
 import { open, seal } from '#seal';
 import type { CardPayment, LastCardPayment } from './card-terminal.ts';
-import {
-  findPayment,
-  insertPayment,
-  lockPayment,
-  type Move,
-  movePayment,
-  openAt,
-  paymentsOf,
-} from './ledger-rows.ts';
-import { isLive, isOpen } from './ledger-rules.ts';
+import { findPayment, lockPayment, movePayment, openAt, paymentsOf } from './ledger-rows.ts';
+import { isOpen } from './ledger-rules.ts';
+import { choose, claimDue, type Settled, settle } from './ledger-steps.ts';
 import type { LedgerDeps } from './ports.ts';
-import { createTask } from './refund-tasks.ts';
 import type { Payment, PaymentReason, Place, ReversedBy, Way } from './types.ts';
 
 /** A payment being made says so within this time, or somebody else looks after it. */
@@ -24,9 +14,6 @@ const CLAIM_MS = 30_000;
 /** While the case's other payment is not decided, a late one waits. */
 const LATER_MS = 5_000;
 const RECEIPT_KEPT_MS = 24 * 3_600_000;
-
-/** `attached`: the case is handed in. `stray`: paid, but there is nothing to pay for. `later`: another payment first. */
-export type Settled = 'attached' | 'stray' | 'later' | 'none';
 
 /** The durable side of payments. Each call is one transaction: all of it is written, or nothing. */
 export interface Ledger {
@@ -62,8 +49,8 @@ export interface Ledger {
   doubt(id: string, reason: PaymentReason, due?: Date | null): Promise<void>;
   /** Money has come: writes it down and hands the case in, both or nothing. */
   settle(id: string, card?: CardPayment): Promise<Settled>;
-  /** Money came and went back. */
-  reverse(id: string, by: ReversedBy): Promise<boolean>;
+  /** Money came and went back. @param card what the card terminal calls the payment that it took back */
+  reverse(id: string, by: ReversedBy, card: Pick<CardPayment, 'receiptNumber' | 'trace'>): Promise<boolean>;
   /** When to look after it next; null for never. */
   postpone(id: string, due: Date | null): Promise<void>;
   /** Takes payments that are due, so that no other node looks after them meanwhile. */
@@ -74,6 +61,8 @@ export interface Ledger {
   isKnown(payment: Payment, last: LastCardPayment): Promise<boolean>;
   /** @returns the card terminal's receipt for the customer, line by line; kept for a day */
   cardReceipt(id: string): Promise<string[] | undefined>;
+  /** Forgets receipts that are older than a day. @returns how many */
+  forgetReceipts(): Promise<number>;
 }
 
 const placeOf = (id: string): string => `payment/${id}/receipt`;
@@ -191,9 +180,12 @@ export function createLedger(deps: LedgerDeps): Ledger {
 
     settle: (id, card) => settle(deps, id, cardColumns(id, card), after(LATER_MS)),
 
-    reverse: (id, by) =>
+    reverse: (id, by, { receiptNumber, trace }) =>
       locked(id, false, (tx, payment, at) => {
-        const columns = { settled_at: payment.settledAt ?? at, reversed_at: at, reversed_by: by };
+        const columns = {
+          ...{ receipt_number: receiptNumber, trace },
+          ...{ settled_at: payment.settledAt ?? at, reversed_at: at, reversed_by: by },
+        };
         return movePayment(tx, deps, payment, { to: 'reversed', at, reason: payment.reason, columns });
       }),
 
@@ -232,89 +224,26 @@ export function createLedger(deps: LedgerDeps): Ledger {
     },
 
     async cardReceipt(id) {
-      const since = new Date(clock.now().getTime() - RECEIPT_KEPT_MS);
-      const expired = db.updateTable('payment').set({ receipt: null });
-      await expired.where('receipt', 'is not', null).where('settled_at', '<', since).execute();
       if (!(await findPayment(db, id))) return undefined;
-      const row = await db.selectFrom('payment').select('receipt').where('id', '=', id).executeTakeFirst();
+      const row = await db
+        .selectFrom('payment')
+        .select('receipt')
+        .where('id', '=', id)
+        .where('settled_at', '>', after(-RECEIPT_KEPT_MS))
+        .executeTakeFirst();
       return row?.receipt
         ? (JSON.parse(open(key(), row.receipt, placeOf(id)).toString()) as string[])
         : undefined;
     },
-  };
-}
 
-async function choose(
-  deps: LedgerDeps,
-  caseId: string,
-  way: Way,
-  place: Place,
-): Promise<Payment | undefined> {
-  return deps.db.transaction().execute(async (tx) => {
-    const waits = await deps.cases.lockUnpaid(tx, caseId);
-    const payments = await paymentsOf(tx, caseId);
-    const live = payments.find(({ state, stray }) => isLive(state) && !stray);
-    if (live && (live.state !== 'intended' || !waits)) return live;
-    const latest = payments.at(-1);
-    if (!waits || !latest) return undefined;
-    const id = live?.id ?? randomUUID();
-    if (live) {
-      const columns = { way, site: place.site, terminal: place.terminal };
-      // Unless somebody has just begun it the other way.
-      await tx
+    async forgetReceipts() {
+      const { numUpdatedRows } = await db
         .updateTable('payment')
-        .set(columns)
-        .where('id', '=', id)
-        .where('state', '=', 'intended')
-        .execute();
-    } else {
-      await insertPayment(tx, deps, { ...latest, ...place, id, way, at: deps.clock.now() });
-    }
-    return lockPayment(tx, id);
-  });
-}
-
-/** The case is locked before its payments, here as everywhere, so that nobody waits in a circle. */
-async function settle(deps: LedgerDeps, id: string, card: Move['columns'], later: Date): Promise<Settled> {
-  const found = await findPayment(deps.db, id);
-  if (!found) return 'none';
-  return deps.db.transaction().execute(async (tx): Promise<Settled> => {
-    const waits = await deps.cases.lockUnpaid(tx, found.caseId);
-    const payment = await lockPayment(tx, id);
-    if (!payment) return 'none';
-    if (payment.state === 'paid') return payment.stray ? 'stray' : 'attached';
-    const at = deps.clock.now();
-    const others = await lockOthers(tx, payment);
-    if (others.some(({ state }) => isOpen(state))) {
-      await tx.updateTable('payment').set({ due_at: later }).where('id', '=', id).execute();
-      return 'later';
-    }
-    if (waits) {
-      const idle = others.find(({ state }) => state === 'intended');
-      if (idle) await movePayment(tx, deps, idle, { to: 'failed', at, reason: 'superseded' });
-    }
-    const columns = { ...card, settled_at: at, stray: !waits };
-    if (!(await movePayment(tx, deps, payment, { to: 'paid', at, columns }))) return 'none';
-    if (waits) await deps.cases.activate(tx, payment.caseId);
-    else await createTask(tx, { payment, reason: 'stray', at });
-    return waits ? 'attached' : 'stray';
-  });
-}
-
-async function lockOthers(tx: Tx, payment: Payment): Promise<Payment[]> {
-  const others: Payment[] = [];
-  for (const { id } of await paymentsOf(tx, payment.caseId)) {
-    const other = id === payment.id ? undefined : await lockPayment(tx, id);
-    if (other) others.push(other);
-  }
-  return others;
-}
-
-async function claimDue(db: Db, now: Date, until: Date, most: number): Promise<Payment[]> {
-  const { rows } = await sql<{ id: string }>`
-    UPDATE payment SET due_at = ${until} WHERE id IN (
-      SELECT id FROM payment WHERE due_at <= ${now} ORDER BY due_at LIMIT ${most} FOR UPDATE SKIP LOCKED)
-    RETURNING id`.execute(db);
-  const found = await Promise.all(rows.map(({ id }) => findPayment(db, id)));
-  return found.flatMap((payment) => payment ?? []);
+        .set({ receipt: null })
+        .where('receipt', 'is not', null)
+        .where('settled_at', '<=', after(-RECEIPT_KEPT_MS))
+        .executeTakeFirst();
+      return Number(numUpdatedRows);
+    },
+  };
 }

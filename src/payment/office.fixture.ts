@@ -11,7 +11,7 @@ import {
 import { type RunningPayPage, startPayPage } from '#sandbox/pay-page';
 import { eventually } from '#test/eventually';
 import { freshOffice, type TestOffice } from '#test/office';
-import { FakeCard } from './world.fixture.ts';
+import { FakeCard } from './outside.fixture.ts';
 
 export const HERE = { site: 'rathaus', terminal: 'terminal-1' };
 export const ORDER = { returnUrl: 'http://amt.example/pay/back', description: 'Abholung' };

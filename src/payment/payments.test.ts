@@ -95,7 +95,11 @@ describe('a case that has to be paid for', () => {
     assert.deepEqual([rows.event, rows.outbox, rows.submitted], [1, 1, 1]);
     assert.ok((await office.cases.openWithCode(number, accessCode, 'c')).ok);
     assert.deepEqual(await office.payments.cardReceipt(id), ['Kundenbeleg', '**** 4771']);
-    assert.ok(!(await office.dump()).includes('4771'), 'the receipt is sealed');
+    assert.ok(!(await office.dump()).includes('Kundenbeleg'), 'the receipt is sealed');
+    office.pass(24 * 3_600_000);
+    assert.equal(await office.payments.cardReceipt(id), undefined);
+    assert.equal(await office.payments.forgetReceipts(), 1);
+    assert.equal(await office.payments.forgetReceipts(), 0);
     const { rows: measures } = await sql`
       SELECT 1 FROM measure WHERE name = 'payment.paid' AND value = 'card'`.execute(office.db);
     assert.ok(measures.length > 0);
@@ -399,9 +403,23 @@ describe('an office that stops', () => {
     void dying.payments.payByCard(id);
     await dying.stopped;
     assert.equal(await office.payments.recover(), 0, 'the other one may still be at it');
+    assert.equal((await office.payments.ask(id))?.state, 'pending');
     office.pass(25_000);
     assert.equal((await office.payments.ask(id))?.state, 'paid');
     assert.equal(await stateOf(caseId), 'new');
+  });
+
+  it('beside its card terminal: whoever pays there next has the one before decided first', async () => {
+    const [before, next] = [await office.due(), await office.due()];
+    const dying = office.another('card.answered');
+    void dying.payments.payByCard(await begin(before.caseId, 'card', dying.payments));
+    await dying.stopped;
+    const id = await begin(next.caseId, 'card');
+    assert.deepEqual(await office.payments.payByCard(id), { started: false, reason: 'busy' });
+    office.pass(25_000);
+    assert.deepEqual(await office.payments.payByCard(id), { started: true });
+    await office.decided(id);
+    assert.deepEqual([await stateOf(before.caseId), await stateOf(next.caseId)], ['new', 'new']);
   });
 
   it('given up by the person, but standing at the terminal: it is given back there', async () => {

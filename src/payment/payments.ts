@@ -23,6 +23,8 @@ export interface PaymentStaff {
 export interface Payments extends Till {
   /** @returns the card terminal's receipt for the customer, line by line, for a day after paying */
   cardReceipt(paymentId: string): Promise<string[] | undefined>;
+  /** Forgets receipts that are older than a day. @returns how many */
+  forgetReceipts(): Promise<number>;
   /** @returns the report of a civil day, of one site or of all */
   dayReport(day: IsoDate, site?: string): Promise<DayReport>;
   /** @returns what these offices have to give back or to decide about, oldest first */
@@ -104,6 +106,7 @@ export function createPayments(deps: PaymentDeps): Payments {
   return {
     ...till,
     cardReceipt: (paymentId) => ledger.cardReceipt(paymentId),
+    forgetReceipts: () => ledger.forgetReceipts(),
     dayReport: (day, site) => dayReport(db, day, site),
     refundTasks: (offices) => refundTasks(db, offices),
     refundOf: (caseId) => refundOf(db, caseId),

@@ -41,7 +41,7 @@ export function createRecovery(deps: TillDeps, at: (point: CrashPoint) => Promis
     if (answer === 'unknown') return later(payment);
     // What the terminal does not give back was paid: the case counts then.
     if (answer === 'refused') return settle(payment, last);
-    await ledger.reverse(payment.id, 'terminal');
+    await ledger.reverse(payment.id, 'terminal', last);
   }
 
   async function resolveCard(payment: Payment): Promise<void> {

@@ -6,6 +6,13 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { Entry, Submission } from './form.ts';
 
+/** A single request that was answered. */
+export interface Observed {
+  origin: string;
+  method: string;
+  milliseconds: number;
+}
+
 /** An answer after all redirects. */
 export interface Answered {
   url: string;
@@ -21,6 +28,8 @@ export interface HttpClient {
   send(form: Submission): Promise<Answered>;
   /** How many requests were made, redirects included. */
   readonly requests: number;
+  /** The address that answered last. */
+  readonly at: string;
   /** Ends the connections. */
   close(): void;
 }
@@ -85,8 +94,8 @@ export interface ClientOptions {
   agent?: http.Agent;
   /** Other origins that pages may lead to: sign-in, payment, devices. None when left out. */
   also?: (origin: string) => boolean;
-  /** Told after each single request how many milliseconds it took. */
-  observe?: (milliseconds: number) => void;
+  /** Told of each single request, redirects included, when it is answered. */
+  observe?: (request: Observed) => void;
 }
 
 /**
@@ -134,7 +143,7 @@ export function createClient(origin: string, options: ClientOptions = {}): HttpC
         response.on('end', () => {
           jar.keep(response.headers['set-cookie'] ?? []);
           const sent = Buffer.concat(chunks);
-          options.observe?.(performance.now() - begin);
+          options.observe?.({ origin: url.origin, method, milliseconds: performance.now() - begin });
           resolve({
             url: url.href,
             status: response.statusCode ?? 0,
@@ -174,6 +183,9 @@ export function createClient(origin: string, options: ClientOptions = {}): HttpC
   return {
     get requests() {
       return requests;
+    },
+    get at() {
+      return last.href;
     },
     get: (url) => follow(new URL(url, home), 'GET'),
     send({ method, action, multipart: inParts, entries }) {

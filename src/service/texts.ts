@@ -94,7 +94,16 @@ export function checkTexts(
   for (const [index, { source }] of all.entries()) {
     if (countTexts(source.value) > (filled[index] ?? 0)) reportTextsForNothing(source, slots, report);
     checkPlaceholders(file, source, pages, report);
+    checkCost(file, source, report);
   }
+}
+
+/** People must read on the tile what they will be asked to pay. */
+function checkCost({ fee }: ServiceFile, source: Source<TextsFile>, report: Report): void {
+  const amount = (fee.cents / 100).toFixed(fee.cents % 100 === 0 ? 0 : 2);
+  const said = source.value.cost.replaceAll(',', '.').match(/\d+(\.\d+)?/g) ?? [];
+  if (fee.cents > 0 && !said.some((number) => Number(number) === Number(amount)))
+    report.add(source, ['cost'], `\`cost\` does not say the fee: ${amount} euros (\`fee.cents\`)`);
 }
 
 /** Parts of the file that depend on the service; the shape demands the others. */

@@ -37,8 +37,8 @@ export interface VisitDeps {
   log: Logger;
   /** Ways of identification, none where nothing is configured. */
   identity: readonly IdentityProvider[];
-  /** Origins of what devices of the terminal serve themselves, by device id. */
-  devices: ReadonlyMap<string, string>;
+  /** @returns the origin of what a device of this terminal serves itself; undefined where there is none, as at home */
+  deviceAt(device: string, terminal: string | undefined): string | undefined;
   /** Addresses of stand-ins for authorities' portals, by portal id. */
   standIns: ReadonlyMap<string, string>;
   /** Registers that answer at once, by id. */

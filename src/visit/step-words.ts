@@ -15,8 +15,7 @@ export const stepWords = defineWords({
     signInHigh: 'Dort zeigen Sie Ihren Online-Ausweis und geben die 6-stellige PIN ein.',
     signInComesBack: 'Danach geht es hier weiter. Was auf dem Ausweis steht, ist dann schon ausgefüllt.',
     notSignedIn: 'Die Anmeldung hat nicht geklappt',
-    notSignedInHelp:
-      'Es ist nichts übernommen worden. Geht es nicht weiter? Die 115 und die Menschen im Bürgerbüro helfen Ihnen.',
+    notSignedInHelp: 'Kommen Sie nicht weiter? Die 115 und die Menschen im Bürgerbüro helfen Ihnen.',
     noProvider:
       'Die Anmeldung ist zurzeit nicht möglich. Bitte versuchen Sie es später, oder rufen Sie die 115 an.',
     without: 'Ohne Anmeldung weiter',
@@ -74,8 +73,7 @@ export const stepWords = defineWords({
     signInHigh: 'There you show your online ID and enter its 6-digit PIN.',
     signInComesBack: 'Then you come back here. What your ID says is filled in already.',
     notSignedIn: 'The sign-in did not work',
-    notSignedInHelp:
-      'Nothing has been taken over. If you are stuck: call 115, or ask the people at a citizens’ office.',
+    notSignedInHelp: 'Stuck? Call 115, or ask the people at a citizens’ office.',
     noProvider: 'Signing in is not possible at the moment. Please try again later, or call 115.',
     without: 'Continue without signing in',
     withoutTitle: 'You continue without signing in.',
@@ -132,8 +130,7 @@ export const stepWords = defineWords({
     signInHigh: 'Dort zeigen Sie Ihren Online-Ausweis. Und Sie tippen Ihre PIN mit 6 Zahlen.',
     signInComesBack: 'Dann geht es hier weiter. Sie müssen nur noch wenig schreiben.',
     notSignedIn: 'Die Anmeldung hat nicht geklappt',
-    notSignedInHelp:
-      'Wir haben nichts von Ihnen gelesen. Brauchen Sie Hilfe? Rufen Sie an: 115. Oder gehen Sie in ein Bürger-Büro.',
+    notSignedInHelp: 'Brauchen Sie Hilfe? Rufen Sie an: 115. Oder gehen Sie in ein Bürger-Büro.',
     noProvider: 'Die Anmeldung geht gerade nicht. Bitte versuchen Sie es später. Oder rufen Sie an: 115.',
     without: 'Ohne Anmeldung weiter',
     withoutTitle: 'Sie machen ohne Anmeldung weiter.',

@@ -151,7 +151,7 @@ export async function arrive(origin: string, terminal?: string): Promise<Citizen
     send: (sent, headers = {}) =>
       client.send(sent.action, {
         method: 'POST',
-        headers: { origin, 'sec-fetch-site': 'same-origin', ...headers },
+        headers: { origin: new URL(shown.url).origin, 'sec-fetch-site': 'same-origin', ...headers },
         body: bodyOf(sent),
       }),
     async press(sent) {

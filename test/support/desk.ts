@@ -17,7 +17,7 @@ import { type Channel, createDelivery, type Delivery } from '#delivery';
 import { type DeskDeps, deskRoutes } from '#desk';
 import { fillText, review, submission, walk } from '#journey';
 import { count } from '#lab';
-import { createCasePayments } from '#payment';
+import { type CardTerminal, createCasePayments, createPayments, type Payments } from '#payment';
 import { type RunningOidc, startOidc } from '#sandbox/oidc';
 import { createFileKeys } from '#seal';
 import {
@@ -36,6 +36,8 @@ export interface TestHandIn {
   service: string;
   answers: Answers;
   files?: readonly { id: string; name: string; mediaType: string; content: Buffer }[];
+  /** What has to be paid first. */
+  cents?: number;
 }
 
 export interface TestDesk {
@@ -44,6 +46,7 @@ export interface TestDesk {
   oidc: RunningOidc;
   cases: Cases;
   delivery: Delivery;
+  payments: Payments;
   /** Moves the office's clock. */
   pass(milliseconds: number): void;
   now(): Date;
@@ -64,6 +67,8 @@ export interface TestDeskOptions {
   production?: boolean;
   /** How cases reach the desk; the real channel when left out. */
   deliver?: Channel['deliver'];
+  /** The card terminal beside every machine; none when left out. */
+  card?: CardTerminal;
   /** The database to use, for tests that watch it; a fresh one when left out. Dropped at the end. */
   database?: Pick<TestDatabase, 'db' | 'drop'>;
 }
@@ -120,8 +125,15 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
     publicUrl: url,
   });
   const oidc = await startOidc({ port: 0, publicUrl: url });
+  const payments = createPayments({
+    ...{ db, clock, keys, cases, terminals: [], log: { warn() {} }, wake() {} },
+    audit: { append },
+    lab: { count },
+    cardTerminal: () => options.card,
+    page: undefined,
+  });
   const deps: DeskDeps = {
-    ...{ db, clock, city, catalogue, cases, booking, delivery },
+    ...{ db, clock, city, catalogue, cases, booking, delivery, payments },
     audit: { append },
     config: { publicUrl: url, production: options.production ?? false, oidc },
   };
@@ -131,7 +143,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   const visitId = randomUUID();
   let heard = '0';
   const desk: TestDesk = {
-    ...{ db, url, oidc, cases, delivery },
+    ...{ db, url, oidc, cases, delivery, payments },
     now: clock.now,
     pass(milliseconds) {
       now += milliseconds;
@@ -153,7 +165,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
       if (!held.ok) throw new Error('no free slot');
       return { slot: held.slot.slot, date: held.slot.date };
     },
-    async handIn({ service: slug, answers, files = [] }) {
+    async handIn({ service: slug, answers, files = [], cents = 0 }) {
       const service = catalogue.get(slug);
       if (!service) throw new Error(`no service ${slug}`);
       const seen = service.pages.map((page) => page.id);
@@ -164,6 +176,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
         submission: submission(service, walked),
         language: 'de',
         site: 'rathaus',
+        payment: { cents },
       });
       await delivery.runOnce();
       return receipt;

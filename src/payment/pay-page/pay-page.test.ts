@@ -44,7 +44,7 @@ describe('a payment on a pay page', () => {
       ['INITIAL', 1_300, request.requestId],
     );
     const html = await (await fetch(opened.address ?? '')).text();
-    assert.match(html, /Nur zum Ausprobieren/);
+    assert.match(html, /Hier fließt kein Geld/);
     assert.match(html, /13,00\s€/);
     const back = await decide(opened.address ?? '', 'pay');
     assert.deepEqual([back.status, back.headers.get('location')], [303, 'http://amt.example/pay/back']);

@@ -4,6 +4,5 @@ export { fromBcd, toBcd, ZvtFormatError } from './bytes.ts';
 export { encodeText } from './charset.ts';
 export { ACCEPTED, acknowledgement, COMMAND, RESULT, refused } from './commands.ts';
 export { type Apdu, createFrameReader, encodeFrame } from './frames.ts';
-export type { ZvtOptions, ZvtTimes } from './options.ts';
 export { createZvtTerminal } from './terminal.ts';
 export { encodeTlv } from './tlv.ts';

@@ -56,7 +56,8 @@ export async function journeyPage(
   });
   if (page.kind === 'finish') return finishPage({ ...shell, handover: false }, deps, here, texts);
   if (page.kind === 'identify') mayLeadTo(c, ...deps.identity.map(({ origin }) => origin));
-  if (page.kind === 'device') mayLeadTo(c, ...deps.devices.values());
+  const device = page.device && deps.deviceAt(page.device.id, visit.terminal);
+  if (device) mayLeadTo(c, device);
   const body =
     page.kind === 'review' ? reviewBody(here, texts, shell) : await pageBody(deps, here, texts, shell, view);
   return layout(shell, body);

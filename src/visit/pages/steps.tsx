@@ -42,7 +42,7 @@ export function stepOf(
 function DeviceStep(props: { deps: VisitDeps; here: Here }): Html {
   const { deps, here } = props;
   const w = stepWords(here.visit.language);
-  if (!deps.devices.has(here.page.device?.id ?? ''))
+  if (!deps.deviceAt(here.page.device?.id ?? '', here.visit.terminal))
     return (
       <Alert tone="warning" title={w.noDevice}>
         <Button kind="secondary" name="_action" value="no-device">

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { EntitlementUsedError, SlotLostError } from '#booking';
 import { type CompiledPage, type ErrorCode, type FieldError, type FormFields, submission } from '#journey';
@@ -100,6 +100,19 @@ async function withoutOldPayment(
   return { ...here, visit, draft };
 }
 
+/**
+ * Handing in twice finds the same case. Where something has to be paid only with the same answers: when an answer was
+ * lost on its way back, others may cost something else, and the case that waits in vain goes by itself.
+ */
+function submissionKeyOf(here: Standing): string {
+  const { draft, walked } = here;
+  if (walked.fee.cents === 0) return draft.key;
+  const digest = createHash('sha256')
+    .update(`${draft.key} ${markOf(here)}`)
+    .digest('hex');
+  return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}
+
 async function handIn(deps: JourneyDeps, here: Standing): Promise<VisitReceipt & { unpaid: boolean }> {
   const { visit, service, draft, walked } = here;
   const files = [];
@@ -109,7 +122,7 @@ async function handIn(deps: JourneyDeps, here: Standing): Promise<VisitReceipt &
     files.push({ id: file, name, mediaType, content });
   }
   const receipt = await deps.cases.submit({
-    submissionKey: draft.key,
+    submissionKey: submissionKeyOf(here),
     service,
     submission: submission(service, walked),
     walked,

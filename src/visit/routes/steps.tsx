@@ -30,7 +30,7 @@ export function stepRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       if (action === 'without' && here.page.identify?.otherwise)
         return keep(c, deps, here, (draft) => withIdentity(here.page, draft, undefined));
     } else {
-      const origin = deps.devices.get(here.page.device?.id ?? '');
+      const origin = deps.deviceAt(here.page.device?.id ?? '', here.visit.terminal);
       if (action === 'device' && origin) return toDevice(c, deps, here, origin);
       if (action === 'no-device' && !origin) return takeOutcome(c, deps, here, 'noReader');
     }

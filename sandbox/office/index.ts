@@ -16,8 +16,8 @@ import { PASSWORD, startPaymentTerminal } from '#sandbox/payment-terminal';
 import { startPortals } from '#sandbox/portals';
 import { startRegisters } from '#sandbox/registers';
 import { startDeviceServer } from '#terminal';
-import { bundIdOf, type Inside, type Outside, senderOf } from './outside.ts';
-import { schemaUrlOf } from './parcels.ts';
+import { bundIdOf, type Inside, type Outside, senderOf } from '../../src/outside.ts';
+import { schemaUrlOf } from '../../src/parcels.ts';
 
 interface Ground extends Inside {
   catalogue: Catalogue;
@@ -69,9 +69,11 @@ async function openFitConnect(ground: Ground) {
       schemaUri: schemaUrlOf(publicUrl, service),
       schema: service.submissionSchema,
     }));
-  const keys = await fitConnectKeys(dataFolder);
-  const running = await startFitConnect({ port: 0, clock, services, keys, works: 'at once' });
-  closing.defer(running.stop);
+  const made = fitConnectKeys(dataFolder);
+  const starting = made.then((keys) => startFitConnect({ port: 0, clock, services, keys, works: 'at once' }));
+  // Before the keys are there: an office may be closed while they are being made.
+  closing.defer(async () => (await starting.catch(() => undefined))?.stop());
+  const [keys, running] = await Promise.all([made, starting]);
   const settings: FitConnectSettings = {
     ...{ tokenUrl: running.tokenUrl, api: running.origin, ...running.clients.office },
     authorities: { bfj: { destinationId: running.destinationId, region: regionOf(city) } },
@@ -119,7 +121,8 @@ export async function openStandIns(ground: Ground): Promise<Outside> {
     payPage: { client: createPayPage({ ...payPage, url: payPage.origin }), origin: payPage.origin },
     fitConnect: fitConnect.then(({ settings }) => settings),
     faer: createFaer({ origin: registers.origin, key: registers.key, clock }),
-    devices: new Map([['eid', device.origin]]),
+    // Whoever tries the office out sits at the machine with the reader, also when they play to be at home.
+    deviceAt: (id) => (id === 'eid' ? device.origin : undefined),
     standIns: portals.addresses,
     panel: panelRoutes({
       ...{ terminals, ausweisapp, registers, payPage },

@@ -1,0 +1,49 @@
+/** The world outside the measured office: stand-ins in the bench's own process, so that their work is not the office's. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { makeCertificate, startBundId } from '#sandbox/bundid';
+import { startPayPage } from '#sandbox/pay-page';
+import { createClock } from '#time';
+
+export interface World {
+  /** The file of connections for an office, as in `AMTOMAT_CONNECTIONS`. */
+  connections: string;
+  /** Tells the stand-ins which office asks them. */
+  meet(origin: string): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** @param folder where the connections and their keys are written */
+export async function startWorld(folder: string): Promise<World> {
+  let metadata = '';
+  const bundid = await startBundId({ port: 0, spMetadata: () => metadata });
+  const payPage = await startPayPage({ port: 0 });
+  mkdirSync(folder, { recursive: true });
+  const write = (name: string, text: string): string => {
+    writeFileSync(join(folder, name), text);
+    return name;
+  };
+  const pair = makeCertificate('Bench', createClock());
+  const own = { key: write('office.key', pair.key), certificate: write('office.crt', pair.certificate) };
+  const connections = {
+    bundid: {
+      metadata: write('bundid.xml', bundid.metadata),
+      ...{ signing: own, decryption: own, organisation: 'Bench' },
+    },
+    payPage: {
+      ...{ url: payPage.origin, originator: payPage.originatorId, endpoint: payPage.endPointId },
+      token: write('pay-page.token', 'bench'),
+    },
+  };
+  return {
+    connections: join(folder, write('connections.yaml', stringify(connections))),
+    async meet(origin) {
+      metadata = await (await fetch(`${origin}/identity/bundid/metadata`)).text();
+    },
+    async stop() {
+      await bundid.stop();
+      await payPage.stop();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+/** Whether an office for real people is connected with everything its services need. */
+import type { Catalogue } from '#catalogue';
+import type { Connections } from '#config';
+import type { CompiledService } from '#service';
+
+/** @returns what the service needs of the world outside and does not have, in words for the operator */
+function lacks(service: CompiledService, connections: Connections): string[] {
+  const missing: string[] = [];
+  const must = service.pages.some(({ identify }) => identify && !identify.otherwise);
+  if (must && !connections.bundid) missing.push('identifies people, and `bundid` is missing');
+  if (
+    service.fee.cents > 0 &&
+    service.pages.length > 0 &&
+    !connections.payPage &&
+    !connections.cardTerminals?.length
+  )
+    missing.push('costs money, and there is neither `payPage` nor `cardTerminals`');
+  const { delivery } = service;
+  if (delivery.channel === 'fit-connect' && !connections.fitConnect?.authorities[delivery.authority])
+    missing.push(
+      `goes to another authority, and \`fitConnect.authorities.${delivery.authority}\` is missing`,
+    );
+  if (service.register === 'faer' && !connections.faer)
+    missing.push('asks a register, and `faer` is missing');
+  return missing;
+}
+
+/**
+ * @returns one line for everything that is missing, each saying what to do; empty when nothing is. Services at another
+ * authority's portal need nothing here.
+ */
+export function unconnected(catalogue: Catalogue, connections: Connections): string[] {
+  return catalogue.services.flatMap((service) =>
+    lacks(service, connections).map(
+      (what) =>
+        `${service.slug} ${what} in AMTOMAT_CONNECTIONS` +
+        (service.portal
+          ? `; or let it be done at the portal: city.yaml, services: { ${service.slug}: portal }`
+          : ''),
+    ),
+  );
+}

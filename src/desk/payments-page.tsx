@@ -1,0 +1,258 @@
+/** The desk's page about money: what has to go back, what nobody knows the end of, and the report of a day. */
+import type { DayReport, Payment, RefundTask, Sums } from '#payment';
+import { formatNumber } from '#seal';
+import { addDays, civilDate, type IsoDate, isIsoDate } from '#time';
+import { Alert, Button, type Child, EmptyState, type Html, LinkButton, Table } from '#web';
+import { dayName, shortInstant } from './dates.ts';
+import type { DeskContext } from './deps.ts';
+import { actor, type Desk, record, serviceName } from './desk.ts';
+import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
+import { euros, REFUND_WORDS, WAY_WORDS } from './words.ts';
+
+const REFUND_COLUMNS = [
+  { title: 'Vorgang' },
+  { title: 'Leistung' },
+  { title: 'Grund' },
+  { title: 'Bezahlt mit' },
+  { title: 'Betrag', numeric: true },
+  { title: 'Seit', numeric: true },
+  { title: 'Was tun' },
+];
+const UNCLEAR_COLUMNS = [
+  { title: 'Vorgang' },
+  { title: 'Bezahlt mit' },
+  { title: 'Gerät' },
+  { title: 'Betrag', numeric: true },
+  { title: 'Seit', numeric: true },
+  { title: 'Was tun' },
+];
+const REPORT_COLUMNS = [
+  { title: 'Weg' },
+  { title: 'Standort' },
+  { title: 'Gerät' },
+  { title: 'Zahlungen', numeric: true },
+  { title: 'Bezahlt', numeric: true },
+  { title: 'Zurückgezahlt', numeric: true },
+  { title: 'Summe', numeric: true },
+];
+const CLOSING_COLUMNS = [
+  { title: 'Gerät' },
+  { title: 'Standort' },
+  { title: 'Kassenschnitt', numeric: true },
+  { title: 'Laut Gerät', numeric: true },
+  { title: 'Laut Amtomat', numeric: true },
+  { title: 'Unterschied', numeric: true },
+];
+
+interface Choice {
+  value: string;
+  label: string;
+}
+
+/** One form with a button for each way a question can be answered. */
+function Decide(props: { action: string; csrf: string; about: string; choices: readonly Choice[] }): Html {
+  return (
+    <form method="post" action={props.action} class="toolbar">
+      <input type="hidden" name="_csrf" value={props.csrf} />
+      {props.choices.map(({ value, label }) => (
+        <Button kind="secondary" name="outcome" value={value} about={props.about}>
+          {label}
+        </Button>
+      ))}
+    </form>
+  );
+}
+
+/** A case that was never paid for is nobody's business at the desk: no link leads there. */
+function caseLink({ reason, caseId, reference }: RefundTask): Child {
+  if (reason === 'stray') return formatNumber(reference);
+  return <a href={`/desk/cases/${caseId}`}>{formatNumber(reference)}</a>;
+}
+
+function Refunds({ tasks, desk, csrf }: { tasks: readonly RefundTask[]; desk: Desk; csrf: string }): Html {
+  if (tasks.length === 0) return <p class="muted">Nichts zu erstatten.</p>;
+  return (
+    <Table
+      caption="Erstattungen"
+      captionHidden
+      columns={REFUND_COLUMNS}
+      rows={tasks.map((task) => [
+        caseLink(task),
+        serviceName(desk, task.service),
+        REFUND_WORDS[task.reason],
+        task.way ? WAY_WORDS[task.way] : '',
+        euros(task.amountCents),
+        shortInstant(task.createdAt),
+        <Decide
+          action={`/desk/payments/refunds/${task.id}`}
+          csrf={csrf}
+          about={formatNumber(task.reference)}
+          choices={[
+            { value: 'refunded', label: 'Ist erstattet' },
+            { value: 'kept', label: 'Gebühr bleibt fällig' },
+          ]}
+        />,
+      ])}
+    />
+  );
+}
+
+function Unclear({ payments, csrf }: { payments: readonly Payment[]; csrf: string }): Html | null {
+  if (payments.length === 0) return null;
+  return (
+    <section class="stack">
+      <h2>Ungeklärte Zahlungen</h2>
+      <Alert tone="warning" title="Das Bezahlgerät oder die Bezahlseite antwortet nicht">
+        <p>Bitte im Journal des Geräts oder auf dem Kontoauszug nachsehen und dann entscheiden.</p>
+      </Alert>
+      <Table
+        caption="Ungeklärte Zahlungen"
+        captionHidden
+        columns={UNCLEAR_COLUMNS}
+        rows={payments.map((payment) => [
+          formatNumber(payment.reference),
+          payment.way ? WAY_WORDS[payment.way] : '',
+          payment.terminal ?? '',
+          euros(payment.amountCents),
+          shortInstant(payment.updatedAt),
+          <Decide
+            action={`/desk/payments/unclear/${payment.id}`}
+            csrf={csrf}
+            about={formatNumber(payment.reference)}
+            choices={[
+              { value: 'paid', label: 'Wurde bezahlt' },
+              { value: 'notPaid', label: 'Wurde nicht bezahlt' },
+            ]}
+          />,
+        ])}
+      />
+    </section>
+  );
+}
+
+const sumCells = (sums: Sums): Child[] => [
+  sums.paidCount,
+  euros(sums.paidCents),
+  euros(-sums.reversedCents),
+  euros(sums.netCents),
+];
+
+function Report({ report, desk }: { report: DayReport; desk: Desk }): Html {
+  const siteName = (site: string): string => desk.city.sites.get(site)?.name ?? site;
+  return (
+    <>
+      <Table
+        caption={`Zahlungen am ${dayName(report.day)}`}
+        columns={REPORT_COLUMNS}
+        rows={[
+          ...report.lines.map((line) => [
+            WAY_WORDS[line.way],
+            siteName(line.site),
+            line.terminal ?? '',
+            ...sumCells(line),
+          ]),
+          [<strong>Zusammen</strong>, '', '', ...sumCells(report)],
+        ]}
+      />
+      {report.openCount > 0 && (
+        <p class="muted">Noch nicht entschieden und nicht mitgezählt: {report.openCount}</p>
+      )}
+      {report.closings.length > 0 && (
+        <Table
+          caption="Kassenschnitte der Bezahlgeräte"
+          columns={CLOSING_COLUMNS}
+          rows={report.closings.map((closing) => [
+            closing.terminal,
+            siteName(closing.site),
+            shortInstant(closing.at),
+            euros(closing.totalCents),
+            euros(closing.ledgerCents),
+            closing.differenceCents === 0 ? 'keiner' : <strong>{euros(closing.differenceCents)}</strong>,
+          ])}
+        />
+      )}
+    </>
+  );
+}
+
+const reportPath = (day: IsoDate): string => `/desk/payments/${day}`;
+
+/** Refunds and unclear payments of the own offices, and for team leads the way to the report. */
+export async function paymentsPage(desk: Desk, c: DeskContext): Promise<Response> {
+  const staff = c.get('staff');
+  const [tasks, payments] = await Promise.all([
+    desk.payments.refundTasks(staff.offices),
+    desk.payments.unclear(staff.offices),
+  ]);
+  return deskPage(desk, c, {
+    title: 'Zahlungen',
+    section: 'payments',
+    body: (
+      <>
+        <div class="desk-top">
+          <h1>Zahlungen</h1>
+          {staff.lead && (
+            <LinkButton kind="secondary" href={reportPath(civilDate(desk.clock.now()))}>
+              Tagesbericht
+            </LinkButton>
+          )}
+        </div>
+        <Unclear payments={payments} csrf={staff.csrf} />
+        <section class="stack">
+          <h2>Zu erstatten</h2>
+          <Refunds tasks={tasks} desk={desk} csrf={staff.csrf} />
+        </section>
+      </>
+    ),
+  });
+}
+
+/** The report of one day; made for paper. For team leads: terminals belong to no single office. */
+export async function reportPage(desk: Desk, c: DeskContext): Promise<Response> {
+  const staff = c.get('staff');
+  const day = c.req.param('day') ?? '';
+  const today = civilDate(desk.clock.now());
+  if (!staff.lead || !isIsoDate(day) || day > today) return notFoundPage(desk, c);
+  await record(desk, staff, 'report.opened', `payments/${day}`);
+  const report = await desk.payments.dayReport(day);
+  return deskPage(desk, c, {
+    title: `Tagesbericht ${dayName(day)}`,
+    section: 'payments',
+    body: (
+      <>
+        <PrintBar back="/desk/payments">Zahlungen</PrintBar>
+        <hgroup>
+          <p class="muted">Tagesbericht</p>
+          <h1>{dayName(day)}</h1>
+        </hgroup>
+        <nav class="toolbar no-print" aria-label="Andere Tage">
+          <a href={reportPath(addDays(day, -1))}>Tag davor</a>
+          {day < today && <a href={reportPath(addDays(day, 1))}>Tag danach</a>}
+        </nav>
+        {report.lines.length === 0 && report.closings.length === 0 && report.openCount === 0 ? (
+          <EmptyState heading="h2" pictogram="check" title="An diesem Tag wurde nichts bezahlt." />
+        ) : (
+          <Report report={report} desk={desk} />
+        )}
+      </>
+    ),
+  });
+}
+
+/** Ends a refund task. */
+export async function closeRefund(desk: Desk, c: DeskContext): Promise<Response> {
+  const outcome = c.get('form').get('outcome');
+  if (outcome !== 'refunded' && outcome !== 'kept') return notFoundPage(desk, c);
+  const id = c.req.param('id') ?? '';
+  if (!(await desk.payments.closeRefund(id, actor(c.get('staff')), outcome))) return notFoundPage(desk, c);
+  return c.redirect('/desk/payments', 303);
+}
+
+/** Says how a payment ended that nobody could find out about. */
+export async function clarifyPayment(desk: Desk, c: DeskContext): Promise<Response> {
+  const outcome = c.get('form').get('outcome');
+  if (outcome !== 'paid' && outcome !== 'notPaid') return notFoundPage(desk, c);
+  const id = c.req.param('id') ?? '';
+  const done = await desk.payments.clarify(id, actor(c.get('staff')), outcome === 'paid');
+  return done ? c.redirect('/desk/payments', 303) : notFoundPage(desk, c);
+}

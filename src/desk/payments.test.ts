@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import type { Receipt } from '#cases';
+import type { CardTerminal } from '#payment';
+import { formatNumber } from '#seal';
+import { movedIn } from '#test/answers';
+import { type Client, hiddenField } from '#test/client';
+import { startDesk, type TestDesk } from '#test/desk';
+import { eventually } from '#test/eventually';
+
+let trace = 0;
+let away = false;
+/** Approves everything at once, or loses the line after asking. */
+const card: CardTerminal = {
+  async pay(amountCents, on) {
+    if (away) return { outcome: 'unknown' };
+    trace += 1;
+    const payment = {
+      ...{ amountCents, receiptNumber: trace, trace, terminalId: '1', receipt: [] },
+      ...{ cardName: undefined, maskedPan: undefined },
+    };
+    await on.commit(payment);
+    return { outcome: 'paid', payment };
+  },
+  last: () => Promise.reject(new Error('away')),
+  reverse: async () => 'refused',
+  endOfDay: () => Promise.reject(new Error('away')),
+  ready: async () => 'unreachable',
+  close: async () => {},
+};
+
+let desk: TestDesk;
+let oa: Client;
+let tsk: Client;
+let lead: Client;
+before(async () => {
+  desk = await startDesk({ card });
+  oa = await desk.signIn('oa');
+  tsk = await desk.signIn('tsk');
+  lead = await desk.signIn('lead');
+});
+after(() => desk.stop());
+
+const due = (): Promise<Receipt> =>
+  desk.handIn({ service: 'wohnungsgeberbestaetigung', answers: movedIn('Ada Ünlü'), cents: 1_300 });
+
+async function pay({ caseId }: Receipt): Promise<string> {
+  const payment = await desk.payments.begin(caseId, 'card', { site: 'rathaus', terminal: 't1' });
+  const id = payment?.id ?? '';
+  await desk.payments.payByCard(id);
+  await eventually('the terminal has answered', async () => {
+    const state = (await desk.payments.progress(id))?.state;
+    return state === 'paid' || state === 'unknown';
+  });
+  return id;
+}
+
+async function send(client: Client, page: string, to: string, fields: Record<string, string>) {
+  const { text } = await client.get(page);
+  const hidden = { _csrf: hiddenField(text, '_csrf') ?? '', version: hiddenField(text, 'version') ?? '' };
+  return client.post(to, { ...hidden, ...fields });
+}
+
+describe('an unpaid case', () => {
+  it('does not exist at the desk, until it is paid; then it shows what was paid and how', async () => {
+    const receipt = await due();
+    const path = `/desk/cases/${receipt.caseId}`;
+    assert.ok(!(await oa.get('/desk')).text.includes(formatNumber(receipt.number)));
+    assert.match((await oa.get(`/desk?number=${receipt.number}`)).text, /gibt es keinen Vorgang/);
+    assert.equal((await oa.get(path)).text, (await oa.get(`/desk/cases/${randomUUID()}`)).text);
+    await pay(receipt);
+    const { text, status } = await oa.get(path);
+    assert.equal(status, 200);
+    for (const words of [/13,00\s€/, /Karte am Gerät/, /bezahlt/, /entsteht eine Erstattungsaufgabe/]) {
+      assert.match(text, words);
+    }
+    assert.match((await oa.get(`${path}/print`)).text, /Kennzeichen/);
+  });
+});
+
+describe('a refund task', () => {
+  it('comes from rejecting, is said on the case, belongs to its office, and ends once', async () => {
+    const receipt = await due();
+    await pay(receipt);
+    const path = `/desk/cases/${receipt.caseId}`;
+    await send(oa, path, `${path}/decide`, { decision: 'rejected', text: 'Leider nicht.' });
+    assert.match((await oa.get(path)).text, /Zu erstatten oder zu entscheiden: 13,00\s€/);
+    const { text } = await oa.get('/desk/payments');
+    assert.ok(text.includes(formatNumber(receipt.number)));
+    assert.match(text, /Vorgang abgelehnt/);
+    assert.ok(!(await tsk.get('/desk/payments')).text.includes(formatNumber(receipt.number)));
+    const action = /action="(\/desk\/payments\/refunds\/[^"]+)"/.exec(text)?.[1] ?? '';
+    assert.equal((await send(tsk, '/desk/payments', action, { outcome: 'refunded' })).status, 404);
+    assert.equal((await oa.post(action, { outcome: 'refunded' })).status, 403, 'without the session’s token');
+    assert.equal((await send(oa, '/desk/payments', action, { outcome: 'x' })).status, 404);
+    await desk.audited();
+    assert.equal((await send(oa, '/desk/payments', action, { outcome: 'refunded' })).status, 303);
+    assert.ok((await desk.audited()).includes(`staff:oa payment.reversed ${receipt.caseId}`));
+    assert.equal((await send(oa, '/desk/payments', action, { outcome: 'refunded' })).status, 404);
+    assert.match((await oa.get('/desk/payments')).text, /Nichts zu erstatten/);
+    assert.match((await oa.get(path)).text, /erstattet/);
+  });
+});
+
+describe('a payment nobody knows the end of', () => {
+  it('is shown after a while, and a clerk of its office says what happened', async () => {
+    const receipt = await due();
+    away = true;
+    const id = await pay(receipt);
+    away = false;
+    assert.doesNotMatch((await oa.get('/desk/payments')).text, /Ungeklärte Zahlungen/);
+    desk.pass(16 * 60_000);
+    assert.match((await oa.get('/desk/payments')).text, /Ungeklärte Zahlungen/);
+    assert.doesNotMatch((await tsk.get('/desk/payments')).text, /Ungeklärte Zahlungen/);
+    const action = `/desk/payments/unclear/${id}`;
+    assert.equal((await send(tsk, '/desk/payments', action, { outcome: 'paid' })).status, 404);
+    assert.equal((await send(oa, '/desk/payments', action, { outcome: 'paid' })).status, 303);
+    assert.equal((await desk.cases.find(receipt.caseId))?.state, 'new');
+  });
+});
+
+describe('the report of a day', () => {
+  it('is for team leads, adds up, and can be printed', async () => {
+    assert.equal((await oa.get('/desk/payments/2026-11-23')).status, 404);
+    assert.equal((await lead.get('/desk/payments/2026-11-24')).status, 404, 'the day has not begun');
+    assert.equal((await lead.get('/desk/payments/gestern')).status, 404);
+    const { text, status } = await lead.get('/desk/payments/2026-11-23');
+    assert.equal(status, 200);
+    const { paidCents } = await desk.payments.dayReport('2026-11-23');
+    assert.equal(paidCents, 3 * 1_300);
+    for (const words of [/39,00\s€/, /-13,00\s€/, /26,00\s€/, /Rathaus/, /Drucken/])
+      assert.match(text, words);
+    assert.match((await lead.get('/desk/payments/2026-11-22')).text, /An diesem Tag wurde nichts bezahlt/);
+    assert.ok((await desk.audited()).includes('staff:lead report.opened payments/2026-11-23'));
+  });
+});

@@ -1,0 +1,104 @@
+/** Steps of the ledger that concern a case and all its payments. */
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { Db, Tx } from '#db';
+import {
+  findPayment,
+  insertPayment,
+  lockPayment,
+  type Move,
+  movePayment,
+  paymentsOf,
+} from './ledger-rows.ts';
+import { isLive, isOpen } from './ledger-rules.ts';
+import type { LedgerDeps } from './ports.ts';
+import { createTask } from './refund-tasks.ts';
+import type { Payment, Place, Way } from './types.ts';
+
+/** `attached`: the case is handed in. `stray`: paid, but there is nothing to pay for. `later`: another payment first. */
+export type Settled = 'attached' | 'stray' | 'later' | 'none';
+
+/** See `Ledger.choose`. */
+export async function choose(
+  deps: LedgerDeps,
+  caseId: string,
+  way: Way,
+  place: Place,
+): Promise<Payment | undefined> {
+  return deps.db.transaction().execute(async (tx) => {
+    const waits = await deps.cases.lockUnpaid(tx, caseId);
+    const payments = await paymentsOf(tx, caseId);
+    const live = payments.find(({ state, stray }) => isLive(state) && !stray);
+    if (live && (live.state !== 'intended' || !waits)) return live;
+    const latest = payments.at(-1);
+    if (!waits || !latest) return undefined;
+    const id = live?.id ?? randomUUID();
+    if (live) {
+      const columns = { way, site: place.site, terminal: place.terminal };
+      // Unless somebody has just begun it the other way.
+      await tx
+        .updateTable('payment')
+        .set(columns)
+        .where('id', '=', id)
+        .where('state', '=', 'intended')
+        .execute();
+    } else {
+      await insertPayment(tx, deps, { ...latest, ...place, id, way, at: deps.clock.now() });
+    }
+    return lockPayment(tx, id);
+  });
+}
+
+/**
+ * See `Ledger.settle`. The case is locked before its payments, here as everywhere, so that nobody waits in a circle.
+ * @param later when to try again while another payment of the case is not decided
+ */
+export async function settle(
+  deps: LedgerDeps,
+  id: string,
+  card: Move['columns'],
+  later: Date,
+): Promise<Settled> {
+  const found = await findPayment(deps.db, id);
+  if (!found) return 'none';
+  return deps.db.transaction().execute(async (tx): Promise<Settled> => {
+    const waits = await deps.cases.lockUnpaid(tx, found.caseId);
+    const payment = await lockPayment(tx, id);
+    if (!payment) return 'none';
+    if (payment.state === 'paid') return payment.stray ? 'stray' : 'attached';
+    const at = deps.clock.now();
+    const others = await lockOthers(tx, payment);
+    if (others.some(({ state }) => isOpen(state))) {
+      await tx.updateTable('payment').set({ due_at: later }).where('id', '=', id).execute();
+      return 'later';
+    }
+    if (waits) {
+      const idle = others.find(({ state }) => state === 'intended');
+      if (idle) await movePayment(tx, deps, idle, { to: 'failed', at, reason: 'superseded' });
+    }
+    const columns = { ...card, settled_at: at, stray: !waits };
+    if (!(await movePayment(tx, deps, payment, { to: 'paid', at, columns }))) return 'none';
+    if (waits) await deps.cases.activate(tx, payment.caseId);
+    else await createTask(tx, { payment, reason: 'stray', at });
+    return waits ? 'attached' : 'stray';
+  });
+}
+
+async function lockOthers(tx: Tx, payment: Payment): Promise<Payment[]> {
+  const others: Payment[] = [];
+  for (const { id } of await paymentsOf(tx, payment.caseId)) {
+    const other = id === payment.id ? undefined : await lockPayment(tx, id);
+    if (other) others.push(other);
+  }
+  return others;
+}
+
+/** Takes payments that are due until an instant. */
+export async function claimDue(db: Db, now: Date, until: Date, most: number): Promise<Payment[]> {
+  const { rows } = await sql<{ id: string }>`
+    UPDATE payment SET due_at = ${until} WHERE id IN (
+      SELECT id FROM payment WHERE due_at <= ${now} ORDER BY due_at LIMIT ${most} FOR UPDATE SKIP LOCKED)
+    RETURNING id`.execute(db);
+  const found = await Promise.all(rows.map(({ id }) => findPayment(db, id)));
+  return found.flatMap((payment) => payment ?? []);
+}
