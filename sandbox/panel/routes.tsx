@@ -6,7 +6,7 @@ import { PAGE_TROUBLES, type RunningPayPage } from '#sandbox/pay-page';
 import { BEHAVIOURS, type BehaviourName, type RunningPaymentTerminal } from '#sandbox/payment-terminal';
 import { PEOPLE } from '#sandbox/people';
 import { type RunningRegisters, TROUBLES } from '#sandbox/registers';
-import type { Html } from '#web';
+import type { Child, Html } from '#web';
 
 export interface PanelParts {
   terminals: readonly { terminal: string; running: RunningPaymentTerminal }[];
@@ -17,36 +17,25 @@ export interface PanelParts {
   authority: Promise<StandInAuthority>;
 }
 
-const BANNER = 'Probebetrieb: So verhalten sich die Geräte und Behörden um das Bürgerbüro herum.';
+const BANNER = 'Probebetrieb: Geräte, Behörden und Personen um dieses Bürgerbüro herum sind zum Üben da.';
 const DECISIONS = ['accept', 'reject', 'later'] as const;
 const WORDS: Readonly<Record<string, string>> = {
   ...{ approve: 'Zahlung gelingt', decline: 'Karte abgelehnt', wrongPin: 'Falsche PIN' },
-  ...{
-    abortedByCustomer: 'Kundin bricht ab',
-    timeOut: 'Zeit läuft ab',
-    printerNotReady: 'Drucker nicht bereit',
-  },
+  ...{ abortedByCustomer: 'Kundin bricht ab', timeOut: 'Zeit läuft ab' },
+  printerNotReady: 'Drucker nicht bereit',
   connectionLostBeforeApproval: 'Verbindung reißt vor der Freigabe',
   connectionLostAfterApproval: 'Verbindung reißt nach der Freigabe',
   ...{ powerCut: 'Strom fällt aus', fragmented: 'Nachrichten in Stücken', late: 'Nachrichten zu spät' },
-  ...{ wrongAmount: 'Falscher Betrag', transport: 'Karte mit PIN-Brief (Transport-PIN 72518)' },
-  ...{ own: 'Karte mit eigener PIN 384716', oneTryLeft: 'Nur noch ein Versuch (CAN 509137)' },
-  ...{ blocked: 'Gesperrt (PUK 8264917350)', pukUsedUp: 'PUK aufgebraucht', deactivated: 'Funktion aus' },
-  ...{
-    faulty: 'Chip defekt',
-    none: 'Kein Kartenleser',
-    accept: 'nimmt an',
-    reject: 'lehnt ab',
-    later: 'wartet',
-  },
-  ...{
-    well: 'antwortet richtig',
-    answerLost: 'Antwort geht verloren',
-    strange: 'antwortet Fremdes',
-    slow: 'zu langsam',
-    down: 'antwortet nicht',
-    garbage: 'antwortet Unsinn',
-  },
+  ...{ wrongAmount: 'Falscher Betrag', transport: 'PIN-Brief: Transport-PIN 72518' },
+  ...{ own: 'Eigene PIN 384716', oneTryLeft: 'Nur noch ein Versuch, CAN 509137' },
+  ...{ blocked: 'Gesperrt, PUK 8264917350', pukUsedUp: 'PUK aufgebraucht' },
+  ...{ deactivated: 'Online-Funktion aus', faulty: 'Chip defekt', none: 'Kein Kartenleser' },
+  ...{ accept: 'Nimmt an', reject: 'Lehnt ab', later: 'Wartet' },
+  ...{ well: 'Antwortet richtig', answerLost: 'Antwort geht verloren', slow: 'Antwortet zu langsam' },
+  ...{ down: 'Antwortet nicht', garbage: 'Antwortet Unsinn', strange: 'Antwortet Fremdes' },
+  ...{ unsigned: 'Antwort ohne Unterschrift', tampered: 'Antwort verändert' },
+  ...{ anotherPerson: 'Antwort über jemand anderen', anotherQuestion: 'Antwort auf eine andere Frage' },
+  huge: 'Antwort viel zu groß',
 };
 
 function Choice(props: { name: string; values: readonly string[]; now: string | undefined }): Html {
@@ -71,33 +60,62 @@ interface Now {
   authority: string | undefined;
 }
 
+/** One stand-in and how it shall behave from now on. */
+function Part(props: { title: string; text: string; children?: Child }): Html {
+  return (
+    <section>
+      <h2>{props.title}</h2>
+      <p>{props.text}</p>
+      {props.children}
+    </section>
+  );
+}
+
+function People(): Html {
+  return (
+    <ul>
+      {PEOPLE.map(({ attributes, description }) => (
+        <li>
+          <b>{[attributes.givenNames, attributes.familyName].filter(Boolean).join(' ')}</b>: {description}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 function panel(parts: PanelParts, now: Now): string {
+  const terminals = parts.terminals.map(({ terminal }) => terminal);
   return standInPage(
     BANNER,
     'Probebetrieb',
     <>
       <h1>Probebetrieb</h1>
-      <h2>Kartengerät</h2>
-      <p>Gilt für: {parts.terminals.map(({ terminal }) => terminal).join(', ')}.</p>
-      <Choice name="payment" values={Object.keys(BEHAVIOURS)} now={now.payment} />
-      <h2>Bezahlseite</h2>
-      <Choice name="page" values={['well', ...PAGE_TROUBLES]} now={now.page} />
-      <h2>Ausweis auf dem Kartenleser</h2>
-      <p>Jede Wahl legt eine frische Karte auf.</p>
-      <Choice name="card" values={[...CARD_NAMES, 'none']} now={now.card} />
-      <h2>Bundesamt für Justiz</h2>
-      <Choice name="authority" values={DECISIONS} now={now.authority} />
-      <h2>Fahreignungsregister</h2>
-      <Choice name="register" values={['well', ...TROUBLES]} now={now.register} />
-      <h2>Testpersonen</h2>
-      <p>Bei der Übungs-BundID können Sie sich anmelden als:</p>
-      <ul>
-        {PEOPLE.map(({ attributes, description }) => (
-          <li>
-            {[attributes.givenNames, attributes.familyName].filter(Boolean).join(' ')}: {description}
-          </li>
+      <p>Hier stellen Sie ein, was draußen geschieht. Es gilt sofort und bis zur nächsten Wahl.</p>
+      <nav>
+        <a href="/">Startseite</a>
+        {terminals.map((terminal) => (
+          <a href={`/terminal/${terminal}`}>Terminal {terminal}</a>
         ))}
-      </ul>
+        <a href="/desk">Arbeitsplatz der Ämter</a>
+      </nav>
+      <Part title="Kartengerät" text={`Zahlungen mit Karte an: ${terminals.join(', ')}.`}>
+        <Choice name="payment" values={Object.keys(BEHAVIOURS)} now={now.payment} />
+      </Part>
+      <Part title="Bezahlseite" text="Zahlungen im Internet; wie sie enden, wählen Sie auf der Seite selbst.">
+        <Choice name="page" values={['well', ...PAGE_TROUBLES]} now={now.page} />
+      </Part>
+      <Part title="Ausweis auf dem Kartenleser" text="Jede Wahl legt eine frische Karte auf.">
+        <Choice name="card" values={[...CARD_NAMES, 'none']} now={now.card} />
+      </Part>
+      <Part title="Bundesamt für Justiz" text="Was mit Anträgen auf ein Führungszeugnis geschieht.">
+        <Choice name="authority" values={DECISIONS} now={now.authority} />
+      </Part>
+      <Part title="Fahreignungsregister" text="Was auf die Frage nach Punkten kommt.">
+        <Choice name="register" values={['well', ...TROUBLES]} now={now.register} />
+      </Part>
+      <Part title="Testpersonen" text="Bei der Übungs-BundID können Sie sich anmelden als:">
+        <People />
+      </Part>
     </>,
     { style: '/sandbox/style.css' },
   );

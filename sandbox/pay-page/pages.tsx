@@ -12,19 +12,18 @@ export function payForm(token: string, shown: Shown): string {
   return page(
     'Bezahlseite zum Ausprobieren',
     <>
-      <h1>Bezahlen</h1>
-      <p>{shown.description}</p>
+      <h1>{shown.description}</h1>
       <p class="sum">{sum}</p>
-      <p>Verwendungszweck: {shown.purpose}</p>
+      <p class="note">Verwendungszweck: {shown.purpose}</p>
       <form method="post" action={`/pay/${token}`}>
         <button type="submit" name="outcome" value="pay" class="main">
           Bezahlen
         </button>
-        <button type="submit" name="outcome" value="fail">
-          Zahlung scheitern lassen
+        <button type="submit" name="outcome" value="cancel" class="other">
+          Abbrechen und zurück
         </button>
-        <button type="submit" name="outcome" value="cancel">
-          Abbrechen
+        <button type="submit" name="outcome" value="fail" class="other">
+          Zum Üben: Zahlung scheitern lassen
         </button>
       </form>
     </>,

@@ -8,7 +8,7 @@ import { citizenActions } from './citizen.ts';
 import { createCodes } from './codes.ts';
 import { discardUnpaid, discardUnpaidLeft } from './discard.ts';
 import { countCases, listCases, lookupCode } from './list.ts';
-import { calendarFile, documentPdf, receiptPdf } from './papers.ts';
+import { calendarFile, documentPdf, type ReceiptExtra, receiptPdf } from './papers.ts';
 import type { CaseContext, CaseDeps } from './ports.ts';
 import { findRow, readCase, readCaseFile, readShown } from './read.ts';
 import { retention } from './retention.ts';
@@ -43,8 +43,8 @@ export function createCases(deps: CaseDeps) {
     ...staffActions(context),
     ...citizenActions(context),
     ...authorityActions(context),
-    receiptPdf: (caseId: string, accessCode: string, language: Language) =>
-      receiptPdf(context, papers, caseId, accessCode, language),
+    receiptPdf: (caseId: string, accessCode: string, language: Language, more?: ReceiptExtra) =>
+      receiptPdf(context, papers, { caseId, accessCode, language, ...more }),
     documentPdf: (caseId: string, language: Language) => documentPdf(context, papers, caseId, language),
     calendarFile: (caseId: string, language: Language) => calendarFile(context, caseId, language),
     retention: () => retention(context),

@@ -25,18 +25,23 @@ function frame(context: CaseContext, view: CaseView, language: Language) {
   };
 }
 
+/** What the receipt says beside the case itself. */
+export interface ReceiptExtra {
+  /** What has been paid, as a sentence. */
+  paid?: string | undefined;
+}
+
 /**
  * The receipt of a hand-in as PDF/UA.
- * @param accessCode as the citizen has it; it is printed, and in the QR code behind a # so that no server logs it
+ * @param wanted.accessCode as the citizen has it; it is printed, and in the QR code behind a # so that no server logs it
  * @returns undefined when there is no such case or it is destroyed
  */
 export async function receiptPdf(
   context: CaseContext,
   papers: Papers,
-  caseId: string,
-  accessCode: string,
-  language: Language,
+  wanted: ReceiptExtra & { caseId: string; accessCode: string; language: Language },
 ): Promise<Buffer | undefined> {
+  const { caseId, accessCode, language, paid } = wanted;
   const view = await readPaid(context, caseId);
   if (!view) return undefined;
   const { title, sections, result } = view.shown[language];
@@ -47,6 +52,7 @@ export async function receiptPdf(
     receivedAt: view.createdAt,
     accessCode: formatCode(accessCode),
     date: view.booking?.slot.date,
+    paid,
     statusLink: `${status}#${view.number}.${accessCode}`,
     statusAddress: status.replace(/^https?:\/\//, ''),
     next: result.next,

@@ -52,6 +52,8 @@ export const cityShape = z.strictObject({
   privacy: z.strictObject({ controller: text, officer: text, authority: text }),
   /** Which services are done here and which at the authority's own portal; what is not named is as the law has it. */
   services: z.record(z.string(), z.enum(['native', 'portal'])).default({}),
+  /** Services in the order of the home page; those not named follow. */
+  tiles: z.array(id).default([]),
 });
 
 /** What `offices.yaml` must look like. */

@@ -86,6 +86,8 @@ export interface City {
   portals: ReadonlyMap<string, Portal>;
   /** What this city decided: services by slug. */
   services: Readonly<Record<string, 'native' | 'portal'>>;
+  /** Slugs in the order of the home page; other services follow. */
+  tiles: readonly string[];
   /** Sorted, each once. */
   streets: readonly string[];
   /** @returns the name of the public holiday of the state on that date, if it is one */

@@ -63,6 +63,7 @@ export function createPapers(renderer: Renderer = createTypst()): Papers {
         ...frame(data, data.receivedAt),
         received: words.received(received, civilTime(data.receivedAt)),
         accessCode: data.accessCode,
+        paid: data.paid ?? '',
         date: data.date ? longDate(data.date, data.language, true) : '',
         qr: toSvgSource(generate(data.statusLink), { on: 'black', padX: 0, padY: 0 }),
         statusAddress: data.statusAddress,

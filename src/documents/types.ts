@@ -38,6 +38,8 @@ export interface ReceiptData {
   code: DocumentCode | undefined;
   /** Booked date. */
   date: IsoDate | undefined;
+  /** What has been paid, as a sentence. */
+  paid?: string | undefined;
   /** Opens the status page with number and code; only in the QR code. */
   statusLink: string;
   /** The status page's address for people to type. */

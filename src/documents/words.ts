@@ -7,6 +7,7 @@ interface PaperWords {
   accessCode: string;
   keep: string;
   date: string;
+  paid: string;
   scan: string;
   qrAlt: string;
   typed: string;
@@ -32,6 +33,7 @@ const WORDS: Record<Language, PaperWords> = {
     accessCode: 'Ihr Zugangscode',
     keep: 'Bitte bewahren Sie diesen Beleg auf und zeigen Sie den Code niemandem: Wer Nummer und Code hat, kann Ihren Vorgang sehen.',
     date: 'Ihr Termin',
+    paid: 'Gebühr',
     scan: 'Stand ansehen: mit dem Handy scannen',
     qrAlt: 'QR-Code: öffnet die Seite mit dem Stand Ihres Vorgangs',
     typed: 'Oder im Internet:',
@@ -55,6 +57,7 @@ const WORDS: Record<Language, PaperWords> = {
     accessCode: 'Your access code',
     keep: 'Please keep this receipt and do not show the code to anyone: whoever has the number and the code can see your case.',
     date: 'Your date',
+    paid: 'Fee',
     scan: 'See where it stands: scan with your phone',
     qrAlt: 'QR code: opens the page that shows where your case stands',
     typed: 'Or on the internet:',
@@ -78,6 +81,7 @@ const WORDS: Record<Language, PaperWords> = {
     accessCode: 'Ihr geheimer Code',
     keep: 'Bitte heben Sie dieses Blatt gut auf. Zeigen Sie den Code keinem anderen Menschen.',
     date: 'Ihr Termin',
+    paid: 'Geld',
     scan: 'Scannen Sie dieses Bild mit dem Handy. Dann sehen Sie: So weit sind wir.',
     qrAlt: 'QR-Code. Er öffnet die Internet-Seite mit Ihrem Antrag.',
     typed: 'Oder im Internet:',

@@ -52,7 +52,7 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
     const w = words(languageOf(c));
     c.res = await c.html(noticePage(pageOf(c, deps, ''), w.notFoundTitle, w.notFoundText), 404);
   });
-  app.get('/', (c) => c.html(homePage(pageOf(c, deps, ''), deps.catalogue)));
+  app.get('/', (c) => c.html(homePage(pageOf(c, deps, ''), deps.catalogue, deps.city)));
   app.get('/search', (c) => {
     const query = (c.req.query('q') ?? '').slice(0, 80);
     const found = deps.catalogue.search(query, languageOf(c)).slice(0, MOST_FOUND);

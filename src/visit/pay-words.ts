@@ -6,6 +6,11 @@ export const payWords = defineWords({
   de: {
     title: 'Bezahlen',
     lead: 'Ihre Angaben sind fertig. Abgesendet wird, sobald bezahlt ist.',
+    ask: 'Wie möchten Sie bezahlen?',
+    due: 'Zu bezahlen',
+    paid: (sum: string, way: Way | null, day: string) =>
+      `${sum} bezahlt ${way === 'card' ? 'mit Karte ' : way === 'page' ? 'auf der Bezahlseite ' : ''}am ${day}`,
+    paidBack: (sum: string, day: string) => `${sum} am ${day} erstattet`,
     reference: 'Nummer des Vorgangs',
     card: 'Mit Karte am Gerät',
     cardHint: 'Girocard oder Kreditkarte, auch mit dem Handy',
@@ -14,16 +19,16 @@ export const payWords = defineWords({
     noWay: 'Bezahlen geht hier zurzeit nicht. Bitte versuchen Sie es später, oder rufen Sie die 115 an.',
     back: 'Zurück, ohne zu bezahlen',
     abort: 'Bezahlen abbrechen',
-    waitTitle: 'Bitte am Kartengerät bezahlen',
-    pageWaitTitle: 'Die Bezahlung läuft',
-    pageWaitText:
-      'Haben Sie bezahlt? Dann geht es gleich weiter. Sonst öffnen Sie die Bezahlseite noch einmal.',
+    waitTitle: 'Am Kartengerät bezahlen',
+    pageWaitTitle: 'Auf der Bezahlseite bezahlen',
+    pageWaitText: 'Haben Sie bezahlt? Dann geht es hier gleich von selbst weiter.',
     pageAgain: 'Bezahlseite öffnen',
     pageAwayTitle: 'Die Bezahlseite antwortet nicht',
     pageAwayText:
       'Sie haben nichts bezahlt. Versuchen Sie es gleich noch einmal, oder brechen Sie ab und bezahlen Sie anders.',
-    unknownTitle: 'Wir fragen nach, ob bezahlt ist',
-    unknownText: 'Die Verbindung war kurz weg. Bitte bezahlen Sie nicht noch einmal. Wir klären das gerade.',
+    unknownTitle: 'Ist schon bezahlt? Wir klären das.',
+    unknownText:
+      'Die Verbindung war kurz weg. Bitte bezahlen Sie nicht noch einmal. Wir fragen nach, und es geht hier von selbst weiter.',
     stopping: 'Wird abgebrochen …',
     look: 'Jetzt nachsehen',
     notPaid: 'Es ist nicht bezahlt worden.',
@@ -36,17 +41,24 @@ export const payWords = defineWords({
     approved: 'Bezahlt. Einen Moment noch.',
     reversing: 'Die Zahlung wird zurückgenommen.',
     reasonDeclined: 'Die Karte wurde abgelehnt. Versuchen Sie es mit einer anderen Karte.',
-    reasonPin: 'Die PIN war falsch.',
-    reasonAborted: 'Der Vorgang wurde abgebrochen.',
-    reasonTimeout: 'Es hat zu lange gedauert.',
+    reasonPin: 'Die PIN war falsch. Versuchen Sie es noch einmal.',
+    reasonAborted: 'Das Bezahlen wurde abgebrochen. Sie können neu wählen.',
+    reasonTimeout: 'Es hat zu lange gedauert. Versuchen Sie es noch einmal.',
     reasonTerminal: 'Das Kartengerät hat ein Problem. Versuchen Sie es noch einmal oder auf anderem Weg.',
-    reasonBusy: 'Am Kartengerät läuft noch eine andere Zahlung.',
-    reasonPage: 'Auf der Bezahlseite hat es nicht geklappt.',
     reasonPageAway: 'Die Bezahlseite antwortet nicht. Versuchen Sie es noch einmal oder auf anderem Weg.',
+    reasonBusy:
+      'Am Kartengerät läuft noch eine andere Zahlung. Warten Sie einen Moment, oder wählen Sie den anderen Weg.',
+    reasonPage:
+      'Auf der Bezahlseite hat es nicht geklappt. Versuchen Sie es noch einmal oder auf anderem Weg.',
   },
   en: {
     title: 'Payment',
     lead: 'Your answers are complete. They are sent as soon as you have paid.',
+    ask: 'How would you like to pay?',
+    due: 'To pay',
+    paid: (sum: string, way: Way | null, day: string) =>
+      `${sum} paid ${way === 'card' ? 'by card ' : way === 'page' ? 'on the payment page ' : ''}on ${day}`,
+    paidBack: (sum: string, day: string) => `${sum} paid back on ${day}`,
     reference: 'Case number',
     card: 'By card at the terminal',
     cardHint: 'Girocard or credit card, also with your phone',
@@ -55,14 +67,15 @@ export const payWords = defineWords({
     noWay: 'You cannot pay here at the moment. Please try again later, or call 115.',
     back: 'Back without paying',
     abort: 'Cancel payment',
-    waitTitle: 'Please pay at the card terminal',
-    pageWaitTitle: 'Payment in progress',
-    pageWaitText: 'Have you paid? Then it goes on in a moment. Otherwise open the payment page again.',
+    waitTitle: 'Pay at the card terminal',
+    pageWaitTitle: 'Pay on the payment page',
+    pageWaitText: 'Have you paid? Then it goes on here by itself in a moment.',
     pageAgain: 'Open the payment page',
     pageAwayTitle: 'The payment page does not answer',
     pageAwayText: 'You have not paid anything. Try again in a moment, or cancel and pay another way.',
-    unknownTitle: 'We are asking whether you have paid',
-    unknownText: 'The connection was lost for a moment. Please do not pay again. We are finding out.',
+    unknownTitle: 'Have you paid already? We are finding out.',
+    unknownText:
+      'The connection was lost for a moment. Please do not pay again. We are finding out, and it goes on here by itself.',
     stopping: 'Cancelling …',
     look: 'Check now',
     notPaid: 'Nothing has been paid.',
@@ -75,17 +88,23 @@ export const payWords = defineWords({
     approved: 'Paid. Just a moment.',
     reversing: 'The payment is being taken back.',
     reasonDeclined: 'The card was declined. Try another card.',
-    reasonPin: 'The PIN was wrong.',
-    reasonAborted: 'The payment was cancelled.',
-    reasonTimeout: 'It took too long.',
+    reasonPin: 'The PIN was wrong. Please try again.',
+    reasonAborted: 'The payment was cancelled. You can choose again.',
+    reasonTimeout: 'It took too long. Please try again.',
     reasonTerminal: 'The card terminal has a problem. Try again or pay another way.',
-    reasonBusy: 'Another payment is still running at the card terminal.',
-    reasonPage: 'It did not work on the payment page.',
     reasonPageAway: 'The payment page does not answer. Try again or pay another way.',
+    reasonBusy:
+      'Another payment is still running at the card terminal. Wait a moment, or choose the other way.',
+    reasonPage: 'It did not work on the payment page. Try again or pay another way.',
   },
   leicht: {
     title: 'Bezahlen',
     lead: 'Ihre Antworten sind fertig. Jetzt müssen Sie bezahlen. Dann schicken wir alles ab.',
+    ask: 'Wie wollen Sie bezahlen?',
+    due: 'So viel kostet es',
+    paid: (sum: string, way: Way | null, day: string) =>
+      `Sie haben ${sum} bezahlt${way === 'card' ? ', mit Karte' : way === 'page' ? ', im Internet' : ''}. Das war am ${day}.`,
+    paidBack: (sum: string, day: string) => `Sie haben ${sum} zurück bekommen. Das war am ${day}.`,
     reference: 'Ihre Nummer',
     card: 'Mit Karte am Gerät',
     cardHint: 'Zum Beispiel mit der Bank-Karte',
@@ -94,15 +113,15 @@ export const payWords = defineWords({
     noWay: 'Bezahlen geht hier gerade nicht. Bitte versuchen Sie es später. Oder rufen Sie an: 115.',
     back: 'Zurück. Ich bezahle nicht.',
     abort: 'Bezahlen abbrechen',
-    waitTitle: 'Bitte bezahlen Sie am Karten-Gerät',
-    pageWaitTitle: 'Sie bezahlen gerade',
-    pageWaitText:
-      'Haben Sie bezahlt? Dann warten Sie bitte kurz. Wenn nicht: Öffnen Sie die Seite noch einmal.',
+    waitTitle: 'Am Karten-Gerät bezahlen',
+    pageWaitTitle: 'Im Internet bezahlen',
+    pageWaitText: 'Haben Sie bezahlt? Dann warten Sie bitte kurz. Es geht von selbst weiter.',
     pageAgain: 'Seite zum Bezahlen öffnen',
     pageAwayTitle: 'Die Internet-Seite geht gerade nicht',
     pageAwayText: 'Sie haben nichts bezahlt. Versuchen Sie es gleich noch einmal. Oder brechen Sie ab.',
-    unknownTitle: 'Wir fragen nach: Haben Sie bezahlt?',
-    unknownText: 'Es gab ein Problem mit der Technik. Bitte bezahlen Sie nicht noch einmal. Wir fragen nach.',
+    unknownTitle: 'Haben Sie schon bezahlt? Wir fragen nach.',
+    unknownText:
+      'Es gab ein Problem mit der Technik. Bitte bezahlen Sie nicht noch einmal. Wir fragen nach. Bitte warten Sie hier.',
     stopping: 'Wir brechen ab …',
     look: 'Jetzt nach-sehen',
     notPaid: 'Sie haben nichts bezahlt.',
@@ -115,16 +134,27 @@ export const payWords = defineWords({
     approved: 'Sie haben bezahlt. Bitte warten Sie kurz.',
     reversing: 'Sie bekommen das Geld zurück.',
     reasonDeclined: 'Die Karte geht nicht. Nehmen Sie eine andere Karte.',
-    reasonPin: 'Die PIN war falsch.',
-    reasonAborted: 'Das Bezahlen ist abgebrochen.',
-    reasonTimeout: 'Es hat zu lange gedauert.',
+    reasonPin: 'Die PIN war falsch. Versuchen Sie es noch einmal.',
+    reasonAborted: 'Das Bezahlen ist abgebrochen. Sie können neu wählen.',
+    reasonTimeout: 'Es hat zu lange gedauert. Versuchen Sie es noch einmal.',
     reasonTerminal: 'Das Karten-Gerät hat ein Problem. Versuchen Sie es noch einmal.',
-    reasonBusy: 'Am Karten-Gerät bezahlt gerade jemand anderes.',
-    reasonPage: 'Auf der Internet-Seite hat es nicht geklappt.',
     reasonPageAway: 'Die Internet-Seite geht gerade nicht. Versuchen Sie es noch einmal.',
+    reasonBusy: 'Am Karten-Gerät bezahlt gerade jemand anderes. Bitte warten Sie kurz.',
+    reasonPage: 'Auf der Internet-Seite hat es nicht geklappt. Versuchen Sie es noch einmal.',
   },
 });
 type Words = ReturnType<typeof payWords>;
+
+const PICTURES: Record<CardStatus, string> = {
+  ...{ insertCard: 'bankCard', enterPin: 'keyboard', wrongPin: 'keyboard', choose: 'cardTerminal' },
+  ...{ pleaseWait: 'hourglass', removeCard: 'bankCard', cardUnreadable: 'bankCard', cardRefused: 'error' },
+  ...{ approved: 'success', declined: 'error', aborted: 'cross', reversing: 'back' },
+};
+
+/** @returns the pictogram for what the person shall do at the card terminal now */
+export function statusPicture(status: CardStatus | undefined): string {
+  return status === undefined ? 'hourglass' : PICTURES[status];
+}
 
 /** @returns what the person shall do at the card terminal now */
 export function statusText(status: CardStatus | undefined, w: Words): string {
@@ -138,7 +168,7 @@ export function statusText(status: CardStatus | undefined, w: Words): string {
 }
 
 /**
- * @param way how the last try was made
+ * @param way of the last try
  * @returns why it did not work; undefined when there is nothing to say about it
  */
 export function reasonText(reason: PaymentReason | null, way: Way | null, w: Words): string | undefined {
@@ -162,7 +192,6 @@ export function reasonText(reason: PaymentReason | null, way: Way | null, w: Wor
     case 'superseded':
       return undefined;
     default:
-      if (way === 'page') return reason === 'unreachable' ? w.reasonPageAway : w.reasonPage;
-      return w.reasonTerminal;
+      return way === 'page' ? w.reasonPage : w.reasonTerminal;
   }
 }

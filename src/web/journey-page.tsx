@@ -1,6 +1,6 @@
 import type { CompiledPage, ServiceTexts } from '#service';
 import { Hidden } from './bar.tsx';
-import { Actions, Button, ErrorSummary, Gallery, Pictogram } from './components/index.ts';
+import { Actions, Button, ErrorSummary, Gallery, NextSteps, Pictogram } from './components/index.ts';
 import { softHyphens } from './hyphens.ts';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
 import type { Page } from './page.ts';
@@ -34,21 +34,28 @@ export function JourneyForm(props: {
   );
 }
 
-/** Texts of definitions hold paragraphs apart by an empty line; Leichte Sprache has each sentence on a line of its own. */
+const NUMBER = /^\d+\. /;
+
+/**
+ * Texts of definitions hold paragraphs apart by an empty line; Leichte Sprache has each sentence on a line of its own.
+ * Lines that all begin with a number are steps.
+ */
 export function Paragraphs(props: { text: string | undefined; lead?: boolean }): Html | null {
   if (props.text === undefined || props.text.trim() === '') return null;
   return (
     <>
-      {props.text.split(/\n\s*\n/).map((paragraph) => (
-        <p class={props.lead ? 'lead' : undefined}>
-          {paragraph
-            .trim()
-            .split('\n')
-            .map((line) => (
+      {props.text.split(/\n\s*\n/).map((paragraph) => {
+        const lines = paragraph.trim().split('\n');
+        if (lines.length > 1 && lines.every((line) => NUMBER.test(line)))
+          return <NextSteps steps={lines.map((line) => line.replace(NUMBER, ''))} />;
+        return (
+          <p class={props.lead ? 'lead' : undefined}>
+            {lines.map((line) => (
               <span class="line">{line}</span>
             ))}
-        </p>
-      ))}
+          </p>
+        );
+      })}
     </>
   );
 }
@@ -89,6 +96,8 @@ export function JourneyPage(props: {
   before?: Child;
   /** Questions that are not asked any more. */
   settled?: ReadonlySet<string>;
+  /** Without the page's text: it has said what it had to. */
+  brief?: boolean;
   after?: Child;
 }): Html {
   const { page, texts, action, shell } = props;
@@ -101,6 +110,8 @@ export function JourneyPage(props: {
   const [only] = questions;
   const asHeading = questions.length === 1 && only !== undefined && texts.questions[only.id]?.label === title;
   const gallery = page.gallery.map((item) => ({ ...item, text: own?.gallery[item.id] ?? item.id }));
+  // A page that asks nothing is seen at a glance when its picture is large.
+  const isPicture = gallery.length === 0 && (page.kind === 'information' || page.kind === 'device');
   const errors = summaryOf(page, texts, view);
   return (
     <JourneyForm action={action} page={shell} multipart={page.questions.some((one) => one.kind === 'file')}>
@@ -108,12 +119,12 @@ export function JourneyPage(props: {
       {asHeading ? undefined : (
         <h1>
           {page.pictogram === undefined ? undefined : (
-            <Pictogram id={page.pictogram} class="heading-pictogram" />
+            <Pictogram id={page.pictogram} class={isPicture ? 'heading-picture' : 'heading-pictogram'} />
           )}
           {softHyphens(title)}
         </h1>
       )}
-      {asHeading ? undefined : <Paragraphs text={own?.text} lead />}
+      {asHeading || props.brief ? undefined : <Paragraphs text={own?.text} lead />}
       {props.before}
       {gallery.length > 0 ? (
         <Gallery

@@ -64,7 +64,7 @@ export const reportWords = defineWords({
       `Vor dem Ende der Sperre am ${date} darf keine neue Fahrerlaubnis erteilt werden.`,
     barredForever: 'Eine neue Fahrerlaubnis ist für immer ausgeschlossen. Die Eintragungen bleiben bestehen.',
     noteTitle: 'Gut zu wissen',
-    note: 'Über Maßnahmen entscheidet Ihre Fahrerlaubnisbehörde, nicht das Register. Die Auskunft ist kostenlos; wer im Internet Geld dafür nimmt, ist keine Behörde. Wir speichern sie nicht.',
+    note: 'Über Maßnahmen entscheidet Ihre Fahrerlaubnisbehörde, nicht das Register. Die Auskunft ist kostenlos; wer im Internet Geld dafür nimmt, ist keine Behörde.',
     paperTitle: 'Auskunft aus dem Fahreignungsregister',
     paperSubtitle: 'Ausdruck am Terminal',
     paperNotice:
@@ -131,7 +131,7 @@ export const reportWords = defineWords({
     barred: (date: string) => `No new driving licence may be issued before the bar ends on ${date}.`,
     barredForever: 'A new driving licence is ruled out for ever. The entries remain.',
     noteTitle: 'Good to know',
-    note: 'Your driving licence authority decides on measures, not the register. This information is free; whoever takes money for it on the internet is no authority. We do not store it.',
+    note: 'Your driving licence authority decides on measures, not the register. This information is free; whoever takes money for it on the internet is no authority.',
     paperTitle: 'Information from the register of driving aptitude (Fahreignungsregister)',
     paperSubtitle: 'Printed at the terminal',
     paperNotice:
@@ -197,7 +197,7 @@ export const reportWords = defineWords({
     barred: (date: string) => `Bis ${date} bekommen Sie keinen neuen Führer-Schein.`,
     barredForever: 'Sie bekommen nie wieder einen Führer-Schein. Alles bleibt gespeichert.',
     noteTitle: 'Das ist wichtig',
-    note: 'Das Amt für Führer-Scheine entscheidet. Die Auskunft kostet nichts. Im Internet wollen manche Geld dafür. Das ist kein Amt. Wir speichern Ihre Punkte nicht.',
+    note: 'Das Amt für Führer-Scheine entscheidet. Die Auskunft kostet nichts. Im Internet wollen manche Geld dafür. Das ist kein Amt.',
     paperTitle: 'Ihre Punkte in Flensburg',
     paperSubtitle: 'An diesem Gerät gedruckt',
     paperNotice:

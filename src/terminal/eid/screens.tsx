@@ -85,7 +85,7 @@ const END_PICTURES = {
   timeOver: 'hourglass',
   deactivated: 'idCard',
   pukUsedUp: 'lock',
-  noReader: 'plug',
+  noReader: 'cardReader',
   unreachable: 'plug',
   failed: 'warning',
   unsure: 'warning',
@@ -94,7 +94,11 @@ const END_PICTURES = {
 function EndPage(props: { step: Extract<Step, { at: 'ended' }>; to: string; w: Words }): Html {
   const { step, to, w } = props;
   return (
-    <EmptyState pictogram={END_PICTURES[step.screen]} title={w[step.screen]}>
+    <EmptyState
+      pictogram={END_PICTURES[step.screen]}
+      title={w[step.screen]}
+      done={END_PICTURES[step.screen] === 'success'}
+    >
       <p class="lead">{w[`${step.screen}Text`]}</p>
       {step.screen === 'noReader' ? undefined : (
         <p>

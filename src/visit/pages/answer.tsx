@@ -1,5 +1,16 @@
 import type { CompiledService } from '#service';
-import { Actions, Alert, Button, type Html, JourneyForm, LinkButton, layout, type Page } from '#web';
+import {
+  Actions,
+  Button,
+  Card,
+  type Html,
+  JourneyForm,
+  LinkButton,
+  layout,
+  layoutWords,
+  type Page,
+  Pictogram,
+} from '#web';
 import { pageUrl, reviewOf, type Standing, serviceUrl, shownMarks } from '../standing.ts';
 import { stepWords } from '../step-words.ts';
 import { words } from '../words.ts';
@@ -24,15 +35,17 @@ export function answerPage(page: Page, service: CompiledService, here: Standing,
     <article class="stack result">
       <h1>{title}</h1>
       {answer}
-      <Alert title={w.answerNotKept} />
-      <JourneyForm action={`${serviceUrl(service)}/print`} page={own}>
-        <Marks here={here} />
-        <Actions>
-          <Button kind="secondary" pictogram="printer">
-            {w.answerPaper}
-          </Button>
-        </Actions>
-      </JourneyForm>
+      <Card title={words(page.language).papersTitle} pictogram="printer" tone="accent">
+        <p>{w.answerNotKept}</p>
+        <JourneyForm action={`${serviceUrl(service)}/print`} page={own}>
+          <Marks here={here} />
+          <Actions>
+            <Button kind="secondary" pictogram="printer">
+              {w.answerPaper}
+            </Button>
+          </Actions>
+        </JourneyForm>
+      </Card>
       <JourneyForm action="/visit/end" page={own}>
         <Actions>
           <Button pictogram="check">{words(page.language).endVisit}</Button>
@@ -57,14 +70,19 @@ export function noAnswerPage(page: Page, service: CompiledService, here: Standin
   return layout(
     own,
     <article class="stack">
-      <h1>{w.noAnswerTitle}</h1>
+      <div class="title">
+        <span class="title-picture">
+          <Pictogram id="hourglass" />
+        </span>
+        <h1>{w.noAnswerTitle}</h1>
+      </div>
       <p class="lead">{w.noAnswerText}</p>
       <JourneyForm action={pageUrl(service, reviewOf(service))} page={own}>
         <Marks here={here} />
         <Actions>
           <Button pictogram="forward">{w.askAgain}</Button>
           <LinkButton href="/help" kind="secondary">
-            {words(page.language).helpTitle}
+            {layoutWords(page.language).help}
           </LinkButton>
         </Actions>
       </JourneyForm>

@@ -14,8 +14,8 @@ export function Cost(props: { service: CompiledService; fee: FeeDue; language: L
   const why = fee.exemption === undefined ? undefined : texts.fee.exemptions[fee.exemption];
   return (
     <Card title={w.toPay} pictogram="euro" tone="accent">
-      <p class="lead" data-fee={fee.cents}>
-        <strong>{fee.cents === 0 ? w.free : euros(fee.cents, language)}</strong>
+      <p class="sum" data-fee={fee.cents}>
+        {fee.cents === 0 ? w.free : euros(fee.cents, language)}
       </p>
       <p>{why ?? w.times(fee.count, texts.fee.item, euros(fee.eachCents, language))}</p>
     </Card>

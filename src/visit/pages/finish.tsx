@@ -46,13 +46,13 @@ export function finishPage(page: Page, deps: VisitDeps, here: Here, texts: Servi
   const said = texts.pages[here.page.id];
   // Its form ends the visit; the bar's buttons must not send that along.
   const { form: _, ...own } = page;
-  const handover = here.page.office !== undefined;
+  const pictogram = here.page.pictogram ?? (here.page.office === undefined ? 'success' : 'office');
   return layout(
     { ...own, outcome: 'finished' },
     <article class="stack result">
-      <div class={handover ? 'title' : 'title title-done'}>
+      <div class={pictogram === 'success' ? 'title title-done' : 'title'}>
         <span class="title-picture">
-          <Pictogram id={here.page.pictogram ?? (handover ? 'office' : 'success')} />
+          <Pictogram id={pictogram} />
         </span>
         <h1>{said?.title}</h1>
       </div>

@@ -1,4 +1,5 @@
 import type { Catalogue } from '#catalogue';
+import type { City } from '#city';
 import type { CompiledService, Language } from '#service';
 import {
   Actions,
@@ -33,8 +34,15 @@ function ServiceTiles(props: { services: readonly CompiledService[]; language: L
   );
 }
 
+/** @returns the services as the city wants to see them; what it does not name comes after, in the catalogue's order */
+function ordered({ services }: Catalogue, { tiles }: Pick<City, 'tiles'>): readonly CompiledService[] {
+  const placeOf = ({ slug }: CompiledService): number =>
+    tiles.includes(slug) ? tiles.indexOf(slug) : tiles.length;
+  return services.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
 /** The first thing anybody sees: the services of this office as tiles, search, and the way to one's own case. */
-export function homePage(page: Page, catalogue: Catalogue): string {
+export function homePage(page: Page, catalogue: Catalogue, city: Pick<City, 'tiles'>): string {
   const w = words(page.language);
   return layout(
     { ...page, title: w.homeTitle, wide: true },
@@ -42,7 +50,7 @@ export function homePage(page: Page, catalogue: Catalogue): string {
       <h1>{w.homeTitle}</h1>
       <p class="lead">{w.homeLead}</p>
       <SearchField action="/search" name="q" label={w.searchHint} button={w.searchButton} />
-      <ServiceTiles services={catalogue.services} language={page.language} />
+      <ServiceTiles services={ordered(catalogue, city)} language={page.language} />
       <Actions>
         <LinkButton href="/status" kind="secondary" pictogram="search">
           {w.statusTile}

@@ -1,6 +1,6 @@
 import type { FreeSlot } from '#booking';
-import { type FieldError, type FormFields, fillText, review } from '#journey';
-import type { Language, ServiceTexts } from '#service';
+import { euros, type FieldError, type FormFields, fillText, review } from '#journey';
+import type { ServiceTexts } from '#service';
 import {
   Actions,
   Button,
@@ -21,7 +21,8 @@ import { stepWords } from '../step-words.ts';
 import { words } from '../words.ts';
 import { Cost } from './cost.tsx';
 import { finishPage } from './finish.tsx';
-import { prefilled, stepOf } from './steps.tsx';
+import { prefilled } from './identify.tsx';
+import { stepOf } from './steps.tsx';
 
 /** How many free dates are offered at once. More would be a calendar to study, not a choice. */
 const DATES_SHOWN = 12;
@@ -83,15 +84,17 @@ async function pageBody(
   return (
     <JourneyPage
       page={page}
-      texts={marked(texts, prefilled(here), visit.language)}
+      texts={marked(texts, here)}
       before={step.before}
       settled={step.settled}
       closed={step.closed}
+      brief={step.brief}
       action={pageUrl(service, page)}
       shell={shell}
       view={{
         fields: view.fields ?? fieldsOf(page, walked.answers),
-        errors: view.errors,
+        // What is wrong with the step itself, it says itself.
+        errors: view.errors.filter(({ field }) => field !== page.id || page.kind !== 'identify'),
         language: visit.language,
         today: here.moment.today,
         mode: shell.mode,
@@ -122,6 +125,16 @@ function filled(texts: ServiceTexts, here: Here): ServiceTexts {
   };
 }
 
+/** Fields that the ID has filled in, and that people may change, say so. */
+function marked(texts: ServiceTexts, here: Here): ServiceTexts {
+  const { fromIdOpen } = stepWords(here.visit.language);
+  const questions = [...prefilled(here)].flatMap((id) => {
+    const own = texts.questions[id];
+    return own ? [[id, { ...own, help: own.help ? `${fromIdOpen} ${own.help}` : fromIdOpen }] as const] : [];
+  });
+  return { ...texts, questions: { ...texts.questions, ...Object.fromEntries(questions) } };
+}
+
 async function slotsFor(deps: VisitDeps, here: Here): Promise<readonly FreeSlot[] | undefined> {
   const question = here.page.questions.find((one) => one.kind === 'slot');
   if (!question) return undefined;
@@ -146,7 +159,7 @@ function reviewBody(here: Here, texts: ServiceTexts, shell: Page): Html {
       <SummaryList sections={sections} change={{ word: w.change, href: urlOf }} empty="–" />
       <Cost service={service} fee={walked.fee} language={visit.language} />
       <Actions>
-        <Button pictogram="check">{lastWord(here)}</Button>
+        <Button pictogram={walked.fee.cents > 0 ? 'forward' : 'check'}>{lastWord(here)}</Button>
       </Actions>
     </JourneyForm>
   );
@@ -155,15 +168,8 @@ function reviewBody(here: Here, texts: ServiceTexts, shell: Page): Html {
 /** What the button of the review page does. */
 function lastWord({ service, walked, visit }: Here): string {
   if (service.fulfilment === 'register') return stepWords(visit.language).ask;
-  return walked.fee.cents > 0 ? stepWords(visit.language).goPay : words(visit.language).handIn;
-}
-
-/** Answers that came from the ID say so, also where people may change them. */
-function marked(texts: ServiceTexts, ids: ReadonlySet<string>, language: Language): ServiceTexts {
-  if (ids.size === 0) return texts;
-  const hint = stepWords(language).fromIdOpen;
-  const questions = Object.entries(texts.questions).map(([id, own]) =>
-    ids.has(id) ? [id, { ...own, help: own.help === undefined ? hint : `${hint} ${own.help}` }] : [id, own],
-  );
-  return { ...texts, questions: Object.fromEntries(questions) };
+  const { cents } = walked.fee;
+  return cents > 0
+    ? stepWords(visit.language).goPay(euros(cents, visit.language))
+    : words(visit.language).handIn;
 }

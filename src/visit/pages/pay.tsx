@@ -2,19 +2,8 @@ import { euros } from '#journey';
 import type { PaymentProgress, PaymentReason, Way } from '#payment';
 import { formatNumber } from '#seal';
 import type { CompiledService } from '#service';
-import {
-  Actions,
-  Alert,
-  Button,
-  Card,
-  type Child,
-  type Html,
-  JourneyForm,
-  layout,
-  type Page,
-  Pictogram,
-} from '#web';
-import { payWords, reasonText, statusText } from '../pay-words.ts';
+import { Actions, Alert, Button, type Html, JourneyForm, layout, type Page, Pictogram } from '#web';
+import { payWords, reasonText, statusPicture, statusText } from '../pay-words.ts';
 import { serviceUrl } from '../standing.ts';
 import type { VisitReceipt } from '../store.ts';
 
@@ -37,23 +26,47 @@ export interface PayView {
 
 const urlOf = (service: CompiledService): string => `${serviceUrl(service)}/pay`;
 
+/** How much, and what for. */
 function Amount(props: { view: PayView; page: Page }): Html {
-  const { cents, receipt } = props.view;
-  const w = payWords(props.page.language);
+  const { cents, receipt, service } = props.view;
+  const { language } = props.page;
+  const w = payWords(language);
   return (
-    <Card tone="accent">
-      <p class="big-code-code" data-fee={cents}>
-        {euros(cents, props.page.language)}
+    <section class="pay-amount">
+      <p>{w.due}</p>
+      <p class="sum" data-fee={cents}>
+        {euros(cents, language)}
       </p>
-      <p>
-        {w.reference}: <strong translate="no">{formatNumber(receipt.number)}</strong>
+      <p class="muted">
+        {service.texts[language].title}
+        <span class="line">
+          {w.reference} <span translate="no">{formatNumber(receipt.number)}</span>
+        </span>
       </p>
-    </Card>
+    </section>
   );
 }
 
 function shell(page: Page, title: string, more: Partial<Page>): Page {
   return { ...page, title, page: 'pay', ...more };
+}
+
+/** A way to pay, as a large button. */
+function WayButton(props: { way: Way; language: Page['language'] }): Html {
+  const { way } = props;
+  const w = payWords(props.language);
+  return (
+    <button type="submit" class="pay-way" name="way" value={way}>
+      <span class="picture">
+        <Pictogram id={way === 'card' ? 'cardTerminal' : 'smartphone'} />
+      </span>
+      <span class="pay-way-words">
+        <strong>{way === 'card' ? w.card : w.page}</strong>
+        <span class="muted">{way === 'card' ? w.cardHint : w.pageHint}</span>
+      </span>
+      <Pictogram id="forward" />
+    </button>
+  );
 }
 
 /** The ways to pay; nothing has been begun, or the last try did not work. */
@@ -65,24 +78,22 @@ export function payPage(page: Page, view: PayView): string {
   return layout(
     own,
     <JourneyForm action={urlOf(view.service)} page={own}>
-      <h1>
-        <Pictogram id="euro" class="heading-pictogram" />
-        {w.title}
-      </h1>
-      <p class="lead">{w.lead}</p>
-      {reason !== undefined && (
+      <h1>{w.ask}</h1>
+      {reason === undefined ? (
+        <p class="lead">{w.lead}</p>
+      ) : (
         <Alert tone="warning" title={w.notPaid} live>
           <p data-reason={view.reason ?? undefined}>{reason}</p>
         </Alert>
       )}
       <Amount view={view} page={page} />
       {view.ways.length === 0 && <Alert tone="warning" title={w.noWay} />}
-      <Actions>
+      <div class="pay-ways">
         {view.ways.map((way) => (
-          <Button name="way" value={way} pictogram={way === 'card' ? 'euro' : 'smartphone'}>
-            {way === 'card' ? w.card : w.page}
-          </Button>
+          <WayButton way={way} language={language} />
         ))}
+      </div>
+      <Actions>
         <Button name="_action" value="back" kind="quiet">
           {w.back}
         </Button>
@@ -91,68 +102,78 @@ export function payPage(page: Page, view: PayView): string {
   );
 }
 
-function Waiting(props: { page: Page; view: PayView; title: string; text: Child; children?: Child }): Html {
-  const { page, view } = props;
+/** What a payment that is under way asks the person to do: a picture, where, and what. */
+interface Asked {
+  picture: string;
+  where?: string;
+  what: string;
+  more?: string;
+}
+
+function askedOf({ opened }: PayView, now: PaymentProgress, w: ReturnType<typeof payWords>): Asked {
+  if (now.state === 'unknown') return { picture: 'hourglass', what: w.unknownTitle, more: w.unknownText };
+  if (now.way === 'page' && !opened)
+    return { picture: 'hourglass', what: w.pageAwayTitle, more: w.pageAwayText };
+  const where = now.way === 'page' ? w.pageWaitTitle : w.waitTitle;
+  if (now.givenUp) return { picture: 'hourglass', where, what: w.stopping };
+  if (now.way === 'page') return { picture: 'smartphone', what: where, more: w.pageWaitText };
+  return { picture: statusPicture(now.status), where, what: statusText(now.status, w) };
+}
+
+function Buttons(props: { now: PaymentProgress; language: Page['language'] }): Html | null {
+  const { now, language } = props;
+  const w = payWords(language);
+  const look = (
+    <Button kind="secondary" name="_action" value="look">
+      {w.look}
+    </Button>
+  );
+  if (now.state === 'unknown') return look;
+  if (now.givenUp) return null;
   return (
-    <JourneyForm action={urlOf(view.service)} page={page}>
-      <h1>
-        <Pictogram id="hourglass" class="heading-pictogram" />
-        {props.title}
-      </h1>
-      <p class="lead" role="status">
-        {props.text}
-      </p>
-      <Amount view={view} page={page} />
-      <Actions>{props.children}</Actions>
-    </JourneyForm>
+    <>
+      {now.way === 'page' && (
+        <>
+          <Button name="way" value="page" pictogram="portal">
+            {w.pageAgain}
+          </Button>
+          {look}
+        </>
+      )}
+      <Button kind={now.way === 'page' ? 'quiet' : 'secondary'} name="_action" value="abort">
+        {w.abort}
+      </Button>
+    </>
   );
 }
 
-/** What is the case while somebody pays, and what to do. */
-function waitingText(
-  { opened }: PayView,
-  now: PaymentProgress,
-  w: ReturnType<typeof payWords>,
-): { title: string; text: string } {
-  if (now.state === 'unknown') return { title: w.unknownTitle, text: w.unknownText };
-  const isPage = now.way === 'page';
-  if (isPage && !opened) return { title: w.pageAwayTitle, text: w.pageAwayText };
-  const title = isPage ? w.pageWaitTitle : w.waitTitle;
-  if (now.givenUp) return { title, text: w.stopping };
-  return { title, text: isPage ? w.pageWaitText : statusText(now.status, w) };
-}
-
-/** A payment is under way: what to do at the card terminal, or where the pay page is. */
+/** A payment is under way: what to do at the card terminal, or where the pay page is. It follows by itself. */
 export function payingPage(page: Page, view: PayView, now: PaymentProgress, mark: string): string {
   const w = payWords(page.language);
   const address = urlOf(view.service);
   const own = shell(page, w.title, { refresh: { seconds: LOOK_AGAIN_SECONDS, to: address } });
-  const { title, text } = waitingText(view, now, w);
-  const isPage = now.way === 'page';
-  const doubtful = now.state === 'unknown';
+  const { picture, where, what, more } = askedOf(view, now, w);
   return layout(
     own,
     <>
-      <Waiting
-        page={own}
-        view={view}
-        title={title}
-        text={<span data-status={now.status ?? now.state}>{text}</span>}
-      >
-        {isPage && !doubtful && !now.givenUp && (
-          <Button name="way" value="page" pictogram="portal">
-            {w.pageAgain}
-          </Button>
-        )}
-        <Button kind="secondary" name="_action" value="look">
-          {w.look}
-        </Button>
-        {!doubtful && !now.givenUp && (
-          <Button kind="quiet" name="_action" value="abort">
-            {w.abort}
-          </Button>
-        )}
-      </Waiting>
+      <JourneyForm action={address} page={own}>
+        <div class="pay-now">
+          <span class="empty-picture">
+            <Pictogram id={picture} />
+          </span>
+          {where !== undefined && <p class="lead">{where}</p>}
+          <h1>
+            <span role="status" data-status={now.status ?? now.state}>
+              {what}
+            </span>
+          </h1>
+          {more !== undefined && <p class="lead">{more}</p>}
+        </div>
+        <Amount view={view} page={page} />
+        <Actions>
+          <Buttons now={now} language={page.language} />
+        </Actions>
+      </JourneyForm>
       <am-wait data-href={`${address}/news?seen=${mark}`} />
     </>,
   );

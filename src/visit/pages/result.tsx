@@ -16,6 +16,7 @@ import {
   QrCode,
 } from '#web';
 import type { VisitDeps } from '../deps.ts';
+import { Paid } from '../paid.tsx';
 import type { VisitReceipt } from '../store.ts';
 import { words } from '../words.ts';
 
@@ -73,13 +74,20 @@ export function Papers(props: {
   );
 }
 
+/** What came of handing in. */
+interface HandedIn {
+  receipt: VisitReceipt;
+  shown: CaseContent['shown'];
+  /** What has been paid, as a sentence. */
+  paid: string | undefined;
+}
+
 /** What was achieved, what to keep, and what happens next. */
 export function resultPage(
   page: Page,
   deps: Pick<VisitDeps, 'config'>,
   service: CompiledService,
-  receipt: VisitReceipt,
-  shown: CaseContent['shown'],
+  { receipt, shown, paid }: HandedIn,
 ): string {
   const w = words(page.language);
   const { title, next } = shown[page.language].result;
@@ -92,6 +100,7 @@ export function resultPage(
         </span>
         <h1>{title}</h1>
       </div>
+      <Paid text={paid} />
       <Codes receipt={receipt} service={service} language={page.language} />
       <h2>{w.nextTitle}</h2>
       <NextSteps steps={next} />

@@ -3,6 +3,7 @@ import { formatNumber } from '#seal';
 import type { CompiledService } from '#service';
 import { civilDate } from '#time';
 import { Alert, Card, type Html, LinkButton, layout, longDate, type Page, SummaryList } from '#web';
+import { Paid } from '../paid.tsx';
 import { statusWords } from '../status-words.ts';
 import { words } from '../words.ts';
 import { Papers } from './result.tsx';
@@ -15,6 +16,8 @@ export interface OpenCase {
   view: CaseView;
   service: CompiledService;
   accessCode: string;
+  /** What has been paid, as a sentence. */
+  paid: string | undefined;
 }
 
 function stateName(state: CaseView['state'], w: Words): string {
@@ -112,6 +115,7 @@ export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble
       <Alert tone={TONES[view.state]} title={stateName(view.state, w)}>
         {texts.states[view.state]}
       </Alert>
+      <Paid text={shown.paid} />
       {view.booking && open && (
         <Card title={w.statusDate} pictogram="calendar">
           <p class="lead">{longDate(view.booking.slot.date, language)}</p>

@@ -6,6 +6,7 @@ import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm }
 import { filesIn } from '../files.ts';
 import { first } from '../forms.ts';
 import { resultPage } from '../pages/result.tsx';
+import { paidText } from '../paid.tsx';
 import {
   fieldsOf,
   type JourneyDeps,
@@ -67,7 +68,9 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (!receipt || !shown) return c.redirect(serviceUrl(service), 303);
     const { title } = service.texts[languageOf(c)].result;
     return c.html(
-      resultPage(pageOf(c, deps, title, { service: service.slug }), deps, service, receipt, shown),
+      resultPage(pageOf(c, deps, title, { service: service.slug }), deps, service, {
+        ...{ receipt, shown, paid: await paidText(deps, receipt.caseId, languageOf(c)) },
+      }),
     );
   });
 

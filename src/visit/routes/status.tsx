@@ -5,11 +5,12 @@ import { TransitionError } from '#cases';
 import { acceptUpload } from '#files';
 import { clientAddress, fileAnswer } from '#http';
 import { normaliseCode, normaliseNumber } from '#seal';
-import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
+import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
 import { statusDatesPage } from '../pages/status-actions.tsx';
 import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
 import { type StatusError, statusFormPage } from '../pages/status-form.tsx';
+import { paidText } from '../paid.tsx';
 import { ensureVisit, type JourneyDeps } from '../standing.ts';
 
 /** What a citizen may attach to an answer. */
@@ -127,7 +128,9 @@ async function openCase(c: CitizenContext, deps: JourneyDeps): Promise<OpenCase 
   const status = c.get('visit')?.secret.status;
   const view = status && (await deps.cases.read(status.caseId));
   const service = view && deps.catalogue.get(view.service);
-  return status && view && service ? { view, service, accessCode: status.accessCode } : undefined;
+  if (!status || !view || !service) return undefined;
+  const paid = await paidText(deps, view.id, languageOf(c));
+  return { view, service, accessCode: status.accessCode, paid };
 }
 
 /**

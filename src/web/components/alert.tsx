@@ -10,11 +10,19 @@ export function Alert(props: {
   title: string;
   children?: Child;
   live?: boolean;
+  id?: string | undefined;
+  /** Gets the focus when the page has loaded; stands in an `am-errors` for that. */
+  focus?: boolean;
 }): Html {
   const tone = props.tone ?? 'info';
   const role = props.live ? (tone === 'error' ? 'alert' : 'status') : undefined;
   return (
-    <div class={`kern-alert kern-alert--${KERN[tone]}`} role={role}>
+    <div
+      class={`kern-alert kern-alert--${KERN[tone]}${props.focus ? ' error-summary' : ''}`}
+      role={role}
+      id={props.id}
+      tabindex={props.focus ? -1 : undefined}
+    >
       <div class="kern-alert__header">
         <Pictogram id={tone} />
         <p class="kern-title">{props.title}</p>

@@ -27,10 +27,12 @@ export function EmptyState(props: {
   title: string;
   children?: Child;
   heading?: 'h1' | 'h2';
+  /** What was wanted has been reached. */
+  done?: boolean;
 }): Html {
   const Heading = props.heading ?? 'h1';
   return (
-    <section class="empty">
+    <section class={props.done ? 'empty empty-done' : 'empty'}>
       <span class="empty-picture">
         <Pictogram id={props.pictogram} />
       </span>

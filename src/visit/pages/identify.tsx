@@ -1,0 +1,157 @@
+/** What stands on the page that asks who somebody is: before signing in, after it, and when it did not work. */
+import type { City } from '#city';
+import { type FieldError, isFromId, isLocked, readableAnswer } from '#journey';
+import type { CompiledQuestion, ServiceTexts } from '#service';
+import {
+  Actions,
+  Alert,
+  Button,
+  Card,
+  countryName,
+  errorText,
+  fieldId,
+  type Html,
+  NextSteps,
+  SummaryList,
+} from '#web';
+import type { VisitDeps } from '../deps.ts';
+import type { Here } from '../standing.ts';
+import { stepWords } from '../step-words.ts';
+import type { Step } from './steps.tsx';
+
+/** @returns what the page shows beside its questions, and which of them the ID has settled */
+export function identifyStep(
+  deps: VisitDeps,
+  here: Here,
+  texts: ServiceTexts,
+  errors: readonly FieldError[],
+): Step {
+  const { page, draft, visit } = here;
+  const w = stepWords(visit.language);
+  const level = draft.answers[page.id];
+  if (level === undefined)
+    return {
+      before: <SignIn deps={deps} here={here} texts={texts} errors={errors} />,
+      settled: new Set(page.questions.map(({ id }) => id)),
+      closed: true,
+      brief: false,
+    };
+  const again = (word: string): Html => (
+    <Button kind="quiet" name="_action" value="again">
+      {word}
+    </Button>
+  );
+  if (level === 'none') {
+    const before = <Alert title={w.withoutTitle}>{again(w.signInAfterAll)}</Alert>;
+    return { before, settled: new Set(), closed: false, brief: true };
+  }
+  const locked = page.questions.filter((question) => isLocked(question, draft));
+  const lines = locked.map((question) => shown(question, here, texts));
+  return {
+    before: (
+      <>
+        <Alert tone="success" title={w.signedIn}>
+          {w.fromIdText}
+          {again(w.again)}
+        </Alert>
+        <SummaryList sections={[{ page: page.id, title: w.fromId, lines }]} empty="–" />
+      </>
+    ),
+    settled: new Set(locked.map(({ id }) => id)),
+    closed: false,
+    brief: true,
+  };
+}
+
+function shown(question: CompiledQuestion, { walked, visit }: Here, texts: ServiceTexts) {
+  const answer = walked.answers[question.id];
+  const country = (code: string): string => countryName(code, visit.language);
+  return {
+    field: question.id,
+    label: texts.questions[question.id]?.label ?? question.id,
+    value:
+      answer === undefined
+        ? '–'
+        : readableAnswer(question, question.id, answer, texts, visit.language, { country }),
+    file: undefined,
+  };
+}
+
+/** @returns ids of questions that the ID has answered but people may change */
+export function prefilled({ page, draft }: Here): ReadonlySet<string> {
+  const open = page.questions.filter((question) => isFromId(question, draft) && !isLocked(question, draft));
+  return new Set(open.map(({ id }) => id));
+}
+
+const LEVEL_WORDS = { low: 'signInLow', substantial: 'signInSubstantial', high: 'signInHigh' } as const;
+
+/** What happens, in order; which data is read, and by whom (§ 18(4) PAuswG); and the ways that reach the level. */
+function SignIn(props: {
+  deps: VisitDeps;
+  here: Here;
+  texts: ServiceTexts;
+  errors: readonly FieldError[];
+}): Html {
+  const { deps, here, texts } = props;
+  const { page, service, visit } = here;
+  const w = stepWords(visit.language);
+  const [provider] = deps.identity;
+  const reads = page.questions.filter((question) => question.from);
+  return (
+    <>
+      {props.errors
+        .filter(({ field }) => field === page.id)
+        .map((error) => (
+          <am-errors>
+            <Alert tone="error" title={w.notSignedIn} live focus id={fieldId(page.id)}>
+              <p data-field={error.field} data-error={error.code}>
+                {errorText(error, undefined, visit.language)}
+              </p>
+              <p>{w.notSignedInHelp}</p>
+            </Alert>
+          </am-errors>
+        ))}
+      {provider ? (
+        <NextSteps
+          steps={[
+            w.signInGoes(provider.name),
+            w[LEVEL_WORDS[page.identify?.level ?? 'high']],
+            w.signInComesBack,
+          ]}
+        />
+      ) : (
+        <Alert tone="warning" title={w.noProvider} />
+      )}
+      <Card title={w.readsTitle} pictogram="idCard">
+        <ul class="needs needs-columns">
+          {reads.map(({ id }) => (
+            <li>{texts.questions[id]?.label}</li>
+          ))}
+        </ul>
+        <div class="small-print">
+          <p>{w.readsBy(readerOf(deps.city, service.office))}</p>
+          <p>{w.readsAuthority(deps.city.privacy.authority)}</p>
+          <p>{w.readsOnce}</p>
+        </div>
+      </Card>
+      <Actions>
+        {deps.identity.map(({ id, name }) => (
+          <Button name="_action" value={`identify:${id}`} pictogram="forward">
+            {w.signIn(name)}
+          </Button>
+        ))}
+        {page.identify?.otherwise && (
+          <Button kind="secondary" name="_action" value="without">
+            {w.without}
+          </Button>
+        )}
+      </Actions>
+    </>
+  );
+}
+
+/** Who reads the ID: the town, through the office that decides here. */
+function readerOf({ name, offices }: City, office: string): string {
+  const { name: own, address } = offices.get(office) ?? {};
+  return [`Stadt ${name}`, own, address].filter(Boolean).join(', ');
+}

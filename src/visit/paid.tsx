@@ -1,0 +1,37 @@
+import { euros } from '#journey';
+import type { Language } from '#service';
+import { civilDate } from '#time';
+import { type Html, longDate, Pictogram } from '#web';
+import type { VisitDeps } from './deps.ts';
+import { payWords } from './pay-words.ts';
+
+/**
+ * What has been paid for a case, in a sentence: how much, how and when, or that the office gave it back.
+ * @returns undefined where nothing was to be paid
+ */
+export async function paidText(
+  { payments }: Pick<VisitDeps, 'payments'>,
+  caseId: string,
+  language: Language,
+): Promise<string | undefined> {
+  const own = (await payments.ofCase(caseId)).filter(({ stray }) => !stray);
+  const back = own.find(({ state, reversedBy }) => state === 'reversed' && reversedBy === 'office');
+  const payment = own.find(({ state }) => state === 'paid') ?? back;
+  const at = payment?.state === 'paid' ? payment.settledAt : payment?.reversedAt;
+  if (!payment || !at) return undefined;
+  const w = payWords(language);
+  const sum = euros(payment.amountCents, language);
+  const day = longDate(civilDate(at), language);
+  return payment.state === 'paid' ? w.paid(sum, payment.way, day) : w.paidBack(sum, day);
+}
+
+/** The same on a page, with a mark. */
+export function Paid(props: { text: string | undefined }): Html | null {
+  if (props.text === undefined) return null;
+  return (
+    <p class="paid">
+      <Pictogram id="success" />
+      {props.text}
+    </p>
+  );
+}
