@@ -192,6 +192,7 @@ describe('two offices with one database', () => {
       ...money.env,
       ...{ DATABASE_URL: office.databaseUrl, AMTOMAT_KEYS: keys },
     });
+    other.setClock(office.now().toISOString());
     try {
       const payer = await atPay(office.origin, 'rathaus-2');
       const number = payer.reference();
