@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import pg from 'pg';
 import { FORGERIES } from '#sandbox/bundid';
 import { LANGUAGES, type Language } from '#service';
 import { arrive, type Citizen, SOFA } from '#test/citizen';
-import { hiddenField } from '#test/client';
+import { createClient, hiddenField } from '#test/client';
+import { eventually } from '#test/eventually';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 import { bringBack, choose, fromProvider, leave, samlResponseOf, signInAs } from '#test/sign-in';
 import { errorText } from '#web';
@@ -147,21 +149,54 @@ describe('a sign-in that is for somebody or something else', () => {
     assert.match(reason, /^unknownRequest:/);
   });
 
-  it('is taken once: sent twice at the same time', async () => {
+  /** Sends an answer as the page in between does, without following where it leads. */
+  const complete = (cookie: string, samlResponse: string): Promise<Response> =>
+    fetch(`${office.origin}/identity/bundid/complete`, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie, origin: office.origin, 'sec-fetch-site': 'same-origin' },
+      body: new URLSearchParams({ SAMLResponse: samlResponse }),
+    });
+
+  it('is taken once: sent many times at once', async () => {
     const person = await atSignIn();
     const samlResponse = await samlResponseOf(await leave(person), 'hans');
     const cookie = person.client.cookies().join('; ');
     const before = await audited();
-    const post = (): Promise<Response> =>
-      fetch(`${office.origin}/identity/bundid/complete`, {
-        method: 'POST',
-        redirect: 'manual',
-        headers: { cookie, origin: office.origin, 'sec-fetch-site': 'same-origin' },
-        body: new URLSearchParams({ SAMLResponse: samlResponse }),
-      });
-    const answers = await Promise.all(Array.from({ length: 5 }, post));
-    assert.equal(answers.filter(({ headers }) => headers.has('set-cookie')).length, 1);
+    const answers = await Promise.all(Array.from({ length: 5 }, () => complete(cookie, samlResponse)));
+    assert.equal(answers.flatMap(({ headers }) => headers.getSetCookie()).length, 1);
     assert.ok((await audited()).length > before.length);
+  });
+
+  it('is not lost when the same form, sent twice, is refused before the first one is through', async () => {
+    const person = await atSignIn();
+    const samlResponse = await samlResponseOf(await leave(person), 'hans');
+    const old = person.client.cookies().join('; ');
+    const before = await audited();
+    // The first one has used the answer, and cannot move the visit yet.
+    const lock = new pg.Client({ connectionString: office.databaseUrl });
+    await lock.connect();
+    await lock.query('BEGIN; LOCK TABLE draft_file IN ACCESS EXCLUSIVE MODE');
+    const first = complete(old, samlResponse);
+    await eventually('the answer is used', async () => {
+      const { rows } = await lock.query(
+        "SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'draft_file'::regclass",
+      );
+      return rows.length > 0;
+    });
+    const second = await complete(old, samlResponse);
+    assert.equal(second.headers.getSetCookie().length, 0);
+    assert.deepEqual(
+      (await audited()).slice(before.length).map(({ detail }) => detail),
+      [{ reason: 'replayed:used' }],
+    );
+    await lock.end();
+    const [cookie = ''] = (await first).headers.getSetCookie().map((one) => one.split(';')[0] ?? '');
+    const ask = (held: string) => createClient(office.origin).send(PAGE, { headers: { cookie: held } });
+    const page = await ask(cookie);
+    assert.match(page.text, /Hans-Jürgen/);
+    assert.doesNotMatch(page.text, /data-error/, 'nothing is said of the one that was refused');
+    assert.doesNotMatch((await ask(old)).text, /Hans-Jürgen/);
   });
 
   it('is refused in another visit that asked for one of its own', async () => {

@@ -5,7 +5,7 @@ import { type CitizenEnv, requireSameOrigin, setVisitCookie } from '../context.t
 import { first, readForm } from '../forms.ts';
 import { backPage } from '../pages/back.tsx';
 import type { JourneyDeps } from '../standing.ts';
-import type { Visit } from '../store.ts';
+import { type Visit, VisitGoneError, visitToken } from '../store.ts';
 
 /** The word for each reason why an identification was not taken. */
 const SAID: Record<Refusal, ErrorCode> = {
@@ -88,10 +88,13 @@ export function identityRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 
 /** Whoever knew the visit before somebody identified in it holds nothing any more. */
 async function renewed(deps: JourneyDeps, visit: Visit): Promise<Visit> {
-  const next = await deps.store.rekey(visit, {
-    site: visit.site,
-    terminal: visit.terminal,
-    expires: undefined,
+  const { site, terminal } = visit;
+  const move = (one: Visit): Promise<Visit> => deps.store.rekey(one, { site, terminal, expires: undefined });
+  const next = await move(visit).catch(async (error: unknown) => {
+    // The answer counts once. It must not be lost because the same form, sent twice, wrote that it was used.
+    const current = error instanceof VisitGoneError ? await deps.store.load(visitToken(visit)) : undefined;
+    if (!current) throw error;
+    return move(current);
   });
   await deps.booking.transfer(visit.id, next.id, undefined);
   return next;
