@@ -198,7 +198,7 @@ async function atTheDesk(page: Page, origin: string): Promise<void> {
   await page.getByRole('button', { name: 'Lena Adler' }).click();
   await page.waitForURL(`${origin}/desk`);
   await take(page, 'desk-inbox');
-  await page.locator('tr', { hasText: 'Urkunden' }).first().locator('a').click();
+  await page.locator('tr', { hasText: 'Urkunden' }).last().locator('a').click();
   await page.getByRole('button', { name: 'Übernehmen' }).click();
   await page.getByRole('button', { name: 'Zurückgeben' }).waitFor();
   await take(page, 'desk-case');

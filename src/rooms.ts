@@ -160,7 +160,6 @@ export function openRooms(
       { name: 'ended visits', everyMs: MINUTE / 2, run: () => visits.sweep() },
       { name: 'held places', everyMs: MINUTE / 2, run: () => booking.freeExpired() },
       { name: 'past allowances', everyMs: 24 * 60 * MINUTE, run: () => booking.entitlement.forgetPast() },
-      { name: 'unpaid cases', everyMs: 10 * MINUTE, run: () => cases.discardUnpaidLeft() },
       { name: 'retention', everyMs: 10 * MINUTE, run: () => cases.retention() },
       { name: 'decisions of authorities', everyMs: MINUTE / 4, run: () => authorities.poll() },
       { name: 'payments', everyMs: MINUTE / 12, run: () => payments.recover() },
