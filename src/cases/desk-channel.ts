@@ -17,20 +17,19 @@ export function arriving(
       await channel.deliver(message);
       const { caseId } = message;
       await db.transaction().execute(async (tx) => {
-        const row = await tx
-          .selectFrom('cases')
-          .select(['delivered_at', 'retain_from', 'retain_days'])
-          .where('id', '=', caseId)
-          .forUpdate()
-          .executeTakeFirst();
-        if (!row || row.delivered_at) return;
         const at = clock.now();
-        const due = row.retain_from === 'delivered' ? { destroy_at: endOfDays(at, row.retain_days) } : {};
-        await tx
+        const row = await tx
           .updateTable('cases')
-          .set({ delivered_at: at, ...due })
+          .set({ delivered_at: at })
           .where('id', '=', caseId)
-          .execute();
+          .where('delivered_at', 'is', null)
+          .returning(['retain_from', 'retain_days'])
+          .executeTakeFirst();
+        if (!row) return;
+        if (row.retain_from === 'delivered') {
+          const due = endOfDays(at, row.retain_days);
+          await tx.updateTable('cases').set({ destroy_at: due }).where('id', '=', caseId).execute();
+        }
         await audit.append(tx, {
           at,
           actor: 'system',

@@ -45,16 +45,26 @@ export function standing(c: CitizenContext, deps: VisitDeps, service: CompiledSe
   return { visit, service, draft, walked: walk(service, draft, moment), moment };
 }
 
-/** @returns the visit of this browser; opens one for somebody who has none yet */
-export async function ensureVisit(c: CitizenContext, deps: Pick<JourneyDeps, 'store'>): Promise<Visit> {
+/**
+ * @param drafts what a visit that is opened now begins with
+ * @returns the visit of this browser; opens one for somebody who has none yet
+ */
+export async function ensureVisit(
+  c: CitizenContext,
+  deps: Pick<JourneyDeps, 'store'>,
+  drafts: Readonly<Record<string, Draft>> = {},
+): Promise<Visit> {
   const known = c.get('visit');
   if (known) return known;
-  const visit = await deps.store.create({
-    site: c.get('site').id,
-    terminal: c.get('terminal'),
-    language: languageOf(c),
-    settings: DEFAULT_SETTINGS,
-  });
+  const visit = await deps.store.create(
+    {
+      site: c.get('site').id,
+      terminal: c.get('terminal'),
+      language: languageOf(c),
+      settings: DEFAULT_SETTINGS,
+    },
+    drafts,
+  );
   c.set('visit', visit);
   setVisitCookie(c, visit);
   return visit;
@@ -94,13 +104,22 @@ export function typedOf(fields: FormFields): Record<string, string[]> {
   return Object.fromEntries(typed.map(([name, values]) => [name, [...values]]));
 }
 
+/** @returns the service and page that an address names, whoever asks */
+export function askedFor(
+  c: CitizenContext,
+  deps: Pick<VisitDeps, 'catalogue'>,
+): { service: CompiledService | undefined; page: CompiledPage | undefined } {
+  const service = deps.catalogue.get(c.req.param('slug') ?? '');
+  const id = c.req.param('page');
+  return { service, page: service?.pages.find((one) => one.id === id) };
+}
+
 /**
  * @returns the person's place when the page may be shown; a redirect to the page where they stand when it is too far
  * ahead or does not apply; undefined when there is no such page
  */
 export async function placeOf(c: CitizenContext, deps: VisitDeps): Promise<Here | Response | undefined> {
-  const service = deps.catalogue.get(c.req.param('slug') ?? '');
-  const page = service?.pages.find((one) => one.id === c.req.param('page'));
+  const { service, page } = askedFor(c, deps);
   if (!service || !page) return undefined;
   const stand = standing(c, deps, service);
   if (!stand) return c.redirect(serviceUrl(service), 303);

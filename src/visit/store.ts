@@ -72,7 +72,10 @@ export function visitToken(visit: Pick<Visit, 'id' | 'key'>): string {
 
 /** Keeps visits. Nothing in the table can be read without the cookie of the person. */
 export interface VisitStore {
-  create(start: Pick<Visit, 'site' | 'terminal' | 'language' | 'settings'>): Promise<Visit>;
+  create(
+    start: Pick<Visit, 'site' | 'terminal' | 'language' | 'settings'>,
+    drafts?: Readonly<Record<string, Draft>>,
+  ): Promise<Visit>;
   /** @returns the visit of a cookie, or undefined when it ended, never was, or the key is another */
   load(token: string | undefined): Promise<Visit | undefined>;
   /** Writes the visit back. @returns false when somebody else (another tab) was faster; nothing is written then */
@@ -148,14 +151,14 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
   };
 
   return {
-    async create(start) {
+    async create(start, drafts = {}) {
       const now = clock.now();
       const visit: Visit = {
         ...start,
         id: randomUUID(),
         key: generateKey(),
         version: 1,
-        secret: { csrf: randomBytes(18).toString('base64url'), drafts: {}, receipts: {} },
+        secret: { csrf: randomBytes(18).toString('base64url'), drafts: { ...drafts }, receipts: {} },
       };
       await db
         .insertInto('visit')

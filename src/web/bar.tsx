@@ -2,6 +2,7 @@ import { LANGUAGES } from '#service';
 import { Pictogram } from './components/index.ts';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
 import type { Page } from './page.ts';
+import { remembered } from './remembered.ts';
 import { htmlLang, LANGUAGE_NAMES, layoutWords } from './words-layout.ts';
 
 function Item(props: { pictogram: string; children?: Child }): Html {
@@ -34,7 +35,7 @@ function Setting(props: {
   pictogram: string;
   label: string;
   on?: boolean;
-  page: Page;
+  page: Look;
 }): Html {
   return (
     <button
@@ -50,75 +51,102 @@ function Setting(props: {
   );
 }
 
+type Look = Pick<Page, 'language' | 'settings' | 'mode' | 'form' | 'base'>;
+
+const lookOf = ({ language, settings, mode, form, base }: Look): string => {
+  const { size, contrast, reach } = settings;
+  return [language, size, contrast, reach, mode, form, base].join(' ');
+};
+
+const HelpLink = remembered(lookOf, ({ language, base = '' }: Look) => (
+  <a class="bar-item" href={`${base}/help`}>
+    <Item pictogram="help">{layoutWords(language).help}</Item>
+  </a>
+));
+
+const LanguageMenu = remembered(lookOf, (page: Look) => {
+  const words = layoutWords(page.language);
+  return (
+    <details class="bar-menu">
+      <summary class="bar-item">
+        <Pictogram id="language" />
+        <span class="bar-word">
+          {words.language}
+          {page.language === 'en' ? undefined : (
+            <span class="bar-second" lang="en">
+              Language
+            </span>
+          )}
+        </span>
+      </summary>
+      <div class="bar-popup">
+        <p>{words.chooseLanguage}</p>
+        {LANGUAGES.map((language) => (
+          <button
+            type="submit"
+            {...sending(page)}
+            class="kern-btn kern-btn--secondary kern-btn--block"
+            name="language"
+            value={language}
+            lang={htmlLang(language)}
+            aria-current={language === page.language ? 'true' : undefined}
+          >
+            {language === page.language ? <Pictogram id="check" /> : undefined}
+            <span class="kern-label">{LANGUAGE_NAMES[language]}</span>
+          </button>
+        ))}
+      </div>
+    </details>
+  );
+});
+
+const Settings = remembered(lookOf, (page: Look) => {
+  const words = layoutWords(page.language);
+  const { size, contrast, reach } = page.settings;
+  return (
+    <>
+      <Setting
+        name="size"
+        value={String((size % 3) + 1)}
+        pictogram="textSize"
+        label={size === 3 ? words.normalSize : words.larger}
+        on={size > 1}
+        page={page}
+      />
+      <Setting
+        name="contrast"
+        value={contrast ? 'off' : 'on'}
+        pictogram="contrast"
+        label={contrast ? words.lessContrast : words.moreContrast}
+        on={contrast}
+        page={page}
+      />
+      {page.mode === 'terminal' ? (
+        <Setting
+          name="reach"
+          value={reach ? 'off' : 'on'}
+          pictogram="reach"
+          label={reach ? words.reachOff : words.reachOn}
+          on={reach}
+          page={page}
+        />
+      ) : undefined}
+    </>
+  );
+});
+
 /** The bar: help, language, text size, contrast, reach, end. At the same place on every page; works without script. */
 export function Bar(props: { page: Page }): Html {
   const { page } = props;
   const words = layoutWords(page.language);
-  const { size, contrast, reach } = page.settings;
   const { base = '' } = page;
   return (
     <am-bar class="bar" role="navigation" aria-label={words.bar}>
-      <a class="bar-item" href={`${base}/help`}>
-        <Item pictogram="help">{words.help}</Item>
-      </a>
+      {HelpLink(page)}
       <form class="bar-form" method="post" action={`${base}/visit/settings`}>
         <Hidden csrf={page.csrf} back={page.path} />
-        <details class="bar-menu">
-          <summary class="bar-item">
-            <Pictogram id="language" />
-            <span class="bar-word">
-              {words.language}
-              {page.language === 'en' ? undefined : (
-                <span class="bar-second" lang="en">
-                  Language
-                </span>
-              )}
-            </span>
-          </summary>
-          <div class="bar-popup">
-            <p>{words.chooseLanguage}</p>
-            {LANGUAGES.map((language) => (
-              <button
-                type="submit"
-                {...sending(page)}
-                class="kern-btn kern-btn--secondary kern-btn--block"
-                name="language"
-                value={language}
-                lang={htmlLang(language)}
-                aria-current={language === page.language ? 'true' : undefined}
-              >
-                {language === page.language ? <Pictogram id="check" /> : undefined}
-                <span class="kern-label">{LANGUAGE_NAMES[language]}</span>
-              </button>
-            ))}
-          </div>
-        </details>
-        <Setting
-          name="size"
-          value={String((size % 3) + 1)}
-          pictogram="textSize"
-          label={size === 3 ? words.normalSize : words.larger}
-          on={size > 1}
-          page={page}
-        />
-        <Setting
-          name="contrast"
-          value={contrast ? 'off' : 'on'}
-          pictogram="contrast"
-          label={contrast ? words.lessContrast : words.moreContrast}
-          on={contrast}
-          page={page}
-        />
-        {page.mode === 'terminal' ? (
-          <Setting
-            name="reach"
-            value={reach ? 'off' : 'on'}
-            pictogram="reach"
-            label={reach ? words.reachOff : words.reachOn}
-            on={reach}
-            page={page}
-          />
-        ) : undefined}
+        {LanguageMenu(page)}
+        {Settings(page)}
       </form>
       {page.handover && page.mode === 'terminal' ? (
         <form class="bar-form" method="post" action="/visit/handover">

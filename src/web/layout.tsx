@@ -3,6 +3,7 @@ import { Bar, IdleWatch } from './bar.tsx';
 import { Pictogram, Stepper } from './components/index.ts';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
 import type { Page } from './page.ts';
+import { remembered } from './remembered.ts';
 import { htmlLang, layoutWords } from './words-layout.ts';
 
 /** The office's sign: an open door. */
@@ -15,8 +16,25 @@ function Mark(): Html {
   );
 }
 
+/** What browsers load with every page of one style sheet. */
+const Loaded = remembered(
+  ({ css }) => `${assets().js} ${css}`,
+  ({ css }: { css: string }) => {
+    const { js, icon, fonts } = assets();
+    return (
+      <>
+        {fonts.map((font) => (
+          <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
+        ))}
+        <link rel="stylesheet" href={css} />
+        <link rel="icon" href={icon} type="image/svg+xml" />
+        <script src={js} type="module" />
+      </>
+    );
+  },
+);
+
 function Head(props: { title: string; css: string; refresh?: Page['refresh'] | undefined }): Html {
-  const { js, icon, fonts } = assets();
   return (
     <head>
       <meta charset="utf-8" />
@@ -32,12 +50,7 @@ function Head(props: { title: string; css: string; refresh?: Page['refresh'] | u
           <meta http-equiv="refresh" content={`${props.refresh.seconds}; url=${props.refresh.to}`} />
         </noscript>
       )}
-      {fonts.map((font) => (
-        <link rel="preload" href={font} as="font" type="font/woff2" crossorigin="anonymous" />
-      ))}
-      <link rel="stylesheet" href={props.css} />
-      <link rel="icon" href={icon} type="image/svg+xml" />
-      <script src={js} type="module" />
+      <Loaded css={props.css} />
     </head>
   );
 }

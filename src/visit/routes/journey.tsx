@@ -50,10 +50,14 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const { fields } = await readOwnForm(c);
     const begun = first(fields, '_action') === 'restart' ? undefined : standing(c, deps, service);
     if (begun) return c.redirect(pageUrl(service, begun.walked.next ?? reviewOf(service)), 303);
-    const visit = await ensureVisit(c, deps);
-    if (visit.secret.drafts[service.slug]) await deps.booking.release(visit.id);
-    visit.secret.drafts[service.slug] = newDraft(service);
-    await deps.store.save(visit);
+    const draft = newDraft(service);
+    const visit = await ensureVisit(c, deps, { [service.slug]: draft });
+    const former = visit.secret.drafts[service.slug];
+    if (former !== draft) {
+      if (former) await deps.booking.release(visit.id);
+      visit.secret.drafts[service.slug] = draft;
+      await deps.store.save(visit);
+    }
     const start = standing(c, deps, service);
     return c.redirect(pageUrl(service, start?.walked.next ?? reviewOf(service)), 303);
   });

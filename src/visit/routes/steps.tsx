@@ -6,7 +6,7 @@ import { readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
 import { hoursText } from '../hours.ts';
 import { portalOf } from '../pages/steps.tsx';
-import { type Here, type JourneyDeps, pageUrl, placeOf, reviewOf } from '../standing.ts';
+import { askedFor, type Here, type JourneyDeps, pageUrl, placeOf, reviewOf } from '../standing.ts';
 import type { Draft } from '../store.ts';
 import { words } from '../words.ts';
 
@@ -18,10 +18,10 @@ export function stepRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
 
   app.post('/service/:slug/:page', async (c, next) => {
+    const kind = askedFor(c, deps).page?.kind;
+    if (kind !== 'identify' && kind !== 'device') return next();
     const here = await placeOf(c, deps);
     if (here === undefined || here instanceof Response) return next();
-    const { kind } = here.page;
-    if (kind !== 'identify' && kind !== 'device') return next();
     const action = first((await readOwnForm(c)).fields, '_action');
     if (kind === 'identify') {
       const provider = deps.identity.find(({ id }) => action === `identify:${id}`);

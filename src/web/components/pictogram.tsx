@@ -1,15 +1,21 @@
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { isPictogramId, PICTOGRAMS } from '../pictograms/index.ts';
+import { remembered } from '../remembered.ts';
+
+interface PictogramProps {
+  id: string;
+  label?: string | undefined;
+  class?: string | undefined;
+}
+
+const keyOf = ({ id, label, class: look = 'pictogram' }: PictogramProps): string =>
+  label === undefined ? `${id} ${look}` : `${id} ${look}\n${label}`;
 
 /**
  * A pictogram. It decorates words that say the same, unless `label` gives it words of its own.
  * @param props.id a pictogram's id; an unknown one shows the document
  */
-export function Pictogram(props: {
-  id: string;
-  label?: string | undefined;
-  class?: string | undefined;
-}): Html {
+export const Pictogram = remembered(keyOf, (props: PictogramProps): Html => {
   const shape = isPictogramId(props.id) ? PICTOGRAMS[props.id] : PICTOGRAMS.document;
   const look = props.class ?? 'pictogram';
   if (props.label === undefined) {
@@ -24,4 +30,4 @@ export function Pictogram(props: {
       <path d={shape} />
     </svg>
   );
-}
+});

@@ -58,6 +58,7 @@ interface Svg extends Global {
   'stroke-width'?: Text;
   'stroke-linecap'?: string;
   'stroke-linejoin'?: string;
+  'shape-rendering'?: 'crispEdges';
   xmlns?: string;
   focusable?: 'false';
   d?: string;
