@@ -2,17 +2,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import type { CompiledService } from '#service';
 import { comes, leads, openBrowser, type Setting } from '#test/browser';
+import { finger, type Hand, keyboard, mouse } from '#test/browser-hands';
 import {
   type BrowserReceipt,
   chooseLanguage,
-  finger,
-  type Hand,
   journeyOf,
-  keyboard,
-  mouse,
-  nativeServices,
   playInBrowser,
+  services,
 } from '#test/browser-journey';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
@@ -38,26 +36,15 @@ async function isKept(receipt: BrowserReceipt | undefined, service: string): Pro
   assert.deepEqual(kept, [{ service, state: 'new' }]);
 }
 
-describe('every example journey ends as it says, with a finger at a terminal', () => {
-  for (const { slug, journeys } of nativeServices()) {
-    for (const journey of journeys) {
-      it(`${slug}: ${journey.title}`, async () => {
-        const person = await comes(browser, { origin: office.origin, terminal: 'rathaus-1', hasTouch: true });
-        const receipt = await playInBrowser(person.page, slug, journey, { hand: finger });
-        if (journey.expect.outcome === 'submitted') await isKept(receipt, slug);
-        else assert.equal(receipt, undefined);
-        await person.leave();
-      });
-    }
-  }
-});
+interface Way {
+  hand: Hand;
+  setting: Partial<Setting>;
+}
 
-const WAYS: Record<string, { hand: Hand; setting: Partial<Setting> }> = {
+/** Beside every journey with a finger: one of each service. */
+const WAYS: Record<string, Way> = {
   'with a mouse, at home': { hand: mouse, setting: { on: 'wide' } },
-  'with the keyboard alone, at a terminal': {
-    hand: keyboard,
-    setting: { on: 'wide', terminal: 'rathaus-1' },
-  },
+  'with the keyboard alone, at a terminal': { hand: keyboard, setting: { on: 'wide', terminal: '' } },
   'without script, on a phone': { hand: mouse, setting: { on: 'phone', javaScriptEnabled: false } },
   'without script and with the keyboard alone': {
     hand: keyboard,
@@ -65,20 +52,52 @@ const WAYS: Record<string, { hand: Hand; setting: Partial<Setting> }> = {
   },
 };
 
-describe('the plain journeys can be finished in every way', { concurrency: true }, () => {
-  for (const [way, { hand, setting }] of Object.entries(WAYS)) {
-    for (const { slug } of nativeServices()) {
-      it(`${slug} ${way}`, async () => {
-        const person = await comes(browser, { origin: office.origin, ...setting });
-        const { page } = person;
-        await isKept(await playInBrowser(page, slug, journeyOf(slug, 'plain'), { hand }), slug);
-        await leads(page, () =>
-          hand.press(page, page.locator('main form[action="/visit/end"] button:visible')),
-        );
-        assert.equal(await page.getAttribute('main', 'data-page'), 'farewell');
-        await person.leave();
-      });
-    }
+async function playPlain(slug: string, { hand, setting }: Way, terminal: string): Promise<void> {
+  const at = setting.terminal === undefined ? {} : { terminal };
+  const person = await comes(browser, { origin: office.origin, ...setting, ...at });
+  const { page } = person;
+  const journey = journeyOf(slug, 'plain');
+  const withoutScript = setting.javaScriptEnabled === false;
+  const receipt = await playInBrowser(page, slug, journey, { hand, withoutScript });
+  if (journey.expect.outcome === 'submitted') await isKept(receipt, slug);
+  await leads(page, () => hand.press(page, page.locator('main form[action="/visit/end"] button:visible')));
+  assert.equal(await page.getAttribute('main', 'data-page'), 'farewell');
+  await person.leave();
+}
+
+const stepsOf = ({ journeys }: CompiledService): number =>
+  journeys.reduce((sum, { steps }) => sum + steps.length, 0);
+
+/** Two machines, each with a card terminal of its own; one of them has the card reader. A person at a time at each. */
+function shares(): { terminal: string; slugs: string[] }[] {
+  const machines = ['rathaus-1', 'rathaus-2'].map((terminal) => ({ terminal, slugs: [] as string[], steps: 0 }));
+  for (const service of services().toSorted((one, other) => stepsOf(other) - stepsOf(one))) {
+    const [free] = machines.toSorted((one, other) => one.steps - other.steps);
+    free?.slugs.push(service.slug);
+    if (free) free.steps += stepsOf(service);
+  }
+  return machines;
+}
+
+describe('every example journey ends as it says', { concurrency: 2 }, () => {
+  for (const { terminal, slugs } of shares()) {
+    describe(`at ${terminal}`, () => {
+      for (const slug of slugs) {
+        const { journeys = [] } = services().find((one) => one.slug === slug) ?? {};
+        for (const journey of journeys) {
+          it(`${slug}: ${journey.title}`, async () => {
+            const person = await comes(browser, { origin: office.origin, terminal, hasTouch: true });
+            const receipt = await playInBrowser(person.page, slug, journey, { hand: finger });
+            if (journey.expect.outcome === 'submitted') await isKept(receipt, slug);
+            else assert.equal(receipt, undefined);
+            await person.leave();
+          });
+        }
+        for (const [name, way] of Object.entries(WAYS)) {
+          it(`${slug}, the plain one ${name}`, () => playPlain(slug, way, terminal));
+        }
+      }
+    });
   }
 });
 
@@ -111,7 +130,7 @@ async function pressAll(page: Page, state: string): Promise<void> {
   await same('another contrast');
 }
 
-describe('the bar can be pressed on any page without losing what was typed', { concurrency: true }, () => {
+describe('the bar can be pressed on any page without losing what was typed', { concurrency: 2 }, () => {
   for (const [way, javaScriptEnabled] of [
     ['with script', true],
     ['without script', false],

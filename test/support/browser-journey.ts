@@ -1,4 +1,4 @@
-/** Plays example journeys in a browser, with the mouse or with the keyboard alone. */
+/** Plays example journeys in a browser, with the mouse, a finger, or the keyboard alone. */
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { loadCatalogue } from '#catalogue';
@@ -6,74 +6,8 @@ import { loadCity } from '#city';
 import { sampleFile } from '#play';
 import type { CompiledService, ExampleJourney, JourneyStep, Language } from '#service';
 import { leads } from '#test/browser';
-
-/** How somebody uses a page. */
-export interface Hand {
-  type(page: Page, field: Locator, text: string): Promise<void>;
-  choose(page: Page, choice: Locator): Promise<void>;
-  /** Presses a button or follows a link. */
-  press(page: Page, target: Locator): Promise<void>;
-}
-
-export const mouse: Hand = {
-  type: (_, field, text) => field.fill(text),
-  choose: (_, choice) => choice.check(),
-  press: (_, target) => target.click(),
-};
-
-/** A finger; the browser context needs `hasTouch`. */
-export const finger: Hand = {
-  async type(_, field, text) {
-    await field.tap();
-    await field.fill(text);
-  },
-  async choose(_, choice) {
-    if (!(await choice.isChecked())) await choice.tap();
-  },
-  press: (_, target) => target.tap(),
-};
-
-const MOST_TABS = 150;
-const hasFocus = (element: Locator): Promise<boolean> =>
-  element.evaluate((one) => one === document.activeElement);
-
-async function tabTo(page: Page, element: Locator): Promise<void> {
-  for (let count = 0; count < MOST_TABS; count += 1) {
-    if (await hasFocus(element)) return;
-    await page.keyboard.press('Tab');
-  }
-  throw new assert.AssertionError({ message: `Tab never comes to ${element}` });
-}
-
-/** The other radio buttons of a group are reached with the arrows once one of them has the focus. */
-async function arrowTo(page: Page, choice: Locator): Promise<void> {
-  const name = await choice.getAttribute('name');
-  const inGroup = (): Promise<boolean> =>
-    page.evaluate((group) => (document.activeElement as HTMLInputElement | null)?.name === group, name);
-  for (let count = 0; count < MOST_TABS && !(await inGroup()); count += 1) await page.keyboard.press('Tab');
-  const size = await page.locator(`input[name="${name}"]`).count();
-  for (let count = 0; count < size && !(await hasFocus(choice)); count += 1)
-    await page.keyboard.press('ArrowDown');
-  assert.ok(await hasFocus(choice), `the arrows never come to ${choice}`);
-}
-
-/** Tab, arrows, Space and Enter; no pointer at all. */
-export const keyboard: Hand = {
-  async type(page, field, text) {
-    await tabTo(page, field);
-    await page.keyboard.press('Control+a');
-    await page.keyboard.type(text);
-  },
-  async choose(page, choice) {
-    if ((await choice.getAttribute('type')) === 'radio') await arrowTo(page, choice);
-    else await tabTo(page, choice);
-    if (!(await choice.isChecked())) await page.keyboard.press('Space');
-  },
-  async press(page, target) {
-    await tabTo(page, target);
-    await page.keyboard.press('Enter');
-  },
-};
+import { type Hand, mouse } from '#test/browser-hands';
+import { type At, identify, pay, throughDevice, visitPortal } from '#test/browser-steps';
 
 let loaded: readonly CompiledService[] | undefined;
 
@@ -87,17 +21,17 @@ export function services(): readonly CompiledService[] {
   return loaded;
 }
 
-/** @returns the services that can be finished here */
-export function nativeServices(): readonly CompiledService[] {
-  return services().filter((service) => service.fulfilment === 'case');
-}
-
 /** @returns a service's example journey by its id: the name of its file */
 export function journeyOf(slug: string, id: string): ExampleJourney {
-  const journeys = nativeServices().find((service) => service.slug === slug)?.journeys ?? [];
-  const journey = journeys.find((one) => one.id === id);
+  const journey = serviceOf(slug).journeys.find((one) => one.id === id);
   assert.ok(journey, `no journey ${slug}/${id}`);
   return journey;
+}
+
+function serviceOf(slug: string): CompiledService {
+  const service = services().find((one) => one.slug === slug);
+  assert.ok(service, `no service ${slug}`);
+  return service;
 }
 
 /** Where a page says it is. */
@@ -125,16 +59,22 @@ export function whereabouts(page: Page): Promise<Whereabouts> {
 
 export interface BrowserPlay {
   hand?: Hand;
+  /** The browser runs no script. */
+  withoutScript?: boolean;
   /** Instead of the journey's own. */
   language?: Language;
-  /** Also sends each page empty once, to see its errors. */
-  provoke?: boolean;
+  /** Whether to send this page empty once, to see its errors. */
+  provoke?: (state: string) => boolean;
   /** Called on every page that comes, before anything is filled in. */
   look?: (state: string) => Promise<void>;
   /** Called when a page is filled in, before it is sent. */
   filled?: (state: string) => Promise<void>;
   /** Stops before this page is filled in. */
   until?: string;
+  /** Instead of what the journey does at the device. */
+  device?: (at: At, step: NonNullable<JourneyStep['device']>) => Promise<void>;
+  /** Instead of the way to pay that the journey names. */
+  pay?: 'card' | 'page';
 }
 
 /** What the result page gives. */
@@ -170,10 +110,19 @@ async function openEntry(page: Page, name: string, hand: Hand): Promise<void> {
   await leads(page, () => hand.press(page, target));
 }
 
+/** With script, a list of countries is a field to type into. */
+async function pickCountry(page: Page, list: Locator, code: string, hand: Hand): Promise<void> {
+  const words = (await list.locator(`option[value="${code}"]`).textContent())?.trim() ?? '';
+  const typed = page.locator('am-country', { has: list }).locator('input');
+  if ((await typed.count()) > 0) await hand.type(page, typed, words);
+  else await hand.pick(page, list, words);
+}
+
 async function fillField(page: Page, name: string, value: string, hand: Hand): Promise<void> {
   if ((await field(page, name).count()) === 0) await openEntry(page, name, hand);
   const one = field(page, name).first();
   const type = await one.evaluate((element) => (element as HTMLInputElement).type);
+  if (type === 'select-one') return pickCountry(page, one, value, hand);
   const sample = sampleFile(value);
   if (type === 'file' && sample)
     await one.setInputFiles({ name: sample.name, mimeType: sample.mediaType, buffer: sample.content });
@@ -198,63 +147,123 @@ async function goTo(page: Page, service: string, wanted: string): Promise<void> 
   assert.equal((await whereabouts(page)).page, wanted);
 }
 
-async function provoke(page: Page, service: string, wanted: string, play: BrowserPlay): Promise<void> {
+/** Somebody on the way through a service. */
+interface Play extends At {
+  slug: string;
+  options: BrowserPlay;
+  household: string;
+}
+
+/** What does not apply to a page is not asked of it: only questions can be answered wrongly. */
+async function provoke({ page, slug, options }: Play, wanted: string): Promise<void> {
+  const state = `${slug}/${wanted} with errors`;
+  const asks = (await main(page).locator('[name]:not([type="hidden"], button)').count()) > 0;
+  if (!asks || !options.provoke?.(state)) return;
   await leads(page, () => next(page).click());
   const now = await whereabouts(page);
-  if (now.page === wanted && now.errors.length > 0) await play.look?.(`${service}/${wanted} with errors`);
-  await goTo(page, service, wanted);
+  if (now.page === wanted && now.errors.length > 0) await options.look?.(state);
+  await goTo(page, slug, wanted);
+}
+
+async function expectErrors({ page, slug, options }: Play, step: JourneyStep): Promise<void> {
+  const { page: now, errors } = await whereabouts(page);
+  const codes = Object.fromEntries(errors.map((error) => [error.field, error.code]));
+  for (const [name, code] of Object.entries(step.errors)) assert.equal(codes[name], code);
+  if (Object.keys(step.errors).length > 0) await options.look?.(`${slug}/${step.page} with own errors`);
+  else assert.deepEqual(errors, [], `${slug}/${now} shows errors after ${step.page}`);
+}
+
+/** @returns whether the page can be filled in then: who was refused stays before the door */
+async function signIn(play: Play, step: JourneyStep, person: string): Promise<boolean> {
+  await identify(play, person);
+  assert.equal((await whereabouts(play.page)).page, step.page, 'signing in leads back to the same page');
+  if (step.errors[step.page] !== undefined) return false;
+  const how = person === 'without' ? 'without signing in' : 'signed in';
+  await play.options.look?.(`${play.slug}/${step.page} ${how}`);
+  return true;
+}
+
+/** @returns false when the play ends here */
+async function playStep(play: Play, step: JourneyStep): Promise<boolean> {
+  const { page, hand, slug, options, household } = play;
+  await goTo(page, slug, step.page);
+  await options.look?.(`${slug}/${step.page}`);
+  if (options.until === step.page) return false;
+  if (step.device) {
+    await (options.device ?? throughDevice)(play, step.device);
+    return true;
+  }
+  if (step.identify === undefined || (await signIn(play, step, step.identify))) {
+    const kind = serviceOf(slug).pages.find(({ id }) => id === step.page)?.kind;
+    if (kind === 'portal') await visitPortal(play);
+    await provoke(play, step.page);
+    await fillIn(page, step, hand, household);
+    await options.filled?.(`${slug}/${step.page}`);
+    await leads(page, () => hand.press(page, next(page)));
+  }
+  await expectErrors(play, step);
+  return true;
 }
 
 /**
  * Plays a journey from the home page to its outcome.
- * @returns the receipt, or undefined when the journey (or `until`) stops before handing in
+ * @returns the receipt, or undefined when nothing is handed in (or `until` comes before)
  */
 export async function playInBrowser(
   page: Page,
   slug: string,
   journey: ExampleJourney,
-  play: BrowserPlay = {},
+  options: BrowserPlay = {},
 ): Promise<BrowserReceipt | undefined> {
-  const { hand = mouse } = play;
+  const { hand = mouse, withoutScript = false } = options;
   households += 1;
-  const household = String(households);
+  const play: Play = {
+    ...{ page, hand, slug, options },
+    ...{ script: !withoutScript, household: String(households) },
+  };
   await page.goto('/');
-  await chooseLanguage(page, play.language ?? journey.language, hand);
+  await chooseLanguage(page, options.language ?? journey.language, hand);
   await leads(page, () => hand.press(page, main(page).locator(`a[href="/service/${slug}"]`)));
-  await play.look?.(`${slug}`);
+  await options.look?.(slug);
   await leads(page, () =>
     hand.press(page, main(page).locator(`form[action="/service/${slug}"] button:visible`).first()),
   );
-  for (const step of journey.steps) {
-    await goTo(page, slug, step.page);
-    await play.look?.(`${slug}/${step.page}`);
-    if (play.until === step.page) return undefined;
-    if (play.provoke) await provoke(page, slug, step.page, play);
-    await fillIn(page, step, hand, household);
-    await play.filled?.(`${slug}/${step.page}`);
-    await leads(page, () => hand.press(page, next(page)));
-    const { page: now, errors } = await whereabouts(page);
-    const codes = Object.fromEntries(errors.map((error) => [error.field, error.code]));
-    for (const [name, code] of Object.entries(step.errors)) assert.equal(codes[name], code);
-    if (Object.keys(step.errors).length > 0) await play.look?.(`${slug}/${step.page} with own errors`);
-    else assert.deepEqual(errors, [], `${slug}/${now} shows errors after ${step.page}`);
-  }
-  if (journey.expect.outcome === 'stopped') return undefined;
-  return handIn(page, slug, hand, play);
+  for (const step of journey.steps) if (!(await playStep(play, step))) return undefined;
+  return end(play, journey);
 }
 
-async function handIn(
-  page: Page,
-  slug: string,
-  hand: Hand,
-  play: BrowserPlay,
-): Promise<BrowserReceipt | undefined> {
-  const review = (await whereabouts(page)).page;
-  await play.look?.(`${slug}/${review}`);
-  if (play.until === review) return undefined;
+async function end(play: Play, { expect }: ExampleJourney): Promise<BrowserReceipt | undefined> {
+  const { page, hand, slug, options } = play;
+  if (expect.outcome === 'stopped') return undefined;
+  const last = await whereabouts(page);
+  await options.look?.(`${slug}/${last.page}${expect.fee ? ' with a fee' : ''}`);
+  if (expect.outcome === 'finished') {
+    assert.deepEqual([last.outcome, last.page], ['finished', expect.at ?? last.page]);
+    return undefined;
+  }
+  if (options.until === last.page) return undefined;
+  if (expect.fee !== undefined) {
+    const due = main(page).locator('[data-fee]');
+    const cents = (await due.count()) > 0 ? await due.getAttribute('data-fee') : '0';
+    assert.equal(cents, String(expect.fee), 'what is to be paid');
+  }
   await leads(page, () => hand.press(page, next(page)));
+  if (expect.outcome === 'answered') {
+    assert.equal((await whereabouts(page)).outcome, 'answered');
+    await options.look?.(`${slug}/answer`);
+    return undefined;
+  }
+  if (expect.fee) {
+    await options.look?.(`${slug}/pay`);
+    if (options.until === 'pay') return undefined;
+    await pay(play, options.pay ?? expect.pay ?? 'page');
+  }
+  return receiptOn(play);
+}
+
+async function receiptOn({ page, slug, options }: Play): Promise<BrowserReceipt> {
   assert.equal((await whereabouts(page)).outcome, 'submitted');
-  await play.look?.(`${slug}/done`);
+  await options.look?.(`${slug}/done`);
   const codes = page.locator('[data-number]').first();
   return {
     number: (await codes.getAttribute('data-number')) ?? '',

@@ -5,7 +5,6 @@ import { comes, leads, type Person } from '#test/browser';
 import {
   type BrowserReceipt,
   chooseLanguage,
-  nativeServices,
   playInBrowser,
   services,
 } from '#test/browser-journey';
@@ -56,10 +55,10 @@ async function bothServices(person: Person, language: Language, look: Look): Pro
     await look(person.page, state);
   };
   let booked: BrowserReceipt | undefined;
-  for (const service of nativeServices()) {
+  for (const service of services()) {
     for (const journey of coveringJourneys(service)) {
       const receipt = await playInBrowser(person.page, service.slug, journey, {
-        ...{ language, provoke: true, look: once },
+        ...{ language, provoke: () => true, look: once },
       });
       if (service.slug === 'sperrmuell') booked = receipt;
     }

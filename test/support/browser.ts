@@ -5,7 +5,10 @@ import {
   type BrowserContext,
   type BrowserContextOptions,
   chromium,
+  type Frame,
   type Page,
+  type Request,
+  type Response,
 } from 'playwright-core';
 
 /** Screens that the pages are made for. */
@@ -46,34 +49,79 @@ export interface Setting extends Omit<BrowserContextOptions, 'baseURL' | 'viewpo
   on?: keyof typeof SCREENS;
   /** Begin at this terminal. */
   terminal?: string;
-  /** Other origins that pages may lead to (the sign-in provider). */
+  /** Origins that pages may ask, beside those where the office's own pages say that they lead there. */
   allowed?: (origin: string) => boolean;
+  /** Further statuses that are no fault here, because the page says in words what is the matter. */
+  said?: readonly number[];
 }
 
-/** An answer that the page itself says in words. */
-const SAID_ON_THE_PAGE = /status of (403|404|410|422|429)/;
+/** Answers that the page itself says in words. */
+const SAID_ON_THE_PAGE: readonly number[] = [403, 404, 409, 410, 422, 429];
 
-function watch(person: Pick<Person, 'page' | 'misdeeds'>, setting: Setting): void {
-  const { page, misdeeds } = person;
-  const where = (): string => new URL(page.url(), setting.origin).pathname;
-  page.on('console', (message) => {
-    if (message.type() !== 'error' || SAID_ON_THE_PAGE.test(message.text())) return;
-    misdeeds.push(`${where()}: console: ${message.text()}`);
+/** Where the forms of a page may lead beside its own origin: browsers enforce it, also for redirects. */
+function targetsOf(policy: string | undefined): string[] {
+  const [, targets = ''] = /form-action ([^;]*)/.exec(policy ?? '') ?? [];
+  return targets.split(' ').filter((one) => one !== "'self'");
+}
+
+/** Knows where pages lead: out of the office only where its pages say so, and then only to that origin. */
+class Leash {
+  readonly #setting: Setting;
+  /** By the page, what the office's page on it may lead to. */
+  readonly #targets = new WeakMap<Frame, readonly string[]>();
+
+  constructor(setting: Setting) {
+    this.#setting = setting;
+  }
+
+  /** A page of the office has come: its policy holds. */
+  shows(response: Response): void {
+    const request = response.request();
+    const redirects = response.status() >= 300 && response.status() < 400;
+    if (!request.isNavigationRequest() || redirects || !this.#isHome(response.url())) return;
+    this.#targets.set(request.frame(), targetsOf(response.headers()['content-security-policy']));
+  }
+
+  allows(request: Request): boolean {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol === 'data:' || this.#isHome(request.url()) || this.#setting.allowed?.(origin)) return true;
+    // A window of its own for another authority's portal: the office's own address has led there.
+    const from = request.redirectedFrom()?.url() ?? '';
+    if (request.isNavigationRequest() && this.#isHome(from) && /^\/service\/[\w/-]+\/leave$/.test(new URL(from).pathname))
+      return true;
+    const frame = request.frame();
+    // What a page there is made of, and its own way on.
+    if (!this.#isHome(frame.url()) && new URL(frame.url()).origin === origin) return true;
+    return request.isNavigationRequest() && (this.#targets.get(frame)?.includes(origin) ?? false);
+  }
+
+  #isHome(url: string): boolean {
+    return URL.canParse(url) && new URL(url).origin === this.#setting.origin;
+  }
+}
+
+function watch({ context, misdeeds }: Pick<Person, 'context' | 'misdeeds'>, setting: Setting): void {
+  const leash = new Leash(setting);
+  const said = new Set([...SAID_ON_THE_PAGE, ...(setting.said ?? [])]);
+  const where = (page: Page | null): string => new URL(page?.url() ?? '/', setting.origin).pathname;
+  context.on('console', (message) => {
+    const [, status] = /with a status of (\d+)/.exec(message.text()) ?? [];
+    if (message.type() !== 'error' || said.has(Number(status))) return;
+    misdeeds.push(`${where(message.page())}: console: ${message.text()}`);
   });
-  page.on('pageerror', (error) => misdeeds.push(`${where()}: threw: ${error.message}`));
-  page.on('request', (request) => {
-    const url = new URL(request.url());
-    if (url.protocol === 'data:' || url.origin === setting.origin || setting.allowed?.(url.origin)) return;
-    misdeeds.push(`${where()}: asked ${url.origin}`);
+  context.on('weberror', (error) => misdeeds.push(`${where(error.page())}: threw: ${error.error().message}`));
+  context.on('request', (request) => {
+    if (!leash.allows(request)) misdeeds.push(`asked ${new URL(request.url()).origin}`);
   });
-  page.on('response', (response) => {
-    if (response.status() >= 500) misdeeds.push(`${where()}: answered ${response.status()}`);
+  context.on('response', (response) => {
+    leash.shows(response);
+    if (response.status() >= 500 && !said.has(response.status())) misdeeds.push(`answered ${response.status()}`);
   });
 }
 
 /** A person comes to a screen, in a browser that knows nothing yet. */
 export async function comes(browser: Browser, setting: Setting): Promise<Person> {
-  const { origin, on = 'upright', terminal, allowed: _, ...options } = setting;
+  const { origin, on = 'upright', terminal, allowed: _, said: __, ...options } = setting;
   const context = await browser.newContext({
     ...{ baseURL: origin, viewport: SCREENS[on], locale: 'de-DE', reducedMotion: 'reduce' },
     ...options,
