@@ -56,9 +56,15 @@ export function Papers(props: {
   const { service, number, language, decided = false } = props;
   const w = words(language);
   const { result } = service.texts[language];
-  const paper = (file: string, pictogram: string, text: string): Html => (
+  const paper = (file: string, pictogram: string, text: string, issued = false): Html => (
     <li>
-      <LinkButton kind="secondary" pictogram={pictogram} href={`/papers/${number}/${file}`} download wide>
+      <LinkButton
+        kind={issued ? 'primary' : 'secondary'}
+        pictogram={pictogram}
+        href={`/papers/${number}/${file}`}
+        download
+        wide
+      >
         {text}
       </LinkButton>
     </li>
@@ -67,7 +73,12 @@ export function Papers(props: {
     <ul class="papers">
       {service.result.document &&
         (decided || !service.result.document.decided) &&
-        paper('document.pdf', 'certificate', w.documentPdf(result.document ?? ''))}
+        paper(
+          'document.pdf',
+          'certificate',
+          w.documentPdf(result.document ?? ''),
+          service.result.document.decided === true,
+        )}
       {paper('receipt.pdf', 'printer', w.receiptPdf)}
       {service.result.calendar && paper('calendar.ics', 'calendar', w.calendarFile)}
     </ul>

@@ -102,6 +102,13 @@ export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble
   const { language } = page;
   const w = statusWords(language);
   const texts = service.texts[language];
+  // What the office has issued is what people come back for: then it stands first.
+  const issued = view.state === 'done' && service.result.document?.decided === true;
+  const papers = (
+    <Card title={words(language).papersTitle} pictogram="printer">
+      <Papers service={service} number={view.number} language={language} decided={view.state === 'done'} />
+    </Card>
+  );
   const open = view.state === 'new' || view.state === 'working' || view.state === 'waiting';
   return layout(
     { ...page, title: texts.title, page: 'status-case', back: '/' },
@@ -116,6 +123,7 @@ export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble
         {texts.states[view.state]}
       </Alert>
       <Paid text={shown.paid} />
+      {issued && papers}
       {view.booking && open && (
         <Card title={w.statusDate} pictogram="calendar">
           <p class="lead">{longDate(view.booking.slot.date, language)}</p>
@@ -127,9 +135,7 @@ export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble
       <h2>{w.statusHistory}</h2>
       <History view={view} page={page} />
       {open && <AnswerForm page={page} trouble={trouble} />}
-      <Card title={words(language).papersTitle} pictogram="printer">
-        <Papers service={service} number={view.number} language={language} decided={view.state === 'done'} />
-      </Card>
+      {!issued && papers}
       <SummaryList sections={view.shown[language].sections} empty="–" />
       {open && <WithdrawForm page={page} trouble={trouble} />}
     </article>,
