@@ -174,7 +174,7 @@ describe('the pay page', () => {
     await payer.choose('page');
     for (const query of ['', '?paid=true&status=PAYED', '?transactionId=1']) {
       await payer.person.open(`/service/urkunden/pay${query}`);
-      assertTold(payer.shown(), /Die Bezahlung läuft/);
+      assertTold(payer.shown(), /Auf der Bezahlseite bezahlen/);
     }
     await payer.person.open('/service/urkunden/done');
     assert.notEqual(payer.shown().at, 'done');
@@ -187,11 +187,11 @@ describe('the pay page', () => {
   /** Whether the page can be opened then, and what somebody is told who has paid on it: nothing but the receipt, if undefined. */
   const TROUBLES: Record<PayPageTrouble, { opens: boolean; paid: RegExp | undefined }> = {
     answerLost: { opens: false, paid: undefined },
-    late: { opens: true, paid: /Die Bezahlung läuft/ },
-    down: { opens: false, paid: /Die Bezahlung läuft/ },
+    late: { opens: true, paid: /Auf der Bezahlseite bezahlen/ },
+    down: { opens: false, paid: /Auf der Bezahlseite bezahlen/ },
     garbage: { opens: false, paid: /fragen nach, ob bezahlt ist.*nicht noch einmal/ },
     strange: { opens: true, paid: /fragen nach, ob bezahlt ist.*nicht noch einmal/ },
-    slow: { opens: false, paid: /Die Bezahlung läuft/ },
+    slow: { opens: false, paid: /Auf der Bezahlseite bezahlen/ },
   };
 
   for (const trouble of PAGE_TROUBLES) {

@@ -70,7 +70,11 @@ const stepsOf = ({ journeys }: CompiledService): number =>
 
 /** Two machines, each with a card terminal of its own; one of them has the card reader. A person at a time at each. */
 function shares(): { terminal: string; slugs: string[] }[] {
-  const machines = ['rathaus-1', 'rathaus-2'].map((terminal) => ({ terminal, slugs: [] as string[], steps: 0 }));
+  const machines = ['rathaus-1', 'rathaus-2'].map((terminal) => ({
+    terminal,
+    slugs: [] as string[],
+    steps: 0,
+  }));
   for (const service of services().toSorted((one, other) => stepsOf(other) - stepsOf(one))) {
     const [free] = machines.toSorted((one, other) => one.steps - other.steps);
     free?.slugs.push(service.slug);

@@ -2,12 +2,7 @@
 import type { Browser, Page } from 'playwright-core';
 import type { CompiledService, ExampleJourney, Language } from '#service';
 import { comes, leads, type Person } from '#test/browser';
-import {
-  type BrowserReceipt,
-  chooseLanguage,
-  playInBrowser,
-  services,
-} from '#test/browser-journey';
+import { type BrowserReceipt, chooseLanguage, playInBrowser, services } from '#test/browser-journey';
 import type { RunningOffice } from '#test/running-office';
 
 /** Called once for every page; `state` names it, for example `sperrmuell/address with errors`. */

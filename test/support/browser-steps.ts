@@ -38,8 +38,7 @@ export async function tellStandIn(page: Page, name: string, value: string): Prom
  * @param person id of a test person, `cancel`, or `without`
  */
 export async function identify({ page, hand, script }: At, person: string): Promise<void> {
-  if (person === 'without')
-    return leads(page, () => hand.press(page, button(page, '_action', 'without')));
+  if (person === 'without') return leads(page, () => hand.press(page, button(page, '_action', 'without')));
   const [here, home] = [page.url(), originOf(page)];
   await leads(page, () => hand.press(page, button(page, '_action', 'identify:')));
   assert.notEqual(originOf(page), home, 'signing in leads to the provider');

@@ -87,7 +87,11 @@ class Leash {
     if (protocol === 'data:' || this.#isHome(request.url()) || this.#setting.allowed?.(origin)) return true;
     // A window of its own for another authority's portal: the office's own address has led there.
     const from = request.redirectedFrom()?.url() ?? '';
-    if (request.isNavigationRequest() && this.#isHome(from) && /^\/service\/[\w/-]+\/leave$/.test(new URL(from).pathname))
+    if (
+      request.isNavigationRequest() &&
+      this.#isHome(from) &&
+      /^\/service\/[\w/-]+\/leave$/.test(new URL(from).pathname)
+    )
       return true;
     const frame = request.frame();
     // What a page there is made of, and its own way on.
@@ -115,7 +119,8 @@ function watch({ context, misdeeds }: Pick<Person, 'context' | 'misdeeds'>, sett
   });
   context.on('response', (response) => {
     leash.shows(response);
-    if (response.status() >= 500 && !said.has(response.status())) misdeeds.push(`answered ${response.status()}`);
+    if (response.status() >= 500 && !said.has(response.status()))
+      misdeeds.push(`answered ${response.status()}`);
   });
 }
 
