@@ -95,6 +95,13 @@ describe('papers', () => {
     }
   });
 
+  it('receipt: says what was paid, and nothing of money where nothing was', async () => {
+    const paid = '13,00 € bezahlt mit Karte am Montag, 23. November 2026';
+    const text = textOf(await papers.receipt({ ...receipt, paid }));
+    assert.ok(text.includes(paid) && text.includes('Gebühr'), text);
+    assert.doesNotMatch(textOf(await papers.receipt(receipt)), /Gebühr|€/);
+  });
+
   it('receipt: says number, code, date, what happens next and what was said, in the office’s time', async () => {
     const text = textOf(await papers.receipt(receipt));
     for (const part of [

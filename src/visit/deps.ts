@@ -44,7 +44,10 @@ export interface VisitDeps {
   /** Registers that answer at once, by id. */
   registers: ReadonlyMap<string, AnsweringRegister>;
   papers: Pick<Papers, 'ticket'>;
-  payments: Pick<Payments, 'ofCase' | 'ask' | 'begin' | 'payByCard' | 'payByPage' | 'abort' | 'leave'>;
+  payments: Pick<
+    Payments,
+    'ofCase' | 'refundOf' | 'ask' | 'begin' | 'payByCard' | 'payByPage' | 'abort' | 'leave'
+  >;
   /** How people can pay here. */
   payWays: { cardAt(terminal: string): boolean; pageOrigin: string | undefined };
   count: CountVisit;

@@ -6,7 +6,7 @@ import type { VisitDeps } from './deps.ts';
 import { payWords } from './pay-words.ts';
 
 /**
- * What has been paid for a case, in a sentence: how much, how and when, or that the office gave it back.
+ * What has been paid for a case, in a sentence: how much, how and when, or that the office gave it back or looks into that.
  * @returns undefined where nothing was to be paid
  */
 export async function paidText(
@@ -22,7 +22,9 @@ export async function paidText(
   const w = payWords(language);
   const sum = euros(payment.amountCents, language);
   const day = longDate(civilDate(at), language);
-  return payment.state === 'paid' ? w.paid(sum, payment.way, day) : w.paidBack(sum, day);
+  if (payment.state !== 'paid') return w.paidBack(sum, day);
+  const said = w.paid(sum, payment.way, day);
+  return (await payments.refundOf(caseId)) ? `${said}${w.backAsked}` : said;
 }
 
 /** The same on a page, with a mark. */

@@ -11,6 +11,7 @@ export const payWords = defineWords({
     paid: (sum: string, way: Way | null, day: string) =>
       `${sum} bezahlt ${way === 'card' ? 'mit Karte ' : way === 'page' ? 'auf der Bezahlseite ' : ''}am ${day}`,
     paidBack: (sum: string, day: string) => `${sum} am ${day} erstattet`,
+    backAsked: '. Das Amt prüft, ob Sie das Geld zurückbekommen.',
     reference: 'Nummer des Vorgangs',
     card: 'Mit Karte am Gerät',
     cardHint: 'Girocard oder Kreditkarte, auch mit dem Handy',
@@ -26,9 +27,9 @@ export const payWords = defineWords({
     pageAwayTitle: 'Die Bezahlseite antwortet nicht',
     pageAwayText:
       'Sie haben nichts bezahlt. Versuchen Sie es gleich noch einmal, oder brechen Sie ab und bezahlen Sie anders.',
-    unknownTitle: 'Ist schon bezahlt? Wir klären das.',
+    unknownTitle: 'Wir fragen nach, ob bezahlt ist',
     unknownText:
-      'Die Verbindung war kurz weg. Bitte bezahlen Sie nicht noch einmal. Wir fragen nach, und es geht hier von selbst weiter.',
+      'Die Verbindung war kurz weg. Bitte bezahlen Sie nicht noch einmal. Es geht hier von selbst weiter.',
     stopping: 'Wird abgebrochen …',
     look: 'Jetzt nachsehen',
     notPaid: 'Es ist nicht bezahlt worden.',
@@ -59,6 +60,7 @@ export const payWords = defineWords({
     paid: (sum: string, way: Way | null, day: string) =>
       `${sum} paid ${way === 'card' ? 'by card ' : way === 'page' ? 'on the payment page ' : ''}on ${day}`,
     paidBack: (sum: string, day: string) => `${sum} paid back on ${day}`,
+    backAsked: '. The office is checking whether you get the money back.',
     reference: 'Case number',
     card: 'By card at the terminal',
     cardHint: 'Girocard or credit card, also with your phone',
@@ -73,9 +75,8 @@ export const payWords = defineWords({
     pageAgain: 'Open the payment page',
     pageAwayTitle: 'The payment page does not answer',
     pageAwayText: 'You have not paid anything. Try again in a moment, or cancel and pay another way.',
-    unknownTitle: 'Have you paid already? We are finding out.',
-    unknownText:
-      'The connection was lost for a moment. Please do not pay again. We are finding out, and it goes on here by itself.',
+    unknownTitle: 'We are asking whether you have paid',
+    unknownText: 'The connection was lost for a moment. Please do not pay again. It goes on here by itself.',
     stopping: 'Cancelling …',
     look: 'Check now',
     notPaid: 'Nothing has been paid.',
@@ -105,6 +106,7 @@ export const payWords = defineWords({
     paid: (sum: string, way: Way | null, day: string) =>
       `Sie haben ${sum} bezahlt${way === 'card' ? ', mit Karte' : way === 'page' ? ', im Internet' : ''}. Das war am ${day}.`,
     paidBack: (sum: string, day: string) => `Sie haben ${sum} zurück bekommen. Das war am ${day}.`,
+    backAsked: ' Das Amt prüft: Bekommen Sie das Geld zurück?',
     reference: 'Ihre Nummer',
     card: 'Mit Karte am Gerät',
     cardHint: 'Zum Beispiel mit der Bank-Karte',
@@ -119,9 +121,9 @@ export const payWords = defineWords({
     pageAgain: 'Seite zum Bezahlen öffnen',
     pageAwayTitle: 'Die Internet-Seite geht gerade nicht',
     pageAwayText: 'Sie haben nichts bezahlt. Versuchen Sie es gleich noch einmal. Oder brechen Sie ab.',
-    unknownTitle: 'Haben Sie schon bezahlt? Wir fragen nach.',
+    unknownTitle: 'Wir fragen nach: Haben Sie bezahlt?',
     unknownText:
-      'Es gab ein Problem mit der Technik. Bitte bezahlen Sie nicht noch einmal. Wir fragen nach. Bitte warten Sie hier.',
+      'Es gab ein Problem mit der Technik. Bitte bezahlen Sie nicht noch einmal. Bitte warten Sie hier.',
     stopping: 'Wir brechen ab …',
     look: 'Jetzt nach-sehen',
     notPaid: 'Sie haben nichts bezahlt.',

@@ -59,7 +59,9 @@ export function faerOf(
   papers: Papers,
   city: City,
 ): AnsweringRegister {
-  const office = { name: `Digitales Bürgerbüro ${city.name}`, address: city.imprint.address };
+  // The first place with terminals stands for all of them.
+  const site = [...city.sites.values()].find(({ alwaysOpen }) => !alwaysOpen);
+  const office = { name: `Digitales Bürgerbüro ${city.name}`, address: site?.address ?? city.name };
   return {
     async ask(walked, today, signal) {
       if (walked.identity?.level !== 'high') throw new Error('the register is asked without an identity');

@@ -40,7 +40,7 @@ function Amount(props: { view: PayView; page: Page }): Html {
       <p class="muted">
         {service.texts[language].title}
         <span class="line">
-          {w.reference} <span translate="no">{formatNumber(receipt.number)}</span>
+          {w.reference} <strong translate="no">{formatNumber(receipt.number)}</strong>
         </span>
       </p>
     </section>
