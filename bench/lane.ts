@@ -10,7 +10,11 @@ export interface Loads {
   cost: JourneyCost;
   office: Window;
   bare: Window;
+  /** Of each round: the office's processor time for a journey, as a multiple of the bare page's. */
+  ratios: number[];
 }
+
+const cpuOf = ({ cpuSeconds, journeys }: Window): number => cpuSeconds / journeys;
 
 /** One journey that is measured, and the bare page beside it. */
 export interface Lane {
@@ -55,7 +59,10 @@ export async function openLane(
       offices.push(await loadFor(office, during(1 - BARE_PART), citizens, visit));
       bare.push(await loadFor(bareServer, during(BARE_PART), citizens, bareVisit));
     },
-    loads: () => ({ cost, office: join(offices), bare: join(bare) }),
+    loads: () => ({
+      ...{ cost, office: join(offices), bare: join(bare) },
+      ratios: offices.map((window, round) => cpuOf(window) / cpuOf(bare[round] ?? window)),
+    }),
     stop: () => bareServer.stop(),
   };
 }

@@ -12,6 +12,8 @@ export interface Running {
   origin: string;
   /** Milliseconds from spawning to the line that says ready. */
   startMs: number;
+  /** Processor time used until then. */
+  startCpuSeconds: number;
   /** @returns seconds of processor time used so far, all threads, user and system */
   cpuSeconds(): number;
   /** @returns resident memory in megabytes */
@@ -61,8 +63,7 @@ export async function startServer(args: readonly string[], env: NodeJS.ProcessEn
   const { pid } = child;
   if (pid === undefined) throw new Error('the server has no process id');
   return {
-    origin,
-    startMs,
+    ...{ origin, startMs, startCpuSeconds: cpuSeconds(pid) },
     cpuSeconds: () => cpuSeconds(pid),
     residentMb: () => residentMb(pid),
     async stop() {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { loadCatalogue } from '#catalogue';
 import { loadCity } from '#city';
-import { unconnected } from './connected.ts';
+import { strayTerminals, unconnected } from './connected.ts';
 
 const { city } = loadCity('city/karlsruhe');
 assert.ok(city);
@@ -38,4 +38,11 @@ test('a city that does it itself is told everything it lacks', () => {
       part,
     );
   assert.ok(!lines.some((line) => line.startsWith('urkunden')));
+});
+
+test('a card terminal beside a machine that the city does not have is named', () => {
+  const at = (terminal: string) => ({ terminal, host: '10.0.0.5', port: 20_007, password: '123456' });
+  assert.deepEqual(strayTerminals({ cardTerminals: [at('rathaus-1'), at('rathaus-9')] }, city), [
+    'cardTerminals: no site of sites.yaml has a terminal "rathaus-9"',
+  ]);
 });

@@ -1,5 +1,6 @@
 /** Whether an office for real people is connected with everything its services need. */
 import type { Catalogue } from '#catalogue';
+import type { City } from '#city';
 import type { Connections } from '#config';
 import type { CompiledService } from '#service';
 
@@ -23,6 +24,14 @@ function lacks(service: CompiledService, connections: Connections): string[] {
   if (service.register === 'faer' && !connections.faer)
     missing.push('asks a register, and `faer` is missing');
   return missing;
+}
+
+/** @returns one line for each card terminal that stands beside a machine the city does not have */
+export function strayTerminals({ cardTerminals = [] }: Connections, city: City): string[] {
+  const machines = new Set([...city.sites.values()].flatMap(({ terminals }) => terminals));
+  return cardTerminals
+    .filter(({ terminal }) => !machines.has(terminal))
+    .map(({ terminal }) => `cardTerminals: no site of sites.yaml has a terminal "${terminal}"`);
 }
 
 /**

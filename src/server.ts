@@ -10,7 +10,7 @@ import type { PaymentDeps } from '#payment';
 import { createFileKeys, makeKeys } from '#seal';
 import { type Clock, createClock, momentOf } from '#time';
 import { assets } from '#web';
-import { unconnected } from './connected.ts';
+import { strayTerminals, unconnected } from './connected.ts';
 import { startJobs } from './jobs.ts';
 import { connectOutside, type Inside, type Outside } from './outside.ts';
 import { loadCatalogueOf, openRooms } from './rooms.ts';
@@ -147,7 +147,8 @@ export async function openOffice(
   { connect = openOutside, at }: Tried = {},
 ): Promise<Office> {
   const catalogue = loadCatalogueOf(config, city);
-  const missing = config.production ? unconnected(catalogue, config.connections) : [];
+  const missing = strayTerminals(config.connections, city);
+  if (config.production) missing.push(...unconnected(catalogue, config.connections));
   if (missing.length > 0) throw new ConfigError(missing);
   const door = await openDoor(config, log);
   const closing = new AsyncDisposableStack();

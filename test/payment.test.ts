@@ -189,8 +189,8 @@ describe('the pay page', () => {
     answerLost: { opens: false, paid: undefined },
     late: { opens: true, paid: /Auf der Bezahlseite bezahlen/ },
     down: { opens: false, paid: /Auf der Bezahlseite bezahlen/ },
-    garbage: { opens: false, paid: /fragen nach, ob bezahlt ist.*nicht noch einmal/ },
-    strange: { opens: true, paid: /fragen nach, ob bezahlt ist.*nicht noch einmal/ },
+    garbage: { opens: false, paid: /Ist schon bezahlt\?.*nicht noch einmal/ },
+    strange: { opens: true, paid: /Ist schon bezahlt\?.*nicht noch einmal/ },
     slow: { opens: false, paid: /Auf der Bezahlseite bezahlen/ },
   };
 

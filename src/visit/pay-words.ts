@@ -27,9 +27,9 @@ export const payWords = defineWords({
     pageAwayTitle: 'Die Bezahlseite antwortet nicht',
     pageAwayText:
       'Sie haben nichts bezahlt. Versuchen Sie es gleich noch einmal, oder brechen Sie ab und bezahlen Sie anders.',
-    unknownTitle: 'Wir fragen nach, ob bezahlt ist',
+    unknownTitle: 'Ist schon bezahlt? Wir klären das.',
     unknownText:
-      'Die Verbindung war kurz weg. Bitte bezahlen Sie nicht noch einmal. Es geht hier von selbst weiter.',
+      'Die Verbindung war kurz weg. Bitte bezahlen Sie nicht noch einmal. Wir fragen nach, und es geht hier von selbst weiter.',
     stopping: 'Wird abgebrochen …',
     look: 'Jetzt nachsehen',
     notPaid: 'Es ist nicht bezahlt worden.',
@@ -75,8 +75,9 @@ export const payWords = defineWords({
     pageAgain: 'Open the payment page',
     pageAwayTitle: 'The payment page does not answer',
     pageAwayText: 'You have not paid anything. Try again in a moment, or cancel and pay another way.',
-    unknownTitle: 'We are asking whether you have paid',
-    unknownText: 'The connection was lost for a moment. Please do not pay again. It goes on here by itself.',
+    unknownTitle: 'Have you paid already? We are finding out.',
+    unknownText:
+      'The connection was lost for a moment. Please do not pay again. We are finding out, and it goes on here by itself.',
     stopping: 'Cancelling …',
     look: 'Check now',
     notPaid: 'Nothing has been paid.',
@@ -121,9 +122,9 @@ export const payWords = defineWords({
     pageAgain: 'Seite zum Bezahlen öffnen',
     pageAwayTitle: 'Die Internet-Seite geht gerade nicht',
     pageAwayText: 'Sie haben nichts bezahlt. Versuchen Sie es gleich noch einmal. Oder brechen Sie ab.',
-    unknownTitle: 'Wir fragen nach: Haben Sie bezahlt?',
+    unknownTitle: 'Haben Sie schon bezahlt? Wir fragen nach.',
     unknownText:
-      'Es gab ein Problem mit der Technik. Bitte bezahlen Sie nicht noch einmal. Bitte warten Sie hier.',
+      'Es gab ein Problem mit der Technik. Bitte bezahlen Sie nicht noch einmal. Wir fragen nach. Bitte warten Sie hier.',
     stopping: 'Wir brechen ab …',
     look: 'Jetzt nach-sehen',
     notPaid: 'Sie haben nichts bezahlt.',

@@ -126,10 +126,7 @@ export function payerOf(person: Citizen, office: string): Payer {
       return { at: 'choice', reason: data('reason'), text: main(), cents: Number(data('fee')), ways };
     },
     reference() {
-      const [number] = findAll(
-        person.page,
-        ({ tag, attributes }) => tag === 'strong' && 'translate' in attributes,
-      );
+      const [number] = findAll(person.page, ({ attributes }) => 'data-reference' in attributes);
       return number ? textOf(number).replace(/\D/g, '') : '';
     },
     async look() {

@@ -40,7 +40,10 @@ function Amount(props: { view: PayView; page: Page }): Html {
       <p class="muted">
         {service.texts[language].title}
         <span class="line">
-          {w.reference} <strong translate="no">{formatNumber(receipt.number)}</strong>
+          {w.reference}{' '}
+          <span translate="no" data-reference={receipt.number}>
+            {formatNumber(receipt.number)}
+          </span>
         </span>
       </p>
     </section>

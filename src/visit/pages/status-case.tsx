@@ -96,6 +96,11 @@ function History(props: { view: CaseView; page: Page }): Html {
   );
 }
 
+/** Once another authority has it, taking it back is that authority's business. */
+export function mayWithdraw({ view, service }: OpenCase): boolean {
+  return service.delivery.channel === 'desk' || view.deliveredAt === null;
+}
+
 /** A citizen's own case: where it stands, what was said, what can still be done. */
 export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble | undefined): string {
   const { view, service } = shown;
@@ -137,7 +142,7 @@ export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble
       {open && <AnswerForm page={page} trouble={trouble} />}
       {!issued && papers}
       <SummaryList sections={view.shown[language].sections} empty="–" />
-      {open && <WithdrawForm page={page} trouble={trouble} />}
+      {open && mayWithdraw(shown) && <WithdrawForm page={page} trouble={trouble} />}
     </article>,
   );
 }

@@ -8,7 +8,7 @@ import { normaliseCode, normaliseNumber } from '#seal';
 import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
 import { statusDatesPage } from '../pages/status-actions.tsx';
-import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
+import { mayWithdraw, type OpenCase, statusCasePage } from '../pages/status-case.tsx';
 import { type StatusError, statusFormPage } from '../pages/status-form.tsx';
 import { paidText } from '../paid.tsx';
 import { ensureVisit, type JourneyDeps } from '../standing.ts';
@@ -85,7 +85,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (first(fields, 'sure') !== 'yes') {
       return c.html(statusCasePage(pageOf(c, deps, ''), open, { code: 'sure', text: '' }), 422);
     }
-    await ignoringLate(() => deps.cases.withdraw(open.view.id));
+    if (mayWithdraw(open)) await ignoringLate(() => deps.cases.withdraw(open.view.id));
     return c.redirect('/status/case', 303);
   });
 
