@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { LANGUAGES, type Language } from '#service';
+import type { CompiledService, Language } from '#service';
 import { comes, leads, openBrowser, SCREENS } from '#test/browser';
-import { axe, misfits, misfitsAt } from '#test/browser-inspect';
-import { journeyOf, playInBrowser } from '#test/browser-journey';
-import { visitEveryPage } from '#test/browser-pages';
+import { axe, misfits, misfitsAt, type Subject } from '#test/browser-inspect';
+import { journeyOf, playInBrowser, services } from '#test/browser-journey';
+import { type Look, visitAround, visitService, visitTroubles } from '#test/browser-pages';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 const SUNDAY = '2026-11-22T12:00:00+01:00';
@@ -44,8 +44,13 @@ class Findings {
   }
 }
 
-async function accessible(page: Page, where: string, found: Findings): Promise<void> {
-  const { violations, incomplete } = await axe(page);
+async function accessible(
+  page: Page,
+  where: string,
+  found: Findings,
+  subject: Subject = 'all',
+): Promise<void> {
+  const { violations, incomplete } = await axe(page, subject);
   found.add(where, violations);
   for (const [rule, count] of Object.entries(incomplete))
     found.unsure.set(rule, (found.unsure.get(rule) ?? 0) + count);
@@ -57,49 +62,91 @@ const onHtml = (page: Page, name: string, value: string): Promise<void> =>
     value,
   ] as const);
 
-/** Every screen with the smallest and the largest text, the narrowest also between; errors only where it is tightest. */
-async function fits(page: Page, state: string, found: Findings): Promise<void> {
-  for (const size of [1, 2, 3] as const) found.add(state, await misfitsAt(page, 'narrow', size));
-  for (const screen of state.includes('error') ? [] : (['phone', 'upright', 'wide'] as const))
-    for (const size of [1, 3] as const) found.add(state, await misfitsAt(page, screen, size));
+/** Every screen with the smallest and the largest text, the narrowest also between. */
+async function fitsEverywhere(page: Page, state: string, found: Findings): Promise<void> {
+  found.add(state, await misfitsAt(page, 'narrow', 1, 2, 3));
+  for (const screen of ['phone', 'upright', 'wide'] as const)
+    found.add(state, await misfitsAt(page, screen, 1, 3));
   await onHtml(page, 'data-size', '1');
 }
 
-type More = (page: Page, state: string, found: Findings) => Promise<void>;
-
-async function narrow(page: Page, state: string, found: Findings): Promise<void> {
-  await page.setViewportSize(SCREENS.narrow);
-  await accessible(page, `${state} at 320 px`, found);
+/** Where it is tightest: the largest text on the narrowest screen, and at a terminal. */
+async function fitsWhereTight(page: Page, state: string, found: Findings): Promise<void> {
+  if (!state.includes('error')) found.add(state, await misfitsAt(page, 'upright', 3));
+  found.add(state, await misfitsAt(page, 'narrow', 3));
+  await onHtml(page, 'data-size', '1');
 }
 
-async function contrasting(page: Page, state: string, found: Findings): Promise<void> {
-  await onHtml(page, 'data-contrast', 'high');
-  await accessible(page, `${state} in high contrast`, found);
-  await onHtml(page, 'data-contrast', '');
+/**
+ * Every page in every language. German stands for what does not depend on words: colours, and screens that are wider
+ * than the tightest; Leichte Sprache has the longest words, and is looked at where there is the least room for them.
+ */
+const INSPECT: Record<Language, (page: Page, state: string, found: Findings) => Promise<void>> = {
+  async de(page, state, found) {
+    await accessible(page, state, found);
+    await onHtml(page, 'data-contrast', 'high');
+    await accessible(page, `${state} in high contrast`, found, 'colours');
+    await onHtml(page, 'data-contrast', '');
+    await (state.includes('error') ? fitsWhereTight : fitsEverywhere)(page, state, found);
+  },
+  async en(page, state, found) {
+    await accessible(page, state, found, 'words');
+    await fitsWhereTight(page, state, found);
+  },
+  async leicht(page, state, found) {
+    await fitsWhereTight(page, state, found);
+    await accessible(page, `${state} at 320 px`, found, 'words');
+  },
+};
+
+const inspection =
+  (found: Findings): Look =>
+  async (page, state, language) => {
+    const screen = page.viewportSize() ?? SCREENS.upright;
+    await INSPECT[language](page, `${state} (${language})`, found);
+    await page.setViewportSize(screen);
+  };
+
+/** Pages, endings and states that must have been looked at. */
+function duties({ slug, pages, fulfilment, journeys }: CompiledService): string[] {
+  const results = { case: ['done'], register: ['answer'] }[fulfilment as string] ?? [];
+  const paid = journeys.some(({ expect }) => expect.fee) ? ['pay', 'review with a fee', 'review'] : [];
+  const signedIn = pages.filter(({ kind }) => kind === 'identify').map(({ id }) => `${id} signed in`);
+  return [...pages.map(({ id }) => id), ...results, ...paid, ...signedIn].map((one) => `${slug}/${one}`);
 }
 
-/** Colours are the same in every language, and the longest words are those of Leichte Sprache: once each is enough. */
-const MORE: Record<Language, More> = { de: contrasting, en: async () => {}, leicht: narrow };
+const longestFirst = services()
+  .filter(({ pages }) => pages.length > 0)
+  .toSorted((one, other) => other.pages.length - one.pages.length);
 
-describe('every page of both services and around them', { concurrency: true }, () => {
-  for (const language of LANGUAGES) {
-    const more = MORE[language];
-    it(`can be used by everybody and fits every screen, in ${language}`, async (t) => {
+describe('everybody can use, in every language and on every screen,', { concurrency: 2 }, () => {
+  for (const service of longestFirst) {
+    it(`every page of ${service.slug}`, async (t) => {
       const found = new Findings();
-      const seen: string[] = [];
-      await visitEveryPage(browser, office, language, async (page, state) => {
-        const screen = page.viewportSize() ?? SCREENS.upright;
-        seen.push(state);
-        await accessible(page, state, found);
-        await fits(page, state, found);
-        await more(page, state, found);
-        await page.setViewportSize(screen);
-      });
-      assert.equal(new Set(seen).size, seen.length, 'every page once');
-      assert.ok(seen.length > 60, `only ${seen.length} pages were met`);
+      const seen = await visitService(browser, office, service, inspection(found));
+      assert.deepEqual(
+        duties(service).filter((state) => !seen.has(state)),
+        [],
+        'pages nobody looked at',
+      );
+      t.diagnostic(`${seen.size} pages`);
       found.close(t);
     });
   }
+
+  it('every page around the services', async (t) => {
+    const found = new Findings();
+    const seen = await visitAround(browser, office, inspection(found));
+    assert.equal(seen.size, 17);
+    found.close(t);
+  });
+});
+
+it('everybody can use what comes when paying or a register fails', async (t) => {
+  const found = new Findings();
+  const seen = await visitTroubles(browser, office, inspection(found));
+  assert.equal(seen.size, 7);
+  found.close(t);
 });
 
 it('the closed page can be used in every language, size and contrast', async (t) => {
@@ -123,7 +170,7 @@ it('the closed page can be used in every language, size and contrast', async (t)
         `${name} ${value}`,
       );
       await accessible(page, `closed, ${name} ${value}`, found);
-      await fits(page, `closed, ${name} ${value}`, found);
+      await fitsEverywhere(page, `closed, ${name} ${value}`, found);
       await page.setViewportSize(SCREENS.upright);
     }
     await person.leave();

@@ -27,17 +27,24 @@ function unstick(page: Page, position: 'static' | ''): Promise<void> {
   }, position);
 }
 
+/** What is looked for: everything; everything but colours, which are the same in every language; or colours alone. */
+export type Subject = 'all' | 'words' | 'colours';
+
+const ALL = { runOnly: { type: 'tag', values: TAGS }, rules: { 'target-size': { enabled: true } } };
+const LOOKS_FOR: Record<Subject, object> = {
+  all: ALL,
+  words: { ...ALL, rules: { ...ALL.rules, 'color-contrast': { enabled: false } } },
+  colours: { runOnly: { type: 'rule', values: ['color-contrast'] } },
+};
+
 /** Runs axe in the page; it comes through the debugger, so that the page's policy can stay as it is. */
-export async function axe(page: Page): Promise<AxeFindings> {
+export async function axe(page: Page, subject: Subject = 'all'): Promise<AxeFindings> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
   await unstick(page, 'static');
-  const found = await page.evaluate(async (tags) => {
+  const found = await page.evaluate(async (options) => {
     const { axe: engine } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-    return engine.run({
-      ...{ preload: false, resultTypes: ['violations'], runOnly: { type: 'tag', values: tags } },
-      rules: { 'target-size': { enabled: true } },
-    });
-  }, TAGS);
+    return engine.run({ preload: false, resultTypes: ['violations'], ...options });
+  }, LOOKS_FOR[subject]);
   await unstick(page, '');
   return {
     violations: found.violations.flatMap((rule) =>
@@ -118,27 +125,42 @@ function wordsThatMisfit([surfaces, whole, long]: readonly [string, string, numb
   return found;
 }
 
-/** @returns what does not fit in the page as it stands, its menus opened */
-export async function misfits(page: Page): Promise<string[]> {
-  const closed = await page.evaluateHandle(() => [...document.querySelectorAll('details:not([open])')]);
-  await closed.evaluate((menus) => {
-    for (const menu of menus) menu.setAttribute('open', '');
-  });
-  const boxes = await page.evaluate(boxesThatMisfit);
-  const words = await page.evaluate(wordsThatMisfit, [SURFACES, WHOLE, LONG] as const);
-  await closed.evaluate((menus) => {
-    for (const menu of menus) menu.removeAttribute('open');
-  });
-  return [...boxes, ...words];
+/** Opens the page's menus, or closes those again that were opened so. */
+function menus(page: Page, open: boolean): Promise<void> {
+  return page.evaluate((opens) => {
+    for (const menu of document.querySelectorAll(opens ? 'details:not([open])' : 'details[data-opened]')) {
+      menu.toggleAttribute('open', opens);
+      menu.toggleAttribute('data-opened', opens);
+    }
+  }, open);
 }
 
-/** @returns what does not fit on this screen, in one of the three text sizes */
+async function misfitsNow(page: Page): Promise<string[]> {
+  const boxes = await page.evaluate(boxesThatMisfit);
+  return [...boxes, ...(await page.evaluate(wordsThatMisfit, [SURFACES, WHOLE, LONG] as const))];
+}
+
+/** @returns what does not fit in the page as it stands, its menus opened */
+export async function misfits(page: Page): Promise<string[]> {
+  await menus(page, true);
+  const found = await misfitsNow(page);
+  await menus(page, false);
+  return found;
+}
+
+/** @returns what does not fit on this screen, in some of the three text sizes */
 export async function misfitsAt(
   page: Page,
   screen: keyof typeof SCREENS,
-  size: 1 | 2 | 3,
+  ...sizes: readonly (1 | 2 | 3)[]
 ): Promise<string[]> {
   await page.setViewportSize(SCREENS[screen]);
-  await page.evaluate((value) => document.documentElement.setAttribute('data-size', String(value)), size);
-  return (await misfits(page)).map((one) => `${screen}, size ${size}: ${one}`);
+  await menus(page, true);
+  const found: string[] = [];
+  for (const size of sizes) {
+    await page.evaluate((value) => document.documentElement.setAttribute('data-size', String(value)), size);
+    found.push(...(await misfitsNow(page)).map((one) => `${screen}, size ${size}: ${one}`));
+  }
+  await menus(page, false);
+  return found;
 }

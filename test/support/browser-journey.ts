@@ -71,6 +71,8 @@ export interface BrowserPlay {
   filled?: (state: string) => Promise<void>;
   /** Stops before this page is filled in. */
   until?: string;
+  /** How many of the first steps the draft has taken already. */
+  from?: number;
   /** Instead of what the journey does at the device. */
   device?: (at: At, step: NonNullable<JourneyStep['device']>) => Promise<void>;
   /** Instead of the way to pay that the journey names. */
@@ -90,7 +92,8 @@ let households = 100;
 const main = (page: Page): Locator => page.locator('main');
 const field = (page: Page, name: string): Locator =>
   main(page).locator(`[name="${name}"]:not([type="hidden"])`);
-const next = (page: Page): Locator =>
+/** The button that leads on. */
+export const next = (page: Page): Locator =>
   main(page).locator('button[type="submit"]:visible:not([formaction])').last();
 
 /** Chooses a language in the bar, unless the page speaks it already. */
@@ -113,7 +116,8 @@ async function openEntry(page: Page, name: string, hand: Hand): Promise<void> {
 /** With script, a list of countries is a field to type into. */
 async function pickCountry(page: Page, list: Locator, code: string, hand: Hand): Promise<void> {
   const words = (await list.locator(`option[value="${code}"]`).textContent())?.trim() ?? '';
-  const typed = page.locator('am-country', { has: list }).locator('input');
+  const name = await list.getAttribute('name');
+  const typed = page.locator(`am-country:has(select[name="${name}"]) input`);
   if ((await typed.count()) > 0) await hand.type(page, typed, words);
   else await hand.pick(page, list, words);
 }
@@ -221,15 +225,19 @@ export async function playInBrowser(
     ...{ page, hand, slug, options },
     ...{ script: !withoutScript, household: String(households) },
   };
+  if (!options.from) await begin(play, journey);
+  for (const step of journey.steps.slice(options.from)) if (!(await playStep(play, step))) return undefined;
+  return end(play, journey);
+}
+
+async function begin({ page, hand, slug, options }: Play, journey: ExampleJourney): Promise<void> {
   await page.goto('/');
   await chooseLanguage(page, options.language ?? journey.language, hand);
   await leads(page, () => hand.press(page, main(page).locator(`a[href="/service/${slug}"]`)));
   await options.look?.(slug);
-  await leads(page, () =>
-    hand.press(page, main(page).locator(`form[action="/service/${slug}"] button:visible`).first()),
-  );
-  for (const step of journey.steps) if (!(await playStep(play, step))) return undefined;
-  return end(play, journey);
+  // Who has begun already begins anew.
+  const start = main(page).locator(`form[action="/service/${slug}"] button:visible`).last();
+  await leads(page, () => hand.press(page, start));
 }
 
 async function end(play: Play, { expect }: ExampleJourney): Promise<BrowserReceipt | undefined> {

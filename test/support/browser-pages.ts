@@ -1,91 +1,178 @@
 /** Leads a person over every page that citizens can meet. */
+import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import type { CompiledService, ExampleJourney, Language } from '#service';
+import { type CompiledService, type ExampleJourney, LANGUAGES, type Language } from '#service';
 import { comes, leads, type Person } from '#test/browser';
-import { type BrowserReceipt, chooseLanguage, playInBrowser, services } from '#test/browser-journey';
+import { chooseLanguage, journeyOf, next, playInBrowser, services, whereabouts } from '#test/browser-journey';
+import { type At, button, tellStandIn } from '#test/browser-steps';
 import type { RunningOffice } from '#test/running-office';
 
-/** Called once for every page; `state` names it, for example `sperrmuell/address with errors`. */
-export type Look = (page: Page, state: string) => Promise<void>;
+/** Called once for every page in every language; `state` names it, for example `sperrmuell/address with errors`. */
+export type Look = (page: Page, state: string, language: Language) => Promise<void>;
 
-/** Journeys that together meet every page of the service, found one after the other by how many new pages each brings. */
+/** What a journey meets: its pages, the ways to sign in, its ending, with or without a fee. */
+function meets({ steps, expect }: ExampleJourney): string[] {
+  const met = steps.flatMap(({ page, identify, errors }) => {
+    if (identify === undefined) return [page];
+    const refused = errors[page] === undefined ? '' : ' refused';
+    return [page, `${page} ${identify === 'without' ? 'without' : `signed in${refused}`}`];
+  });
+  return [...met, expect.at ?? `${expect.outcome} ${expect.fee ? 'with a fee' : ''}`];
+}
+
+/** Those that end without handing in come first: the next one goes on in the same draft. */
+const inOrder = (journeys: readonly ExampleJourney[]): ExampleJourney[] =>
+  journeys.toSorted(
+    (one, other) => Number(one.expect.outcome === 'submitted') - Number(other.expect.outcome === 'submitted'),
+  );
+
+/** Journeys that together meet everything, found one after the other by how much new each brings. */
 function coveringJourneys(service: CompiledService): ExampleJourney[] {
-  const open = new Set(service.pages.map((page) => page.id));
+  const left = service.journeys.filter(({ expect }) => expect.outcome !== 'stopped');
+  const open = new Set(left.flatMap(meets));
   const chosen: ExampleJourney[] = [];
   const gain = (journey: ExampleJourney): number =>
-    new Set(journey.steps.map((step) => step.page).filter((page) => open.has(page))).size;
-  const left = service.journeys.filter((journey) => journey.expect.outcome === 'submitted');
+    new Set(meets(journey).filter((state) => open.has(state))).size;
   for (;;) {
     const best = left.toSorted((one, other) => gain(other) - gain(one))[0];
-    if (!best || gain(best) === 0) return chosen;
+    if (!best || gain(best) === 0) return inOrder(chosen);
     chosen.push(best);
-    for (const step of best.steps) open.delete(step.page);
+    for (const state of meets(best)) open.delete(state);
   }
 }
 
-async function beforeAnyService(person: Person, look: Look): Promise<void> {
+/** @returns how many steps the draft of an unfinished journey has already taken of the next one */
+function takenSteps(last: ExampleJourney | undefined, journey: ExampleJourney): number {
+  if (!last || last.expect.outcome === 'submitted') return 0;
+  const other = journey.steps.findIndex((step, at) => !isDeepStrictEqual(step, last.steps[at]));
+  return Math.max(other, 0);
+}
+
+type Act = () => Promise<unknown>;
+
+/** Without the way through the menu, which other tests take. */
+async function switchTo(page: Page, language: Language): Promise<void> {
+  const button = page.locator(`.bar button[name="language"][value="${language}"]`);
+  await leads(page, () => button.evaluate((one) => (one as HTMLButtonElement).click()));
+}
+
+/**
+ * Shows what is on the screen in one language after the other, beginning with the one it has.
+ * @param look called in each
+ * @param again brings back what does not outlive another language: what was wrong, and what a register has answered
+ */
+async function inEveryLanguage(
+  page: Page,
+  look: (language: Language) => Promise<void>,
+  again: Act = () => next(page).click(),
+): Promise<void> {
+  const was = await whereabouts(page);
+  const wrong = was.errors.length > 0;
+  const current = page.locator('.bar button[name="language"][aria-current="true"]');
+  const shown = await current.getAttribute('value');
+  for (const language of LANGUAGES.toSorted(
+    (one, other) => Number(other === shown) - Number(one === shown),
+  )) {
+    if (language !== shown) await switchTo(page, language);
+    const now = await whereabouts(page);
+    if (now.page !== was.page || (wrong && now.errors.length === 0)) await leads(page, again);
+    const { page: same, errors } = await whereabouts(page);
+    assert.deepEqual([same, errors.length > 0], [was.page, wrong], `the same in ${language}`);
+    await look(language);
+  }
+}
+
+/** The terminal's answer, without the way there: its own pages have a test of their own. */
+async function withoutDevice({ page }: At, { outcome }: { outcome: string }): Promise<void> {
+  const form = { _csrf: await page.locator('[name="_csrf"]').first().inputValue(), _action: 'device' };
+  const begun = await page.request.post(page.url(), {
+    ...{ form, maxRedirects: 0, headers: { 'Sec-Fetch-Site': 'same-origin' } },
+  });
+  const state = new URL(begun.headers().location ?? '').searchParams.get('state') ?? '';
+  await page.goto(`${page.url()}/return?${new URLSearchParams({ state, outcome })}`);
+}
+
+/** @returns what was looked at: every page of the service, with errors, and every ending */
+export async function visitService(
+  browser: Browser,
+  office: RunningOffice,
+  service: CompiledService,
+  look: Look,
+): Promise<ReadonlySet<string>> {
+  const person = await comes(browser, { origin: office.origin, terminal: 'rathaus-1' });
   const { page } = person;
+  const [seen, provoked] = [new Set<string>(), new Set<string>()];
+  const once = async (state: string): Promise<void> => {
+    if (seen.has(state)) return;
+    seen.add(state);
+    await inEveryLanguage(page, (language) => look(page, state, language));
+  };
+  const provoke = (state: string): boolean => !provoked.has(state) && provoked.add(state).has(state);
+  let last: ExampleJourney | undefined;
+  for (const journey of coveringJourneys(service)) {
+    await playInBrowser(page, service.slug, journey, {
+      ...{ provoke, look: once, device: withoutDevice, pay: 'page', from: takenSteps(last, journey) },
+    });
+    last = journey;
+  }
+  await person.leave();
+  return seen;
+}
+
+/** Looks at what is on the screen, in every language. */
+type LookAll = (state: string, again?: Act) => Promise<void>;
+
+async function beforeAnyService(page: Page, look: LookAll): Promise<void> {
   const at = async (path: string, state: string): Promise<void> => {
     await page.goto(path);
-    await look(page, state);
+    await look(state);
   };
   await at('/', 'home');
   await at(`/search?q=${encodeURIComponent('Kühlschrank')}`, 'search');
   await at('/search?q=xyzzy', 'search without a result');
   await at('/help', 'help');
   await at('/no-such-page', 'not found');
-  for (const { slug, fulfilment } of services())
-    if (fulfilment !== 'case') await at(`/service/${slug}`, slug);
+  for (const { slug, pages } of services()) if (pages.length === 0) await at(`/service/${slug}`, slug);
   await at('/status', 'status');
   await page.fill('[name="number"]', '123');
   await leads(page, () => page.click('main button:visible'));
-  await look(page, 'status with errors');
+  await look('status with errors');
 }
 
-async function bothServices(person: Person, language: Language, look: Look): Promise<BrowserReceipt> {
-  const seen = new Set<string>();
-  const once = async (state: string): Promise<void> => {
-    if (seen.has(state)) return;
-    seen.add(state);
-    await look(person.page, state);
-  };
-  let booked: BrowserReceipt | undefined;
-  for (const service of services()) {
-    for (const journey of coveringJourneys(service)) {
-      const receipt = await playInBrowser(person.page, service.slug, journey, {
-        ...{ language, provoke: () => true, look: once },
-      });
-      if (service.slug === 'sperrmuell') booked = receipt;
-    }
-  }
-  if (!booked) throw new Error('no pick-up was booked');
-  return booked;
-}
-
-async function ownCase(person: Person, receipt: BrowserReceipt, look: Look): Promise<void> {
-  const { page } = person;
+async function ownCase(page: Page, look: LookAll): Promise<void> {
+  const receipt = await playInBrowser(page, 'sperrmuell', journeyOf('sperrmuell', 'plain'));
+  assert.ok(receipt, 'a pick-up is booked');
   await page.goto('/status');
   await page.fill('[name="number"]', receipt.number);
   await page.fill('[name="code"]', receipt.code);
   await leads(page, () => page.click('main button:visible'));
-  await look(page, 'own case');
-  await leads(page, () => page.click('form[action="/status/case/answer"] button:visible'));
-  await look(page, 'own case with an empty answer');
-  await page.click('details.withdraw summary');
-  await leads(page, () => page.click('form[action="/status/case/withdraw"] button:visible'));
-  await look(page, 'own case not withdrawn');
+  await look('own case');
+  const answer = () => page.click('form[action="/status/case/answer"] button:visible');
+  await leads(page, answer);
+  await look('own case with an empty answer', answer);
+  const withdraw = async (): Promise<void> => {
+    const button = page.locator('form[action="/status/case/withdraw"] button[type="submit"]').last();
+    if (!(await button.isVisible())) await page.click('details.withdraw summary');
+    await button.click();
+  };
+  await leads(page, withdraw);
+  await look('own case not withdrawn', withdraw);
   await page.goto('/status/case/date');
-  await look(page, 'other dates');
+  await look('other dates');
 }
 
-async function begunAndHandedOver(
+/** What comes when the visit leaves this screen, in one language: there is no other one afterwards. */
+async function leaving(
   person: Person,
   browser: Browser,
-  office: RunningOffice,
-  look: Look,
+  language: Language,
+  look: (page: Page, state: string) => Promise<void>,
 ): Promise<void> {
   const { page } = person;
+  const origin = new URL(page.url()).origin;
   await page.goto('/service/sperrmuell');
+  await chooseLanguage(page, language);
   await leads(page, () => page.click('form[action="/service/sperrmuell"] button:visible'));
   await page.goto('/service/sperrmuell');
   await look(page, 'sperrmuell begun');
@@ -93,35 +180,109 @@ async function begunAndHandedOver(
   await leads(page, () => page.click('form[action="/visit/handover"] button'));
   await look(page, 'handover');
   const link = (await page.getAttribute('[data-handover]', 'data-handover')) ?? '';
-  const phone = await comes(browser, { origin: office.origin, on: 'phone' });
+  const phone = await comes(browser, { origin, on: 'phone' });
   await phone.page.goto(link);
   await look(phone.page, 'handover on the phone');
   await leads(phone.page, () => phone.page.click('main button:visible'));
   await phone.page.goto(link);
   await look(phone.page, 'handover used up');
   await phone.leave();
-}
-
-/**
- * Leads a person at a terminal over every page from home to farewell, errors included.
- * @param language in which the pages are shown, as far as a visit can have one there
- */
-export async function visitEveryPage(
-  browser: Browser,
-  office: RunningOffice,
-  language: Language,
-  look: Look,
-): Promise<void> {
-  const person = await comes(browser, { origin: office.origin, terminal: 'rathaus-1' });
-  const { page } = person;
-  await chooseLanguage(page, language);
-  await beforeAnyService(person, look);
-  const receipt = await bothServices(person, language, look);
-  await ownCase(person, receipt, look);
-  await begunAndHandedOver(person, browser, office, look);
   await page.goto('/terminal/rathaus-1');
   await chooseLanguage(page, language);
   await leads(page, () => page.click('.bar form[action="/visit/end"] button'));
   await look(page, 'farewell');
+  await page.goto('/terminal/rathaus-1');
+}
+
+/** @returns what was looked at: every page around the services, from home to farewell */
+export async function visitAround(
+  browser: Browser,
+  office: RunningOffice,
+  look: Look,
+): Promise<ReadonlySet<string>> {
+  const person = await comes(browser, { origin: office.origin, terminal: 'rathaus-1' });
+  const { page } = person;
+  const seen = new Set<string>();
+  const all: LookAll = async (state, again) => {
+    seen.add(state);
+    await inEveryLanguage(page, (language) => look(page, state, language), again);
+  };
+  await beforeAnyService(page, all);
+  await ownCase(page, all);
+  for (const language of LANGUAGES)
+    await leaving(person, browser, language, (where, state) => {
+      seen.add(state);
+      return look(where, state, language);
+    });
   await person.leave();
+  return seen;
+}
+
+/** Keeps a page that waits for a payment as it is, whatever happens meanwhile. */
+const NEWS = '**/pay/news*';
+
+async function payments(page: Page, look: LookAll): Promise<void> {
+  const slug = 'fuehrungszeugnis';
+  await playInBrowser(page, slug, journeyOf(slug, 'plain'), { until: 'pay' });
+  const press = (name: string, value: string) => leads(page, () => button(page, name, value).click());
+  const news = async (shows: string): Promise<void> => {
+    await page.waitForSelector(`main ${shows}`);
+    await page.waitForLoadState();
+  };
+  await page.route(NEWS, () => undefined);
+  await tellStandIn(page, 'payment', 'timeOut');
+  await press('way', 'card');
+  await look('pay: at the card terminal');
+  await page.unroute(NEWS);
+  await press('_action', 'abort');
+  await news('[data-reason]');
+  await look('pay: stopped');
+  await tellStandIn(page, 'payment', 'decline');
+  await press('way', 'card');
+  await news('[data-reason="declined"]');
+  await look('pay: declined');
+  await tellStandIn(page, 'payment', 'approve');
+  await press('way', 'page');
+  await press('outcome', 'fail');
+  await news('[data-reason]');
+  await look('pay: not on the page');
+  await page.route(NEWS, () => undefined);
+  await press('way', 'page');
+  await page.goto(`/service/${slug}/pay`);
+  await look('pay: the page is open');
+  await tellStandIn(page, 'page', 'garbage');
+  await page.goto(`/service/${slug}/pay`);
+  await look('pay: unknown');
+  await tellStandIn(page, 'page', 'well');
+}
+
+async function register(page: Page, look: LookAll): Promise<void> {
+  const slug = 'punkteauskunft';
+  await playInBrowser(page, slug, journeyOf(slug, 'plain'), { until: 'review' });
+  await tellStandIn(page, 'register', 'down');
+  await leads(page, () => next(page).click());
+  await look('no answer');
+  await tellStandIn(page, 'register', 'well');
+  await leads(page, () => next(page).click());
+  assert.equal((await whereabouts(page)).outcome, 'answered', 'asking again helps');
+}
+
+/** @returns what was looked at: what people see when the world outside does not do as they wish */
+export async function visitTroubles(
+  browser: Browser,
+  office: RunningOffice,
+  look: Look,
+): Promise<ReadonlySet<string>> {
+  // No answer of a register is the one page that says so by its status.
+  const person = await comes(browser, { origin: office.origin, terminal: 'rathaus-2', said: [503] });
+  const { page } = person;
+  const seen = new Set<string>();
+  const all: LookAll = async (state, again) => {
+    seen.add(state);
+    await inEveryLanguage(page, (language) => look(page, state, language), again);
+  };
+  await payments(page, all);
+  await register(page, all);
+  await person.leave();
+  return seen;
 }

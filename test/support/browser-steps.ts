@@ -71,6 +71,7 @@ export async function throughDevice(
   for (let turn = 0; originOf(page) !== home; turn += 1) {
     assert.ok(turn < MOST_TURNS, 'the device comes to an end');
     await back.or(secret).first().waitFor();
+    await page.waitForLoadState();
     if (await back.isVisible()) await leads(page, () => hand.press(page, back));
     else if (left.length === 0) await leads(page, () => hand.press(page, button(page, '_action', 'cancel')));
     else {

@@ -31,7 +31,7 @@ const FLAGS = [
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.AMTOMAT_CHROMIUM || '/usr/bin/chromium',
-    args: FLAGS,
+    args: [...FLAGS, ...(process.env.AMTOMAT_CHROMIUM_FLAGS ?? '').split(' ').filter(Boolean)],
   });
 }
 
@@ -64,39 +64,50 @@ function targetsOf(policy: string | undefined): string[] {
   return targets.split(' ').filter((one) => one !== "'self'");
 }
 
+function frameOf(request: Request): Frame | undefined {
+  try {
+    return request.frame();
+  } catch {
+    // A window that is just opening has none yet.
+    return undefined;
+  }
+}
+
+/** The office's own address that opens another authority's portal. */
+const LEAVES = /^\/service\/[\w-]+\/[\w-]+\/leave$/;
+
 /** Knows where pages lead: out of the office only where its pages say so, and then only to that origin. */
 class Leash {
   readonly #setting: Setting;
-  /** By the page, what the office's page on it may lead to. */
+  /** Where the forms of the office's page in a frame may lead. */
   readonly #targets = new WeakMap<Frame, readonly string[]>();
+  readonly #portals = new Set<string>();
 
   constructor(setting: Setting) {
     this.#setting = setting;
   }
 
-  /** A page of the office has come: its policy holds. */
+  /** A page has come: if it is the office's, its policy holds from now on. */
   shows(response: Response): void {
     const request = response.request();
+    const frame = frameOf(request);
     const redirects = response.status() >= 300 && response.status() < 400;
-    if (!request.isNavigationRequest() || redirects || !this.#isHome(response.url())) return;
-    this.#targets.set(request.frame(), targetsOf(response.headers()['content-security-policy']));
+    if (!frame || !request.isNavigationRequest() || redirects || !this.#isHome(response.url())) return;
+    this.#targets.set(frame, targetsOf(response.headers()['content-security-policy']));
   }
 
   allows(request: Request): boolean {
     const { origin, protocol } = new URL(request.url());
     if (protocol === 'data:' || this.#isHome(request.url()) || this.#setting.allowed?.(origin)) return true;
-    // A window of its own for another authority's portal: the office's own address has led there.
     const from = request.redirectedFrom()?.url() ?? '';
-    if (
-      request.isNavigationRequest() &&
-      this.#isHome(from) &&
-      /^\/service\/[\w/-]+\/leave$/.test(new URL(from).pathname)
-    )
+    if (this.#isHome(from) && LEAVES.test(new URL(from).pathname)) this.#portals.add(origin);
+    const frame = frameOf(request);
+    // What a page out there is made of, and its own way on.
+    const there = frame ? frame.url() : undefined;
+    if (there ? URL.canParse(there) && new URL(there).origin === origin : this.#portals.has(origin))
       return true;
-    const frame = request.frame();
-    // What a page there is made of, and its own way on.
-    if (!this.#isHome(frame.url()) && new URL(frame.url()).origin === origin) return true;
-    return request.isNavigationRequest() && (this.#targets.get(frame)?.includes(origin) ?? false);
+    if (!request.isNavigationRequest()) return false;
+    return this.#portals.has(origin) || (frame && this.#targets.get(frame)?.includes(origin)) === true;
   }
 
   #isHome(url: string): boolean {

@@ -85,9 +85,10 @@ export function statusFormPage(
   const errors = error ? [{ field: error.field, text: message(error, w) }] : [];
   const wrong = (name: 'number' | 'code') =>
     error?.field === name ? { code: error.code, text: message(error, w) } : undefined;
+  const own = { ...page, form: 'page-form' };
   return layout(
-    { ...page, title: w.statusTitle, page: 'status', back: '/', form: 'page-form', wrong: errors.length > 0 },
-    <JourneyForm action="/status" page={page}>
+    { ...own, title: w.statusTitle, page: 'status', back: '/', wrong: errors.length > 0 },
+    <JourneyForm action="/status" page={own}>
       <ErrorSummary title={w.errorTitle} errors={errors} />
       <h1>{w.statusTitle}</h1>
       <p class="lead">{w.statusLead}</p>
