@@ -50,7 +50,9 @@ export function handoverRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       .execute();
     c.set('visit', undefined);
     forgetEverything(c);
-    const page = { ...pageOf(c, deps, ''), language: visit.language, settings: visit.settings };
+    const { language, settings } = visit;
+    // The visit is over: a button of the bar begins the next one.
+    const page = pageOf(c, deps, '', { language, settings, path: '/' });
     return c.html(handoverOfferPage(page, `${deps.config.publicUrl}/handover/${token}`, c.get('terminal')));
   });
 

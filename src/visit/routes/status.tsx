@@ -5,6 +5,7 @@ import { TransitionError } from '#cases';
 import { acceptUpload } from '#files';
 import { clientAddress, fileAnswer } from '#http';
 import { normaliseCode, normaliseNumber } from '#seal';
+import type { Page } from '#web';
 import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
 import { statusDatesPage } from '../pages/status-actions.tsx';
@@ -51,7 +52,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   app.get('/status/case', async (c) => {
     const open = await openCase(c, deps);
     if (!open) return c.redirect('/status', 303);
-    return c.html(statusCasePage(pageOf(c, deps, ''), open, undefined));
+    return c.html(statusCasePage(casePageOf(c, deps), open, undefined));
   });
 
   app.get('/status/case/files/:file', async (c) => {
@@ -67,7 +68,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const form = await readOwnForm(c);
     const open = await openCase(c, deps);
     if (!open) return c.redirect('/status', 303);
-    const refuse = (code: string) => c.html(statusCasePage(pageOf(c, deps, ''), open, { code, text }), 422);
+    const refuse = (code: string) => c.html(statusCasePage(casePageOf(c, deps), open, { code, text }), 422);
     const text = first(form.fields, 'text').trim();
     if (text.length > MOST_CHARACTERS) return refuse('tooLong');
     const upload = form.uploads.get('file');
@@ -83,7 +84,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const open = await openCase(c, deps);
     if (!open) return c.redirect('/status', 303);
     if (first(fields, 'sure') !== 'yes') {
-      return c.html(statusCasePage(pageOf(c, deps, ''), open, { code: 'sure', text: '' }), 422);
+      return c.html(statusCasePage(casePageOf(c, deps), open, { code: 'sure', text: '' }), 422);
     }
     if (mayWithdraw(open)) await ignoringLate(() => deps.cases.withdraw(open.view.id));
     return c.redirect('/status/case', 303);
@@ -114,6 +115,10 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 
   return app;
 }
+
+/** The case's page, also as the answer to a form of it: the bar's buttons lead back to the page, not to the form. */
+const casePageOf = (c: CitizenContext, deps: JourneyDeps): Page =>
+  pageOf(c, deps, '', { path: '/status/case' });
 
 /** The state changed under the person's hands: the page that is shown next says what it is now. */
 async function ignoringLate(change: () => Promise<unknown>): Promise<void> {
