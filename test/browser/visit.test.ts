@@ -3,7 +3,10 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import { comes, leads, openBrowser, type Person } from '#test/browser';
+import { finger } from '#test/browser-hands';
 import { journeyOf, playInBrowser } from '#test/browser-journey';
+import { button, identify, tellStandIn } from '#test/browser-steps';
+import { eventually } from '#test/eventually';
 import { MONDAY, type RunningOffice, startRunningOffice } from '#test/running-office';
 
 let office: RunningOffice;
@@ -16,13 +19,15 @@ after(async () => {
   await office?.close();
 });
 
-/** The family name of the plain journey: must be on no page after its visit. */
+/** What must be on no page after its visit: a family name that was typed, a street that an ID told. */
 const CANARY = 'Đặng';
+const FROM_ID = 'Erzbergerstraße';
 const MORE = 'button[data-more]';
 const DIALOG = 'dialog.idle[open]';
 
+// The sign-in provider says 400 to whoever goes back to where each answer is given once.
 const atTerminal = (): Promise<Person> =>
-  comes(browser, { origin: office.origin, terminal: 'rathaus-1', hasTouch: true });
+  comes(browser, { origin: office.origin, terminal: 'rathaus-1', hasTouch: true, said: [400] });
 
 /** @returns the id of the visit in this browser */
 async function visitOf({ context }: Person): Promise<string> {
@@ -40,8 +45,20 @@ async function until(person: Person, last: string): Promise<string> {
   return visitOf(person);
 }
 
+/** What a visit held, and where it did. */
+interface Held {
+  canary: string;
+  at: string;
+}
+
+const TYPED: Held = { canary: CANARY, at: '/service/sperrmuell/address' };
+
 /** Nothing of the visit can be called back in this browser, and the office has nothing of it either. */
-async function nothingIsLeft({ page, context }: Person, visit: string): Promise<void> {
+async function nothingIsLeft(
+  { page, context }: Person,
+  visit: string,
+  { canary, at }: Held = TYPED,
+): Promise<void> {
   assert.equal(await page.getAttribute('main', 'data-page'), 'farewell');
   const cookies = await context.cookies();
   assert.deepEqual(
@@ -62,8 +79,8 @@ async function nothingIsLeft({ page, context }: Person, visit: string): Promise<
       .evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value).join(' '));
     const shown = `${await page.content()} ${fields}`;
     assert.ok(
-      !shown.includes(CANARY),
-      `the name is shown again by ${how} at ${new URL(page.url()).pathname}`,
+      !shown.includes(canary),
+      `"${canary}" is shown again by ${how} at ${new URL(page.url()).pathname}`,
     );
   };
   await page.reload();
@@ -74,8 +91,8 @@ async function nothingIsLeft({ page, context }: Person, visit: string): Promise<
   }
   await page.goForward();
   await withoutTrace('Forward');
-  await page.goto('/service/sperrmuell/address');
-  assert.equal(new URL(page.url()).pathname, '/service/sperrmuell');
+  await page.goto(at);
+  assert.equal(new URL(page.url()).pathname, at.replace(/\/[^/]+$/, ''));
   assert.equal(await page.locator('[name="_action"][value="restart"]').count(), 0, 'nothing was begun');
   const { db } = office;
   const rows = await db.selectFrom('visit').select('id').where('id', '=', visit).execute();
@@ -128,6 +145,84 @@ describe('whoever walks away from a terminal', () => {
     assert.ok(!(await page.content()).includes(number));
     await page.goto(`/papers/${number}/receipt.pdf`);
     assert.equal(await page.getAttribute('main', 'data-page'), 'notice');
+    await person.leave();
+  });
+});
+
+/** Does nothing any more, until the visit is over. */
+async function walksAway({ page }: Person): Promise<void> {
+  await page.clock.runFor(61_000);
+  await page.locator(DIALOG).waitFor();
+  await leads(page, () => page.clock.runFor(31_000));
+}
+
+describe('whoever walks away after an ID has told who they are', () => {
+  const slug = 'fuehrungszeugnis';
+  const told: Held = { canary: FROM_ID, at: `/service/${slug}/identity` };
+  /** The payment that is due, and its case. */
+  const due = () =>
+    office.db
+      .selectFrom('payment')
+      .leftJoin('cases', 'cases.id', 'payment.case_id')
+      .select(['payment.id', 'payment.state', 'payment.reason', 'cases.id as case'])
+      .orderBy('payment.created_at', 'desc')
+      .limit(1)
+      .executeTakeFirstOrThrow();
+  const isGivenUp = async (): Promise<boolean> => {
+    const { state, case: kept } = await due();
+    return state === 'failed' && kept === null;
+  };
+  /** Goes on to the pay page; the answers wait for the money. @returns the visit's id */
+  const toPay = async (person: Person): Promise<string> => {
+    const { page } = person;
+    await playInBrowser(page, slug, journeyOf(slug, 'plain'), { hand: finger, until: 'pay' });
+    assert.equal(await page.getAttribute('main', 'data-page'), 'pay');
+    const { state, case: kept } = await due();
+    assert.deepEqual([state, kept !== null], ['intended', true]);
+    return visitOf(person);
+  };
+
+  it('leaves nothing on the page that shows it', async () => {
+    const person = await atTerminal();
+    const { page } = person;
+    await page.clock.install();
+    await playInBrowser(page, slug, journeyOf(slug, 'plain'), { hand: finger, until: 'identity' });
+    await identify({ page, hand: finger, script: true }, 'hans');
+    assert.ok((await page.textContent('main'))?.includes(FROM_ID));
+    const visit = await visitOf(person);
+    await walksAway(person);
+    await nothingIsLeft(person, visit, told);
+    await person.leave();
+  });
+
+  it('leaves nothing on the pay page, and nothing is handed in', async () => {
+    const person = await atTerminal();
+    await person.page.clock.install();
+    const visit = await toPay(person);
+    await walksAway(person);
+    await nothingIsLeft(person, visit, told);
+    assert.ok(await isGivenUp());
+    await person.page.goto(`/service/${slug}/pay`);
+    assert.equal(new URL(person.page.url()).pathname, `/service/${slug}`);
+    await person.leave();
+  });
+
+  it('leaves nothing while the card terminal waits for the card, which it stops doing', async () => {
+    const person = await atTerminal();
+    const { page } = person;
+    await page.clock.install();
+    const visit = await toPay(person);
+    await tellStandIn(page, 'payment', 'timeOut');
+    await leads(page, () => button(page, 'way', 'card').tap());
+    await page.locator('[data-status="insertCard"]').waitFor();
+    await walksAway(person);
+    await nothingIsLeft(person, visit, told);
+    await eventually('the payment is stopped', async () => (await due()).state === 'failed');
+    assert.equal((await due()).reason, 'givenUp');
+    office.pass(60 * 60_000);
+    await office.work();
+    assert.ok(await isGivenUp(), 'the case that nobody pays for goes as well');
+    office.setClock(MONDAY);
     await person.leave();
   });
 });

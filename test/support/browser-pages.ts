@@ -42,10 +42,14 @@ function coveringJourneys(service: CompiledService): ExampleJourney[] {
   }
 }
 
-/** @returns how many steps the draft of an unfinished journey has already taken of the next one */
-function takenSteps(last: ExampleJourney | undefined, journey: ExampleJourney): number {
+/**
+ * @returns how many steps the draft of an unfinished journey has already taken of the next one; none when that one wants
+ * to see errors, because what is missing then may be there already
+ */
+function takenSteps(last: ExampleJourney | undefined, { steps }: ExampleJourney): number {
   if (!last || last.expect.outcome === 'submitted') return 0;
-  const other = journey.steps.findIndex((step, at) => !isDeepStrictEqual(step, last.steps[at]));
+  if (steps.some(({ errors }) => Object.keys(errors).length > 0)) return 0;
+  const other = steps.findIndex((step, at) => !isDeepStrictEqual(step, last.steps[at]));
   return Math.max(other, 0);
 }
 

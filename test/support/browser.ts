@@ -31,7 +31,7 @@ const FLAGS = [
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.AMTOMAT_CHROMIUM || '/usr/bin/chromium',
-    args: [...FLAGS, ...(process.env.AMTOMAT_CHROMIUM_FLAGS ?? '').split(' ').filter(Boolean)],
+    args: FLAGS,
   });
 }
 
