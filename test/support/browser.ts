@@ -107,7 +107,9 @@ class Leash {
     if (there ? URL.canParse(there) && new URL(there).origin === origin : this.#portals.has(origin))
       return true;
     if (!request.isNavigationRequest()) return false;
-    return this.#portals.has(origin) || (frame && this.#targets.get(frame)?.includes(origin)) === true;
+    // Somebody may go back to where a page has led once.
+    if (frame && this.#targets.get(frame)?.includes(origin)) this.#portals.add(origin);
+    return this.#portals.has(origin);
   }
 
   #isHome(url: string): boolean {
