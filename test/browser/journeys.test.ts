@@ -85,7 +85,7 @@ function shares(): { terminal: string; slugs: string[] }[] {
 
 describe('every example journey ends as it says', { concurrency: 2 }, () => {
   for (const { terminal, slugs } of shares()) {
-    describe(`at ${terminal}`, () => {
+    describe(`at ${terminal}`, { concurrency: 1 }, () => {
       for (const slug of slugs) {
         const { journeys = [] } = services().find((one) => one.slug === slug) ?? {};
         for (const journey of journeys) {
