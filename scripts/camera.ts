@@ -13,7 +13,7 @@ const DESK = { width: 1360, height: 900 };
 /** @returns Chromium of the system; `AMTOMAT_CHROMIUM` names another program */
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env.AMTOMAT_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.AMTOMAT_CHROMIUM || '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
   });
 }

@@ -33,7 +33,7 @@ before(async () => {
     desk.pass(60_000);
   }
   browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
+    executablePath: process.env.AMTOMAT_CHROMIUM || '/usr/bin/chromium',
     args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
   });
   page = await browser.newPage();

@@ -18,7 +18,7 @@ before(async () => {
   await buildAssets(folder);
   useAssets(folder);
   browser = await chromium.launch({
-    executablePath: process.env.AMTOMAT_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: process.env.AMTOMAT_CHROMIUM || '/usr/bin/chromium',
     args: [
       '--no-sandbox',
       '--disable-gpu',

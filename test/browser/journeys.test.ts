@@ -45,10 +45,9 @@ interface Way {
 const WAYS: Record<string, Way> = {
   'with a mouse, at home': { hand: mouse, setting: { on: 'wide' } },
   'with the keyboard alone, at a terminal': { hand: keyboard, setting: { on: 'wide', terminal: '' } },
-  'without script, on a phone': { hand: mouse, setting: { on: 'phone', javaScriptEnabled: false } },
-  'without script and with the keyboard alone': {
+  'without script and with the keyboard alone, on a phone': {
     hand: keyboard,
-    setting: { on: 'wide', javaScriptEnabled: false },
+    setting: { on: 'phone', javaScriptEnabled: false },
   },
 };
 
