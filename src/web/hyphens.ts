@@ -25,6 +25,8 @@ const HEADS = [
   'gesetz',
   'konto',
   'nummer',
+  'partner',
+  'register',
   'schrank',
   'stelle',
   'straße',
