@@ -154,7 +154,7 @@ export function layout(page: Page, body: Child): string {
         </main>
         <footer class="dock">
           {page.mode === 'terminal' ? <Keyboard words={words} /> : undefined}
-          <Bar page={page} />
+          {page.once ? undefined : <Bar page={page} />}
         </footer>
         <IdleWatch page={page} />
       </body>

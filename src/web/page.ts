@@ -39,6 +39,8 @@ export interface Page {
   wide?: boolean;
   /** Without the bar's end button: there is nothing to end (farewell, closed page, help outside a visit). */
   quiet?: boolean;
+  /** Without the bar: the page shows something once, and whatever loads it again or leads away loses that. */
+  once?: boolean;
   /** Id of the page's own form: the bar's buttons send it along, so that nothing typed is lost. */
   form?: string;
   /** The page shows errors: its title says so first. */

@@ -24,7 +24,7 @@ export function handoverOfferPage(page: Page, url: string, terminal: string | un
       ...page,
       title: w.handoverTitle,
       page: 'handover',
-      quiet: true,
+      once: true,
       refresh: { seconds: STAYS_SECONDS, to },
     },
     <section class="handover" data-handover={url}>

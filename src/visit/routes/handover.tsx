@@ -51,7 +51,6 @@ export function handoverRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     c.set('visit', undefined);
     forgetEverything(c);
     const { language, settings } = visit;
-    // The visit is over: a button of the bar begins the next one.
     const page = pageOf(c, deps, '', { language, settings, path: '/' });
     return c.html(handoverOfferPage(page, `${deps.config.publicUrl}/handover/${token}`, c.get('terminal')));
   });
