@@ -138,7 +138,12 @@ export function JourneyPage(props: {
       {props.after}
       {props.closed ? undefined : (
         <Actions>
-          <Button name="_action" value="next" pictogram="forward">
+          <Button
+            name="_action"
+            value="next"
+            pictogram="forward"
+            kind={page.kind === 'portal' ? 'secondary' : 'primary'}
+          >
             {props.next ?? layoutWords(view.language).next}
           </Button>
         </Actions>
