@@ -4,7 +4,6 @@ import {
   Actions,
   Alert,
   Button,
-  Card,
   EmptyState,
   ErrorText,
   FilePicker,
@@ -31,12 +30,16 @@ function answerTrouble(code: string, w: ReturnType<typeof statusWords>): string 
   return w.errorFile;
 }
 
-/** The citizen's answer to the office: text, file, or both. */
-export function AnswerForm(props: { page: Page; trouble: FormTrouble | undefined }): Html {
+/**
+ * The citizen's answer to the office: text, file, or both.
+ * @param asked whether the office waits for it: then it is open
+ */
+export function AnswerForm(props: { page: Page; trouble: FormTrouble | undefined; asked: boolean }): Html {
   const w = statusWords(props.page.language);
   const trouble = props.trouble?.code === 'sure' ? undefined : props.trouble;
   return (
-    <Card title={w.statusAnswerTitle} pictogram="edit">
+    <details class="card fold" open={props.asked || trouble !== undefined}>
+      <summary>{w.statusAnswerTitle}</summary>
       <JourneyForm action="/status/case/answer" page={props.page} multipart>
         <div class={trouble ? 'field field-error' : 'field'}>
           <label class="kern-label" for="f-text">
@@ -74,7 +77,7 @@ export function AnswerForm(props: { page: Page; trouble: FormTrouble | undefined
           <Button>{w.statusAnswerSend}</Button>
         </Actions>
       </JourneyForm>
-    </Card>
+    </details>
   );
 }
 
@@ -83,7 +86,7 @@ export function WithdrawForm(props: { page: Page; trouble: FormTrouble | undefin
   const w = statusWords(props.page.language);
   const unsure = props.trouble?.code === 'sure';
   return (
-    <details class="card withdraw" open={unsure}>
+    <details class="card fold" open={unsure}>
       <summary>{w.statusWithdraw}</summary>
       <JourneyForm action="/status/case/withdraw" page={props.page}>
         <p>{w.statusWithdrawText}</p>

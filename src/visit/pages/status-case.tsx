@@ -139,7 +139,7 @@ export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble
       )}
       <h2>{w.statusHistory}</h2>
       <History view={view} page={page} />
-      {open && <AnswerForm page={page} trouble={trouble} />}
+      {open && <AnswerForm page={page} trouble={trouble} asked={view.state === 'waiting'} />}
       {!issued && papers}
       <SummaryList sections={view.shown[language].sections} empty="–" />
       {open && mayWithdraw(shown) && <WithdrawForm page={page} trouble={trouble} />}
