@@ -14,6 +14,7 @@ import {
 import { pageUrl, reviewOf, type Standing, serviceUrl, shownMarks } from '../standing.ts';
 import { stepWords } from '../step-words.ts';
 import { words } from '../words.ts';
+import { Ending } from './ending.tsx';
 
 function Marks(props: { here: Standing }): Html {
   return (
@@ -46,14 +47,7 @@ export function answerPage(page: Page, service: CompiledService, here: Standing,
           </Actions>
         </JourneyForm>
       </Card>
-      <JourneyForm action="/visit/end" page={own}>
-        <Actions>
-          <Button pictogram="check">{words(page.language).endVisit}</Button>
-          <LinkButton href="/" kind="secondary">
-            {words(page.language).anotherService}
-          </LinkButton>
-        </Actions>
-      </JourneyForm>
+      <Ending page={own} />
     </article>,
   );
 }

@@ -1,19 +1,9 @@
 import type { ServiceTexts } from '#service';
-import {
-  Actions,
-  Button,
-  type Html,
-  JourneyForm,
-  LinkButton,
-  layout,
-  type Page,
-  Paragraphs,
-  Pictogram,
-} from '#web';
+import { type Html, LinkButton, layout, type Page, Paragraphs, Pictogram } from '#web';
 import type { VisitDeps } from '../deps.ts';
 import { type Here, pageUrl } from '../standing.ts';
 import { stepWords } from '../step-words.ts';
-import { words } from '../words.ts';
+import { Ending } from './ending.tsx';
 import { Hotline, OfficeCard } from './places.tsx';
 
 /** Where one can go now: the office with its hours, a note to take along, and the phone. */
@@ -59,14 +49,7 @@ export function finishPage(page: Page, deps: VisitDeps, here: Here, texts: Servi
       <Paragraphs text={said?.text} lead />
       <Help deps={deps} here={here} page={page} />
       <p class="muted">{stepWords(page.language).nothingKept}</p>
-      <JourneyForm action="/visit/end" page={own}>
-        <Actions>
-          <Button pictogram="check">{words(page.language).endVisit}</Button>
-          <LinkButton href="/" kind="secondary">
-            {words(page.language).anotherService}
-          </LinkButton>
-        </Actions>
-      </JourneyForm>
+      <Ending page={own} />
     </article>,
   );
 }

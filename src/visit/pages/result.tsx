@@ -1,24 +1,12 @@
 import type { CaseContent } from '#cases';
 import { formatCode, formatNumber } from '#seal';
 import type { CompiledService, Language } from '#service';
-import {
-  Actions,
-  BigCode,
-  Button,
-  Card,
-  type Html,
-  JourneyForm,
-  LinkButton,
-  layout,
-  NextSteps,
-  type Page,
-  Pictogram,
-  QrCode,
-} from '#web';
+import { BigCode, Card, type Html, LinkButton, layout, NextSteps, type Page, Pictogram, QrCode } from '#web';
 import type { VisitDeps } from '../deps.ts';
 import { Paid } from '../paid.tsx';
 import type { VisitReceipt } from '../store.ts';
 import { words } from '../words.ts';
+import { Ending } from './ending.tsx';
 
 /** @returns the address that the QR code on screen and receipt leads to; what follows # never reaches a server's log */
 export function statusLink(publicUrl: string, number: string, accessCode: string): string {
@@ -127,14 +115,7 @@ export function resultPage(
           <Papers service={service} number={receipt.number} language={page.language} />
         </Card>
       </div>
-      <JourneyForm action="/visit/end" page={page}>
-        <Actions>
-          <Button pictogram="check">{w.endVisit}</Button>
-          <LinkButton href="/" kind="secondary">
-            {w.anotherService}
-          </LinkButton>
-        </Actions>
-      </JourneyForm>
+      <Ending page={page} />
     </article>,
   );
 }
