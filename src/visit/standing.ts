@@ -14,6 +14,7 @@ import { DEFAULT_SETTINGS } from '#web';
 import { type CitizenContext, languageOf, setVisitCookie } from './context.ts';
 import type { VisitDeps } from './deps.ts';
 import type { DraftFiles } from './files.ts';
+import { first } from './forms.ts';
 import type { Draft, Visit, VisitStore } from './store.ts';
 
 /** What the routes of a visit share. */
@@ -93,6 +94,11 @@ const MARK_LENGTH = 22;
 export function shownMarks({ draft, walked }: Pick<Standing, 'draft' | 'walked'>): Record<string, string> {
   const shown = createHash('sha256').update(JSON.stringify(walked.answers)).digest('base64url');
   return { _draft: draft.key, _shown: shown.slice(0, MARK_LENGTH) };
+}
+
+/** @returns whether a form was sent from a page that showed this draft with these answers */
+export function isWhatWasShown(here: Pick<Standing, 'draft' | 'walked'>, fields: FormFields): boolean {
+  return Object.entries(shownMarks(here)).every(([name, mark]) => first(fields, name) === mark);
 }
 
 /** Fields of our own in every form, beside what somebody typed. */

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { EntitlementUsedError, SlotLostError } from '#booking';
-import { type CompiledPage, type ErrorCode, type FieldError, type FormFields, submission } from '#journey';
+import { type CompiledPage, type ErrorCode, type FieldError, submission } from '#journey';
 import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm } from '../context.ts';
 import { filesIn } from '../files.ts';
 import { first } from '../forms.ts';
@@ -9,6 +9,7 @@ import { resultPage } from '../pages/result.tsx';
 import { paidText } from '../paid.tsx';
 import {
   fieldsOf,
+  isWhatWasShown,
   type JourneyDeps,
   pageUrl,
   reviewOf,
@@ -75,10 +76,6 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   });
 
   return app;
-}
-
-function isWhatWasShown(here: Standing, fields: FormFields): boolean {
-  return Object.entries(shownMarks(here)).every(([name, mark]) => first(fields, name) === mark);
 }
 
 const markOf = (here: Standing): string => shownMarks(here)._shown ?? '';

@@ -2,16 +2,15 @@ import { type Context, Hono } from 'hono';
 import { RegisterError } from '#registers';
 import type { CompiledService } from '#service';
 import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm } from '../context.ts';
-import { first } from '../forms.ts';
 import { answerPage, noAnswerPage } from '../pages/answer.tsx';
 import type { RegisterAnswer } from '../registers.tsx';
 import {
+  isWhatWasShown,
   type JourneyDeps,
   pageUrl,
   reviewOf,
   type Standing,
   serviceUrl,
-  shownMarks,
   standing,
 } from '../standing.ts';
 
@@ -32,8 +31,7 @@ export function registerRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const { next: missing } = here.walked;
     if (missing) return c.redirect(pageUrl(service, missing), 303);
     // A tab that shows other answers: the person looks at what would be asked first.
-    const shown = Object.entries(shownMarks(here)).every(([name, mark]) => first(fields, name) === mark);
-    if (!shown) return c.redirect(pageUrl(service, reviewOf(service)), 303);
+    if (!isWhatWasShown(here, fields)) return c.redirect(pageUrl(service, reviewOf(service)), 303);
     const answer = await ask(deps, here, c.req.raw.signal);
     await deps.count(here, 'register.asked', answer ? 'answered' : 'failed');
     const page = pageOf(c, deps, '', { service: service.slug });
