@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { hiddenField } from '#test/client';
 import { assertMoneyAgrees, caseNumbers, type Money, paymentsFor, refundsFor, startMoney } from '#test/money';
-import { atPay, atReview, CENTS, DONE, PAY, type Payer, SERVICE } from '#test/payer';
+import { atPay, atReview, CENTS, DONE, hasPaidOnce, PAY, type Payer, SERVICE } from '#test/payer';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 let money: Money;
@@ -18,17 +18,7 @@ after(async () => {
 });
 
 const agree = (): Promise<void> => assertMoneyAgrees(office.db, money);
-
-async function paidOnce(payer: Payer, cents: number): Promise<void> {
-  const shown = await payer.settled();
-  assert.ok(shown.at === 'done', JSON.stringify(shown));
-  const paid = (await paymentsFor(office.db, shown.handed.number)).filter(({ state }) => state === 'paid');
-  assert.deepEqual(
-    paid.map(({ amount_cents }) => amount_cents),
-    [cents],
-  );
-  await agree();
-}
+const paidOnce = (payer: Payer, cents: number): Promise<void> => hasPaidOnce(payer, cents, office.db, money);
 
 /** Somebody else's tab in which the pay page is still open. */
 async function payInOldTab(address: string): Promise<void> {

@@ -16,7 +16,7 @@ import {
   refundsFor,
   startMoney,
 } from '#test/money';
-import { atPay, CENTS, type Payer, payerOf, SERVICE } from '#test/payer';
+import { atPay, CENTS, hasPaidOnce, type Payer, payerOf, SERVICE } from '#test/payer';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 const HOUR = 3_600_000;
@@ -33,17 +33,7 @@ after(async () => {
 });
 
 const agree = (): Promise<void> => assertMoneyAgrees(office.db, money);
-
-async function paidOnce(payer: Payer, cents: number): Promise<void> {
-  const shown = await payer.settled();
-  assert.ok(shown.at === 'done', JSON.stringify(shown));
-  const paid = (await paymentsFor(office.db, shown.handed.number)).filter(({ state }) => state === 'paid');
-  assert.deepEqual(
-    paid.map(({ amount_cents }) => amount_cents),
-    [cents],
-  );
-  await agree();
-}
+const paidOnce = (payer: Payer, cents: number): Promise<void> => hasPaidOnce(payer, cents, office.db, money);
 
 describe('who leaves without paying', () => {
   const end = async (payer: Payer): Promise<void> => {

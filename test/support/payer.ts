@@ -1,8 +1,10 @@
 /** Somebody who orders certificates, which cost 20 euros each, and pays for them, without script. */
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Db } from '#db';
 import { findAll, readForms, sampleFile, textOf } from '#play';
 import { arrive, type Citizen, type Fill, type Handed } from '#test/citizen';
+import { assertMoneyAgrees, type Money, paymentsFor } from '#test/money';
 
 export const SERVICE = 'urkunden';
 export const PAY = `/service/${SERVICE}/pay`;
@@ -154,4 +156,16 @@ export function payerOf(person: Citizen, office: string): Payer {
     },
   };
   return payer;
+}
+
+/** The person holds a receipt, has been charged this amount and no other, and money and cases agree. */
+export async function hasPaidOnce(payer: Payer, cents: number, db: Db, money: Money): Promise<void> {
+  const shown = await payer.settled();
+  assert.ok(shown.at === 'done', JSON.stringify(shown));
+  const paid = (await paymentsFor(db, shown.handed.number)).filter(({ state }) => state === 'paid');
+  assert.deepEqual(
+    paid.map(({ amount_cents }) => amount_cents),
+    [cents],
+  );
+  await assertMoneyAgrees(db, money);
 }
