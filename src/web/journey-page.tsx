@@ -78,6 +78,9 @@ function summaryOf(page: CompiledPage, texts: ServiceTexts, view: QuestionView) 
   });
 }
 
+/** What the button that leads on is among the page's buttons; `none`: others lead on. */
+export type Onward = 'primary' | 'secondary' | 'none';
+
 /**
  * The inside of a journey's page of kind information, questions, slot or upload: heading, text, pictures, questions, next step.
  * @param props.texts the service's texts with placeholders filled
@@ -90,9 +93,8 @@ export function JourneyPage(props: {
   view: Omit<QuestionView, 'prefix'>;
   action: string;
   shell: Pick<Page, 'csrf' | 'form' | 'path' | 'mode'>;
-  next?: string | undefined;
-  /** No next button: what stands before has its own. */
-  closed?: boolean;
+  /** The next button, unless told otherwise the one main step. */
+  onward?: Onward;
   before?: Child;
   /** Questions that are not asked any more. */
   settled?: ReadonlySet<string>;
@@ -100,7 +102,7 @@ export function JourneyPage(props: {
   brief?: boolean;
   after?: Child;
 }): Html {
-  const { page, texts, action, shell } = props;
+  const { page, texts, action, shell, onward = 'primary' } = props;
   const view: QuestionView = { ...props.view, prefix: '' };
   const words = questionWords(view.language);
   const own = texts.pages[page.id];
@@ -136,15 +138,10 @@ export function JourneyPage(props: {
       {questions.map((question) => renderQuestion(question, texts, { ...view, heading: asHeading }))}
       {asHeading ? <Paragraphs text={own?.text} /> : undefined}
       {props.after}
-      {props.closed ? undefined : (
+      {onward === 'none' ? undefined : (
         <Actions>
-          <Button
-            name="_action"
-            value="next"
-            pictogram="forward"
-            kind={page.kind === 'portal' ? 'secondary' : 'primary'}
-          >
-            {props.next ?? layoutWords(view.language).next}
+          <Button name="_action" value="next" pictogram="forward" kind={onward}>
+            {layoutWords(view.language).next}
           </Button>
         </Actions>
       )}

@@ -33,7 +33,7 @@ export function identifyStep(
     return {
       before: <SignIn deps={deps} here={here} texts={texts} errors={errors} />,
       settled: new Set(page.questions.map(({ id }) => id)),
-      closed: true,
+      onward: 'none',
       brief: false,
     };
   const again = (word: string): Html => (
@@ -43,7 +43,7 @@ export function identifyStep(
   );
   if (level === 'none') {
     const before = <Alert title={w.withoutTitle}>{again(w.signInAfterAll)}</Alert>;
-    return { before, settled: new Set(), closed: false, brief: true };
+    return { before, settled: new Set(), onward: 'primary', brief: true };
   }
   const locked = page.questions.filter((question) => isLocked(question, draft));
   const lines = locked.map((question) => shown(question, here, texts));
@@ -58,7 +58,7 @@ export function identifyStep(
       </>
     ),
     settled: new Set(locked.map(({ id }) => id)),
-    closed: false,
+    onward: 'primary',
     brief: true,
   };
 }

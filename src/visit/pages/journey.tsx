@@ -87,7 +87,7 @@ async function pageBody(
       texts={marked(texts, here)}
       before={step.before}
       settled={step.settled}
-      closed={step.closed}
+      onward={step.onward}
       brief={step.brief}
       action={pageUrl(service, page)}
       shell={shell}

@@ -2,7 +2,7 @@
 import type { Portal } from '#city';
 import type { FieldError } from '#journey';
 import type { ServiceTexts } from '#service';
-import { Actions, Alert, Button, Card, type Child, Facts, type Html, LinkButton } from '#web';
+import { Actions, Alert, Button, Card, type Child, Facts, type Html, LinkButton, type Onward } from '#web';
 import type { VisitDeps } from '../deps.ts';
 import { type Here, pageUrl } from '../standing.ts';
 import { stepWords } from '../step-words.ts';
@@ -12,13 +12,13 @@ import { identifyStep } from './identify.tsx';
 export interface Step {
   before: Child;
   settled: ReadonlySet<string>;
-  /** Without a next button: the step's own buttons lead on. */
-  closed: boolean;
+  /** The next button; none where the step's own buttons lead on, and second where one of them comes first. */
+  onward: Onward;
   /** The page's own text has said what it had to. */
   brief: boolean;
 }
 
-const NO_STEP: Step = { before: undefined, settled: new Set(), closed: false, brief: false };
+const NO_STEP: Step = { before: undefined, settled: new Set(), onward: 'primary', brief: false };
 
 /** @returns what this page has beside its questions */
 export function stepOf(
@@ -31,9 +31,9 @@ export function stepOf(
     case 'identify':
       return identifyStep(deps, here, texts, errors);
     case 'device':
-      return { ...NO_STEP, before: <DeviceStep deps={deps} here={here} />, closed: true };
+      return { ...NO_STEP, before: <DeviceStep deps={deps} here={here} />, onward: 'none' };
     case 'portal':
-      return { ...NO_STEP, before: <PortalStep here={here} portal={portalOf(deps, here)} texts={texts} /> };
+      return portalStep(here, portalOf(deps, here), texts);
     default:
       return NO_STEP;
   }
@@ -69,11 +69,16 @@ export function portalOf(deps: VisitDeps, { page }: Pick<Here, 'page'>): Portal 
   return portal && address ? { ...portal, address } : undefined;
 }
 
+function portalStep(here: Here, portal: Portal | undefined, texts: ServiceTexts): Step {
+  if (!portal) return NO_STEP;
+  const before = <PortalStep here={here} portal={portal} texts={texts} />;
+  return { ...NO_STEP, before, onward: 'secondary' };
+}
+
 /** Two parts: what is done at the authority's own service, and what is asked for here afterwards. */
-function PortalStep(props: { here: Here; portal: Portal | undefined; texts: ServiceTexts }): Html | null {
+function PortalStep(props: { here: Here; portal: Portal; texts: ServiceTexts }): Html {
   const { here, portal, texts } = props;
   const w = stepWords(here.visit.language);
-  if (!portal) return null;
   const own = texts.portal;
   return (
     <>

@@ -51,7 +51,7 @@ export function handoverRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     c.set('visit', undefined);
     forgetEverything(c);
     const { language, settings } = visit;
-    const page = pageOf(c, deps, '', { language, settings, path: '/' });
+    const page = pageOf(c, deps, '', { language, settings });
     return c.html(handoverOfferPage(page, `${deps.config.publicUrl}/handover/${token}`, c.get('terminal')));
   });
 
