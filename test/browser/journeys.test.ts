@@ -45,9 +45,10 @@ interface Way {
 const WAYS: Record<string, Way> = {
   'with a mouse, at home': { hand: mouse, setting: { on: 'wide' } },
   'with the keyboard alone, at a terminal': { hand: keyboard, setting: { on: 'wide', terminal: '' } },
-  'without script and with the keyboard alone, on a phone': {
+  'without script, on a phone': { hand: mouse, setting: { on: 'phone', javaScriptEnabled: false } },
+  'without script and with the keyboard alone': {
     hand: keyboard,
-    setting: { on: 'phone', javaScriptEnabled: false },
+    setting: { on: 'wide', javaScriptEnabled: false },
   },
 };
 
