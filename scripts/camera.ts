@@ -1,7 +1,7 @@
 /** What takes the documentation's pictures: a browser, small pictures, and the steps that people take on pages. */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import sharp from 'sharp';
 
 const PICTURES = join(import.meta.dirname, '../docs/pictures');
@@ -9,14 +9,6 @@ const MOST_BYTES = 120_000;
 const TERMINAL = { width: 1080, height: 1920 };
 const PHONE = { width: 390, height: 844 };
 const DESK = { width: 1360, height: 900 };
-
-/** @returns Chromium of the system; `AMTOMAT_CHROMIUM` names another program */
-export function openBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env.AMTOMAT_CHROMIUM || '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking'],
-  });
-}
 
 async function open(browser: Browser, viewport: typeof DESK, scale = 1): Promise<Page> {
   const context = await browser.newContext({

@@ -10,20 +10,9 @@ import type { Browser, Page } from 'playwright-core';
 import { playJourney } from '#play';
 import { compileService, type ExampleJourney, readServiceFolder } from '#service';
 import { formatProblems } from '#source';
+import { openBrowser } from '#test/browser';
 import { type Running, startServer } from '../bench/processes.ts';
-import {
-  atTerminal,
-  begin,
-  choose,
-  next,
-  onDesk,
-  onPhone,
-  openBrowser,
-  say,
-  signIn,
-  take,
-  tell,
-} from './camera.ts';
+import { atTerminal, begin, choose, next, onDesk, onPhone, say, signIn, take, tell } from './camera.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 

@@ -5,7 +5,7 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPrivatePostgres } from '#db';
 import { checkBoundaries } from './boundaries.ts';
-import { browserProgram, installNeeds } from './debian.ts';
+import { installNeeds } from './debian.ts';
 
 const root = join(import.meta.dirname, '..');
 const bin = join(root, 'node_modules/.bin');
@@ -92,7 +92,7 @@ async function tests(
 
 async function allTests(server: string): Promise<void> {
   const { pure, rooms, whole } = testFiles();
-  const env = { AMTOMAT_TEST_PG: server, AMTOMAT_CHROMIUM: browserProgram() ?? '' };
+  const env = { AMTOMAT_TEST_PG: server };
   const side = `--test-concurrency=${availableParallelism()}`;
   await step('tests of the pure rooms', () => tests(pure, ['--test-isolation=none'], env));
   await step('tests of the other rooms', () => tests(rooms, [side], env));

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { build } from 'esbuild';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { formatNumber } from '#seal';
 import { movedIn } from '#test/answers';
+import { openBrowser } from '#test/browser';
 import { startDesk, type TestDesk } from '#test/desk';
 
 let desk: TestDesk;
@@ -32,10 +33,7 @@ before(async () => {
     numbers.push(formatNumber(receipt.number));
     desk.pass(60_000);
   }
-  browser = await chromium.launch({
-    executablePath: process.env.AMTOMAT_CHROMIUM || '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run'],
-  });
+  browser = await openBrowser();
   page = await browser.newPage();
   await page.addInitScript(`addEventListener('DOMContentLoaded', () => { ${await island()} })`);
   await page.goto(`${desk.url}/desk`);

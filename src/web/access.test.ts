@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import axe from 'axe-core';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openBrowser } from '#test/browser';
 import { buildAssets } from '../../scripts/assets.ts';
 import { useAssets } from './assets.ts';
 import { GALLERY, type Sample } from './gallery.fixture.tsx';
@@ -17,16 +18,7 @@ let browser: Browser;
 before(async () => {
   await buildAssets(folder);
   useAssets(folder);
-  browser = await chromium.launch({
-    executablePath: process.env.AMTOMAT_CHROMIUM || '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-    ],
-  });
+  browser = await openBrowser();
 });
 
 after(async () => {

@@ -10,6 +10,7 @@ import {
   type Request,
   type Response,
 } from 'playwright-core';
+import { browserProgram } from '../../scripts/debian.ts';
 
 /** Screens that the pages are made for. */
 export const SCREENS = {
@@ -27,10 +28,10 @@ const FLAGS = [
   ...['--disable-background-networking', '--disable-component-update', '--disable-sync'],
 ];
 
-/** @returns Chromium of the system; `AMTOMAT_CHROMIUM` names another program */
+/** @returns Chromium of the system, its headless shell if that is there; `AMTOMAT_CHROMIUM` names another program */
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env.AMTOMAT_CHROMIUM || '/usr/bin/chromium',
+    executablePath: browserProgram() ?? 'chromium',
     args: FLAGS,
   });
 }
