@@ -70,6 +70,8 @@ test('any colour of a city becomes one that can be read, on paper and below whit
       assert.ok(contrast(colour('--accent'), colour('--accent-tint')) >= 4.5);
       assert.ok(contrast(colour('--accent-strong'), '#ffffff') >= 7);
     }),
+    // Strong reds have the darkest tints of all colours that need no darkening on paper.
+    { numRuns: 1_000, examples: [[0xdb, 0x01, 0x1b]] },
   );
   assert.throws(() => themeCss('red'), /#rrggbb/);
 });

@@ -37,11 +37,11 @@ export function contrast(one: string, other: string): number {
 const BLACK: Rgb = [0, 0, 0];
 const WHITE: Rgb = [255, 255, 255];
 
-/** Darkens only as far as needed to stand on the background with the contrast asked for. */
-function darkenUntil(colour: Rgb, background: string, wanted: number): Rgb {
+/** Darkens only as far as needed to stand on each of the backgrounds with the contrast asked for. */
+function darkenUntil(colour: Rgb, backgrounds: readonly string[], wanted: number): Rgb {
   for (let share = 0; share < 1; share += 0.02) {
     const darker = mix(colour, BLACK, share);
-    if (contrast(print(darker), background) >= wanted) return darker;
+    if (backgrounds.every((background) => contrast(print(darker), background) >= wanted)) return darker;
   }
   return BLACK;
 }
@@ -57,9 +57,10 @@ const PAPER = '#faf7f2';
  */
 export function themeCss(accent: string): string {
   const base = parse(accent);
-  const ink = darkenUntil(base, PAPER, 5);
-  const strong = darkenUntil(base, '#ffffff', 8);
   const tint = mix(base, WHITE, 0.9);
+  // The tint of a strong red or blue is darker than the paper, and the accent is written on both.
+  const ink = darkenUntil(base, [PAPER, print(tint)], 5);
+  const strong = darkenUntil(base, ['#ffffff'], 8);
   return [
     `:root{--accent:${print(ink)};--accent-strong:${print(strong)};--accent-pure:${print(base)};`,
     `--accent-tint:${print(tint)};--accent-line:${print(mix(base, WHITE, 0.65))}}`,
