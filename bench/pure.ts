@@ -40,7 +40,7 @@ export function measureCompiling(original: string, scratch: string): { readMs: n
  * @returns microseconds for one such step, on average
  */
 export function measureStep(service: CompiledService, journey: ExampleJourney, reference: Reference): number {
-  const moment = momentOf(zonedInstant(journey.today ?? '2026-11-23', '10:00'));
+  const moment = momentOf(zonedInstant(journey.today ?? '2026-11-23', '10:00'), reference.isHoliday);
   const steps = journey.steps.flatMap(({ page, fill }) => {
     const found = service.pages.find(({ id }) => id === page);
     if (!found) return [];

@@ -33,7 +33,11 @@ function moved(
     return { ...content, submission: { ...content.submission, answers } };
   }
   const seen = service.pages.map((page) => page.id);
-  const walked = context.words.walk(service, { answers, seen }, momentOf(row.created_at));
+  const walked = context.words.walk(
+    service,
+    { answers, seen },
+    momentOf(row.created_at, (date) => context.city.isHoliday(date) !== undefined),
+  );
   const submission = { ...content.submission, answers, computed: walked.computed };
   return contentOf(service, submission, walked, context.words);
 }

@@ -1,7 +1,16 @@
-import { addDays, civilDate, zonedInstant } from '#time';
+import { addDays, civilDate, deadline, type Holidays, zonedInstant } from '#time';
 
 /**
- * When a time counted in days is over: at the end of its last day on the office's calendar (§ 31 VwVfG, §§ 187, 188 BGB).
+ * When a time for people to do something in is over: at the end of its last day, which is a working day (§ 193 BGB).
+ * @param from the instant it begins; that day is not counted
+ */
+export function endOfPeriod(from: Date, days: number, isHoliday: Holidays): Date {
+  return zonedInstant(addDays(deadline(civilDate(from), days, 'days', isHoliday), 1), '00:00');
+}
+
+/**
+ * When a time counted in days is over that nobody has to do anything in: at the end of its last day on the office's
+ * calendar, whatever day that is (§§ 187, 188 BGB).
  * @param from the instant it begins; that day is not counted
  */
 export function endOfDays(from: Date, days: number): Date {

@@ -5,7 +5,7 @@ import type { Progress, ReviewSection, Walk } from '#journey';
 import type { Measure } from '#lab';
 import type { KeyProvider } from '#seal';
 import type { Answers, CompiledService, Language, SlotAnswer } from '#service';
-import type { Clock, Moment } from '#time';
+import type { Clock, IsoDate, Moment } from '#time';
 import type { CaseCodes } from './codes.ts';
 import type { BookingOfCase } from './types.ts';
 import type { Vault } from './vault.ts';
@@ -65,6 +65,7 @@ export interface CaseCity {
   /** CSS colour `#rrggbb`. */
   accent?: string;
   offices: ReadonlyMap<string, { name: string; address: string; phone?: string | undefined }>;
+  isHoliday(date: IsoDate): string | undefined;
 }
 
 export interface CaseDeps {

@@ -3,7 +3,7 @@ import type { Tx } from '#db';
 import { newNumber } from '#seal';
 import { enter } from './activate.ts';
 import { contentOf, filesIn, slotsIn } from './content.ts';
-import { endOfDays } from './due.ts';
+import { endOfPeriod } from './due.ts';
 import { insertFiles } from './files.ts';
 import type { CaseContext } from './ports.ts';
 import type { HandIn, Receipt } from './types.ts';
@@ -109,7 +109,7 @@ export async function submit(context: CaseContext, input: HandIn): Promise<Recei
     if (number === undefined) return findBySubmission(tx, submissionKey);
     await insertFiles(tx, seals, { caseId: id, origin: 'citizen', at, files });
     if (code) {
-      const expires = endOfDays(at, code.days);
+      const expires = endOfPeriod(at, code.days, (date) => context.city.isHoliday(date) !== undefined);
       const hash = codes.lookupHash(code.id, code.value);
       await tx
         .insertInto('lookup_code')

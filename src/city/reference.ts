@@ -11,5 +11,6 @@ export function referenceOf(city: City): Reference {
     similarStreets: (typed) => streets.similar(typed),
     cityPostcode: (postcode) => postcodes.has(postcode),
     cityName: city.name,
+    isHoliday: (date) => city.isHoliday(date) !== undefined,
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { type CompiledService, compileService, readServiceFolder, serviceFolders } from '#service';
 import { type Problem, parseSource } from '#source';
-import { type IsoDate, zonedInstant } from '#time';
+import { type IsoDate, momentOf, zonedInstant } from '#time';
 import { ANY_CITY, type PlayPeople, playPure } from './play.ts';
 import type { Reference } from './types.ts';
 
@@ -60,7 +60,7 @@ function playAll(
   people: PlayPeople | undefined,
 ): Problem[] {
   return service.journeys.flatMap((journey) => {
-    const moment = { now: zonedInstant(journey.today ?? today, '10:00'), today };
+    const moment = momentOf(zonedInstant(journey.today ?? today, '10:00'), reference.isHoliday);
     const { problem } = playPure(service, journey, moment, reference, undefined, people);
     if (!problem) return [];
     const name = `journeys/${journey.id}.yaml`;

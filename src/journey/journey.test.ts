@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import type { Answers, CompiledPage, CompiledService } from '#service';
 import { smallCity } from '#test/reference';
 import { testService } from '#test/service';
+import { momentOf } from '#time';
 import {
   applyGroupAction,
   fillText,
@@ -14,7 +15,7 @@ import {
   walk,
 } from './index.ts';
 
-const moment = { now: new Date('2026-11-23T09:00:00Z'), today: '2026-11-23' };
+const moment = momentOf(new Date('2026-11-23T09:00:00Z'));
 
 /** Branches, a limit between pages, a computed value, an optional page, a group, an information page. */
 const party = testService(`

@@ -9,7 +9,7 @@ import type {
   JourneyStep,
   SlotAnswer,
 } from '#service';
-import { addDays, type Moment } from '#time';
+import { addDays, type Moment, nationwideHoliday } from '#time';
 import { applyGroupAction } from './groups.ts';
 import { withIdentity } from './identify.ts';
 import { type ErrorCode, isRecord } from './kinds/index.ts';
@@ -63,6 +63,7 @@ export const ANY_CITY: Reference = {
   similarStreets: () => [],
   cityPostcode: () => true,
   cityName: '',
+  isHoliday: nationwideHoliday,
 };
 
 interface Play {

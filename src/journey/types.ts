@@ -8,7 +8,7 @@ import type {
   FeeDue,
   IdentityLevel,
 } from '#service';
-import type { Moment } from '#time';
+import type { Holidays, Moment } from '#time';
 
 /** Form fields as they arrived: every value sent under a name, in order. */
 export type FormFields = Readonly<Record<string, readonly string[]>>;
@@ -22,6 +22,8 @@ export interface Reference {
   /** @returns whether the postcode belongs to the city */
   cityPostcode(postcode: string): boolean;
   cityName: string;
+  /** Public holidays where the office is: on them no period ends. */
+  isHoliday: Holidays;
 }
 
 /** Who somebody is, as an identification told it. */

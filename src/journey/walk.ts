@@ -6,6 +6,7 @@ import {
   type CompiledQuestion,
   type CompiledService,
   type Computed,
+  HOLIDAYS,
   IDENTITY_LEVELS,
   LANGUAGES,
   placeholdersOf,
@@ -86,7 +87,7 @@ export function standing(
   moment: Moment,
   upTo?: CompiledPage,
 ): Standing {
-  const scope: Record<string, unknown> = { today: moment.today };
+  const scope: Record<string, unknown> = { today: moment.today, [HOLIDAYS]: moment.isHoliday };
   const pages: CompiledPage[] = [];
   const answers: Answers = {};
   const computed: Record<string, Answer> = {};

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { testFolder, testService } from '#test/service';
-import { compileService } from './index.ts';
+import { nationwideHoliday } from '#time';
+import { compileService, HOLIDAYS } from './index.ts';
 
 const ASKED = `
 - id: first
@@ -38,6 +39,7 @@ ${ASKED.trim().replace(/^/gm, '  ')}
 
 const SCOPE = {
   today: '2026-11-23',
+  [HOLIDAYS]: nationwideHoliday,
   pet: 'dog',
   tame: true,
   legs: 4,
@@ -63,9 +65,13 @@ test('conditions see every kind of answer', () => {
     'legs > 3 && legs >= 4 && legs < 4.5 && legs <= 4',
     'legs * 2 + 1 - 3 == 6 && legs % 3 == 1 && legs / 8 == 0.5 && -legs < 0',
     'born < today && addDays(born, 1) == date("2010-11-25")',
-    'age(born) == 15',
+    'age(born) == 15 && age(date("2000-01-01")) == 26',
     'age(addDays(born, -1)) == 16',
     'daysBetween(born, addDays(born, 30)) == 30',
+    'deadline(date("2026-11-07"), 14) == date("2026-11-23")',
+    'deadline(date("2026-12-11"), 2, "weeks") == date("2026-12-28")',
+    'deadline(date("2026-10-01"), 1, "months") == date("2026-11-02") && deadline(today, 1, "years") > today',
+    'home.city.words().size() == 1 && "A  b-c ".words().size() == 2 && !("b" in "A b-c".words()) && tame',
     '!has(nick) || nick == "Rex"',
     'has(nick) ? nick.size() > 2 : true',
     'land == "DEU"',
@@ -97,6 +103,8 @@ test('what an author gets wrong in a condition is said with what to do', () => {
     ['born > "2020-01-01"', /Write dates as `date\("2026-12-31"\)`/],
     ['born + 7 > today', /addDays\(date, 7\)/],
     ['date("2026-02-30") < today', /one date that exists/],
+    ['deadline(born, 2, "fortnights") > today', /"days", "weeks", "months" or "years"/],
+    ['deadline(legs, 2) > today', /needs a date, a number/],
     ['legs', /is a number; it must be yes\/no/],
     ['legs && tame', /`legs` is a number; here it must be yes\/no/],
     ['nick == "Rex"', /`nick` may have no answer here: write `has\(nick\)/],

@@ -1,6 +1,7 @@
 /** The language services are written in: schema, compiler, checker. Pure, but for `readServiceFolder`. */
 
 export { type CompileResult, compileService } from './compile.ts';
+export { HOLIDAYS } from './expression/index.ts';
 export { readServiceFolder, type ServiceFolder, serviceFolders } from './folder.ts';
 export { atPortal } from './portal.ts';
 export { journeyJsonSchema, serviceJsonSchema, textsJsonSchema } from './schema.ts';

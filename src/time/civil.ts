@@ -1,10 +1,14 @@
 /** A calendar date as `YYYY-MM-DD`. Compares correctly as text. */
 export type IsoDate = string;
 
-/** An instant together with the civil date it falls on in the office's time zone. */
+/** @returns whether the day is a public holiday where the office is */
+export type Holidays = (date: IsoDate) => boolean;
+
+/** An instant together with the civil date it falls on in the office's time zone, and the calendar that holds there. */
 export interface Moment {
   now: Date;
   today: IsoDate;
+  isHoliday: Holidays;
 }
 
 export const ZONE = 'Europe/Berlin';
@@ -45,11 +49,6 @@ export function civilDate(instant: Date): IsoDate {
 export function civilTime(instant: Date): string {
   const { hour, minute } = fields(instant);
   return `${hour}:${minute}`;
-}
-
-/** Ties an instant to its civil date. */
-export function momentOf(now: Date): Moment {
-  return { now, today: civilDate(now) };
 }
 
 /** @returns whether the text is a date that exists, as `YYYY-MM-DD` */

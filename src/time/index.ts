@@ -3,7 +3,7 @@
  * Everything that asks "when?" receives a {@link Clock} or a {@link Moment}; nothing else reads the system time.
  */
 
-export type { IsoDate, Moment } from './civil.ts';
+export type { Holidays, IsoDate, Moment } from './civil.ts';
 export {
   addDays,
   addMonths,
@@ -11,9 +11,10 @@ export {
   civilTime,
   daysBetween,
   isIsoDate,
-  momentOf,
   weekday,
   zonedInstant,
 } from './civil.ts';
 export type { Clock } from './clock.ts';
 export { createClock, parseClockSetting } from './clock.ts';
+export { deadline, isPeriod, isWorkday, type Period } from './deadline.ts';
+export { easterOf, momentOf, nationwideHoliday } from './holidays.ts';

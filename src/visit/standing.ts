@@ -42,7 +42,7 @@ export function standing(c: CitizenContext, deps: VisitDeps, service: CompiledSe
   const visit = c.get('visit');
   const draft = visit?.secret.drafts[service.slug];
   if (!visit || !draft || draft.version !== service.version) return undefined;
-  const moment = momentOf(deps.clock.now());
+  const moment = momentOf(deps.clock.now(), deps.reference.isHoliday);
   return { visit, service, draft, walked: walk(service, draft, moment), moment };
 }
 

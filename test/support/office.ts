@@ -201,6 +201,7 @@ export async function freshOffice(service: CompiledService = testService()): Pro
         offices: new Map([
           ['tsk', { name: 'Team Sauberes Karlsruhe', address: 'Ottostr. 21, 76227 Karlsruhe' }],
         ]),
+        isHoliday: () => undefined,
       },
       booking,
       delivery,

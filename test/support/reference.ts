@@ -1,4 +1,5 @@
 import type { Reference } from '#journey';
+import { nationwideHoliday } from '#time';
 
 const STREETS = ['Kaiserstraße', 'Kaiserallee', 'Waldstraße', 'Rüppurrer Straße'];
 const plain = (text: string) =>
@@ -13,4 +14,5 @@ export const smallCity: Reference = {
   similarStreets: (typed) => STREETS.filter((street) => plain(street).startsWith(plain(typed).slice(0, 3))),
   cityPostcode: (postcode) => ['76133', '76137'].includes(postcode),
   cityName: 'Karlsruhe',
+  isHoliday: nationwideHoliday,
 };

@@ -4,9 +4,10 @@ import fc from 'fast-check';
 import type { Answer, CompiledQuestion } from '#service';
 import { smallCity } from '#test/reference';
 import { testService } from '#test/service';
+import { momentOf } from '#time';
 import { ERROR_CODES, type FormFields, formFieldsOf, readPage, review, walk } from '../index.ts';
 
-const moment = { now: new Date('2026-11-23T09:00:00Z'), today: '2026-11-23' };
+const moment = momentOf(new Date('2026-11-23T09:00:00Z'));
 
 const service = testService(`
 pages:

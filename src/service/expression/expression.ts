@@ -1,5 +1,5 @@
 /** A compiled expression, and what can be said about it without evaluating it. */
-import type { Typed } from './functions.ts';
+import { OF_THE_DAY, type Typed } from './functions.ts';
 import { type ASTNode, consequences, type Guard, hasArgument, nodesOf } from './nodes.ts';
 
 /** A name that an expression reads, and what is known to hold where it does. */
@@ -13,9 +13,11 @@ export interface Expression extends Typed {
   reads: readonly Read[];
 }
 
-/** @returns whether the expression names nothing at all */
+/** @returns whether the expression names nothing at all, nor asks for the day or the calendar */
 export function isConstant(expression: Expression): boolean {
-  return nodesOf(expression.node).every((node) => node.op !== 'id');
+  return nodesOf(expression.node).every(
+    (node) => node.op !== 'id' && !(node.op === 'call' && OF_THE_DAY.has(node.args[0])),
+  );
 }
 
 /** @returns what holds when the expression is true */

@@ -1,5 +1,5 @@
 /** Functions and methods that conditions may use. What is not in these lists does not exist; `matches()` is left out because a pattern can hang. */
-import { addDays, daysBetween, isIsoDate } from '#time';
+import { addDays, daysBetween, deadline, type Holidays, isIsoDate, isPeriod } from '#time';
 import type { ASTNode } from './nodes.ts';
 import { ExpressionError, literalOf } from './nodes.ts';
 import { BOOL, DATE, describe, hint, NUMBER, STRING, type ValueType } from './types.ts';
@@ -126,15 +126,43 @@ const age: Build = (call) => {
   };
 };
 
+/** Under this name the scope holds the calendar; no question can be called so. */
+export const HOLIDAYS = '@isHoliday';
+
+/** `deadline(moveOut, 2, "weeks")`: the last day in time. The way of counting is written out, so that it is checked here. */
+const lastDayInTime: Build = ({ name, args: [from, count], nodes }) => {
+  const period = nodes[2] === undefined ? 'days' : literalOf(nodes[2]);
+  const counted = typeof period === 'string' && isPeriod(period) ? period : undefined;
+  if (from?.type.kind !== 'date' || count?.type.kind !== 'number' || !counted || nodes.length > 3) {
+    throw new ExpressionError(
+      `\`${name}()\` needs a date, a number and perhaps "days", "weeks", "months" or "years": \`deadline(moveOut, 2, "weeks")\`.`,
+    );
+  }
+  return {
+    type: DATE,
+    run: (scope) =>
+      deadline(
+        from.run(scope) as string,
+        Math.trunc(count.run(scope) as number),
+        counted,
+        scope[HOLIDAYS] as Holidays,
+      ),
+  };
+};
+
 export const FUNCTIONS: Readonly<Record<string, Build>> = {
   addDays: plain(['date', 'number'], DATE, (date: string, days: number) => addDays(date, Math.trunc(days))),
   age,
   count,
   date: dateLiteral,
+  deadline: lastDayInTime,
   daysBetween: plain(['date', 'date'], NUMBER, (from: string, to: string) => daysBetween(from, to)),
   size,
   total,
 };
+
+/** Functions whose outcome depends on the day or on the calendar of the office. */
+export const OF_THE_DAY: ReadonlySet<string> = new Set(['age', 'deadline']);
 
 export const METHODS: Readonly<Record<string, Build>> = {
   contains: plain(['string', 'string'], BOOL, (text: string, part: string) => text.includes(part)),
@@ -142,6 +170,9 @@ export const METHODS: Readonly<Record<string, Build>> = {
   lowerAscii: plain(['string'], STRING, (text: string) => text.toLowerCase()),
   size,
   startsWith: plain(['string', 'string'], BOOL, (text: string, part: string) => text.startsWith(part)),
+  words: plain(['string'], { kind: 'list', item: STRING }, (text: string) =>
+    text.split(/\s+/u).filter(Boolean),
+  ),
 };
 
 /** Methods that walk a list with a name for each entry. */
