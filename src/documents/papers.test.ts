@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import fc from 'fast-check';
 import { acceptUpload } from '#files';
 import { LANGUAGES } from '#service';
 import {
@@ -73,6 +74,40 @@ const tool = (name: string, pdf: Buffer, ...options: string[]): string =>
     stdio: ['pipe', 'pipe', 'ignore'],
   }).toString();
 const textOf = (pdf: Buffer): string => tool('pdftotext', pdf, '-layout').normalize('NFC');
+
+const together = (text: string): string => text.normalize('NFC').replace(/\s/g, '');
+
+/** Every word of a PDF with where it stands, in points from the top left. */
+function wordsOf(pdf: Buffer) {
+  const found = tool('pdftotext', pdf, '-bbox').matchAll(
+    /<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)<\/word>/g,
+  );
+  return [...found].map(([, left, top, right, bottom, word = '']) => ({
+    ...{ left: Number(left), top: Number(top), right: Number(right), bottom: Number(bottom), word },
+  }));
+}
+
+const MILLIMETRE = 72 / 25.4;
+/** A4 without its margins; what stands above and below is the paper's own head and foot. */
+const [LEFT, RIGHT, TOP, BOTTOM] = [24, 210 - 22, 10, 297 - 5].map((side) => side * MILLIMETRE) as [
+  number,
+  number,
+  number,
+  number,
+];
+
+/** Nothing leaves the page, and every text stands there as it is written: broken where it must be, with nothing added. */
+function assertWhole(pdf: Buffer, texts: readonly string[]): void {
+  const words = wordsOf(pdf);
+  const outside = words.filter(
+    ({ left, right, top, bottom }) =>
+      left < LEFT - 1 || right > RIGHT + 1 || top < TOP || bottom > BOTTOM || left > right,
+  );
+  assert.deepEqual(outside, []);
+  const body = words.filter(({ top, bottom }) => top > 28 * MILLIMETRE && bottom < (297 - 27) * MILLIMETRE);
+  const all = together(body.map(({ word }) => word).join(''));
+  for (const text of texts) assert.ok(all.includes(together(text)), text);
+}
 
 describe('papers', () => {
   it('are tagged PDF/UA with title and language, in every language', async () => {
@@ -168,6 +203,80 @@ describe('papers', () => {
   it('show what people typed as it is: markup, code and quotes mean nothing', async () => {
     const typed = '#strong[a] *b* _c_ $x$ `d` // e \\ "f" {g} <h> @i = j';
     assert.ok(textOf(await papers.receipt(withValue(typed))).includes(typed));
+  });
+
+  const long = {
+    name: 'Wolfeschlegelsteinhausenbergerdorffwelchevoralternwarengewissenhaftschaferswessenschafewarenwohlgepf',
+    wide: 'W'.repeat(100),
+    double: 'Đặng-Müller-Lüdenscheidt-Schwarzenbergerstein-Hohenstein-Weidenberger-Auersperg-Trauttmansdorff',
+    email:
+      'anna-maria.charlotte.schwarzenberger-lüdenscheidt@buergerbuero.verwaltung.stadt-karlsruhe.example.de',
+    street: 'Straße-der-Bauern-und-Handwerkerinnen-und-ihrer-Nachkommen 10 a-c, 76133 Karlsruhe',
+    said: 'Donaudampfschifffahrtsgesellschaftskapitänswitwenrente. '.repeat(70).trim(),
+  };
+  const family = Array.from({ length: 10 }, (_, index) => ({
+    label: `Person ${index + 1}: Familienname`,
+    value: `${long.double}${index}`,
+  }));
+
+  it('never hyphenate a name, an address or an e-mail, and nothing leaves the page: on every paper, in every language', async () => {
+    const lines = [...Object.values(long).map((value) => ({ label: 'Angabe', value })), ...family];
+    const said = lines.map(({ value }) => value);
+    const prose = `Für ${long.wide} und ${long.double} wird bestätigt.`;
+    const office = { ...frame.office, name: `Amt ${long.name}`, address: long.street };
+    for (const language of LANGUAGES) {
+      const own = { language, office };
+      assertWhole(
+        await papers.receipt({ ...receipt, ...own, next: [prose], sections: [{ title: prose, lines }] }),
+        [...said, prose],
+      );
+      const code = { label: 'Zuordnungsmerkmal', value: 'ABCDE-FGHJK-MNPQR', help: prose.repeat(60) };
+      assertWhole(await papers.confirmation({ ...confirmation, ...own, text: prose, fields: lines, code }), [
+        ...said,
+        prose,
+        office.name,
+        code.value,
+      ]);
+      const entries = [{ title: prose, lines }];
+      const result = { label: 'Stand', value: long.wide, texts: [prose] };
+      const notes = [{ title: long.name, text: prose.repeat(60) }];
+      assertWhole(
+        await papers.registerPrint({ ...print, ...own, notice: prose, about: lines, entries, result, notes }),
+        [...said, prose, ...notes.map(({ title }) => title)],
+      );
+      assertWhole(await papers.ticket({ ...ticket, ...own, paragraphs: [prose, long.said] }), [
+        prose,
+        long.said,
+        office.name,
+      ]);
+    }
+  });
+
+  it('never hyphenate whatever people are called', async () => {
+    const letters = [...'abcxyzWMilÄßđėż', 'Z\u0308', 'Ồ', 'ʻ', '’', '-', '.', '@', '/', '_'];
+    const word = fc.array(fc.constantFrom(...letters), { minLength: 1, maxLength: 120 });
+    const text = fc.array(word, { minLength: 1, maxLength: 4 });
+    await fc.assert(
+      fc.asyncProperty(text, fc.constantFrom(...LANGUAGES), async (parts, language) => {
+        const value = parts.map((letters) => letters.join('')).join(' ');
+        assertWhole(
+          await papers.confirmation({ ...confirmation, language, fields: [{ label: 'x', value }] }),
+          [value],
+        );
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('hyphenate a long word of the office only where its column is too narrow', async () => {
+    const label = 'Staatsangehörigkeitsangelegenheiten';
+    const pdf = await papers.confirmation({
+      ...confirmation,
+      language: 'leicht',
+      fields: [{ label, value: 'x' }],
+    });
+    assertWhole(pdf, []);
+    assert.match(textOf(pdf), /Staatsangehörigkeitsan\u00ad/);
   });
 
   it('can write every name: the letters of DIN 91379', async (t) => {
