@@ -51,7 +51,8 @@ function factsOf({ attributes }: TestPerson): Facts {
   };
   return {
     surname: text(familyName) ?? '',
-    birthdate: text(birthDate) ?? '',
+    // A day that nobody knows: how a provider writes it differs, 00 is the most common.
+    birthdate: `${text(birthDate) ?? ''}-00-00`.slice(0, 10),
     ...Object.fromEntries(Object.entries(optional).filter(([, value]) => value !== undefined)),
   };
 }

@@ -90,6 +90,20 @@ export const PEOPLE: readonly TestPerson[] = [
     },
   },
   {
+    id: 'amadou',
+    level: 'high',
+    means: 'residencePermit',
+    description: 'elektronischer Aufenthaltstitel; von der Geburt ist nur das Jahr bekannt',
+    attributes: {
+      familyName: 'Diallo',
+      givenNames: 'Amadou',
+      birthDate: '1985',
+      birthPlace: 'Kindia',
+      nationality: 'GIN',
+      address: at('Durlacher Allee', '42', '76131', 'Karlsruhe'),
+    },
+  },
+  {
     id: 'lena',
     level: 'high',
     means: 'idCard',

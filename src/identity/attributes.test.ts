@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { ATTRIBUTES } from '#service';
-import { isIsoDate } from '#time';
+import { isPartialDate } from '#time';
 import { NAMES, readAttributes, type Told } from './attributes.ts';
 import type { Level } from './types.ts';
 
@@ -45,7 +45,7 @@ describe('attributes of an answer', () => {
               assert.equal(text, text.trim());
             }
           }
-          assert.ok(attributes.birthDate === undefined || isIsoDate(String(attributes.birthDate)));
+          assert.ok(attributes.birthDate === undefined || isPartialDate(String(attributes.birthDate)));
           assert.match(String(attributes.nationality ?? 'AAA'), /^[A-Z]{3}$/);
         },
       ),
@@ -82,11 +82,53 @@ describe('attributes of an answer', () => {
     );
     assert.equal(one('urn:oid:2.5.4.42', ' - ', 'givenNames'), undefined);
     assert.equal(one('urn:oid:2.5.4.42', 'Anna\n  Maria', 'givenNames'), 'Anna Maria');
-    assert.equal(one('urn:oid:1.2.40.0.10.2.1.1.55', '1964-00-00', 'birthDate'), undefined);
     assert.equal(one('urn:oid:1.2.40.0.10.2.1.1.225577', 'd', 'nationality'), 'DEU');
     assert.equal(one('urn:oid:1.2.40.0.10.2.1.1.225577', 'RKS', 'nationality'), 'XKX');
     assert.equal(one('urn:oid:1.2.40.0.10.2.1.1.225577', 'XXX', 'nationality'), undefined);
     assert.equal(one('urn:oid:0.9.2342.19200300.100.1.3', 'a@b', 'email'), undefined);
+  });
+});
+
+describe('a birth date', () => {
+  const born = (text: string) => one('urn:oid:1.2.40.0.10.2.1.1.55', text, 'birthDate');
+  const days = fc
+    .date({ min: new Date('1900-01-01'), max: new Date('2099-12-31'), noInvalidDate: true })
+    .map((date) => date.toISOString().slice(0, 10));
+
+  it('is read as far as it is known, in every way that cards, chips and registers write it', () => {
+    fc.assert(
+      fc.property(days, fc.constantFrom('00', 'XX', 'xx', '<<', '  '), (day, unknown) => {
+        const [year, month, date] = day.split('-');
+        for (const [expected, ...parts] of [
+          [day, year, month, date],
+          [`${year}-${month}`, year, month, unknown],
+          [`${year}`, year, unknown, unknown],
+        ]) {
+          assert.equal(born(parts.join('')), expected);
+          if (unknown.trim() === '') continue;
+          assert.equal(born(parts.join('-')), expected);
+          assert.equal(born(parts.toReversed().join('.')), expected);
+        }
+        assert.equal(born(`${year}-${month}`), `${year}-${month}`);
+        assert.equal(born(`${year}`), year);
+        // A day of an unknown month says no more than the year.
+        assert.equal(born(`${year}-XX-${date}`), year);
+      }),
+    );
+  });
+
+  it('is not told where there is none', () => {
+    for (const text of [
+      '1964-02-30',
+      '1964-13-01',
+      '0000-00-00',
+      '00.00.0000',
+      'XX.XX.XXXX',
+      '64',
+      '',
+      '1964-1-1',
+    ])
+      assert.equal(born(text), undefined, text);
   });
 });
 

@@ -5,7 +5,7 @@
  */
 import countries from 'i18n-iso-countries/codes.json' with { type: 'json' };
 import type { Answer, Attribute } from '#service';
-import { isIsoDate } from '#time';
+import { isPartialDate } from '#time';
 import type { Identity, Level } from './types.ts';
 
 /** What the provider says of one attribute. */
@@ -82,9 +82,24 @@ function address(value: (oid: string) => string | undefined): Answer | undefined
   return { ...splitStreet(line), postcode, city, ...(from === undefined ? {} : { country: from }) };
 }
 
-function date(value: string | undefined): string | undefined {
-  const text = plain(value);
-  return text !== undefined && isIsoDate(text) ? text : undefined;
+/** A day or month that nobody knows, as chips, cards and registers write it: blank, `00`, `XX`, `<<`. */
+const UNKNOWN = '(?:00|[xX]{2}|<<)';
+const BIRTH_DATES = [
+  /^(?<year>\d{4})-?(?<month>..)?-?(?<day>..)?$/,
+  /^(?<day>..)\.(?<month>..)\.(?<year>\d{4})$/,
+];
+
+/**
+ * The birth date as far as it is known. The chip holds eight signs, of which unknown ones are blank (BSI TR-03110 part 4,
+ * DateOfBirth); the card has `XX.XX.1985` printed on it.
+ * @returns `1985-03-24`, `1985-03` or `1985`
+ */
+function birthDate(value: string | undefined): string | undefined {
+  const found = BIRTH_DATES.map((form) => form.exec(plain(value) ?? '')?.groups).find(Boolean);
+  const known = [found?.year, found?.month, found?.day];
+  const unknown = known.findIndex((part) => part === undefined || new RegExp(`^${UNKNOWN}$`).test(part));
+  const date = (unknown < 0 ? known : known.slice(0, unknown)).join('-');
+  return isPartialDate(date) && !date.startsWith('0000') ? date : undefined;
 }
 
 function email(value: string | undefined): string | undefined {
@@ -95,7 +110,7 @@ function email(value: string | undefined): string | undefined {
 function read(attribute: Attribute, value: (oid: string) => string | undefined): Answer | undefined {
   const first = value(NAMES[attribute].oids[0] ?? '');
   if (attribute === 'address') return address(value);
-  if (attribute === 'birthDate') return date(first);
+  if (attribute === 'birthDate') return birthDate(first);
   if (attribute === 'nationality') return country(first);
   return attribute === 'email' ? email(first) : plain(first);
 }

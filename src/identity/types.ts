@@ -10,7 +10,7 @@ export interface Identity {
   /** When the person was identified, as an ISO instant by the office's clock. */
   at: string;
   /**
-   * Plain values: names as text, `birthDate` as YYYY-MM-DD, `nationality` as ISO 3166-1 alpha-3, `address` as
+   * Plain values: names as text, `birthDate` as YYYY-MM-DD (YYYY-MM or YYYY where the day is not known), `nationality` as ISO 3166-1 alpha-3, `address` as
    * `{street, houseNumber, postcode, city}` with `country` (alpha-3) where it was told. What was not told is missing.
    */
   attributes: Partial<Record<Attribute, Answer>>;

@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import fc from 'fast-check';
 import { testFolder, testService } from '#test/service';
-import { nationwideHoliday } from '#time';
+import {
+  addDays,
+  daysBetween,
+  earliestDay,
+  isIsoDate,
+  isPartialDate,
+  latestDay,
+  nationwideHoliday,
+} from '#time';
 import { compileService, HOLIDAYS } from './index.ts';
 
 const ASKED = `
@@ -12,6 +21,7 @@ const ASKED = `
     - { id: tame, kind: yesNo }
     - { id: legs, kind: number }
     - { id: born, kind: date }
+    - { id: about, kind: date, partial: true }
     - { id: nick, kind: text, optional: true }
     - { id: land, kind: country }
     - { id: home, kind: address }
@@ -44,6 +54,7 @@ const SCOPE = {
   tame: true,
   legs: 4,
   born: '2010-11-24',
+  about: '2008-11',
   land: 'DEU',
   home: { street: 'Weg', houseNumber: '1', postcode: '76133', city: 'Karlsruhe' },
   likes: ['bones'],
@@ -67,6 +78,8 @@ test('conditions see every kind of answer', () => {
     'born < today && addDays(born, 1) == date("2010-11-25")',
     'age(born) == 15 && age(date("2000-01-01")) == 26',
     'age(addDays(born, -1)) == 16',
+    'age(about) == 17 && earliest(about) == date("2008-11-01") && latest(about) == date("2008-11-30")',
+    'addDays(latest(about), 1) == date("2008-12-01") && latest(born) == born && earliest(today) == today',
     'daysBetween(born, addDays(born, 30)) == 30',
     'deadline(date("2026-11-07"), 14) == date("2026-11-23")',
     'deadline(date("2026-12-11"), 2, "weeks") == date("2026-12-28")',
@@ -121,6 +134,13 @@ test('what an author gets wrong in a condition is said with what to do', () => {
     ['pet < "dog"', /Only numbers and dates have an order/],
     ['age(legs) > 3', /needs a date as value 1, not a number/],
     ['{"a": 1} == 1', /not possible in conditions/],
+    ['about == today', /known in part.*cannot be compared.*`earliest\(…\)` or `latest\(…\)`/],
+    ['about in [today]', /known in part/],
+    ['addDays(about, 1) > today', /needs a date.*known in part.*`earliest\(…\)` or `latest\(…\)`/],
+    ['daysBetween(today, about) > 3', /as value 2.*known in part/],
+    ['earliest(legs) > today', /needs a date/],
+    ['latest(about, today) > today', /takes one date/],
+    ['about < 3', /Only numbers and dates|cannot be compared/],
     ['has(pet == "dog")', /`has\(\)` needs the id of a question/],
     ['today', /is a date; it must be/],
   ];
@@ -147,6 +167,101 @@ test('an answer is certain where its page must have been shown', () => {
       when,
     );
   }
+});
+
+const someDay = fc.integer({ min: 0, max: 60_000 }).map((days) => addDays('1900-01-01', days));
+const partial = fc.tuple(someDay, fc.constantFrom(4, 7, 10)).map(([day, known]) => day.slice(0, known));
+
+/** Every day that a date may be. */
+function daysOf(date: string): string[] {
+  const first = earliestDay(date);
+  return Array.from({ length: daysBetween(first, latestDay(date)) + 1 }, (_, at) => addDays(first, at));
+}
+
+test('a date known in part is every day it may be, and no other', () => {
+  fc.assert(
+    fc.property(partial, (date) => {
+      const days = daysOf(date);
+      assert.ok(isPartialDate(date) && days.every((day) => isIsoDate(day) && day.startsWith(date)));
+      assert.ok(
+        !addDays(earliestDay(date), -1).startsWith(date) && !addDays(latestDay(date), 1).startsWith(date),
+      );
+    }),
+  );
+  for (const none of ['1985-13', '1985-00', '85', '1985-', '1985-02-30', '1985-3', ''])
+    assert.ok(!isPartialDate(none));
+});
+
+test('an order of dates known in part holds when it may, and age is what is certain', () => {
+  const service = testService(`
+pages:
+  - id: first
+    kind: questions
+    questions:
+      - { id: a, kind: date, partial: true }
+      - { id: b, kind: date, partial: true }
+      - { id: day, kind: date }
+  - { id: lt, kind: information, when: a < b }
+  - { id: le, kind: information, when: a <= b }
+  - { id: gt, kind: information, when: a > b }
+  - { id: ge, kind: information, when: a >= b }
+  - { id: past, kind: information, when: a <= day }
+  - { id: future, kind: information, when: day < a }
+  - { id: adult, kind: information, when: age(a) >= 18 }
+`);
+  const holds = (id: string, scope: Record<string, string>) =>
+    service.pages.find((page) => page.id === id)?.when?.(scope);
+  fc.assert(
+    fc.property(partial, partial, someDay, someDay, (a, b, day, today) => {
+      const scope = { a, b, day, today };
+      const may = (order: (one: string, other: string) => boolean, other: string) =>
+        daysOf(a).some((one) => [earliestDay(other), latestDay(other)].some((end) => order(one, end)));
+      assert.equal(
+        holds('lt', scope),
+        may((one, other) => one < other, b),
+      );
+      assert.equal(
+        holds('le', scope),
+        may((one, other) => one <= other, b),
+      );
+      assert.equal(
+        holds('gt', scope),
+        may((one, other) => one > other, b),
+      );
+      assert.equal(
+        holds('ge', scope),
+        may((one, other) => one >= other, b),
+      );
+      assert.equal(
+        holds('past', scope),
+        may((one, other) => one <= other, day),
+      );
+      assert.equal(
+        holds('future', scope),
+        may((one, other) => other < one, day),
+      );
+      const adult = daysOf(a).every(
+        (born) => Number(today.replaceAll('-', '')) - Number(born.replaceAll('-', '')) >= 18_00_00,
+      );
+      assert.equal(holds('adult', scope), adult);
+    }),
+    { numRuns: 200 },
+  );
+});
+
+test('a birth date from the ID may be known in part, or the service locks people out', () => {
+  const page = (partial: string) => `
+pages:
+  - { id: who, kind: identify, level: high, questions: [{ id: born, kind: date, from: birthDate${partial} }] }
+`;
+  const messages = compileService(testFolder(page('')))
+    .problems.map(({ message }) => message)
+    .join(' ');
+  assert.match(messages, /`birthDate` needs `partial: true`/);
+  const fine = compileService(testFolder(page(', partial: true')))
+    .problems.map(({ message }) => message)
+    .join(' ');
+  assert.doesNotMatch(fine, /partial/);
 });
 
 test('a page that can never be reached is found, one that can is not accused', () => {

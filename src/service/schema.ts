@@ -43,7 +43,14 @@ const simpleQuestions = [
   z.strictObject({ ...common, kind: z.literal('name'), ...range }),
   z.strictObject({ ...common, kind: z.literal('longText'), ...range }),
   z.strictObject({ ...common, kind: z.literal('number'), min: z.int().optional(), max: z.int().optional() }),
-  z.strictObject({ ...common, kind: z.literal('date') }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('date'),
+    partial: z
+      .boolean()
+      .optional()
+      .meta({ description: 'Day, or day and month, may be unknown and are left empty' }),
+  }),
   z.strictObject({ ...common, kind: z.literal('yesNo') }),
   z.strictObject({ ...common, kind: z.literal('chooseOne'), options }),
   z.strictObject({

@@ -1,13 +1,21 @@
 /** What an answer to each kind of question is: for conditions, and as JSON Schema of the submission. */
 import countries from 'i18n-iso-countries/codes.json' with { type: 'json' };
-import { BOOL, DATE, NUMBER, type OptionNumbers, STRING, type ValueType } from './expression/index.ts';
+import {
+  BOOL,
+  DATE,
+  NUMBER,
+  type OptionNumbers,
+  PARTIAL_DATE,
+  STRING,
+  type ValueType,
+} from './expression/index.ts';
 import type { CompiledQuestion, Computed, QuestionKind } from './types.ts';
 
 /** Country codes of three letters (ISO 3166-1 alpha-3). */
 export const COUNTRY_CODES: ReadonlySet<string> = new Set(countries.map((entry) => String(entry[1])));
 
 type Schema = Record<string, unknown>;
-type Shape = Pick<CompiledQuestion, 'kind' | 'options' | 'counted' | 'questions'> & {
+type Shape = Pick<CompiledQuestion, 'kind' | 'options' | 'counted' | 'partial' | 'questions'> & {
   optionValues: OptionNumbers;
 };
 
@@ -23,7 +31,6 @@ const SIMPLE: Readonly<Partial<Record<QuestionKind, ValueType>>> = {
   phone: STRING,
   email: STRING,
   number: NUMBER,
-  date: DATE,
   yesNo: BOOL,
   declaration: BOOL,
   country: { kind: 'option', options: COUNTRY_CODES },
@@ -36,6 +43,8 @@ const SIMPLE: Readonly<Partial<Record<QuestionKind, ValueType>>> = {
 export function valueTypeOf(question: Shape): ValueType {
   const options = new Set(question.options);
   switch (question.kind) {
+    case 'date':
+      return question.partial ? PARTIAL_DATE : DATE;
     case 'chooseOne':
     case 'outcome':
       return { kind: 'option', options };
@@ -78,7 +87,14 @@ export function answerSchema(question: CompiledQuestion): Schema {
     case 'number':
       return { type: 'integer', ...bounds(question, 'minimum', 'maximum') };
     case 'date':
-      return { type: 'string', format: 'date' };
+      if (!question.partial) return { type: 'string', format: 'date' };
+      return {
+        description: 'A day; where it is not known, the month (YYYY-MM) or the year (YYYY)',
+        anyOf: [
+          { type: 'string', format: 'date' },
+          { type: 'string', pattern: '^[0-9]{4}(-(0[1-9]|1[0-2]))?$' },
+        ],
+      };
     case 'yesNo':
       return { type: 'boolean' };
     case 'declaration':

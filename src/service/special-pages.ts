@@ -34,6 +34,11 @@ export function checkSpecial(raw: PageFile, before: readonly PageFile[], add: Ad
       add('only questions of an identify page are answered `from` the ID', [...path, 'from']);
     if (question.locked !== undefined && question.from === undefined)
       add('`locked` says how an answer `from` the ID is shown: it needs `from`', [...path, 'locked']);
+    if (question.from === 'birthDate' && question.kind === 'date' && question.partial !== true)
+      add(
+        'cards of people whose day of birth nobody knows tell the year only: `birthDate` needs `partial: true`',
+        [...path, 'kind'],
+      );
     if (question.from !== undefined && question.kind === 'group')
       add('a group cannot be answered `from` the ID', [...path, 'from']);
   }

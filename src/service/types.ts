@@ -122,6 +122,8 @@ export interface CompiledQuestion {
   max: number | undefined;
   /** chooseSome only: people say how many of each; the answer is {option: count}. */
   counted: boolean;
+  /** date only: day, or day and month, may be left open; the answer is then `1985-03` or `1985`. */
+  partial: boolean;
   /** address only: must the street be in this city's list? */
   within: 'city' | 'anywhere';
   /** file only. */

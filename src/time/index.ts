@@ -18,3 +18,4 @@ export type { Clock } from './clock.ts';
 export { createClock, parseClockSetting } from './clock.ts';
 export { deadline, isPeriod, isWorkday, type Period } from './deadline.ts';
 export { easterOf, momentOf, nationwideHoliday } from './holidays.ts';
+export { earliestDay, isPartialDate, latestDay, type PartialDate } from './partial.ts';

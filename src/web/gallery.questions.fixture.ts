@@ -23,6 +23,7 @@ function question(id: string, kind: QuestionKind, more: Partial<CompiledQuestion
     min: undefined,
     max: undefined,
     counted: false,
+    partial: false,
     within: 'anywhere',
     accept: [],
     maxBytes: 0,

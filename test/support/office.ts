@@ -33,6 +33,7 @@ const question = (id: string, kind: CompiledQuestion['kind']): CompiledQuestion 
   min: undefined,
   max: undefined,
   counted: false,
+  partial: false,
   within: 'anywhere',
   accept: [],
   maxBytes: 1_000_000,

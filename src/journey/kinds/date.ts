@@ -1,18 +1,37 @@
-import { isIsoDate } from '#time';
-import { type Kind, wrong } from './kind.ts';
+import type { CompiledQuestion } from '#service';
+import { isIsoDate, isPartialDate } from '#time';
+import { type Input, type Kind, type Parsed, wrong } from './kind.ts';
 import { longDate } from './say.ts';
 
-/** Typed in three parts; "1" and "01" are the same day. */
+const YEAR = /^(?:1[89]|2\d)\d\d$/;
+/** What cards and registers write for a day or month that nobody knows. */
+const UNKNOWN = /^(?:0{1,2}|[x?*_-]{1,2})$/i;
+
+/** @returns the date without its day or month where the person left them open; undefined when it is to be read as a whole one */
+function knownInPart(question: CompiledQuestion, input: Input): Parsed | undefined {
+  if (!question.partial) return undefined;
+  const [day = '', month = ''] = ['day', 'month'].map((part) => input.one(part).replace(UNKNOWN, ''));
+  const year = input.one('year');
+  if (day !== '') return month === '' ? wrong('monthMissing') : undefined;
+  if (/^\d{0,3}$/.test(year)) {
+    return ['day', 'month', 'year'].every((part) => input.one(part) === '') ? 'empty' : wrong('yearMissing');
+  }
+  const answer = month === '' ? year : `${year}-${month.padStart(2, '0')}`;
+  return YEAR.test(year) && isPartialDate(answer) ? { answer } : wrong('notADate');
+}
+
+/** Typed in three parts; "1" and "01" are the same day. Where the question says so, day or day and month may stay open. */
 export const date: Kind = {
-  parse: (_question, input) => {
+  parse: (question, input) => {
+    const part = knownInPart(question, input);
+    if (part) return part;
     const [day, month, year] = [input.one('day'), input.one('month'), input.one('year')];
     if (day === '' && month === '' && year === '') return 'empty';
     if (day === '') return wrong('dayMissing');
     if (month === '') return wrong('monthMissing');
     // Two digits could be either century: ask instead of guessing.
     if (year === '' || /^\d{1,3}$/.test(year)) return wrong('yearMissing');
-    if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !/^(?:1[89]|2\d)\d\d$/.test(year))
-      return wrong('notADate');
+    if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !YEAR.test(year)) return wrong('notADate');
     const answer = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
     return isIsoDate(answer) ? { answer } : wrong('notADate');
   },
@@ -21,5 +40,6 @@ export const date: Kind = {
     return { day: [day], month: [month], year: [year] };
   },
   readable: (_question, answer, { language }) => longDate(String(answer), language),
-  accepts: (_question, answer) => typeof answer === 'string' && isIsoDate(answer),
+  accepts: ({ partial }, answer) =>
+    typeof answer === 'string' && (partial ? isPartialDate(answer) : isIsoDate(answer)),
 };

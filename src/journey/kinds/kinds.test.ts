@@ -5,7 +5,15 @@ import type { Answer, CompiledQuestion } from '#service';
 import { smallCity } from '#test/reference';
 import { testService } from '#test/service';
 import { momentOf } from '#time';
-import { ERROR_CODES, type FormFields, formFieldsOf, readPage, review, walk } from '../index.ts';
+import {
+  ERROR_CODES,
+  type FormFields,
+  formFieldsOf,
+  readableAnswer,
+  readPage,
+  review,
+  walk,
+} from '../index.ts';
 
 const moment = momentOf(new Date('2026-11-23T09:00:00Z'));
 
@@ -19,6 +27,7 @@ pages:
       - { id: longText, kind: longText, max: 50, optional: true }
       - { id: number, kind: number, min: 0, max: 12, optional: true }
       - { id: date, kind: date, optional: true }
+      - { id: born, kind: date, partial: true, optional: true }
       - { id: yesNo, kind: yesNo, optional: true }
       - { id: one, kind: chooseOne, options: [{ id: a }, { id: b }], optional: true }
       - { id: some, kind: chooseSome, options: [{ id: a }, { id: b }, { id: c }], min: 1, max: 2, optional: true }
@@ -130,6 +139,39 @@ test('dates are typed in parts, and what is missing is named', () => {
   ] as const) {
     fails(typed(day, month, '2026'), { date: 'notADate' });
   }
+});
+
+test('a date known in part leaves open what nobody knows', () => {
+  const typed = (day: string, month: string, year: string) => ({
+    'born.day': day,
+    'born.month': month,
+    'born.year': year,
+  });
+  answers(typed('', '', '1985'), { born: '1985' });
+  answers(typed('', '3', '1985'), { born: '1985-03' });
+  answers(typed('24', '3', '1985'), { born: '1985-03-24' });
+  for (const unknown of ['XX', 'xx', '00', '0', '??', '--']) {
+    answers(typed(unknown, unknown, '1985'), { born: '1985' });
+    answers(typed(unknown, '03', '1985'), { born: '1985-03' });
+    fails(typed('24', unknown, '1985'), { born: 'monthMissing' });
+  }
+  answers(typed('', '', ''), {});
+  fails(typed('24', '', '1985'), { born: 'monthMissing' });
+  fails(typed('XX', 'XX', ''), { born: 'yearMissing' });
+  fails(typed('', '', '85'), { born: 'yearMissing' });
+  fails(typed('', '13', '1985'), { born: 'notADate' });
+  fails(typed('', '', '0985'), { born: 'notADate' });
+  fails(typed('31', '2', '1985'), { born: 'notADate' });
+  const said = (born: string, language: 'de' | 'en') =>
+    readableAnswer(questionOf('born'), 'born', born, service.texts[language], language);
+  assert.deepEqual(
+    ['1985', '1985-03', '1985-03-24'].map((born) => said(born, 'de')),
+    ['1985', 'März 1985', '24. März 1985'],
+  );
+  assert.deepEqual(
+    ['1985', '1985-03'].map((born) => said(born, 'en')),
+    ['1985', 'March 1985'],
+  );
 });
 
 test('choices are only those that were offered', () => {
@@ -288,6 +330,7 @@ const goodForm: fc.Arbitrary<Form> = fc
       longText: word,
       number: fc.integer({ min: 0, max: 12 }).map(String),
       date: day,
+      about: fc.tuple(day, fc.constantFrom(4, 7, 10)).map(([date, known]) => date.slice(0, known)),
       yesNo: fc.constantFrom('yes', 'no'),
       one: fc.constantFrom('a', 'b'),
       some: fc.subarray(['a', 'b', 'c'], { minLength: 1, maxLength: 2 }),
@@ -299,8 +342,9 @@ const goodForm: fc.Arbitrary<Form> = fc
     },
     { requiredKeys: [] },
   )
-  .map(({ date, born, ...rest }) => ({
+  .map(({ date, about, born, ...rest }) => ({
     ...rest,
+    ...(about ? dateFields('born', about) : {}),
     ...(date ? dateFields('date', date) : {}),
     ...Object.assign(
       {},

@@ -1,6 +1,6 @@
 /** Numbers, dates and yes/no as people read them. */
 import type { Language } from '#service';
-import { type IsoDate, weekday } from '#time';
+import { type IsoDate, type PartialDate, weekday } from '#time';
 
 const GERMAN = {
   months: 'Januar Februar März April Mai Juni Juli August September Oktober November Dezember'.split(' '),
@@ -49,11 +49,13 @@ export function euros(cents: number, language: Language): string {
   return money[language === 'en' ? 'en' : 'de'].format(cents / 100);
 }
 
-/** @returns `24. Dezember 2026`, `24 December 2026` */
-export function longDate(date: IsoDate, language: Language): string {
+/** @returns `24. Dezember 2026`, `24 December 2026`; of a date known in part `Dezember 2026` or `2026` */
+export function longDate(date: PartialDate, language: Language): string {
   const { months, dot } = WORDS[language];
   const [year, month, day] = date.split('-').map(Number);
-  return `${day}${dot} ${months[(month ?? 1) - 1]} ${year}`;
+  if (month === undefined) return String(year);
+  const named = `${months[month - 1]} ${year}`;
+  return day === undefined ? named : `${day}${dot} ${named}`;
 }
 
 /** @returns the date with its weekday before it */

@@ -1,4 +1,5 @@
 import type { RegisterPrintData } from '#documents';
+import { longDate } from '#journey';
 import type { Language } from '#service';
 import { dayOf, entryLines, entryState, entryTitle, remarks, seminarText, totalOf } from './lines.ts';
 import type { FaerPerson } from './protocol.ts';
@@ -21,7 +22,7 @@ export function printPoints(report: PointsReport, person: FaerPerson, language: 
     notice: w.paperNotice,
     about: [
       { label: w.asked, value: [person.givenNames, person.familyName].filter(Boolean).join(' ') },
-      { label: w.born, value: dayOf(person.birthDate, language) },
+      { label: w.born, value: longDate(person.birthDate, language) },
     ],
     result: {
       value: totalOf(report, language),

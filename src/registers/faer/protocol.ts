@@ -11,7 +11,7 @@
  */
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { isIsoDate } from '#time';
+import { isIsoDate, isPartialDate } from '#time';
 import { ENTRY_KINDS, ruleOf } from './kinds.ts';
 
 export const FAER_PATH = '/v1/auskunft';
@@ -34,7 +34,8 @@ const date = z.string().refine(isIsoDate);
 const personShape = z.strictObject({
   familyName: text(200),
   givenNames: text(200).optional(),
-  birthDate: date,
+  /** YYYY-MM or YYYY of people whose day of birth nobody knows. */
+  birthDate: z.string().refine(isPartialDate),
 });
 
 /** § 64 Abs. 1 FeV: who asks about themselves, and by what it was proved. */

@@ -1,8 +1,17 @@
 /** Functions and methods that conditions may use. What is not in these lists does not exist; `matches()` is left out because a pattern can hang. */
-import { addDays, daysBetween, deadline, type Holidays, isIsoDate, isPeriod } from '#time';
+import {
+  addDays,
+  daysBetween,
+  deadline,
+  earliestDay,
+  type Holidays,
+  isIsoDate,
+  isPeriod,
+  latestDay,
+} from '#time';
 import type { ASTNode } from './nodes.ts';
 import { ExpressionError, literalOf } from './nodes.ts';
-import { BOOL, DATE, describe, hint, NUMBER, STRING, type ValueType } from './types.ts';
+import { BOOL, DATE, describe, hint, NUMBER, partialHint, STRING, type ValueType } from './types.ts';
 
 /** A part of an expression whose type is known and that can be evaluated. */
 export interface Typed {
@@ -27,7 +36,7 @@ function demand(call: Call, ...kinds: readonly ValueType['kind'][]): void {
     const fits = arg.type.kind === wanted || (wanted === 'string' && arg.type.kind === 'option');
     if (!fits) {
       throw new ExpressionError(
-        `\`${call.name}()\` needs a ${wanted} as value ${index + 1}, not ${describe(arg.type)}.`,
+        `\`${call.name}()\` needs a ${wanted} as value ${index + 1}, not ${describe(arg.type)}.${partialHint(arg.type)}`,
       );
     }
   });
@@ -117,12 +126,21 @@ const dateLiteral: Build = ({ nodes }) => {
   return { type: DATE, run: () => text };
 };
 
+/** A date known as well as it can be: what these functions take may be known in part. */
+function knownDate(call: Call): Typed {
+  const [date] = call.args;
+  if (date?.type.kind !== 'partialDate') demand(call, 'date');
+  if (date === undefined || call.args.length > 1)
+    throw new ExpressionError(`\`${call.name}()\` takes one date.`);
+  return date;
+}
+
+/** Of a birth date known in part: the age that is certain, as if the person were born on its last day. */
 const age: Build = (call) => {
-  demand(call, 'date');
-  const [birth] = call.args;
+  const birth = knownDate(call);
   return {
     type: NUMBER,
-    run: (scope) => ageOn(birth?.run(scope) as string, scope.today as string),
+    run: (scope) => ageOn(latestDay(birth.run(scope) as string), scope.today as string),
   };
 };
 
@@ -135,7 +153,7 @@ const lastDayInTime: Build = ({ name, args: [from, count], nodes }) => {
   const counted = typeof period === 'string' && isPeriod(period) ? period : undefined;
   if (from?.type.kind !== 'date' || count?.type.kind !== 'number' || !counted || nodes.length > 3) {
     throw new ExpressionError(
-      `\`${name}()\` needs a date, a number and perhaps "days", "weeks", "months" or "years": \`deadline(moveOut, 2, "weeks")\`.`,
+      `\`${name}()\` needs a date, a number and perhaps "days", "weeks", "months" or "years": \`deadline(moveOut, 2, "weeks")\`.${partialHint(...(from ? [from.type] : []))}`,
     );
   }
   return {
@@ -150,12 +168,22 @@ const lastDayInTime: Build = ({ name, args: [from, count], nodes }) => {
   };
 };
 
+/** The first or last day that a date may be; of a whole date, itself. */
+function endOf(end: (date: string) => string): Build {
+  return (call) => {
+    const date = knownDate(call);
+    return { type: DATE, run: (scope) => end(date.run(scope) as string) };
+  };
+}
+
 export const FUNCTIONS: Readonly<Record<string, Build>> = {
   addDays: plain(['date', 'number'], DATE, (date: string, days: number) => addDays(date, Math.trunc(days))),
   age,
   count,
   date: dateLiteral,
   deadline: lastDayInTime,
+  earliest: endOf(earliestDay),
+  latest: endOf(latestDay),
   daysBetween: plain(['date', 'date'], NUMBER, (from: string, to: string) => daysBetween(from, to)),
   size,
   total,

@@ -1,8 +1,9 @@
 /** Operators of conditions: what they may stand between, and what they do. */
 import { serialize } from '@marcbachmann/cel-js';
+import { earliestDay, latestDay } from '#time';
 import type { Typed } from './functions.ts';
 import { type ASTNode, ExpressionError, literalOf } from './nodes.ts';
-import { BOOL, comparable, describe, hint, NUMBER, STRING } from './types.ts';
+import { BOOL, comparable, describe, hint, NUMBER, partialHint, STRING } from './types.ts';
 
 /** One side of an operator, with its source for messages. */
 export interface Operand extends Typed {
@@ -17,9 +18,9 @@ export function checkOption(value: string, options: ReadonlySet<string>): void {
 
 function checkPair(left: Operand, right: Operand): void {
   if (!comparable(left.type, right.type)) {
-    const dates = [left.type.kind, right.type.kind].includes('date')
-      ? ' Write dates as `date("2026-12-31")`.'
-      : '';
+    const dates =
+      partialHint(left.type, right.type) ||
+      ([left.type.kind, right.type.kind].includes('date') ? ' Write dates as `date("2026-12-31")`.' : '');
     throw new ExpressionError(
       `\`${serialize(left.node)}\` is ${describe(left.type)} and \`${serialize(right.node)}\` is ${describe(right.type)}: they cannot be compared.${dates}`,
     );
@@ -37,8 +38,26 @@ export function equality(op: '==' | '!=', first: Operand, second: Operand): Type
     : { type: BOOL, run: (scope) => first.run(scope) !== second.run(scope) };
 }
 
+const isDate = ({ type }: Operand): boolean => type.kind === 'date' || type.kind === 'partialDate';
+
+/**
+ * The order of dates of which one may be known in part: it holds when it may be so, for some day that each of them may
+ * be. A limit then refuses only what cannot be; `!(a > b)` says that a is certainly not after b.
+ */
+function possibleOrder(op: '<' | '<=' | '>' | '>=', first: Operand, second: Operand): Typed {
+  if (op === '>' || op === '>=') return possibleOrder(op === '>' ? '<' : '<=', second, first);
+  const ends = (scope: Readonly<Record<string, unknown>>): [string, string] => [
+    earliestDay(first.run(scope) as string),
+    latestDay(second.run(scope) as string),
+  ];
+  const holds = op === '<' ? (a: string, b: string) => a < b : (a: string, b: string) => a <= b;
+  return { type: BOOL, run: (scope) => holds(...ends(scope)) };
+}
+
 export function ordering(op: '<' | '<=' | '>' | '>=', first: Operand, second: Operand): Typed {
   const kind = first.type.kind;
+  if (isDate(first) && isDate(second) && (kind === 'partialDate' || kind !== second.type.kind))
+    return possibleOrder(op, first, second);
   if (kind !== second.type.kind || (kind !== 'number' && kind !== 'date')) {
     checkPair(first, second);
     throw new ExpressionError(

@@ -4,6 +4,8 @@ export type ValueType =
   | { kind: 'number' }
   | { kind: 'string' }
   | { kind: 'date' }
+  /** Day, or day and month, may be unknown. */
+  | { kind: 'partialDate' }
   | { kind: 'option'; options: ReadonlySet<string> }
   | { kind: 'counts'; options: ReadonlySet<string>; values: OptionNumbers }
   | { kind: 'list'; item: ValueType }
@@ -22,6 +24,7 @@ export const BOOL: ValueType = { kind: 'bool' };
 export const NUMBER: ValueType = { kind: 'number' };
 export const STRING: ValueType = { kind: 'string' };
 export const DATE: ValueType = { kind: 'date' };
+export const PARTIAL_DATE: ValueType = { kind: 'partialDate' };
 export const NOTHING: ValueType = { kind: 'nothing' };
 
 /** @returns the type as an author would call it */
@@ -37,11 +40,20 @@ export function describe(type: ValueType): string {
       return `a list of ${describe(type.item)}`;
     case 'record':
       return 'a group of fields';
+    case 'partialDate':
+      return 'a date that may be known in part';
     case 'nothing':
       return 'nothing';
     default:
       return `a ${type.kind}`;
   }
+}
+
+/** @returns what to do about a date known in part where a whole one is needed; nothing for other types */
+export function partialHint(...types: readonly ValueType[]): string {
+  return types.some(({ kind }) => kind === 'partialDate')
+    ? ' Say which day counts where it is not known: `earliest(…)` or `latest(…)`.'
+    : '';
 }
 
 /** @returns whether values of both types can be compared with == and held in one list */

@@ -16,11 +16,17 @@ export function DateField(props: { asked: Asked }): Html {
   const wrong = new Set(asked.errors.map((error) => MISSING[error.code] ?? error.field.split('.').at(-1)));
   const [year = '', month = '', day = ''] = view.today.split('-');
   const exampleId = `${asked.id}-example`;
+  const partialId = question.partial ? `${asked.id}-partial` : undefined;
   return (
-    <FieldGroup asked={asked} describedby={describedBy(asked, exampleId)}>
+    <FieldGroup asked={asked} describedby={describedBy(asked, exampleId, partialId)}>
       <p class="kern-hint" id={exampleId}>
         {words.dateExample(Number(day), Number(month), Number(year))}
       </p>
+      {question.partial ? (
+        <p class="kern-hint" id={partialId}>
+          {words.datePartial}
+        </p>
+      ) : undefined}
       <am-calendar
         class="date"
         data-today={view.today}

@@ -1,7 +1,9 @@
+import { longDate } from '#journey';
 import type { CompiledQuestion, ServiceTexts } from '#service';
+import { isPartialDate } from '#time';
 import { Button } from '../components/index.ts';
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
-import { longDate, questionWords } from '../words-questions.ts';
+import { questionWords } from '../words-questions.ts';
 import { Errors, Hint } from './frame.tsx';
 import { type Asked, ask, fieldValue, type QuestionView } from './view.ts';
 
@@ -23,11 +25,12 @@ function readable(question: CompiledQuestion, texts: ServiceTexts, view: Questio
   const words = questionWords(view.language);
   switch (question.kind) {
     case 'date': {
-      const [day, month, year] = ['day', 'month', 'year'].map((part) => fieldValue(view, `${name}.${part}`));
-      const date = `${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}`;
-      return /^\d{4}-\d\d-\d\d$/.test(date) && !Number.isNaN(Date.parse(date))
-        ? longDate(date, view.language)
-        : '';
+      const parts = ['year', 'month', 'day'].map((part) => fieldValue(view, `${name}.${part}`));
+      const date = parts
+        .filter((part) => part !== '')
+        .map((part) => part.padStart(2, '0'))
+        .join('-');
+      return isPartialDate(date) ? longDate(date, view.language) : '';
     }
     case 'yesNo':
       return value === 'yes' ? words.yes : value === 'no' ? words.no : '';
