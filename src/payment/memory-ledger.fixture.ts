@@ -94,6 +94,7 @@ export function memoryLedger(world: Memory): Ledger {
     async note(id, card) {
       const payment = payments.get(id);
       if (payment?.state !== 'pending' || payment.givenUpAt) return false;
+      if (card.amountCents !== payment.amountCents) return false;
       change(id, { trace: card.trace, receiptNumber: card.receiptNumber, dueAt: after(20_000) });
       return true;
     },
@@ -119,25 +120,69 @@ export function memoryLedger(world: Memory): Ledger {
       }
     },
     settle: async (id, card) => settle(id, card),
-    reverse: async (id, by) => move(id, 'reversed', { reversedBy: by, reversedAt: at(), settledAt: at() }),
+    reverse: async (id, by, { receiptNumber, trace }) =>
+      move(id, 'reversed', {
+        ...{ receiptNumber, trace, reversedBy: by, reversedAt: at() },
+        ...{ settledAt: payments.get(id)?.settledAt ?? at(), reason: payments.get(id)?.reason ?? null },
+      }),
     async postpone(id, due) {
       const state = payments.get(id)?.state;
       if (state === 'pending' || state === 'unknown' || state === 'failed') change(id, { dueAt: due });
     },
-    claimDue: async (most) => [...payments.values()].filter(isDue).slice(0, most).map(claim),
+    claimDue: async (most) =>
+      [...payments.values()]
+        .filter(isDue)
+        .sort((one, other) => Number(one.dueAt) - Number(other.dueAt))
+        .slice(0, most)
+        .map(claim),
     async claim(id) {
       const payment = payments.get(id);
       return payment && isDue(payment) ? claim(payment) : undefined;
     },
     isKnown: async (payment, last) =>
-      [...payments.values()].some((one) => one.id !== payment.id && one.trace === last.trace),
+      [...payments.values()].some(
+        (one) =>
+          one.id !== payment.id &&
+          one.terminal === payment.terminal &&
+          one.trace === last.trace &&
+          one.receiptNumber === last.receiptNumber,
+      ),
     cardReceipt: async () => undefined,
     forgetReceipts: async () => 0,
   };
 }
 
+/** A case that has to be paid for, with its first payment. @returns its id */
+export function newCase(world: Memory): string {
+  const id = randomUUID();
+  world.cases.set(id, 'unpaid');
+  const payment = fresh(id, randomUUID(), new Date(world.now));
+  world.payments.set(payment.id, payment);
+  return id;
+}
+
+/** Removes a case that nobody paid for. @returns false when money may have moved, or it waits no longer */
+export function discard(world: Memory, caseId: string): boolean {
+  const mine = [...world.payments.values()].filter((one) => one.caseId === caseId);
+  if (world.cases.get(caseId) !== 'unpaid') return false;
+  if (mine.some(({ state, stray }) => isOpen(state) || (state === 'paid' && !stray))) return false;
+  for (const payment of mine) {
+    if (payment.state !== 'intended') continue;
+    const updatedAt = new Date(world.now);
+    world.payments.set(payment.id, {
+      ...payment,
+      state: 'failed',
+      reason: 'givenUp',
+      dueAt: null,
+      updatedAt,
+    });
+  }
+  world.cases.set(caseId, 'gone');
+  return true;
+}
+
 /** A payment as it is first written down. */
-export function fresh(caseId: string, id: string, at: Date, changes: Partial<Payment> = {}): Payment {
+function fresh(caseId: string, id: string, at: Date, changes: Partial<Payment> = {}): Payment {
   return {
     id,
     caseId,

@@ -2,9 +2,7 @@
  * A world for model tests, in memory: a ledger that keeps the rules of the real one, cases, a card terminal and a pay
  * page that each know what money really moved. An office can stop at any named point, as if its power had gone.
  */
-import { randomUUID } from 'node:crypto';
-import { isOpen } from './ledger-rules.ts';
-import { type CaseFate, fresh, type Memory, memoryLedger } from './memory-ledger.fixture.ts';
+import { type CaseFate, discard, type Memory, memoryLedger, newCase } from './memory-ledger.fixture.ts';
 import { FakeCard, FakePage } from './outside.fixture.ts';
 import { createTill, type Till } from './till.ts';
 import type { Payment } from './types.ts';
@@ -77,13 +75,7 @@ export function newWorld(): World {
     page: new FakePage(),
     crashAfter: 0,
     crashed: () => dead,
-    newCase() {
-      const id = randomUUID();
-      world.cases.set(id, 'unpaid');
-      const payment = fresh(id, randomUUID(), new Date(world.now));
-      world.payments.set(payment.id, payment);
-      return id;
-    },
+    newCase: () => newCase(world),
     async turn(times = TURNS) {
       for (let turn = 0; turn < times; turn += 1) await null;
     },
@@ -96,15 +88,4 @@ export function newWorld(): World {
       till = openTill();
     },
   });
-}
-
-function discard(world: Memory, caseId: string): boolean {
-  const mine = [...world.payments.values()].filter((one) => one.caseId === caseId);
-  if (world.cases.get(caseId) !== 'unpaid') return false;
-  if (mine.some(({ state, stray }) => isOpen(state) || (state === 'paid' && !stray))) return false;
-  for (const payment of mine) {
-    if (payment.state === 'intended') world.payments.set(payment.id, { ...payment, state: 'failed' });
-  }
-  world.cases.set(caseId, 'gone');
-  return true;
 }
