@@ -29,7 +29,7 @@ test('a city that changes a capacity changes the slots, but takes away nobody’
   const [first] = await office.booking.free(CALENDAR, AREA, 1);
   for (const visit of [randomUUID(), randomUUID()])
     await office.booking.hold(visit, first?.id ?? '', office.time.after(HOLD_MINUTES));
-  await office.anotherNode({ tours: [wednesdays(1)], isHoliday: () => undefined }).ensureSlots();
+  await office.anotherNode({ tours: [wednesdays(1)], closedFor: () => undefined }).ensureSlots();
   assert.deepEqual(
     (await office.counts()).map((slot) => [slot.capacity, slot.taken]),
     [
@@ -230,6 +230,7 @@ test('what the visit held belongs to the case, and only if the hand-in goes thro
     slot: { slot: first?.id, date: first?.date },
     calendar: CALENDAR,
     area: AREA,
+    changeUntil: new Date('2026-11-24T11:00:00Z'),
   });
   await booking.release(visit);
   office.time.set(office.time.after(600));
@@ -260,5 +261,52 @@ test('handing in after the hold expired takes the place again, unless somebody e
   await booking.hold(randomUUID(), second?.id ?? '', office.time.after(HOLD_MINUTES));
   await assert.rejects(handIn(late, second?.id ?? ''), new SlotLostError('full'));
   await assert.rejects(handIn(late, randomUUID()), new SlotLostError('unknown'));
+  await office.drop();
+});
+
+test('a place held on a day that the city closes meanwhile cannot be confirmed, and those of other days can', async () => {
+  const office = await openBookingOffice([wednesdays(2)]);
+  const { booking, db } = office;
+  const offered = await booking.free(CALENDAR, AREA, 2);
+  const visits = offered.map(() => randomUUID());
+  const until = office.time.after(HOLD_MINUTES);
+  for (const [at, slot] of offered.entries()) await booking.hold(visits[at] ?? '', slot.id, until);
+  const closed = office.anotherNode({
+    tours: [wednesdays(2)],
+    closedFor: (_calendar, date) => (date === offered[0]?.date ? 'Personalversammlung' : undefined),
+  });
+  const handIn = async (at: number): Promise<string> => {
+    const caseId = await office.newCase();
+    await db
+      .transaction()
+      .execute((tx) => closed.confirm(tx, visits[at] ?? '', offered[at]?.id ?? '', caseId));
+    return caseId;
+  };
+  await assert.rejects(handIn(0), new SlotLostError('closed'));
+  assert.equal((await closed.ofCase(await handIn(1)))?.slot.date, offered[1]?.date);
+  assert.deepEqual(
+    (await office.counts()).map((slot) => slot.confirmed),
+    [0, 1, 0],
+  );
+  // A tour that the city has given up altogether, or moved to another day of the week.
+  const moved = office.anotherNode({ tours: [wednesdays(2, { weekday: 4 })], closedFor: () => undefined });
+  const late = db
+    .transaction()
+    .execute(async (tx) => moved.confirm(tx, visits[0] ?? '', offered[0]?.id ?? '', await office.newCase()));
+  await assert.rejects(late, new SlotLostError('closed'));
+  await office.drop();
+});
+
+test('a place that was held in time is confirmed after midnight, when its day is no longer offered', async () => {
+  const office = await openBookingOffice([wednesdays(1)]);
+  const { booking, db } = office;
+  const [first] = await booking.free(CALENDAR, AREA, 1);
+  const visit = randomUUID();
+  office.time.set('2026-11-23T22:59:00Z');
+  await booking.hold(visit, first?.id ?? '', office.time.after(HOLD_MINUTES));
+  office.time.set('2026-11-23T23:01:00Z');
+  const caseId = await office.newCase();
+  await db.transaction().execute((tx) => booking.confirm(tx, visit, first?.id ?? '', caseId));
+  assert.equal((await booking.ofCase(caseId))?.slot.date, '2026-11-25');
   await office.drop();
 });

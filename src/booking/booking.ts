@@ -16,15 +16,18 @@ import {
   insertBooking,
   lockVisit,
   SlotLostError,
+  type SlotRow,
   swapPlace,
   takePlace,
 } from './slots.ts';
-import { createOpenDays, goesOn, type TourCity, type TourDay, type TourName } from './tours.ts';
+import { createOpenDays, goesOn, lastChange, type TourCity, type TourDay, type TourName } from './tours.ts';
 
 export type HoldResult = { ok: true; slot: SlotAnswer } | { ok: false; reason: 'full' | 'unknown' };
 
 export interface BookingOfCase extends TourName {
   slot: SlotAnswer;
+  /** From this instant on the date can be neither moved nor given up. */
+  changeUntil: Date;
 }
 
 /** One tour day as the desk sees it: places taken, and how many of those are only held by somebody choosing right now. */
@@ -53,7 +56,7 @@ export interface Booking {
   release(visitId: string): Promise<void>;
   /**
    * Makes the visit's held place the case's. A hold that has expired is taken again while there is room.
-   * @throws SlotLostError when there is none
+   * @throws SlotLostError `full` when there is none; `closed` when no tour goes on that day any more
    */
   confirm(tx: Tx, visitId: string, slotId: string, caseId: string): Promise<void>;
   ofCase(caseId: string): Promise<BookingOfCase | undefined>;
@@ -61,12 +64,17 @@ export interface Booking {
   ofSlot(slotId: string): Promise<BookingOfCase | undefined>;
   /** Gives the case's place back; nothing when it has none. */
   cancel(tx: Tx, caseId: string): Promise<void>;
+  /**
+   * The citizen gives the case's place back; nothing when it has none.
+   * @throws SlotLostError `tooLate` after the calendar's last moment for it
+   */
+  giveUp(tx: Tx, caseId: string): Promise<void>;
   /** Gives the place of a case back that was never handed in, and forgets the booking. */
   discard(tx: Tx, caseId: string): Promise<void>;
   /**
    * Moves a case to another date of the same calendar and area, both or nothing.
-   * @throws SlotLostError `full`; `closed` when the old date is today or over, or the new one is not offered (any more);
-   * `unknown` when there is no such booking or slot
+   * @throws SlotLostError `full`; `tooLate` after the calendar's last moment for it; `closed` when the new date is not
+   * offered (any more); `unknown` when there is no such booking or slot
    */
   move(tx: Tx, caseId: string, newSlotId: string): Promise<SlotAnswer>;
   /** Gives back places whose hold is over. @returns how many */
@@ -106,6 +114,17 @@ async function confirmedOf(db: Db | Tx, caseId: string) {
     .executeTakeFirst();
 }
 
+async function cancelIn(tx: Tx, caseId: string): Promise<void> {
+  const cancelled = await tx
+    .updateTable('booking')
+    .set({ state: 'cancelled' })
+    .where('case_id', '=', caseId)
+    .where('state', '=', 'confirmed')
+    .returning('slot_id')
+    .execute();
+  for (const { slot_id } of cancelled) await givePlace(tx, slot_id);
+}
+
 /**
  * @param deps `city` decides which dates there are, `keys` hash the holders of allowances
  */
@@ -124,6 +143,13 @@ export function createBooking(deps: {
     await writeSlots(db, days);
     written = days;
   };
+  const isSettled = (slot: SlotRow): boolean => clock.now() >= lastChange(city, slot);
+  const described = (slot: SlotRow): BookingOfCase => ({
+    slot: answerOf(slot),
+    calendar: slot.calendar,
+    area: slot.area,
+    changeUntil: lastChange(city, slot),
+  });
   const freeExpired = (): Promise<number> => db.transaction().execute((tx) => deleteExpired(tx, clock.now()));
 
   return {
@@ -174,6 +200,8 @@ export function createBooking(deps: {
     async confirm(tx, visitId, slotId, caseId) {
       const slot = await slotOf(tx, slotId);
       if (!slot) throw new SlotLostError('unknown');
+      // The city may have closed a day after somebody took a place on it.
+      if (!open.goes(slot)) throw new SlotLostError('closed');
       if (await confirmHeld(tx, visitId, slot.id, caseId)) return;
       if (!open.has(slot)) throw new SlotLostError('closed');
       const now = clock.now();
@@ -183,23 +211,20 @@ export function createBooking(deps: {
 
     async ofCase(caseId) {
       const found = await confirmedOf(db, caseId);
-      return found && { slot: answerOf(found), calendar: found.calendar, area: found.area };
+      return found && described(found);
     },
 
     async ofSlot(slotId) {
       const found = await slotOf(db, slotId);
-      return found && { slot: answerOf(found), calendar: found.calendar, area: found.area };
+      return found && described(found);
     },
 
-    async cancel(tx, caseId) {
-      const cancelled = await tx
-        .updateTable('booking')
-        .set({ state: 'cancelled' })
-        .where('case_id', '=', caseId)
-        .where('state', '=', 'confirmed')
-        .returning('slot_id')
-        .execute();
-      for (const { slot_id } of cancelled) await givePlace(tx, slot_id);
+    cancel: cancelIn,
+
+    async giveUp(tx, caseId) {
+      const booked = await confirmedOf(tx, caseId);
+      if (booked && isSettled(booked)) throw new SlotLostError('tooLate');
+      await cancelIn(tx, caseId);
     },
 
     async discard(tx, caseId) {
@@ -217,9 +242,9 @@ export function createBooking(deps: {
       const slot = await slotOf(tx, newSlotId);
       if (!old || !slot || !goesOn(slot, old)) throw new SlotLostError('unknown');
       if (slot.id === old.id) return answerOf(slot);
-      const moment = momentOf(clock.now());
-      if (old.date <= moment.today || !open.has(slot)) throw new SlotLostError('closed');
-      if (!(await swapPlace(tx, old.id, slot.id, moment.now))) throw new SlotLostError('full');
+      if (isSettled(old)) throw new SlotLostError('tooLate');
+      if (!open.has(slot)) throw new SlotLostError('closed');
+      if (!(await swapPlace(tx, old.id, slot.id, clock.now()))) throw new SlotLostError('full');
       await tx.updateTable('booking').set({ slot_id: slot.id }).where('id', '=', old.booking).execute();
       return answerOf(slot);
     },

@@ -57,9 +57,37 @@ test('moving to a full, foreign, made-up or past date changes nothing', async ()
   office.time.set('2026-11-24T09:00:00Z');
   assert.equal((await office.move(office.slots[2])).date, '2026-12-09');
   await assert.rejects(office.move(office.slots[0]), new SlotLostError('closed'));
-  office.time.set('2026-12-09T04:00:00Z');
-  const [later] = await office.booking.free(CALENDAR, AREA, 1);
-  await assert.rejects(office.move(later?.id), new SlotLostError('closed'));
   assert.equal((await office.booking.ofCase(office.caseId))?.slot.date, '2026-12-09');
+  await office.drop();
+});
+
+test('what is booked can be moved and given up until the calendar says, and not from that moment on', async () => {
+  const office = await officeWithBooking(1);
+  const giveUp = () => office.db.transaction().execute((tx) => office.booking.giveUp(tx, office.caseId));
+  // Wednesday's tour, until Tuesday noon.
+  assert.equal(
+    (await office.booking.ofCase(office.caseId))?.changeUntil.toISOString(),
+    '2026-11-24T11:00:00.000Z',
+  );
+  office.time.set('2026-11-24T11:00:00Z');
+  await assert.rejects(office.move(office.slots[1]), new SlotLostError('tooLate'));
+  await assert.rejects(giveUp(), new SlotLostError('tooLate'));
+  assert.equal((await office.booking.ofCase(office.caseId))?.slot.date, '2026-11-25');
+  office.time.set('2026-11-24T10:59:59Z');
+  assert.equal((await office.move(office.slots[1])).date, '2026-12-02');
+  await giveUp();
+  assert.equal(await office.booking.ofCase(office.caseId), undefined);
+  assert.deepEqual(
+    (await office.booking.days(CALENDAR)).filter((day) => day.taken > 0),
+    [],
+  );
+  await office.drop();
+});
+
+test('the office itself can take a place back at any time', async () => {
+  const office = await officeWithBooking(1);
+  office.time.set('2026-11-25T05:00:00Z');
+  await office.cancel();
+  assert.equal(await office.booking.ofCase(office.caseId), undefined);
   await office.drop();
 });

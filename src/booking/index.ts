@@ -3,6 +3,6 @@ export type { Booking, BookingDay, BookingOfCase, HoldResult } from './booking.t
 export { createBooking } from './booking.ts';
 export type { EntitlementLeft, Entitlements } from './entitlement.ts';
 export { EntitlementUsedError } from './entitlement.ts';
-export type { FreeSlot } from './slots.ts';
+export type { FreeSlot, SlotLoss } from './slots.ts';
 export { SlotLostError } from './slots.ts';
 export type { Tour, TourCity, TourName } from './tours.ts';

@@ -14,10 +14,16 @@ export interface FreeSlot {
   left: number;
 }
 
+/**
+ * Why a place cannot be had: others have it, there is none of that name, no tour goes on that day (any more), or what is
+ * booked stays as it is by now.
+ */
+export type SlotLoss = 'full' | 'unknown' | 'closed' | 'tooLate';
+
 /** The place somebody wanted is gone; nothing was changed by the call that throws this. */
 export class SlotLostError extends Error {
-  readonly reason: 'full' | 'unknown' | 'closed';
-  constructor(reason: 'full' | 'unknown' | 'closed') {
+  readonly reason: SlotLoss;
+  constructor(reason: SlotLoss) {
     super(`the slot cannot be booked: ${reason}`);
     this.name = 'SlotLostError';
     this.reason = reason;

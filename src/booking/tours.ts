@@ -1,5 +1,5 @@
 /** Which dates a calendar offers: worked out from the city's tour plans, never stored. */
-import { addDays, type Clock, type IsoDate, momentOf, weekday } from '#time';
+import { addDays, type Clock, type IsoDate, momentOf, weekday, zonedInstant } from '#time';
 
 const SUNDAY = 7;
 
@@ -19,13 +19,15 @@ export interface Tour extends TourName {
   leadDays: number;
   /** The last one is at most so many days after today. */
   horizonDays: number;
+  /** Until when people may move or give up their date: so many days before it, at this time of day. */
+  changeUntil: { days: number; time: string };
 }
 
 /** What this room needs to know of a city. */
 export interface TourCity {
   tours: readonly Tour[];
-  /** @returns the name of the public holiday on that date, if it is one */
-  isHoliday(date: IsoDate): string | undefined;
+  /** @returns why no tour of the calendar goes on that date: a public holiday or a local closure */
+  closedFor(calendar: string, date: IsoDate): string | undefined;
 }
 
 /** A date on which a tour goes. */
@@ -34,19 +36,24 @@ export interface TourDay extends TourName {
   capacity: number;
 }
 
+/** On the tour's weekday, never on a Sunday, a public holiday or a day on which the city closes. */
+function goesAt(tour: Tour, city: TourCity, date: IsoDate): boolean {
+  const day = weekday(date);
+  return day === tour.weekday && day !== SUNDAY && city.closedFor(tour.calendar, date) === undefined;
+}
+
 function daysOf(tour: Tour, city: TourCity, today: IsoDate): TourDay[] {
   const days: TourDay[] = [];
   for (let ahead = tour.leadDays; ahead <= tour.horizonDays; ahead += 1) {
     const date = addDays(today, ahead);
-    if (weekday(date) !== tour.weekday || weekday(date) === SUNDAY || city.isHoliday(date)) continue;
+    if (!goesAt(tour, city, date)) continue;
     days.push({ calendar: tour.calendar, area: tour.area, date, capacity: tour.capacity });
   }
   return days;
 }
 
 /**
- * Every date that can be booked on a day: on the tour's weekday, from its lead time to its horizon, never on a Sunday
- * or a public holiday. Two tours through the same area on the same day add up.
+ * Every date that can be booked on a day: where the tour goes, from its lead time to its horizon. Two tours through the same area on the same day add up.
  * @returns in the order calendar, area, date, each once
  */
 export function openDays(city: TourCity, today: IsoDate): TourDay[] {
@@ -63,6 +70,15 @@ export function openDays(city: TourCity, today: IsoDate): TourDay[] {
 export const goesOn = (slot: TourName, tour: TourName): boolean =>
   slot.calendar === tour.calendar && slot.area === tour.area;
 
+/** Without a rule of the calendar a date can be changed until it begins. */
+const UNTIL_THE_DAY = { days: 0, time: '00:00' };
+
+/** @returns the instant from which a booked date stays as it is */
+export function lastChange(city: TourCity, { calendar, date }: { calendar: string; date: IsoDate }): Date {
+  const rule = city.tours.find((tour) => tour.calendar === calendar)?.changeUntil ?? UNTIL_THE_DAY;
+  return zonedInstant(addDays(date, -rule.days), rule.time);
+}
+
 /** Which days are open now, worked out once a day. */
 export function createOpenDays(city: TourCity, clock: Clock) {
   let known: { today: IsoDate; days: TourDay[] } | undefined;
@@ -77,7 +93,11 @@ export function createOpenDays(city: TourCity, clock: Clock) {
       all()
         .filter((day) => goesOn(day, { calendar, area }))
         .map((day) => day.date),
+    /** Whether the date is offered today. */
     has: (slot: Omit<TourDay, 'capacity'>): boolean =>
-      all().some((day) => day.date === slot.date && day.area === slot.area && day.calendar === slot.calendar),
+      all().some((day) => day.date === slot.date && goesOn(day, slot)),
+    /** Whether a tour goes on the date at all, offered or not: a place held before its lead time began stays good. */
+    goes: (slot: Omit<TourDay, 'capacity'>): boolean =>
+      city.tours.some((tour) => goesOn(tour, slot) && goesAt(tour, city, slot.date)),
   };
 }

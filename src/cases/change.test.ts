@@ -165,6 +165,32 @@ describe('a citizen', () => {
     await assert.rejects(office.cases.reschedule(caseId, (await office.slot(9)).id), TransitionError);
   });
 
+  it('neither moves nor withdraws after the last moment for it, and loses nothing by trying', async () => {
+    const { caseId } = await handIn();
+    const booked = (await viewOf(caseId)).booking;
+    assert.ok(booked);
+    const next = await office.slot(40);
+    const early = office.now().getTime();
+    office.pass(booked.changeUntil.getTime() - early);
+    await assert.rejects(office.cases.reschedule(caseId, next.id), new SlotLostError('tooLate'));
+    await assert.rejects(office.cases.withdraw(caseId), new SlotLostError('tooLate'));
+    const view = await viewOf(caseId);
+    assert.deepEqual([view.state, view.version, view.booking?.slot.date], ['new', 1, booked.slot.date]);
+    office.pass(-1);
+    await office.cases.withdraw(caseId);
+    assert.equal((await viewOf(caseId)).state, 'withdrawn');
+    office.pass(early - office.now().getTime());
+  });
+
+  it('gets date and allowance back when the office refuses', async () => {
+    const { caseId, input } = await handIn();
+    await office.cases.decide(caseId, clerk, 1, 'rejected', 'Doppelt');
+    assert.equal((await viewOf(caseId)).booking, undefined);
+    const again = await office.handIn();
+    again.submission.answers.familyName = input.submission.answers.familyName ?? '';
+    await office.cases.submit(again);
+  });
+
   it('moves the date: booking, answers and words all say the new one', async () => {
     const { caseId } = await handIn();
     const slot = await office.slot(30);

@@ -60,7 +60,10 @@ export function citizenActions(context: CaseContext) {
         },
       ),
 
-    /** Takes the case back: the date becomes free, the allowance is given back, the code ends. */
+    /**
+     * Takes the case back: the date becomes free, the allowance is given back, the code ends.
+     * @throws SlotLostError when it is too late to give the date up; nothing has changed then
+     */
     withdraw: (caseId: string): Promise<void> =>
       change(
         context,
@@ -72,14 +75,14 @@ export function citizenActions(context: CaseContext) {
           audit: 'case.withdrawn',
           work: async (tx) => {
             await tx.deleteFrom('lookup_code').where('case_id', '=', caseId).execute();
-            await context.booking.cancel(tx, caseId);
+            await context.booking.giveUp(tx, caseId);
             await context.booking.entitlement.giveBack(tx, caseId);
             return undefined;
           },
         },
       ),
 
-    /** Moves the booked date. @throws SlotLostError when the new one is gone; the old one is kept then */
+    /** Moves the booked date. @throws SlotLostError when that is not possible (any more); the old one is kept then */
     reschedule: (caseId: string, slotId: string): Promise<void> =>
       change(
         context,

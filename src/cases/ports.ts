@@ -16,6 +16,8 @@ export interface CaseBooking {
   confirm(tx: Tx, visitId: string, slotId: string, caseId: string): Promise<void>;
   ofCase(caseId: string): Promise<BookingOfCase | undefined>;
   cancel(tx: Tx, caseId: string): Promise<void>;
+  /** The citizen gives the place back. @throws SlotLostError `tooLate` after the calendar's last moment for it */
+  giveUp(tx: Tx, caseId: string): Promise<void>;
   /** Gives the place of a case back that was never handed in, and forgets the booking. */
   discard(tx: Tx, caseId: string): Promise<void>;
   /** @throws SlotLostError when the new place is gone */

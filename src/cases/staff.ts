@@ -93,9 +93,14 @@ export function staffActions(context: CaseContext) {
           columns: { assigned_to: by.subject },
           body: { text: reason, decision },
           files,
-          work: async (_, { row }) => {
+          work: async (tx, { row }) => {
             const service = context.catalogue.get(row.service);
             if (service && !service.decisions.includes(decision)) throw new TransitionError();
+            // What is refused uses up nothing: others can have the date, and the household can order again.
+            if (decision === 'rejected') {
+              await context.booking.cancel(tx, caseId);
+              await context.booking.entitlement.giveBack(tx, caseId);
+            }
             return undefined;
           },
         },

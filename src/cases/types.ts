@@ -103,6 +103,8 @@ export interface BookingOfCase {
   slot: SlotAnswer;
   calendar: string;
   area: string;
+  /** From this instant on the date can be neither moved nor given up. */
+  changeUntil: Date;
 }
 
 /** A case opened. Notes and staff subjects are in `events`: a citizen's page must use {@link CaseView.history}. */

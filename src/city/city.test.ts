@@ -59,6 +59,35 @@ describe('the city of Karlsruhe', () => {
     assert.ok(streets.includes('Kaiserstraße'));
   });
 
+  it('drives no tour on public holidays, on Christmas Eve and on New Year’s Eve, and on no day that closes everything', () => {
+    const { closedFor } = karlsruhe();
+    for (const calendar of ['sperrmuell', 'weisse-ware']) {
+      for (const date of ['2026-12-24', '2026-12-25', '2026-12-31', '2027-01-06', '2027-12-24'])
+        assert.ok(closedFor(calendar, date), `${calendar} ${date}`);
+      assert.equal(closedFor(calendar, '2026-12-30'), undefined);
+    }
+  });
+
+  it('keeps closures of single sites and of single calendars apart', () => {
+    const more = `
+- { date: "2027-02-08", reason: Rosenmontag, sites: [rathaus] }
+- { date: "2027-02-09", reason: Inventur, calendars: [weisse-ware] }
+- { date: "2027-02-10", reason: Sturm }
+`;
+    const { city } = loadCity(changed('closures.yaml', (text) => text + more));
+    const rathaus = city?.sites.get('rathaus');
+    assert.ok(city && rathaus);
+    const closed = (date: string) => [
+      city.closureOf(rathaus, date),
+      city.closedFor('sperrmuell', date),
+      city.closedFor('weisse-ware', date),
+    ];
+    assert.deepEqual(closed('2027-02-08'), ['Rosenmontag', undefined, undefined]);
+    assert.deepEqual(closed('2027-02-09'), [undefined, undefined, 'Inventur']);
+    assert.deepEqual(closed('2027-02-10'), ['Sturm', 'Sturm', 'Sturm']);
+    assert.deepEqual(closed('2027-02-11'), [undefined, undefined, undefined]);
+  });
+
   it('takes a longer street list beside its own, and does without when there is none', () => {
     const extra = join(scratch, 'streets.txt');
     writeFileSync(extra, '# imported\nkaiserstrasse\nGanz Neue Straße\n');
@@ -120,6 +149,20 @@ describe('a mistake in the city', () => {
       change: (text) => text.replace('reason: Silvester', 'reason: Silvester, sites: [rathus]'),
       at: 'Silvester',
       says: /rathus/,
+    },
+    {
+      what: 'a closure of an unknown calendar',
+      file: 'closures.yaml',
+      change: (text) => text.replace('reason: Silvester', 'reason: Silvester, calendars: [sperrmul]'),
+      at: 'Silvester',
+      says: /no calendar "sperrmul" in tours.yaml/,
+    },
+    {
+      what: 'a last moment that is no time of day',
+      file: 'tours.yaml',
+      change: (text) => text.replace('time: "12:00"', 'time: noon'),
+      at: 'changeUntil:',
+      says: /"12:00"/,
     },
     {
       what: 'a postcode of another city',

@@ -14,7 +14,7 @@ import {
   toursShape,
 } from './schema.ts';
 import { parseStreetText, sortedStreets } from './streets.ts';
-import type { City, Site, TourPlan } from './types.ts';
+import type { City, TourPlan } from './types.ts';
 
 export type CityResult = { city: City; problems: [] } | { city?: undefined; problems: Problem[] };
 
@@ -70,19 +70,23 @@ function terminalsTwice(source: Source<Sites>): Problem[] {
   );
 }
 
-function closedSitesUnknown(source: Source<Closure[]>, sites: Sites): Problem[] {
-  const known = new Set(sites.map((site) => site.id));
+function closedUnknown(source: Source<Closure[]>, sites: Sites, tours: Tours): Problem[] {
+  const kinds = [
+    { list: 'sites', one: 'site', file: 'sites.yaml', known: new Set(sites.map(({ id }) => id)) },
+    {
+      list: 'calendars',
+      one: 'calendar',
+      file: 'tours.yaml',
+      known: new Set(tours.map(({ calendar }) => calendar)),
+    },
+  ] as const;
   return source.value.flatMap((closure, index) =>
-    (closure.sites ?? []).flatMap((site, place) =>
-      known.has(site)
-        ? []
-        : [
-            {
-              file: source.file,
-              line: source.lineOf([index, 'sites', place]),
-              message: `there is no site "${site}" in sites.yaml`,
-            },
-          ],
+    kinds.flatMap(({ list, one, file, known }) =>
+      (closure[list] ?? []).flatMap((name, place) => {
+        if (known.has(name)) return [];
+        const line = source.lineOf([index, list, place]);
+        return [{ file: source.file, line, message: `there is no ${one} "${name}" in ${file}` }];
+      }),
     ),
   );
 }
@@ -107,7 +111,7 @@ function tourProblems(source: Source<Tours>, postcodes: readonly string[]): Prob
 }
 
 function plansOf(tours: Tours): TourPlan[] {
-  return tours.flatMap(({ calendar, leadDays, horizonDays, areas }) =>
+  return tours.flatMap(({ calendar, leadDays, horizonDays, changeUntil, areas }) =>
     areas.flatMap(({ id, name, weekdays, capacity, postcodes }) =>
       weekdays.map((weekday) => ({
         calendar,
@@ -118,16 +122,26 @@ function plansOf(tours: Tours): TourPlan[] {
         capacity,
         leadDays,
         horizonDays,
+        changeUntil,
       })),
     ),
   );
 }
 
-function localClosure(closures: readonly Closure[], site: Site, date: IsoDate): string | undefined {
+/** What a closure is of: one that names neither sites nor calendars closes everything. */
+function isOf(closure: Closure, list: 'sites' | 'calendars', name: string): boolean {
+  const everything = closure.sites === undefined && closure.calendars === undefined;
+  return everything || (closure[list]?.includes(name) ?? false);
+}
+
+function localClosure(
+  closures: readonly Closure[],
+  date: IsoDate,
+  list: 'sites' | 'calendars',
+  name: string,
+): string | undefined {
   return closures.find(
-    (closure) =>
-      (closure.date === date || closure.every === date.slice(5)) &&
-      (closure.sites === undefined || closure.sites.includes(site.id)),
+    (closure) => (closure.date === date || closure.every === date.slice(5)) && isOf(closure, list, name),
   )?.reason;
 }
 
@@ -155,7 +169,7 @@ export function loadCity(folder: string, extraStreetsFile?: string): CityResult 
     ...duplicates(sites),
     ...duplicates(portals),
     ...terminalsTwice(sites),
-    ...closedSitesUnknown(closures, sites.value),
+    ...closedUnknown(closures, sites.value, tours.value),
     ...tourProblems(tours, base.value.postcodes),
   ];
   if (problems.length > 0) return { problems };
@@ -172,7 +186,9 @@ export function loadCity(folder: string, extraStreetsFile?: string): CityResult 
       portals: new Map(portals.value.map((portal) => [portal.id, portal])),
       streets: sortedStreets(streets),
       isHoliday,
-      closureOf: (site, date) => localClosure(closures.value, site, date) ?? isHoliday(date),
+      closureOf: (site, date) => localClosure(closures.value, date, 'sites', site.id) ?? isHoliday(date),
+      closedFor: (calendar, date) =>
+        localClosure(closures.value, date, 'calendars', calendar) ?? isHoliday(date),
     },
   };
 }

@@ -101,6 +101,7 @@ export const closuresShape = z.array(
       date: z.string().refine(isIsoDate, 'a date such as 2027-02-08').optional(),
       reason: text,
       sites: z.array(id).min(1).optional(),
+      calendars: z.array(id).min(1).optional(),
     })
     .refine((closure) => (closure.every === undefined) !== (closure.date === undefined), {
       message: 'give either `every` or `date`',
@@ -114,6 +115,13 @@ export const toursShape = z.array(
     calendar: id,
     leadDays: z.int().min(0).max(60),
     horizonDays: z.int().min(1).max(366),
+    /** Without it a date can be changed until its day begins. */
+    changeUntil: z
+      .strictObject({
+        days: z.int().min(0).max(60),
+        time: z.string().regex(/^(?:[01]\d|2[0-3]):[0-5]\d$/, 'a time such as "12:00", in quotes'),
+      })
+      .default({ days: 0, time: '00:00' }),
     areas: z
       .array(
         z.strictObject({

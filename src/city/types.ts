@@ -45,6 +45,8 @@ export interface TourPlan {
   leadDays: number;
   /** How many days ahead tours can be booked. */
   horizonDays: number;
+  /** Until when a booked date can be moved or given up: so many days before it, at this time of day. */
+  changeUntil: { days: number; time: string };
 }
 
 export interface Imprint {
@@ -94,4 +96,6 @@ export interface City {
   isHoliday(date: IsoDate): string | undefined;
   /** @returns why the site is closed on that date although its hours say otherwise: a holiday or a local closure */
   closureOf(site: Site, date: IsoDate): string | undefined;
+  /** @returns why no tour of the calendar goes on that date: a holiday or a local closure */
+  closedFor(calendar: string, date: IsoDate): string | undefined;
 }

@@ -47,6 +47,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set<ErrorCode>([
   'fileActive',
   'fileEmpty',
   'slotFull',
+  'slotClosed',
   'entitlementUsed',
   'formOutdated',
   'identityCancelled',

@@ -27,6 +27,10 @@ export const statusWords = defineWords({
     statusMoveTitle: 'Wann passt es Ihnen besser?',
     statusMoveNow: (date: string) => `Bisher: ${date}`,
     statusMoveSend: 'Termin verschieben',
+    statusMoveUntil: (day: string, time: string) =>
+      `Verschieben oder absagen können Sie bis ${day}, ${time} Uhr.`,
+    statusTooLate:
+      'Dieser Termin lässt sich hier nicht mehr verschieben oder absagen. Bitte rufen Sie die 115 an.',
     statusMoveLost: 'Dieser Termin ist gerade vergeben worden. Bitte wählen Sie einen anderen.',
     statusWithdraw: 'Antrag zurückziehen',
     statusWithdrawText: 'Das lässt sich nicht rückgängig machen. Ein gebuchter Termin wird frei.',
@@ -76,6 +80,9 @@ export const statusWords = defineWords({
     statusMoveTitle: 'When would suit you better?',
     statusMoveNow: (date: string) => `So far: ${date}`,
     statusMoveSend: 'Change the date',
+    statusMoveUntil: (day: string, time: string) =>
+      `You can change or cancel the date until ${day}, ${time}.`,
+    statusTooLate: 'This date can no longer be changed or cancelled here. Please call 115.',
     statusMoveLost: 'Somebody has just taken this date. Please choose another one.',
     statusWithdraw: 'Withdraw',
     statusWithdrawText: 'This cannot be undone. A booked date is given to others.',
@@ -125,6 +132,10 @@ export const statusWords = defineWords({
     statusMoveTitle: 'Welcher Tag ist besser für Sie?',
     statusMoveNow: (date: string) => `Bis jetzt: ${date}`,
     statusMoveSend: 'Diesen Termin nehmen',
+    statusMoveUntil: (day: string, time: string) =>
+      `Sie können den Termin ändern oder absagen. Das geht bis ${day}, ${time} Uhr.`,
+    statusTooLate:
+      'Der Termin ist bald. Hier können Sie ihn nicht mehr ändern oder absagen. Bitte rufen Sie an: 115.',
     statusMoveLost: 'Dieser Termin ist jetzt weg. Bitte wählen Sie einen anderen Termin.',
     statusWithdraw: 'Antrag zurück-nehmen',
     statusWithdrawText: 'Der Antrag ist dann weg. Der Termin ist dann auch weg.',

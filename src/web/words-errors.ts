@@ -48,6 +48,7 @@ export const errorWords = defineWords({
       'Die Datei enthält Programme oder Formulare. Bitte drucken Sie sie als neues PDF oder fotografieren Sie sie.',
     fileEmpty: 'Die Datei ist leer. Bitte wählen Sie eine andere.',
     slotFull: 'Dieser Termin ist gerade vergeben worden. Bitte wählen Sie einen anderen.',
+    slotClosed: 'An diesem Tag fährt keine Tour mehr. Bitte wählen Sie einen anderen Tag.',
     mustConfirm: 'Bitte bestätigen Sie das, damit es weitergeht.',
     entitlementUsed: 'In diesem Jahr ist das für diese Adresse schon genutzt worden.',
     formOutdated:
@@ -96,6 +97,7 @@ export const errorWords = defineWords({
     fileActive: 'The file contains programs or forms. Please print it as a new PDF or take a photo of it.',
     fileEmpty: 'The file is empty. Please choose another one.',
     slotFull: 'This date has just been taken. Please choose another one.',
+    slotClosed: 'There is no tour on this day any more. Please choose another day.',
     mustConfirm: 'Please confirm this to go on.',
     entitlementUsed: 'This has already been used for this address this year.',
     formOutdated: 'The page was out of date. Please check your answers and press “Continue” again.',
@@ -146,6 +148,7 @@ export const errorWords = defineWords({
       'In der Datei ist ein Programm. Das ist nicht sicher. Bitte machen Sie ein Foto von dem Blatt.',
     fileEmpty: 'Die Datei ist leer. Bitte wählen Sie eine andere Datei.',
     slotFull: 'Der Termin ist jetzt weg. Bitte wählen Sie einen anderen Termin.',
+    slotClosed: 'An diesem Tag kommt niemand mehr. Bitte wählen Sie einen anderen Tag.',
     mustConfirm: 'Bitte setzen Sie hier ein Häkchen. Dann geht es weiter.',
     entitlementUsed: 'Für diese Adresse geht das in diesem Jahr nicht noch einmal.',
     formOutdated: 'Die Seite war alt. Bitte prüfen Sie Ihre Angaben. Dann tippen Sie auf „Weiter“.',

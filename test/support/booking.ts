@@ -17,6 +17,7 @@ export const wednesdays = (capacity: number, more: Partial<Tour> = {}): Tour => 
   capacity,
   leadDays: 2,
   horizonDays: 16,
+  changeUntil: { days: 1, time: '12:00' },
   ...more,
 });
 
@@ -41,7 +42,7 @@ export async function openBookingOffice(tours: readonly Tour[], connections = 10
   const { db } = database;
   let now = new Date(MONDAY);
   const clock = { now: () => new Date(now) };
-  const anotherNode = (city: TourCity = { tours, isHoliday: () => undefined }): Booking =>
+  const anotherNode = (city: TourCity = { tours, closedFor: () => undefined }): Booking =>
     createBooking({ db, city, clock, keys });
   return {
     ...database,

@@ -157,6 +157,7 @@ const everyDay = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
   capacity: 1_000,
   leadDays: 1,
   horizonDays: 60,
+  changeUntil: { days: 1, time: '12:00' },
 }));
 
 export interface TestOffice {
@@ -189,7 +190,7 @@ export async function freshOffice(service: CompiledService = testService()): Pro
   const clock = { now: () => new Date(now) };
   const log = { warn() {}, error() {} };
   const channels = [createDeskChannel({ db, clock, audit: { append } })];
-  const booking = createBooking({ db, city: { tours: everyDay, isHoliday: () => undefined }, clock, keys });
+  const booking = createBooking({ db, city: { tours: everyDay, closedFor: () => undefined }, clock, keys });
   const delivery = createDelivery({ db, clock, log, channels });
   const start = (changes: { append?: typeof append } = {}): Cases =>
     createCases({

@@ -36,6 +36,7 @@ export const ERROR_CODES = {
   fileActive: [],
   fileEmpty: [],
   slotFull: [],
+  slotClosed: [],
   entitlementUsed: ['limit'],
   formOutdated: [],
   /** A step outside the form (identification, device) has not been done. */

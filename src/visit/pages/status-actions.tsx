@@ -36,7 +36,8 @@ function answerTrouble(code: string, w: ReturnType<typeof statusWords>): string 
  */
 export function AnswerForm(props: { page: Page; trouble: FormTrouble | undefined; asked: boolean }): Html {
   const w = statusWords(props.page.language);
-  const trouble = props.trouble?.code === 'sure' ? undefined : props.trouble;
+  const elsewhere = props.trouble?.code === 'sure' || props.trouble?.code === 'tooLate';
+  const trouble = elsewhere ? undefined : props.trouble;
   return (
     <details class="card fold" open={props.asked || trouble !== undefined}>
       <summary>{w.statusAnswerTitle}</summary>

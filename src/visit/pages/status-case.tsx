@@ -1,7 +1,7 @@
 import type { CaseEvent, CaseFile, CaseView } from '#cases';
 import { formatNumber } from '#seal';
-import type { CompiledService } from '#service';
-import { civilDate } from '#time';
+import type { CompiledService, Language } from '#service';
+import { civilDate, civilTime } from '#time';
 import { Alert, Card, type Html, LinkButton, layout, longDate, type Page, SummaryList } from '#web';
 import { Paid } from '../paid.tsx';
 import { statusWords } from '../status-words.ts';
@@ -18,6 +18,8 @@ export interface OpenCase {
   accessCode: string;
   /** What has been paid, as a sentence. */
   paid: string | undefined;
+  /** Whether the booked date stays as it is by now. */
+  settled: boolean;
 }
 
 function stateName(state: CaseView['state'], w: Words): string {
@@ -96,6 +98,32 @@ function History(props: { view: CaseView; page: Page }): Html {
   );
 }
 
+/** The booked date, and until when it can be changed. */
+function BookedDate(props: {
+  booking: NonNullable<CaseView['booking']>;
+  settled: boolean;
+  language: Language;
+}): Html {
+  const { booking, settled, language } = props;
+  const w = statusWords(language);
+  const until = booking.changeUntil;
+  return (
+    <Card title={w.statusDate} pictogram="calendar">
+      <p class="lead">{longDate(booking.slot.date, language)}</p>
+      <p>
+        {settled
+          ? w.statusTooLate
+          : w.statusMoveUntil(longDate(civilDate(until), language), civilTime(until))}
+      </p>
+      {!settled && (
+        <LinkButton href="/status/case/date" kind="secondary">
+          {w.statusMove}
+        </LinkButton>
+      )}
+    </Card>
+  );
+}
+
 /** Once another authority has it, taking it back is that authority's business. */
 export function mayWithdraw({ view, service }: OpenCase): boolean {
   return service.delivery.channel === 'desk' || view.deliveredAt === null;
@@ -124,25 +152,21 @@ export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble
         {' · '}
         {w.statusSince} {longDate(civilDate(view.createdAt), language)}
       </p>
+      {trouble?.code === 'tooLate' && <Alert tone="error" title={w.statusTooLate} />}
       <Alert tone={TONES[view.state]} title={stateName(view.state, w)}>
         {texts.states[view.state]}
       </Alert>
       <Paid text={shown.paid} />
       {issued && papers}
       {view.booking && open && (
-        <Card title={w.statusDate} pictogram="calendar">
-          <p class="lead">{longDate(view.booking.slot.date, language)}</p>
-          <LinkButton href="/status/case/date" kind="secondary">
-            {w.statusMove}
-          </LinkButton>
-        </Card>
+        <BookedDate booking={view.booking} settled={shown.settled} language={language} />
       )}
       <h2>{w.statusHistory}</h2>
       <History view={view} page={page} />
       {open && <AnswerForm page={page} trouble={trouble} asked={view.state === 'waiting'} />}
       {!issued && papers}
       <SummaryList sections={view.shown[language].sections} empty="–" />
-      {open && mayWithdraw(shown) && <WithdrawForm page={page} trouble={trouble} />}
+      {open && mayWithdraw(shown) && !shown.settled && <WithdrawForm page={page} trouble={trouble} />}
     </article>,
   );
 }

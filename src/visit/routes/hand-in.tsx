@@ -154,7 +154,11 @@ function obstacle(
 ): { page: CompiledPage | undefined; code: ErrorCode; forget: boolean } | undefined {
   const find = (fits: (page: CompiledPage) => boolean) => service.pages.find(fits);
   if (error instanceof SlotLostError)
-    return { page: find(({ kind }) => kind === 'slot'), code: 'slotFull', forget: true };
+    return {
+      page: find(({ kind }) => kind === 'slot'),
+      code: error.reason === 'closed' ? 'slotClosed' : 'slotFull',
+      forget: true,
+    };
   if (error instanceof EntitlementUsedError)
     return {
       page: find(({ id }) => id === service.entitlement?.page),

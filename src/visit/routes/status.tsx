@@ -86,14 +86,20 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (first(fields, 'sure') !== 'yes') {
       return c.html(statusCasePage(casePageOf(c, deps), open, { code: 'sure', text: '' }), 422);
     }
-    if (mayWithdraw(open)) await ignoringLate(() => deps.cases.withdraw(open.view.id));
-    return c.redirect('/status/case', 303);
+    try {
+      if (mayWithdraw(open)) await ignoringLate(() => deps.cases.withdraw(open.view.id));
+      return c.redirect('/status/case', 303);
+    } catch (error) {
+      if (!(error instanceof SlotLostError)) throw error;
+      return tooLate(c, deps, open);
+    }
   });
 
   app.get('/status/case/date', async (c) => {
     const open = await openCase(c, deps);
     const { booking } = open?.view ?? {};
     if (!open || !booking) return c.redirect('/status', 303);
+    if (open.settled) return tooLate(c, deps, open);
     const free = await deps.booking.free(booking.calendar, booking.area, DATES_SHOWN);
     return c.html(statusDatesPage(pageOf(c, deps, ''), booking.slot, free, false));
   });
@@ -108,6 +114,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       return c.redirect('/status/case', 303);
     } catch (error) {
       if (!(error instanceof SlotLostError)) throw error;
+      if (error.reason === 'tooLate') return tooLate(c, deps, open);
       const free = await deps.booking.free(booking.calendar, booking.area, DATES_SHOWN);
       return c.html(statusDatesPage(pageOf(c, deps, ''), booking.slot, free, true), 422);
     }
@@ -119,6 +126,12 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 /** The case's page, also as the answer to a form of it: the bar's buttons lead back to the page, not to the form. */
 const casePageOf = (c: CitizenContext, deps: JourneyDeps): Page =>
   pageOf(c, deps, '', { path: '/status/case' });
+
+/** What is booked stays as it is by now: the page says whom to ask. */
+function tooLate(c: CitizenContext, deps: JourneyDeps, open: OpenCase): Response | Promise<Response> {
+  const trouble = { code: 'tooLate', text: '' };
+  return c.html(statusCasePage(casePageOf(c, deps), { ...open, settled: true }, trouble), 422);
+}
 
 /** The state changed under the person's hands: the page that is shown next says what it is now. */
 async function ignoringLate(change: () => Promise<unknown>): Promise<void> {
@@ -135,7 +148,8 @@ async function openCase(c: CitizenContext, deps: JourneyDeps): Promise<OpenCase 
   const service = view && deps.catalogue.get(view.service);
   if (!status || !view || !service) return undefined;
   const paid = await paidText(deps, view.id, languageOf(c));
-  return { view, service, accessCode: status.accessCode, paid };
+  const settled = view.booking !== undefined && deps.clock.now() >= view.booking.changeUntil;
+  return { view, service, accessCode: status.accessCode, paid, settled };
 }
 
 /**
