@@ -19,8 +19,8 @@ const SERVICE = 'sperrmuell';
 const DONE = `/service/${SERVICE}/done`;
 /** Each has tours of its own, so that nobody finds a date full. */
 const PARTS_OF_THE_CITY = ['76133', '76135', '76149', '76189', '76137', '76227'];
-/** How long the office is killed at random moments. */
-const KILLING_MS = 12_000;
+/** How many times the office is killed at a random moment. */
+const KILLS = 6;
 
 const data = mkdtempSync(join(tmpdir(), 'amtomat-crash-'));
 let database: TestDatabase;
@@ -186,18 +186,17 @@ describe('an office that is killed while somebody hands in', () => {
 });
 
 describe('an office that is killed at any moment', () => {
-  it('keeps what it has acknowledged, once', { timeout: 60_000 }, async (test) => {
+  it('keeps what it has acknowledged, once', async (test) => {
     const seed = process.env.AMTOMAT_SEED ?? String(randomInt(1_000_000));
     test.diagnostic(`AMTOMAT_SEED=${seed}`);
     const random = randomFrom(Number(seed));
     const before = await count();
-    const end = performance.now() + KILLING_MS;
     let people = 0;
     let acknowledged = 0;
     let kills = 0;
     await office.end('SIGKILL');
     await open('+30m');
-    while (performance.now() < end) {
+    while (kills < KILLS) {
       const group = await Promise.all(Array.from({ length: 5 }, atReview));
       people += group.length;
       const answers = group.map(handIn);

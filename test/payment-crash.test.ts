@@ -23,9 +23,11 @@ const OFFICE = ['--import', join(root, 'scripts/tsx-loader.ts'), join(root, 'tes
 const TERMINAL = 'rathaus-1';
 /** Longer than a card terminal waits before somebody looks after a payment: so that a point in between can be reached. */
 const CUSTOMER_MS = 8_000;
-const WITHIN_MS = 20_000;
-/** How long offices are killed at random moments. */
-const KILLING_MS = 12_000;
+const MOST_LOOKS = 400;
+/** A process that does not end by itself within this time never does. */
+const ENDS_WITHIN_MS = 120_000;
+/** How many times the office is killed at a random moment. */
+const ROUNDS = 6;
 
 const data = mkdtempSync(join(tmpdir(), 'amtomat-payment-crash-'));
 const pointFile = join(data, 'point');
@@ -65,7 +67,7 @@ async function open(later = 1): Promise<void> {
 async function death(): Promise<void> {
   const { process: child } = office;
   if (child.exitCode === null && child.signalCode === null) {
-    await once(child, 'close', { signal: AbortSignal.timeout(WITHIN_MS) });
+    await once(child, 'close', { signal: AbortSignal.timeout(ENDS_WITHIN_MS) });
   }
   assert.equal(child.signalCode, 'SIGKILL');
   dieAt('');
@@ -88,11 +90,10 @@ const offers = (payer: Payer, way: Way): boolean =>
 
 /** Looks until the office waits for this person and not the person for the office. */
 async function truth(payer: Payer): Promise<PayShown> {
-  const until = performance.now() + WITHIN_MS;
-  for (;;) {
+  for (let looked = 0; ; looked += 1) {
     const shown = await payer.look();
     if (shown.at !== 'waiting' || offers(payer, 'page')) return shown;
-    if (performance.now() > until) throw new Error(`still waiting: ${shown.status}`);
+    if (looked > MOST_LOOKS) throw new Error(`still waiting: ${shown.status}`);
     await pause(50);
   }
 }
@@ -255,15 +256,14 @@ describe('an office that dies while somebody pays', () => {
     assert.equal(payment?.amount_cents, 2 * CENTS);
   });
 
-  it('at any moment: everybody gets what they pay for, once', { timeout: 90_000 }, async (test) => {
+  it('at any moment: everybody gets what they pay for, once', async (test) => {
     const seed = process.env.AMTOMAT_SEED ?? String(randomInt(1_000_000));
     test.diagnostic(`AMTOMAT_SEED=${seed}`);
     const random = randomFrom(Number(seed));
-    const end = performance.now() + KILLING_MS;
     let kills = 0;
     let people = 0;
     let before = 0;
-    while (performance.now() < end) {
+    while (kills < ROUNDS) {
       const group = await Promise.all(
         [TERMINAL, 'rathaus-2', undefined, undefined].map(async (terminal) => ({
           payer: await atReview(office.origin, terminal),

@@ -72,7 +72,7 @@ describe('the card terminal', () => {
       const [taken, cases] = [takenAt(machine), await handedIn()];
       money.card(machine).behave(name);
       await payer.choose('card');
-      const shown = await payer.settled(30_000);
+      const shown = await payer.settled(1_000);
       money.card(machine).behave('approve');
       await agree();
       const words = ENDS[name];

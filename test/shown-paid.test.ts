@@ -17,7 +17,7 @@ after(() => office.close());
 it('a paid fee stands on the result and on the status page', async () => {
   const payer = await atPay(office.origin, 'rathaus-1');
   await payer.choose('card');
-  const shown = await payer.settled(30_000);
+  const shown = await payer.settled(1_000);
   assert.ok(shown.at === 'done');
   const paid = /20,00\s€ bezahlt mit Karte am Montag, 23\. November 2026/;
   assert.match(payer.person.shown.text, paid);

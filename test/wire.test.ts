@@ -6,6 +6,7 @@ import { sampleFile } from '#play';
 import { arrive, type Citizen, CONFIRMATION, household } from '#test/citizen';
 import { type Clerk, signIn } from '#test/clerk';
 import { createClient } from '#test/client';
+import { isOutOfProportion } from '#test/proportion';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 const MANDATE = 'wohnungsgeberbestaetigung';
@@ -266,11 +267,10 @@ describe('a request that is not what it seems', () => {
       slow.push(socket);
     }
     await Promise.all(slow.map((socket) => new Promise((resolve) => socket.once('connect', resolve))));
-    const begin = performance.now();
     assert.equal((await ask('/')).status, 200);
-    const took = performance.now() - begin;
+    // Not one of them was given up or answered first.
+    assert.ok(slow.every((socket) => !socket.readableEnded && socket.bytesRead === 0));
     for (const socket of slow) socket.destroy();
-    assert.ok(took < 1_000, `${took} ms`);
   });
 
   it('does not get at files by its path', async () => {
@@ -320,18 +320,22 @@ describe('a request that is not what it seems', () => {
 });
 
 describe('a body that is too much', () => {
-  const SECOND_MS = 1_000;
+  /** So many times as long as an ordinary answer; what runs away takes thousands of times as long. */
+  const MOST = 200;
   const form = { 'content-type': 'application/x-www-form-urlencoded', 'sec-fetch-site': 'same-origin' };
 
+  const ordinary = () => person.client.post('/status', { number: '1', code: '2' });
+
   async function quickly(what: string, send: () => Promise<{ status: number }>): Promise<number> {
-    const begin = performance.now();
-    const { status } = await send();
-    const took = performance.now() - begin;
-    assert.ok(took < SECOND_MS, `${what} took ${Math.round(took)} ms`);
+    let status = 0;
+    const odd = async (): Promise<void> => {
+      ({ status } = await send());
+    };
+    assert.equal(await isOutOfProportion(ordinary, odd, MOST), false, what);
     return status;
   }
 
-  it('is refused at once', async () => {
+  it('is refused without being worked through', async () => {
     const send = (body: string) => () =>
       person.client.send('/status', { method: 'POST', headers: form, body });
     assert.equal(await quickly('10 MB', send(`number=${'9'.repeat(10_000_000)}`)), 413);
@@ -367,7 +371,7 @@ describe('a body that is too much', () => {
     'NaN',
   ];
 
-  it('is answered within a second whatever stands in a field, on every page', async () => {
+  it('is answered in proportion whatever stands in a field, on every page', async () => {
     for (const [service, answers] of [
       ['sperrmuell', { ...household(5), place: 'other', placeDetails: 'Neben der Linde' }],
       [MANDATE, { ...CONFIRMATION, mandate: sampleFile('sample.png') as never }],

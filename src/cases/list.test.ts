@@ -79,19 +79,6 @@ describe('the inbox with 50,000 cases', () => {
     }
   });
 
-  it('gives a page in well under a tenth of a second, however deep in the inbox', async () => {
-    const middle = { createdAt: new Date(office.now().getTime() - 25_000 * 60_000), id: crypto.randomUUID() };
-    for (const box of ['new', 'mine', 'done'] as const) {
-      const times: number[] = [];
-      for (let run = 0; run < 5; run += 1) {
-        const started = performance.now();
-        await office.cases.list({ box, offices: ['tsk', 'oa'], subject: 'clerk-1', after: middle });
-        times.push(performance.now() - started);
-      }
-      assert.ok(Math.min(...times) < 50, `${box}: ${times.map((time) => time.toFixed(1)).join(', ')} ms`);
-    }
-  });
-
   it('finds a case by its number', async () => {
     const { caseId, number } = await office.cases.submit(await office.handIn());
     const row = await office.cases.findByNumber(number);

@@ -76,6 +76,34 @@ async function readsByIndex(client: Client, path: string): Promise<void> {
   for (const plan of found) assert.doesNotMatch(plan, /Seq Scan on cases/, `${path}\n${plan}`);
 }
 
+/** What PostgreSQL says of a step of its plan, and of the steps below it. */
+interface Step {
+  'Actual Rows': number;
+  'Actual Loops': number;
+  'Rows Removed by Filter'?: number;
+  Plans?: Step[];
+}
+
+function rowsOf(step: Step): number {
+  const own = (step['Actual Rows'] + (step['Rows Removed by Filter'] ?? 0)) * step['Actual Loops'];
+  return (step.Plans ?? []).reduce((sum, each) => sum + rowsOf(each), own);
+}
+
+/** @returns the most rows that one statement of the page's list has looked at */
+async function rowsRead(client: Client, path: string): Promise<number> {
+  heard = [];
+  assert.equal((await client.get(path)).status, 200);
+  let most = 0;
+  for (const query of heard.filter(({ sql: text }) => text.includes('CROSS JOIN LATERAL'))) {
+    const explain = { ...query, sql: `EXPLAIN (ANALYZE, TIMING OFF, FORMAT JSON) ${query.sql}` };
+    const { rows } = await desk.db.executeQuery<{ 'QUERY PLAN': [{ Plan: Step }] }>(explain);
+    const [plan] = rows[0]?.['QUERY PLAN'] ?? [];
+    most = Math.max(most, plan ? rowsOf(plan.Plan) : 0);
+  }
+  assert.ok(most > 0, `${path} has no list`);
+  return most;
+}
+
 describe(`with ${CASES} cases`, () => {
   it('every tab of the inbox is read along an index, for one office and for two', async () => {
     for (const client of [oa, lead]) {
@@ -96,6 +124,19 @@ describe(`with ${CASES} cases`, () => {
     assert.equal((await lead.get(`/desk?number=${KNOWN}`)).status, 303);
     assert.match((await plans()).join('\n'), /Index Scan using cases_number_key/);
     await readsByIndex(lead, '/desk/alarms');
+  });
+
+  it('a page reads no more rows than a few pages have, however deep in the inbox', async () => {
+    const id = '00000000-0000-4000-8000-000000000000';
+    for (const client of [oa, lead]) {
+      for (const path of [
+        ...['new', 'mine', 'working', 'waiting', 'done'].map((tab) => `/desk?tab=${tab}`),
+        ...['new', 'mine', 'done'].map((tab) => `/desk?tab=${tab}&after=2026-08-01T08:00:00.000Z~${id}`),
+      ]) {
+        const rows = await rowsRead(client, path);
+        assert.ok(rows < 1_000, `${path}: ${rows}`);
+      }
+    }
   });
 
   it('pages follow each other without a gap or a repetition', async () => {

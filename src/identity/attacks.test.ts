@@ -60,9 +60,7 @@ for (const forgery of FORGERIES) {
   it(`refuses a forged answer: ${forgery}`, async () => {
     const { url, request } = await stage.office.begin(want);
     const samlResponse = await stage.standIn.forge(forgery, url);
-    const startedAt = performance.now();
     const { is, error } = await refusal(stage.office, samlResponse, request);
-    assert.ok(performance.now() - startedAt < 2_000, 'quickly');
     assert.equal(is, STOPPED[forgery]);
     const said = `${error.message} ${error.stack} ${JSON.stringify(error)} ${String(error.cause)}`;
     assert.doesNotMatch(said, /Mustermann|Mallory|Erika|Gabler|1984|Karl-Friedrich|CipherValue/);
