@@ -90,6 +90,7 @@ export function createPapers(renderer: Renderer = createTypst()): Papers {
         ...frame(data, data.printedAt),
         printed: words.printed(printed, civilTime(data.printedAt)),
         paragraphs: data.paragraphs,
+        appointment: data.appointment,
         hours: data.hours,
       });
     },

@@ -5,10 +5,12 @@ import {
   type CompiledPage,
   type CompiledQuestion,
   IDENTITY_LEVELS,
+  type IdentifyRule,
   type IdentityLevel,
+  isLawful,
 } from '#service';
+import { accepts } from './accepts.ts';
 import type { Identified, Progress } from './types.ts';
-import { accepts } from './walk.ts';
 
 /** @returns what the identification says to this question, or undefined when it says nothing that fits */
 function told(question: CompiledQuestion, identity: Identified | undefined): Answer | undefined {
@@ -59,6 +61,22 @@ export function withIdentity(
 export function withoutIdentity(page: CompiledPage, progress: Progress): Progress {
   const { [page.id]: _outcome, ...answers } = withIdentity(page, progress, undefined).answers;
   return { ...progress, answers, identity: undefined };
+}
+
+/** @returns whether an identification is what the page asks for: high enough, and with a means that is lawful there */
+export function suffices(rule: IdentifyRule, identity: Identified | undefined): boolean {
+  return (
+    identity !== undefined && reaches(identity.level, rule.level) && isLawful(rule.means, identity.means)
+  );
+}
+
+/** @returns what conditions see of an identification beside its level, by the name it has there */
+export function foundBy(page: CompiledPage, progress: Progress): Record<string, unknown> {
+  const read = page.questions.filter((question) => isFromId(question, progress));
+  return {
+    [`${page.id}Means`]: progress.identity?.means ?? 'none',
+    [`${page.id}Read`]: read.flatMap(({ from }) => (from ? [from.attribute] : [])),
+  };
 }
 
 /** @returns whether a level is at least another (eIDAS) */

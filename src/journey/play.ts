@@ -11,7 +11,7 @@ import type {
 } from '#service';
 import { addDays, type Moment, nationwideHoliday } from '#time';
 import { applyGroupAction } from './groups.ts';
-import { withIdentity } from './identify.ts';
+import { suffices, withIdentity } from './identify.ts';
 import { type ErrorCode, isRecord } from './kinds/index.ts';
 import { formFieldsOf, type Resolved, readPage } from './read.ts';
 import { submission } from './review.ts';
@@ -51,7 +51,6 @@ const ELSEWHERE: ReadonlySet<string> = new Set<ErrorCode>([
   'entitlementUsed',
   'formOutdated',
   'identityCancelled',
-  'identityTooLow',
   'identityExpired',
   'identityRefused',
   'identityDenied',
@@ -124,6 +123,9 @@ function playStep(play: Play, step: JourneyStep, trusted: ReadonlySet<string>): 
   const outside = takeOutcome(play, page, step);
   if (outside !== undefined) return outside;
   const expected = Object.entries(step.errors);
+  // Refused, or gone to the ending: the page has nothing to send.
+  if (step.identify !== undefined && step.errors[page.id] !== undefined) return undefined;
+  if (step.identify === 'without' && page.identify?.otherwise === 'ending') return undefined;
   if (expected.some(([, code]) => trusted.has(code))) return undefined;
   const form = formOf(play, page, step);
   const reading = readPage(
@@ -144,7 +146,7 @@ function playStep(play: Play, step: JourneyStep, trusted: ReadonlySet<string>): 
   play.typed = stays ? { page: page.id, fields: form } : undefined;
   if (stays) return undefined;
   const seen = action === 'next' && !play.progress.seen.includes(page.id) ? [page.id] : [];
-  play.progress = { answers: done.answers, seen: [...play.progress.seen, ...seen] };
+  play.progress = { ...play.progress, answers: done.answers, seen: [...play.progress.seen, ...seen] };
   return undefined;
 }
 
@@ -154,7 +156,13 @@ function takeOutcome(play: Play, page: CompiledPage, step: JourneyStep): string 
   else if (step.identify !== undefined) {
     const person = play.people(step.identify);
     if (!person) return `there is no test person \`${step.identify}\``;
-    play.progress = withIdentity(page, play.progress, person);
+    const expected = step.errors[page.id];
+    const refused = refusalOf(page, person);
+    if (refused !== undefined && expected !== refused)
+      return `\`${step.identify}\` is refused here: expect the error \`${refused}\` at \`${page.id}\``;
+    if (refused === undefined && (expected === 'identityTooLow' || expected === 'identityWrongMeans'))
+      return `\`${step.identify}\` is not refused here`;
+    if (expected === undefined) play.progress = withIdentity(page, play.progress, person);
   }
   if (step.device) {
     const { outcome } = step.device;
@@ -162,6 +170,12 @@ function takeOutcome(play: Play, page: CompiledPage, step: JourneyStep): string 
     play.progress = { ...play.progress, answers: { ...play.progress.answers, [page.id]: outcome } };
   }
   return undefined;
+}
+
+/** @returns the error that the office shows to somebody who comes with too little, or with the wrong means */
+function refusalOf({ identify }: CompiledPage, person: Identified): ErrorCode | undefined {
+  if (!identify || suffices(identify, person)) return undefined;
+  return identify.means === undefined ? 'identityTooLow' : 'identityWrongMeans';
 }
 
 /** What a browser would send: what stands in the fields already, with this step's changes. */

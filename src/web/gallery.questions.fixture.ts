@@ -146,6 +146,7 @@ export function samplePage(
     device: undefined,
     portal: undefined,
     office: undefined,
+    appointment: undefined,
     ...more,
   };
 }
