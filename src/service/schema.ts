@@ -115,13 +115,9 @@ const page = z.strictObject({
     .optional(),
   questions: z.array(question).optional(),
   level: z.enum(['low', 'substantial', 'high']).optional(),
-  means: z
-    .array(z.enum(MEANS))
-    .min(1)
-    .optional()
-    .meta({
-      description: 'Which means of identification are lawful here; left out: whatever reaches the level',
-    }),
+  means: z.array(z.enum(MEANS)).min(1).optional().meta({
+    description: 'Which means of identification are lawful here; left out: whatever reaches the level',
+  }),
   otherwise: z
     .union([z.boolean(), z.literal('ending')])
     .optional()
