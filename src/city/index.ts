@@ -2,7 +2,7 @@
 export { areaOf, type OpenState, openState, siteOfTerminal } from './hours.ts';
 export { type CityResult, loadCity } from './load.ts';
 export { referenceOf } from './reference.ts';
-export { parseStreetJson, parseStreetText } from './streets.ts';
+export { type ListedStreet, parseStreetJson, parseStreetText, streetText } from './street-list.ts';
 export type {
   City,
   Imprint,

@@ -13,7 +13,7 @@ import {
   sitesShape,
   toursShape,
 } from './schema.ts';
-import { parseStreetText, sortedStreets } from './streets.ts';
+import { type ListedStreet, parseStreetText, StreetListError, sortedStreets } from './street-list.ts';
 import type { City, TourPlan } from './types.ts';
 
 export type CityResult = { city: City; problems: [] } | { city?: undefined; problems: Problem[] };
@@ -33,11 +33,12 @@ class Reader {
     return result.source;
   }
 
-  streets(file: string): string[] {
+  streets(file: string): ListedStreet[] {
     try {
       return parseStreetText(readFileSync(file, 'utf8'));
     } catch (error) {
-      this.problems.push({ file, line: 1, message: `cannot be read: ${(error as Error).message}` });
+      const line = error instanceof StreetListError ? error.line : 1;
+      this.problems.push({ file, line, message: `cannot be read: ${(error as Error).message}` });
       return [];
     }
   }
@@ -89,6 +90,18 @@ function closedUnknown(source: Source<Closure[]>, sites: Sites, tours: Tours): P
       }),
     ),
   );
+}
+
+/** A street's postcode that is not the city's would keep everybody there from going on. */
+function streetProblems(
+  file: string,
+  streets: readonly ListedStreet[],
+  postcodes: readonly string[],
+): Problem[] {
+  const wrong = streets.flatMap((street) =>
+    (street.postcodes ?? []).filter((one) => !postcodes.includes(one)).map((one) => `${street.name}; ${one}`),
+  );
+  return wrong.map((entry) => ({ file, line: 1, message: `"${entry}": the postcode is not in city.yaml` }));
 }
 
 /** Every postcode a tour serves belongs to the city, and to one area of the calendar only. */
@@ -158,10 +171,10 @@ export function loadCity(folder: string, extraStreetsFile?: string): CityResult 
   const closures = reader.read('closures.yaml', closuresShape);
   const tours = reader.read('tours.yaml', toursShape);
   const portals = reader.read('portals.yaml', portalsShape);
-  const streets = reader.streets(join(folder, 'streets.txt'));
-  if (extraStreetsFile !== undefined && existsSync(extraStreetsFile)) {
-    streets.push(...reader.streets(extraStreetsFile));
-  }
+  const streetFiles = [join(folder, 'streets.txt'), extraStreetsFile]
+    .filter((file) => file !== undefined)
+    .filter((file) => file !== extraStreetsFile || existsSync(file))
+    .map((file) => ({ file, streets: reader.streets(file) }));
   if (!base || !offices || !sites || !closures || !tours || !portals) return { problems: reader.problems };
   const problems = [
     ...reader.problems,
@@ -171,11 +184,13 @@ export function loadCity(folder: string, extraStreetsFile?: string): CityResult 
     ...terminalsTwice(sites),
     ...closedUnknown(closures, sites.value, tours.value),
     ...tourProblems(tours, base.value.postcodes),
+    ...streetFiles.flatMap(({ file, streets }) => streetProblems(file, streets, base.value.postcodes)),
   ];
   if (problems.length > 0) return { problems };
 
   const { state, ...city } = base.value;
   const isHoliday = publicHolidays(state);
+  const streets = sortedStreets(streetFiles.flatMap((list) => list.streets));
   return {
     problems: [],
     city: {
@@ -184,7 +199,10 @@ export function loadCity(folder: string, extraStreetsFile?: string): CityResult 
       sites: new Map(sites.value.map((site) => [site.id, site])),
       tours: plansOf(tours.value),
       portals: new Map(portals.value.map((portal) => [portal.id, portal])),
-      streets: sortedStreets(streets),
+      streets: streets.map(({ name }) => name),
+      streetPostcodes: new Map(
+        streets.flatMap(({ name, postcodes }) => (postcodes ? [[name, postcodes]] : [])),
+      ),
       isHoliday,
       closureOf: (site, date) => localClosure(closures.value, date, 'sites', site.id) ?? isHoliday(date),
       closedFor: (calendar, date) =>

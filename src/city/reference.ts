@@ -1,5 +1,6 @@
 import type { Reference } from '#journey';
 import { createStreetIndex } from './streets.ts';
+import { townsOf } from './towns.ts';
 import type { City } from './types.ts';
 
 /** @returns what answers are checked against in this city; build it once and keep it */
@@ -10,6 +11,8 @@ export function referenceOf(city: City): Reference {
     street: (typed) => streets.find(typed),
     similarStreets: (typed) => streets.similar(typed),
     cityPostcode: (postcode) => postcodes.has(postcode),
+    postcodesOf: (street) => city.streetPostcodes.get(street),
+    isCity: townsOf(city),
     cityName: city.name,
     isHoliday: (date) => city.isHoliday(date) !== undefined,
   };

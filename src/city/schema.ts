@@ -9,6 +9,10 @@ const text = z.string().trim().min(1);
 const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'use small letters, digits and hyphens');
 const postcode = z.string().regex(/^\d{5}$/, 'five digits, in quotes');
 
+const names = z
+  .array(text)
+  .refine((list) => new Set(list).size === list.length, { message: 'a name is there twice' });
+
 const interval = z.string().transform((value, context): OpenInterval => {
   const [from = '', to = '', ...rest] = value.split('-');
   if (rest.length > 0 || !TIME.test(from) || !TIME.test(to) || from >= to) {
@@ -41,6 +45,10 @@ export const cityShape = z.strictObject({
   ags: z.string().regex(/^\d{8}$/, 'eight digits, in quotes'),
   state: z.string().regex(/^[A-Z]{2}$/, 'two capitals, such as BW'),
   postcodes: z.array(postcode).min(1),
+  /** Other spellings of the city's name, such as "Musterstadt (Baden)" or a shorter one. */
+  alsoCalled: names.default([]),
+  /** People write their district where the town is asked for. */
+  districts: names.default([]),
   accent: z
     .string()
     .regex(/^#[0-9a-f]{6}$/, 'a colour such as #8f3d1e')
@@ -65,10 +73,7 @@ export const officesShape = z
       short: text,
       phone: text.optional(),
       address: text,
-      /** When people can come without an appointment, whatever they want. */
       hours: hours.default({}),
-      /** Only for matters of a few minutes, without an appointment. */
-      express: z.strictObject({ name: text, hours }).optional(),
       url: z.url({ protocol: /^https$/ }).optional(),
     }),
   )

@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { loadCity, parseStreetJson, parseStreetText, referenceOf } from './index.ts';
+import {
+  type ListedStreet,
+  loadCity,
+  parseStreetJson,
+  parseStreetText,
+  referenceOf,
+  streetText,
+} from './index.ts';
 import { createStreetIndex } from './streets.ts';
 
 const { city } = loadCity('city/karlsruhe');
@@ -69,6 +76,8 @@ describe('streets that resemble what was typed', () => {
     assert.equal(reference.similarStreets('kaiserst')[0], 'Kaiserstraße');
     assert.equal(reference.similarStreets('Rüpürer Straße')[0], 'Rüppurrer Straße');
     assert.equal(reference.similarStreets('Pfinztahlstraße')[0], 'Pfinztalstraße');
+    assert.equal(reference.similarStreets('Kaiserst 10')[0], 'Kaiserstraße');
+    assert.equal(reference.similarStreets('kaiserst. Nr. 10 a')[0], 'Kaiserstraße');
     assert.ok(reference.similarStreets('neu str').includes('Haid-und-Neu-Straße'));
     assert.deepEqual(reference.similarStreets(''), []);
     assert.deepEqual(reference.similarStreets('xyzzy'), []);
@@ -118,16 +127,89 @@ describe('the postcode', () => {
   });
 });
 
+describe('a town', () => {
+  it('is the city by its name, another spelling or a district, whatever stands between', () => {
+    for (const town of [
+      'Karlsruhe',
+      ' karlsruhe ',
+      'Karlsruhe-Durlach',
+      'karlsruhe  durlach',
+      'Karlsruhe, OT Durlach',
+      'Durlach',
+      'Durlach (Karlsruhe)',
+      'KA-Durlach',
+      'Karlsruhe (Baden)',
+      'Karlsruhe/Baden',
+      'Stadt Karlsruhe',
+      'KARLSRUHE-GRÖTZINGEN',
+      'Groetzingen',
+      'Neureut',
+      'Neureut (Baden)',
+      'Rueppurr',
+      'Karslruhe',
+      'Karlsruhe, Deutschland',
+    ])
+      assert.ok(reference.isCity(town), town);
+    for (const district of city.districts) {
+      assert.ok(reference.isCity(district), district);
+      assert.ok(reference.isCity(`${city.name} ${district}`), district);
+    }
+  });
+
+  it('is another one otherwise', () => {
+    for (const town of [
+      '',
+      '-',
+      'Baden',
+      'Stadt',
+      'Ettlingen',
+      'Karlsruhe-Ettlingen',
+      'Berlin',
+      'Linkenheim',
+      'Karlsbad',
+    ])
+      assert.ok(!reference.isCity(town), town);
+  });
+});
+
+describe('the postcodes of a street', () => {
+  it('are known where the list says them', () => {
+    assert.deepEqual(reference.postcodesOf('Pfinztalstraße'), ['76227']);
+    assert.equal(reference.postcodesOf('Zirkel'), undefined);
+  });
+});
+
 describe('a street list to import', () => {
   it('may be text with comments, or JSON of names or objects', () => {
-    assert.deepEqual(parseStreetText('# list\r\nZirkel\r\n\r\n Amalienstraße \nZirkel\n'), [
+    const names = (list: readonly ListedStreet[]) => list.map(({ name }) => name);
+    assert.deepEqual(names(parseStreetText('# list\r\nZirkel\r\n\r\n Amalienstraße \nZirkel\n')), [
       'Amalienstraße',
       'Zirkel',
     ]);
     assert.deepEqual(
-      parseStreetJson('["Zirkel", {"name": "Ahaweg", "lon": 8.4}, {"street": "Äußerer Weg"}]'),
+      names(parseStreetJson('["Zirkel", {"name": "Ahaweg", "lon": 8.4}, {"street": "Äußerer Weg"}]')),
       ['Ahaweg', 'Äußerer Weg', 'Zirkel'],
     );
+  });
+
+  it('may say the postcodes of a street', () => {
+    const text = parseStreetText('Zirkel; 76131,76133\nZIRKEL; 76137\nAhaweg;\nWeg\n');
+    assert.deepEqual(text, [
+      { name: 'Ahaweg', postcodes: undefined },
+      { name: 'Weg', postcodes: undefined },
+      { name: 'Zirkel', postcodes: ['76131', '76133', '76137'] },
+    ]);
+    assert.deepEqual(parseStreetText(streetText(text)), text, 'and is written as it is read');
+    assert.deepEqual(
+      parseStreetJson('[{"name": "A-Weg", "postcodes": ["76131"]}, {"name": "B-Weg", "postcode": "76133"}]'),
+      [
+        { name: 'A-Weg', postcodes: ['76131'] },
+        { name: 'B-Weg', postcodes: ['76133'] },
+      ],
+    );
+    assert.throws(() => parseStreetText('Zirkel\nWeg; 7613'), /five digits/);
+    assert.throws(() => parseStreetText('Weg; 76133; 76131'), /semicolon/);
+    assert.throws(() => parseStreetJson('[{"name": "Weg", "postcodes": [76131]}]'), /entry 1/);
   });
 
   it('is refused with a reason otherwise', () => {
@@ -140,8 +222,8 @@ describe('a street list to import', () => {
     if (!existsSync(file)) return t.skip('no full street list here: set AMTOMAT_TEST_DATA');
     const full = parseStreetJson(readFileSync(file, 'utf8'));
     assert.ok(full.length > 1500);
-    const index = createStreetIndex(full);
-    for (const name of full) assert.equal(index.find(name), name);
+    const index = createStreetIndex(full.map(({ name }) => name));
+    for (const { name } of full) assert.equal(index.find(name), name);
     assert.equal(index.find('rueppurrer str'), 'Rüppurrer Straße');
     assert.equal(index.similar('Rüpürer Straße')[0], 'Rüppurrer Straße');
   });

@@ -1,4 +1,5 @@
 /** Finding a street by the way people type it. */
+import { splitStreet } from '#journey';
 import { editDistance } from './distance.ts';
 
 /** Folds what people type differently: case, ß, umlauts, accents, spaces, hyphens, "str." and "pl.". */
@@ -62,6 +63,8 @@ function entryOf(name: string): Entry {
 }
 
 const MOST_TYPOS = 2;
+/** More than any street's name; what is longer resembles none. */
+const LONGEST = 200;
 
 /** @returns 0 (nothing alike) to 6 (the same) */
 function likeness(entry: Entry, folded: string, loose: string, trigrams: ReadonlySet<string>): number {
@@ -93,7 +96,7 @@ export function createStreetIndex(streets: readonly string[]): StreetIndex {
       return candidates.length === 1 ? candidates[0]?.name : undefined;
     },
     similar(typed, limit = 6) {
-      const folded = foldStreet(typed);
+      const folded = foldStreet(splitStreet(typed.slice(0, LONGEST)).street);
       if (folded === '') return [];
       const loose = foldLoosely(folded);
       const trigrams = trigramsOf(loose);
@@ -105,43 +108,4 @@ export function createStreetIndex(streets: readonly string[]): StreetIndex {
         .map((candidate) => candidate.name);
     },
   };
-}
-
-const collator = new Intl.Collator('de');
-
-/** @returns the names trimmed, each once (two spellings that fold alike count as one), in German order */
-export function sortedStreets(names: Iterable<string>): string[] {
-  const byFold = new Map<string, string>();
-  for (const name of names) {
-    const clean = name.normalize('NFC').trim().replace(/\s+/g, ' ');
-    const folded = foldStreet(clean);
-    if (folded !== '' && !byFold.has(folded)) byFold.set(folded, clean);
-  }
-  return [...byFold.values()].sort(collator.compare);
-}
-
-/** Reads a street list: one name a line; empty lines and lines that begin with # are left out. */
-export function parseStreetText(text: string): string[] {
-  const lines = text.split(/\r?\n/).map((line) => line.trim());
-  return sortedStreets(lines.filter((line) => line !== '' && !line.startsWith('#')));
-}
-
-/**
- * Reads a street list in JSON: an array of names, or of objects with `name` or `street`.
- * @throws Error that says what is wrong, without quoting the content
- */
-export function parseStreetJson(text: string): string[] {
-  const parsed: unknown = JSON.parse(text);
-  if (!Array.isArray(parsed)) throw new Error('expected a JSON array of street names');
-  return sortedStreets(parsed.map(nameOf));
-}
-
-function nameOf(item: unknown, index: number): string {
-  if (typeof item === 'string') return item;
-  if (typeof item === 'object' && item !== null) {
-    const { name, street } = item as { name?: unknown; street?: unknown };
-    if (typeof name === 'string') return name;
-    if (typeof street === 'string') return street;
-  }
-  throw new Error(`entry ${index + 1} is neither a name nor an object with "name" or "street"`);
 }

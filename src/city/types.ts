@@ -9,12 +9,6 @@ export interface OpenInterval {
 /** Opening intervals by ISO weekday (1 = Monday), in order and without overlap. A missing day is closed. */
 export type OpeningHours = Readonly<Partial<Record<number, readonly OpenInterval[]>>>;
 
-/** A counter for matters of a few minutes, without an appointment. */
-export interface ExpressCounter {
-  name: string;
-  hours: OpeningHours;
-}
-
 /** Who decides on cases. Empty `hours` mean that nobody is sure of them: point people to 115. */
 export interface Office {
   id: string;
@@ -23,7 +17,6 @@ export interface Office {
   phone?: string | undefined;
   address: string;
   hours: OpeningHours;
-  express?: ExpressCounter | undefined;
   url?: string | undefined;
 }
 
@@ -83,6 +76,9 @@ export interface City {
   /** Amtlicher Gemeindeschlüssel, 8 digits. */
   ags: string;
   postcodes: readonly string[];
+  /** Other spellings of its name, and what people write into the field of the town instead of it. */
+  alsoCalled: readonly string[];
+  districts: readonly string[];
   /** `#rrggbb` with a contrast of at least 4.5:1 against white. */
   accent: string;
   phone115: string;
@@ -99,6 +95,8 @@ export interface City {
   tiles: readonly string[];
   /** Sorted, each once. */
   streets: readonly string[];
+  /** The postcodes of streets, by name, as far as the list says them. */
+  streetPostcodes: ReadonlyMap<string, readonly string[]>;
   /** @returns the name of the public holiday of the state on that date, if it is one */
   isHoliday(date: IsoDate): string | undefined;
   /** @returns why the site is closed on that date although its hours say otherwise: a holiday or a local closure */

@@ -1,12 +1,13 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { parseStreetJson, parseStreetText } from '#city';
+import { parseStreetJson, parseStreetText, streetText } from '#city';
 import { loadConfig } from '#config';
 
 const USAGE =
   'usage: amtomat import streets FILE.json|FILE.txt [--data ./data]\n' +
-  '  FILE.txt has one street a line; FILE.json is an array of names, or of objects with "name" or "street"';
+  '  FILE.txt has one street a line, after a semicolon its postcodes where they are known;\n' +
+  '  FILE.json is an array of names, or of objects with "name" or "street", and "postcodes" where they are known';
 
 /**
  * Reads a street list and keeps it in the data folder, where the office takes it beside the city's own.
@@ -22,7 +23,7 @@ export function importStreets(file: string, dataFolder: string): { streets: numb
   mkdirSync(dataFolder, { recursive: true });
   const target = join(dataFolder, 'streets.txt');
   // Renamed into place: an office that starts meanwhile reads the old list or the new one, never half of it.
-  writeFileSync(`${target}.new`, `${streets.join('\n')}\n`);
+  writeFileSync(`${target}.new`, streetText(streets));
   renameSync(`${target}.new`, target);
   return { streets: streets.length, target };
 }

@@ -7,7 +7,6 @@ import type {
   CompiledService,
   FeeDue,
   IdentityLevel,
-  ToldMeans,
 } from '#service';
 import type { Holidays, Moment } from '#time';
 
@@ -22,6 +21,10 @@ export interface Reference {
   similarStreets(typed: string): readonly string[];
   /** @returns whether the postcode belongs to the city */
   cityPostcode(postcode: string): boolean;
+  /** @returns the postcodes of a street, in the list's spelling; undefined where the list does not say them */
+  postcodesOf(street: string): readonly string[] | undefined;
+  /** @returns whether a town is the city: by its name, another spelling of it, or one of its districts */
+  isCity(town: string): boolean;
   cityName: string;
   /** Public holidays where the office is: on them no period ends. */
   isHoliday: Holidays;
@@ -32,8 +35,6 @@ export interface Identified {
   /** Which way of identification it was, for example `bundid`. */
   provider: string;
   level: Exclude<IdentityLevel, 'none'>;
-  /** With what the person has identified. */
-  means: ToldMeans;
   /** ISO instant. */
   at: string;
   attributes: Readonly<Partial<Record<Attribute, Answer>>>;
@@ -91,6 +92,8 @@ export interface ReviewLine {
   file: string | undefined;
   /** Nothing was said: `value` says so. */
   open?: boolean;
+  /** What people who check the answer should know of it. Official papers do not have it. */
+  mark?: string;
 }
 
 export interface ReviewSection {
@@ -106,7 +109,7 @@ export interface Submission {
   answers: Answers;
   computed: Readonly<Record<string, Answer>>;
   /** How sure it is who handed this in, and how that was found out. */
-  identity?: Pick<Identified, 'provider' | 'level' | 'means' | 'at'> | undefined;
+  identity?: Pick<Identified, 'provider' | 'level' | 'at'> | undefined;
   /** What was due, euro cents, and why nothing where that has a reason. */
   fee?: { cents: number; exemption?: string | undefined } | undefined;
 }

@@ -13,6 +13,8 @@ export const smallCity: Reference = {
   street: (typed) => STREETS.find((street) => plain(street) === plain(typed)),
   similarStreets: (typed) => STREETS.filter((street) => plain(street).startsWith(plain(typed).slice(0, 3))),
   cityPostcode: (postcode) => ['76133', '76137'].includes(postcode),
+  postcodesOf: (street) => (street === 'Rüppurrer Straße' ? ['76137'] : undefined),
+  isCity: (town) => /^(?:karlsruhe[ -]?)?(?:durlach)?$/i.test(town),
   cityName: 'Karlsruhe',
   isHoliday: nationwideHoliday,
 };
