@@ -1,7 +1,7 @@
 /** Parts of a case's page and of its print. */
 import type { CaseEvent, CaseFile, CaseRow, CaseView } from '#cases';
 import type { CaseState } from '#db';
-import { meansWord, type ReviewLine } from '#journey';
+import type { ReviewLine } from '#journey';
 import type { Payment, RefundTask } from '#payment';
 import { formatNumber } from '#seal';
 import { Alert, type Child, type Html } from '#web';
@@ -60,8 +60,15 @@ export function Lines({ lines }: { lines: readonly { label: string; value: Child
   );
 }
 
-function shownValue(caseId: string, { file, value }: ReviewLine): Child {
-  if (file === undefined) return <span class="said">{value}</span>;
+function shownValue(caseId: string, { file, value, mark }: ReviewLine): Child {
+  if (file === undefined) {
+    return (
+      <>
+        <span class="said">{value}</span>
+        {mark === undefined ? undefined : <small class="muted"> ({mark})</small>}
+      </>
+    );
+  }
   return (
     <a href={`/desk/cases/${caseId}/files/${file}`} download>
       {value}
@@ -107,8 +114,7 @@ export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; n
   ];
   const { identity } = view.submission;
   if (identity) {
-    const provider = PROVIDER_WORDS[identity.provider] ?? identity.provider;
-    const said = `${provider}, ${meansWord(identity.means, 'de')}, ${LEVEL_WORDS[identity.level]}`;
+    const said = `${PROVIDER_WORDS[identity.provider] ?? identity.provider}, ${LEVEL_WORDS[identity.level]}`;
     facts.push({ label: 'Identität', value: said });
   }
   if (booking) {

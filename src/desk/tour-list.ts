@@ -51,10 +51,11 @@ export function stopOf(service: CompiledService, view: CaseView, area: string): 
   const computed = new Set(service.computed.map(({ id }) => id));
   const lines = view.shown.de.sections
     .flatMap((section) => section.lines)
-    .filter(({ field }) => {
+    .filter(({ field, mark }) => {
       const kind = service.questions.get(field.split(/[[.]/)[0] ?? '')?.kind;
-      return computed.has(field) || (kind !== undefined && FOR_THE_CREW.has(kind));
+      return mark !== undefined || computed.has(field) || (kind !== undefined && FOR_THE_CREW.has(kind));
     })
-    .map(({ label, value }) => ({ label, value }));
+    // The address stands above: of it only what the crew should know.
+    .map(({ label, value, mark }) => ({ label, value: mark ?? value }));
   return { caseId: view.id, number: formatNumber(view.number), area, street, houseNumber, postcode, lines };
 }

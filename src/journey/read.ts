@@ -1,11 +1,10 @@
 /** Reading one page's form: fields in, answers or errors out; and the way back, from answers to fields. */
 import type { Answer, Answers, CompiledPage, CompiledQuestion, CompiledService } from '#service';
 import type { Moment } from '#time';
-import { accepts } from './accepts.ts';
 import { isLocked } from './identify.ts';
-import { type ErrorCode, Input, isRecord, KINDS, type Parsed } from './kinds/index.ts';
+import { type ErrorCode, fieldErrors, Input, isRecord, KINDS, type Parsed } from './kinds/index.ts';
 import type { FieldError, FormFields, PageReading, Progress, Reference } from './types.ts';
-import { brokenLimits, limitError, standing } from './walk.ts';
+import { accepts, brokenLimits, limitError, standing } from './walk.ts';
 
 /** Answers that other rooms worked out for fields of the form: held slots, files taken in. By field name. */
 export type Resolved = Readonly<Record<string, Answer>>;
@@ -100,13 +99,7 @@ function readQuestion(
   if (parsed === 'empty')
     return question.optional ? { answer: undefined, errors: [] } : missing(question, field);
   if ('answer' in parsed) return { answer: parsed.answer, errors: [] };
-  const errors = parsed.errors.map(({ part, code, params }) => ({
-    field: part === '' ? field : `${field}.${part}`,
-    code,
-    own: false,
-    params,
-  }));
-  return { answer: undefined, errors };
+  return { answer: undefined, errors: fieldErrors(field, parsed.errors) };
 }
 
 function fromOutside(
@@ -145,12 +138,20 @@ function sentEntries(field: string, form: FormFields, resolved: Resolved): Set<n
   return sent;
 }
 
+/** Town and country of an address stand there already when nobody has typed anything. */
+const FILLED_IN: Partial<Record<CompiledQuestion['kind'], readonly string[]>> = {
+  address: ['city', 'country'],
+};
+
 function isBlank(question: CompiledQuestion, field: string, form: FormFields): boolean {
   return question.questions.every((inner) => {
     const name = `${field}.${inner.id}`;
+    const filledIn = FILLED_IN[inner.kind]?.map((part) => `${name}.${part}`) ?? [];
     return Object.entries(form).every(
       ([sent, values]) =>
-        (sent !== name && !sent.startsWith(`${name}.`)) || values.every((value) => value.trim() === ''),
+        (sent !== name && !sent.startsWith(`${name}.`)) ||
+        filledIn.includes(sent) ||
+        values.every((value) => value.trim() === ''),
     );
   });
 }

@@ -75,8 +75,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
 
 const page = (id: string, index: number, more: Partial<CompiledPage>): CompiledPage => ({
   ...{ id, index, kind: 'finish', when: undefined, questions: [], pictogram: undefined, gallery: [] },
-  ...{ identify: undefined, device: undefined, portal: undefined },
-  ...{ office: undefined, appointment: undefined },
+  ...{ identify: undefined, device: undefined, portal: undefined, office: undefined },
   ...more,
 });
 

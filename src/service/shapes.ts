@@ -9,7 +9,6 @@ import {
   STRING,
   type ValueType,
 } from './expression/index.ts';
-import { TOLD_MEANS } from './means.ts';
 import type { CompiledQuestion, Computed, QuestionKind } from './types.ts';
 
 /** Country codes of three letters (ISO 3166-1 alpha-3). */
@@ -20,10 +19,8 @@ type Shape = Pick<CompiledQuestion, 'kind' | 'options' | 'counted' | 'partial' |
   optionValues: OptionNumbers;
 };
 
-const texts = (...names: string[]): ValueType => ({
-  kind: 'record',
-  fields: Object.fromEntries(names.map((name) => [name, { type: STRING, optional: false }])),
-});
+const textFields = (...names: string[]) =>
+  Object.fromEntries(names.map((name) => [name, { type: STRING, optional: false }]));
 
 const SIMPLE: Readonly<Partial<Record<QuestionKind, ValueType>>> = {
   text: STRING,
@@ -35,8 +32,14 @@ const SIMPLE: Readonly<Partial<Record<QuestionKind, ValueType>>> = {
   yesNo: BOOL,
   declaration: BOOL,
   country: { kind: 'option', options: COUNTRY_CODES },
-  address: texts('street', 'houseNumber', 'postcode', 'city'),
-  file: texts('name', 'mediaType'),
+  address: {
+    kind: 'record',
+    fields: {
+      ...textFields('street', 'houseNumber', 'postcode', 'city'),
+      country: { type: { kind: 'option', options: COUNTRY_CODES }, optional: true },
+    },
+  },
+  file: { kind: 'record', fields: textFields('name', 'mediaType') },
   slot: { kind: 'record', fields: { date: { type: DATE, optional: false } } },
 };
 
@@ -117,7 +120,14 @@ export function answerSchema(question: CompiledQuestion): Schema {
     case 'country':
       return { type: 'string', pattern: '^[A-Z]{3}$' };
     case 'address':
-      return object({ street: string, houseNumber: string, postcode: string, city: string });
+      return object(
+        {
+          ...{ street: string, houseNumber: string, postcode: string, city: string },
+          country: { type: 'string', pattern: '^[A-Z]{3}$', description: 'Where it is not Germany' },
+          unlisted: { const: true, description: "The street is not in the city's list" },
+        },
+        ['street', 'houseNumber', 'postcode', 'city'],
+      );
     case 'phone':
       return { type: 'string', pattern: '^\\+[0-9]{4,15}$' };
     case 'email':
@@ -156,7 +166,6 @@ const ADDED: Readonly<Record<string, Schema>> = {
   _identity: object({
     provider: { type: 'string' },
     level: { enum: ['low', 'substantial', 'high'] },
-    means: { enum: [...TOLD_MEANS] },
     at: { type: 'string', format: 'date-time' },
   }),
   _fee: object({ cents: { type: 'integer', minimum: 0 }, exemption: { type: 'string' } }, ['cents']),

@@ -3,7 +3,6 @@
  * nobody but the compiler knows how the YAML looked.
  */
 import type { IsoDate } from '#time';
-import type { Means } from './means.ts';
 import type { ExampleJourney } from './types-journey.ts';
 
 export type * from './types-journey.ts';
@@ -22,6 +21,10 @@ export interface AddressAnswer {
   houseNumber: string;
   postcode: string;
   city: string;
+  /** ISO 3166-1 alpha-3, where it is not Germany. House number and postcode may be empty there. */
+  country?: string;
+  /** Within the city: the street is not in its list, and the person says that it is right so. */
+  unlisted?: true;
 }
 
 /** A slot that is held for the visit: its id in the booking room, and its date for texts and conditions. */
@@ -74,13 +77,6 @@ export type PageKind =
   /** An ending: what was done or what to do next, with an office to go to where there is one. Nothing is stored. */
   | 'finish';
 
-/**
- * What people need who are sent to an office: an appointment, no appointment at the counter for matters of a few
- * minutes (`express`), or no appointment at all.
- */
-export const APPOINTMENTS = ['needed', 'express', 'none'] as const;
-export type Appointment = (typeof APPOINTMENTS)[number];
-
 /** eIDAS; `none` is nobody in particular. */
 export const IDENTITY_LEVELS = ['none', 'low', 'substantial', 'high'] as const;
 export type IdentityLevel = (typeof IDENTITY_LEVELS)[number];
@@ -132,8 +128,8 @@ export interface CompiledQuestion {
   counted: boolean;
   /** date only: day, or day and month, may be left open; the answer is then `1985-03` or `1985`. */
   partial: boolean;
-  /** address only: must the street be in this city's list? */
-  within: 'city' | 'anywhere';
+  /** address only: in this city (street of its list, or marked), in Germany, or anywhere (then the country is asked too). */
+  within: 'city' | 'germany' | 'anywhere';
   /** file only. */
   accept: readonly string[];
   maxBytes: number;
@@ -149,15 +145,6 @@ export interface CompiledQuestion {
   limits: readonly Limit[];
 }
 
-/** What an identify page asks for. */
-export interface IdentifyRule {
-  level: Exclude<IdentityLevel, 'none'>;
-  /** The means that are lawful; undefined: whatever reaches the level. */
-  means: readonly Means[] | undefined;
-  /** Without an identification people may type what the ID would tell, or are sent to the ending that follows, or neither. */
-  otherwise: 'typed' | 'ending' | undefined;
-}
-
 export interface CompiledPage {
   id: string;
   kind: PageKind;
@@ -169,16 +156,14 @@ export interface CompiledPage {
   pictogram: string | undefined;
   /** information only: lists shown as picture and word, by text key. */
   gallery: readonly { id: string; pictogram: string; tone: 'yes' | 'no' | 'plain' }[];
-  /** identify only: what is needed, and what becomes of people without it. */
-  identify: IdentifyRule | undefined;
+  /** identify only: the level that is needed, and whether people may go on without. */
+  identify: { level: Exclude<IdentityLevel, 'none'>; otherwise: boolean } | undefined;
   /** device only: which, and the question whose answer says what it shall do. */
   device: { id: string; modeFrom: string } | undefined;
   /** portal only: its id in the city's data. */
   portal: string | undefined;
   /** finish only: the office people are sent to, by its id in the city's data; they get a ticket. */
   office: string | undefined;
-  /** finish with an office only: whether people need an appointment there. */
-  appointment: Appointment | undefined;
 }
 
 /** A value worked out from answers, usable in conditions after its inputs and shown in review where it has a label. */

@@ -1,7 +1,7 @@
 /** Registers that a service can ask at its end: what they are asked, and how their answer is shown and printed. */
 import type { City } from '#city';
 import type { Papers } from '#documents';
-import type { Walk } from '#journey';
+import { readableAnswer, type Walk } from '#journey';
 import {
   type FaerAnswer,
   type FaerQuery,
@@ -11,9 +11,9 @@ import {
   type Register,
   reportPoints,
 } from '#registers';
-import type { AddressAnswer, Answers, Language } from '#service';
+import type { Answers, CompiledService, Language } from '#service';
 import type { IsoDate } from '#time';
-import type { Html } from '#web';
+import { countryName, type Html } from '#web';
 
 /** An answer, for the screen and on paper. It exists while a request is answered, and nowhere else. */
 export interface RegisterAnswer {
@@ -32,17 +32,21 @@ const text = (answers: Answers, id: string): string | undefined => {
   return typeof answer === 'string' ? answer : undefined;
 };
 
-function addressLine(answers: Answers): string | undefined {
-  const address = answers.address as unknown as AddressAnswer | undefined;
-  return address && `${address.street} ${address.houseNumber}, ${address.postcode} ${address.city}`;
+/** The country is named where it is not Germany, in German: the register is asked in it. */
+function addressLine({ questions, texts }: CompiledService, answers: Answers): string | undefined {
+  const question = questions.get('address');
+  const { address } = answers;
+  const country = (code: string): string => countryName(code, 'de');
+  if (question === undefined || address === undefined) return undefined;
+  return readableAnswer(question, 'address', address, texts.de, 'de', { country });
 }
 
 /** What the register needs to know of the person (§ 64 FeV). */
-function queryOf(answers: Answers): FaerQuery {
+function queryOf({ service, answers }: Pick<Walk, 'service' | 'answers'>): FaerQuery {
   const [givenNames, birthName, birthPlace] = ['givenNames', 'birthName', 'birthPlace'].map((id) =>
     text(answers, id),
   );
-  const address = addressLine(answers);
+  const address = addressLine(service, answers);
   return {
     familyName: text(answers, 'familyName') ?? '',
     birthDate: text(answers, 'birthDate') ?? '',
@@ -65,7 +69,7 @@ export function faerOf(
   return {
     async ask(walked, today, signal) {
       if (walked.identity?.level !== 'high') throw new Error('the register is asked without an identity');
-      const query = queryOf(walked.answers);
+      const query = queryOf(walked);
       const report: PointsReport = reportPoints(await register.ask(query, signal), today);
       return {
         view: (language) => <PointsReportView report={report} language={language} />,

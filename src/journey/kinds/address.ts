@@ -1,81 +1,78 @@
-import type { AddressAnswer, Answer, CompiledQuestion } from '#service';
+import {
+  type AddressAnswer,
+  type Answer,
+  COUNTRY_CODES,
+  type CompiledQuestion,
+  type Language,
+} from '#service';
 import type { Reference } from '../types.ts';
-import { type Input, isRecord, type Kind, type KindError, type Parsed } from './kind.ts';
-import { foreignCharacters, oneLine } from './text.ts';
+import { PARTS, Reading, sortParts } from './address-reading.ts';
+import { type Input, isRecord, type Kind, type Parsed } from './kind.ts';
+import { words } from './say.ts';
 
-const PARTS = ['street', 'houseNumber', 'postcode', 'city'] as const;
-type Part = (typeof PARTS)[number];
-
-/** "10", "10a", "10 a", "12-14", "10 1/2": a number, then what cities add to it. */
-const HOUSE_NUMBER = /^\d{1,4} ?[a-z]?(?: ?[-/+] ?\d{1,4} ?[a-z]?)?(?: \d\/\d)?$/i;
-/** Abroad: letters are in it, as in "CH-8001", "SW1A 1AA" or "1012 AB". Only digits means Germany, and there are five. */
-const FOREIGN_POSTCODE = /^(?=.*[A-Z])[A-Z0-9][A-Z0-9 -]{2,9}$/;
-
-class Reading {
-  readonly errors: KindError[] = [];
-  readonly typed: Readonly<Record<Part, string>>;
-
-  constructor(input: Input) {
-    const [street, houseNumber, postcode, city] = PARTS.map((part) => oneLine(input.one(part)));
-    this.typed = {
-      street: street ?? '',
-      houseNumber: houseNumber ?? '',
-      postcode: postcode ?? '',
-      city: city ?? '',
-    };
-  }
-
-  wrong(part: Part, code: KindError['code'], params: KindError['params'] = {}): string {
-    this.errors.push({ part, code, params });
-    return '';
-  }
-
-  text(part: Part, max: number): string {
-    const value = this.typed[part];
-    if (value === '') return this.wrong(part, 'required');
-    if ([...value].length > max) return this.wrong(part, 'tooLong', { max });
-    const characters = foreignCharacters(value);
-    return characters === '' ? value : this.wrong(part, 'notAllowedCharacters', { characters });
-  }
-
-  houseNumber(strict: boolean): string {
-    const value = this.typed.houseNumber;
-    if (value === '' || value.length > 20 || foreignCharacters(value) !== '')
-      return this.wrong('houseNumber', 'houseNumberMissing');
-    if (!HOUSE_NUMBER.test(value)) return strict ? this.wrong('houseNumber', 'houseNumberMissing') : value;
-    return value
-      .toLowerCase()
-      .replace(/(\d) (?=[a-z])/g, '$1')
-      .replace(/ ?([-+]) ?/g, '$1');
-  }
-}
+/** What a question for an address asks when nobody says another country. */
+export const GERMANY = 'DEU';
 
 function inCity(reading: Reading, reference: Reference): AddressAnswer {
-  const { street, postcode, city } = reading.typed;
-  const cityName = reference.cityName || city;
+  sortParts(reading, {
+    street: (name) => name !== '' && reference.street(name) !== undefined,
+    town: reference.isCity,
+    filledIn: reference.cityName,
+  });
+  const { street, city } = reading.typed;
   const known = street === '' ? undefined : reference.street(street);
+  const unlisted = known === undefined && reading.confirmed('unlisted');
   if (street === '') reading.wrong('street', 'required');
+  else if (unlisted) reading.text('street');
   else if (known === undefined) {
     const suggestions = reference.similarStreets(street).slice(0, 3).join(', ');
     reading.wrong('street', 'unknownStreet', { suggestions });
   }
   const houseNumber = reading.houseNumber(true);
-  if (!/^\d{5}$/.test(postcode)) reading.wrong('postcode', postcode === '' ? 'required' : 'notAPostcode');
-  else if (!reference.cityPostcode(postcode))
-    reading.wrong('postcode', 'notInCity', { city: reference.cityName });
-  if (city !== '' && city.toLowerCase() !== cityName.toLowerCase()) {
-    reading.wrong('city', 'notInCity', { city: cityName });
-  }
-  return { street: known ?? '', houseNumber, postcode, city: cityName };
+  const postcode = cityPostcode(reading, known, reference);
+  if (city !== '' && !reference.isCity(city))
+    reading.wrong('city', 'notInCity', { city: reference.cityName });
+  const address = { street: known ?? street, houseNumber, postcode, city: reference.cityName || city };
+  return unlisted ? { ...address, unlisted } : address;
 }
 
-function anywhere(reading: Reading): AddressAnswer {
-  const street = reading.text('street', 100);
+/** The postcode decides who comes to the house: it is the city's, and where the city knows a street's, one of those. */
+function cityPostcode(reading: Reading, street: string | undefined, reference: Reference): string {
+  const known = street === undefined ? undefined : reference.postcodesOf(street);
+  const [only] = known ?? [];
+  if (reading.typed.postcode === '' && known?.length === 1 && only !== undefined) return only;
+  const postcode = reading.postcode('notAPostcode');
+  if (postcode === '') return '';
+  if (!reference.cityPostcode(postcode))
+    return reading.wrong('postcode', 'notInCity', { city: reference.cityName });
+  return known === undefined || known.includes(postcode)
+    ? postcode
+    : reading.wrong('postcode', 'postcodeNotOfStreet', { postcodes: known.join(', ') });
+}
+
+/** @param elsewhere whether the person could also have chosen another country */
+function inGermany(reading: Reading, reference: Reference, elsewhere: boolean): AddressAnswer {
+  sortParts(reading, { street: () => false, town: reference.isCity, filledIn: '' });
+  const street = reading.text('street');
   const houseNumber = reading.houseNumber(false);
-  const postcode = reading.typed.postcode.toUpperCase();
-  const fits = /^\d{5}$/.test(postcode) || FOREIGN_POSTCODE.test(postcode);
-  if (!fits) reading.wrong('postcode', postcode === '' ? 'required' : 'notAPostcode');
-  return { street, houseNumber, postcode, city: reading.text('city', 100) };
+  const postcode = reading.postcode(elsewhere ? 'notAGermanPostcode' : 'notAPostcode');
+  return { street, houseNumber, postcode, city: reading.text('city') };
+}
+
+/** Other states have no house numbers, no postcodes, towns of one letter: nothing is asked for that may not exist. */
+function abroad(reading: Reading, country: string): AddressAnswer {
+  const street = reading.text('street');
+  const houseNumber = reading.optional('houseNumber', 40);
+  const postcode = reading.optional('postcode', 20).replace(/[a-z]/g, (letter) => letter.toUpperCase());
+  const none = !/[\p{L}\p{N}]/u.test(postcode);
+  return { street, houseNumber, postcode: none ? '' : postcode, city: reading.text('city'), country };
+}
+
+function anywhere(reading: Reading, reference: Reference): AddressAnswer {
+  const { country } = reading;
+  if (country === '' || country === GERMANY) return inGermany(reading, reference, true);
+  if (!COUNTRY_CODES.has(country)) reading.wrong('country', 'notACountry');
+  return abroad(reading, country);
 }
 
 function parse(question: CompiledQuestion, input: Input, reference: Reference): Parsed {
@@ -84,16 +81,57 @@ function parse(question: CompiledQuestion, input: Input, reference: Reference): 
   const { street, houseNumber, postcode } = reading.typed;
   const cityOnly = street === '' && houseNumber === '' && postcode === '';
   if (cityOnly && question.optional) return 'empty';
-  const address = question.within === 'city' ? inCity(reading, reference) : anywhere(reading);
+  const address =
+    question.within === 'city'
+      ? inCity(reading, reference)
+      : question.within === 'germany'
+        ? inGermany(reading, reference, false)
+        : anywhere(reading, reference);
   return reading.errors.length > 0 ? { errors: reading.errors } : { answer: { ...address } };
 }
 
-/** A postal address; `within: city` means a street of the city's list, in that list's spelling. */
+function fields(question: CompiledQuestion, answer: Answer): Readonly<Record<string, readonly string[]>> {
+  if (!isRecord(answer)) return {};
+  const parts = PARTS.map((part): [string, string[]] => [part, [String(answer[part] ?? '')]]);
+  const home = answer.country === undefined;
+  return {
+    ...Object.fromEntries(parts),
+    ...(question.within === 'anywhere' && { country: [String(answer.country ?? GERMANY)] }),
+    ...(answer.unlisted === true && { unlisted: ['yes'] }),
+    ...(home && answer.houseNumber === '' && { noNumber: ['yes'] }),
+  };
+}
+
+/** In the order in which letters have it; the country stands there where it is another. */
+function readable(answer: Answer, country: (code: string) => string): string {
+  if (!isRecord(answer)) return '';
+  const say = (...parts: (Answer | undefined)[]) => parts.filter(Boolean).join(' ');
+  const lines = [say(answer.street, answer.houseNumber), say(answer.postcode, answer.city)];
+  if (answer.country !== undefined) lines.push(country(String(answer.country)));
+  return lines.filter(Boolean).join(', ');
+}
+
+function accepts(question: CompiledQuestion, answer: Answer): boolean {
+  if (!isRecord(answer) || !PARTS.every((part) => typeof answer[part] === 'string')) return false;
+  const { country, unlisted } = answer;
+  const elsewhere =
+    country === undefined || (question.within === 'anywhere' && COUNTRY_CODES.has(`${country}`));
+  return elsewhere && (unlisted === undefined || unlisted === true);
+}
+
+/** What a clerk should know of an address beside the address itself. */
+function mark(answer: Answer, language: Language): string | undefined {
+  return isRecord(answer) && answer.unlisted === true ? words(language).unlisted : undefined;
+}
+
+/**
+ * A postal address. `within: city` means a street of the city's list in that list's spelling, or one that the person insists
+ * on; `germany` five digits; `anywhere` asks for the country too. Without `country` an answer is in Germany.
+ */
 export const address: Kind = {
   parse,
-  fields: (_question, answer) =>
-    isRecord(answer) ? Object.fromEntries(PARTS.map((part) => [part, [String(answer[part] ?? '')]])) : {},
-  readable: (_question, answer: Answer) =>
-    isRecord(answer) ? `${answer.street} ${answer.houseNumber}, ${answer.postcode} ${answer.city}` : '',
-  accepts: (_question, answer) => isRecord(answer) && PARTS.every((part) => typeof answer[part] === 'string'),
+  fields,
+  readable: (_question, answer, wording) => readable(answer, wording.country),
+  accepts,
+  mark: (_question, answer, language) => mark(answer, language),
 };

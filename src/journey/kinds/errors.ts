@@ -27,6 +27,12 @@ export const ERROR_CODES = {
   unknownStreet: ['suggestions'],
   notInCity: ['city'],
   houseNumberMissing: [],
+  houseNumberUnclear: [],
+  /** Two fields say different things of the same part of an address. */
+  partsDiffer: [],
+  notAGermanPostcode: [],
+  /** `postcodes`: those of the street, with commas between. */
+  postcodeNotOfStreet: ['postcodes'],
   mustConfirm: [],
   fileMissing: [],
   // The following are found by other rooms, about questions of this one.
@@ -44,7 +50,6 @@ export const ERROR_CODES = {
   // An identification that did not work out.
   identityCancelled: [],
   identityTooLow: [],
-  identityWrongMeans: [],
   identityExpired: [],
   identityRefused: [],
   identityDenied: [],

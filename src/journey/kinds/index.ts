@@ -29,5 +29,5 @@ export const KINDS: Readonly<Record<Exclude<QuestionKind, 'group'>, Kind>> = {
 
 export { notInNames, notInTexts } from './din91379.ts';
 export { ERROR_CODES, type ErrorCode } from './errors.ts';
-export { Input, isRecord, type Kind, type Parsed, type Wording } from './kind.ts';
+export { fieldErrors, Input, isRecord, type Kind, type Parsed, type Wording } from './kind.ts';
 export { dateWithWeekday, euros, longDate, wholeNumber, words } from './say.ts';

@@ -1,6 +1,6 @@
 /** What every kind of question can do. One small file per kind or family; `index.ts` lists them. */
 import type { Answer, CompiledQuestion, Language } from '#service';
-import type { FormFields, Reference } from '../types.ts';
+import type { FieldError, FormFields, Reference } from '../types.ts';
 import type { ErrorCode } from './errors.ts';
 
 /** The form fields of one question: the field itself, and parts such as `moveIn.day`. */
@@ -50,10 +50,22 @@ export interface Kind {
   readable(question: CompiledQuestion, answer: Answer, wording: Wording): string;
   /** Whether the value has the form of an answer to this question. Drafts outlive versions of a service. */
   accepts(question: CompiledQuestion, answer: Answer): boolean;
+  /** What people who check the answer should know of it, shown beside it in the review and at the desk. */
+  mark?(question: CompiledQuestion, answer: Answer, language: Language): string | undefined;
 }
 
 export function wrong(code: ErrorCode, params: KindError['params'] = {}, part = ''): { errors: KindError[] } {
   return { errors: [{ part, code, params }] };
+}
+
+/** @returns the errors of one question as they stand at its form fields */
+export function fieldErrors(field: string, errors: readonly KindError[]): FieldError[] {
+  return errors.map(({ part, code, params }) => ({
+    field: part === '' ? field : `${field}.${part}`,
+    code,
+    own: false,
+    params,
+  }));
 }
 
 export const isText = (_question: CompiledQuestion, answer: Answer): boolean => typeof answer === 'string';

@@ -188,43 +188,6 @@ test('choices are only those that were offered', () => {
   fails({ country: 'DE' }, { country: 'notACountry' });
 });
 
-test('an address in the city has a street of its list, in its spelling', () => {
-  const typed = (street: string, houseNumber: string, postcode: string, city: string) => ({
-    'city.street': street,
-    'city.houseNumber': houseNumber,
-    'city.postcode': postcode,
-    'city.city': city,
-  });
-  const home = { street: 'Kaiserstraße', houseNumber: '10a', postcode: '76133', city: 'Karlsruhe' };
-  answers(typed('kaiserstrasse', '10 A', '76133', ''), { city: home });
-  answers(typed('Kaiserstr.', '12 - 14', '76133', 'karlsruhe'), { city: { ...home, houseNumber: '12-14' } });
-  answers(typed('', '', '', 'Karlsruhe'), {});
-  fails(typed('Kaisergasse', '1', '76133', ''), { 'city.street': 'unknownStreet' });
-  assert.deepEqual(read(typed('Kaisergasse', '1', '76133', '')).errors[0]?.params, {
-    suggestions: 'Kaiserstraße, Kaiserallee',
-  });
-  fails(typed('Waldstraße', 'hinten', '7613', 'Ettlingen'), {
-    'city.houseNumber': 'houseNumberMissing',
-    'city.postcode': 'notAPostcode',
-    'city.city': 'notInCity',
-  });
-  fails(typed('Waldstraße', '1', '10115', ''), { 'city.postcode': 'notInCity' });
-});
-
-test('an address anywhere takes any street, and postcodes of other countries', () => {
-  const typed = (postcode: string) => ({
-    'anywhere.street': 'Rue de l’Été',
-    'anywhere.houseNumber': '3 bis',
-    'anywhere.postcode': postcode,
-    'anywhere.city': 'Łódź',
-  });
-  for (const postcode of ['10115', 'CH-8001', 'SW1A 1AA', '1012 AB']) {
-    assert.deepEqual(read(typed(postcode)).errors, [], postcode);
-  }
-  for (const postcode of ['1011', '101155', '??'])
-    fails(typed(postcode), { 'anywhere.postcode': 'notAPostcode' });
-});
-
 test('phone numbers are German unless they say otherwise, e-mail has one @ and a domain', () => {
   answers({ phone: '0721 / 133-0' }, { phone: '+497211330' });
   answers({ phone: '+33 1 23 45 67 89' }, { phone: '+33123456789' });

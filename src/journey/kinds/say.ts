@@ -10,10 +10,11 @@ const GERMAN = {
   no: 'Nein',
   confirmed: 'Ja, bestätigt',
   none: 'Keine Angabe',
+  unlisted: 'nicht im Straßenverzeichnis',
 };
 const WORDS: Readonly<Record<Language, typeof GERMAN>> = {
   de: GERMAN,
-  leicht: { ...GERMAN, confirmed: 'Ja' },
+  leicht: { ...GERMAN, confirmed: 'Ja', unlisted: 'steht nicht in der Straßen-Liste' },
   en: {
     months: 'January February March April May June July August September October November December'.split(
       ' ',
@@ -24,6 +25,7 @@ const WORDS: Readonly<Record<Language, typeof GERMAN>> = {
     no: 'No',
     confirmed: 'Yes, confirmed',
     none: 'Not given',
+    unlisted: 'not in the list of streets',
   },
 };
 

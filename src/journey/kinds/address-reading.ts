@@ -1,0 +1,142 @@
+/** An address as it was typed: what stands in which field, sorted into the fields it belongs in, and what is wrong with it. */
+import {
+  germanPostcodeOf,
+  houseNumberOf,
+  isNumberedStreet,
+  postcodeAndTown,
+  splitStreet,
+  splitTown,
+} from './address-text.ts';
+import type { Input, KindError } from './kind.ts';
+import { foreignCharacters, oneLine } from './text.ts';
+
+export const PARTS = ['street', 'houseNumber', 'postcode', 'city'] as const;
+export type Part = (typeof PARTS)[number];
+export type Typed = Record<Part, string>;
+
+/** Longest part in characters; a whole address typed into one field fits. */
+const LONGEST = 200;
+/** Longest house number: "10a Hinterhaus, 2. OG links". */
+const LONGEST_NUMBER = 40;
+
+export class Reading {
+  readonly errors: KindError[] = [];
+  readonly typed: Typed;
+  readonly #input: Input;
+
+  constructor(input: Input) {
+    this.#input = input;
+    const [street = '', houseNumber = '', postcode = '', city = ''] = PARTS.map((part) =>
+      oneLine(input.one(part)),
+    );
+    this.typed = { street, houseNumber, postcode, city };
+  }
+
+  /** @returns whether a person has said "it is so, go on" to what this office asked back */
+  confirmed(what: 'unlisted' | 'noNumber'): boolean {
+    return this.#input.one(what) === 'yes';
+  }
+
+  get country(): string {
+    return this.#input.one('country').toUpperCase();
+  }
+
+  wrong(part: Part | 'country', code: KindError['code'], params: KindError['params'] = {}): string {
+    this.errors.push({ part, code, params });
+    return '';
+  }
+
+  /** A part that has to be there, as it was typed. */
+  text(part: Part, max = 100): string {
+    return this.typed[part] === '' ? this.wrong(part, 'required') : this.optional(part, max);
+  }
+
+  optional(part: Part, max: number): string {
+    const value = this.typed[part];
+    if ([...value].length > max) return this.wrong(part, 'tooLong', { max });
+    const characters = foreignCharacters(value);
+    return characters === '' ? value : this.wrong(part, 'notAllowedCharacters', { characters });
+  }
+
+  /** Five digits, however they are written. */
+  postcode(missing: KindError['code']): string {
+    const { postcode } = this.typed;
+    if (postcode === '') return this.wrong('postcode', 'required');
+    return germanPostcodeOf(postcode) ?? this.wrong('postcode', missing);
+  }
+
+  /**
+   * The number of a house in Germany. There are places without one: that is asked back once.
+   * @param strict a number must have a digit
+   */
+  houseNumber(strict: boolean): string {
+    const value = this.optional('houseNumber', LONGEST_NUMBER);
+    if (this.errors.some(({ part }) => part === 'houseNumber')) return '';
+    if (value === '')
+      return this.confirmed('noNumber') ? '' : this.wrong('houseNumber', 'houseNumberMissing');
+    const number = houseNumberOf(value);
+    if (number === undefined && strict && !/\d/.test(value))
+      return this.wrong('houseNumber', 'houseNumberUnclear');
+    return number ?? value;
+  }
+}
+
+/** What is known before a line is taken apart. */
+export interface Known {
+  /** @returns whether a street of this name is known as it stands, number and all */
+  street(name: string): boolean;
+  town(name: string): boolean;
+  /** The town that was filled in for the person: it gives way to one that was typed. */
+  filledIn: string;
+}
+
+/**
+ * People type "Kaiserstr. 10" into one field, or paste all of it. Each part goes into its own field; two different ones for
+ * the same field are asked back.
+ */
+export function sortParts(reading: Reading, known: Known): void {
+  const { typed } = reading;
+  if (PARTS.some((part) => [...typed[part]].length > LONGEST)) return;
+  if (typed.street === '' && /\p{L}{3}.*\d/u.test(typed.houseNumber) && !houseNumberOf(typed.houseNumber)) {
+    typed.street = typed.houseNumber;
+    typed.houseNumber = '';
+  }
+  for (const part of ['postcode', 'city'] as const) {
+    const found = postcodeAndTown(typed[part]);
+    if (!found) continue;
+    typed[part] = '';
+    move(reading, part, found, known);
+  }
+  while (!known.street(typed.street) && partedFrom(reading, known));
+}
+
+/** @returns whether postcode, town or number were taken off the street, which has become shorter */
+function partedFrom(reading: Reading, known: Known): boolean {
+  const { typed } = reading;
+  const { street, postcode, city } = splitTown(typed.street, known.town);
+  const line = splitStreet(street);
+  const called = known.street(street) || (typed.houseNumber !== '' && isNumberedStreet(line.street));
+  const rest = called ? { street, houseNumber: '' } : line;
+  const parted = postcode !== '' || city !== '' || rest.houseNumber !== '';
+  typed.street = rest.street;
+  move(reading, 'street', { postcode, city, houseNumber: rest.houseNumber }, known);
+  return parted;
+}
+
+/** @param from the field where parts were found that belong into others */
+function move(reading: Reading, from: Part, parts: Partial<Typed>, { filledIn }: Known): void {
+  const { typed } = reading;
+  for (const part of PARTS) {
+    const value = parts[part] ?? '';
+    if (value === '') continue;
+    const before = typed[part];
+    if (before === '' || (part === 'city' && before === filledIn)) typed[part] = value;
+    else if (!same(part, before, value)) reading.wrong(from, 'partsDiffer');
+  }
+}
+
+function same(part: Part, one: string, other: string): boolean {
+  if (part === 'houseNumber') return (houseNumberOf(one) ?? one) === (houseNumberOf(other) ?? other);
+  if (part === 'postcode') return germanPostcodeOf(one) === other;
+  return one.toLowerCase() === other.toLowerCase();
+}
