@@ -148,7 +148,29 @@ describe('an address', () => {
     assert.deepEqual(split('Kaiserallee 12 a'), ['Kaiserallee', '12a']);
     assert.deepEqual(split('Am Künstlerhaus 3-5'), ['Am Künstlerhaus', '3-5']);
     assert.deepEqual(split('Weg 10 1/2'), ['Weg', '10 1/2']);
-    assert.deepEqual(split('---'), undefined);
+    assert.deepEqual(split('Q 7, 12'), ['Q 7', '12']);
+    assert.deepEqual(split('Kaiserallee 12 a Hinterhaus'), ['Kaiserallee', '12 a Hinterhaus']);
+  });
+
+  it('is told in part where the ID says only a part', () => {
+    const parts = (...told: [string, string][]) => {
+      const map = new Map(told.map(([oid, value]) => [oid, { value, trust: undefined }]));
+      return readAttributes(map, ['address'], 'high').attributes.address;
+    };
+    const [street, postcode, city, country] = [
+      'urn:oid:2.5.4.16',
+      'urn:oid:2.5.4.17',
+      'urn:oid:2.5.4.7',
+      'urn:oid:1.2.40.0.10.2.1.1.225599',
+    ] as const;
+    assert.deepEqual(parts([street, 'Main Street 5'], [city, 'Y'], [country, 'IE']), {
+      ...{ street: 'Main Street', houseNumber: '5', postcode: '', city: 'Y', country: 'IRL' },
+    });
+    // No fixed address.
+    assert.deepEqual(parts([street, '---'], [postcode, '76133'], [city, 'Karlsruhe']), {
+      ...{ street: '', houseNumber: '', postcode: '76133', city: 'Karlsruhe' },
+    });
+    assert.equal(parts([street, '---'], [postcode, ' ']), undefined);
   });
 
   it('loses nothing in the splitting', () => {

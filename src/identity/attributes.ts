@@ -4,6 +4,7 @@
  * `ba-itsys` and `softwaremastermind` spell them.
  */
 import countries from 'i18n-iso-countries/codes.json' with { type: 'json' };
+import { splitStreet } from '#journey';
 import type { Answer, Attribute } from '#service';
 import { isPartialDate } from '#time';
 import type { Identity, Level } from './types.ts';
@@ -45,7 +46,6 @@ const LONGEST = 200;
 const FORBIDDEN = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}]/u;
 /** What cards say where there is nothing to say, such as "-" for somebody without a given name. */
 const NOTHING = /^[-–—+*\s]*$/;
-const HOUSE_NUMBER = /^(.*?\S)\s+(\d{1,4} ?[a-zA-Z]?(?: ?[-/+] ?\d{1,4} ?[a-zA-Z]?)?(?: \d\/\d)?)$/;
 
 const ALPHA3 = new Map<string, string>(
   countries.flatMap(([alpha2, alpha3]) => [
@@ -67,19 +67,19 @@ function country(value: string | undefined): string | undefined {
   return ALPHA3.get(plain(value)?.toUpperCase() ?? '');
 }
 
-/** The card has street and number in one line; where a number cannot be told for sure, all of it is the street. */
-function splitStreet(line: string): { street: string; houseNumber: string } {
-  const match = HOUSE_NUMBER.exec(line);
-  const [, street = line, houseNumber = ''] = match ?? [];
-  return { street, houseNumber: houseNumber.replace(/(\d) (?=[a-zA-Z]$)/, '$1') };
-}
-
+/**
+ * The card has street and number in one line; where a number cannot be told for sure, all of it is the street.
+ * Abroad there may be no postcode, and people without a fixed address have no street: what there is, is told.
+ */
 function address(value: (oid: string) => string | undefined): Answer | undefined {
-  const [line, postcode, city] = [plain(value(STREET)), plain(value(POSTCODE), 12), plain(value(CITY))];
-  // "No fixed address" comes without a street: then there is no address to fill in.
-  if (line === undefined || postcode === undefined || city === undefined) return undefined;
+  const { street, houseNumber } = splitStreet(plain(value(STREET)) ?? '');
+  const parts = {
+    ...{ street, houseNumber: houseNumber.replace(/(\d) (?=[a-zA-Z]$)/, '$1') },
+    ...{ postcode: plain(value(POSTCODE), 12) ?? '', city: plain(value(CITY)) ?? '' },
+  };
+  if (Object.values(parts).every((part) => part === '')) return undefined;
   const from = country(value(COUNTRY));
-  return { ...splitStreet(line), postcode, city, ...(from === undefined ? {} : { country: from }) };
+  return { ...parts, ...(from === undefined ? {} : { country: from }) };
 }
 
 /** A day or month that nobody knows, as chips, cards and registers write it: blank, `00`, `XX`, `<<`. */

@@ -5,31 +5,33 @@ import {
   type CompiledPage,
   type CompiledQuestion,
   IDENTITY_LEVELS,
-  type IdentifyRule,
   type IdentityLevel,
-  isLawful,
 } from '#service';
-import { accepts } from './accepts.ts';
-import type { Identified, Progress } from './types.ts';
+import { isWholeAddress, toldAddress, toldFields } from './kinds/address-told.ts';
+import { fieldErrors } from './kinds/index.ts';
+import type { FieldError, FormFields, Identified, Progress, Reference } from './types.ts';
+import { accepts } from './walk.ts';
+
+type Identity = Identified | undefined;
+
+function attributeOf(question: CompiledQuestion, identity: Identity): Answer | undefined {
+  return question.from && identity?.attributes[question.from.attribute];
+}
 
 /** @returns what the identification says to this question, or undefined when it says nothing that fits */
-function told(question: CompiledQuestion, identity: Identified | undefined): Answer | undefined {
-  const value = question.from && identity?.attributes[question.from.attribute];
-  const fitting = value !== undefined && question.kind === 'address' ? wholeAddress(value) : value;
-  return fitting !== undefined && accepts(question, fitting) ? fitting : undefined;
+function told(question: CompiledQuestion, identity: Identity, reference: Reference): Answer | undefined {
+  const value = attributeOf(question, identity);
+  if (value === undefined) return undefined;
+  if (question.kind !== 'address') return accepts(question, value) ? value : undefined;
+  const read = toldAddress(question, value, reference);
+  return read !== 'empty' && 'answer' in read ? read.answer : undefined;
 }
 
-/** IDs tell more of an address (the country) or less (no house number) than a question takes. */
-function wholeAddress(value: Answer): Answer | undefined {
-  if (typeof value !== 'object' || Array.isArray(value)) return undefined;
-  const { street = '', houseNumber = '', postcode = '', city = '' } = value;
-  const address = { street, houseNumber, postcode, city };
-  return Object.values(address).includes('') ? undefined : address;
-}
-
-/** @returns whether the answer comes from the ID */
-export function isFromId(question: CompiledQuestion, progress: Progress): boolean {
-  return told(question, progress.identity) !== undefined;
+/** @returns whether the ID tells the whole answer */
+export function isFromId(question: CompiledQuestion, { identity }: Progress): boolean {
+  const value = attributeOf(question, identity);
+  if (value === undefined) return false;
+  return question.kind === 'address' ? isWholeAddress(value) : accepts(question, value);
 }
 
 /** @returns whether the answer stands as on the ID and cannot be changed */
@@ -41,17 +43,19 @@ export function isLocked(question: CompiledQuestion, progress: Progress): boolea
  * Takes an identification in: the page's outcome is its level, and what it tells answers the page's questions.
  * @param page of kind `identify`
  * @param identity undefined: the person goes on without, where the page allows it
+ * @param reference an address within the city has to be there although an ID tells it
  * @returns the progress with it; what an earlier identification told is gone
  */
 export function withIdentity(
   page: CompiledPage,
   progress: Progress,
-  identity: Identified | undefined,
+  identity: Identity,
+  reference: Reference,
 ): Progress {
-  const answers: Answers = { ...progress.answers, [page.id]: identity?.level ?? 'none' };
+  const { answers } = withoutIdentity(page, progress);
+  answers[page.id] = identity?.level ?? 'none';
   for (const question of page.questions) {
-    if (isFromId(question, progress)) delete answers[question.id];
-    const value = told(question, identity);
+    const value = told(question, identity, reference);
     if (value !== undefined) answers[question.id] = value;
   }
   return { ...progress, answers, identity };
@@ -59,24 +63,32 @@ export function withIdentity(
 
 /** The page asks anew: outcome and what was read are forgotten. */
 export function withoutIdentity(page: CompiledPage, progress: Progress): Progress {
-  const { [page.id]: _outcome, ...answers } = withIdentity(page, progress, undefined).answers;
+  const { [page.id]: _outcome, ...answers }: Answers = progress.answers;
+  for (const question of page.questions)
+    if (attributeOf(question, progress.identity) !== undefined) delete answers[question.id];
   return { ...progress, answers, identity: undefined };
 }
 
-/** @returns whether an identification is what the page asks for: high enough, and with a means that is lawful there */
-export function suffices(rule: IdentifyRule, identity: Identified | undefined): boolean {
-  return (
-    identity !== undefined && reaches(identity.level, rule.level) && isLawful(rule.means, identity.means)
-  );
+/** Address questions without an answer, and what the ID says of it all the same. */
+function half(page: CompiledPage, { answers, identity }: Progress): [CompiledQuestion, Answer][] {
+  return page.questions.flatMap((question) => {
+    const value = attributeOf(question, identity);
+    const open = question.kind === 'address' && value !== undefined && answers[question.id] === undefined;
+    return open ? [[question, value] as [CompiledQuestion, Answer]] : [];
+  });
 }
 
-/** @returns what conditions see of an identification beside its level, by the name it has there */
-export function foundBy(page: CompiledPage, progress: Progress): Record<string, unknown> {
-  const read = page.questions.filter((question) => isFromId(question, progress));
-  return {
-    [`${page.id}Means`]: progress.identity?.means ?? 'none',
-    [`${page.id}Read`]: read.flatMap(({ from }) => (from ? [from.attribute] : [])),
-  };
+/** @returns what stands in the fields of an address that the ID tells in part, or otherwise than it is needed here */
+export function toldInPart(page: CompiledPage, progress: Progress): FormFields {
+  return Object.assign({}, ...half(page, progress).map(([question, value]) => toldFields(question, value)));
+}
+
+/** @returns why an address that the ID tells cannot be taken here as it is, at the field where it can be corrected */
+export function toldWrong(page: CompiledPage, progress: Progress, reference: Reference): FieldError[] {
+  return half(page, progress).flatMap(([question, value]) => {
+    const read = isWholeAddress(value) ? toldAddress(question, value, reference) : 'empty';
+    return read !== 'empty' && 'errors' in read ? fieldErrors(question.id, read.errors) : [];
+  });
 }
 
 /** @returns whether a level is at least another (eIDAS) */

@@ -3,7 +3,16 @@
 export { type Checked, checkFolder } from './check.ts';
 export { fillText } from './fill-text.ts';
 export { applyGroupAction, type GroupOutcome } from './groups.ts';
-export { isFromId, isLocked, withIdentity, withoutIdentity } from './identify.ts';
+export {
+  isFromId,
+  isLocked,
+  reaches,
+  toldInPart,
+  toldWrong,
+  withIdentity,
+  withoutIdentity,
+} from './identify.ts';
+export { splitStreet } from './kinds/address-text.ts';
 export {
   dateWithWeekday,
   ERROR_CODES,
@@ -14,7 +23,6 @@ export {
   notInTexts,
   wholeNumber,
 } from './kinds/index.ts';
-export { meansWord } from './means-words.ts';
 export {
   ANY_CITY,
   type PlayPeople,

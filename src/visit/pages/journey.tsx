@@ -1,5 +1,5 @@
 import type { FreeSlot } from '#booking';
-import { euros, type FieldError, type FormFields, fillText, review } from '#journey';
+import { euros, type FieldError, type FormFields, fillText, review, toldInPart } from '#journey';
 import type { ServiceTexts } from '#service';
 import {
   Actions,
@@ -92,7 +92,7 @@ async function pageBody(
       action={pageUrl(service, page)}
       shell={shell}
       view={{
-        fields: view.fields ?? fieldsOf(page, walked.answers),
+        fields: view.fields ?? { ...toldInPart(page, here.draft), ...fieldsOf(page, walked.answers) },
         // What is wrong with the step itself, it says itself.
         errors: view.errors.filter(({ field }) => field !== page.id || page.kind !== 'identify'),
         language: visit.language,

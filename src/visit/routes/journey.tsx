@@ -7,6 +7,7 @@ import {
   type FormFields,
   type PageReading,
   readPage,
+  toldWrong,
   walk,
 } from '#journey';
 import type { Answers } from '#service';
@@ -69,7 +70,11 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const again = here.draft.pending?.page === here.page.id ? here.draft.pending : undefined;
     const { fields, entry } = shownAgain(here, again?.fields);
     return c.html(
-      await journeyPage(c, deps, here, { fields, errors: again?.errors ?? [], entry: entryOf(c) ?? entry }),
+      await journeyPage(c, deps, here, {
+        fields,
+        errors: again?.errors ?? toldWrong(here.page, here.draft, deps.reference),
+        entry: entryOf(c) ?? entry,
+      }),
     );
   });
 
