@@ -18,9 +18,7 @@ const TOLD = /Mustermann|Erika|1964|Mallory/;
 const SAID: Readonly<Record<string, string>> = {
   cancelled: 'identityCancelled',
   refused: 'identityDenied',
-  // The law names the cards here: that is what people can do something about.
-  levelTooLow: 'identityWrongMeans',
-  wrongMeans: 'identityWrongMeans',
+  levelTooLow: 'identityTooLow',
   expired: 'identityExpired',
 };
 

@@ -20,8 +20,6 @@ export interface Facts {
   Country?: string;
   personalTitle?: string;
   mail?: string;
-  /** As on the chip of a German card: ID card, card for citizens of the Union, residence permit. */
-  documentType?: 'ID' | 'UB' | 'AR';
 }
 
 export interface Person {
@@ -36,15 +34,10 @@ export interface Person {
 }
 
 const MEANS: Readonly<Record<TestPerson['means'], Means>> = {
-  ...{ idCard: 'eID', eidCard: 'eID', residencePermit: 'eID' },
-  ...{ eidas: 'eIDAS', elster: 'Elster', password: 'Benutzername' },
+  ...{ idCard: 'eID', residencePermit: 'eID', eidas: 'eIDAS', elster: 'Elster', password: 'Benutzername' },
 };
 
-const DOCUMENT: Readonly<Partial<Record<TestPerson['means'], Facts['documentType']>>> = {
-  ...{ idCard: 'ID', eidCard: 'UB', residencePermit: 'AR' },
-};
-
-function factsOf({ attributes, means }: TestPerson): Facts {
+function factsOf({ attributes }: TestPerson): Facts {
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
   const { familyName, givenNames, birthName, birthDate, birthPlace, doctoralDegree, email } = attributes;
   const address = attributes.address as unknown as AddressAnswer | undefined;
@@ -55,7 +48,6 @@ function factsOf({ attributes, means }: TestPerson): Facts {
     nationality: attributes.nationality === 'DEU' ? 'D' : text(attributes.nationality),
     postalAddress: address && `${address.street} ${address.houseNumber}`,
     ...{ postalCode: address?.postcode, localityName: address?.city, Country: address && 'DE' },
-    documentType: DOCUMENT[means],
   };
   return {
     surname: text(familyName) ?? '',

@@ -90,7 +90,6 @@ export function createPapers(renderer: Renderer = createTypst()): Papers {
         ...frame(data, data.printedAt),
         printed: words.printed(printed, civilTime(data.printedAt)),
         paragraphs: data.paragraphs,
-        appointment: data.appointment,
         hours: data.hours,
       });
     },

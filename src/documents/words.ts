@@ -20,6 +20,7 @@ interface PaperWords {
   reference: string;
   ticket: string;
   hours: string;
+  noHours: string;
   page: string;
   of: string;
 }
@@ -45,6 +46,7 @@ const WORDS: Record<Language, PaperWords> = {
     reference: 'Vorgangsnummer',
     ticket: 'Für Ihren Besuch im Amt',
     hours: 'Öffnungszeiten',
+    noHours: 'Die Öffnungszeiten nennt Ihnen die 115.',
     page: 'Seite',
     of: 'von',
   },
@@ -68,6 +70,7 @@ const WORDS: Record<Language, PaperWords> = {
     reference: 'Case number',
     ticket: 'For your visit to the office',
     hours: 'Opening hours',
+    noHours: 'Call 115 for the opening hours.',
     page: 'Page',
     of: 'of',
   },
@@ -91,6 +94,7 @@ const WORDS: Record<Language, PaperWords> = {
     reference: 'Ihre Nummer',
     ticket: 'Für Ihren Besuch im Amt',
     hours: 'Dann ist offen',
+    noHours: 'Wann ist offen? Rufen Sie an: 115.',
     page: 'Seite',
     of: 'von',
   },

@@ -146,7 +146,6 @@ export function samplePage(
     device: undefined,
     portal: undefined,
     office: undefined,
-    appointment: undefined,
     ...more,
   };
 }

@@ -5,6 +5,8 @@ import { defineWords } from './words.ts';
 type Params = Readonly<Record<string, string | number>>;
 const one = (params: Params, name: string) => params[name] ?? '';
 const bytes = (params: Params) => one(params, 'maxMegabytes');
+const postcodes = (params: Params, or: string) =>
+  String(params.postcodes ?? '').replace(/, ([^,]*)$/, ` ${or} $1`);
 const streets = (params: Params) => String(params.suggestions ?? '');
 
 /** What to do, in one sentence; never what was typed, never blame. */
@@ -33,11 +35,18 @@ export const errorWords = defineWords({
     notAPostcode: 'Bitte geben Sie die Postleitzahl mit 5 Ziffern ein, zum Beispiel 76133.',
     unknownStreet: (params: Params) =>
       streets(params) === ''
-        ? 'Diese Straße steht nicht in unserem Verzeichnis. Bitte prüfen Sie die Schreibweise.'
-        : `Diese Straße steht nicht in unserem Verzeichnis. Meinen Sie: ${streets(params)}?`,
+        ? 'Diese Straße steht nicht in unserem Verzeichnis. Bitte prüfen Sie die Schreibweise, oder gehen Sie trotzdem weiter.'
+        : `Diese Straße steht nicht in unserem Verzeichnis. Meinen Sie: ${streets(params)}? Sonst gehen Sie trotzdem weiter.`,
     notInCity: (params: Params) =>
       `Diese Adresse liegt nicht in ${one(params, 'city') || 'unserer Stadt'}. Wir sind nur für die Stadt zuständig.`,
     houseNumberMissing: 'Bitte geben Sie die Hausnummer ein, zum Beispiel 10a.',
+    houseNumberUnclear: 'In der Hausnummer fehlt eine Ziffer. Bitte geben Sie sie ein, zum Beispiel 10a.',
+    partsDiffer:
+      'In diesem Feld steht noch etwas anderes als in den übrigen Feldern. Bitte geben Sie jede Angabe nur einmal ein.',
+    notAGermanPostcode:
+      'Eine Postleitzahl in Deutschland hat 5 Ziffern, zum Beispiel 76133. Liegt die Adresse im Ausland? Dann wählen Sie bitte den Staat.',
+    postcodeNotOfStreet: (params: Params) =>
+      `Diese Postleitzahl passt nicht zur Straße. Richtig ist ${postcodes(params, 'oder')}.`,
     fileMissing: 'Bitte wählen Sie eine Datei aus.',
     fileTooLarge: (params: Params) =>
       `Die Datei ist zu groß. Sie darf höchstens ${bytes(params)} MB groß sein.`,
@@ -57,8 +66,6 @@ export const errorWords = defineWords({
     identityCancelled: 'Die Anmeldung wurde abgebrochen. Sie können es noch einmal versuchen.',
     identityTooLow:
       'Diese Art der Anmeldung reicht hier nicht aus. Bitte melden Sie sich mit dem Online-Ausweis an.',
-    identityWrongMeans:
-      'Mit diesem Ausweis oder dieser Anmeldung dürfen wir hier nicht weitermachen. Bitte nehmen Sie eine der Karten, die auf dieser Seite stehen.',
     identityExpired: 'Die Anmeldung hat zu lange gedauert. Bitte versuchen Sie es noch einmal.',
     identityRefused:
       'Die Antwort des Anmeldedienstes konnten wir nicht prüfen. Es wurde nichts übernommen. Bitte versuchen Sie es noch einmal.',
@@ -87,11 +94,18 @@ export const errorWords = defineWords({
     notAPostcode: 'Please enter the postcode with 5 digits, for example 76133.',
     unknownStreet: (params: Params) =>
       streets(params) === ''
-        ? 'This street is not in our list. Please check the spelling.'
-        : `This street is not in our list. Do you mean: ${streets(params)}?`,
+        ? 'This street is not in our list. Please check the spelling, or continue anyway.'
+        : `This street is not in our list. Do you mean: ${streets(params)}? If not, continue anyway.`,
     notInCity: (params: Params) =>
       `This address is not in ${one(params, 'city') || 'our city'}. We are responsible for the city only.`,
     houseNumberMissing: 'Please enter the house number, for example 10a.',
+    houseNumberUnclear: 'The house number has no digit. Please enter it, for example 10a.',
+    partsDiffer:
+      'This field also says something else than the other fields. Please enter each part only once.',
+    notAGermanPostcode:
+      'A postcode in Germany has 5 digits, for example 76133. Is the address abroad? Then please choose the country.',
+    postcodeNotOfStreet: (params: Params) =>
+      `This postcode does not belong to the street. The right one is ${postcodes(params, 'or')}.`,
     fileMissing: 'Please choose a file.',
     fileTooLarge: (params: Params) => `The file is too large. It may have at most ${bytes(params)} MB.`,
     fileWrongType: 'We cannot accept this kind of file. Please choose PDF, JPEG or PNG.',
@@ -106,8 +120,6 @@ export const errorWords = defineWords({
     stepMissing: 'This step is still missing.',
     identityCancelled: 'The sign-in was cancelled. You can try again.',
     identityTooLow: 'This kind of sign-in is not enough here. Please sign in with your online ID.',
-    identityWrongMeans:
-      'We may not go on here with this card or this kind of sign-in. Please use one of the cards named on this page.',
     identityExpired: 'The sign-in took too long. Please try again.',
     identityRefused:
       'We could not verify the answer of the sign-in service. Nothing was taken over. Please try again.',
@@ -138,11 +150,17 @@ export const errorWords = defineWords({
     notAPostcode: 'Die Post-Leit-Zahl hat 5 Ziffern. Zum Beispiel: 76133.',
     unknownStreet: (params: Params) =>
       streets(params) === ''
-        ? 'Diese Straße kennen wir nicht. Bitte prüfen Sie den Namen.'
-        : `Diese Straße kennen wir nicht. Meinen Sie: ${streets(params)}?`,
+        ? 'Diese Straße kennen wir nicht. Bitte prüfen Sie den Namen. Ist der Name richtig? Dann können Sie trotzdem weiter.'
+        : `Diese Straße kennen wir nicht. Meinen Sie: ${streets(params)}? Wenn nicht: Sie können trotzdem weiter.`,
     notInCity: (params: Params) =>
       `Diese Adresse ist nicht in ${one(params, 'city') || 'unserer Stadt'}. Wir helfen nur in unserer Stadt.`,
     houseNumberMissing: 'Die Haus-Nummer fehlt. Zum Beispiel: 10a.',
+    houseNumberUnclear: 'In der Haus-Nummer fehlt eine Zahl. Zum Beispiel: 10a.',
+    partsDiffer: 'Hier steht etwas anderes als in den anderen Feldern. Bitte schreiben Sie alles nur einmal.',
+    notAGermanPostcode:
+      'In Deutschland hat die Post-Leit-Zahl 5 Ziffern. Zum Beispiel: 76133. Ist die Adresse in einem anderen Land? Dann wählen Sie bitte das Land.',
+    postcodeNotOfStreet: (params: Params) =>
+      `Die Post-Leit-Zahl passt nicht zu der Straße. Richtig ist: ${postcodes(params, 'oder')}.`,
     fileMissing: 'Bitte wählen Sie eine Datei aus.',
     fileTooLarge: (params: Params) =>
       `Die Datei ist zu groß. Die Datei darf höchstens ${bytes(params)} MB haben.`,
@@ -159,7 +177,6 @@ export const errorWords = defineWords({
     stepMissing: 'Dieser Schritt fehlt noch.',
     identityCancelled: 'Die Anmeldung ist abgebrochen. Sie können es noch einmal versuchen.',
     identityTooLow: 'Diese Anmeldung reicht nicht. Bitte nehmen Sie den Online-Ausweis.',
-    identityWrongMeans: 'Diesen Ausweis dürfen wir hier nicht nehmen. Welche Karten gehen, lesen Sie hier.',
     identityExpired: 'Das hat zu lange gedauert. Bitte versuchen Sie es noch einmal.',
     identityRefused: 'Wir können die Anmeldung nicht prüfen. Bitte versuchen Sie es noch einmal.',
     identityDenied: 'Die Anmeldung hat nicht geklappt. Vielleicht ist Ihr Ausweis zu alt oder gesperrt.',

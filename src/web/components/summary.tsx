@@ -29,6 +29,7 @@ export function SummaryList(props: {
                   ) : (
                     line.value.split('\n').map((text) => <span class="line">{text}</span>)
                   )}
+                  {line.mark === undefined ? undefined : <span class="line muted">({line.mark})</span>}
                 </dd>
                 {change === undefined ? undefined : (
                   <dd class="summary-change">

@@ -38,7 +38,10 @@ export interface ComboboxOptions {
   input: HTMLInputElement;
   host: HTMLElement;
   all(): Promise<readonly Suggestion[]>;
-  picked(suggestion: Suggestion): void;
+  /** @returns what was typed behind a suggestion's own text, such as a house number behind the street; '' for nothing */
+  behind?(typed: string): string;
+  /** @param behind what had been typed behind it */
+  picked(suggestion: Suggestion, behind: string): void;
 }
 
 let made = 0;
@@ -54,6 +57,7 @@ export class Combobox {
   });
   readonly #status = element('div', { class: 'kern-sr-only', role: 'status' });
   #shown: readonly Suggestion[] = [];
+  #behind = '';
   #active = -1;
 
   constructor(options: ComboboxOptions) {
@@ -87,11 +91,18 @@ export class Combobox {
     const typed = input.value;
     const all = await this.#options.all();
     if (input.value !== typed) return;
-    const found = matches(all, typed);
+    const found = this.#find(all, typed);
     const [only] = found;
     this.#show(found.length === 1 && only?.label === typed ? [] : found);
     const none = comparable(typed).length > 2 && found.length === 0;
     this.#status.textContent = none ? (host.dataset.none ?? '') : found.map((one) => one.label).join(', ');
+  }
+
+  /** Matches of what was typed; where there are none, of the part before what stands behind. */
+  #find(all: readonly Suggestion[], typed: string): readonly Suggestion[] {
+    const whole = matches(all, typed);
+    this.#behind = whole.length > 0 ? '' : (this.#options.behind?.(typed) ?? '');
+    return this.#behind === '' ? whole : matches(all, typed.slice(0, -this.#behind.length));
   }
 
   #show(found: readonly Suggestion[]): void {
@@ -131,7 +142,7 @@ export class Combobox {
     if (suggestion === undefined) return;
     const { input, picked } = this.#options;
     input.value = suggestion.label;
-    picked(suggestion);
+    picked(suggestion, this.#behind);
     this.#close();
     announceInput(input);
     this.#close();

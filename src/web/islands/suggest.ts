@@ -1,5 +1,5 @@
 import { Combobox, comparable, type Suggestion } from './combobox.ts';
-import { element, island } from './dom.ts';
+import { announceInput, element, island } from './dom.ts';
 
 const lists = new Map<string, Promise<readonly Suggestion[]>>();
 
@@ -15,12 +15,29 @@ function listAt(url: string): Promise<readonly Suggestion[]> {
   return list;
 }
 
+/** @returns the house number somebody typed behind a street, with what follows it; '' when there is none */
+export function numberBehind(typed: string): string {
+  return /\p{L}[\s.,]*?((?:\s(?:nr|no)\.?\s*)?\d.*)$/iu.exec(typed)?.[1] ?? '';
+}
+
+/** A number that was typed with the street goes into its own field, or stays where it was when that is taken. */
+function keepNumber(street: HTMLInputElement, behind: string): void {
+  const number = behind.replace(/^\s*(?:nr|no)\.?\s*/i, '').trim();
+  if (number === '') return;
+  const field = document.getElementById(street.id.replace(/-street$/, '-houseNumber'));
+  if (field instanceof HTMLInputElement && ['', number].includes(field.value.trim())) {
+    field.value = number;
+    announceInput(field);
+  } else street.value = `${street.value} ${number}`;
+}
+
 function street(host: HTMLElement): void {
   const input = host.querySelector('input');
   const url = host.dataset.url;
   if (input === null || url === undefined) return;
   input.addEventListener('focus', () => void listAt(url), { once: true });
-  new Combobox({ host, input, all: () => listAt(url), picked: () => undefined });
+  const picked = (_street: Suggestion, behind: string) => keepNumber(input, behind);
+  new Combobox({ host, input, all: () => listAt(url), behind: numberBehind, picked });
 }
 
 /** A list of countries becomes a field to type into; the list stays, hidden, and is what the form sends. */

@@ -1,33 +1,30 @@
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../words-questions.ts';
+import { Choice } from './choice.tsx';
+import { CountrySelect } from './country.tsx';
 import { FieldGroup } from './frame.tsx';
 import { type Asked, autocompleteOf, describedBy, fieldValue } from './view.ts';
 
 type Part = 'street' | 'houseNumber' | 'postcode' | 'city';
-const PARTS: Record<Part, { autocomplete: string; width: string; maxlength: number; inputmode?: string }> = {
-  street: { autocomplete: 'address-line1', width: 'grow', maxlength: 120 },
-  houseNumber: { autocomplete: 'off', width: 'width-6', maxlength: 12 },
-  postcode: { autocomplete: 'postal-code', width: 'width-6', maxlength: 5, inputmode: 'numeric' },
-  city: { autocomplete: 'address-level2', width: 'grow', maxlength: 80 },
-};
-const CODE_PARTS: Partial<Record<string, Part>> = {
-  unknownStreet: 'street',
-  houseNumberMissing: 'houseNumber',
-  notAPostcode: 'postcode',
-  notInCity: 'postcode',
+/** No part has a `maxlength`: a whole address pasted into one field is understood, and nothing is cut in silence. */
+const PARTS: Record<Part, { autocomplete: string; width: string }> = {
+  street: { autocomplete: 'address-line1', width: 'grow' },
+  houseNumber: { autocomplete: 'off', width: 'width-6' },
+  postcode: { autocomplete: 'postal-code', width: 'width-6' },
+  city: { autocomplete: 'address-level2', width: 'grow' },
 };
 
-/** address: street with suggestions from the city's list, house number, postcode, town. */
+/** What this office asks back once, by the error that asks; whoever says "it is so" goes on. */
+const CONFIRMED = { unlisted: 'unknownStreet', noNumber: 'houseNumberMissing' } as const;
+
+/** address: street with suggestions from the city's list, house number, postcode, town; anywhere also the country. */
 export function AddressField(props: { asked: Asked }): Html {
   const { asked } = props;
   const { view, question } = asked;
   const words = questionWords(view.language);
-  const wrong = (part: Part) =>
-    asked.errors.some((error) =>
-      error.field === asked.name ? CODE_PARTS[error.code] === part : error.field === `${asked.name}.${part}`,
-    );
+  const wrong = (part: string) => asked.errors.some((error) => error.field === `${asked.name}.${part}`);
   const listed = question.within === 'city' && view.streetsUrl !== undefined;
-  const input = (part: Part, hintId?: string): Child => {
+  const input = (part: Part): Child => {
     const name = `${asked.name}.${part}`;
     const preset = part === 'city' && question.within === 'city' ? (view.cityName ?? '') : '';
     return (
@@ -36,17 +33,15 @@ export function AddressField(props: { asked: Asked }): Html {
         id={`${asked.id}-${part}`}
         name={name}
         type="text"
-        inputmode={PARTS[part].inputmode}
-        maxlength={PARTS[part].maxlength}
+        inputmode={part === 'postcode' && question.within !== 'anywhere' ? 'numeric' : undefined}
         autocomplete={autocompleteOf(view, PARTS[part].autocomplete)}
         spellcheck="false"
         value={fieldValue(view, name) || preset}
-        aria-describedby={hintId}
         aria-invalid={wrong(part) ? 'true' : undefined}
       />
     );
   };
-  const field = (part: Part, content: Child): Html => (
+  const field = (part: Part, content: Child = input(part)): Html => (
     <div class={`part ${PARTS[part].width}`}>
       <label class="kern-label" for={`${asked.id}-${part}`}>
         {words[part]}
@@ -71,12 +66,60 @@ export function AddressField(props: { asked: Asked }): Html {
     <FieldGroup asked={asked} describedby={describedBy(asked)}>
       <div class="parts">
         {field('street', street)}
-        {field('houseNumber', input('houseNumber'))}
+        {field('houseNumber')}
       </div>
       <div class="parts">
-        {field('postcode', input('postcode'))}
-        {field('city', input('city'))}
+        {field('postcode')}
+        {field('city')}
       </div>
+      {question.within === 'anywhere' ? <Country asked={asked} /> : undefined}
+      <Confirmations asked={asked} />
     </FieldGroup>
+  );
+}
+
+function Country(props: { asked: Asked }): Html {
+  const { view, name, id, errors } = props.asked;
+  const label = questionWords(view.language).country;
+  const field = `${name}.country`;
+  return (
+    <div class="part">
+      <label class="kern-label" for={`${id}-country`}>
+        {label}
+      </label>
+      <CountrySelect
+        view={view}
+        id={`${id}-country`}
+        name={field}
+        label={label}
+        value={fieldValue(view, field) || 'DEU'}
+        invalid={errors.some((error) => error.field === field)}
+      />
+    </div>
+  );
+}
+
+/** A second, clear choice where the office does not know something: it must not end a visit. */
+function Confirmations(props: { asked: Asked }): Html {
+  const { view, name, id, errors } = props.asked;
+  const words = questionWords(view.language);
+  const asked = (['unlisted', 'noNumber'] as const).filter(
+    (what) =>
+      errors.some(({ code }) => code === CONFIRMED[what]) || fieldValue(view, `${name}.${what}`) === 'yes',
+  );
+  return (
+    <>
+      {asked.map((what) => (
+        <Choice
+          type="checkbox"
+          id={`${id}-${what}`}
+          name={`${name}.${what}`}
+          value="yes"
+          checked={fieldValue(view, `${name}.${what}`) === 'yes'}
+        >
+          {words[what]}
+        </Choice>
+      ))}
+    </>
   );
 }

@@ -7,7 +7,7 @@ import { Errors, FieldGroup, Hint } from './frame.tsx';
 import { type Asked, describedBy, fieldValue, type SlotChoice } from './view.ts';
 
 /** One answer as a card: the whole card is the label of a real radio button or checkbox. */
-function Choice(props: {
+export function Choice(props: {
   type: 'radio' | 'checkbox';
   id: string;
   name: string;

@@ -5,7 +5,7 @@ import type { Language } from '#service';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../words-questions.ts';
 import { SingleField } from './frame.tsx';
-import { type Asked, autocompleteOf, describedBy, fieldValue } from './view.ts';
+import { type Asked, autocompleteOf, describedBy, fieldValue, type QuestionView } from './view.ts';
 
 countries.registerLocale(german);
 countries.registerLocale(english);
@@ -18,36 +18,58 @@ function sorted(language: 'de' | 'en'): readonly (readonly [string, string])[] {
 }
 const NAMES = { de: sorted('de'), en: sorted('en') } as const;
 
-/** country: a list by ISO 3166-1 alpha-3 code; with script it can be searched by typing. */
+/** The list of countries: with script it can be searched by typing. */
+export function CountrySelect(props: {
+  view: QuestionView;
+  id: string;
+  name: string;
+  label: string;
+  value: string;
+  describedby?: string | undefined;
+  invalid: boolean;
+}): Html {
+  const { view } = props;
+  const words = questionWords(view.language);
+  return (
+    <am-country
+      class="combobox"
+      data-none={words.noneFound}
+      data-label={props.label}
+      data-search={words.searchCountry}
+    >
+      <select
+        class="kern-form-input__input"
+        id={props.id}
+        name={props.name}
+        autocomplete={autocompleteOf(view, 'country')}
+        aria-describedby={props.describedby}
+        aria-invalid={props.invalid ? 'true' : undefined}
+      >
+        <option value="">{words.chooseCountry}</option>
+        {NAMES[view.language === 'en' ? 'en' : 'de'].map(([code, name]) => (
+          <option value={code} selected={code === props.value}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </am-country>
+  );
+}
+
+/** country: a list by ISO 3166-1 alpha-3 code. */
 export function CountryField(props: { asked: Asked }): Html {
   const { asked } = props;
-  const { view } = asked;
-  const words = questionWords(view.language);
-  const value = fieldValue(view, asked.name);
   return (
     <SingleField asked={asked}>
-      <am-country
-        class="combobox"
-        data-none={words.noneFound}
-        data-label={asked.texts.label}
-        data-search={words.searchCountry}
-      >
-        <select
-          class="kern-form-input__input"
-          id={asked.id}
-          name={asked.name}
-          autocomplete={autocompleteOf(view, 'country')}
-          aria-describedby={describedBy(asked)}
-          aria-invalid={asked.errors.length > 0 ? 'true' : undefined}
-        >
-          <option value="">{words.chooseCountry}</option>
-          {NAMES[view.language === 'en' ? 'en' : 'de'].map(([code, name]) => (
-            <option value={code} selected={code === value}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </am-country>
+      <CountrySelect
+        view={asked.view}
+        id={asked.id}
+        name={asked.name}
+        label={asked.texts.label}
+        value={fieldValue(asked.view, asked.name)}
+        describedby={describedBy(asked)}
+        invalid={asked.errors.length > 0}
+      />
     </SingleField>
   );
 }

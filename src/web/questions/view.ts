@@ -47,7 +47,7 @@ export interface Asked {
   hintId: string | undefined;
 }
 
-const PARTS = ['street', 'houseNumber', 'postcode', 'city'] as const;
+const PARTS = ['street', 'houseNumber', 'postcode', 'city', 'country'] as const;
 
 /** @returns the name of the part of an address that is missing; other errors say in their sentence what they are about */
 export function missingPart(error: FieldError, language: Language): string | undefined {
