@@ -18,7 +18,11 @@ const ANSWERS: Fill = {
   ...{ 'otherDwellings[0].address.postcode': '70173', 'otherDwellings[0].address.city': 'Stuttgart' },
   ...{ 'family[0].familyName': 'Nguyễn', 'family[0].givenNames': 'Văn Minh', 'family[0].usualName': 'Minh' },
   ...{ 'family[0].doctoralDegree': 'Dr.', 'family[0].birthDate.day': '30', 'family[0].birthDate.month': '1' },
-  ...{ 'family[0].birthDate.year': '1982', familyBirthNames: 'Geburtsname Trần' },
+  ...{
+    'family[0].birthDate.year': '1982',
+    'family[0].serialNumber': 'L01X00T47',
+    familyBirthNames: 'Geburtsname Trần',
+  },
   ...{ state: 'ESP', addressKnown: 'yes', newStreet: 'Calle de Alcalá 45', newPostcode: '28014' },
   ...{
     newCity: 'Madrid',
@@ -138,6 +142,8 @@ describe('leaving for abroad', () => {
     const decided = await openStatus(receipt);
     assert.match(decided.shown.text, /data-state="done"/);
     assert.match(decided.shown.text, /document\.pdf/);
+    // The register changes on the day of moving out, which is still to come (§ 17 Abs. 2 S. 2 BMG).
+    assert.match(decided.shown.text, /gilt ab dem Tag des Auszugs\./);
     const paper = await confirmation(decided, number);
     assert.ok(paper);
     assert.deepEqual(linesOf(listIn(paper.text)), [
@@ -146,8 +152,8 @@ describe('leaving for abroad', () => {
       ['Gebräuchlicher Vorname', 'Erika'],
       ['Geburtsdatum', '12. August 1964'],
       ['Tag des Auszugs', '27. November 2026'],
-      ['Tag der Abmeldung', '23. November 2026'],
-      ['Anschrift der Wohnung', 'Kaiserstraße 97, 76133 Karlsruhe'],
+      ['Datum der Abmeldung', '23. November 2026'],
+      ['Anschrift', 'Kaiserstraße 97, 76133 Karlsruhe'],
       ['Art der Wohnung', 'Hauptwohnung'],
       ['Person 1: Familienname', 'Nguyễn'],
       ['Person 1: Vornamen', 'Văn Minh'],

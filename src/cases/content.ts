@@ -33,14 +33,24 @@ export interface CaseContent {
   codeId: string | undefined;
 }
 
-function documentFields(service: CompiledService, sections: readonly ReviewSection[]) {
-  const lines = sections.flatMap((section) => section.lines);
-  return (service.result.document?.fields ?? []).flatMap((id) =>
+/** `family[0].birthDate` and `family.birthDate` are of `family`. */
+const questionOf = (field: string): string => field.split(/[[.]/)[0] ?? field;
+
+/** The lines of the document: by question in the order of the definition, the entries of a group one after another. */
+function documentFields(
+  service: CompiledService,
+  sections: readonly ReviewSection[],
+  labels: Readonly<Record<string, string>>,
+) {
+  // A paper says what was said; what was left open is not on it.
+  const lines = sections.flatMap((section) => section.lines).filter(({ open }) => !open);
+  const wanted = new Set(service.result.document?.fields);
+  const places = new Set([...wanted].map((id) => questionOf(id)));
+  return [...places].flatMap((place) =>
     lines
-      // A paper says what was said; what was left open is not on it.
-      .filter(({ open }) => !open)
-      .filter(({ field }) => field === id || field.startsWith(`${id}[`) || field.startsWith(`${id}.`))
-      .map(({ label, value }) => ({ label, value })),
+      .filter(({ field }) => questionOf(field) === place)
+      .filter(({ field }) => wanted.has(place) || wanted.has(field.replace(/\[\d+\]/, '')))
+      .map(({ field, label, value }) => ({ label: labels[field] ?? label, value })),
   );
 }
 
@@ -56,7 +66,7 @@ function shownIn(service: CompiledService, walked: Walk, words: CaseWords, langu
     document: result.document && {
       title: texts.result.document ?? texts.title,
       text: fill(texts.result.documentText ?? ''),
-      fields: documentFields(service, sections),
+      fields: documentFields(service, sections, texts.result.labels),
       decided: result.document.decided,
     },
     code: result.code && { label: texts.result.code ?? '', help: texts.result.codeHelp ?? '' },

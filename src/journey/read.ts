@@ -3,6 +3,7 @@ import type { Answer, Answers, CompiledPage, CompiledQuestion, CompiledService }
 import type { Moment } from '#time';
 import { isLocked } from './identify.ts';
 import { type ErrorCode, fieldErrors, Input, isRecord, KINDS, type Parsed } from './kinds/index.ts';
+import { spell } from './spelling.ts';
 import type { FieldError, FormFields, PageReading, Progress, Reference } from './types.ts';
 import { accepts, brokenLimits, limitError, standing } from './walk.ts';
 
@@ -56,6 +57,7 @@ export function readPage(
     if (read.answer === undefined) delete answers[question.id];
     else answers[question.id] = read.answer;
   }
+  spell(page, answers);
   if (hasLimits(page)) errors.push(...limitErrors(service, page, { ...progress, answers }, moment, errors));
   return { answers, errors, raw: form };
 }

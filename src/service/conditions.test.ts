@@ -84,6 +84,7 @@ test('conditions see every kind of answer', () => {
     'deadline(date("2026-11-07"), 14) == date("2026-11-23")',
     'deadline(date("2026-12-11"), 2, "weeks") == date("2026-12-28")',
     'deadline(date("2026-10-01"), 1, "months") == date("2026-11-02") && deadline(today, 1, "years") > today',
+    'owners.exists(o, o.called.sameNames("ada Marie")) && !owners.exists(o, o.called.sameNames("Eve"))',
     'home.city.words().size() == 1 && "A  b-c ".words().size() == 2 && !("b" in "A b-c".words()) && tame',
     '!has(nick) || nick == "Rex"',
     'has(nick) ? nick.size() > 2 : true',

@@ -2,7 +2,7 @@
 import type { Source, SourcePath } from '#source';
 import { type Complain, Conditions, conditionOf, demandKind, evaluate, type Place } from './conditions.ts';
 import { type Expression, guardsOf, isConstant } from './expression/index.ts';
-import { type DraftQuestion, draftQuestion, outcomeQuestion } from './questions.ts';
+import { checkSpelling, type DraftQuestion, draftQuestion, outcomeQuestion } from './questions.ts';
 import type { Report } from './report.ts';
 import type { PageFile, ServiceFile } from './schema.ts';
 import { checkSpecial } from './special-pages.ts';
@@ -47,6 +47,9 @@ export function compilePages(source: Source<ServiceFile>, report: Report): Pages
         draftQuestion(question, source, ['pages', index, 'questions', at], report),
       ),
     ];
+    const before = drafts.flatMap((draft) => draft.questions).filter(({ kind }) => kind === 'name');
+    const names = before.map(({ id }) => id);
+    checkSpelling(raw.questions ?? [], source, ['pages', index, 'questions'], report, names);
     for (const question of questions) conditions.addQuestion(question, index, when);
     for (const [at, each] of (file.computed ?? []).entries()) {
       if (each.after === raw.id) computed.push(...compileComputed(each, at, index, conditions, complain));

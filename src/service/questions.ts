@@ -1,5 +1,6 @@
 /** From a question as written to a question as compiled; limits are added when all names are known. */
 import type { Source, SourcePath } from '#source';
+import { hint } from './expression/index.ts';
 import type { Report } from './report.ts';
 import type { QuestionFile, ServiceFile } from './schema.ts';
 import type { CompiledQuestion, Limit } from './types.ts';
@@ -31,6 +32,7 @@ export function draftQuestion(
     'question of this group',
     entries.map((entry, index) => ({ id: entry.id, path: [...path, 'questions', index] })),
   );
+  checkSpelling(entries, source, [...path, 'questions'], report);
   const min = 'min' in raw ? raw.min : undefined;
   const max = 'max' in raw ? raw.max : undefined;
   if (min !== undefined && max !== undefined && min > max) {
@@ -51,6 +53,8 @@ export function draftQuestion(
     counted: raw.kind === 'chooseSome' && raw.counted === true,
     partial: raw.kind === 'date' && raw.partial === true,
     within: raw.kind === 'address' ? (raw.within ?? 'anywhere') : 'anywhere',
+    issuer: raw.kind === 'serialNumber' ? (raw.issuer ?? 'any') : 'any',
+    spelledAs: raw.kind === 'name' ? raw.spelledAs : undefined,
     accept: raw.kind === 'file' ? (raw.accept ?? ACCEPTED) : [],
     maxBytes: raw.kind === 'file' ? (raw.maxBytes ?? TEN_MEGABYTES) : 0,
     calendar: raw.kind === 'slot' ? raw.calendar : undefined,
@@ -62,6 +66,23 @@ export function draftQuestion(
     ),
     limits: [],
   };
+}
+
+/** Whose word a name is must be asked in the same place: on the page, or in the same entry of a group. */
+export function checkSpelling(
+  questions: readonly QuestionFile[],
+  source: Source<ServiceFile>,
+  path: SourcePath,
+  report: Report,
+  earlier: Iterable<string> = [],
+): void {
+  const known = new Set([...earlier, ...questions.filter(({ kind }) => kind === 'name').map(({ id }) => id)]);
+  for (const [index, question] of questions.entries()) {
+    if (question.kind !== 'name' || question.spelledAs === undefined || known.has(question.spelledAs))
+      continue;
+    const message = `\`spelledAs: ${question.spelledAs}\` must be a question of kind \`name\`, asked before or beside it.`;
+    report.add(source, [...path, index, 'spelledAs'], `${message}${hint(question.spelledAs, known)}`);
+  }
 }
 
 /** The question behind a page that the office answers: how an identification or a device step ended. */
@@ -83,6 +104,8 @@ export function choiceQuestion(id: string, options: readonly string[]): DraftQue
     counted: false,
     partial: false,
     within: 'anywhere',
+    issuer: 'any',
+    spelledAs: undefined,
     accept: [],
     maxBytes: 0,
     calendar: undefined,

@@ -40,7 +40,12 @@ const range = { min: count.optional(), max: count.optional() };
 
 const simpleQuestions = [
   z.strictObject({ ...common, kind: z.literal('text'), ...range }),
-  z.strictObject({ ...common, kind: z.literal('name'), ...range }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('name'),
+    ...range,
+    spelledAs: id.optional().meta({ description: 'A name question of whose answer this is one word' }),
+  }),
   z.strictObject({ ...common, kind: z.literal('longText'), ...range }),
   z.strictObject({ ...common, kind: z.literal('number'), min: z.int().optional(), max: z.int().optional() }),
   z.strictObject({
@@ -68,6 +73,11 @@ const simpleQuestions = [
   }),
   z.strictObject({ ...common, kind: z.literal('phone') }),
   z.strictObject({ ...common, kind: z.literal('email') }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('serialNumber'),
+    issuer: z.enum(['german', 'any']).optional(),
+  }),
   z.strictObject({
     ...common,
     kind: z.literal('file'),
@@ -240,6 +250,7 @@ export const textsShape = z.strictObject({
       next: z.array(text),
       document: text.optional(),
       documentText: text.optional(),
+      labels: words.optional().meta({ description: 'What fields of the document are called there' }),
       code: text.optional(),
       codeHelp: text.optional(),
       calendar: text.optional(),

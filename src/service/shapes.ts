@@ -28,6 +28,7 @@ const SIMPLE: Readonly<Partial<Record<QuestionKind, ValueType>>> = {
   longText: STRING,
   phone: STRING,
   email: STRING,
+  serialNumber: STRING,
   number: NUMBER,
   yesNo: BOOL,
   declaration: BOOL,

@@ -52,6 +52,7 @@ export function textsOf(file: TextsFile): ServiceTexts {
       next: result?.next ?? [],
       document: result?.document,
       documentText: result?.documentText,
+      labels: result?.labels ?? {},
       code: result?.code,
       codeHelp: result?.codeHelp,
       calendar: result?.calendar,
@@ -174,6 +175,7 @@ function slotsOf(file: ServiceFile, pages: Pages, result: ResultDefinition): Slo
   if (file.fulfilment !== 'case') return slots;
   (result.document ? need : may)('result', 'document');
   may('result', 'documentText');
+  for (const field of result.document?.fields ?? []) may('result', 'labels', field);
   (result.code ? need : may)('result', 'code');
   may('result', 'codeHelp');
   (result.calendar ? need : may)('result', 'calendar');

@@ -54,6 +54,7 @@ export type QuestionKind =
   | 'address'
   | 'phone'
   | 'email'
+  | 'serialNumber'
   | 'file'
   | 'declaration'
   | 'slot'
@@ -130,6 +131,10 @@ export interface CompiledQuestion {
   partial: boolean;
   /** address only: in this city (street of its list, or marked), in Germany, or anywhere (then the country is asked too). */
   within: 'city' | 'germany' | 'anywhere';
+  /** serialNumber only: a German identity card or passport, or a paper of any state. */
+  issuer: 'german' | 'any';
+  /** name only: the question in whose answer this one's stands as a word; it is written as there. */
+  spelledAs: string | undefined;
   /** file only. */
   accept: readonly string[];
   maxBytes: number;
@@ -278,6 +283,8 @@ export interface ServiceTexts {
     next: readonly string[];
     document: string | undefined;
     documentText: string | undefined;
+    /** What fields of the document are called there, where that is not their question's label. */
+    labels: Readonly<Record<string, string>>;
     code: string | undefined;
     codeHelp: string | undefined;
     calendar: string | undefined;

@@ -151,7 +151,9 @@ function checkEntitlement(
 
 function checkResult(file: ServiceFile, pages: Pages, add: Add): void {
   for (const [index, id] of (file.result?.document?.fields ?? []).entries()) {
-    if (!pages.conditions.name(id)) {
+    const [name = id, part] = id.split('.');
+    const inside = pages.questions.get(name)?.questions ?? [];
+    if (!pages.conditions.name(name) || (part !== undefined && !inside.some((each) => each.id === part))) {
       const close = hint(id, pages.conditions.names());
       add(
         ['result', 'document', 'fields', index],

@@ -32,6 +32,14 @@ export const errorWords = defineWords({
     notACountry: 'Bitte wählen Sie einen Staat aus der Liste.',
     notAPhone: 'Bitte prüfen Sie die Telefonnummer, zum Beispiel 0721 1330.',
     notAnEmail: 'Bitte prüfen Sie die E-Mail-Adresse, zum Beispiel name@beispiel.de.',
+    notASerialNumber:
+      'Diese Seriennummer gibt es auf deutschen Ausweisen und Pässen nicht. Sie hat 9 Zeichen, zum Beispiel L01X00T47. Was wie A, B, I, O oder S aussieht, ist eine Ziffer.',
+    serialNumberSlip:
+      'In dieser Seriennummer stimmt ein Zeichen nicht. Bitte vergleichen Sie jedes Zeichen mit Ihrem Ausweis oder Pass.',
+    serialNumberIsCan:
+      'Das ist wohl die sechsstellige Zugangsnummer (CAN). Wir brauchen die Seriennummer. Auf dem Personalausweis steht sie oben rechts, im Pass auf der Seite mit dem Foto.',
+    notADocumentNumber:
+      'Bitte geben Sie die Nummer so ein, wie sie auf dem Papier steht: 5 bis 20 Buchstaben und Ziffern.',
     notAPostcode: 'Bitte geben Sie die Postleitzahl mit 5 Ziffern ein, zum Beispiel 76133.',
     unknownStreet: (params: Params) =>
       streets(params) === ''
@@ -91,6 +99,13 @@ export const errorWords = defineWords({
     notACountry: 'Please choose a country from the list.',
     notAPhone: 'Please check the phone number, for example 0721 1330.',
     notAnEmail: 'Please check the e-mail address, for example name@example.com.',
+    notASerialNumber:
+      'German identity cards and passports have no such serial number. It has 9 characters, for example L01X00T47. What looks like A, B, I, O or S is a digit.',
+    serialNumberSlip:
+      'One character of this serial number is not right. Please compare each one with your identity card or passport.',
+    serialNumberIsCan:
+      'This seems to be the access number of six digits (CAN). We need the serial number. It is at the top right of the identity card, and on the page with the photo in a passport.',
+    notADocumentNumber: 'Please enter the number as it stands on the document: 5 to 20 letters and digits.',
     notAPostcode: 'Please enter the postcode with 5 digits, for example 76133.',
     unknownStreet: (params: Params) =>
       streets(params) === ''
@@ -147,6 +162,13 @@ export const errorWords = defineWords({
     notACountry: 'Bitte wählen Sie ein Land aus der Liste.',
     notAPhone: 'Bitte prüfen Sie die Telefon-Nummer. Zum Beispiel: 0721 1330.',
     notAnEmail: 'Bitte prüfen Sie die E-Mail-Adresse. Zum Beispiel: name@beispiel.de.',
+    notASerialNumber:
+      'Die Nummer ist nicht richtig. Sie hat 9 Zeichen. Zum Beispiel: L01X00T47. Es gibt kein O in der Nummer. Es ist immer eine Null.',
+    serialNumberSlip: 'Ein Zeichen ist falsch. Vergleichen Sie bitte jedes Zeichen mit Ihrem Ausweis.',
+    serialNumberIsCan:
+      'Das ist eine andere Nummer. Sie heißt CAN. Wir brauchen die Serien-Nummer. Auf dem Personal-Ausweis steht sie oben rechts.',
+    notADocumentNumber:
+      'Schreiben Sie die Nummer genau wie auf dem Papier. Sie hat 5 bis 20 Buchstaben und Zahlen.',
     notAPostcode: 'Die Post-Leit-Zahl hat 5 Ziffern. Zum Beispiel: 76133.',
     unknownStreet: (params: Params) =>
       streets(params) === ''

@@ -22,6 +22,13 @@ export const ERROR_CODES = {
   notACountry: [],
   notAPhone: [],
   notAnEmail: [],
+  /** Not the shape of a number of a German identity card or passport. */
+  notASerialNumber: [],
+  /** The shape is right, the check digit is not: one sign is misread. */
+  serialNumberSlip: [],
+  /** Six digits: the access number that stands on the card as well. */
+  serialNumberIsCan: [],
+  notADocumentNumber: [],
   notAPostcode: [],
   /** `suggestions`: streets that resemble it, with commas between; empty when none does. */
   unknownStreet: ['suggestions'],

@@ -6,6 +6,7 @@ import { date } from './date.ts';
 import type { Kind } from './kind.ts';
 import { number } from './number.ts';
 import { file, outcome, slot } from './outside.ts';
+import { serialNumber } from './serial-number.ts';
 import { email, longText, name, phone, text } from './text.ts';
 
 export const KINDS: Readonly<Record<Exclude<QuestionKind, 'group'>, Kind>> = {
@@ -21,6 +22,7 @@ export const KINDS: Readonly<Record<Exclude<QuestionKind, 'group'>, Kind>> = {
   address,
   phone,
   email,
+  serialNumber,
   file,
   declaration,
   slot,

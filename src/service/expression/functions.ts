@@ -189,14 +189,50 @@ export const FUNCTIONS: Readonly<Record<string, Build>> = {
   total,
 };
 
+/** An address on one line, for values that are worked out; the country is not said. */
+const addressLine: Build = ({ name, args }) => {
+  const [only] = args;
+  if (args.length !== 1 || only?.type.kind !== 'record' || !Object.hasOwn(only.type.fields, 'street')) {
+    throw new ExpressionError(`\`.${name}()\` needs an address: \`dwelling.${name}()\`.`);
+  }
+  return {
+    type: STRING,
+    run: (scope) => {
+      const { street, houseNumber, postcode, city } = only.run(scope) as Readonly<Record<string, string>>;
+      const parts = [
+        [street, houseNumber],
+        [postcode, city],
+      ].map((part) => part.filter(Boolean).join(' '));
+      return parts.filter(Boolean).join(', ');
+    },
+  };
+};
+
+/** Names as words, without capitals and hyphens: two ways of writing one person's names. */
+function namesIn(text: string): string[] {
+  return text
+    .normalize('NFC')
+    .toLocaleLowerCase('de')
+    .split(/[\s-]+/u)
+    .filter(Boolean);
+}
+
+/** @returns whether both may be the same person's names: all of the one stand in the other, in any order */
+function sameNames(one: string, other: string): boolean {
+  const [a, b] = [namesIn(one), namesIn(other)];
+  return a.every((name) => b.includes(name)) || b.every((name) => a.includes(name));
+}
+
 /** Functions whose outcome depends on the day or on the calendar of the office. */
 export const OF_THE_DAY: ReadonlySet<string> = new Set(['age', 'deadline']);
 
 export const METHODS: Readonly<Record<string, Build>> = {
   contains: plain(['string', 'string'], BOOL, (text: string, part: string) => text.includes(part)),
   endsWith: plain(['string', 'string'], BOOL, (text: string, part: string) => text.endsWith(part)),
+  line: addressLine,
   lowerAscii: plain(['string'], STRING, (text: string) => text.toLowerCase()),
   size,
+  sameNames: plain(['string', 'string'], BOOL, sameNames),
   startsWith: plain(['string', 'string'], BOOL, (text: string, part: string) => text.startsWith(part)),
   words: plain(['string'], { kind: 'list', item: STRING }, (text: string) =>
     text.split(/\s+/u).filter(Boolean),

@@ -16,6 +16,7 @@ const FIELDS: Record<QuestionKind, (props: { asked: Asked }) => Html> = {
   name: LineField,
   phone: LineField,
   email: LineField,
+  serialNumber: LineField,
   longText: LongField,
   number: NumberField,
   date: DateField,

@@ -16,9 +16,10 @@ const TYPING: Partial<Record<string, Typing>> = {
   name: { spellcheck: 'false' },
   phone: { type: 'tel', inputmode: 'tel', autocomplete: 'tel', width: 'width-20' },
   email: { inputmode: 'email', autocomplete: 'email', spellcheck: 'false' },
+  serialNumber: { autocomplete: 'off', spellcheck: 'false', width: 'width-20' },
 };
 
-/** text, name, phone, email: one line. */
+/** text, name, phone, email, serialNumber: one line. */
 export function LineField(props: { asked: Asked }): Html {
   const { asked } = props;
   const { question, view } = asked;
