@@ -14,6 +14,7 @@ export function referenceOf(city: City): Reference {
     postcodesOf: (street) => city.streetPostcodes.get(street),
     isCity: townsOf(city),
     cityName: city.name,
+    areaCode: city.areaCode,
     isHoliday: (date) => city.isHoliday(date) !== undefined,
   };
 }

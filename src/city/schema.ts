@@ -55,6 +55,11 @@ export const cityShape = z.strictObject({
     .refine((colour) => contrastWithWhite(colour) >= 4.5, {
       message: 'too light: the contrast against white must be at least 4.5:1',
     }),
+  /** What is dialled before a number in town. */
+  areaCode: z
+    .string()
+    .regex(/^0[1-9]\d{1,4}$/, 'an area code such as 0721, in quotes')
+    .default(''),
   phone115: text,
   imprint: z.strictObject({ operator: text, address: text, contact: text, note: text.optional() }),
   privacy: z.strictObject({ controller: text, officer: text, authority: text }),

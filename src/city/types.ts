@@ -81,6 +81,8 @@ export interface City {
   districts: readonly string[];
   /** `#rrggbb` with a contrast of at least 4.5:1 against white. */
   accent: string;
+  /** What is dialled before a number in town, such as `0721`; '' when nobody said. */
+  areaCode: string;
   phone115: string;
   imprint: Imprint;
   privacy: Privacy;

@@ -1,18 +1,21 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
+import { asTyped } from '#typed';
 
 const FORM_LIMIT_BYTES = 64 * 1_024;
 
 /**
  * Reads a plain HTML form.
- * @returns its fields, or undefined when the body is something else or larger than 64 KB
+ * @returns its fields as typed, without what cannot be seen, or undefined when the body is something else or larger than 64 KB
  */
 export async function readForm(c: Context): Promise<URLSearchParams | undefined> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
   if (type !== 'application/x-www-form-urlencoded') return undefined;
   if (Number(c.req.header('content-length') ?? 0) > FORM_LIMIT_BYTES) return undefined;
   const body = await c.req.text();
-  return body.length > FORM_LIMIT_BYTES ? undefined : new URLSearchParams(body);
+  if (body.length > FORM_LIMIT_BYTES) return undefined;
+  const sent = [...new URLSearchParams(body)];
+  return new URLSearchParams(sent.map(([name, value]) => [name, asTyped(value)]));
 }
 
 function sameText(given: string, expected: string): boolean {

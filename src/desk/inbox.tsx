@@ -1,5 +1,6 @@
 import type { CaseBox, CaseCounts, CaseRow } from '#cases';
 import { formatNumber, normaliseNumber } from '#seal';
+import { asTyped } from '#typed';
 import { Button, type Child, EmptyState, type Html, Table } from '#web';
 import { AgeMark, StateBadge } from './case-parts.tsx';
 import { shortInstant } from './dates.ts';
@@ -140,7 +141,7 @@ async function search(desk: Desk, c: DeskContext, typed: string): Promise<{ to: 
 
 /** The inbox: `tab`, `after` (keyset paging) and `number` (search) come in the query. */
 export async function inboxPage(desk: Desk, c: DeskContext): Promise<Response> {
-  const typed = c.req.query('number')?.trim() ?? '';
+  const typed = asTyped(c.req.query('number') ?? '').trim();
   const found = typed === '' ? undefined : await search(desk, c, typed);
   if (typeof found === 'object') return c.redirect(found.to, 303);
   const { offices, subject } = c.get('staff');

@@ -7,6 +7,7 @@ import countries from 'i18n-iso-countries/codes.json' with { type: 'json' };
 import { splitStreet } from '#journey';
 import type { Answer, Attribute } from '#service';
 import { isPartialDate } from '#time';
+import { asTyped } from '#typed';
 import type { Identity, Level } from './types.ts';
 
 /** What the provider says of one attribute. */
@@ -56,10 +57,10 @@ const ALPHA3 = new Map<string, string>(
 /** ICAO 9303 part 3, section 5: travel documents call Germany D and Kosovo RKS. */
 ALPHA3.set('D', 'DEU').set('RKS', 'XKX');
 
-/** @returns the value in one line and NFC, or undefined when it is none, too long, or has invisible characters in it */
+/** @returns the value in one line and NFC, or undefined when it is none or too long; what cannot be seen is not in it */
 function plain(value: string | undefined, longest = LONGEST): string | undefined {
   if (value === undefined || value.length > longest * 4) return undefined;
-  const text = value.normalize('NFC').replace(/\s+/g, ' ').trim();
+  const text = asTyped(value).normalize('NFC').replace(/\s+/g, ' ').trim();
   return NOTHING.test(text) || FORBIDDEN.test(text) || [...text].length > longest ? undefined : text;
 }
 

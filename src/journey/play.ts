@@ -70,6 +70,7 @@ export const ANY_CITY: Reference = {
   postcodesOf: () => undefined,
   isCity: () => true,
   cityName: '',
+  areaCode: '',
   isHoliday: nationwideHoliday,
 };
 

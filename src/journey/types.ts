@@ -26,6 +26,8 @@ export interface Reference {
   /** @returns whether a town is the city: by its name, another spelling of it, or one of its districts */
   isCity(town: string): boolean;
   cityName: string;
+  /** What is dialled before a number in town, such as `0721`; '' when nobody said. */
+  areaCode: string;
   /** Public holidays where the office is: on them no period ends. */
   isHoliday: Holidays;
 }

@@ -1,4 +1,5 @@
 import { randomInt } from 'node:crypto';
+import { asTyped } from '#typed';
 
 /**
  * Digits and capitals without the ones that look alike (0/O, 1/I/L). 31 is prime, so a checksum with distinct
@@ -35,13 +36,16 @@ export function newCode(random: RandomBelow = randomInt): string {
   return [...values, checkCharacter(values)].map((value) => ALPHABET[value]).join('');
 }
 
+/** What people and their keyboards put between the groups: spaces, dots, slashes and every kind of dash. */
+const SEPARATORS = /[\s./\p{Pd}\u2212]/gu;
+
 /**
  * Reads a code as a person typed it: any case, spaces and dashes, and the characters the alphabet leaves out
  * because they look like another are refused rather than guessed.
  * @returns the 15 characters, or undefined when it is not a code or the check character does not fit
  */
 export function normaliseCode(typed: string): string | undefined {
-  const text = typed.toUpperCase().replace(/[\s-]/g, '');
+  const text = asTyped(typed).toUpperCase().replace(SEPARATORS, '');
   const values = [...text].map((character) => ALPHABET.indexOf(character));
   if (values.length !== RANDOM_CHARACTERS + 1 || values.includes(-1)) return undefined;
   return checkCharacter(values.slice(0, -1)) === values.at(-1) ? text : undefined;
@@ -74,7 +78,7 @@ export function newNumber(random: RandomBelow = randomInt): string {
 
 /** @returns the 9 digits of a number typed by a person, or undefined when the check digit does not fit */
 export function normaliseNumber(typed: string): string | undefined {
-  const digits = typed.replace(/[\s./-]/g, '');
+  const digits = asTyped(typed).replace(SEPARATORS, '');
   if (!/^[1-9]\d{8}$/.test(digits)) return undefined;
   return checkDigit(digits.slice(0, -1)) === Number(digits.at(-1)) ? digits : undefined;
 }

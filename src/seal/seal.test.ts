@@ -76,6 +76,19 @@ describe('codes to read aloud', () => {
     );
   });
 
+  it('come back with digits of another script and signs that nobody sees', () => {
+    const hide = (text: string) => [...text].map((sign) => `\u200b${sign}\u2066`).join('');
+    const arabic = (text: string) =>
+      text.replace(/\d/g, (digit) => String.fromCharCode(0x660 + Number(digit)));
+    fc.assert(
+      fc.property(fc.constantFrom(...' .-/\u2013\u2011\u00a0'), (between) => {
+        const [code, number] = [newCode(), newNumber()];
+        assert.equal(normaliseCode(hide(arabic(formatCode(code).replaceAll('-', between)))), code);
+        assert.equal(normaliseNumber(hide(arabic(formatNumber(number).replaceAll(' ', between)))), number);
+      }),
+    );
+  });
+
   it('find every single slip and every swap of neighbours', () => {
     const slip = fc.record({ at: fc.nat({ max: 13 }), by: fc.integer({ min: 1, max: 30 }) });
     const alphabet = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';

@@ -130,7 +130,11 @@ export function answerSchema(question: CompiledQuestion): Schema {
         ['street', 'houseNumber', 'postcode', 'city'],
       );
     case 'phone':
-      return { type: 'string', pattern: '^\\+[0-9]{4,15}$' };
+      return {
+        description: 'As typed; can be dialled from Germany',
+        type: 'string',
+        pattern: '^[^0-9]*[+0]',
+      };
     case 'email':
       return { type: 'string', format: 'email' };
     case 'file':

@@ -1,5 +1,6 @@
 /** A person at a screen: home, a service's journey, handing in, what came of it, and the end. */
 import { Hono } from 'hono';
+import { asTyped } from '#typed';
 import { type CitizenEnv, citizen, ForeignFormError, languageOf, pageOf } from './context.ts';
 import type { VisitDeps } from './deps.ts';
 import { createDraftFiles } from './files.ts';
@@ -54,7 +55,7 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
   });
   app.get('/', (c) => c.html(homePage(pageOf(c, deps, ''), deps.catalogue, deps.city)));
   app.get('/search', (c) => {
-    const query = (c.req.query('q') ?? '').slice(0, 80);
+    const query = asTyped(c.req.query('q') ?? '').slice(0, 80);
     const found = deps.catalogue.search(query, languageOf(c)).slice(0, MOST_FOUND);
     return c.html(
       searchPage(

@@ -31,7 +31,6 @@ export const errorWords = defineWords({
     notAnOption: 'Bitte wählen Sie eine der Möglichkeiten.',
     notACountry: 'Bitte wählen Sie einen Staat aus der Liste.',
     notAPhone: 'Bitte prüfen Sie die Telefonnummer, zum Beispiel 0721 1330.',
-    notAnEmail: 'Bitte prüfen Sie die E-Mail-Adresse, zum Beispiel name@beispiel.de.',
     notASerialNumber:
       'Diese Seriennummer gibt es auf deutschen Ausweisen und Pässen nicht. Sie hat 9 Zeichen, zum Beispiel L01X00T47. Was wie A, B, I, O oder S aussieht, ist eine Ziffer.',
     serialNumberSlip:
@@ -40,6 +39,22 @@ export const errorWords = defineWords({
       'Das ist wohl die sechsstellige Zugangsnummer (CAN). Wir brauchen die Seriennummer. Auf dem Personalausweis steht sie oben rechts, im Pass auf der Seite mit dem Foto.',
     notADocumentNumber:
       'Bitte geben Sie die Nummer so ein, wie sie auf dem Papier steht: 5 bis 20 Buchstaben und Ziffern.',
+    phoneLetters:
+      'In der Telefonnummer stehen Buchstaben. Bitte schreiben Sie sie nur mit Ziffern, zum Beispiel 0721 1330.',
+    phoneTooShort:
+      'Die Telefonnummer ist zu kurz. Bitte geben Sie alle Ziffern ein, zum Beispiel 0721 123456.',
+    phoneTooLong: 'Die Telefonnummer ist zu lang. Bitte geben Sie eine Nummer ein, zum Beispiel 0721 123456.',
+    phoneAreaCode:
+      'Bitte geben Sie die Telefonnummer mit Vorwahl ein, zum Beispiel 0721 123456 oder 0172 1234567.',
+    phoneService:
+      'Das ist eine Nummer für Notrufe oder Dienste. Bitte geben Sie Ihre eigene Telefonnummer ein.',
+    notAnEmail:
+      'Bitte geben Sie nur die E-Mail-Adresse ein, ohne Namen, Klammern und Leerzeichen, zum Beispiel name@beispiel.de.',
+    emailAt: 'In der E-Mail-Adresse fehlt das Zeichen @. Bitte geben Sie sie so ein: name@beispiel.de.',
+    emailDots:
+      'In der E-Mail-Adresse steht ein Punkt zu viel. Bitte prüfen Sie die Punkte am Anfang, in der Mitte und am Ende.',
+    emailEnding:
+      'Der E-Mail-Adresse fehlt das Ende. Bitte geben Sie sie vollständig ein, zum Beispiel mit .de oder .com.',
     notAPostcode: 'Bitte geben Sie die Postleitzahl mit 5 Ziffern ein, zum Beispiel 76133.',
     unknownStreet: (params: Params) =>
       streets(params) === ''
@@ -98,6 +113,13 @@ export const errorWords = defineWords({
     notAnOption: 'Please choose one of the answers.',
     notACountry: 'Please choose a country from the list.',
     notAPhone: 'Please check the phone number, for example 0721 1330.',
+    phoneLetters:
+      'There are letters in the phone number. Please write it with digits only, for example 0721 1330.',
+    phoneTooShort: 'The phone number is too short. Please enter all of its digits, for example 0721 123456.',
+    phoneTooLong: 'The phone number is too long. Please enter one number, for example 0721 123456.',
+    phoneAreaCode:
+      'Please enter the phone number with its area code, for example 0721 123456 or 0172 1234567.',
+    phoneService: 'This is an emergency or service number. Please enter your own phone number.',
     notAnEmail: 'Please check the e-mail address, for example name@example.com.',
     notASerialNumber:
       'German identity cards and passports have no such serial number. It has 9 characters, for example L01X00T47. What looks like A, B, I, O or S is a digit.',
@@ -106,6 +128,11 @@ export const errorWords = defineWords({
     serialNumberIsCan:
       'This seems to be the access number of six digits (CAN). We need the serial number. It is at the top right of the identity card, and on the page with the photo in a passport.',
     notADocumentNumber: 'Please enter the number as it stands on the document: 5 to 20 letters and digits.',
+    emailAt: 'The e-mail address lacks the sign @. Please enter it like this: name@example.org.',
+    emailDots:
+      'There is a dot too many in the e-mail address. Please check the dots at its start, in the middle and at its end.',
+    emailEnding:
+      'The end of the e-mail address is missing. Please enter all of it, for example with .de or .com.',
     notAPostcode: 'Please enter the postcode with 5 digits, for example 76133.',
     unknownStreet: (params: Params) =>
       streets(params) === ''
@@ -161,7 +188,6 @@ export const errorWords = defineWords({
     notAnOption: 'Bitte wählen Sie eine Antwort aus.',
     notACountry: 'Bitte wählen Sie ein Land aus der Liste.',
     notAPhone: 'Bitte prüfen Sie die Telefon-Nummer. Zum Beispiel: 0721 1330.',
-    notAnEmail: 'Bitte prüfen Sie die E-Mail-Adresse. Zum Beispiel: name@beispiel.de.',
     notASerialNumber:
       'Die Nummer ist nicht richtig. Sie hat 9 Zeichen. Zum Beispiel: L01X00T47. Es gibt kein O in der Nummer. Es ist immer eine Null.',
     serialNumberSlip: 'Ein Zeichen ist falsch. Vergleichen Sie bitte jedes Zeichen mit Ihrem Ausweis.',
@@ -169,6 +195,21 @@ export const errorWords = defineWords({
       'Das ist eine andere Nummer. Sie heißt CAN. Wir brauchen die Serien-Nummer. Auf dem Personal-Ausweis steht sie oben rechts.',
     notADocumentNumber:
       'Schreiben Sie die Nummer genau wie auf dem Papier. Sie hat 5 bis 20 Buchstaben und Zahlen.',
+    phoneLetters:
+      'In der Telefon-Nummer sind Buchstaben. Bitte schreiben Sie nur Ziffern. Zum Beispiel: 0721 1330.',
+    phoneTooShort:
+      'Die Telefon-Nummer ist zu kurz. Bitte schreiben Sie alle Ziffern. Zum Beispiel: 0721 123456.',
+    phoneTooLong:
+      'Die Telefon-Nummer ist zu lang. Bitte schreiben Sie nur eine Nummer. Zum Beispiel: 0721 123456.',
+    phoneAreaCode:
+      'Die Vorwahl fehlt. Bitte schreiben Sie die ganze Telefon-Nummer. Zum Beispiel: 0721 123456.',
+    phoneService:
+      'Das ist eine Not-Ruf-Nummer. Oder die Nummer von einem Dienst. Bitte schreiben Sie Ihre eigene Telefon-Nummer.',
+    notAnEmail:
+      'Bitte schreiben Sie nur die E-Mail-Adresse. Ohne Leer-Zeichen. Zum Beispiel: name@beispiel.de.',
+    emailAt: 'In der E-Mail-Adresse fehlt das Zeichen @. Bitte schreiben Sie zum Beispiel: name@beispiel.de.',
+    emailDots: 'In der E-Mail-Adresse ist ein Punkt zu viel. Bitte prüfen Sie die Punkte.',
+    emailEnding: 'Das Ende von der E-Mail-Adresse fehlt. Das Ende ist zum Beispiel: .de oder .com.',
     notAPostcode: 'Die Post-Leit-Zahl hat 5 Ziffern. Zum Beispiel: 76133.',
     unknownStreet: (params: Params) =>
       streets(params) === ''

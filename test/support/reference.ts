@@ -16,5 +16,6 @@ export const smallCity: Reference = {
   postcodesOf: (street) => (street === 'Rüppurrer Straße' ? ['76137'] : undefined),
   isCity: (town) => /^(?:karlsruhe[ -]?)?(?:durlach)?$/i.test(town),
   cityName: 'Karlsruhe',
+  areaCode: '0721',
   isHoliday: nationwideHoliday,
 };

@@ -21,6 +21,13 @@ export const ERROR_CODES = {
   notAnOption: [],
   notACountry: [],
   notAPhone: [],
+  phoneLetters: [],
+  phoneTooShort: [],
+  phoneTooLong: [],
+  /** Whose number it is cannot be told without area code or 0. */
+  phoneAreaCode: [],
+  /** 110, 112, 115 and other numbers that are nobody's own. */
+  phoneService: [],
   notAnEmail: [],
   /** Not the shape of a number of a German identity card or passport. */
   notASerialNumber: [],
@@ -29,6 +36,9 @@ export const ERROR_CODES = {
   /** Six digits: the access number that stands on the card as well. */
   serialNumberIsCan: [],
   notADocumentNumber: [],
+  emailAt: [],
+  emailDots: [],
+  emailEnding: [],
   notAPostcode: [],
   /** `suggestions`: streets that resemble it, with commas between; empty when none does. */
   unknownStreet: ['suggestions'],

@@ -3,11 +3,13 @@ import type { QuestionKind } from '#service';
 import { address } from './address.ts';
 import { chooseOne, chooseSome, country, declaration, yesNo } from './choice.ts';
 import { date } from './date.ts';
+import { email } from './email.ts';
 import type { Kind } from './kind.ts';
 import { number } from './number.ts';
 import { file, outcome, slot } from './outside.ts';
+import { phone } from './phone.ts';
 import { serialNumber } from './serial-number.ts';
-import { email, longText, name, phone, text } from './text.ts';
+import { longText, name, text } from './text.ts';
 
 export const KINDS: Readonly<Record<Exclude<QuestionKind, 'group'>, Kind>> = {
   text,

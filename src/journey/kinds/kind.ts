@@ -1,5 +1,6 @@
 /** What every kind of question can do. One small file per kind or family; `index.ts` lists them. */
 import type { Answer, CompiledQuestion, Language } from '#service';
+import { asTyped } from '#typed';
 import type { FieldError, FormFields, Reference } from '../types.ts';
 import type { ErrorCode } from './errors.ts';
 
@@ -18,9 +19,9 @@ export class Input {
     return Object.hasOwn(this.#form, field) ? (this.#form[field] ?? []) : [];
   }
 
-  /** @returns the first value without spaces around it; '' when none was sent */
+  /** @returns the first value without what cannot be seen and without spaces around it; '' when none was sent */
   one(part = ''): string {
-    return (this.all(part)[0] ?? '').trim();
+    return asTyped(this.all(part)[0] ?? '').trim();
   }
 }
 

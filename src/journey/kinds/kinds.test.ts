@@ -110,6 +110,39 @@ test('names are names of Europe in NFC', () => {
   fails({ name: '-' }, { name: 'notAName' });
 });
 
+test('letters that look like an apostrophe are kept, or become the one of DIN 91379 that they stand for', () => {
+  for (const kept of [
+    "O'Brien",
+    'O\u2019Brien',
+    'Sa\u02bfd',
+    'Qur\u02bean',
+    'Gor\u02b9kij',
+    'Ob\u02baezd',
+    'Lac\u02c8',
+    'D`or',
+    'D\u00b4or',
+  ])
+    answers({ name: kept }, { name: kept });
+  answers({ name: 'Ka\u02bbiulani' }, { name: 'Ka\u02bfiulani' });
+  answers({ name: 'N\u02bcDour' }, { name: 'N\u2019Dour' });
+  answers({ name: 'O\u2018Neill' }, { name: 'O\u2019Neill' });
+});
+
+test('what cannot be seen is not read, and digits of all scripts are digits', () => {
+  const hidden = '\u200b\u00ad\u2066\ufeff\u202e\u{e0020}';
+  const hide = (text: string) => [...text].map((sign) => sign + hidden).join('');
+  answers({ name: hide('Zöe') }, { name: 'Zöe' });
+  answers({ longText: hide('a\u2028b') }, { longText: 'a\nb' });
+  answers({ text: 'a\u3000\u2003b' }, { text: 'a b' });
+  answers({ number: hide('١٢') }, { number: 12 });
+  answers({ phone: hide('٠٧٢١ ١٣٣-٠') }, { phone: '0721 133-0' });
+  answers({ email: hide('ada@web.de') }, { email: 'ada@web.de' });
+  answers({ 'date.day': '２４', 'date.month': '१२', 'date.year': hide('٢٠٢٦') }, { date: '2026-12-24' });
+  answers({ 'counted.a': '٢' }, { counted: { a: 2 } });
+  answers({ one: 'a\u200b', yesNo: '\ufeffyes' }, { one: 'a', yesNo: true });
+  answers({ name: hidden }, {});
+});
+
 test('numbers are whole and within bounds', () => {
   answers({ number: ' 1 2 ' }, { number: 12 });
   answers({ number: '-0' }, { number: 0 });
@@ -188,16 +221,6 @@ test('choices are only those that were offered', () => {
   fails({ country: 'DE' }, { country: 'notACountry' });
 });
 
-test('phone numbers are German unless they say otherwise, e-mail has one @ and a domain', () => {
-  answers({ phone: '0721 / 133-0' }, { phone: '+497211330' });
-  answers({ phone: '+33 1 23 45 67 89' }, { phone: '+33123456789' });
-  for (const typed of ['123', 'call me', '0721'.repeat(20)]) fails({ phone: typed }, { phone: 'notAPhone' });
-  answers({ email: ' Ada.B+x@Müller-Söhne.DE ' }, { email: 'Ada.B+x@müller-söhne.de' });
-  for (const typed of ['a', 'a@b', 'a@@b.de', 'a b@c.de', `${'a'.repeat(300)}@b.de`, 'a@-b.de']) {
-    fails({ email: typed }, { email: 'notAnEmail' });
-  }
-});
-
 test('what must be answered says so in its own way', () => {
   const { errors, answers: kept } = readPage(service, must, {}, { answers: {}, seen: [] }, moment, smallCity);
   assert.deepEqual(kept, {});
@@ -222,7 +245,7 @@ test('answers are readable in each language', () => {
     yesNo: 'yes',
     'counted.a': '2',
     country: 'FRA',
-    phone: '07211330',
+    phone: '0721 / 133-0',
     'group[0].name': 'Ada',
     'group[0].born.day': '1',
     'group[0].born.month': '2',
@@ -240,7 +263,7 @@ test('answers are readable in each language', () => {
   assert.equal(german.yesNo, 'Ja');
   assert.equal(german.counted, '2\u00a0×\u00a0Option a');
   assert.equal(german.country, 'Frankreich');
-  assert.equal(german.phone, '0721 1330');
+  assert.equal(german.phone, '0721 / 133-0');
   assert.equal(german.text, 'Keine Angabe');
   assert.equal(german['group[0].born'], '1. Februar 1990');
   assert.equal(lines('en').date, '4 March 2026');

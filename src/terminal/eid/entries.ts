@@ -1,5 +1,7 @@
 /** What people may type for a card: only form is checked here, never whether it is right. Pure. */
 
+import { asTyped } from '#typed';
+
 /** transport: the five digits of the PIN letter; own: the six digits chosen by the holder. */
 export type Mode = 'transport' | 'own';
 
@@ -17,9 +19,9 @@ export interface Entry {
   isCan: boolean;
 }
 
-/** Digits grouped by spaces are the same digits. */
+/** Digits grouped by spaces are the same digits, and so are those of other scripts. */
 export function digitsOf(typed: string): string {
-  return typed.replace(/\s/g, '');
+  return asTyped(typed).replace(/\s/g, '');
 }
 
 /** 000000, 121212 and 123123: a short piece again and again. */

@@ -67,7 +67,7 @@ function CodeField(props: Field): Html {
         inputmode={name === 'number' ? 'numeric' : 'text'}
         autocomplete="off"
         spellcheck="false"
-        maxlength={30}
+        maxlength={80}
         aria-describedby={wrong ? `${id}-error ${id}-hint` : `${id}-hint`}
         aria-invalid={wrong ? 'true' : undefined}
       />

@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Hono } from 'hono';
+import { readForm } from './forms.ts';
+
+const app = new Hono().post('/', async (c) => c.json([...((await readForm(c)) ?? [])]));
+
+test('forms of the desk are read without what cannot be seen', async () => {
+  const body = new URLSearchParams([
+    ['code', '\u202a７KM\u00ad٤P\u202c'],
+    ['text', 'eins\r\nzwei'],
+  ]);
+  const answer = await app.request('/', { method: 'POST', body });
+  assert.deepEqual(await answer.json(), [
+    ['code', '7KM4P'],
+    ['text', 'eins\r\nzwei'],
+  ]);
+});
