@@ -7,6 +7,8 @@ import { type Booking, EntitlementUsedError } from './index.ts';
 const entitlement: Entitlement = {
   page: 'address',
   holder: ['address', 'familyName'],
+  answer: undefined,
+  further: undefined,
   period: 'year',
   scopeFrom: 'kind',
   limits: { bulky: 1, white: 2 },
@@ -116,5 +118,27 @@ test('what is stored does not show the household', async () => {
   const { holder, ...open } = row;
   assert.doesNotMatch(JSON.stringify(open), /Kaiser|Müller|76133/i);
   assert.ok(holder.length > 0);
+  await office.drop();
+});
+
+test('where used is not the end, another name of the holder counts, and beyond that the office decides', async () => {
+  const office = await officeWithUse();
+  const house = {
+    slug: 'sperrmuell',
+    entitlement: { ...entitlement, holder: ['address'], answer: 'allowance', further: ['address', 'flat'] },
+  };
+  const use = async (more: Answers): Promise<boolean> => {
+    const caseId = await office.newCase();
+    return office.db
+      .transaction()
+      .execute((tx) => office.allowance.use(tx, house, answers({ kind: 'bulky', ...more }), caseId));
+  };
+  assert.equal(await use({ allowance: 'free' }), true);
+  await assert.rejects(use({ allowance: 'free' }), EntitlementUsedError, 'somebody was faster: say so first');
+  await assert.rejects(use({}), EntitlementUsedError);
+  assert.equal(await use({ allowance: 'used', flat: '2. OG' }), true);
+  assert.equal(await use({ allowance: 'used', flat: '3. OG' }), true);
+  assert.equal(await use({ allowance: 'used', flat: '2. og' }), false);
+  assert.equal(await use({ allowance: 'used' }), false);
   await office.drop();
 });

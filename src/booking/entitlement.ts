@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#db';
 import type { KeyProvider } from '#seal';
-import type { Answer, Answers, CompiledService, Entitlement } from '#service';
+import type { Answer, Answers, CompiledService } from '#service';
 import { type Clock, momentOf } from '#time';
 
 /** Every allowance of this holder is used up. */
@@ -27,9 +27,11 @@ export interface Entitlements {
   left(service: EntitledService, answers: Answers): Promise<EntitlementLeft | undefined>;
   /**
    * Uses one up for a case; nothing when the service has no such limit.
-   * @throws EntitlementUsedError when none is left
+   * @returns whether this was within the allowance. It is not where somebody was told that theirs is used and went on
+   *   all the same: then the office decides
+   * @throws EntitlementUsedError when none is left, and the person does not know that yet
    */
-  use(tx: Tx, service: EntitledService, answers: Answers, caseId: string): Promise<void>;
+  use(tx: Tx, service: EntitledService, answers: Answers, caseId: string): Promise<boolean>;
   /** Gives back what a case used, for example when it is withdrawn. */
   giveBack(tx: Tx, caseId: string): Promise<void>;
   /** Forgets uses of past years, which decide nothing any more. @returns how many */
@@ -58,8 +60,8 @@ function flatten(answer: Answer): string {
     .join('\u001f');
 }
 
-function holderText(entitlement: Entitlement, answers: Answers): string | undefined {
-  const parts = entitlement.holder.map((id) => answers[id]);
+function holderText(holder: readonly string[], answers: Answers): string | undefined {
+  const parts = holder.map((id) => answers[id]);
   if (parts.some((part) => part === undefined)) return undefined;
   return parts.map((part) => flatten(part as Answer)).join('\u001e');
 }
@@ -73,6 +75,22 @@ interface Allowance {
 }
 
 /**
+ * The unique index decides between two tabs: the second waits for the first and then finds its ordinal gone.
+ * @returns whether there was one left
+ */
+async function take(tx: Tx, { limit, ...row }: Allowance, caseId: string): Promise<boolean> {
+  for (let ordinal = 1; ordinal <= limit; ordinal += 1) {
+    const { numInsertedOrUpdatedRows } = await tx
+      .insertInto('entitlement_use')
+      .values({ ...row, ordinal, case_id: caseId })
+      .onConflict((conflict) => conflict.doNothing())
+      .executeTakeFirstOrThrow();
+    if (numInsertedOrUpdatedRows === 1n) return true;
+  }
+  return false;
+}
+
+/**
  * @param deps the period is the civil year of the clock
  */
 export function createEntitlements(deps: {
@@ -82,11 +100,15 @@ export function createEntitlements(deps: {
 }): Entitlements {
   const year = (): string => momentOf(deps.clock.now()).today.slice(0, 4);
 
-  const allowanceOf = ({ slug, entitlement }: EntitledService, answers: Answers): Allowance | undefined => {
-    if (!entitlement) return undefined;
+  const allowanceOf = (
+    { slug, entitlement }: EntitledService,
+    answers: Answers,
+    named = entitlement?.holder,
+  ): Allowance | undefined => {
+    if (!entitlement || !named) return undefined;
     const scope = entitlement.scopeFrom === undefined ? '*' : String(answers[entitlement.scopeFrom] ?? '*');
     const limit = entitlement.limits[scope] ?? entitlement.limits['*'];
-    const holder = holderText(entitlement, answers);
+    const holder = holderText(named, answers);
     if (limit === undefined || holder === undefined) return undefined;
     const period = year();
     // Year and scope are inside the hash: the same household cannot be recognised from one year to the next.
@@ -111,18 +133,11 @@ export function createEntitlements(deps: {
 
     async use(tx, service, answers, caseId) {
       const allowance = allowanceOf(service, answers);
-      if (!allowance) return;
-      const { limit, ...row } = allowance;
-      // The unique index decides between two tabs: the second waits for the first and then finds its ordinal gone.
-      for (let ordinal = 1; ordinal <= limit; ordinal += 1) {
-        const { numInsertedOrUpdatedRows } = await tx
-          .insertInto('entitlement_use')
-          .values({ ...row, ordinal, case_id: caseId })
-          .onConflict((conflict) => conflict.doNothing())
-          .executeTakeFirstOrThrow();
-        if (numInsertedOrUpdatedRows === 1n) return;
-      }
-      throw new EntitlementUsedError();
+      if (!allowance || (await take(tx, allowance, caseId))) return true;
+      const { answer, further } = service.entitlement ?? {};
+      if (answer === undefined || answers[answer] !== 'used') throw new EntitlementUsedError();
+      const other = further && allowanceOf(service, answers, further);
+      return other !== undefined && (await take(tx, other, caseId));
     },
 
     async giveBack(tx, caseId) {

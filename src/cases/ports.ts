@@ -23,8 +23,11 @@ export interface CaseBooking {
   /** @throws SlotLostError when the new place is gone */
   move(tx: Tx, caseId: string, newSlotId: string): Promise<SlotAnswer>;
   entitlement: {
-    /** @throws EntitlementUsedError when nothing is left of the allowance */
-    use(tx: Tx, service: CompiledService, answers: Answers, caseId: string): Promise<void>;
+    /**
+     * @returns whether the case is within the allowance; otherwise the office decides
+     * @throws EntitlementUsedError when nothing is left of it, and the person does not know that yet
+     */
+    use(tx: Tx, service: CompiledService, answers: Answers, caseId: string): Promise<boolean>;
     giveBack(tx: Tx, caseId: string): Promise<void>;
   };
 }

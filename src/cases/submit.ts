@@ -4,6 +4,7 @@ import { newNumber } from '#seal';
 import { enter } from './activate.ts';
 import { contentOf, filesIn, slotsIn } from './content.ts';
 import { endOfPeriod } from './due.ts';
+import { insertEvent } from './events.ts';
 import { insertFiles } from './files.ts';
 import type { CaseContext } from './ports.ts';
 import type { HandIn, Receipt } from './types.ts';
@@ -69,6 +70,10 @@ function findBySubmission(tx: Tx, submissionKey: string) {
     .executeTakeFirst();
 }
 
+/** For the clerk alone: nobody at a screen learns who has ordered before. */
+const BEYOND_ALLOWANCE =
+  'Was einem Haushalt im Jahr zusteht, ist hier schon genutzt. Bitte entscheiden Sie, ob dieser Vorgang angenommen wird.';
+
 const isDue = ({ payment }: HandIn): boolean => payment !== undefined && payment.cents > 0;
 
 /**
@@ -119,7 +124,7 @@ export async function submit(context: CaseContext, input: HandIn): Promise<Recei
     for (const { slot } of slotsIn(service, submission).values()) {
       await context.booking.confirm(tx, input.visitId, slot, id);
     }
-    await context.booking.entitlement.use(tx, service, submission.answers, id);
+    const within = await context.booking.entitlement.use(tx, service, submission.answers, id);
     const { office, slug, version } = service;
     const entering = {
       id,
@@ -135,6 +140,10 @@ export async function submit(context: CaseContext, input: HandIn): Promise<Recei
       const { cents } = input.payment;
       await context.payments.intend(tx, { ...entering, caseId: id, reference: number, cents, at });
     } else await enter(tx, context, seals, { ...entering, files: files.length, at });
+    if (!within) {
+      const note = { caseId: id, at, kind: 'note', actorKind: 'system', actor: null } as const;
+      await insertEvent(tx, seals, { ...note, body: { text: BEYOND_ALLOWANCE } });
+    }
     return { id, number, createdAt: at, state: isDue(input) ? 'unpaid' : 'new' };
   });
   if (!written) throw new Error('the case of this draft is gone');

@@ -79,7 +79,7 @@ describe('the catalogue of Karlsruhe', () => {
     const { services } = catalogueApi(catalogue);
     assert.deepEqual(services.map((service) => service.slug).sort(), EIGHT);
     const bulky = services.find((service) => service.slug === 'sperrmuell');
-    assert.equal(bulky?.version, 1);
+    assert.equal(bulky?.version, 2);
     assert.equal(bulky.fulfilment, 'case');
     assert.ok(bulky.journeys.includes('plain'));
     assert.equal(bulky.submission?.type, 'object');
@@ -106,7 +106,7 @@ describe('a catalogue that does not fit its city', () => {
     const { problems } = loadCatalogue('services', { ...karlsruhe, tours: [] });
     assert.deepEqual(
       problems.map((problem) => problem.message),
-      ['calendar "sperrmuell" is unknown in Karlsruhe'],
+      ['calendar "sperrmuell" is unknown in Karlsruhe', 'calendar "weisse-ware" is unknown in Karlsruhe'],
     );
   });
 

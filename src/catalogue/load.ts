@@ -3,6 +3,7 @@ import type { City } from '#city';
 import {
   atPortal,
   type CompiledService,
+  calendarsOf,
   compileService,
   type Language,
   readServiceFolder,
@@ -35,7 +36,9 @@ function cityProblems(service: CompiledService, city: City, file: string): Probl
     ...service.places.flatMap((place) => (place.kind === 'office' ? [place.ref] : [])),
     ...service.pages.flatMap((page) => page.office ?? []),
   ];
-  const calendars = [...service.questions.values()].flatMap((question) => question.calendar ?? []);
+  const calendars = [...service.questions.values()].flatMap((question) =>
+    calendarsOf(question).map(({ calendar }) => calendar),
+  );
   return [
     ...[service.office, ...offices]
       .filter((office) => !city.offices.has(office))

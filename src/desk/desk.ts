@@ -1,5 +1,5 @@
 import type { CaseRow, CaseStaff } from '#cases';
-import type { CompiledService } from '#service';
+import { type CompiledService, calendarsOf as calendarsIn } from '#service';
 import type { DeskDeps } from './deps.ts';
 import type { Staff, StaffSessions } from './session.ts';
 
@@ -58,15 +58,24 @@ export function areaName(desk: Desk, calendar: string, area: string): string {
 const ofOffices = (desk: Desk, staff: Staff): CompiledService[] =>
   desk.catalogue.services.filter((service) => staff.offices.includes(service.office));
 
+/** A tour calendar, a service that books into it, and what clerks call it. */
+export interface BookedCalendar {
+  calendar: string;
+  service: CompiledService;
+  title: string;
+}
+
 /** @returns the tour calendars that services of this person's offices book into */
-export function calendarsOf(desk: Desk, staff: Staff): { calendar: string; service: CompiledService }[] {
-  const found = new Map<string, CompiledService>();
+export function calendarsOf(desk: Desk, staff: Staff): BookedCalendar[] {
+  const found = new Map<string, BookedCalendar>();
   for (const service of ofOffices(desk, staff)) {
-    for (const { calendar } of service.questions.values()) {
-      if (calendar !== undefined && !found.has(calendar)) found.set(calendar, service);
+    const { title, questions } = service.texts.de;
+    for (const { calendar, from, option } of [...service.questions.values()].flatMap(calendarsIn)) {
+      const what = option === undefined ? undefined : questions[from ?? '']?.options[option];
+      if (!found.has(calendar)) found.set(calendar, { calendar, service, title: what ?? title });
     }
   }
-  return [...found].map(([calendar, service]) => ({ calendar, service }));
+  return [...found.values()];
 }
 
 /** @returns the codes (Zuordnungsmerkmal) that services of this person's offices give out */

@@ -68,9 +68,9 @@ export async function toursPage(desk: Desk, c: DeskContext): Promise<Response> {
   const calendars = calendarsOf(desk, c.get('staff'));
   if (calendars.length === 0) return notFoundPage(desk, c);
   const tours = await Promise.all(
-    calendars.map(async ({ calendar, service }) => ({
+    calendars.map(async ({ calendar, title }) => ({
       calendar,
-      title: service.texts.de.title,
+      title,
       days: await desk.booking.days(calendar),
     })),
   );
@@ -155,7 +155,7 @@ export async function tourDayPage(desk: Desk, c: DeskContext): Promise<Response>
       <>
         <PrintBar back="/desk/tours">Alle Touren</PrintBar>
         <hgroup>
-          <p class="muted">{tour.service.texts.de.title}</p>
+          <p class="muted">{tour.title}</p>
           <h1>{dayName(date)}</h1>
         </hgroup>
         {areas.length === 0 && (

@@ -1,6 +1,7 @@
 /** Plays an example journey without a server: fill, read, walk, page after page, and compare what comes out. */
 import type {
   Answer,
+  Answers,
   CompiledPage,
   CompiledQuestion,
   CompiledService,
@@ -81,6 +82,8 @@ interface Play {
   slots: PlaySlots;
   people: PlayPeople;
   progress: Progress;
+  /** How often the household has been here before. */
+  earlier: number;
   /** What was typed into a page that is shown again with errors. */
   typed: { page: string; fields: FormFields } | undefined;
 }
@@ -105,6 +108,7 @@ export function playPure(
     slots,
     people,
     progress: { answers: {}, seen: [] },
+    earlier: journey.after.length,
     typed: undefined,
   };
   const trusted = reference === ANY_CITY ? new Set([...ELSEWHERE, ...NEEDS_CITY]) : ELSEWHERE;
@@ -151,7 +155,8 @@ function playStep(play: Play, step: JourneyStep, trusted: ReadonlySet<string>): 
   play.typed = stays ? { page: page.id, fields: form } : undefined;
   if (stays) return undefined;
   const seen = action === 'next' && !play.progress.seen.includes(page.id) ? [page.id] : [];
-  play.progress = { answers: done.answers, seen: [...play.progress.seen, ...seen] };
+  const answers = withAllowance(play, page, done.answers);
+  play.progress = { answers, seen: [...play.progress.seen, ...seen] };
   return undefined;
 }
 
@@ -170,6 +175,15 @@ function takeOutcome(play: Play, page: CompiledPage, step: JourneyStep): string 
     play.progress = { ...play.progress, answers: { ...play.progress.answers, [page.id]: outcome } };
   }
   return undefined;
+}
+
+/** What an office with a memory says of the yearly allowance. */
+function withAllowance({ service, earlier }: Play, page: CompiledPage, answers: Answers): Answers {
+  const { entitlement } = service;
+  if (entitlement?.answer === undefined || entitlement.page !== page.id) return answers;
+  const scope = entitlement.scopeFrom === undefined ? undefined : answers[entitlement.scopeFrom];
+  const limit = entitlement.limits[String(scope)] ?? entitlement.limits['*'] ?? Number.POSITIVE_INFINITY;
+  return { ...answers, [entitlement.answer]: earlier < limit ? 'free' : 'used' };
 }
 
 /** What a browser would send: what stands in the fields already, with this step's changes. */

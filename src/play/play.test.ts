@@ -150,6 +150,7 @@ const journey: ExampleJourney = {
   title: 'Everything once',
   language: 'en',
   today: '2026-11-23',
+  after: [],
   steps: [
     { page: 'what', fill: { kind: 'bulky' }, errors: {} },
     { page: 'papers', fill: { paper: 'sample.pdf' }, errors: {} },

@@ -165,6 +165,8 @@ export async function playJourney(
   journey: ExampleJourney,
   options: PlayOptions = {},
 ): Promise<PlayOutcome> {
+  // Where the household has been before, it goes there now; if it has been there already, all the better.
+  for (const earlier of journey.after) await playJourney(url, service, earlier, options);
   // Stand-ins run on this machine; a journey never leads anywhere else.
   const also = (origin: string): boolean =>
     /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(origin).hostname);

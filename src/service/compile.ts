@@ -3,7 +3,7 @@ import { basename, join } from 'node:path';
 import { type Problem, parseSource, type Source, type SourceResult } from '#source';
 import { compileExemptions, type Exemption } from './fee.ts';
 import type { ServiceFolder } from './folder.ts';
-import { compileJourney } from './journeys.ts';
+import { compileJourney, linkJourneys } from './journeys.ts';
 import { compilePages } from './pages.ts';
 import { Report } from './report.ts';
 import { journeyShape, type ServiceFile, serviceShape, textsShape } from './schema.ts';
@@ -52,7 +52,10 @@ export function compileService(folder: ServiceFolder): CompileResult {
   ) {
     report.addFile(nameOf('service.yaml'), 'example journeys are missing: write at least one in `journeys/`');
   }
-  const examples = journeys.map((journey) => compileJourney(journey.id, journey.source, pages, report));
+  const examples = linkJourneys(
+    journeys.map(({ id, source }) => ({ source, journey: compileJourney(id, source, pages, report) })),
+    report,
+  );
   if (report.problems.length > 0) return { problems: report.problems };
   const words = Object.fromEntries(texts.map((each) => [each.language, textsOf(each.source.value)]));
   const service: CompiledService = {

@@ -6,6 +6,7 @@ export { readServiceFolder, type ServiceFolder, serviceFolders } from './folder.
 export { atPortal } from './portal.ts';
 export { journeyJsonSchema, serviceJsonSchema, textsJsonSchema } from './schema.ts';
 export { COUNTRY_CODES } from './shapes.ts';
+export { calendarFor, calendarsOf } from './slots.ts';
 export { CASE_STATES, PLACEHOLDER, placeholdersOf } from './texts.ts';
 export type * from './types.ts';
-export { ATTRIBUTES, IDENTITY_LEVELS, LANGUAGES } from './types.ts';
+export { ALLOWANCE, ATTRIBUTES, IDENTITY_LEVELS, LANGUAGES } from './types.ts';

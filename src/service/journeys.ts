@@ -52,6 +52,7 @@ export function compileJourney(
     title: file.title,
     language: file.language ?? 'de',
     today: file.today,
+    after: [],
     steps: file.steps.map((step) => ({
       page: step.page,
       fill: Object.fromEntries(
@@ -70,6 +71,29 @@ export function compileJourney(
       without: file.expect.without ?? [],
     },
   };
+}
+
+/** Ties journeys to those that the same household did before; a journey comes after others, never after itself. */
+export function linkJourneys(
+  journeys: readonly { journey: ExampleJourney; source: Source<JourneyFile> }[],
+  report: Report,
+): ExampleJourney[] {
+  const first = new Map(
+    journeys.filter(({ source }) => !source.value.after).map(({ journey }) => [journey.id, journey]),
+  );
+  return journeys.map(({ journey, source }) => ({
+    ...journey,
+    after: (source.value.after ?? []).flatMap((id, index) => {
+      const earlier = first.get(id);
+      if (!earlier)
+        report.add(
+          source,
+          ['after', index],
+          `there is no journey \`${id}\` that begins by itself.${hint(id, first.keys())}`,
+        );
+      return earlier ?? [];
+    }),
+  }));
 }
 
 function fieldOf(value: string | number | readonly (string | number)[]): string | string[] {

@@ -5,8 +5,15 @@ import { type Expression, guardsOf, isConstant } from './expression/index.ts';
 import { checkSpelling, type DraftQuestion, draftQuestion, outcomeQuestion } from './questions.ts';
 import type { Report } from './report.ts';
 import type { PageFile, ServiceFile } from './schema.ts';
+import { checkSlot } from './slots.ts';
 import { checkSpecial } from './special-pages.ts';
-import { type CompiledPage, type CompiledQuestion, type Computed, IDENTITY_LEVELS } from './types.ts';
+import {
+  ALLOWANCE,
+  type CompiledPage,
+  type CompiledQuestion,
+  type Computed,
+  IDENTITY_LEVELS,
+} from './types.ts';
 
 export interface Pages {
   pages: CompiledPage[];
@@ -42,7 +49,7 @@ export function compilePages(source: Source<ServiceFile>, report: Report): Pages
   for (const [index, raw] of file.pages.entries()) {
     const when = compileWhen(raw, index, conditions, complain);
     const questions = [
-      ...outcomeOf(raw),
+      ...outcomeOf(raw, file),
       ...(raw.questions ?? []).map((question, at) =>
         draftQuestion(question, source, ['pages', index, 'questions', at], report),
       ),
@@ -56,7 +63,7 @@ export function compilePages(source: Source<ServiceFile>, report: Report): Pages
     }
     const draft = { raw, index, when, questions };
     drafts.push(draft);
-    compileLimits(draft, conditions, complain);
+    compileLimits(draft, file, conditions, complain);
     checkPage(draft, source, conditions, report);
   }
   const all = drafts.flatMap((draft) => draft.questions);
@@ -69,14 +76,19 @@ export function compilePages(source: Source<ServiceFile>, report: Report): Pages
   };
 }
 
-/** What the office itself answers on the page, under the page's own name. */
-function outcomeOf(raw: PageFile): DraftQuestion[] {
-  if (raw.kind === 'identify') return [outcomeQuestion(raw.id, IDENTITY_LEVELS)];
-  return raw.device ? [outcomeQuestion(raw.id, raw.device.outcomes)] : [];
+/** What the office itself answers on the page: how a step ended, under the page's own name, and what is left of an allowance. */
+function outcomeOf(raw: PageFile, { entitlement }: ServiceFile): DraftQuestion[] {
+  const found: DraftQuestion[] = [];
+  if (raw.kind === 'identify') found.push(outcomeQuestion(raw.id, IDENTITY_LEVELS));
+  else if (raw.device) found.push(outcomeQuestion(raw.id, raw.device.outcomes));
+  // Nobody waits for it: it is said when the page has been answered.
+  if (entitlement?.answer !== undefined && entitlement.page === raw.id)
+    found.push({ ...outcomeQuestion(entitlement.answer, ALLOWANCE), optional: true });
+  return found;
 }
 
 /** Where an ordinary question of the page stands in its file. */
-const placeIn = (raw: PageFile, at: number): number => at - outcomeOf(raw).length;
+const placeIn = (raw: PageFile, at: number, file: ServiceFile): number => at - outcomeOf(raw, file).length;
 
 function finish({ raw, index, when, questions }: DraftPage): CompiledPage {
   return {
@@ -108,7 +120,7 @@ function checkIds(source: Source<ServiceFile>, report: Report): void {
     pages.map((page, index) => ({ id: page.id, path: ['pages', index] })),
   );
   const questions = pages.flatMap((page, index) => [
-    ...outcomeOf(page).map(({ id }) => ({ id, path: ['pages', index] as SourcePath })),
+    ...outcomeOf(page, source.value).map(({ id }) => ({ id, path: ['pages', index] as SourcePath })),
     ...(page.questions ?? []).map((question, at) => ({
       id: question.id,
       path: ['pages', index, 'questions', at] as SourcePath,
@@ -129,7 +141,8 @@ function checkIds(source: Source<ServiceFile>, report: Report): void {
 function declaredIn(file: ServiceFile): Map<string, number> {
   const declared = new Map<string, number>();
   for (const [index, page] of file.pages.entries()) {
-    for (const question of [...outcomeOf(page), ...(page.questions ?? [])]) declared.set(question.id, index);
+    for (const question of [...outcomeOf(page, file), ...(page.questions ?? [])])
+      declared.set(question.id, index);
     for (const each of file.computed ?? []) if (each.after === page.id) declared.set(each.id, index);
   }
   return declared;
@@ -190,10 +203,10 @@ function compileComputed(
   return [{ id: raw.id, type: raw.type, unit: raw.unit, after: raw.after, value }];
 }
 
-function compileLimits(page: DraftPage, conditions: Conditions, complain: Complain): void {
+function compileLimits(page: DraftPage, file: ServiceFile, conditions: Conditions, complain: Complain): void {
   const guards = page.when ? guardsOf(page.when.node) : [];
   for (const [position, question] of page.questions.entries()) {
-    const at = placeIn(page.raw, position);
+    const at = placeIn(page.raw, position, file);
     const raw = page.raw.questions?.[at];
     const path = ['pages', page.index, 'questions', at];
     const place = { before: page.index + 1, guards, certain: [question.id] };
@@ -249,42 +262,17 @@ function checkPage(
     add('an upload page needs a question of kind `file`');
   }
   for (const [position, question] of questions.entries()) {
-    const at = placeIn(raw, position);
+    const at = placeIn(raw, position, source.value);
     if (question.kind === 'slot' && raw.kind !== 'slot') {
       add('a slot is chosen on a page of `kind: slot`', ['questions', at]);
     }
-    if (question.kind === 'slot')
-      checkSlot(page, question, ['pages', index, 'questions', at], source, conditions, report);
+    if (question.kind === 'slot') {
+      const guards = page.when ? guardsOf(page.when.node) : [];
+      const place = { page: index, guards, path: ['pages', index, 'questions', at] };
+      checkSlot(question, place, source, conditions, report);
+    }
   }
   if (raw.kind === 'slot' && (questions.length !== 1 || questions[0]?.kind !== 'slot')) {
     add('a page of `kind: slot` has exactly one question, of kind `slot`');
-  }
-}
-
-function checkSlot(
-  page: DraftPage,
-  slot: DraftQuestion,
-  path: SourcePath,
-  source: Source<ServiceFile>,
-  conditions: Conditions,
-  report: Report,
-): void {
-  const from = source.value.pages
-    .slice(0, page.index)
-    .flatMap((each) => each.questions ?? [])
-    .find((each) => each.id === slot.areaFrom);
-  const guards = page.when ? guardsOf(page.when.node) : [];
-  if (from?.kind !== 'address') {
-    report.add(
-      source,
-      [...path, 'areaFrom'],
-      `\`areaFrom: ${slot.areaFrom}\` must be an address question on an earlier page`,
-    );
-  } else if (!conditions.certain(from.id, guards)) {
-    report.add(
-      source,
-      [...path, 'areaFrom'],
-      `not everybody who comes here has answered \`${from.id}\`: give the page a \`when\``,
-    );
   }
 }

@@ -3,6 +3,7 @@ import type { Source, SourcePath } from '#source';
 import { hint } from './expression/index.ts';
 import type { Report } from './report.ts';
 import type { QuestionFile, ServiceFile } from './schema.ts';
+import { slotCalendarOf } from './slots.ts';
 import type { CompiledQuestion, Limit } from './types.ts';
 
 const TEN_MEGABYTES = 10 * 1024 * 1024;
@@ -57,7 +58,7 @@ export function draftQuestion(
     spelledAs: raw.kind === 'name' ? raw.spelledAs : undefined,
     accept: raw.kind === 'file' ? (raw.accept ?? ACCEPTED) : [],
     maxBytes: raw.kind === 'file' ? (raw.maxBytes ?? TEN_MEGABYTES) : 0,
-    calendar: raw.kind === 'slot' ? raw.calendar : undefined,
+    calendar: slotCalendarOf(raw),
     areaFrom: raw.kind === 'slot' ? raw.areaFrom : undefined,
     autocomplete: raw.autocomplete,
     from: raw.from && { attribute: raw.from, locked: raw.locked ?? true },

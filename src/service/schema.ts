@@ -90,7 +90,12 @@ const simpleQuestions = [
 const slot = z.strictObject({
   ...common,
   kind: z.literal('slot'),
-  calendar: z.string({ error: 'a slot needs `calendar:`, the calendar of the city it is booked in' }).min(1),
+  calendar: z
+    .union([text, z.strictObject({ from: text, of: z.record(id, text) })], {
+      error:
+        'a slot needs `calendar:`, the calendar of the city it is booked in, or one for each answer of an earlier question',
+    })
+    .meta({ description: 'A calendar of the city, or `{ from: question, of: { option: calendar } }`' }),
   areaFrom: z.string({ error: 'a slot needs `areaFrom:`, the id of an earlier address question' }).min(1),
 });
 const group = z.strictObject({
@@ -199,6 +204,13 @@ export const serviceShape = z.strictObject({
       period: z.literal('year'),
       scopeFrom: text.optional(),
       limits: z.record(z.string(), z.int().min(0)),
+      answer: id.optional().meta({
+        description: 'The name under which the office says `free` or `used`; without it, used is the end',
+      }),
+      further: z.array(text).min(1).optional().meta({
+        description:
+          'Answers that together name the holder where the allowance is used; the office decides without',
+      }),
     })
     .optional(),
   result: z
@@ -265,6 +277,10 @@ const field = z.union([z.string(), z.number()]);
 /** `journeys/<id>.yaml` */
 export const journeyShape = z.strictObject({
   title: text,
+  after: z
+    .array(text)
+    .optional()
+    .meta({ description: 'Journeys that the same household has been through before, in this order' }),
   language: z.enum(['de', 'en', 'leicht']).optional(),
   today: z.iso.date({ error: 'a day is written YYYY-MM-DD' }).optional(),
   steps: z

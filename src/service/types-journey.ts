@@ -8,6 +8,8 @@ export interface ExampleJourney {
   language: Language;
   /** The civil date it is played on, unless the runner gives another. */
   today: IsoDate | undefined;
+  /** What the same household did before. */
+  after: readonly ExampleJourney[];
   steps: readonly JourneyStep[];
   expect: JourneyExpectation;
 }

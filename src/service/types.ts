@@ -106,6 +106,12 @@ export type Attribute = (typeof ATTRIBUTES)[number];
 export type Scope = Record<string, unknown>;
 export type Condition = (scope: Scope) => boolean;
 
+/** The calendars of a slot question by the option chosen in `from`; one for all under `*` without it. */
+export interface SlotCalendar {
+  from: string | undefined;
+  of: Readonly<Record<string, string>>;
+}
+
 /** A rule between answers; when `holds` is false the question shows the text `errors.<error>`. */
 export interface Limit {
   holds: Condition;
@@ -138,8 +144,8 @@ export interface CompiledQuestion {
   /** file only. */
   accept: readonly string[];
   maxBytes: number;
-  /** slot only: the calendar in the booking room, and the address question that decides the area. */
-  calendar: string | undefined;
+  /** slot only: the calendars in the booking room, and the address question that decides the area. */
+  calendar: SlotCalendar | undefined;
   areaFrom: string | undefined;
   /** HTML autocomplete token, off on terminals. */
   autocomplete: string | undefined;
@@ -198,7 +204,17 @@ export interface Entitlement {
   scopeFrom: string | undefined;
   /** Allowance by scope value; key `*` when there is no scope. */
   limits: Readonly<Record<string, number>>;
+  /**
+   * Under this name the office says on the page whether the allowance is `free` or `used`, and pages can ask on.
+   * Without it, nobody goes on whose allowance is used.
+   */
+  answer: string | undefined;
+  /** With `answer`: what names the holder where the allowance is used. Where that is used as well or not said, the office decides. */
+  further: readonly string[] | undefined;
 }
+
+/** What the office says of an allowance. */
+export const ALLOWANCE = ['free', 'used'] as const;
 
 /** What the citizen holds at the end beside the receipt. */
 export interface ResultDefinition {

@@ -137,6 +137,14 @@ function checkEntitlement(
       );
     }
   }
+  if (raw.further && raw.answer === undefined)
+    add(['entitlement', 'further'], '`further` counts where the allowance is used: it needs `answer:`');
+  for (const [index, id] of (raw.further ?? []).entries())
+    if (pages.conditions.name(id)?.what !== 'question')
+      add(
+        ['entitlement', 'further', index],
+        `there is no question \`${id}\`.${hint(id, pages.questions.keys())}`,
+      );
   const scopes =
     raw.scopeFrom === undefined ? ['*'] : ['*', ...(pages.questions.get(raw.scopeFrom)?.options ?? [])];
   for (const key of Object.keys(raw.limits)) {
@@ -167,8 +175,15 @@ function checkResult(file: ServiceFile, pages: Pages, add: Add): void {
   }
 }
 
-export function entitlementOf(file: ServiceFile): Entitlement | undefined {
-  return file.entitlement && { ...file.entitlement, scopeFrom: file.entitlement.scopeFrom };
+export function entitlementOf({ entitlement }: ServiceFile): Entitlement | undefined {
+  return (
+    entitlement && {
+      ...entitlement,
+      scopeFrom: entitlement.scopeFrom,
+      answer: entitlement.answer,
+      further: entitlement.further,
+    }
+  );
 }
 
 export function resultOf(file: ServiceFile): ResultDefinition {

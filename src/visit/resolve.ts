@@ -1,8 +1,15 @@
-import type { TourName } from '#booking';
+import type { Booking, TourName } from '#booking';
 import { areaOf, type City } from '#city';
 import { acceptUpload } from '#files';
-import type { Answer, CompiledQuestion, ErrorCode, FieldError } from '#journey';
-import type { AddressAnswer, Answers, FileAnswer } from '#service';
+import type {
+  Answer,
+  CompiledPage,
+  CompiledQuestion,
+  CompiledService,
+  ErrorCode,
+  FieldError,
+} from '#journey';
+import { type AddressAnswer, type Answers, calendarFor, type FileAnswer } from '#service';
 import type { VisitDeps } from './deps.ts';
 import { type DraftFiles, TooManyFilesError } from './files.ts';
 import { first, type SentForm } from './forms.ts';
@@ -52,13 +59,29 @@ function fail(sink: Sink, field: string, code: ErrorCode, params: FieldError['pa
   sink.fields.add(field);
 }
 
+/**
+ * @returns the answers, with what the office says of the yearly allowance once a page has said whose it is, or for what
+ */
+export async function withAllowance(
+  booking: Pick<Booking, 'entitlement'>,
+  service: CompiledService,
+  page: CompiledPage,
+  answers: Answers,
+): Promise<Answers> {
+  const { entitlement } = service;
+  if (entitlement?.answer === undefined) return answers;
+  const asked = [...entitlement.holder, entitlement.scopeFrom];
+  if (!page.questions.some(({ id }) => asked.includes(id))) return answers;
+  const left = await booking.entitlement.left(service, answers);
+  return left ? { ...answers, [entitlement.answer]: left.left > 0 ? 'free' : 'used' } : answers;
+}
+
 /** @returns the tour that comes to the address a slot question asks by; undefined where none comes */
 export function tourOf(city: City, question: CompiledQuestion, answers: Answers): TourName | undefined {
-  const { calendar, areaFrom } = question;
-  if (!calendar || !areaFrom) return undefined;
-  const address = answers[areaFrom] as unknown as AddressAnswer | undefined;
-  const area = address && areaOf(city, calendar, address.postcode);
-  return area === undefined ? undefined : { calendar, area };
+  const calendar = calendarFor(question, answers);
+  const address = answers[question.areaFrom ?? ''] as unknown as AddressAnswer | undefined;
+  const area = calendar && address && areaOf(city, calendar, address.postcode);
+  return calendar && area ? { calendar, area } : undefined;
 }
 
 async function resolveSlot(

@@ -99,7 +99,7 @@ const QUESTIONS = {
   familyName: question('familyName', 'name', { max: 60, autocomplete: 'family-name' }),
   moveIn: question('moveIn', 'date'),
   owner: question('owner', 'yesNo'),
-  pickup: question('pickup', 'slot', { calendar: 'sperrmuell' }),
+  pickup: question('pickup', 'slot', { calendar: { from: undefined, of: { '*': 'sperrmuell' } } }),
   phone: question('phone', 'phone', { optional: true }),
   email: question('email', 'email', { optional: true }),
   note: question('note', 'longText', { max: 300 }),

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { loadCatalogue } from '#catalogue';
 import { loadCity } from '#city';
-import { sampleFile } from '#play';
+import { playJourney, sampleFile } from '#play';
 import type { CompiledService, ExampleJourney, JourneyStep, Language } from '#service';
 import { leads } from '#test/browser';
 import { type Hand, mouse } from '#test/browser-hands';
@@ -138,7 +138,10 @@ async function fillField(page: Page, name: string, value: string, hand: Hand): P
 
 async function fillIn(page: Page, step: JourneyStep, hand: Hand, household: string): Promise<void> {
   for (const [name, value] of Object.entries(step.fill)) {
-    const own = name === 'address.houseNumber' && typeof value === 'string' ? household : value;
+    const own =
+      name === 'address.houseNumber' && typeof value === 'string'
+        ? value.replace(/^\d+(-\d+)?/, household)
+        : value;
     for (const single of typeof own === 'string' ? [own] : own) await fillField(page, name, single, hand);
   }
 }
@@ -230,8 +233,11 @@ export async function playInBrowser(
   return end(play, journey);
 }
 
-async function begin({ page, hand, slug, options }: Play, journey: ExampleJourney): Promise<void> {
+async function begin({ page, hand, slug, options, household }: Play, journey: ExampleJourney): Promise<void> {
   await page.goto('/');
+  // What the same household did before needs no screen.
+  for (const earlier of journey.after)
+    await playJourney(new URL(page.url()).origin, slug, earlier, { household: Number(household) });
   await chooseLanguage(page, options.language ?? journey.language, hand);
   await leads(page, () => hand.press(page, main(page).locator(`a[href="/service/${slug}"]`)));
   await options.look?.(slug);

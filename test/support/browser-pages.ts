@@ -44,10 +44,10 @@ function coveringJourneys(service: CompiledService): ExampleJourney[] {
 
 /**
  * @returns how many steps the draft of an unfinished journey has already taken of the next one; none when that one wants
- * to see errors, because what is missing then may be there already
+ * to see errors, because what is missing then may be there already, or belongs to a household with a past
  */
-function takenSteps(last: ExampleJourney | undefined, { steps }: ExampleJourney): number {
-  if (!last || last.expect.outcome === 'submitted') return 0;
+function takenSteps(last: ExampleJourney | undefined, { steps, after }: ExampleJourney): number {
+  if (!last || last.expect.outcome === 'submitted' || after.length > 0) return 0;
   if (steps.some(({ errors }) => Object.keys(errors).length > 0)) return 0;
   const other = steps.findIndex((step, at) => !isDeepStrictEqual(step, last.steps[at]));
   return Math.max(other, 0);

@@ -39,7 +39,7 @@ const question = (id: string, kind: CompiledQuestion['kind']): CompiledQuestion 
   spelledAs: undefined,
   accept: [],
   maxBytes: 1_000_000,
-  calendar: kind === 'slot' ? 'tour' : undefined,
+  calendar: kind === 'slot' ? { from: undefined, of: { '*': 'tour' } } : undefined,
   areaFrom: undefined,
   from: undefined,
   autocomplete: undefined,
@@ -105,6 +105,8 @@ export function testService(changes: Partial<CompiledService> = {}): CompiledSer
     entitlement: {
       page: 'p',
       holder: ['familyName'],
+      answer: undefined,
+      further: undefined,
       period: 'year',
       scopeFrom: undefined,
       limits: { '*': 1 },

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { EntitlementUsedError, SlotLostError } from '#booking';
-import { type CompiledPage, type ErrorCode, type FieldError, submission } from '#journey';
+import { type CompiledPage, type ErrorCode, type FieldError, submission, walk } from '#journey';
 import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm } from '../context.ts';
 import { filesIn } from '../files.ts';
 import { first } from '../forms.ts';
@@ -182,6 +182,15 @@ async function backToPage(
   error: unknown,
 ): Promise<Response> {
   const { service, draft, walked } = here;
+  const allowance = service.entitlement?.answer;
+  if (error instanceof EntitlementUsedError && allowance !== undefined) {
+    const answers = { ...walked.answers, [allowance]: 'used' };
+    await deps.store.update(here.visit, ({ secret }) => {
+      secret.drafts[service.slug] = { ...draft, answers };
+    });
+    const { next = reviewOf(service) } = walk(service, { ...draft, answers }, here.moment);
+    return c.redirect(pageUrl(service, next), 303);
+  }
   const { page, code, forget } = obstacle(here, error) ?? {};
   const question = page?.questions[0];
   if (!page || !question || !code) throw error;

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
+import { goesOn } from '#booking';
 import {
   applyGroupAction,
   type CompiledService,
@@ -17,7 +18,7 @@ import { filesIn } from '../files.ts';
 import { first } from '../forms.ts';
 import { journeyPage, type View } from '../pages/journey.tsx';
 import { servicePage } from '../pages/service.tsx';
-import { resolveAnswers, tourOf } from '../resolve.ts';
+import { resolveAnswers, tourOf, withAllowance } from '../resolve.ts';
 import {
   ensureVisit,
   fieldsOf,
@@ -128,7 +129,8 @@ function entryOf(c: CitizenContext): number | undefined {
 
 async function allowance(deps: VisitDeps, here: Here, reading: PageReading): Promise<FieldError[]> {
   const { entitlement } = here.service;
-  if (entitlement?.page !== here.page.id) return [];
+  // Where the service asks on, used up is an answer and not the end.
+  if (entitlement?.page !== here.page.id || entitlement.answer !== undefined) return [];
   const left = await deps.booking.entitlement.left(here.service, reading.answers);
   if (left === undefined || left.left > 0) return [];
   const field = here.page.questions[0]?.id ?? here.page.id;
@@ -153,7 +155,8 @@ async function moveOn(
 ): Promise<Response> {
   const { visit, service, page, draft } = here;
   const seen = draft.seen.includes(page.id) ? draft.seen : [...draft.seen, page.id];
-  const answers = withoutStrayDates(deps, here, reading.answers);
+  const dated = withoutStrayDates(deps, here, reading.answers);
+  const answers = await withAllowance(deps.booking, service, page, dated);
   const { pending: _, ...kept } = draft;
   visit.secret.drafts[service.slug] = { ...kept, answers, seen };
   if (!(await deps.store.save(visit))) return askAgain(c, deps, here, reading);
@@ -206,12 +209,13 @@ async function askAgain(
   return c.redirect(pageUrl(service, page), 303);
 }
 
-/** A date belongs to an area: with another address, another tour comes, and the date must be chosen again. */
+/** A date belongs to a tour: with another address or for other things another one comes, and the date must be chosen again. */
 function withoutStrayDates(deps: VisitDeps, here: Here, answers: Answers): Answers {
   const kept = { ...answers };
   for (const question of here.service.questions.values()) {
-    const areaIn = (all: Answers): string | undefined => tourOf(deps.city, question, all)?.area;
-    if (question.kind === 'slot' && areaIn(answers) !== areaIn(here.draft.answers)) delete kept[question.id];
+    if (question.kind !== 'slot') continue;
+    const [now, before] = [answers, here.draft.answers].map((all) => tourOf(deps.city, question, all));
+    if (!now || !before || !goesOn(now, before)) delete kept[question.id];
   }
   return kept;
 }
