@@ -9,10 +9,10 @@ import { type Config, ConfigError } from '#config';
 import type { Db } from '#db';
 import { createDelivery } from '#delivery';
 import { deskRoutes } from '#desk';
-import { createPapers } from '#documents';
+import { createPapers, createTypst, SIGNERS } from '#documents';
 import type { App } from '#http';
 import { sweepUsedAssertions } from '#identity';
-import { fillText, review, walk } from '#journey';
+import { fillText, readAnswer, readableAnswer, review, walk } from '#journey';
 import { count } from '#lab';
 import type { Log } from '#log';
 import { createCasePayments, createPayments, type PaymentDeps, type Payments } from '#payment';
@@ -62,7 +62,8 @@ export function openRooms(
 ): { jobs: Job[]; delivery: ReturnType<typeof createDelivery>; payments: Payments } {
   const { config, publicUrl, db, clock, keys, log, city, catalogue } = ground;
   const audit = { append };
-  const papers = createPapers();
+  const papers = createPapers(createTypst(), SIGNERS[config.signer]);
+  const reference = referenceOf(city);
   const booking = createBooking({ db, city, clock, keys });
   const { outside } = ground;
   const authorities = authorityChannel({ ...ground, audit, cases: () => cases });
@@ -71,7 +72,7 @@ export function openRooms(
     channels: [createDeskChannel({ db, clock, audit }), arriving({ db, clock, audit }, authorities)],
   });
   const cases: Cases = createCases({
-    ...{ db, clock, keys, catalogue, city, booking, delivery, audit, publicUrl },
+    ...{ db, clock, keys, catalogue, city, booking, delivery, audit, papers, publicUrl },
     lab: { count },
     payments: createCasePayments({ audit, lab: { count } }),
     words: {
@@ -80,6 +81,18 @@ export function openRooms(
       fillText: (text, walked, language) =>
         fillText(text, walked, language, { country: (code) => countryName(code, language) }),
       walk,
+      readAnswer: (question, field, form) => readAnswer(question, field, form, reference),
+      readable: (question, answer, options, language) =>
+        readableAnswer(
+          question,
+          question.id,
+          answer,
+          { questions: { [question.id]: { options } } },
+          language,
+          {
+            country: (code) => countryName(code, language),
+          },
+        ),
     },
   });
   const payments = createPayments({
@@ -94,7 +107,7 @@ export function openRooms(
   const visits = createVisitRoom({
     ...{ db, clock, keys, city, catalogue, booking, cases, log },
     config: { publicUrl, production: config.production, proxies: config.proxies },
-    reference: referenceOf(city),
+    reference,
     ...{
       identity: outside.identity,
       deviceAt: outside.deviceAt,

@@ -96,7 +96,7 @@ async function decide(number: string, decision: string, text: string): Promise<v
   const clerk = await signIn(office.origin, 'oa');
   const path = (await clerk.find(number)) ?? '';
   await clerk.act(path, 'take');
-  await clerk.act(path, 'decide', { decision, text });
+  await clerk.act(path, 'decide', { decision, text, compared: 'yes' });
 }
 
 /** @returns the confirmation as it is read, or undefined when there is none */

@@ -7,13 +7,13 @@ import type { CaseContext } from './ports.ts';
 import type { GuessingAlarm, OpenResult } from './types.ts';
 
 /** Wrong codes count for so long. */
-const WINDOW_MS = 15 * 60_000;
+export const WINDOW_MS = 15 * 60_000;
 /** So many wrong codes are anybody's; after them each next try has to wait, twice as long each time. */
 const FREE_TRIES = 5;
 const FIRST_WAIT_MS = 10_000;
 const LONGEST_WAIT_MS = 15 * 60_000;
 /** The wrong code that the staff is told of. */
-const ALARM_AT = 10;
+export const ALARM_AT = 10;
 const ALARM_SHOWN_MS = 24 * 3_600_000;
 const NOBODY = Buffer.alloc(32);
 
@@ -29,13 +29,13 @@ export function waitAfter(wrong: number): number {
 }
 
 /** One after the other for the same number or client, so that many tries at once cannot pass as one. */
-async function lockSubjects(tx: Tx, subjects: readonly Buffer[]): Promise<void> {
+export async function lockSubjects(tx: Tx, subjects: readonly Buffer[]): Promise<void> {
   for (const subject of subjects.map((hash) => hash.toString('hex')).sort()) {
     await sql`SELECT pg_advisory_xact_lock(hashtextextended(${subject}, 0))`.execute(tx);
   }
 }
 
-async function triesOf(tx: Tx, subject: Buffer, since: Date): Promise<Tries> {
+export async function triesOf(tx: Tx, subject: Buffer, since: Date): Promise<Tries> {
   const row = await tx
     .selectFrom('access_attempt')
     .select((eb) => [eb.fn.countAll<string>().as('wrong'), eb.fn.max('at').as('last')])

@@ -1,5 +1,4 @@
 import type { Tx } from '#db';
-import { createPapers } from '#documents';
 import type { Language } from '#service';
 import { guessingAlarms, openWithCode } from './access.ts';
 import { activate, lockUnpaid } from './activate.ts';
@@ -7,6 +6,7 @@ import { authorityActions } from './authority.ts';
 import { citizenActions } from './citizen.ts';
 import { createCodes } from './codes.ts';
 import { discardUnpaid, discardUnpaidLeft } from './discard.ts';
+import { checkPaper } from './issue.ts';
 import { countCases, listCases, lookupCode } from './list.ts';
 import { calendarFile, documentPdf, type ReceiptExtra, receiptPdf } from './papers.ts';
 import type { CaseContext, CaseDeps } from './ports.ts';
@@ -22,7 +22,7 @@ export type Cases = ReturnType<typeof createCases>;
 
 export function createCases(deps: CaseDeps) {
   const context: CaseContext = { ...deps, vault: createVault(deps.keys), codes: createCodes(deps.keys) };
-  const papers = createPapers();
+  const { papers } = deps;
   return {
     submit: (input: HandIn) => submit(context, input),
     lockUnpaid: (tx: Tx, caseId: string) => lockUnpaid(tx, caseId),
@@ -46,6 +46,7 @@ export function createCases(deps: CaseDeps) {
     receiptPdf: (caseId: string, accessCode: string, language: Language, more?: ReceiptExtra) =>
       receiptPdf(context, papers, { caseId, accessCode, language, ...more }),
     documentPdf: (caseId: string, language: Language) => documentPdf(context, papers, caseId, language),
+    checkPaper: (number: string, code: string, client: string) => checkPaper(context, number, code, client),
     calendarFile: (caseId: string, language: Language) => calendarFile(context, caseId, language),
     retention: () => retention(context),
   };

@@ -32,7 +32,11 @@ export interface Change {
   files?: readonly CaseAttachment[];
   columns?: Columns;
   /** More to do in the same transaction; what it returns is added to the case's row and the event. */
-  work?: (tx: Tx, unlocked: Unlocked) => Promise<{ columns?: Columns; body?: EventBody } | undefined>;
+  work?: (
+    tx: Tx,
+    unlocked: Unlocked,
+    at: Date,
+  ) => Promise<{ columns?: Columns; body?: EventBody; detail?: AuditDetail } | undefined>;
 }
 
 async function lockCase(tx: Tx, context: CaseContext, caseId: string, who: Changer): Promise<Unlocked> {
@@ -92,7 +96,7 @@ export async function change(
     const state = transition(row.state, wanted.action);
     if (!state) throw new TransitionError();
     const closes = isClosed(state) && !isClosed(row.state);
-    const more = await wanted.work?.(tx, unlocked);
+    const more = await wanted.work?.(tx, unlocked, at);
     await tx
       .updateTable('cases')
       .set({
@@ -109,7 +113,7 @@ export async function change(
     const origin = who.kind === 'citizen' ? 'citizen' : 'office';
     await insertFiles(tx, seals, { caseId, origin, at, files });
     const body = { ...wanted.body, ...more?.body, files: files.map((file) => file.id) };
-    const hasBody = Boolean(body.text || body.decision || body.slot || files.length > 0);
+    const hasBody = Boolean(body.text || body.decision || body.slot || body.corrections || files.length > 0);
     await insertEvent(tx, seals, {
       caseId,
       at,
@@ -127,7 +131,7 @@ export async function change(
       actor: actor !== null ? `staff:${actor}` : who.kind === 'authority' ? 'system' : 'citizen',
       action: wanted.audit,
       subject: caseId,
-      detail: { ...wanted.detail, state, files: files.length },
+      detail: { ...wanted.detail, ...more?.detail, state, files: files.length },
     });
   };
   await (within ? write(within) : context.db.transaction().execute(write));

@@ -7,6 +7,7 @@ import {
   type ResultDefinition,
   type SlotAnswer,
 } from '#service';
+import { linesOf, type OfficialPaper, officialPaper } from './official.ts';
 import type { CaseWords } from './ports.ts';
 
 /** A case in words of one language, as they were when it was handed in. */
@@ -31,26 +32,14 @@ export interface CaseContent {
   shown: Record<Language, Shown>;
   calendar: ResultDefinition['calendar'];
   codeId: string | undefined;
+  /** The paper that the office issues when it has decided, where the service has one. */
+  paper?: OfficialPaper | undefined;
 }
 
-/** `family[0].birthDate` and `family.birthDate` are of `family`. */
-const questionOf = (field: string): string => field.split(/[[.]/)[0] ?? field;
-
-/** The lines of the document: by question in the order of the definition, the entries of a group one after another. */
-function documentFields(
-  service: CompiledService,
-  sections: readonly ReviewSection[],
-  labels: Readonly<Record<string, string>>,
-) {
+function documentFields(service: CompiledService, sections: readonly ReviewSection[], language: Language) {
   // A paper says what was said; what was left open is not on it.
-  const lines = sections.flatMap((section) => section.lines).filter(({ open }) => !open);
-  const wanted = new Set(service.result.document?.fields);
-  const places = new Set([...wanted].map((id) => questionOf(id)));
-  return [...places].flatMap((place) =>
-    lines
-      .filter(({ field }) => questionOf(field) === place)
-      .filter(({ field }) => wanted.has(place) || wanted.has(field.replace(/\[\d+\]/, '')))
-      .map(({ field, label, value }) => ({ label: labels[field] ?? label, value })),
+  return linesOf(service, sections, language).flatMap(({ open, label, value }) =>
+    open ? [] : [{ label, value }],
   );
 }
 
@@ -66,7 +55,7 @@ function shownIn(service: CompiledService, walked: Walk, words: CaseWords, langu
     document: result.document && {
       title: texts.result.document ?? texts.title,
       text: fill(texts.result.documentText ?? ''),
-      fields: documentFields(service, sections, texts.result.labels),
+      fields: documentFields(service, sections, language),
       decided: result.document.decided,
     },
     code: result.code && { label: texts.result.code ?? '', help: texts.result.codeHelp ?? '' },
@@ -90,6 +79,7 @@ export function contentOf(
     shown,
     calendar: service.result.calendar,
     codeId: service.result.code?.id,
+    paper: officialPaper(service, walked, shown),
   };
 }
 

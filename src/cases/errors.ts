@@ -1,3 +1,5 @@
+import type { FieldError } from '#journey';
+
 /** There is no such case, or none that this person may touch; which of the two is not said. */
 export class CaseNotFoundError extends Error {
   constructor() {
@@ -11,6 +13,26 @@ export class TransitionError extends Error {
   constructor() {
     super('not possible in this state');
     this.name = 'TransitionError';
+  }
+}
+
+/** The office issues a paper with its decision, and nobody has said that its lines were compared with the register. */
+export class NotComparedError extends Error {
+  constructor() {
+    super('the paper was not compared with the register');
+    this.name = 'NotComparedError';
+  }
+}
+
+/** What was written for a paper is wrong, or nothing was written anew. */
+export class PaperLinesError extends Error {
+  /** Empty: nothing was changed. */
+  readonly errors: readonly FieldError[];
+
+  constructor(errors: readonly FieldError[]) {
+    super('lines of the paper are wrong');
+    this.name = 'PaperLinesError';
+    this.errors = errors;
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '#db';
-import type { SlotAnswer } from '#service';
+import type { Language, SlotAnswer } from '#service';
+import type { Correction } from './official.ts';
 import type { CaseEvent, CaseEventKind } from './types.ts';
 import { type CaseSeal, FIELD } from './vault.ts';
 
@@ -9,6 +10,7 @@ export interface EventBody {
   files?: readonly string[];
   decision?: string;
   slot?: SlotAnswer;
+  corrections?: Readonly<Record<Language, readonly Correction[]>>;
 }
 
 export interface NewEvent {
@@ -58,6 +60,7 @@ export async function readEvents(db: Db, seals: CaseSeal, caseId: string): Promi
       files: body.files ?? [],
       decision: body.decision,
       slot: body.slot,
+      corrections: body.corrections,
     };
   });
 }

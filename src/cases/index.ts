@@ -2,7 +2,15 @@
 export { type Cases, createCases } from './cases.ts';
 export type { CaseContent, Shown } from './content.ts';
 export { arriving, createDeskChannel } from './desk-channel.ts';
-export { CaseNotFoundError, TransitionError, VersionConflictError } from './errors.ts';
+export {
+  CaseNotFoundError,
+  NotComparedError,
+  PaperLinesError,
+  TransitionError,
+  VersionConflictError,
+} from './errors.ts';
+export type { PaperChecked, PrintedPaper } from './issue.ts';
+export type { Correction, OfficialPaper, PaperEntry } from './official.ts';
 export type { CaseBooking, CaseCity, CaseDeps, CaseWords } from './ports.ts';
 export { type CaseAction, isClosed, transition } from './state.ts';
 export type * from './types.ts';

@@ -56,7 +56,9 @@ describe('papers of a case', () => {
     const clerk = { subject: 'timo', offices: ['tsk'] };
     await office.delivery.runOnce();
     const view = await office.cases.read(receipt.caseId);
-    await office.cases.decide(receipt.caseId, clerk, view?.version ?? 0, 'done', 'Alles richtig.');
+    await office.cases.decide(receipt.caseId, clerk, view?.version ?? 0, 'done', 'Alles richtig.', {
+      compared: true,
+    });
     office.pass(1000);
     assert.match(textOf(await office.cases.documentPdf(receipt.caseId, 'de')), /Kanarienđ/);
     await office.close();

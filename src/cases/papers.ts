@@ -2,6 +2,7 @@ import type { ConfirmationData, Papers, ReceiptData } from '#documents';
 import { formatCode, formatNumber } from '#seal';
 import type { Language } from '#service';
 import { calendarText, span } from './calendar.ts';
+import { readIssued } from './issue.ts';
 import type { CaseContext } from './ports.ts';
 import { readCase } from './read.ts';
 import type { CaseView } from './types.ts';
@@ -72,13 +73,47 @@ export async function documentPdf(
   const document = view?.shown[language].document;
   if (!view || !document) return undefined;
   const { decided, ...said } = document;
-  if (decided && view.state !== 'done') return undefined;
+  if (decided) return officialPdf(context, papers, view, language);
   const data: ConfirmationData = {
     ...frame(context, view, language),
     ...said,
-    issuedAt: decided ? (view.closedAt ?? view.createdAt) : view.createdAt,
+    issuedAt: view.createdAt,
   };
   return papers.confirmation(data);
+}
+
+/**
+ * The paper of an office that has said yes: word for word what its page confirms to whoever holds it. Where nobody has
+ * compared it with the register, because another authority decided or this program did not ask for it yet, it says so.
+ */
+async function officialPdf(
+  context: CaseContext,
+  papers: Papers,
+  view: CaseView,
+  language: Language,
+): Promise<Buffer | undefined> {
+  const { document } = view.shown[language];
+  if (view.state !== 'done' || !document) return undefined;
+  const framed = frame(context, view, language);
+  const code = view.paper?.issued?.codes[language];
+  const printed = code && (await readIssued(context, view.id, language, code));
+  if (!code || !printed) {
+    const { title, text, fields } = document;
+    const issuedAt = view.closedAt ?? view.createdAt;
+    return papers.confirmation({ ...framed, title, text, fields, issuedAt, asStated: true });
+  }
+  const page = `${context.publicUrl}/echt`;
+  return papers.official({
+    ...framed,
+    ...printed,
+    city: { ...framed.city, name: printed.city },
+    issuedAt: new Date(view.paper?.issued?.at ?? view.createdAt),
+    check: {
+      code: formatCode(code),
+      link: `${page}#${view.number}.${code}`,
+      address: page.replace(/^https?:\/\//, ''),
+    },
+  });
 }
 
 /** @returns the booked date as an iCalendar file; undefined when there is none or the case is destroyed */

@@ -1,10 +1,11 @@
 import type { AuditInput } from '#audit';
 import type { Db, Tx } from '#db';
 import type { Delivery } from '#delivery';
-import type { Progress, ReviewSection, Walk } from '#journey';
+import type { Papers } from '#documents';
+import type { FieldError, FormFields, Progress, ReviewSection, Walk } from '#journey';
 import type { Measure } from '#lab';
 import type { KeyProvider } from '#seal';
-import type { Answers, CompiledService, Language, SlotAnswer } from '#service';
+import type { Answer, Answers, CompiledQuestion, CompiledService, Language, SlotAnswer } from '#service';
 import type { Clock, IsoDate, Moment } from '#time';
 import type { CaseCodes } from './codes.ts';
 import type { BookingOfCase } from './types.ts';
@@ -62,6 +63,19 @@ export interface CaseWords {
   review(service: CompiledService, walked: Walk, language: Language): ReviewSection[];
   fillText(text: string, walked: Walk, language: Language): string;
   walk(service: CompiledService, progress: Progress, moment: Moment): Walk;
+  /** @returns what a clerk wrote anew for one question, or what is wrong with it */
+  readAnswer(
+    question: CompiledQuestion,
+    field: string,
+    form: FormFields,
+  ): { answer: Answer | undefined; errors: readonly FieldError[] };
+  /** @returns one answer as people read it, with these names of options */
+  readable(
+    question: CompiledQuestion,
+    answer: Answer,
+    options: Readonly<Record<string, string>>,
+    language: Language,
+  ): string;
 }
 
 /** What papers say of the city. */
@@ -85,6 +99,7 @@ export interface CaseDeps {
   audit: { append(tx: Tx, entry: AuditInput): Promise<void> };
   lab: { count(tx: Tx, measure: Measure): Promise<void> };
   words: CaseWords;
+  papers: Papers;
   /** Origin for links on papers, without a slash at its end. */
   publicUrl: string;
 }

@@ -73,6 +73,7 @@ export async function readCase(context: CaseContext, caseId: string): Promise<Ca
     files,
     booking,
     code,
+    paper: content.paper,
   };
 }
 

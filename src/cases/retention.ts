@@ -1,5 +1,6 @@
 import type { Tx } from '#db';
 import { forgetTries } from './access.ts';
+import { forgetPapers } from './issue.ts';
 import type { CaseContext } from './ports.ts';
 
 const BATCH = 100;
@@ -23,6 +24,7 @@ async function destroy(tx: Tx, context: CaseContext, ids: readonly string[], at:
     .execute();
   await tx.updateTable('case_event').set({ body: null }).where('case_id', 'in', ids).execute();
   await tx.deleteFrom('case_file').where('case_id', 'in', ids).execute();
+  await forgetPapers(tx, ids, at);
   await tx.deleteFrom('lookup_code').where('case_id', 'in', ids).execute();
   for (const subject of ids) {
     await context.audit.append(tx, { at, actor: 'system', action: 'case.destroyed', subject });

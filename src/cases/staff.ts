@@ -1,7 +1,12 @@
+import type { FormFields } from '#journey';
 import { change } from './change.ts';
-import { TransitionError } from './errors.ts';
+import { NotComparedError, PaperLinesError, TransitionError } from './errors.ts';
+import { issue } from './issue.ts';
+import { correct } from './official.ts';
 import type { CaseContext } from './ports.ts';
+import { openContent } from './read.ts';
 import type { CaseAttachment, CaseStaff, Decision } from './types.ts';
+import { FIELD } from './vault.ts';
 
 /**
  * What clerks do with a case. `version` is that of the case on the clerk's screen.
@@ -73,14 +78,45 @@ export function staffActions(context: CaseContext) {
         },
       ),
 
-    /** Ends the case with a decision that the service has; the citizen sees decision and reason. */
+    /**
+     * Writes lines of the paper anew that the office will issue; the submission stays as it was handed in. The citizen
+     * sees what was corrected.
+     * @throws PaperLinesError when something is wrong, or nothing changed; nothing is written then
+     */
+    correct: (caseId: string, by: CaseStaff, version: number, form: FormFields): Promise<void> =>
+      change(
+        context,
+        caseId,
+        { kind: 'staff', by, version },
+        {
+          action: 'correct',
+          event: 'corrected',
+          audit: 'case.corrected',
+          work: async (_, unlocked) => {
+            const { errors, content, corrections } = correct(openContent(unlocked), form, context.words);
+            if (errors.length > 0 || corrections.de.length === 0) throw new PaperLinesError(errors);
+            return {
+              columns: { content: unlocked.seals.seal(JSON.stringify(content), FIELD.content) },
+              body: { corrections },
+              detail: { lines: corrections.de.length },
+            };
+          },
+        },
+      ),
+
+    /**
+     * Ends the case with a decision that the service has; the citizen sees decision and reason. Where the office issues
+     * a paper, saying yes issues it.
+     * @param more.compared somebody has compared the paper's lines with the register
+     * @throws NotComparedError when a paper would be issued that nobody has compared
+     */
     decide: (
       caseId: string,
       by: CaseStaff,
       version: number,
       decision: Decision,
       reason: string,
-      files: readonly CaseAttachment[] = [],
+      more: { files?: readonly CaseAttachment[]; compared?: boolean } = {},
     ): Promise<void> =>
       change(
         context,
@@ -92,16 +128,20 @@ export function staffActions(context: CaseContext) {
           audit: 'case.decided',
           columns: { assigned_to: by.subject },
           body: { text: reason, decision },
-          files,
-          work: async (tx, { row }) => {
-            const service = context.catalogue.get(row.service);
+          files: more.files ?? [],
+          work: async (tx, unlocked, at) => {
+            const service = context.catalogue.get(unlocked.row.service);
             if (service && !service.decisions.includes(decision)) throw new TransitionError();
             // What is refused uses up nothing: others can have the date, and the household can order again.
             if (decision === 'rejected') {
               await context.booking.cancel(tx, caseId);
               await context.booking.entitlement.giveBack(tx, caseId);
+              return undefined;
             }
-            return undefined;
+            const content = openContent(unlocked);
+            if (!content.shown.de.document?.decided) return undefined;
+            if (!more.compared) throw new NotComparedError();
+            return { columns: { content: await issue(tx, context, unlocked, content, at) } };
           },
         },
       ),

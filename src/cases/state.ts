@@ -11,6 +11,7 @@ export type CaseAction =
   | 'letter'
   | 'answer'
   | 'note'
+  | 'correct'
   | 'done'
   | 'rejected'
   | 'withdraw'
@@ -25,6 +26,7 @@ const TABLE: Record<CaseState, Partial<Record<CaseAction, CaseState>>> = {
     letter: 'new',
     answer: 'new',
     note: 'new',
+    correct: 'new',
     done: 'done',
     rejected: 'rejected',
     withdraw: 'withdrawn',
@@ -37,6 +39,7 @@ const TABLE: Record<CaseState, Partial<Record<CaseAction, CaseState>>> = {
     letter: 'working',
     answer: 'working',
     note: 'working',
+    correct: 'working',
     done: 'done',
     rejected: 'rejected',
     withdraw: 'withdrawn',
@@ -48,6 +51,7 @@ const TABLE: Record<CaseState, Partial<Record<CaseAction, CaseState>>> = {
     letter: 'waiting',
     answer: 'working',
     note: 'waiting',
+    correct: 'waiting',
     done: 'done',
     rejected: 'rejected',
     withdraw: 'withdrawn',

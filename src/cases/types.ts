@@ -2,6 +2,7 @@ import type { CaseState } from '#db';
 import type { ReviewSection, Submission, Walk } from '#journey';
 import type { CompiledService, Language, SlotAnswer } from '#service';
 import type { CaseContent, Shown } from './content.ts';
+import type { Correction, OfficialPaper } from './official.ts';
 
 /** A file as it is handed in or sent; its content has passed `acceptUpload`. */
 export interface CaseAttachment {
@@ -69,6 +70,7 @@ export type CaseEventKind =
   | 'answer'
   | 'note'
   | 'moved'
+  | 'corrected'
   | 'decided'
   | 'withdrawn'
   | 'guessing';
@@ -88,6 +90,8 @@ export interface CaseEvent {
   decision: string | undefined;
   /** `moved` only. */
   slot: SlotAnswer | undefined;
+  /** `corrected` only: what the office wrote anew for its paper. */
+  corrections: Readonly<Record<Language, readonly Correction[]>> | undefined;
 }
 
 export interface CaseFile {
@@ -125,6 +129,8 @@ export interface CaseView extends CaseRow {
   booking: BookingOfCase | undefined;
   /** Zuordnungsmerkmal, where the service has one and it has not expired. */
   code: string | undefined;
+  /** The paper that the office issues when it has decided, where the service has one. */
+  paper: OfficialPaper | undefined;
 }
 
 /** Somebody of the staff and the offices whose cases they may touch. */

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { isSigner, SIGNERS, type SignerName } from '#documents';
 import { createClock, parseClockSetting } from '#time';
 import { type Connections, readConnections } from './connections.ts';
 import { ConfigError } from './problems.ts';
@@ -38,6 +39,8 @@ export interface Config {
   /** Requests a second that one client may make on average; 0 = without limit. */
   requestsPerSecond: number;
   logLevel: LogLevel;
+  /** Who signs the papers that the office issues. */
+  signer: SignerName;
   /** Where programs of the system are looked for. */
   searchPath: string;
 }
@@ -78,6 +81,14 @@ function readOrigin(name: string, text: string, problems: string[]): string {
   if (url && /^https?:$/.test(url.protocol) && url.href === `${url.origin}/`) return url.origin;
   problems.push(`${name}="${text}" is not an origin such as https://amt.example.de`);
   return text;
+}
+
+function readSigner(text: string, problems: string[]): SignerName {
+  if (isSigner(text)) return text;
+  problems.push(
+    `AMTOMAT_SIGNER="${text}" is no way of signing papers; there is: ${Object.keys(SIGNERS).join(', ')}`,
+  );
+  return 'none';
 }
 
 function readClock(setting: string | undefined, startedAt: number, problems: string[]): number {
@@ -151,6 +162,7 @@ export function readConfig(
       .filter(Boolean),
     requestsPerSecond: readNumber('AMTOMAT_RATE', env.AMTOMAT_RATE || '100', 1_000_000, problems),
     logLevel: logLevel as LogLevel,
+    signer: readSigner(env.AMTOMAT_SIGNER || 'none', problems),
     searchPath: env.PATH ?? '',
   };
   if (production) problems.push(...productionProblems(config, env));

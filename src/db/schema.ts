@@ -141,6 +141,18 @@ export interface LookupCodeTable {
   expires_at: Date;
 }
 
+/** cases: papers that were issued, one row for each language, so that anybody who has one can have it compared */
+export interface IssuedPaperTable {
+  case_id: string;
+  language: string;
+  /** Keyed hash of the code that stands on the paper. */
+  code_hash: Buffer;
+  /** What was printed, sealed with a key that follows from that code; null when the case's time was over. */
+  sealed: Buffer | null;
+  issued_at: Date;
+  deleted_at: Date | null;
+}
+
 /** cases: wrong codes on the status page, to slow guessing down */
 export interface AccessAttemptTable {
   id: Generated<string>;
@@ -344,6 +356,7 @@ export interface Schema {
   case_event: CaseEventTable;
   case_file: CaseFileTable;
   lookup_code: LookupCodeTable;
+  issued_paper: IssuedPaperTable;
   access_attempt: AccessAttemptTable;
   outbox: OutboxTable;
   payment: PaymentTable;

@@ -116,6 +116,15 @@ function Decide(props: Props): Html {
           </label>
         ))}
       </fieldset>
+      {props.view.shown.de.document?.decided && (
+        <label class="confirm">
+          <input type="checkbox" name="compared" value="yes" />{' '}
+          <span>
+            Ich habe jede Zeile des Papiers mit dem Register verglichen. Mit „{DECISION_WORDS.done}“ wird es
+            ausgestellt und ändert sich nicht mehr.
+          </span>
+        </label>
+      )}
       <TextField
         {...props}
         action="decide"

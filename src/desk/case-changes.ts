@@ -1,4 +1,4 @@
-import { CaseNotFoundError, TransitionError, VersionConflictError } from '#cases';
+import { CaseNotFoundError, NotComparedError, TransitionError, VersionConflictError } from '#cases';
 import type { Refused } from './case-actions.tsx';
 import { casePage } from './case-pages.tsx';
 import type { DeskContext } from './deps.ts';
@@ -7,11 +7,13 @@ import { notFoundPage } from './frame.tsx';
 
 const ACTIONS = new Set(['take', 'release', 'note', 'ask', 'decide']);
 const LONGEST_TEXT = 4_000;
-const CONFLICT =
+export const CONFLICT =
   'Nicht gespeichert: Der Vorgang wurde inzwischen geändert. Unten sehen Sie den neuen Stand; Ihr Text ist noch da.';
 const NO_TEXT = 'Nicht gespeichert: Bitte schreiben Sie einen Text.';
 const NO_REASON = 'Nicht gespeichert: Bitte begründen Sie die Ablehnung.';
-const TOO_LATE = 'Nicht gespeichert: Das geht in diesem Stand des Vorgangs nicht mehr.';
+const NOT_COMPARED =
+  'Nicht gespeichert: Mit der Entscheidung wird das Papier ausgestellt. Vergleichen Sie es zuerst mit dem Register und bestätigen Sie das mit dem Häkchen.';
+export const TOO_LATE = 'Nicht gespeichert: Das geht in diesem Stand des Vorgangs nicht mehr.';
 
 class MissingTextError extends Error {}
 
@@ -29,7 +31,7 @@ async function act(desk: Desk, c: DeskContext, action: string, text: string): Pr
   if (action === 'note') return cases.note(id, by, version, text);
   if (action === 'ask') return cases.message(id, by, version, text);
   if (decision !== 'done' && decision !== 'rejected') throw new TransitionError();
-  return cases.decide(id, by, version, decision, text);
+  return cases.decide(id, by, version, decision, text, { compared: form.get('compared') === 'yes' });
 }
 
 /** Runs one of the actions `take`, `release`, `note`, `ask`, `decide`, and leads back to the case. */
@@ -50,6 +52,7 @@ export async function runAction(desk: Desk, c: DeskContext): Promise<Response> {
     });
     if (error instanceof MissingTextError)
       return casePage(desk, c, refused(action === 'decide' ? NO_REASON : NO_TEXT), 422);
+    if (error instanceof NotComparedError) return casePage(desk, c, refused(NOT_COMPARED), 422);
     if (error instanceof VersionConflictError) return casePage(desk, c, refused(CONFLICT), 409);
     if (error instanceof TransitionError) return casePage(desk, c, refused(TOO_LATE), 409);
     if (error instanceof CaseNotFoundError) {

@@ -17,6 +17,7 @@ import {
 import type { DeskContext } from './deps.ts';
 import { type Desk, enterCase } from './desk.ts';
 import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
+import { PaperLines } from './paper-parts.tsx';
 
 function namesIn(desk: Desk, view: CaseView): Promise<Names> {
   const subjects = view.events.flatMap((event) => (event.actorKind === 'staff' ? (event.actor ?? []) : []));
@@ -47,7 +48,7 @@ function destroyedPage(desk: Desk, c: DeskContext): Promise<Response> {
 }
 
 /** Opens a case for this person, writing the opening down. @returns the case, or the answer that is sent instead */
-async function opened(desk: Desk, c: DeskContext, purpose: string): Promise<CaseView | Response> {
+export async function opened(desk: Desk, c: DeskContext, purpose: string): Promise<CaseView | Response> {
   const row = await enterCase(desk, c.get('staff'), c.req.param('id') ?? '', purpose);
   if (!row) return notFoundPage(desk, c);
   return (await desk.cases.read(row.id)) ?? destroyedPage(desk, c);
@@ -75,6 +76,7 @@ export async function casePage(
         {refused && <Alert live tone="error" title={refused.problem} />}
         <div class="columns">
           <div class="stack">
+            <PaperLines view={view} />
             <Answers view={view} />
             <History view={view} names={names} />
           </div>

@@ -1,5 +1,5 @@
 /** Parts of a case's page and of its print. */
-import type { CaseEvent, CaseFile, CaseRow, CaseView } from '#cases';
+import type { CaseEvent, CaseFile, CaseRow, CaseView, Correction } from '#cases';
 import type { CaseState } from '#db';
 import type { ReviewLine } from '#journey';
 import type { Payment, RefundTask } from '#payment';
@@ -231,8 +231,22 @@ function Entry({ event, view, names }: { event: CaseEvent; view: CaseView; names
         </span>
       </p>
       {event.text !== undefined && <p class="said">{event.text}</p>}
+      {event.corrections && <Corrections of={event.corrections.de} />}
       {files.length > 0 && <FileList caseId={view.id} files={files} />}
     </li>
+  );
+}
+
+/** What was written anew for the paper. */
+function Corrections({ of }: { of: readonly Correction[] }): Html {
+  return (
+    <ul>
+      {of.map(({ label, from, to }) => (
+        <li>
+          {label}: {from || 'keine Angabe'} → {to || 'entfällt'}
+        </li>
+      ))}
+    </ul>
   );
 }
 

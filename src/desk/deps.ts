@@ -13,6 +13,7 @@ import type {
 } from '#cases';
 import type { Db, Tx } from '#db';
 import type { Parked } from '#delivery';
+import type { FormFields } from '#journey';
 import type { Payments } from '#payment';
 import type { CompiledService } from '#service';
 import type { Clock, IsoDate } from '#time';
@@ -39,7 +40,9 @@ export interface DeskCases {
     version: number,
     decision: Decision,
     reason: string,
+    more?: { compared?: boolean },
   ): Promise<void>;
+  correct(caseId: string, staff: CaseStaff, version: number, form: FormFields): Promise<void>;
   lookupCode(kind: string, code: string, office: string): Promise<FoundCode | undefined>;
   guessingAlarms(offices: readonly string[]): Promise<GuessingAlarm[]>;
 }

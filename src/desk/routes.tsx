@@ -8,6 +8,7 @@ import { isGenuine, readForm } from './forms.ts';
 import { notFoundPage, outsidePage } from './frame.tsx';
 import { inboxPage } from './inbox.tsx';
 import { lookupPage, lookupResult } from './lookup.tsx';
+import { correctPaper, paperPage } from './paper-pages.tsx';
 import { clarifyPayment, closeRefund, paymentsPage, reportPage } from './payments-page.tsx';
 import { createSessions } from './session.ts';
 import { notGenuinePage, sessionSecret, signInRoutes } from './sign-in.tsx';
@@ -57,6 +58,8 @@ export function deskRoutes(deps: DeskDeps): Hono<DeskEnv> {
   app.get('/cases/:id', (c) => casePage(desk, c));
   app.get('/cases/:id/print', (c) => printPage(desk, c));
   app.get('/cases/:id/files/:file', (c) => fileDownload(desk, c));
+  app.get('/cases/:id/paper', (c) => paperPage(desk, c));
+  app.post('/cases/:id/paper', (c) => correctPaper(desk, c));
   app.post('/cases/:id/:action', (c) => runAction(desk, c));
   app.get('/tours', (c) => toursPage(desk, c));
   app.get('/tours/:calendar/:date', (c) => tourDayPage(desk, c));

@@ -22,6 +22,7 @@ export const EVENT_WORDS: Readonly<Record<CaseEventKind, string>> = {
   answer: 'Antwort der Person',
   note: 'Interner Vermerk',
   moved: 'Termin verlegt',
+  corrected: 'Papier berichtigt',
   decided: 'Entschieden',
   withdrawn: 'Zurückgezogen',
   guessing: 'Viele falsche Zugangscodes',

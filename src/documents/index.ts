@@ -1,11 +1,13 @@
 /** Receipts, confirmations and prints of what registers answered, as PDF/UA. */
 export { createPapers, type Papers } from './papers.ts';
+export { isSigner, SIGNERS, type Signer, type SignerName } from './signer.ts';
 export type {
   ConfirmationData,
   DocumentCity,
   DocumentOffice,
+  OfficialData,
   ReceiptData,
   RegisterPrintData,
   TicketData,
 } from './types.ts';
-export type { Renderer } from './typst.ts';
+export { createTypst, type Renderer } from './typst.ts';

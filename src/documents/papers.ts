@@ -2,7 +2,15 @@ import { generate } from 'lean-qr';
 import { toSvgSource } from 'lean-qr/extras/svg';
 import type { Language } from '#service';
 import { civilDate, civilTime, type IsoDate } from '#time';
-import type { ConfirmationData, DocumentCode, ReceiptData, RegisterPrintData, TicketData } from './types.ts';
+import { SIGNERS, type Signer } from './signer.ts';
+import type {
+  ConfirmationData,
+  DocumentCode,
+  OfficialData,
+  ReceiptData,
+  RegisterPrintData,
+  TicketData,
+} from './types.ts';
 import { createTypst, type Renderer } from './typst.ts';
 import { paperWords } from './words.ts';
 
@@ -47,14 +55,33 @@ export interface Papers {
   receipt(data: ReceiptData): Promise<Buffer>;
   /** @returns PDF/UA-1 on A4 */
   confirmation(data: ConfirmationData): Promise<Buffer>;
+  /** @returns PDF/UA-1 on A4, signed where the office signs its papers */
+  official(data: OfficialData): Promise<Buffer>;
   /** @returns PDF/UA-1 on A4 */
   registerPrint(data: RegisterPrintData): Promise<Buffer>;
   /** @returns PDF/UA-1 on A4 */
   ticket(data: TicketData): Promise<Buffer>;
 }
 
-/** @param renderer what makes the PDF; replaceable */
-export function createPapers(renderer: Renderer = createTypst()): Papers {
+const qrOf = (link: string): string => toSvgSource(generate(link), { on: 'black', padX: 0, padY: 0 });
+
+function confirmed(data: ConfirmationData | OfficialData) {
+  const words = paperWords(data.language);
+  return {
+    ...frame(data, data.issuedAt),
+    issued: words.issued(longDate(civilDate(data.issuedAt), data.language, false)),
+    text: data.text,
+    note: 'asStated' in data && data.asStated ? words.asStated : '',
+    fields: data.fields.map(({ label, value }) => ({ label, value })),
+    check: 'check' in data ? { ...data.check, qr: qrOf(data.check.link) } : { code: '' },
+  };
+}
+
+/**
+ * @param renderer what makes the PDF; replaceable
+ * @param signer who signs what an office issues
+ */
+export function createPapers(renderer: Renderer = createTypst(), signer: Signer = SIGNERS.none): Papers {
   return {
     receipt(data) {
       const words = paperWords(data.language);
@@ -65,7 +92,7 @@ export function createPapers(renderer: Renderer = createTypst()): Papers {
         accessCode: data.accessCode,
         paid: data.paid ?? '',
         date: data.date ? longDate(data.date, data.language, true) : '',
-        qr: toSvgSource(generate(data.statusLink), { on: 'black', padX: 0, padY: 0 }),
+        qr: qrOf(data.statusLink),
         statusAddress: data.statusAddress,
         next: data.next,
         sections: data.sections.map(({ title, lines }) => ({
@@ -74,15 +101,8 @@ export function createPapers(renderer: Renderer = createTypst()): Papers {
         })),
       });
     },
-    confirmation(data) {
-      const issued = longDate(civilDate(data.issuedAt), data.language, false);
-      return renderer.render('confirmation', {
-        ...frame(data, data.issuedAt),
-        issued: paperWords(data.language).issued(issued),
-        text: data.text,
-        fields: data.fields.map(({ label, value }) => ({ label, value })),
-      });
-    },
+    confirmation: (data) => renderer.render('confirmation', confirmed(data)),
+    official: async (data) => signer.sign(await renderer.render('confirmation', confirmed(data))),
     ticket(data) {
       const words = paperWords(data.language);
       const printed = longDate(civilDate(data.printedAt), data.language, false);

@@ -48,7 +48,7 @@ export interface ReceiptData {
   sections: readonly { title: string; lines: readonly LabelledValue[] }[];
 }
 
-/** A confirmation that is issued at once. */
+/** A confirmation. */
 export interface ConfirmationData {
   language: Language;
   city: DocumentCity;
@@ -60,6 +60,20 @@ export interface ConfirmationData {
   /** In groups. */
   number: string;
   issuedAt: Date;
+  /** Nobody has compared it with a register: the paper says that it says what was stated. */
+  asStated?: boolean;
+}
+
+/** A paper that an office issues, and how anybody who holds it finds out that it is genuine. */
+export interface OfficialData extends Omit<ConfirmationData, 'asStated'> {
+  check: {
+    /** In groups. */
+    code: string;
+    /** Opens the office's page with number and code; only in the QR code. */
+    link: string;
+    /** That page's address for people to type. */
+    address: string;
+  };
 }
 
 /** What a register of another authority answered, printed for the person who asked: not stored, and no certificate. */

@@ -18,6 +18,12 @@ interface PaperWords {
   printed: (date: string, time: string) => string;
   printedBy: string;
   reference: string;
+  /** Nobody has compared the paper with a register. */
+  asStated: string;
+  check: string;
+  checkText: string;
+  checkCode: string;
+  checkAlt: string;
   ticket: string;
   hours: string;
   noHours: string;
@@ -44,6 +50,12 @@ const WORDS: Record<Language, PaperWords> = {
     printed: (date, time) => `Ausgedruckt am ${date} um ${time} Uhr`,
     printedBy: 'Ausgedruckt bei',
     reference: 'Vorgangsnummer',
+    asStated: 'Nach Angabe der antragstellenden Person; nicht mit dem Register verglichen.',
+    check: 'Ist dieses Papier echt?',
+    checkText:
+      'Im Internet zeigt die Stadt, wann es ausgestellt wurde und was Wort für Wort darauf steht. Dort werden Vorgangsnummer und Prüfcode eingegeben, oder das Bild wird gescannt.',
+    checkCode: 'Prüfcode',
+    checkAlt: 'QR-Code: öffnet die Seite der Stadt, die zeigt, ob dieses Papier echt ist',
     ticket: 'Für Ihren Besuch im Amt',
     hours: 'Öffnungszeiten',
     noHours: 'Die Öffnungszeiten nennt Ihnen die 115.',
@@ -68,6 +80,12 @@ const WORDS: Record<Language, PaperWords> = {
     printed: (date, time) => `Printed on ${date} at ${time}`,
     printedBy: 'Printed at',
     reference: 'Case number',
+    asStated: 'As stated by the applicant; not compared with the register.',
+    check: 'Is this paper genuine?',
+    checkText:
+      'On the internet the city shows when it was issued and what it says, word for word. Enter the case number and the verification code there, or scan the picture.',
+    checkCode: 'Verification code',
+    checkAlt: 'QR code: opens the city’s page that shows whether this paper is genuine',
     ticket: 'For your visit to the office',
     hours: 'Opening hours',
     noHours: 'Call 115 for the opening hours.',
@@ -92,6 +110,12 @@ const WORDS: Record<Language, PaperWords> = {
     printed: (date, time) => `Am ${date} um ${time} Uhr`,
     printedBy: 'Gedruckt bei',
     reference: 'Ihre Nummer',
+    asStated: 'Das hat die Person uns gesagt. Wir haben es nicht geprüft.',
+    check: 'Ist dieses Papier echt?',
+    checkText:
+      'Das zeigt die Stadt im Internet. Dort braucht man die Nummer und den Prüf-Code. Oder man scannt das Bild.',
+    checkCode: 'Prüf-Code',
+    checkAlt: 'QR-Code. Er öffnet eine Internet-Seite. Die Seite zeigt: Ist das Papier echt?',
     ticket: 'Für Ihren Besuch im Amt',
     hours: 'Dann ist offen',
     noHours: 'Wann ist offen? Rufen Sie an: 115.',

@@ -32,7 +32,8 @@ export {
   playPure,
   sameAnswer,
 } from './play.ts';
-export { formFieldsOf, type Resolved, readPage } from './read.ts';
+export { fieldsOfAnswer, formFieldsOf, type Resolved, readAnswer, readPage } from './read.ts';
+export { readableFields } from './readable-fields.ts';
 export { type ReviewFormat, readableAnswer, readableValue, review, submission } from './review.ts';
 export type * from './types.ts';
 export { isEnding, walk } from './walk.ts';

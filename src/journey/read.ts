@@ -216,14 +216,38 @@ function readEntry(
 }
 
 /**
+ * Reads one question apart from its page: what a clerk writes anew for a paper.
+ * @param field what its form fields are called, such as `persons[0].givenNames`
+ * @returns no answer and no errors where nothing was written and nothing has to be
+ */
+export function readAnswer(
+  question: CompiledQuestion,
+  field: string,
+  form: FormFields,
+  reference: Reference,
+): { answer: Answer | undefined; errors: readonly FieldError[] } {
+  return readQuestion(question, field, form, undefined, { reference, resolved: {} });
+}
+
+/**
+ * The way back from one answer to the form: reading these fields gives the same answer again.
+ * @param field what its form fields are called
+ */
+export function fieldsOfAnswer(question: CompiledQuestion, field: string, answer: Answer): FormFields {
+  const fields: Record<string, readonly string[]> = {};
+  collect(question, field, answer, fields);
+  return fields;
+}
+
+/**
  * The way back from answers to the form: reading these fields gives the same answer again. Files have no field of their own.
  * @param question a question of a page; groups give the fields of all their entries
  */
 export function formFieldsOf(question: CompiledQuestion, answers: Answers): FormFields {
-  const fields: Record<string, readonly string[]> = {};
   const answer = answers[question.id];
-  if (answer !== undefined && accepts(question, answer)) collect(question, question.id, answer, fields);
-  return fields;
+  return answer !== undefined && accepts(question, answer)
+    ? fieldsOfAnswer(question, question.id, answer)
+    : {};
 }
 
 function collect(

@@ -1,5 +1,12 @@
 /** Answers as people read them: the review page, the receipt, the clerk's view, and `{names}` in texts. */
-import type { Answer, CompiledQuestion, CompiledService, Language, ServiceTexts } from '#service';
+import type {
+  Answer,
+  CompiledQuestion,
+  CompiledService,
+  Language,
+  QuestionTexts,
+  ServiceTexts,
+} from '#service';
 import { isIsoDate } from '#time';
 import { isRecord, KINDS, longDate, type Wording, wholeNumber, words } from './kinds/index.ts';
 import type { ReviewLine, ReviewSection, Submission, Walk } from './types.ts';
@@ -10,6 +17,11 @@ export interface ReviewFormat {
   country(code: string): string;
 }
 
+/** What of a service's texts an answer is said with: names of options, by the question's key. */
+export interface OptionTexts {
+  questions: Readonly<Record<string, Pick<QuestionTexts, 'options'>>>;
+}
+
 const CODES: ReviewFormat = { country: (code) => code };
 
 /** @returns one answer as readable text; `key` is the question's key in the texts (`persons.givenNames` inside a group) */
@@ -17,7 +29,7 @@ export function readableAnswer(
   question: CompiledQuestion,
   key: string,
   answer: Answer,
-  texts: ServiceTexts,
+  texts: OptionTexts,
   language: Language,
   format: ReviewFormat = CODES,
 ): string {
@@ -37,7 +49,7 @@ function readableEntry(
   question: CompiledQuestion,
   key: string,
   entry: Answer,
-  texts: ServiceTexts,
+  texts: OptionTexts,
   language: Language,
   format: ReviewFormat,
 ): string {

@@ -10,12 +10,13 @@ import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { append } from '#audit';
 import { type Booking, createBooking } from '#booking';
-import { type Cases, createCases, createDeskChannel, type Receipt } from '#cases';
-import { loadCity } from '#city';
+import { type Cases, type CaseWords, createCases, createDeskChannel, type Receipt } from '#cases';
+import { loadCity, referenceOf } from '#city';
 import type { Db } from '#db';
 import { type Channel, createDelivery, type Delivery } from '#delivery';
 import { type DeskDeps, deskRoutes } from '#desk';
-import { fillText, review, submission, walk } from '#journey';
+import { createPapers } from '#documents';
+import { fillText, readAnswer, readableAnswer, review, submission, walk } from '#journey';
 import { count } from '#lab';
 import { type CardTerminal, createCasePayments, createPayments, type Payments } from '#payment';
 import { type RunningOidc, startOidc } from '#sandbox/oidc';
@@ -113,7 +114,12 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
     log: { warn() {}, error() {} },
     channels: [{ id: channel.id, deliver: options.deliver ?? channel.deliver }],
   });
-  const words = { walk, fillText, review };
+  const words: CaseWords = {
+    ...{ walk, fillText, review },
+    readAnswer: (question, field, form) => readAnswer(question, field, form, referenceOf(city)),
+    readable: (question, answer, options, language) =>
+      readableAnswer(question, question.id, answer, { questions: { [question.id]: { options } } }, language),
+  };
   const app = new Hono();
   const { server, port } = await listen(app);
   const url = `http://127.0.0.1:${port}`;
@@ -122,6 +128,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
     audit: { append },
     lab: { count },
     payments: createCasePayments({ audit: { append }, lab: { count } }),
+    papers: createPapers(),
     publicUrl: url,
   });
   const oidc = await startOidc({ port: 0, publicUrl: url });

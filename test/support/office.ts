@@ -9,10 +9,18 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { append } from '#audit';
 import { createBooking } from '#booking';
-import { type Cases, type CaseWords, createCases, createDeskChannel, type HandIn } from '#cases';
+import {
+  type CaseDeps,
+  type Cases,
+  type CaseWords,
+  createCases,
+  createDeskChannel,
+  type HandIn,
+} from '#cases';
 import type { Db } from '#db';
 import { createDelivery, type Delivery } from '#delivery';
-import type { Walk } from '#journey';
+import { createPapers } from '#documents';
+import { ANY_CITY, readAnswer, readableAnswer, type Walk } from '#journey';
 import { count } from '#lab';
 import { createCasePayments } from '#payment';
 import { createFileKeys, type KeyProvider } from '#seal';
@@ -138,8 +146,13 @@ const walkOf = (service: CompiledService, answers: Answers): Walk => ({
   identity: undefined,
 });
 
+const papers = createPapers();
+
 const plainWords: CaseWords = {
   walk: (service, progress) => walkOf(service, progress.answers),
+  readAnswer: (question, field, form) => readAnswer(question, field, form, ANY_CITY),
+  readable: (question, answer, options, language) =>
+    readableAnswer(question, question.id, answer, { questions: { [question.id]: { options } } }, language),
   fillText: (text, walked) => text.replace(/\{(\w+)\}/g, (_, id: string) => readable(walked.answers[id])),
   review: (_, walked, language) => [
     {
@@ -179,14 +192,20 @@ export interface TestOffice {
   /** A hand-in with canaries in every part of it; each has another person, so that allowances do not meet. */
   handIn(changes?: Partial<HandIn>): Promise<HandIn>;
   /** The same database and keys, started anew, as another node or after a crash. */
-  restarted(changes?: { append?: typeof append }): Cases;
+  restarted(changes?: { append?: typeof append; catalogue?: CaseDeps['catalogue'] }): Cases;
   /** Everything in the database as one text, binary columns also as characters. */
   dump(): Promise<string>;
   close(): Promise<void>;
 }
 
-/** @param service what is handed in; also all that the catalogue has */
-export async function freshOffice(service: CompiledService = testService()): Promise<TestOffice> {
+/**
+ * @param service what is handed in; also all that the catalogue has
+ * @param words how answers are said; briefly when left out
+ */
+export async function freshOffice(
+  service: CompiledService = testService(),
+  words: CaseWords = plainWords,
+): Promise<TestOffice> {
   const database = await freshDatabase();
   const { db } = database;
   const folder = mkdtempSync(join(tmpdir(), 'office-'));
@@ -197,12 +216,12 @@ export async function freshOffice(service: CompiledService = testService()): Pro
   const channels = [createDeskChannel({ db, clock, audit: { append } })];
   const booking = createBooking({ db, city: { tours: everyDay, closedFor: () => undefined }, clock, keys });
   const delivery = createDelivery({ db, clock, log, channels });
-  const start = (changes: { append?: typeof append } = {}): Cases =>
+  const start: TestOffice['restarted'] = (changes = {}) =>
     createCases({
       db,
       clock,
       keys,
-      catalogue: { get: (slug) => (slug === service.slug ? service : undefined) },
+      catalogue: changes.catalogue ?? { get: (slug) => (slug === service.slug ? service : undefined) },
       city: {
         name: 'Karlsruhe',
         offices: new Map([
@@ -215,7 +234,8 @@ export async function freshOffice(service: CompiledService = testService()): Pro
       audit: { append: changes.append ?? append },
       lab: { count },
       payments: createCasePayments({ audit: { append }, lab: { count } }),
-      words: plainWords,
+      words,
+      papers,
       publicUrl: 'https://amt.example',
     });
   let people = 0;

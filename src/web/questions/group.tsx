@@ -1,11 +1,11 @@
-import { longDate } from '#journey';
-import type { CompiledQuestion, ServiceTexts } from '#service';
-import { isPartialDate } from '#time';
+import { readableFields } from '#journey';
+import type { CompiledQuestion } from '#service';
 import { Button } from '../components/index.ts';
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../words-questions.ts';
+import { countryName } from './country.tsx';
 import { Errors, Hint } from './frame.tsx';
-import { type Asked, ask, fieldValue, type QuestionView } from './view.ts';
+import { type Asked, type AskedTexts, ask, type QuestionView } from './view.ts';
 
 /** How many entries the fields speak of. */
 function entriesIn(view: QuestionView, name: string): number {
@@ -18,34 +18,12 @@ function entriesIn(view: QuestionView, name: string): number {
   return count;
 }
 
-/** What an entry's card says of one answer: the form fields as readable text. */
-function readable(question: CompiledQuestion, texts: ServiceTexts, view: QuestionView, key: string): string {
-  const name = view.prefix + question.id;
-  const value = fieldValue(view, name);
-  const words = questionWords(view.language);
-  switch (question.kind) {
-    case 'date': {
-      const parts = ['year', 'month', 'day'].map((part) => fieldValue(view, `${name}.${part}`));
-      const date = parts
-        .filter((part) => part !== '')
-        .map((part) => part.padStart(2, '0'))
-        .join('-');
-      return isPartialDate(date) ? longDate(date, view.language) : '';
-    }
-    case 'yesNo':
-      return value === 'yes' ? words.yes : value === 'no' ? words.no : '';
-    case 'chooseOne':
-    case 'chooseSome':
-      return (view.fields[name] ?? [])
-        .map((option) => texts.questions[key]?.options[option] ?? option)
-        .join(', ');
-    case 'address':
-      return ['street', 'houseNumber', 'postcode', 'city']
-        .map((part) => fieldValue(view, `${name}.${part}`))
-        .join(' ');
-    default:
-      return value;
-  }
+/** What an entry's card says of one answer. */
+function readable(question: CompiledQuestion, texts: AskedTexts, view: QuestionView, key: string): string {
+  const { fields, prefix, language } = view;
+  return readableFields(question, prefix + question.id, key, fields, texts, language, {
+    country: (code) => countryName(code, language),
+  });
 }
 
 function isComplete(asked: Asked, index: number): boolean {

@@ -1,4 +1,4 @@
-import type { CompiledQuestion, QuestionKind, ServiceTexts } from '#service';
+import type { CompiledQuestion, QuestionKind } from '#service';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { AddressField } from './address.tsx';
 import { ChoiceField, DeclarationField, SlotField, YesNoField } from './choice.tsx';
@@ -8,7 +8,7 @@ import { DateField } from './date.tsx';
 import { FileField } from './file.tsx';
 import { GroupField } from './group.tsx';
 import { LineField, LongField } from './text.tsx';
-import { type Asked, ask, type QuestionView } from './view.ts';
+import { type Asked, type AskedTexts, ask, type QuestionView } from './view.ts';
 
 /** One way of asking for each kind of question. */
 const FIELDS: Record<QuestionKind, (props: { asked: Asked }) => Html> = {
@@ -42,7 +42,7 @@ function render(asked: Asked): Html {
  * @param texts the service's texts in the person's language, placeholders filled
  * @param view what stands in the fields and what is wrong with it
  */
-export function renderQuestion(question: CompiledQuestion, texts: ServiceTexts, view: QuestionView): Html {
+export function renderQuestion(question: CompiledQuestion, texts: AskedTexts, view: QuestionView): Html {
   return render(ask(question, texts, view));
 }
 

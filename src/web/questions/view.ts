@@ -34,12 +34,15 @@ export interface QuestionView {
   open?: number | undefined;
 }
 
+/** What of a service's texts questions are asked with. */
+export type AskedTexts = Pick<ServiceTexts, 'questions'>;
+
 /** One question, ready to be rendered: its field name, texts and errors looked up. */
 export interface Asked {
   question: CompiledQuestion;
   texts: QuestionTexts;
   /** All texts, for the questions of a group. */
-  all: ServiceTexts;
+  all: AskedTexts;
   view: QuestionView;
   name: string;
   id: string;
@@ -68,7 +71,7 @@ const NO_TEXTS: QuestionTexts = {
 /** @param key where the texts stand: the question's id, inside a group `group.question` */
 export function ask(
   question: CompiledQuestion,
-  all: ServiceTexts,
+  all: AskedTexts,
   view: QuestionView,
   key = question.id,
 ): Asked {

@@ -1,0 +1,172 @@
+/** Papers that the office has issued, and how anybody who holds one finds out that it is genuine. */
+import { hkdfSync } from 'node:crypto';
+import type { Tx } from '#db';
+import type { DocumentOffice } from '#documents';
+import { newCode, normaliseCode, normaliseNumber, open, SealError, seal } from '#seal';
+import { LANGUAGES, type Language } from '#service';
+import { ALARM_AT, lockSubjects, triesOf, WINDOW_MS, waitAfter } from './access.ts';
+import { sameHash } from './codes.ts';
+import type { CaseContent } from './content.ts';
+import type { CaseContext } from './ports.ts';
+import type { Unlocked } from './read.ts';
+import { FIELD } from './vault.ts';
+
+/** What stands on a paper, as it was printed. */
+export interface PrintedPaper {
+  city: string;
+  office: DocumentOffice;
+  title: string;
+  text: string;
+  fields: readonly { label: string; value: string }[];
+}
+
+const placeOf = (caseId: string, language: string): string => `issued-paper/${caseId}/${language}`;
+
+/**
+ * The key of one printed paper. It follows from the code on the paper and a secret of the office: neither a copy of the
+ * database nor the office alone can read what was printed once the case is gone.
+ */
+function keyOf({ keys }: CaseContext, code: string, place: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', code, keys.secret('issued paper'), place, 32));
+}
+
+function printedIn(context: CaseContext, office: string, { shown }: CaseContent, language: Language) {
+  const { document } = shown[language];
+  if (!document) throw new Error('a service without a document issues none');
+  const { title, text, fields } = document;
+  const { name, address, phone } = context.city.offices.get(office) ?? { name: office, address: '' };
+  return { city: context.city.name, office: { name, address, phone }, title, text, fields };
+}
+
+/**
+ * Issues the paper of a case in every language, each with a code of its own, so that each is compared word for word.
+ * @returns the case's content with those codes, sealed
+ */
+export async function issue(
+  tx: Tx,
+  context: CaseContext,
+  { row, seals }: Unlocked,
+  content: CaseContent,
+  at: Date,
+): Promise<Buffer> {
+  const codes = Object.fromEntries(LANGUAGES.map((language) => [language, newCode()])) as Record<
+    Language,
+    string
+  >;
+  const rows = LANGUAGES.map((language) => {
+    const printed: PrintedPaper = printedIn(context, row.office, content, language);
+    const place = placeOf(row.id, language);
+    const key = keyOf(context, codes[language], place);
+    return {
+      case_id: row.id,
+      language,
+      code_hash: context.keys.index('issued paper', codes[language]),
+      sealed: seal(key, JSON.stringify(printed), place),
+      issued_at: at,
+      deleted_at: null,
+    };
+  });
+  await tx.insertInto('issued_paper').values(rows).execute();
+  const paper = {
+    entries: content.paper?.entries ?? [],
+    issued: { at: at.toISOString(), codes },
+  };
+  return seals.seal(JSON.stringify({ ...content, paper }), FIELD.content);
+}
+
+/** @returns undefined when what is kept was changed: then nothing can be confirmed any more */
+function printedOf(context: CaseContext, code: string, sealed: Buffer, place: string) {
+  try {
+    return JSON.parse(open(keyOf(context, code, place), sealed, place).toString()) as PrintedPaper;
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
+}
+
+/** @returns a paper as it was issued, for printing it again; undefined when there is none */
+export async function readIssued(
+  context: CaseContext,
+  caseId: string,
+  language: Language,
+  code: string,
+): Promise<PrintedPaper | undefined> {
+  const row = await context.db
+    .selectFrom('issued_paper')
+    .select('sealed')
+    .where('case_id', '=', caseId)
+    .where('language', '=', language)
+    .executeTakeFirst();
+  return row?.sealed ? printedOf(context, code, row.sealed, placeOf(caseId, language)) : undefined;
+}
+
+/** What was printed goes with the case; that and when a paper was issued stays, so that nobody is told it never was. */
+export async function forgetPapers(tx: Tx, caseIds: readonly string[], at: Date): Promise<void> {
+  await tx
+    .updateTable('issued_paper')
+    .set({ sealed: null, deleted_at: at })
+    .where('case_id', 'in', caseIds)
+    .execute();
+}
+
+export type PaperChecked =
+  | { kind: 'genuine'; issuedAt: Date; language: Language; paper: PrintedPaper }
+  /** It was issued, but nothing of what stood there is kept any more. */
+  | { kind: 'deleted'; issuedAt: Date; deletedAt: Date }
+  | { kind: 'unknown' }
+  | { kind: 'slowed'; retryAfterSeconds: number };
+
+/**
+ * Finds the paper that number and code belong to. Unknown numbers and wrong codes look the same; guessing is slowed down
+ * as on the status page. Neither service nor clerk is needed for it, and nobody is told that it was asked.
+ * @param number as typed
+ * @param code as typed; a slip that the check character shows does not count as a guess
+ * @param client what to slow down besides the number; stored as a keyed hash only
+ */
+export async function checkPaper(
+  context: CaseContext,
+  number: string,
+  code: string,
+  client: string,
+): Promise<PaperChecked> {
+  const { db, clock, keys } = context;
+  const [knownNumber, knownCode] = [normaliseNumber(number), normaliseCode(code)];
+  if (!knownNumber || !knownCode) return { kind: 'unknown' };
+  const at = clock.now();
+  const since = new Date(at.getTime() - WINDOW_MS);
+  const hash = keys.index('issued paper', knownCode);
+  const byNumber = keys.index('tries paper', knownNumber);
+  const byClient = keys.index('tries client', client);
+  return db.transaction().execute(async (tx): Promise<PaperChecked> => {
+    await lockSubjects(tx, [byNumber, byClient]);
+    const tries = [await triesOf(tx, byNumber, since), await triesOf(tx, byClient, since)];
+    const until = Math.max(...tries.map(({ wrong, last }) => (last ? last.getTime() + waitAfter(wrong) : 0)));
+    if (until > at.getTime())
+      return { kind: 'slowed', retryAfterSeconds: Math.ceil((until - at.getTime()) / 1_000) };
+    const rows = await tx
+      .selectFrom('issued_paper')
+      .innerJoin('cases', 'cases.id', 'issued_paper.case_id')
+      .selectAll('issued_paper')
+      .where('cases.number', '=', knownNumber)
+      .execute();
+    const found = rows.find((row) => sameHash(row.code_hash, hash));
+    if (found) {
+      await tx.deleteFrom('access_attempt').where('subject', '=', byNumber).execute();
+      const { case_id, issued_at: issuedAt, deleted_at, sealed } = found;
+      if (!sealed) return { kind: 'deleted', issuedAt, deletedAt: deleted_at ?? issuedAt };
+      const language = found.language as Language;
+      const paper = printedOf(context, knownCode, sealed, placeOf(case_id, language));
+      return paper ? { kind: 'genuine', issuedAt, language, paper } : { kind: 'unknown' };
+    }
+    await tx
+      .insertInto('access_attempt')
+      .values([byNumber, byClient].map((subject) => ({ subject, at })))
+      .execute();
+    if (tries.some(({ wrong }) => wrong === ALARM_AT - 1))
+      await context.audit.append(tx, {
+        ...{ at, actor: 'system', action: 'paper.guessing', subject: 'paper' },
+        detail: { wrong: ALARM_AT },
+      });
+    return { kind: 'unknown' };
+  });
+}

@@ -1,0 +1,222 @@
+/** The paper that the office issues when it has decided: what will stand on it, and what a clerk corrects before. Pure. */
+import { type FieldError, type FormFields, fieldsOfAnswer, type ReviewLine, type Walk } from '#journey';
+import { type Answer, type CompiledQuestion, type CompiledService, LANGUAGES, type Language } from '#service';
+import type { CaseContent, Shown } from './content.ts';
+import type { CaseWords } from './ports.ts';
+
+/** One line of the paper. Everything that is needed to write it anew is kept: the service may be gone by then. */
+export interface PaperEntry {
+  /** As on the review page, such as `family[0].givenNames`. */
+  field: string;
+  /** How it is asked; undefined: nothing that can be written, a file or a sum. */
+  question: CompiledQuestion | undefined;
+  /** As it will stand there; undefined: not on the paper. */
+  answer: Answer | undefined;
+  said: Readonly<Record<Language, EntryWords>>;
+}
+
+interface EntryWords {
+  label: string;
+  value: string;
+  options: Readonly<Record<string, string>>;
+}
+
+export interface OfficialPaper {
+  entries: readonly PaperEntry[];
+  /** From then on nothing changes; the codes prove the paper, in each language. */
+  issued?: { at: string; codes: Readonly<Record<Language, string>> } | undefined;
+}
+
+/** What a clerk wrote in place of what was said, in words of one language. */
+export interface Correction {
+  label: string;
+  /** '' where nothing had been said. */
+  from: string;
+  /** '' where it is not on the paper any more. */
+  to: string;
+}
+
+const COMPUTED_KINDS = { date: 'date', text: 'text', bool: 'yesNo', number: undefined } as const;
+const NOT_WRITTEN = new Set<CompiledQuestion['kind']>(['file', 'slot', 'outcome', 'declaration', 'group']);
+const PLAIN = {
+  ...{ optional: false, options: [], optionValues: {}, optionPictograms: {}, min: undefined, max: undefined },
+  ...{
+    counted: false,
+    partial: false,
+    within: 'anywhere',
+    accept: [],
+    maxBytes: 0,
+    calendar: undefined,
+    areaFrom: undefined,
+  },
+  ...{
+    autocomplete: undefined,
+    from: undefined,
+    issuer: 'any',
+    spelledAs: undefined,
+    questions: [],
+    limits: [],
+  },
+} as const satisfies Omit<CompiledQuestion, 'id' | 'kind'>;
+
+interface Asked {
+  question: CompiledQuestion;
+  /** Where its texts stand. */
+  key: string;
+}
+
+/** @returns the question behind a line, without rules between answers: a register knows better than they do */
+function askedFor(service: CompiledService, field: string): Asked | undefined {
+  const [, id = '', inner] = /^(\w+)(?:\[\d+\]\.(\w+))?$/.exec(field) ?? [];
+  const outer = service.questions.get(id);
+  if (!outer) {
+    const kind = COMPUTED_KINDS[service.computed.find((each) => each.id === id)?.type ?? 'number'];
+    return kind && { question: { ...PLAIN, id, kind }, key: id };
+  }
+  const found = inner === undefined ? outer : outer.questions.find((question) => question.id === inner);
+  if (!found || NOT_WRITTEN.has(found.kind)) return undefined;
+  return { question: { ...found, limits: [] }, key: inner === undefined ? id : `${id}.${inner}` };
+}
+
+function answerTo({ answers, computed }: Walk, field: string): Answer | undefined {
+  const [, id = '', index, inner = ''] = /^(\w+)(?:\[(\d+)\]\.(\w+))?$/.exec(field) ?? [];
+  const outer = answers[id] ?? computed[id];
+  if (index === undefined) return outer;
+  const entry = Array.isArray(outer) ? outer[Number(index)] : undefined;
+  return typeof entry === 'object' && !Array.isArray(entry) ? entry[inner] : undefined;
+}
+
+/** `family[0].birthDate` and `family.birthDate` are of `family`. */
+const questionOf = (field: string): string => field.split(/[[.]/)[0] ?? field;
+
+/**
+ * @returns the review's lines that stand on a document, in its own words: by question in the order of the definition, the
+ * entries of a group one after another
+ */
+export function linesOf(
+  service: CompiledService,
+  sections: Shown['sections'],
+  language: Language,
+): ReviewLine[] {
+  const lines = sections.flatMap((section) => section.lines);
+  const { labels } = service.texts[language].result;
+  const wanted = new Set(service.result.document?.fields);
+  const places = new Set([...wanted].map((id) => questionOf(id)));
+  return [...places].flatMap((place) =>
+    lines
+      .filter(({ field }) => questionOf(field) === place)
+      .filter(({ field }) => wanted.has(place) || wanted.has(field.replace(/\[\d+\]/, '')))
+      .map((line) => ({ ...line, label: labels[line.field] ?? line.label })),
+  );
+}
+
+/** @returns the paper of a service whose office decides first, as it would be issued with what was said */
+export function officialPaper(
+  service: CompiledService,
+  walked: Walk,
+  shown: CaseContent['shown'],
+): OfficialPaper | undefined {
+  if (!service.result.document?.decided) return undefined;
+  const lines = Object.fromEntries(
+    LANGUAGES.map((language) => [language, linesOf(service, shown[language].sections, language)]),
+  ) as Record<Language, ReviewLine[]>;
+  const entries = lines.de.map(({ field, open }): PaperEntry => {
+    const asked = askedFor(service, field);
+    const said = Object.fromEntries(
+      LANGUAGES.map((language): [Language, EntryWords] => {
+        const { label = field, value = '' } = lines[language].find((line) => line.field === field) ?? {};
+        const { options = {} } = service.texts[language].questions[asked?.key ?? ''] ?? {};
+        return [language, { label, value: open ? '' : value, options }];
+      }),
+    ) as Record<Language, EntryWords>;
+    return { field, question: asked?.question, answer: open ? undefined : answerTo(walked, field), said };
+  });
+  return { entries };
+}
+
+/** @returns what stands on the paper: what was left open does not */
+export function fieldsOf(entries: readonly PaperEntry[], language: Language) {
+  return entries.flatMap(({ said }) => {
+    const { label, value } = said[language];
+    return value === '' ? [] : [{ label, value }];
+  });
+}
+
+/** What became of a clerk's form: nothing of it counts while one value is wrong. */
+export interface Corrected {
+  errors: readonly FieldError[];
+  content: CaseContent;
+  /** In words of each language, in the paper's order. */
+  corrections: Readonly<Record<Language, readonly Correction[]>>;
+}
+
+const same = (one: Answer | undefined, other: Answer | undefined): boolean =>
+  JSON.stringify(one) === JSON.stringify(other);
+
+/**
+ * Writes lines of the paper anew. The submission stays as it was handed in.
+ * @param form the fields of lines that may be written; each is read by its question's own kind
+ */
+export function correct(content: CaseContent, form: FormFields, words: CaseWords): Corrected {
+  const errors: FieldError[] = [];
+  const changed: { before: PaperEntry; after: PaperEntry }[] = [];
+  const entries = (content.paper?.entries ?? []).map((before) => {
+    const { question, field } = before;
+    if (!question || !isTouched(form, before, question)) return before;
+    const read = words.readAnswer(question, field, form);
+    errors.push(...read.errors);
+    if (read.errors.length > 0 || same(read.answer, before.answer)) return before;
+    const after = { ...before, answer: read.answer, said: saidAnew(before, question, read.answer, words) };
+    changed.push({ before, after });
+    return after;
+  });
+  const inLanguage = <T>(of: (language: Language) => T) =>
+    Object.fromEntries(LANGUAGES.map((language) => [language, of(language)])) as Record<Language, T>;
+  const { shown, paper } = content;
+  return {
+    errors,
+    content: {
+      ...content,
+      paper: { ...paper, entries },
+      shown: inLanguage((language) => {
+        const { document } = shown[language];
+        return {
+          ...shown[language],
+          document: document && { ...document, fields: fieldsOf(entries, language) },
+        };
+      }),
+    },
+    corrections: inLanguage((language) =>
+      changed.map(({ before, after }) => ({
+        label: before.said[language].label,
+        from: before.said[language].value,
+        to: after.said[language].value,
+      })),
+    ),
+  };
+}
+
+/** What a form leaves out, or sends as it was, is not read again: what was taken once is never refused afterwards. */
+function isTouched(form: FormFields, { field, answer }: PaperEntry, question: CompiledQuestion): boolean {
+  const before = answer === undefined ? {} : fieldsOfAnswer(question, field, answer);
+  const names = Object.keys(form).filter((name) => name === field || name.startsWith(`${field}.`));
+  return names.some((name) => {
+    const [was, now] = [before[name] ?? [], form[name] ?? []];
+    return was.join('\n').trim() !== now.join('\n').trim();
+  });
+}
+
+function saidAnew(
+  { said }: PaperEntry,
+  question: CompiledQuestion,
+  answer: Answer | undefined,
+  words: CaseWords,
+): PaperEntry['said'] {
+  return Object.fromEntries(
+    LANGUAGES.map((language) => {
+      const own = said[language];
+      const value = answer === undefined ? '' : words.readable(question, answer, own.options, language);
+      return [language, { ...own, value }];
+    }),
+  ) as Record<Language, EntryWords>;
+}

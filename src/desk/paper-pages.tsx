@@ -1,0 +1,150 @@
+/** Correcting the paper that the office will issue. */
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import {
+  CaseNotFoundError,
+  type CaseView,
+  isClosed,
+  PaperLinesError,
+  TransitionError,
+  VersionConflictError,
+} from '#cases';
+import { type FieldError, type FormFields, fieldsOfAnswer } from '#journey';
+import { formatNumber } from '#seal';
+import { civilDate } from '#time';
+import { Alert, Button, type Html, renderQuestion } from '#web';
+import { CONFLICT, TOO_LATE } from './case-changes.ts';
+import { casePage, opened } from './case-pages.tsx';
+import type { DeskContext } from './deps.ts';
+import { actor, type Desk } from './desk.ts';
+import { deskPage, notFoundPage } from './frame.tsx';
+import { saidBefore } from './paper-parts.tsx';
+
+/** What was wrong, and what had been typed. */
+interface Refused {
+  problem: string;
+  errors: readonly FieldError[];
+  form: FormFields | undefined;
+}
+
+const NOTHING_CHANGED = 'Sie haben nichts geändert.';
+const WRONG_LINES = 'Nicht gespeichert: Bitte prüfen Sie die markierten Zeilen.';
+
+type Entry = NonNullable<CaseView['paper']>['entries'][number];
+
+interface LineProps {
+  entry: Entry;
+  before: string | undefined;
+  today: string;
+  refused: Refused | undefined;
+}
+
+/** One line of the paper, asked as its question is asked. */
+function Line({ entry, before, today, refused }: LineProps): Html {
+  const { question, field, answer, said } = entry;
+  const { label, value, options } = said.de;
+  if (!question)
+    return (
+      <p>
+        {label}: {value}
+      </p>
+    );
+  const texts = {
+    label,
+    help: undefined,
+    options,
+    optionHelp: {},
+    errors: {},
+    entry: undefined,
+    add: undefined,
+  };
+  const asItStands = answer === undefined ? {} : fieldsOfAnswer(question, field, answer);
+  return (
+    <div class="paper-line">
+      {renderQuestion(
+        question,
+        { questions: { [question.id]: texts } },
+        {
+          fields: refused?.form ?? asItStands,
+          errors: refused?.errors ?? [],
+          language: 'de',
+          prefix: field.slice(0, field.length - question.id.length),
+          today,
+        },
+      )}
+      {before !== undefined && <small class="muted">Angegeben war: {before}</small>}
+    </div>
+  );
+}
+
+/** The paper's lines to write anew; what the person handed in stays as it is. */
+export async function paperPage(
+  desk: Desk,
+  c: DeskContext,
+  refused?: Refused,
+  status: ContentfulStatusCode = 200,
+): Promise<Response> {
+  const view = await opened(desk, c, 'paper');
+  if (view instanceof Response) return view;
+  const { paper } = view;
+  if (!paper || isClosed(view.state)) return notFoundPage(desk, c);
+  const before = saidBefore(view);
+  return deskPage(desk, c, {
+    title: 'Papier berichtigen',
+    section: 'cases',
+    status,
+    body: (
+      <>
+        <hgroup>
+          <p class="muted">{formatNumber(view.number)}</p>
+          <h1>{view.shown.de.document?.title} berichtigen</h1>
+        </hgroup>
+        <p>
+          Schreiben Sie, was im Register steht. Die Person sieht jede Berichtigung auf ihrer Statusseite. Was
+          sie selbst angegeben hat, bleibt unverändert.
+        </p>
+        {refused && <Alert live tone="error" title={refused.problem} />}
+        <form method="post" action={`/desk/cases/${view.id}/paper`} class="card stack paper-lines" novalidate>
+          <input type="hidden" name="_csrf" value={c.get('staff').csrf} />
+          <input type="hidden" name="version" value={view.version} />
+          {paper.entries.map((entry) => (
+            <Line
+              entry={entry}
+              before={before.get(entry.said.de.label)}
+              today={civilDate(desk.clock.now())}
+              refused={refused}
+            />
+          ))}
+          <p class="toolbar">
+            <Button>Berichtigung speichern</Button>
+            <a href={`/desk/cases/${view.id}`}>Zurück zum Vorgang</a>
+          </p>
+        </form>
+      </>
+    ),
+  });
+}
+
+/** Saves corrections, and leads back to the case; what is wrong is shown where it stands, with everything typed. */
+export async function correctPaper(desk: Desk, c: DeskContext): Promise<Response> {
+  const sent = c.get('form');
+  const form: FormFields = Object.fromEntries(
+    [...new Set(sent.keys())].map((name) => [name, sent.getAll(name)]),
+  );
+  const id = c.req.param('id') ?? '';
+  try {
+    await desk.cases.correct(id, actor(c.get('staff')), Number(sent.get('version')), form);
+    return c.redirect(`/desk/cases/${id}`, 303);
+  } catch (error) {
+    if (error instanceof PaperLinesError) {
+      const { errors } = error;
+      const problem = errors.length > 0 ? WRONG_LINES : NOTHING_CHANGED;
+      return paperPage(desk, c, { problem, errors, form }, 422);
+    }
+    if (error instanceof VersionConflictError)
+      return paperPage(desk, c, { problem: CONFLICT, errors: [], form }, 409);
+    const tooLate = { action: 'paper', problem: TOO_LATE, text: '', decision: null };
+    if (error instanceof TransitionError) return casePage(desk, c, tooLate, 409);
+    if (error instanceof CaseNotFoundError) return notFoundPage(desk, c);
+    throw error;
+  }
+}
