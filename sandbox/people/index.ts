@@ -104,6 +104,21 @@ export const PEOPLE: readonly TestPerson[] = [
     },
   },
   {
+    id: 'frieda',
+    level: 'high',
+    means: 'idCard',
+    description: 'Personalausweis; die Anschrift auf dem Ausweis liegt in Ettlingen',
+    attributes: {
+      familyName: 'Brandt',
+      givenNames: 'Frieda',
+      birthName: 'Brandt',
+      birthDate: '1975-10-02',
+      birthPlace: 'Ettlingen',
+      nationality: 'DEU',
+      address: at('Rheinstraße', '7', '76275', 'Ettlingen'),
+    },
+  },
+  {
     id: 'lena',
     level: 'high',
     means: 'idCard',

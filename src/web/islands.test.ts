@@ -34,6 +34,17 @@ test('streets are suggested while typing, chosen with the keys, and nothing type
     await page.keyboard.type('baecker');
     await page.locator('[role=option]').first().tap();
     assert.equal(await street.inputValue(), 'Bäckerweg');
+    // With the number on: the street is suggested all the same, and the number goes into its own field.
+    await street.fill('');
+    await page.keyboard.type('kaiserst 10a');
+    await page.locator('[role=option]').first().tap();
+    assert.equal(await street.inputValue(), 'Kaiserstraße');
+    assert.equal(await page.locator('#f-address-houseNumber').inputValue(), '10a');
+    // Where another number stands already, nothing that was typed is lost.
+    await street.fill('');
+    await page.keyboard.type('kaiserst nr. 12');
+    await page.locator('[role=option]').first().tap();
+    assert.equal(await street.inputValue(), 'Kaiserstraße 12');
     assert.deepEqual(
       asked.filter((one) => !one.includes('/assets/')),
       ['GET /streets.json'],

@@ -108,10 +108,12 @@ test('text is written and deleted at the cursor, and never beyond the limit', as
     assert.equal(await field.inputValue(), 'Müller');
     await page.locator('am-keyboard button[value="<delete>"]').tap();
     assert.equal(await field.inputValue(), 'Mller');
-    const number = page.locator('#f-address-postcode');
-    await number.tap();
-    for (const digit of '761337') await page.locator(`am-keyboard button[value="${digit}"]`).tap();
-    assert.equal(await number.inputValue(), '76133');
+  });
+  await visit('date', {}, async (page) => {
+    const year = page.locator('#f-moveIn-year');
+    await year.tap();
+    for (const digit of '20267') await page.locator(`am-keyboard button[value="${digit}"]`).tap();
+    assert.equal(await year.inputValue(), '2026');
   });
 });
 
