@@ -27,7 +27,11 @@ const CASES: readonly (readonly [name: string, place: string, message: string])[
   ['duplicate-option', 'service.yaml:17: ', 'there is another option `green`'],
   ['duplicate-key', 'service.yaml:9: ', 'Map keys must be unique'],
   ['unknown-kind', 'service.yaml:39: ', 'unknown question kind'],
-  ['misspelt-key', 'service.yaml:18: ', 'Unrecognized key: "optionnal"'],
+  [
+    'misspelt-key',
+    'service.yaml:18: ',
+    'pages.what.questions.nick.optionnal: unknown key. Did you mean `optional`?',
+  ],
   ['slot-without-calendar', 'service.yaml:43: ', 'a slot needs `calendar:`'],
   ['slot-without-area', 'service.yaml:43: ', 'must be an address question on an earlier page'],
   ['slot-on-a-question-page', 'service.yaml:43: ', 'a slot is chosen on a page of `kind: slot`'],
@@ -45,10 +49,10 @@ const CASES: readonly (readonly [name: string, place: string, message: string])[
   ['document-of-nothing', 'service.yaml:61: ', 'Did you mean `litres`'],
   ['min-above-max', 'service.yaml:49: ', '`min: 5` is more than `max: 4`'],
   ['slug-of-another-folder', 'service.yaml:2: ', 'the slug must be the name of the folder'],
-  ['missing-page-title', 'texts/de.yaml:9: ', 'missing text `pages.cups.title` (de)'],
+  ['missing-page-title', 'texts/de.yaml:8: ', 'missing text `pages.cups.title` (de)'],
   ['missing-option-text', 'texts/de.yaml:21: ', 'missing text `questions.kind.options.green`'],
-  ['missing-error-text', 'texts/de.yaml:24: ', 'missing text `questions.cups.errors.tooMuch`'],
-  ['missing-state', 'texts/de.yaml:40: ', 'missing text `states.waiting`'],
+  ['missing-error-text', 'texts/de.yaml:23: ', 'missing text `questions.cups.errors.tooMuch`'],
+  ['missing-state', 'texts/de.yaml:39: ', 'missing text `states.waiting`'],
   [
     'missing-translation',
     'texts/en.yaml:22: ',
@@ -86,6 +90,7 @@ const CASES: readonly (readonly [name: string, place: string, message: string])[
   ['register-that-keeps', 'service.yaml:12: ', 'nothing is kept of this service'],
   ['missing-fee-text', 'texts/de.yaml:1: ', 'missing text `fee.item` (de)'],
   ['journey-costs-something-else', 'journeys/green.yaml:19: ', '500 cents are to be paid, not 400'],
+  ['page-that-nobody-sees', 'service.yaml:19: ', 'no journey reaches page `rules`'],
   ['journey-of-nobody', 'journeys/green.yaml:6: ', 'there is no test person `nobody`'],
 ];
 

@@ -1,15 +1,14 @@
-import { join } from 'node:path';
 import type { City } from '#city';
 import {
   atPortal,
   type CompiledService,
-  calendarsOf,
   compileService,
   type Language,
   readServiceFolder,
   serviceFolders,
 } from '#service';
 import type { Problem } from '#source';
+import { unknownNames } from './needs.ts';
 import { createSearch, type Hit } from './search.ts';
 
 /** The services of one office. */
@@ -24,34 +23,6 @@ export interface Catalogue {
 export type CatalogueResult =
   | { catalogue: Catalogue; problems: [] }
   | { catalogue?: undefined; problems: Problem[] };
-
-/** What a definition says about this city must exist in it: offices and calendars. */
-function cityProblems(service: CompiledService, city: City, file: string): Problem[] {
-  const missing = (what: string): Problem => ({
-    file,
-    line: 1,
-    message: `${what} is unknown in ${city.name}`,
-  });
-  const offices = [
-    ...service.places.flatMap((place) => (place.kind === 'office' ? [place.ref] : [])),
-    ...service.pages.flatMap((page) => page.office ?? []),
-  ];
-  const calendars = [...service.questions.values()].flatMap((question) =>
-    calendarsOf(question).map(({ calendar }) => calendar),
-  );
-  return [
-    ...[service.office, ...offices]
-      .filter((office) => !city.offices.has(office))
-      .map((office) => missing(`office "${office}"`)),
-    ...(service.portal ? [service.portal.id] : [])
-      .concat(service.pages.flatMap((page) => page.portal ?? []))
-      .filter((portal) => !city.portals.has(portal))
-      .map((portal) => missing(`portal "${portal}"`)),
-    ...calendars
-      .filter((calendar) => !city.tours.some((tour) => tour.calendar === calendar))
-      .map((calendar) => missing(`calendar "${calendar}"`)),
-  ];
-}
 
 /** Here, or at the authority's own portal: as the city says, else as the law has it where people are served for real. */
 function asOffered(service: CompiledService, city: City, production: boolean): CompiledService {
@@ -76,10 +47,11 @@ export function loadCatalogue(servicesFolder: string, city: City, production = f
   const problems: Problem[] = [];
   const services: CompiledService[] = [];
   for (const folder of serviceFolders(servicesFolder)) {
-    const compiled = compileService(readServiceFolder(folder));
+    const files = readServiceFolder(folder);
+    const compiled = compileService(files);
     problems.push(...compiled.problems);
     if (!compiled.service) continue;
-    problems.push(...cityProblems(compiled.service, city, join(folder, 'service.yaml')));
+    problems.push(...unknownNames(files, city));
     services.push(asOffered(compiled.service, city, production));
   }
   if (problems.length > 0) return { problems };

@@ -119,8 +119,23 @@ describe('a mistake in the city', () => {
       what: 'an unknown setting',
       file: 'city.yaml',
       change: (text) => `${text}\nmajor: nobody\n`,
-      at: 'id: karlsruhe',
+      at: 'major: nobody',
       says: /major/,
+    },
+    {
+      what: 'nowhere for people with a screen of their own',
+      file: 'sites.yaml',
+      change: (text) => text.replace('alwaysOpen: true', 'hours: { mon: ["08:00-17:00"] }'),
+      at: '- id: rathaus',
+      says: /no site has `alwaysOpen: true`/,
+    },
+    {
+      what: 'two places for people with a screen of their own',
+      file: 'sites.yaml',
+      change: (text) =>
+        `${text}- { id: daheim, name: D, address: D, alwaysOpen: true, terminals: [daheim] }\n`,
+      at: '- { id: daheim',
+      says: /"zuhause" already is the site/,
     },
     {
       what: 'an interval that ends before it begins',

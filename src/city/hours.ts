@@ -43,3 +43,10 @@ export function siteOfTerminal(city: City, terminal: string): Site | undefined {
 export function areaOf(city: City, calendar: string, postcode: string): string | undefined {
   return city.tours.find((tour) => tour.calendar === calendar && tour.postcodes.includes(postcode))?.area;
 }
+
+/** @returns the site of everybody who comes with a screen of their own: the one that never closes */
+export function ownSite(city: City): Site {
+  const site = city.sites.values().find(({ alwaysOpen }) => alwaysOpen);
+  if (!site) throw new Error('no site of the city is always open');
+  return site;
+}

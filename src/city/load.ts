@@ -71,6 +71,19 @@ function terminalsTwice(source: Source<Sites>): Problem[] {
   );
 }
 
+/** People on screens of their own are somewhere, too: at the one site that never closes, whatever it is called. */
+function ownScreens(source: Source<Sites>): Problem[] {
+  const [first, ...more] = source.value.flatMap((site, index) => (site.alwaysOpen ? [{ site, index }] : []));
+  const problem = (index: number, message: string): Problem => ({
+    ...{ file: source.file, line: source.lineOf([index]) },
+    message,
+  });
+  if (!first)
+    return [problem(0, 'no site has `alwaysOpen: true`: people with a screen of their own need one')];
+  const message = `"${first.site.id}" already is the site of people with a screen of their own; there can be one`;
+  return more.map(({ index }) => problem(index, message));
+}
+
 function closedUnknown(source: Source<Closure[]>, sites: Sites, tours: Tours): Problem[] {
   const kinds = [
     { list: 'sites', one: 'site', file: 'sites.yaml', known: new Set(sites.map(({ id }) => id)) },
@@ -182,6 +195,7 @@ export function loadCity(folder: string, extraStreetsFile?: string): CityResult 
     ...duplicates(sites),
     ...duplicates(portals),
     ...terminalsTwice(sites),
+    ...ownScreens(sites),
     ...closedUnknown(closures, sites.value, tours.value),
     ...tourProblems(tours, base.value.postcodes),
     ...streetFiles.flatMap(({ file, streets }) => streetProblems(file, streets, base.value.postcodes)),

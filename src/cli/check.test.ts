@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -20,6 +20,58 @@ test('the command prints each problem and ends with 1', async (t) => {
   said.length = 0;
   assert.equal(await run([join(scratch, 'nowhere')]), 1);
   assert.match(said.join('\n'), /cannot be read/);
+});
+
+test('the command names what neither the city nor the house has, and what may have been meant', async (t) => {
+  const said: string[] = [];
+  t.mock.method(console, 'error', (text: string) => said.push(text));
+  const folder = join(scratch, 'lost', 'teahouse');
+  cpSync(join(definitions, 'healthy'), folder, { recursive: true });
+  const file = join(folder, 'service.yaml');
+  const text = readFileSync(file, 'utf8');
+  for (const [from, to, line, message] of [
+    ['office: oa', 'office: nowhere', 4, /office "nowhere" is unknown in Karlsruhe/],
+    ['office: oa', 'office: standesmat', 4, /office "standesmat" .* Did you mean `standesamt`/],
+    ['pictogram: info\nful', 'pictogram: infoo\nful', 9, /pictogram "infoo" is unknown here.* mean `info`/],
+    ['pictogram: info, tone', 'pictogram: mlik, tone', 23, /pictogram "mlik" is unknown here/],
+    ['{ id: green }', '{ id: green, pictogram: tee }', 17, /pictogram "tee"/],
+    ['calendar: sperrmuell,', 'calendar: sperrmüll,', 43, /calendar "sperrmüll".*mean `sperrmuell`/],
+    ['decisions:', 'places: [{ kind: office, ref: oaa }]\ndecisions:', 63, /office "oaa"/],
+  ] as const) {
+    assert.ok(text.includes(from), from);
+    writeFileSync(file, text.replace(from, to));
+    said.length = 0;
+    assert.equal(await run([folder]), 1, to);
+    const found = said.join('\n').split('\n');
+    assert.ok(
+      found.some((one) => one.startsWith(`${file}:${line}: `) && message.test(one)),
+      `${to}: ${said.join('\n')}`,
+    );
+  }
+});
+
+test('the command names tiles and decisions of the city about services that there are not', async (t) => {
+  const said: string[] = [];
+  t.mock.method(console, 'error', (text: string) => said.push(text));
+  const city = join(scratch, 'city');
+  cpSync(join(import.meta.dirname, '../../city/karlsruhe'), city, { recursive: true });
+  const file = join(city, 'city.yaml');
+  const text = readFileSync(file, 'utf8').replace('  - sperrmuell', '  - spermuell');
+  writeFileSync(file, `${text}services: { urkundne: native }\n`);
+  const before = process.env.AMTOMAT_CITY;
+  process.env.AMTOMAT_CITY = city;
+  t.after(() => {
+    if (before === undefined) delete process.env.AMTOMAT_CITY;
+    else process.env.AMTOMAT_CITY = before;
+  });
+  assert.equal(await run([]), 1);
+  const lines = readFileSync(file, 'utf8').split('\n');
+  const line = lines.indexOf('  - spermuell') + 1;
+  assert.match(
+    said.join('\n'),
+    new RegExp(`city.yaml:${line}: there is no service "spermuell". Did you mean .sperrmuell`),
+  );
+  assert.match(said.join('\n'), /there is no service "urkundne"\. Did you mean .urkunden/);
 });
 
 test('the services of this office are well', async (t) => {

@@ -1,9 +1,27 @@
 /** `amtomat check [folder]`: every mistake in the services, with file, line and what to do. */
-import { loadCity, referenceOf } from '#city';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { unknownNames, unknownServices } from '#catalogue';
+import { type City, loadCity, referenceOf } from '#city';
 import { loadConfig } from '#config';
 import { checkFolder } from '#journey';
-import { formatProblems } from '#source';
+import { readServiceFolder, serviceFolders } from '#service';
+import { formatProblems, type Problem } from '#source';
 import { createClock, momentOf } from '#time';
+
+/** What services and city say of each other. Of some services alone nobody can tell whether a tile is one too many. */
+function against(
+  city: City,
+  cityFolder: string,
+  folder: string,
+  all: readonly string[] | undefined,
+): Problem[] {
+  const file = join(cityFolder, 'city.yaml');
+  return [
+    ...serviceFolders(folder).flatMap((each) => unknownNames(readServiceFolder(each), city)),
+    ...(all ? unknownServices(file, readFileSync(file, 'utf8'), city, all) : []),
+  ];
+}
 
 /**
  * @param argv what follows `check`: a folder of services or one service, by default the office's own
@@ -16,7 +34,9 @@ export async function run(argv: readonly string[]): Promise<number> {
   const { city, problems: cityProblems } = loadCity(config.cityFolder);
   const { identified } = await import('#sandbox/people');
   const { services, problems } = checkFolder(folder, today, city && referenceOf(city), identified);
-  const all = [...cityProblems, ...problems];
+  const slugs = argv[0] === undefined ? services.map(({ slug }) => slug) : undefined;
+  const fit = city && services.length > 0 ? against(city, config.cityFolder, folder, slugs) : [];
+  const all = [...cityProblems, ...problems, ...fit];
   if (all.length > 0) {
     console.error(formatProblems(all));
     console.error(`\n${all.length} ${all.length === 1 ? 'problem' : 'problems'} found`);

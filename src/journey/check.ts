@@ -59,13 +59,36 @@ function playAll(
   reference: Reference,
   people: PlayPeople | undefined,
 ): Problem[] {
-  return service.journeys.flatMap((journey) => {
+  const reached = new Set<string>();
+  const problems = service.journeys.flatMap((journey) => {
     const moment = momentOf(zonedInstant(journey.today ?? today, '10:00'), reference.isHoliday);
-    const { problem } = playPure(service, journey, moment, reference, undefined, people);
+    const { problem, walked } = playPure(service, journey, moment, reference, undefined, people);
+    for (const { page } of journey.steps) reached.add(page);
+    const end = walked.next ?? walked.pages.at(-1);
+    if (end) reached.add(end.id);
     if (!problem) return [];
     const name = `journeys/${journey.id}.yaml`;
     const { source } = parseSource(join(folder, name), files[name] ?? '', z.unknown());
     const message = `this journey no longer plays: ${problem.message}`;
     return [{ file: join(folder, name), line: source?.lineOf(problem.path) ?? 1, message }];
   });
+  return problems.length > 0 ? problems : neverReached(service, folder, files, reached);
+}
+
+/** A page that no example shows has never been seen by anybody. */
+function neverReached(
+  service: CompiledService,
+  folder: string,
+  files: Readonly<Record<string, string>>,
+  reached: ReadonlySet<string>,
+): Problem[] {
+  const hidden = service.pages.filter((page) => !reached.has(page.id));
+  if (hidden.length === 0) return [];
+  const file = join(folder, 'service.yaml');
+  const { source } = parseSource(file, files['service.yaml'] ?? '', z.unknown());
+  return hidden.map(({ id, index }) => ({
+    file,
+    line: source?.lineOf(['pages', index]) ?? 1,
+    message: `no journey reaches page \`${id}\`: write one in \`journeys/\` that does`,
+  }));
 }

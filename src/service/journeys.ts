@@ -1,6 +1,5 @@
 /** Example journeys as data. Whether they still play is seen by playing them (`#journey`). */
-import type { Source } from '#source';
-import { hint } from './expression/index.ts';
+import { hint, type Source } from '#source';
 import type { Pages } from './pages.ts';
 import type { Report } from './report.ts';
 import type { JourneyFile } from './schema.ts';

@@ -1,6 +1,5 @@
 /** From a question as written to a question as compiled; limits are added when all names are known. */
-import type { Source, SourcePath } from '#source';
-import { hint } from './expression/index.ts';
+import { hint, type Source, type SourcePath } from '#source';
 import type { Report } from './report.ts';
 import type { QuestionFile, ServiceFile } from './schema.ts';
 import { slotCalendarOf } from './slots.ts';

@@ -1,8 +1,7 @@
 /** Which calendar of the city a date is chosen from: one, or one by an earlier answer. */
-import type { Source, SourcePath } from '#source';
+import { hint, type Source, type SourcePath } from '#source';
 import type { Conditions } from './conditions.ts';
 import type { Guard } from './expression/index.ts';
-import { hint } from './expression/index.ts';
 import type { Report } from './report.ts';
 import type { QuestionFile, ServiceFile } from './schema.ts';
 import type { Answers, CompiledQuestion, SlotCalendar } from './types.ts';

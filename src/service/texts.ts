@@ -1,6 +1,5 @@
 /** Texts: every thing has its words in every language, and no word is about a thing that does not exist. */
-import type { Source, SourcePath } from '#source';
-import { hint } from './expression/index.ts';
+import { hint, type Source, type SourcePath } from '#source';
 import type { Pages } from './pages.ts';
 import type { Report } from './report.ts';
 import type { ServiceFile, TextsFile } from './schema.ts';

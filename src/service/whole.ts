@@ -1,6 +1,5 @@
 /** What must fit together in a service as a whole: duties of its fulfilment, and parts that name other parts. */
-import type { Source, SourcePath } from '#source';
-import { hint } from './expression/index.ts';
+import { hint, type Source, type SourcePath } from '#source';
 import type { Pages } from './pages.ts';
 import type { Report } from './report.ts';
 import type { ServiceFile } from './schema.ts';

@@ -1,8 +1,11 @@
 /** YAML files with positions: what is wrong in a definition or a configuration is named with file and line. */
 import { readFileSync } from 'node:fs';
-import { isNode, LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import type { ZodType } from 'zod';
+import { explain, type KnownKeys, rememberKeys } from './explain.ts';
 import { readQuickly } from './quick.ts';
+
+export { hint } from './hint.ts';
 
 /** Something wrong in a file, said so that its author can mend it. */
 export interface Problem {
@@ -19,7 +22,7 @@ export type SourcePath = readonly (string | number)[];
 export interface Source<T> {
   file: string;
   value: T;
-  /** @returns the 1-based line of the node at this path, or of its nearest ancestor that exists */
+  /** @returns the 1-based line of what is at this path (of its key, where it has one), or of its nearest ancestor */
   lineOf(path: SourcePath): number;
 }
 
@@ -59,10 +62,20 @@ interface Located {
 function locate(text: string): Located {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
+  const startOf = (path: SourcePath): number | undefined => {
+    const parent = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents;
+    const key = path.at(-1);
+    if (path.length > 0 && isMap(parent)) {
+      const pair = parent.items.find((each) => isScalar(each.key) && each.key.value === key);
+      if (isNode(pair?.key)) return pair.key.range?.[0];
+    }
+    const node = path.length === 0 ? document.contents : document.getIn(path, true);
+    return isNode(node) ? node.range?.[0] : undefined;
+  };
   const lineOf = (path: SourcePath): number => {
     for (let length = path.length; length >= 0; length -= 1) {
-      const node = length === 0 ? document.contents : document.getIn(path.slice(0, length), true);
-      if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
+      const start = startOf(path.slice(0, length));
+      if (start !== undefined) return lines.linePos(start).line;
     }
     return 1;
   };
@@ -80,15 +93,11 @@ function parseWithPositions<T>(file: string, text: string, shape: ZodType<T>): S
       })),
     };
   }
-  const checked = shape.safeParse(document.toJS());
+  const value: unknown = document.toJS();
+  const known: KnownKeys = new Map();
+  const checked = shape.safeParse(value, { error: rememberKeys(known) });
   if (checked.success) return { source: { file, value: checked.data, lineOf }, problems: [] };
-  return {
-    problems: checked.error.issues.map((issue) => {
-      const path = issue.path.map((step) => (typeof step === 'symbol' ? String(step) : step));
-      const where = path.length > 0 ? `${path.join('.')}: ` : '';
-      return { file, line: lineOf(path), message: `${where}${issue.message}` };
-    }),
-  };
+  return { problems: explain(checked.error.issues, { file, value, lineOf }, known) };
 }
 
 /** Reads a file and parses it like {@link parseSource}; a file that cannot be read is a problem on line 1. */

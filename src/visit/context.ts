@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
-import { openState, type Site, siteOfTerminal } from '#city';
+import { openState, ownSite, type Site, siteOfTerminal } from '#city';
 import { contentSecurityPolicy } from '#http';
 import type { FormFields } from '#journey';
 import { LANGUAGES, type Language } from '#service';
@@ -14,8 +14,6 @@ import { type Visit, type VisitStore, visitToken } from './store.ts';
 
 const VISIT_COOKIE = '__Host-visit';
 const TERMINAL_COOKIE = '__Host-terminal';
-/** The site of everybody who comes with a screen of their own. */
-const HOME_SITE = 'zuhause';
 /** Seconds without a touch until a terminal asks whether somebody is still there. */
 const IDLE_SECONDS = 60;
 
@@ -48,8 +46,7 @@ export function citizen(deps: VisitDeps, store: VisitStore): MiddlewareHandler<C
   return async (c, next) => {
     const terminal = getCookie(c, TERMINAL_COOKIE);
     const found = terminal ? siteOfTerminal(deps.city, terminal) : undefined;
-    const site = found ?? deps.city.sites.get(HOME_SITE);
-    if (!site) throw new Error(`the city has no site "${HOME_SITE}"`);
+    const site = found ?? ownSite(deps.city);
     c.set('site', site);
     c.set('terminal', found && !found.alwaysOpen ? terminal : undefined);
     c.set('visit', await store.load(getCookie(c, VISIT_COOKIE)));

@@ -3,12 +3,14 @@
  * The checker is ours and not the parser's because it must know what CEL's own cannot: which options a question has,
  * which answers are sure to be there, and that whole and decimal numbers are one kind.
  */
+
 import { type ParseError, parse, serialize } from '@marcbachmann/cel-js';
+import { hint } from '#source';
 import type { Expression, Read } from './expression.ts';
 import { FUNCTIONS, METHODS, QUANTIFIERS, type Typed } from './functions.ts';
 import { type ASTNode, consequences, ExpressionError, type Guard, guardsHave, literalOf } from './nodes.ts';
 import { arithmetic, checkOption, equality, membership, type Operand, ordering } from './operators.ts';
-import { BOOL, comparable, describe, hint, NOTHING, NUMBER, STRING, type ValueType } from './types.ts';
+import { BOOL, comparable, describe, NOTHING, NUMBER, STRING, type ValueType } from './types.ts';
 
 /** Thrown by a closure that meets a value that is not there (yet). Prepared once: it is not an error, it is an outcome. */
 export const ABSENT = new Error('a value is not there yet');

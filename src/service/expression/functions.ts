@@ -1,4 +1,5 @@
 /** Functions and methods that conditions may use. What is not in these lists does not exist; `matches()` is left out because a pattern can hang. */
+import { hint } from '#source';
 import {
   addDays,
   daysBetween,
@@ -11,7 +12,7 @@ import {
 } from '#time';
 import type { ASTNode } from './nodes.ts';
 import { ExpressionError, literalOf } from './nodes.ts';
-import { BOOL, DATE, describe, hint, NUMBER, partialHint, STRING, type ValueType } from './types.ts';
+import { BOOL, DATE, describe, NUMBER, partialHint, STRING, type ValueType } from './types.ts';
 
 /** A part of an expression whose type is known and that can be evaluated. */
 export interface Typed {

@@ -1,9 +1,11 @@
 /** Operators of conditions: what they may stand between, and what they do. */
+
 import { serialize } from '@marcbachmann/cel-js';
+import { hint } from '#source';
 import { earliestDay, latestDay } from '#time';
 import type { Typed } from './functions.ts';
 import { type ASTNode, ExpressionError, literalOf } from './nodes.ts';
-import { BOOL, comparable, describe, hint, NUMBER, partialHint, STRING } from './types.ts';
+import { BOOL, comparable, describe, NUMBER, partialHint, STRING } from './types.ts';
 
 /** One side of an operator, with its source for messages. */
 export interface Operand extends Typed {

@@ -1,5 +1,6 @@
 import { createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { Hono } from 'hono';
+import { ownSite } from '#city';
 import { open, seal } from '#seal';
 import type { Language } from '#service';
 import {
@@ -17,8 +18,6 @@ import { forgetEverything } from './visit.tsx';
 
 /** How long the code on the screen works. */
 const VALID_MS = 15 * 60_000;
-/** The site of a person's own phone. */
-const OWN_SITE = 'zuhause';
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 const keyOf = (token: string): Buffer => Buffer.from(hkdfSync('sha256', token, '', 'amtomat handover', 32));
@@ -35,7 +34,7 @@ export function handoverRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const visit = c.get('visit');
     if (!visit) return c.redirect('/', 303);
     const expires = new Date(deps.clock.now().getTime() + VALID_MS);
-    const next = await deps.store.rekey(visit, { site: OWN_SITE, terminal: undefined, expires });
+    const next = await deps.store.rekey(visit, { site: ownSite(deps.city).id, terminal: undefined, expires });
     await deps.booking.transfer(visit.id, next.id, expires);
     const token = randomBytes(24).toString('base64url');
     await deps.db

@@ -1,0 +1,111 @@
+/** What a definition names must exist: in the city, in the house, and among what an office can be connected with. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import type { City } from '#city';
+import type { ServiceFolder } from '#service';
+import { hint, type Problem, parseSource, type SourcePath } from '#source';
+import { PICTOGRAM_IDS } from '#web';
+
+type Named = 'office' | 'portal' | 'calendar' | 'pictogram' | 'register' | 'device';
+
+/** Something that a definition names, and where. */
+interface Mention {
+  what: Named;
+  id: string;
+  path: SourcePath;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What stands under one key. The same word means other things elsewhere: `result.calendar` names a question. */
+function mentionsAt(
+  key: string,
+  value: unknown,
+  path: SourcePath,
+  beside: Record<string, unknown>,
+): Mention[] {
+  const one = (what: Named, id: unknown, ...rest: string[]): Mention[] =>
+    typeof id === 'string' ? [{ what, id, path: [...path, ...rest] }] : [];
+  switch (key) {
+    case 'office':
+    case 'pictogram':
+    case 'register':
+      return one(key, value);
+    case 'ref':
+      return beside.kind === 'office' ? one('office', value) : [];
+    case 'portal':
+    case 'device':
+      return isRecord(value) ? one(key, value.id, 'id') : one(key, value);
+    case 'calendar':
+      if (!isRecord(value)) return one('calendar', value);
+      return isRecord(value.of)
+        ? Object.entries(value.of).flatMap(([option, id]) => one('calendar', id, 'of', option))
+        : [];
+    default:
+      return [];
+  }
+}
+
+function mentionsIn(value: unknown, path: SourcePath = []): Mention[] {
+  if (Array.isArray(value)) return value.flatMap((each, index) => mentionsIn(each, [...path, index]));
+  if (!isRecord(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [
+    ...mentionsAt(key, inner, [...path, key], value),
+    ...mentionsIn(inner, [...path, key]),
+  ]);
+}
+
+/** Registers and devices are connected by name; see `outside.ts`. */
+const REGISTERS = ['faer'];
+const DEVICES = ['eid'];
+
+function knownIn(city: City): Readonly<Record<Named, { ids: ReadonlySet<string>; where: string }>> {
+  const inCity = (ids: Iterable<string>) => ({ ids: new Set(ids), where: `in ${city.name}` });
+  return {
+    office: inCity(city.offices.keys()),
+    portal: inCity(city.portals.keys()),
+    calendar: inCity(city.tours.map(({ calendar }) => calendar)),
+    pictogram: { ids: new Set(PICTOGRAM_IDS), where: 'here' },
+    register: { ids: new Set(REGISTERS), where: 'here' },
+    device: { ids: new Set(DEVICES), where: 'here' },
+  };
+}
+
+/** @returns everything that a service's definition names and that does not exist, with file and line */
+export function unknownNames({ path, files }: ServiceFolder, city: City): Problem[] {
+  const file = join(path, 'service.yaml');
+  const { source } = parseSource(file, files['service.yaml'] ?? '', z.unknown());
+  if (!source) return [];
+  const known = knownIn(city);
+  return mentionsIn(source.value).flatMap(({ what, id, path: at }) => {
+    const { ids, where } = known[what];
+    if (ids.has(id)) return [];
+    const message = `${what} "${id}" is unknown ${where}.${hint(id, ids)}`;
+    return [{ file, line: source.lineOf(at), message }];
+  });
+}
+
+/**
+ * @param file the city's `city.yaml`
+ * @param slugs the services there are
+ * @returns tiles and decisions of the city about services that there are not
+ */
+export function unknownServices(file: string, text: string, city: City, slugs: Iterable<string>): Problem[] {
+  const { source } = parseSource(file, text, z.unknown());
+  const ids = new Set(slugs);
+  const wrong = (path: SourcePath, slug: string): Problem[] =>
+    ids.has(slug)
+      ? []
+      : [
+          {
+            file,
+            line: source?.lineOf(path) ?? 1,
+            message: `there is no service "${slug}".${hint(slug, ids)}`,
+          },
+        ];
+  return [
+    ...city.tiles.flatMap((slug, index) => wrong(['tiles', index], slug)),
+    ...Object.keys(city.services).flatMap((slug) => wrong(['services', slug], slug)),
+  ];
+}
