@@ -209,3 +209,67 @@ describe('leaving for abroad', () => {
     assert.match(without, /L01X00T47/);
   });
 });
+
+/** Types number and code of a paper on the office's page. @returns status and page */
+async function check(number: string, code: string): Promise<{ status: number; text: string }> {
+  const person = await arrive(office.origin);
+  await person.open('/echt');
+  const form = person.form('/echt');
+  form.fill('number', number);
+  form.fill('code', code);
+  await person.press(form.press());
+  return { status: person.shown.status, text: person.shown.text };
+}
+
+const codeOn = (text: string): string => /([2-9A-Z]{5}-){2}[2-9A-Z]{5}/.exec(text)?.[0] ?? '';
+
+describe('the confirmation of a deregistration', () => {
+  it('is corrected by the clerk, who must compare it first; desk and status page show what was corrected', async () => {
+    const receipt = await deregister(PAPER, undefined);
+    const clerk = await signIn(office.origin, 'oa');
+    const path = (await clerk.find(receipt.number)) ?? '';
+    const page = (await clerk.get(`${path}/paper`)).text;
+    assert.match(page, /name="familyName"[^>]* value="Nowak"|value="Nowak"[^>]* name="familyName"/);
+    const date = { 'birthDate.day': '31', 'birthDate.month': '2', 'birthDate.year': '1984' };
+    const refused = await clerk.act(path, 'paper', { familyName: 'Nowák', ...date });
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /value="Nowák"/, 'what was right is still there');
+    assert.match(refused.text, /data-field="birthDate"/);
+    const saved = await clerk.act(path, 'paper', { familyName: 'Nowák', doctoralDegree: 'Dr.' });
+    assert.equal(saved.status, 303);
+    const shown = (await clerk.get(path)).text;
+    assert.match(shown, /Familienname: Nowak → Nowák/);
+    assert.match(shown, /berichtigt, angegeben war: Nowak/);
+    const early = await clerk.act(path, 'decide', { decision: 'done', text: 'gut' });
+    assert.equal(early.status, 422, 'not before it was compared');
+    assert.match(early.text, /Vergleichen Sie es zuerst mit dem Register/);
+    await decide(receipt.number, 'done', 'gut');
+    const person = await openStatus(receipt);
+    assert.match(person.shown.text, /Familienname: Nowák \(vorher: Nowak\)/);
+    const summary = person.shown.text.slice(person.shown.text.indexOf('class="summary"'));
+    assert.match(summary, /Nowak/, 'what was handed in stays as it was');
+    const paper = await confirmation(person, receipt.number);
+    assert.ok(paper?.text.includes('Nowák') && !paper.text.includes('Nowak'));
+  });
+
+  it('is confirmed to whoever holds it, and to nobody else', async () => {
+    const receipt = await deregister(ANSWERS, 'erika', 'en');
+    await decide(receipt.number, 'done', 'gut');
+    const paper = await confirmation(await openStatus(receipt, 'en'), receipt.number);
+    assert.ok(paper);
+    const code = codeOn(paper.text);
+    const { status, text } = await check(receipt.number, code.toLowerCase());
+    assert.equal(status, 200);
+    for (const part of ['data-paper="genuine"', 'Mustermann', '12 August 1964', 'Văn Minh'])
+      assert.ok(text.includes(part), part);
+    const other = await check(receipt.number, receipt.code);
+    assert.equal(other.status, 422, 'the code of the receipt proves nothing');
+    assert.doesNotMatch(other.text, /Mustermann|data-paper/);
+    const slip = await check(
+      receipt.number,
+      code.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')),
+    );
+    assert.equal(slip.status, 422);
+    assert.match(slip.text, /Dieser Prüfcode stimmt nicht/);
+  });
+});

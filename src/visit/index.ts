@@ -7,6 +7,7 @@ import { createDraftFiles } from './files.ts';
 import { UnreadableFormError } from './forms.ts';
 import { helpPage, noticePage } from './pages/help.tsx';
 import { homePage, searchPage } from './pages/home.tsx';
+import { genuineRoutes } from './routes/genuine.tsx';
 import { handInRoutes } from './routes/hand-in.tsx';
 import { handoverRoutes } from './routes/handover.tsx';
 import { identityDoors, identityRoutes } from './routes/identity.tsx';
@@ -69,6 +70,7 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
   app.route('/', visitRoutes(all));
   app.route('/', handoverRoutes(all));
   app.route('/', statusRoutes(all));
+  app.route('/', genuineRoutes(all));
   app.route('/', paperRoutes(all));
   app.route('/', identityRoutes(all));
   app.route('/', payRoutes(all));

@@ -52,6 +52,9 @@ export const statusWords = defineWords({
     eventSubmitted: 'Abgesendet',
     eventTaken: 'In Bearbeitung genommen',
     eventMoved: 'Termin verschoben',
+    eventCorrected: 'Das Amt hat Angaben für sein Papier berichtigt',
+    correction: (label: string, from: string, to: string) =>
+      `${label}: ${to === '' ? 'steht nicht auf dem Papier' : to} (vorher: ${from === '' ? 'keine Angabe' : from})`,
     eventDecided: 'Entschieden',
     eventWithdrawn: 'Zurückgezogen',
   },
@@ -104,6 +107,9 @@ export const statusWords = defineWords({
     eventSubmitted: 'Sent',
     eventTaken: 'Somebody is working on it',
     eventMoved: 'Date changed',
+    eventCorrected: 'The office has corrected details for its paper',
+    correction: (label: string, from: string, to: string) =>
+      `${label}: ${to === '' ? 'is not on the paper' : to} (before: ${from === '' ? 'nothing stated' : from})`,
     eventDecided: 'Decided',
     eventWithdrawn: 'Withdrawn',
   },
@@ -157,6 +163,9 @@ export const statusWords = defineWords({
     eventSubmitted: 'Abgeschickt',
     eventTaken: 'Ein Mensch arbeitet daran',
     eventMoved: 'Neuer Termin',
+    eventCorrected: 'Das Amt hat Angaben für das Papier geändert',
+    correction: (label: string, from: string, to: string) =>
+      `${label}: ${to === '' ? 'Das steht nicht auf dem Papier.' : to} (Das war vorher: ${from === '' ? 'nichts' : from})`,
     eventDecided: 'Entschieden',
     eventWithdrawn: 'Zurück-genommen',
   },

@@ -53,6 +53,7 @@ function eventTitle(event: CaseEvent, w: Words): string | undefined {
     answer: w.statusYou,
     taken: w.eventTaken,
     moved: w.eventMoved,
+    corrected: w.eventCorrected,
     decided: w.eventDecided,
     withdrawn: w.eventWithdrawn,
   };
@@ -90,6 +91,13 @@ function History(props: { view: CaseView; page: Page }): Html {
               <time datetime={event.at.toISOString()}>{longDate(civilDate(event.at), language)}</time>
             </p>
             {event.text && <p class="history-text">{event.text}</p>}
+            {event.corrections && (
+              <ul class="history-text">
+                {event.corrections[language].map(({ label, from, to }) => (
+                  <li>{w.correction(label, from, to)}</li>
+                ))}
+              </ul>
+            )}
             <Files files={props.view.files.filter(({ id }) => event.files.includes(id))} />
           </li>
         );

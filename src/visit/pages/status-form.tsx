@@ -41,8 +41,8 @@ interface Field {
   wrong: { code: string; text: string } | undefined;
 }
 
-/** A field for something written on the receipt. */
-function CodeField(props: Field): Html {
+/** A field for something written on a paper. */
+export function CodeField(props: Field): Html {
   const { name, label, help, value, wrong } = props;
   const id = fieldId(name);
   return (

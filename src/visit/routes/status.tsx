@@ -156,7 +156,7 @@ async function openCase(c: CitizenContext, deps: JourneyDeps): Promise<OpenCase 
  * Whom to slow down when codes are guessed: this machine at this address. Both, because many terminals stand behind one
  * address, and anybody may say to be a terminal. Stored only as a keyed hash.
  */
-function clientOf(c: CitizenContext, proxies: readonly string[]): string {
+export function clientOf(c: CitizenContext, proxies: readonly string[]): string {
   const { incoming } = c.env as HttpBindings;
   return `${c.get('terminal') ?? ''} ${clientAddress(incoming, proxies)}`;
 }

@@ -1,0 +1,120 @@
+import type { PaperChecked } from '#cases';
+import { formatNumber } from '#seal';
+import type { Language } from '#service';
+import { civilDate } from '#time';
+import {
+  Actions,
+  Alert,
+  Button,
+  ErrorSummary,
+  type Html,
+  htmlLang,
+  JourneyForm,
+  LinkButton,
+  layout,
+  longDate,
+  type Page,
+  SummaryList,
+} from '#web';
+import { genuineWords } from '../genuine-words.ts';
+import { CodeField } from './status-form.tsx';
+
+/** Why no paper was shown. */
+export type GenuineError =
+  | { field: 'number' | 'code'; code: 'notANumber' | 'notACode' | 'unknown' }
+  | { field: 'code'; code: 'slowed'; seconds: number };
+
+type Words = ReturnType<typeof genuineWords>;
+
+function message(error: GenuineError, w: Words): string {
+  if (error.code === 'slowed') return w.errorSlowed(Math.ceil(error.seconds / 60));
+  if (error.code === 'notANumber') return w.errorNumber;
+  return error.code === 'notACode' ? w.errorCode : w.errorUnknown;
+}
+
+/** Number and code of a paper. The QR code on it fills them in through the part of the address that stays in the browser. */
+export function genuineFormPage(
+  page: Page,
+  typed: { number: string; code: string },
+  error: GenuineError | undefined,
+): string {
+  const w = genuineWords(page.language);
+  const wrong = (name: 'number' | 'code') =>
+    error?.field === name ? { code: error.code, text: message(error, w) } : undefined;
+  const errors = error ? [{ field: error.field, text: message(error, w) }] : [];
+  const own = { ...page, form: 'page-form' };
+  return layout(
+    { ...own, title: w.title, page: 'genuine', back: '/', wrong: errors.length > 0 },
+    <JourneyForm action="/echt" page={own}>
+      <ErrorSummary title={w.errorTitle} errors={errors} />
+      <h1>{w.title}</h1>
+      <p class="lead">{w.lead}</p>
+      <am-status>
+        <CodeField
+          name="number"
+          label={w.number}
+          help={w.numberHelp}
+          value={typed.number}
+          wrong={wrong('number')}
+        />
+        <CodeField name="code" label={w.code} help={w.codeHelp} value={typed.code} wrong={wrong('code')} />
+      </am-status>
+      <Actions>
+        <Button pictogram="forward">{w.check}</Button>
+      </Actions>
+    </JourneyForm>,
+  );
+}
+
+const say = (at: Date, language: Language): string => longDate(civilDate(at), language);
+
+/** What stood on the paper when it was issued, in the language it was printed in. */
+function Genuine(props: { found: PaperChecked & { kind: 'genuine' }; number: string; page: Page }): Html {
+  const { found, number, page } = props;
+  const { paper } = found;
+  const w = genuineWords(page.language);
+  const issuer = `${paper.office.name}, ${paper.city}`;
+  const lines = paper.fields.map(({ label, value }, index) => ({
+    ...{ field: String(index), label, value, file: undefined },
+  }));
+  return (
+    <>
+      <Alert tone="success" title={w.genuine}>
+        {w.issued(say(found.issuedAt, page.language), issuer)}
+      </Alert>
+      <p class="lead">{w.compare}</p>
+      <div class="stack" lang={htmlLang(found.language)}>
+        <SummaryList sections={[{ page: 'paper', title: paper.title, lines }]} empty="–" />
+        <p>{paper.text}</p>
+      </div>
+      <p>
+        {w.number} <strong translate="no">{formatNumber(number)}</strong>
+      </p>
+    </>
+  );
+}
+
+/** What can be said of a paper that the office has issued. */
+export function genuinePage(
+  page: Page,
+  number: string,
+  found: Extract<PaperChecked, { kind: 'genuine' | 'deleted' }>,
+): string {
+  const w = genuineWords(page.language);
+  return layout(
+    { ...page, title: w.title, page: 'genuine', back: '/echt' },
+    <article class="stack" data-paper={found.kind}>
+      <h1>{w.title}</h1>
+      {found.kind === 'genuine' ? (
+        <Genuine found={found} number={number} page={page} />
+      ) : (
+        <Alert tone="warning" title={w.deleted}>
+          {w.deletedText(say(found.issuedAt, page.language), say(found.deletedAt, page.language))}
+        </Alert>
+      )}
+      <LinkButton href="/echt" kind="secondary">
+        {w.another}
+      </LinkButton>
+    </article>,
+  );
+}
