@@ -7,7 +7,7 @@ import type { CompiledService } from '#service';
 /** @returns what the service needs of the world outside and does not have, in words for the operator */
 function lacks(service: CompiledService, connections: Connections): string[] {
   const missing: string[] = [];
-  const must = service.pages.some(({ identify }) => identify && !identify.otherwise);
+  const must = service.pages.some(({ identify }) => identify && identify.otherwise !== 'typed');
   if (must && !connections.bundid) missing.push('identifies people, and `bundid` is missing');
   if (
     service.fee.cents > 0 &&

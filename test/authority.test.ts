@@ -118,7 +118,7 @@ describe('a case for another authority', () => {
     for (let turns = 0; turns < 3; turns += 1) await office.work();
     const [sent, ...more] = sentOf(number);
     assert.ok(sent && more.length === 0, 'once');
-    const url = `${office.origin}/api/services/${SERVICE}/submission-2.schema.json`;
+    const url = `${office.origin}/api/services/${SERVICE}/submission-3.schema.json`;
     const schema = (await (await fetch(url)).json()) as object;
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     assert.ok(ajv.validate(schema, sent.data), ajv.errorsText());
@@ -161,7 +161,10 @@ describe('a case for another authority', () => {
       },
     );
     const { at, ...proof } = data._identity as Record<string, unknown>;
-    assert.deepEqual([data.identity, proof], ['high', { provider: 'bundid', level: 'high' }]);
+    assert.deepEqual(
+      [data.identity, proof],
+      ['high', { provider: 'bundid', level: 'high', means: 'idCard' }],
+    );
     assert.match(String(at), /^2026-11-23T/);
     assert.deepEqual(data._fee, { cents: 1300 });
   });
@@ -171,7 +174,7 @@ describe('a case for another authority', () => {
     await office.work();
     const clerk = await signIn(office.origin, 'oa');
     const { text } = await clerk.get((await clerk.find(number)) ?? '');
-    assert.match(text, /BundID, Vertrauensniveau hoch/);
+    assert.match(text, /BundID, Deutscher Personalausweis, Vertrauensniveau hoch/);
     assert.match(text, /nachweis\.png/);
   });
 

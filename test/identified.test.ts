@@ -133,7 +133,7 @@ describe('what stands on the ID', () => {
     await office.work();
     const clerk = await signIn(office.origin, 'oa');
     const { text } = await clerk.get((await clerk.find(number)) ?? '');
-    assert.match(text, /BundID, Vertrauensniveau hoch/);
+    assert.match(text, /BundID, Deutscher Personalausweis, Vertrauensniveau hoch/);
     assert.match(text, /Mustermann/);
     assert.match(text, /Gabler/);
     assert.doesNotMatch(text, /Mallory|2001/);
@@ -187,6 +187,53 @@ describe('what stands on the ID', () => {
   });
 });
 
+describe('a means that is not lawful', () => {
+  it('is told before signing in, refused in words that help, counted and audited; nothing is lost', async () => {
+    const person = await atSignIn(POINTS, { way: 'online' });
+    for (const word of ['Personalausweis', 'eID-Karte', 'Aufenthaltstitel'])
+      assert.match(person.shown.text, new RegExp(word));
+    assert.match(person.shown.text, /Nicht möglich: [^<]*anderen EU-Staates[^<]*ELSTER/);
+    for (const who of ['lukasz', 'petra', 'paul']) {
+      await signInAs(person, office.origin, who);
+      assert.match(person.shown.text, /data-error="identityWrongMeans"/, who);
+      assert.doesNotMatch(person.shown.text, /Nowak|Schäfer|Klein|Vertrauensniveau/, who);
+    }
+    const audited = await office.db
+      .selectFrom('audit_entry')
+      .select('detail')
+      .where('action', '=', 'identity.refused')
+      .execute();
+    const details = JSON.stringify(audited);
+    assert.match(details, /wrongMeans:means/);
+    assert.equal(audited.length, 3);
+    const counted = await office.db
+      .selectFrom('measure')
+      .select('value')
+      .where('name', '=', 'identity')
+      .where('service', '=', POINTS)
+      .where('value', '=', 'refused')
+      .execute();
+    assert.equal(counted.length, 3);
+    // The right card still does, with all that was said before.
+    await signInAs(person, office.origin, 'sofia');
+    assert.match(person.shown.text, /Papadopoulou/);
+    assert.match(person.shown.text, /Deutsche eID-Karte/);
+  });
+
+  it('leads to a way on without the card', async () => {
+    const person = await atSignIn(POINTS, { way: 'online' });
+    await signInAs(person, office.origin, 'lukasz');
+    await person.press(person.form(at(person)).press({ name: '_action', value: 'without' }));
+    assert.equal(person.at, 'wrongCard');
+    assert.match(person.shown.text, /24932 Flensburg/);
+    // Back again, the card may have been found.
+    await person.open(`/service/${POINTS}/identity`);
+    await person.press(person.form(at(person)).press({ name: '_action', value: 'again' }));
+    await signInAs(person, office.origin, 'hans');
+    assert.match(person.shown.text, /Rastatt/);
+  });
+});
+
 describe('a level that nobody has reached', () => {
   it('is not reached by a field that is named like the page', async () => {
     for (const service of [POINTS, LEAVING]) {
@@ -227,8 +274,7 @@ describe('a level that nobody has reached', () => {
 
   it('may be left out only where the service says so', async () => {
     const must = await atSignIn(POINTS, { way: 'online' });
-    assert.equal(must.form(at(must)).offers('_action', 'without'), false);
-    for (const action of ['without', 'identify:', 'identify:elster', 'identify:__proto__', 'constructor']) {
+    for (const action of ['identify:', 'identify:elster', 'identify:__proto__', 'constructor']) {
       await must.open(`/service/${POINTS}/identity`);
       await forge(must, {}, action);
       assert.deepEqual([must.shown.status, must.at], [422, 'identity'], action);

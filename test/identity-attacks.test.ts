@@ -18,7 +18,9 @@ const TOLD = /Mustermann|Erika|1964|Mallory/;
 const SAID: Readonly<Record<string, string>> = {
   cancelled: 'identityCancelled',
   refused: 'identityDenied',
-  levelTooLow: 'identityTooLow',
+  // The law names the cards here: that is what people can do something about.
+  levelTooLow: 'identityWrongMeans',
+  wrongMeans: 'identityWrongMeans',
   expired: 'identityExpired',
 };
 

@@ -58,8 +58,10 @@ const OIDS: Readonly<Record<keyof Facts, string>> = {
   Country: 'urn:oid:1.2.40.0.10.2.1.1.225599',
   personalTitle: 'urn:oid:0.9.2342.19200300.100.1.40',
   mail: 'urn:oid:0.9.2342.19200300.100.1.3',
+  documentType: 'urn:oid:1.2.40.0.10.2.1.1.552255',
 };
 const QAA_LEVEL = 'urn:oid:1.2.40.0.10.2.1.1.261.94';
+const PROVED_BY = 'urn:oid:1.3.6.1.4.1.25484.494450.2';
 const VALID_MS = 5 * 60_000;
 const PSS = 'http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1';
 const EXCLUSIVE = 'http://www.w3.org/2001/10/xml-exc-c14n#';
@@ -84,7 +86,12 @@ function attributesOf(person: Person, asked: Asked, level: number): string {
     return asked.attributes.includes(oid) ? [attributeXml(oid, name, value, trustOf(name, level))] : [];
   });
   const qaa = attributeXml(QAA_LEVEL, 'EID-CITIZEN-QAA-LEVEL', `STORK-QAA-Level-${level}`, 'NORMAL');
-  return [...wanted, ...(asked.attributes.includes(QAA_LEVEL) ? [qaa] : [])].join('');
+  const way = attributeXml(PROVED_BY, 'AssertionProvedBy', person.means, 'NORMAL');
+  const technical = [
+    ...(asked.attributes.includes(QAA_LEVEL) ? [qaa] : []),
+    ...(asked.attributes.includes(PROVED_BY) ? [way] : []),
+  ];
+  return [...wanted, ...technical].join('');
 }
 
 /** @returns what an honest answer for this person is made of */

@@ -98,6 +98,9 @@ const FORGERS = {
   })),
   oldSignIn: changed(({ signedInAt }) => ({ signedInAt: shifted(signedInAt, -HOUR_MS) })),
   lowLevel: changed(() => ({ level: 1 })),
+  passwordAsHigh: changed(({ attributes }) => ({
+    attributes: attributes.replace('>eID<', '>Benutzername<'),
+  })),
   unknownLevel: changed(({ attributes }) => ({
     level: 9,
     attributes: attributes.replaceAll('STORK-QAA-Level-4', 'STORK-QAA-Level-9'),

@@ -15,6 +15,14 @@ const page = (title: string, body: Child, head?: Child): string => standInPage(B
  * @returns the page on which one chooses who to be
  */
 export function signInPage(action: string, asked: Asked, persons: readonly Person[]): string {
+  const offered = ({ means }: Person): boolean => asked.methods.includes(means);
+  const others = persons.filter((person) => !offered(person));
+  const button = (person: Person) => (
+    <button type="submit" name="person" value={person.id}>
+      <b>{[person.facts.givenName, person.facts.surname].filter(Boolean).join(' ')}</b>
+      {person.description}
+    </button>
+  );
   return page(
     'Anmelden mit der Übungs-BundID',
     <>
@@ -24,15 +32,20 @@ export function signInPage(action: string, asked: Asked, persons: readonly Perso
         ist vorübergehend: Es bleibt kein Konto zurück.
       </p>
       <form method="post" action={action}>
-        {persons.map((person) => (
-          <button type="submit" name="person" value={person.id}>
-            <b>{[person.facts.givenName, person.facts.surname].filter(Boolean).join(' ')}</b>
-            {person.description}
-          </button>
-        ))}
+        {persons.filter(offered).map(button)}
         <button type="submit" name="person" value="cancel">
           Abbrechen und zurück
         </button>
+        {others.length > 0 && (
+          <>
+            <h2>Hier nicht angeboten</h2>
+            <p>
+              Dieses Amt lässt die folgenden Wege nicht zu. Die echte BundID bietet sie dann nicht an. Hier
+              kann man sie wählen, um zu sehen, dass das Amt sie auch selbst nicht annimmt.
+            </p>
+            {others.map(button)}
+          </>
+        )}
       </form>
     </>,
   );

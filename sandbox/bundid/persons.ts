@@ -20,6 +20,8 @@ export interface Facts {
   Country?: string;
   personalTitle?: string;
   mail?: string;
+  /** As on the chip of a German card: ID card, card for citizens of the Union, residence permit. */
+  documentType?: 'ID' | 'UB' | 'AR';
 }
 
 export interface Person {
@@ -34,10 +36,15 @@ export interface Person {
 }
 
 const MEANS: Readonly<Record<TestPerson['means'], Means>> = {
-  ...{ idCard: 'eID', residencePermit: 'eID', eidas: 'eIDAS', elster: 'Elster', password: 'Benutzername' },
+  ...{ idCard: 'eID', eidCard: 'eID', residencePermit: 'eID' },
+  ...{ eidas: 'eIDAS', elster: 'Elster', password: 'Benutzername' },
 };
 
-function factsOf({ attributes }: TestPerson): Facts {
+const DOCUMENT: Readonly<Partial<Record<TestPerson['means'], Facts['documentType']>>> = {
+  ...{ idCard: 'ID', eidCard: 'UB', residencePermit: 'AR' },
+};
+
+function factsOf({ attributes, means }: TestPerson): Facts {
   const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
   const { familyName, givenNames, birthName, birthDate, birthPlace, doctoralDegree, email } = attributes;
   const address = attributes.address as unknown as AddressAnswer | undefined;
@@ -48,6 +55,7 @@ function factsOf({ attributes }: TestPerson): Facts {
     nationality: attributes.nationality === 'DEU' ? 'D' : text(attributes.nationality),
     postalAddress: address && `${address.street} ${address.houseNumber}`,
     ...{ postalCode: address?.postcode, localityName: address?.city, Country: address && 'DE' },
+    documentType: DOCUMENT[means],
   };
   return {
     surname: text(familyName) ?? '',

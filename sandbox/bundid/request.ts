@@ -19,6 +19,8 @@ export interface Asked {
   organisation: string;
   /** 1 to 4. */
   level: number;
+  /** Ways of signing in that the service takes, by their names. */
+  methods: readonly string[];
   /** Names of attributes (OIDs). */
   attributes: readonly string[];
   relay: string | undefined;
@@ -106,7 +108,10 @@ function one(root: Element, namespace: string, name: string): string {
   return all(root, namespace, name)[0]?.textContent?.trim() ?? '';
 }
 
-function extensionOf(root: Element): { organisation: string; attributes: string[] } {
+/** Elements of `akdb:AuthnMethods`; each holds `akdb:Enabled`. */
+const METHODS = ['Benutzername', 'eID', 'eIDAS', 'Elster'];
+
+function extensionOf(root: Element): { organisation: string; methods: string[]; attributes: string[] } {
   const [extension] = all(root, NS.akdb, 'AuthenticationRequest');
   if (extension?.getAttribute('Version') !== '2') throw new RequestRefused('no extension');
   const organisation = one(extension, NS.classicUi, 'OrganizationDisplayName');
@@ -115,7 +120,9 @@ function extensionOf(root: Element): { organisation: string; attributes: string[
     (name) => name.getAttribute('Name') ?? '',
   );
   refuseUnless(attributes.length > 0, 'no attributes');
-  return { organisation, attributes };
+  const methods = METHODS.filter((name) => one(extension, NS.akdb, name) === 'true');
+  refuseUnless(methods.length > 0, 'no way to sign in');
+  return { organisation, methods, attributes };
 }
 
 /**

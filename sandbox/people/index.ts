@@ -1,10 +1,11 @@
 /** The test persons of all stand-ins and example journeys. Invented, but for Erika Mustermann, whom everybody knows. */
 import type { Identified } from '#journey';
+import type { Means } from '#service';
 
 export interface TestPerson extends Pick<Identified, 'level' | 'attributes'> {
   id: string;
   /** What the person shows at the sign-in. */
-  means: 'idCard' | 'residencePermit' | 'eidas' | 'elster' | 'password';
+  means: Means;
   /** What is special about this person, in German, for people who try the office out. */
   description: string;
   /** The card has expired: the provider says no. */
@@ -74,6 +75,21 @@ export const PEOPLE: readonly TestPerson[] = [
       birthPlace: 'Hà Nội',
       nationality: 'VNM',
       address: at('Rüppurrer Straße', '33', '76137', 'Karlsruhe'),
+    },
+  },
+  {
+    id: 'sofia',
+    level: 'high',
+    means: 'eidCard',
+    description: 'Unionsbürgerin mit der deutschen eID-Karte',
+    attributes: {
+      familyName: 'Papadopoulou',
+      givenNames: 'Sofía',
+      birthName: 'Papadopoulou',
+      birthDate: '1990-05-21',
+      birthPlace: 'Thessaloníki',
+      nationality: 'GRC',
+      address: at('Gartenstraße', '20', '76133', 'Karlsruhe'),
     },
   },
   {
@@ -197,7 +213,7 @@ export function identified(id: string): Identified | undefined {
   return (
     person && {
       provider: 'bundid',
-      level: person.level,
+      ...{ level: person.level, means: person.means },
       at: '2026-11-23T09:00:00Z',
       attributes: person.attributes,
     }

@@ -78,7 +78,10 @@ export const officesShape = z
       short: text,
       phone: text.optional(),
       address: text,
+      /** When people can come without an appointment, whatever they want. */
       hours: hours.default({}),
+      /** Only for matters of a few minutes, without an appointment. */
+      express: z.strictObject({ name: text, hours }).optional(),
       url: z.url({ protocol: /^https$/ }).optional(),
     }),
   )

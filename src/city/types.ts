@@ -9,6 +9,12 @@ export interface OpenInterval {
 /** Opening intervals by ISO weekday (1 = Monday), in order and without overlap. A missing day is closed. */
 export type OpeningHours = Readonly<Partial<Record<number, readonly OpenInterval[]>>>;
 
+/** A counter for matters of a few minutes, without an appointment. */
+export interface ExpressCounter {
+  name: string;
+  hours: OpeningHours;
+}
+
 /** Who decides on cases. Empty `hours` mean that nobody is sure of them: point people to 115. */
 export interface Office {
   id: string;
@@ -17,6 +23,7 @@ export interface Office {
   phone?: string | undefined;
   address: string;
   hours: OpeningHours;
+  express?: ExpressCounter | undefined;
   url?: string | undefined;
 }
 

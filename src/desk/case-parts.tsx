@@ -1,7 +1,7 @@
 /** Parts of a case's page and of its print. */
 import type { CaseEvent, CaseFile, CaseRow, CaseView, Correction } from '#cases';
 import type { CaseState } from '#db';
-import type { ReviewLine } from '#journey';
+import { meansWord, type ReviewLine } from '#journey';
 import type { Payment, RefundTask } from '#payment';
 import { formatNumber } from '#seal';
 import { Alert, type Child, type Html } from '#web';
@@ -114,7 +114,8 @@ export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; n
   ];
   const { identity } = view.submission;
   if (identity) {
-    const said = `${PROVIDER_WORDS[identity.provider] ?? identity.provider}, ${LEVEL_WORDS[identity.level]}`;
+    const provider = PROVIDER_WORDS[identity.provider] ?? identity.provider;
+    const said = `${provider}, ${meansWord(identity.means, 'de')}, ${LEVEL_WORDS[identity.level]}`;
     facts.push({ label: 'Identität', value: said });
   }
   if (booking) {

@@ -60,6 +60,7 @@ const print: RegisterPrintData = {
 const ticket: TicketData = {
   ...{ language: 'de', city: frame.city, office: frame.office, title: 'PIN vergessen' },
   paragraphs: ['Jemand muss Ihre Identität prüfen.'],
+  appointment: 'Sie brauchen keinen Termin.',
   hours: ['Mo–Fr 07:30–12:30'],
   printedAt: new Date('2026-11-23T23:30:00Z'),
 };
@@ -193,11 +194,15 @@ describe('papers', () => {
       'PIN vergessen',
       'Ihre Identität',
       'Ottostraße 21',
+      'Sie brauchen keinen Termin',
       'Mo–Fr 07:30–12:30',
       '24. November 2026',
     ])
       assert.ok(text.includes(part), part);
-    assert.match(textOf(await papers.ticket({ ...ticket, hours: [] })), /Öffnungszeiten nennt Ihnen die 115/);
+    const booked = { ...ticket, appointment: 'Sie brauchen einen Termin.', hours: [] };
+    const other = textOf(await papers.ticket(booked));
+    assert.match(other, /Sie brauchen einen Termin/);
+    assert.doesNotMatch(other, /Öffnungszeiten/);
   });
 
   it('show what people typed as it is: markup, code and quotes mean nothing', async () => {

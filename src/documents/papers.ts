@@ -110,6 +110,7 @@ export function createPapers(renderer: Renderer = createTypst(), signer: Signer 
         ...frame(data, data.printedAt),
         printed: words.printed(printed, civilTime(data.printedAt)),
         paragraphs: data.paragraphs,
+        appointment: data.appointment,
         hours: data.hours,
       });
     },

@@ -108,7 +108,9 @@ export interface TicketData {
   title: string;
   /** Why it has to be there. */
   paragraphs: readonly string[];
-  /** Opening hours, one line for some days; empty where nobody is sure of them. */
+  /** Whether an appointment is needed, and where to get one. */
+  appointment: string;
+  /** When one can come without; empty with an appointment, and where nobody is sure of them. */
   hours: readonly string[];
   printedAt: Date;
 }

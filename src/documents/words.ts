@@ -26,7 +26,6 @@ interface PaperWords {
   checkAlt: string;
   ticket: string;
   hours: string;
-  noHours: string;
   page: string;
   of: string;
 }
@@ -58,7 +57,6 @@ const WORDS: Record<Language, PaperWords> = {
     checkAlt: 'QR-Code: öffnet die Seite der Stadt, die zeigt, ob dieses Papier echt ist',
     ticket: 'Für Ihren Besuch im Amt',
     hours: 'Öffnungszeiten',
-    noHours: 'Die Öffnungszeiten nennt Ihnen die 115.',
     page: 'Seite',
     of: 'von',
   },
@@ -88,7 +86,6 @@ const WORDS: Record<Language, PaperWords> = {
     checkAlt: 'QR code: opens the city’s page that shows whether this paper is genuine',
     ticket: 'For your visit to the office',
     hours: 'Opening hours',
-    noHours: 'Call 115 for the opening hours.',
     page: 'Page',
     of: 'of',
   },
@@ -118,7 +115,6 @@ const WORDS: Record<Language, PaperWords> = {
     checkAlt: 'QR-Code. Er öffnet eine Internet-Seite. Die Seite zeigt: Ist das Papier echt?',
     ticket: 'Für Ihren Besuch im Amt',
     hours: 'Dann ist offen',
-    noHours: 'Wann ist offen? Rufen Sie an: 115.',
     page: 'Seite',
     of: 'von',
   },

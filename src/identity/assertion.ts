@@ -1,4 +1,6 @@
+import { BEST_LEVEL, type ToldMeans } from '#service';
 import { type Told, TRUST } from './attributes.ts';
+import { meansOf } from './means.ts';
 import { IdentityError, type Level } from './types.ts';
 import { AKDB, attributeOf, childrenOf, isNamed, onlyChild, parseXml, SAML, textOf } from './xml.ts';
 
@@ -26,6 +28,7 @@ export interface Expected {
 export interface Assertion {
   id: string;
   level: Level;
+  means: ToldMeans;
   /** By attribute name (OID). */
   told: ReadonlyMap<string, Told>;
 }
@@ -101,8 +104,11 @@ function readTold(assertion: Element): Map<string, Told> {
   return told;
 }
 
-/** BundID says the level as authentication context and as an attribute; where the two differ, the lower one counts. */
-function levelOf(assertion: Element, told: ReadonlyMap<string, Told>): Level {
+/**
+ * BundID says the level as authentication context and as an attribute, and each means has a level it cannot pass; where
+ * these differ, the lowest counts.
+ */
+function levelOf(assertion: Element, told: ReadonlyMap<string, Told>, means: ToldMeans): Level {
   const contexts = childrenOf(assertion, SAML, 'AuthnStatement')
     .flatMap((statement) => childrenOf(statement, SAML, 'AuthnContext'))
     .flatMap((context) => childrenOf(context, SAML, 'AuthnContextClassRef'))
@@ -110,9 +116,9 @@ function levelOf(assertion: Element, told: ReadonlyMap<string, Told>): Level {
   const levels = [...contexts, told.get(QAA_LEVEL)?.value ?? '']
     .map((text) => LEVELS[/^STORK-QAA-Level-([1-4])$/.exec(text)?.[1] ?? ''])
     .filter((level) => level !== undefined);
-  const [lowest] = levels.toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
-  if (lowest === undefined) throw new IdentityError('invalid', 'level');
-  return lowest;
+  if (levels.length === 0) throw new IdentityError('invalid', 'level');
+  const [lowest] = [...levels, BEST_LEVEL[means]].toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
+  return lowest ?? 'low';
 }
 
 /**
@@ -131,5 +137,6 @@ export function readAssertion(xml: string, expected: Expected): Assertion {
   checkSubject(root, expected);
   checkFresh(root, expected);
   const told = readTold(root);
-  return { id, level: levelOf(root, told), told };
+  const means = meansOf(told);
+  return { id, means, level: levelOf(root, told, means), told };
 }

@@ -33,6 +33,7 @@ const STOPPED: Record<Forgery, string> = {
   oldSignIn: 'expired tooLate',
   lowLevel: 'levelTooLow level',
   differentLevels: 'levelTooLow level',
+  passwordAsHigh: 'levelTooLow level',
   unknownLevel: 'invalid level',
   doubledAttribute: 'invalid structure',
   unencrypted: 'invalid notEncrypted',

@@ -27,6 +27,7 @@ describe('signing in with BundID', () => {
     assert.deepEqual(identity, {
       provider: 'bundid',
       level: 'high',
+      means: 'idCard',
       at: stage.clock.now().toISOString(),
       attributes: {
         familyName: 'Groß',
@@ -83,6 +84,21 @@ describe('signing in with BundID', () => {
     assert.equal((await identify('jonas', { level: 'high' })).attributes.birthDate, '2010-04-01');
   });
 
+  it('tells the means: three German cards apart, another state’s, ELSTER, a password', async () => {
+    const told = Object.fromEntries(
+      await Promise.all(
+        ['erika', 'sofia', 'mai', 'lukasz', 'petra', 'paul'].map(async (person) => {
+          const { means } = await identify(person);
+          return [person, means] as const;
+        }),
+      ),
+    );
+    assert.deepEqual(told, {
+      ...{ erika: 'idCard', sofia: 'eidCard', mai: 'residencePermit' },
+      ...{ lukasz: 'eidas', petra: 'elster', paul: 'password' },
+    });
+  });
+
   it('gives only what was asked for', async () => {
     const identity = await identify('erika', { attributes: ['birthDate'] });
     assert.deepEqual(identity.attributes, { birthDate: '1964-08-12' });
@@ -121,16 +137,29 @@ describe('what the office asks', () => {
     assert.match(xml, /Comparison="minimum"><saml:AuthnContextClassRef[^>]*>STORK-QAA-Level-3</);
     assert.match(xml, /<akdb:Elster><akdb:Enabled>true</);
     assert.match(xml, /<akdb:Benutzername><akdb:Enabled>false</);
+    assert.match(xml, /<akdb:eIDAS><akdb:Enabled>true</);
     assert.match(xml, /OrganizationDisplayName>Stadt Karlsruhe &amp; Söhne</);
     assert.match(xml, /nameid-format:transient/);
     assert.match(xml, new RegExp(` IssueInstant="${stage.clock.now().toISOString()}"`));
   });
 
+  it('offers only the ways of signing in that are lawful', async () => {
+    const cards = ['idCard', 'eidCard', 'residencePermit'] as const;
+    const xml = await asked({ level: 'high', means: cards, attributes: ['familyName'] });
+    const enabled = [...xml.matchAll(/<akdb:(\w+)><akdb:Enabled>true</g)].map((match) => match[1]);
+    assert.deepEqual(enabled, ['eID']);
+    const low = await asked({ level: 'low', means: ['elster', 'password'], attributes: ['familyName'] });
+    const ways = [...low.matchAll(/<akdb:(\w+)><akdb:Enabled>true</g)].map((match) => match[1]);
+    assert.deepEqual(ways, ['Benutzername', 'Elster']);
+  });
+
   it('asks for the attributes of the service, never for the account or its mailbox', async () => {
     const few = await asked({ level: 'high', attributes: ['familyName', 'address'] });
     const names = [...few.matchAll(/RequestedAttribute Name="urn:oid:([\d.]+)"/g)].map((match) => match[1]);
-    const qaa = '1.2.40.0.10.2.1.1.261.94';
-    assert.deepEqual(names, ['2.5.4.4', '2.5.4.16', '2.5.4.17', '2.5.4.7', '1.2.40.0.10.2.1.1.225599', qaa]);
+    const address = ['2.5.4.16', '2.5.4.17', '2.5.4.7', '1.2.40.0.10.2.1.1.225599'];
+    // Of every sign-in: how sure it is, how it was made, and with which card.
+    const technical = ['1.2.40.0.10.2.1.1.261.94', '1.3.6.1.4.1.25484.494450.2', '1.2.40.0.10.2.1.1.552255'];
+    assert.deepEqual(names, ['2.5.4.4', ...address, ...technical]);
     const all = await asked({ level: 'low', attributes: ATTRIBUTES });
     assert.doesNotMatch(all, /494450\.3|2\.5\.4\.18"/);
   });
@@ -148,6 +177,25 @@ describe('a no from BundID', () => {
       const { url, request } = await stage.office.begin({ level: 'high', attributes: ['familyName'] });
       const { samlResponse } = await stage.signIn(url, person);
       assert.equal((await refusal(stage.office, samlResponse, request)).is, code, person);
+    }
+  });
+
+  it('is said by the office itself when the provider lets people use a means that is not lawful', async () => {
+    const cards = ['idCard', 'eidCard', 'residencePermit'] as const;
+    for (const [person, means, outcome] of [
+      ['lukasz', cards, 'wrongMeans means'],
+      ['lukasz', undefined, 'eidas'],
+      ['mai', cards, 'residencePermit'],
+      ['mai', ['idCard'], 'wrongMeans means'],
+      ['sofia', ['idCard', 'residencePermit'], 'wrongMeans means'],
+    ] as const) {
+      const { url, request } = await stage.office.begin({ level: 'high', means, attributes: ['familyName'] });
+      const { samlResponse } = await stage.signIn(url, person);
+      const said = await stage.office.complete(samlResponse, request).then(
+        (identity) => identity.means,
+        (error: { code: string; detail: string }) => `${error.code} ${error.detail}`,
+      );
+      assert.equal(said, outcome, `${person} where ${means} are lawful`);
     }
   });
 

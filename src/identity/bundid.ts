@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { isLawful } from '#service';
 import type { Clock } from '#time';
 import { reaches, readAssertion } from './assertion.ts';
 import { readAttributes } from './attributes.ts';
@@ -92,7 +93,7 @@ export function createBundId(settings: BundIdSettings): IdentityProvider {
     id: 'bundid',
     name: 'BundID',
     origin: new URL(idp.ssoUrl).origin,
-    async begin({ level, attributes, relay }) {
+    async begin({ level, means, attributes, relay }) {
       if (attributes.length === 0) throw new RangeError('a sign-in asks for at least one attribute');
       const { writeRequest } = await import('./saml.ts');
       const id = `_${randomBytes(20).toString('hex')}`;
@@ -100,20 +101,23 @@ export function createBundId(settings: BundIdSettings): IdentityProvider {
       const xml = await writeRequest({
         ...{ id, issuedAt, entityId, acsUrl, ssoUrl: idp.ssoUrl, certificates: idp.certificates },
         context: storkLevel(level),
-        extension: requestExtension(organisation, { level, attributes }),
+        extension: requestExtension(organisation, { level, means, attributes }),
       });
       const url = await redirectUrl(idp.ssoUrl, xml, relay, settings.signing.key);
-      return { url, request: { id, issuedAt, level, attributes: [...attributes] } };
+      return { url, request: { id, issuedAt, level, means, attributes: [...attributes] } };
     },
     async complete(samlResponse, request) {
       checker ??= makeChecker();
       const assertion = await check(settings, await checker, samlResponse, request);
-      if (!reaches(assertion.level, request.level)) throw new IdentityError('levelTooLow', 'level');
+      const { level, means } = assertion;
+      if (!reaches(level, request.level)) throw new IdentityError('levelTooLow', 'level');
+      if (!isLawful(request.means, means)) throw new IdentityError('wrongMeans', 'means');
       return {
         provider: 'bundid',
-        level: assertion.level,
+        level,
+        means,
         at: clock.now().toISOString(),
-        ...readAttributes(assertion.told, request.attributes, assertion.level),
+        ...readAttributes(assertion.told, request.attributes, level),
       };
     },
     metadata: () =>

@@ -1,4 +1,4 @@
-import type { Answer, Attribute, IdentityLevel } from '#service';
+import type { Answer, Attribute, IdentityLevel, Means, ToldMeans } from '#service';
 
 /** How sure we are who somebody is (Regulation (EU) 910/2014, article 8). */
 export type Level = Exclude<IdentityLevel, 'none'>;
@@ -7,6 +7,8 @@ export type Level = Exclude<IdentityLevel, 'none'>;
 export interface Identity {
   provider: 'bundid';
   level: Level;
+  /** With what the person has signed in. */
+  means: ToldMeans;
   /** When the person was identified, as an ISO instant by the office's clock. */
   at: string;
   /**
@@ -25,19 +27,23 @@ export interface IdentityRequest {
   /** ISO instant. */
   issuedAt: string;
   level: Level;
+  /** The means that are lawful; undefined: whatever reaches the level. */
+  means?: readonly Means[] | undefined;
   attributes: readonly Attribute[];
 }
 
 /**
  * Why an identification did not succeed:
  * `cancelled` the person went back; `refused` the provider said no (for example: the card has expired or is blocked);
- * `levelTooLow` signed in, but not with a means that reaches the level asked for; `expired` answered too late;
+ * `levelTooLow` signed in, but not with a means that reaches the level asked for; `wrongMeans` sure enough, but not with
+ * a means that is lawful here; `expired` answered too late;
  * `replayed` the answer was used before; `unknownRequest` it answers another request; `invalid` it cannot be believed.
  */
 export type Refusal =
   | 'cancelled'
   | 'refused'
   | 'levelTooLow'
+  | 'wrongMeans'
   | 'expired'
   | 'replayed'
   | 'unknownRequest'
@@ -59,7 +65,8 @@ export type RefusalDetail =
   | 'tooLate'
   | 'used'
   | 'status'
-  | 'level';
+  | 'level'
+  | 'means';
 
 /** An identification that did not succeed. Carries codes only: nothing of the answer is in it. */
 export class IdentityError extends Error {
@@ -87,6 +94,7 @@ export interface IdentityProvider {
    */
   begin(want: {
     level: Level;
+    means?: readonly Means[] | undefined;
     attributes: readonly Attribute[];
     relay?: string;
   }): Promise<{ url: string; request: IdentityRequest }>;

@@ -36,7 +36,13 @@ const kaiser = { street: 'Kaiserstraße', houseNumber: '10', postcode: '76133', 
 
 function identified(address: Answer): Progress {
   const identity: Identified = {
-    ...{ provider: 'bundid', level: 'high', at: '2026-11-23T09:00:00Z', attributes: { address } },
+    ...{
+      provider: 'bundid',
+      level: 'high',
+      means: 'idCard',
+      at: '2026-11-23T09:00:00Z',
+      attributes: { address },
+    },
   };
   assert.ok(page);
   return withIdentity(page, { answers: {}, seen: [] }, identity, smallCity);

@@ -5,12 +5,14 @@ import {
   type CompiledPage,
   type CompiledQuestion,
   IDENTITY_LEVELS,
+  type IdentifyRule,
   type IdentityLevel,
+  isLawful,
 } from '#service';
+import { accepts } from './accepts.ts';
 import { isWholeAddress, toldAddress, toldFields } from './kinds/address-told.ts';
 import { fieldErrors } from './kinds/index.ts';
 import type { FieldError, FormFields, Identified, Progress, Reference } from './types.ts';
-import { accepts } from './walk.ts';
 
 type Identity = Identified | undefined;
 
@@ -89,6 +91,22 @@ export function toldWrong(page: CompiledPage, progress: Progress, reference: Ref
     const read = isWholeAddress(value) ? toldAddress(question, value, reference) : 'empty';
     return read !== 'empty' && 'errors' in read ? fieldErrors(question.id, read.errors) : [];
   });
+}
+
+/** @returns whether an identification is what the page asks for: high enough, and with a means that is lawful there */
+export function suffices(rule: IdentifyRule, identity: Identified | undefined): boolean {
+  return (
+    identity !== undefined && reaches(identity.level, rule.level) && isLawful(rule.means, identity.means)
+  );
+}
+
+/** @returns what conditions see of an identification beside its level, by the name it has there */
+export function foundBy(page: CompiledPage, progress: Progress): Record<string, unknown> {
+  const read = page.questions.filter((question) => isFromId(question, progress));
+  return {
+    [`${page.id}Means`]: progress.identity?.means ?? 'none',
+    [`${page.id}Read`]: read.flatMap(({ from }) => (from ? [from.attribute] : [])),
+  };
 }
 
 /** @returns whether a level is at least another (eIDAS) */

@@ -6,7 +6,6 @@ export { applyGroupAction, type GroupOutcome } from './groups.ts';
 export {
   isFromId,
   isLocked,
-  reaches,
   toldInPart,
   toldWrong,
   withIdentity,
@@ -23,6 +22,7 @@ export {
   notInTexts,
   wholeNumber,
 } from './kinds/index.ts';
+export { meansWord } from './means-words.ts';
 export {
   ANY_CITY,
   type PlayPeople,

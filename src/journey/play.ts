@@ -12,7 +12,7 @@ import type {
 } from '#service';
 import { addDays, type Moment, nationwideHoliday } from '#time';
 import { applyGroupAction } from './groups.ts';
-import { toldInPart, withIdentity } from './identify.ts';
+import { suffices, toldInPart, withIdentity } from './identify.ts';
 import { type ErrorCode, isRecord } from './kinds/index.ts';
 import { formFieldsOf, type Resolved, readPage } from './read.ts';
 import { submission } from './review.ts';
@@ -52,7 +52,6 @@ const ELSEWHERE: ReadonlySet<string> = new Set<ErrorCode>([
   'entitlementUsed',
   'formOutdated',
   'identityCancelled',
-  'identityTooLow',
   'identityExpired',
   'identityRefused',
   'identityDenied',
@@ -135,6 +134,9 @@ function playStep(play: Play, step: JourneyStep, trusted: ReadonlySet<string>): 
   const outside = takeOutcome(play, page, step);
   if (outside !== undefined) return outside;
   const expected = Object.entries(step.errors);
+  // Refused, or gone to the ending: the page has nothing to send.
+  if (step.identify !== undefined && step.errors[page.id] !== undefined) return undefined;
+  if (step.identify === 'without' && page.identify?.otherwise === 'ending') return undefined;
   if (expected.some(([, code]) => trusted.has(code))) return undefined;
   const form = formOf(play, page, step);
   const reading = readPage(
@@ -156,7 +158,7 @@ function playStep(play: Play, step: JourneyStep, trusted: ReadonlySet<string>): 
   if (stays) return undefined;
   const seen = action === 'next' && !play.progress.seen.includes(page.id) ? [page.id] : [];
   const answers = withAllowance(play, page, done.answers);
-  play.progress = { answers, seen: [...play.progress.seen, ...seen] };
+  play.progress = { ...play.progress, answers, seen: [...play.progress.seen, ...seen] };
   return undefined;
 }
 
@@ -167,7 +169,13 @@ function takeOutcome(play: Play, page: CompiledPage, step: JourneyStep): string 
   else if (step.identify !== undefined) {
     const person = play.people(step.identify);
     if (!person) return `there is no test person \`${step.identify}\``;
-    play.progress = withIdentity(page, play.progress, person, play.reference);
+    const expected = step.errors[page.id];
+    const refused = refusalOf(page, person);
+    if (refused !== undefined && expected !== refused)
+      return `\`${step.identify}\` is refused here: expect the error \`${refused}\` at \`${page.id}\``;
+    if (refused === undefined && (expected === 'identityTooLow' || expected === 'identityWrongMeans'))
+      return `\`${step.identify}\` is not refused here`;
+    if (expected === undefined) play.progress = withIdentity(page, play.progress, person, play.reference);
   }
   if (step.device) {
     const { outcome } = step.device;
@@ -184,6 +192,12 @@ function withAllowance({ service, earlier }: Play, page: CompiledPage, answers: 
   const scope = entitlement.scopeFrom === undefined ? undefined : answers[entitlement.scopeFrom];
   const limit = entitlement.limits[String(scope)] ?? entitlement.limits['*'] ?? Number.POSITIVE_INFINITY;
   return { ...answers, [entitlement.answer]: earlier < limit ? 'free' : 'used' };
+}
+
+/** @returns the error that the office shows to somebody who comes with too little, or with the wrong means */
+function refusalOf({ identify }: CompiledPage, person: Identified): ErrorCode | undefined {
+  if (!identify || suffices(identify, person)) return undefined;
+  return identify.means === undefined ? 'identityTooLow' : 'identityWrongMeans';
 }
 
 /** What a browser would send: what stands in the fields already, with this step's changes. */

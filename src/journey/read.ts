@@ -1,11 +1,12 @@
 /** Reading one page's form: fields in, answers or errors out; and the way back, from answers to fields. */
 import type { Answer, Answers, CompiledPage, CompiledQuestion, CompiledService } from '#service';
 import type { Moment } from '#time';
+import { accepts } from './accepts.ts';
 import { isLocked } from './identify.ts';
 import { type ErrorCode, fieldErrors, Input, isRecord, KINDS, type Parsed } from './kinds/index.ts';
 import { spell } from './spelling.ts';
 import type { FieldError, FormFields, PageReading, Progress, Reference } from './types.ts';
-import { accepts, brokenLimits, limitError, standing } from './walk.ts';
+import { brokenLimits, limitError, standing } from './walk.ts';
 
 /** Answers that other rooms worked out for fields of the form: held slots, files taken in. By field name. */
 export type Resolved = Readonly<Record<string, Answer>>;

@@ -1,6 +1,7 @@
 /** Answers as people read them: the review page, the receipt, the clerk's view, and `{names}` in texts. */
 import type {
   Answer,
+  CompiledPage,
   CompiledQuestion,
   CompiledService,
   Language,
@@ -9,7 +10,8 @@ import type {
 } from '#service';
 import { isIsoDate } from '#time';
 import { isRecord, KINDS, longDate, type Wording, wholeNumber, words } from './kinds/index.ts';
-import type { ReviewLine, ReviewSection, Submission, Walk } from './types.ts';
+import { meansLabel, meansWord } from './means-words.ts';
+import type { Identified, ReviewLine, ReviewSection, Submission, Walk } from './types.ts';
 
 /** Words that come from outside the service. */
 export interface ReviewFormat {
@@ -88,6 +90,7 @@ export function review(
   return walked.pages.flatMap((page) => {
     const asked = page.questions.filter(({ kind }) => kind !== 'outcome');
     const lines = asked.flatMap((question) => linesOf(question, walked, texts, language, format));
+    if (page.identify && walked.identity) lines.unshift(meansLine(page, walked.identity, language));
     for (const each of service.computed) {
       const value = walked.computed[each.id];
       const label = texts.computed[each.id];
@@ -101,6 +104,12 @@ export function review(
     }
     return lines.length > 0 ? [{ page: page.id, title: texts.pages[page.id]?.title ?? page.id, lines }] : [];
   });
+}
+
+/** With what the person has shown who they are: some authorities may take few means only. */
+function meansLine(page: CompiledPage, { means }: Identified, language: Language): ReviewLine {
+  const value = meansWord(means, language);
+  return { field: page.id, label: meansLabel(language), value, file: undefined };
 }
 
 function linesOf(
@@ -152,7 +161,9 @@ function lineOf(
 }
 
 function proofOf({ identity }: Walk): Submission['identity'] {
-  return identity && { provider: identity.provider, level: identity.level, at: identity.at };
+  if (!identity) return undefined;
+  const { provider, level, means, at } = identity;
+  return { provider, level, means, at };
 }
 
 /**

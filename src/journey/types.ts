@@ -7,6 +7,7 @@ import type {
   CompiledService,
   FeeDue,
   IdentityLevel,
+  ToldMeans,
 } from '#service';
 import type { Holidays, Moment } from '#time';
 
@@ -37,6 +38,8 @@ export interface Identified {
   /** Which way of identification it was, for example `bundid`. */
   provider: string;
   level: Exclude<IdentityLevel, 'none'>;
+  /** With what the person has identified. */
+  means: ToldMeans;
   /** ISO instant. */
   at: string;
   attributes: Readonly<Partial<Record<Attribute, Answer>>>;
@@ -111,7 +114,7 @@ export interface Submission {
   answers: Answers;
   computed: Readonly<Record<string, Answer>>;
   /** How sure it is who handed this in, and how that was found out. */
-  identity?: Pick<Identified, 'provider' | 'level' | 'at'> | undefined;
+  identity?: Pick<Identified, 'provider' | 'level' | 'means' | 'at'> | undefined;
   /** What was due, euro cents, and why nothing where that has a reason. */
   fee?: { cents: number; exemption?: string | undefined } | undefined;
 }

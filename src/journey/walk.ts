@@ -7,14 +7,15 @@ import {
   type CompiledService,
   type Computed,
   HOLIDAYS,
-  IDENTITY_LEVELS,
   LANGUAGES,
   placeholdersOf,
   type Scope,
 } from '#service';
 import type { Moment } from '#time';
+import { accepts } from './accepts.ts';
 import { feeOf } from './fee.ts';
-import { isRecord, KINDS } from './kinds/index.ts';
+import { foundBy, suffices } from './identify.ts';
+import { isRecord } from './kinds/index.ts';
 import type { FieldError, Progress, Walk } from './types.ts';
 
 /** A limit that does not hold. */
@@ -33,25 +34,6 @@ function computedAfter(service: CompiledService, page: string): readonly Compute
     byPage.set(service, all);
   }
   return all.get(page) ?? [];
-}
-
-/** @returns whether the value has the form of an answer to the question, inside groups as well */
-export function accepts(question: CompiledQuestion, answer: Answer): boolean {
-  if (question.kind !== 'group') return KINDS[question.kind].accepts(question, answer);
-  if (
-    !Array.isArray(answer) ||
-    answer.length === 0 ||
-    answer.length > (question.max ?? Number.POSITIVE_INFINITY)
-  )
-    return false;
-  return answer.every(
-    (entry) =>
-      isRecord(entry) &&
-      question.questions.every((inner) => {
-        const value = entry[inner.id];
-        return value === undefined ? inner.optional : accepts(inner, value);
-      }),
-  );
 }
 
 /** @returns limits of the question (and of its entries' questions) that do not hold */
@@ -98,6 +80,7 @@ export function standing(
     if (applies) {
       pages.push(page);
       takeAnswers(page, progress.answers, answers, scope);
+      if (page.identify && page.id in answers) Object.assign(scope, foundBy(page, progress));
     }
     for (const each of computedAfter(service, page.id)) {
       const value = each.value(scope);
@@ -136,17 +119,17 @@ function takeAnswers(
   }
 }
 
-/** Whether the level an identify page asks for has been reached, or going on without is allowed. */
-function isIdentified(page: CompiledPage, answers: Answers): boolean {
-  if (!page.identify) return true;
-  const reached: readonly (Answer | undefined)[] = IDENTITY_LEVELS;
-  const level = reached.indexOf(answers[page.id]);
-  return level === 0 ? page.identify.otherwise : level >= IDENTITY_LEVELS.indexOf(page.identify.level);
+/** Whether an identify page has what it asks for, or going on without is allowed. */
+function isIdentified({ id, identify }: CompiledPage, answers: Answers, progress: Progress): boolean {
+  if (!identify) return true;
+  if (answers[id] === 'none') return identify.otherwise !== undefined;
+  return answers[id] === progress.identity?.level && suffices(identify, progress.identity);
 }
 
 function isComplete(page: CompiledPage, answers: Answers, progress: Progress, scope: Scope): boolean {
   if (page.kind === 'information') return progress.seen.includes(page.id);
-  if (page.kind === 'finish' || !isIdentified(page, answers)) return false;
+  if (page.kind === 'finish' || !isIdentified(page, answers, progress)) return false;
+  if (page.identify?.otherwise === 'ending' && answers[page.id] === 'none') return true;
   let optionalOnly = true;
   for (const question of page.questions) {
     const answer = answers[question.id];

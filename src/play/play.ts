@@ -98,6 +98,7 @@ async function playStep(play: Play, step: JourneyStep): Promise<void> {
     await identify(play, step.page, step.identify);
     // Refused: the page says why, and there is nothing to go on with.
     if (step.errors[step.page] !== undefined) return expectShown(play.shown, step.errors);
+    if (play.shown.page !== step.page) return;
   }
   if (step.device) return throughDevice(play, step.device);
   await fillIn(play, step.fill);

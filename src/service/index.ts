@@ -3,6 +3,15 @@
 export { type CompileResult, compileService } from './compile.ts';
 export { HOLIDAYS } from './expression/index.ts';
 export { readServiceFolder, type ServiceFolder, serviceFolders } from './folder.ts';
+export {
+  BEST_LEVEL,
+  GERMAN_CARDS,
+  isLawful,
+  MEANS,
+  type Means,
+  TOLD_MEANS,
+  type ToldMeans,
+} from './means.ts';
 export { atPortal } from './portal.ts';
 export { journeyJsonSchema, serviceJsonSchema, textsJsonSchema } from './schema.ts';
 export { COUNTRY_CODES } from './shapes.ts';

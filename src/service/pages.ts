@@ -2,17 +2,26 @@
 import type { Source, SourcePath } from '#source';
 import { type Complain, Conditions, conditionOf, demandKind, evaluate, type Place } from './conditions.ts';
 import { type Expression, guardsOf, isConstant } from './expression/index.ts';
-import { checkSpelling, type DraftQuestion, draftQuestion, outcomeQuestion } from './questions.ts';
+import { MEANS, TOLD_MEANS } from './means.ts';
+import {
+  checkSpelling,
+  choiceQuestion,
+  type DraftQuestion,
+  draftQuestion,
+  outcomeQuestion,
+} from './questions.ts';
 import type { Report } from './report.ts';
 import type { PageFile, ServiceFile } from './schema.ts';
 import { checkSlot } from './slots.ts';
 import { checkSpecial } from './special-pages.ts';
 import {
   ALLOWANCE,
+  ATTRIBUTES,
   type CompiledPage,
   type CompiledQuestion,
   type Computed,
   IDENTITY_LEVELS,
+  type IdentifyRule,
 } from './types.ts';
 
 export interface Pages {
@@ -57,7 +66,7 @@ export function compilePages(source: Source<ServiceFile>, report: Report): Pages
     const before = drafts.flatMap((draft) => draft.questions).filter(({ kind }) => kind === 'name');
     const names = before.map(({ id }) => id);
     checkSpelling(raw.questions ?? [], source, ['pages', index, 'questions'], report, names);
-    for (const question of questions) conditions.addQuestion(question, index, when);
+    for (const question of [...questions, ...foundOf(raw)]) conditions.addQuestion(question, index, when);
     for (const [at, each] of (file.computed ?? []).entries()) {
       if (each.after === raw.id) computed.push(...compileComputed(each, at, index, conditions, complain));
     }
@@ -87,6 +96,18 @@ function outcomeOf(raw: PageFile, { entitlement }: ServiceFile): DraftQuestion[]
   return found;
 }
 
+/**
+ * What conditions know of an identification beside its level: with which means (`identityMeans` of a page `identity`),
+ * and which attributes were read (`identityRead`). No answers: they are taken from the identification itself.
+ */
+function foundOf(raw: PageFile): DraftQuestion[] {
+  if (raw.kind !== 'identify') return [];
+  return [
+    choiceQuestion(`${raw.id}Means`, [...TOLD_MEANS, 'none']),
+    { ...choiceQuestion(`${raw.id}Read`, ATTRIBUTES), kind: 'chooseSome' },
+  ];
+}
+
 /** Where an ordinary question of the page stands in its file. */
 const placeIn = (raw: PageFile, at: number, file: ServiceFile): number => at - outcomeOf(raw, file).length;
 
@@ -99,11 +120,18 @@ function finish({ raw, index, when, questions }: DraftPage): CompiledPage {
     questions,
     pictogram: raw.pictogram,
     gallery: (raw.gallery ?? []).map((item) => ({ ...item, tone: item.tone ?? 'plain' })),
-    identify: raw.level && { level: raw.level, otherwise: raw.otherwise ?? false },
+    identify: identifyRule(raw),
     device: raw.device && { id: raw.device.id, modeFrom: raw.device.modeFrom },
     portal: raw.portal,
     office: raw.office,
+    appointment: raw.appointment,
   };
+}
+
+function identifyRule({ level, means, otherwise }: PageFile): IdentifyRule | undefined {
+  if (!level) return undefined;
+  const without = otherwise === 'ending' ? 'ending' : otherwise ? 'typed' : undefined;
+  return { level, means: means && MEANS.filter((one) => means.includes(one)), otherwise: without };
 }
 
 /** Addresses of a service that are no pages of its definition: the result, paying, printing. */
@@ -120,7 +148,10 @@ function checkIds(source: Source<ServiceFile>, report: Report): void {
     pages.map((page, index) => ({ id: page.id, path: ['pages', index] })),
   );
   const questions = pages.flatMap((page, index) => [
-    ...outcomeOf(page, source.value).map(({ id }) => ({ id, path: ['pages', index] as SourcePath })),
+    ...[...outcomeOf(page, source.value), ...foundOf(page)].map(({ id }) => ({
+      id,
+      path: ['pages', index] as SourcePath,
+    })),
     ...(page.questions ?? []).map((question, at) => ({
       id: question.id,
       path: ['pages', index, 'questions', at] as SourcePath,
@@ -141,8 +172,8 @@ function checkIds(source: Source<ServiceFile>, report: Report): void {
 function declaredIn(file: ServiceFile): Map<string, number> {
   const declared = new Map<string, number>();
   for (const [index, page] of file.pages.entries()) {
-    for (const question of [...outcomeOf(page, file), ...(page.questions ?? [])])
-      declared.set(question.id, index);
+    const named = [...outcomeOf(page, file), ...foundOf(page), ...(page.questions ?? [])];
+    for (const question of named) declared.set(question.id, index);
     for (const each of file.computed ?? []) if (each.after === page.id) declared.set(each.id, index);
   }
   return declared;
@@ -250,7 +281,7 @@ function checkPage(
   const add = (message: string, path: SourcePath = []) =>
     report.add(source, ['pages', index, ...path], message);
   if (raw.gallery && raw.kind !== 'information') add('only an information page has a `gallery`', ['gallery']);
-  checkSpecial(raw, source.value.pages.slice(0, index), add);
+  checkSpecial(raw, source.value.pages, index, add);
   if (raw.kind === 'information' || raw.kind === 'review' || raw.kind === 'finish') {
     if (questions.length > 0)
       add(`a page of kind \`${raw.kind}\` asks nothing: move its questions to another page`, ['questions']);

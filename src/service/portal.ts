@@ -75,7 +75,8 @@ const WORDS: Readonly<Record<Language, Words>> = {
 
 const page = (id: string, index: number, more: Partial<CompiledPage>): CompiledPage => ({
   ...{ id, index, kind: 'finish', when: undefined, questions: [], pictogram: undefined, gallery: [] },
-  ...{ identify: undefined, device: undefined, portal: undefined, office: undefined },
+  ...{ identify: undefined, device: undefined, portal: undefined },
+  ...{ office: undefined, appointment: undefined },
   ...more,
 });
 

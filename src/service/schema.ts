@@ -1,6 +1,7 @@
 /** The shape of the three kinds of files of a service. Strict: a misspelt key is an error. */
 import { z } from 'zod';
-import { ATTRIBUTES } from './types.ts';
+import { MEANS } from './means.ts';
+import { APPOINTMENTS, ATTRIBUTES } from './types.ts';
 
 const id = z
   .string()
@@ -133,10 +134,23 @@ const page = z.strictObject({
     .optional(),
   questions: z.array(question).optional(),
   level: z.enum(['low', 'substantial', 'high']).optional(),
-  otherwise: z.boolean().optional(),
+  means: z.array(z.enum(MEANS)).min(1).optional().meta({
+    description: 'Which means of identification are lawful here; left out: whatever reaches the level',
+  }),
+  otherwise: z
+    .union([z.boolean(), z.literal('ending')])
+    .optional()
+    .meta({
+      description:
+        'Who does not identify types the answers (`true`), or ends on the finish page that follows (`ending`)',
+    }),
   device: z.strictObject({ id: text, modeFrom: text, outcomes: z.array(id).min(2) }).optional(),
   portal: text.optional(),
   office: text.optional(),
+  appointment: z.enum(APPOINTMENTS).optional().meta({
+    description:
+      'Whether people need an appointment at the office: needed, express (counter for short matters), none',
+  }),
 });
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'a time is written "HH:MM"' });

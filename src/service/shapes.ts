@@ -9,6 +9,7 @@ import {
   STRING,
   type ValueType,
 } from './expression/index.ts';
+import { TOLD_MEANS } from './means.ts';
 import type { CompiledQuestion, Computed, QuestionKind } from './types.ts';
 
 /** Country codes of three letters (ISO 3166-1 alpha-3). */
@@ -171,6 +172,7 @@ const ADDED: Readonly<Record<string, Schema>> = {
   _identity: object({
     provider: { type: 'string' },
     level: { enum: ['low', 'substantial', 'high'] },
+    means: { enum: [...TOLD_MEANS] },
     at: { type: 'string', format: 'date-time' },
   }),
   _fee: object({ cents: { type: 'integer', minimum: 0 }, exemption: { type: 'string' } }, ['cents']),

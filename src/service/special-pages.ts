@@ -1,16 +1,20 @@
 /** Pages that reach outside the form: identification, a device, the authority's portal, an ending with an office. */
 import type { SourcePath } from '#source';
+import { BEST_LEVEL } from './means.ts';
 import type { PageFile } from './schema.ts';
+import { IDENTITY_LEVELS } from './types.ts';
 
 type Add = (message: string, path?: SourcePath) => void;
 
 /** What belongs to one kind of page, and what to say when it stands on another. */
 const BELONGS = [
   ['level', 'identify', 'only an identify page has a `level`'],
+  ['means', 'identify', 'only an identify page names the `means` of identification'],
   ['otherwise', 'identify', 'only an identify page has `otherwise`'],
   ['device', 'device', 'only a page of `kind: device` has a `device`'],
   ['portal', 'portal', 'only a page of `kind: portal` opens a `portal`'],
   ['office', 'finish', 'only a page of `kind: finish` sends people to an `office`'],
+  ['appointment', 'finish', 'only a page of `kind: finish` speaks of an `appointment`'],
 ] as const;
 
 const NEEDED: Partial<Record<PageFile['kind'], readonly ['level' | 'device' | 'portal', string]>> = {
@@ -21,9 +25,9 @@ const NEEDED: Partial<Record<PageFile['kind'], readonly ['level' | 'device' | 'p
 
 /**
  * Complains about parts of a page that belong to another kind, and about parts that its kind needs.
- * @param before the pages before this one
+ * @param pages all pages; this one stands at `index`
  */
-export function checkSpecial(raw: PageFile, before: readonly PageFile[], add: Add): void {
+export function checkSpecial(raw: PageFile, pages: readonly PageFile[], index: number, add: Add): void {
   for (const [part, kind, message] of BELONGS)
     if (raw[part] !== undefined && raw.kind !== kind) add(message, [part]);
   const [needed, message] = NEEDED[raw.kind] ?? [];
@@ -52,9 +56,33 @@ export function checkSpecial(raw: PageFile, before: readonly PageFile[], add: Ad
     if (question.from !== undefined && question.kind === 'group')
       add('a group cannot be answered `from` the ID', [...path, 'from']);
   }
+  checkIdentify(raw, pages[index + 1], add);
+  if (raw.kind === 'finish' && (raw.office === undefined) !== (raw.appointment === undefined))
+    add(
+      raw.office === undefined
+        ? '`appointment` belongs to an `office`'
+        : 'people who are sent to an office want to know: add `appointment: needed`, `express` or `none`',
+    );
   const mode = raw.device?.modeFrom;
   if (mode === undefined) return;
-  const asked = before.flatMap((page) => page.questions ?? []).find((question) => question.id === mode);
+  const asked = pages
+    .slice(0, index)
+    .flatMap((page) => page.questions ?? [])
+    .find((question) => question.id === mode);
   if (asked?.kind !== 'chooseOne')
     add('`modeFrom` must name a question of kind `chooseOne` on an earlier page', ['device', 'modeFrom']);
+}
+
+/** Means must be able to reach the level, and who has none of them must come to an ending. */
+function checkIdentify(raw: PageFile, following: PageFile | undefined, add: Add): void {
+  const { level } = raw;
+  for (const [at, means] of (raw.means ?? []).entries())
+    if (level && IDENTITY_LEVELS.indexOf(BEST_LEVEL[means]) < IDENTITY_LEVELS.indexOf(level))
+      add(`\`${means}\` never reaches the level \`${level}\``, ['means', at]);
+  if (raw.otherwise !== 'ending') return;
+  const ends = following?.kind === 'finish' && following.when === `${raw.id} == "none"`;
+  if (!ends)
+    add(`after \`otherwise: ending\` comes a page of \`kind: finish\` with \`when: ${raw.id} == "none"\``, [
+      'otherwise',
+    ]);
 }

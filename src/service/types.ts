@@ -3,6 +3,7 @@
  * nobody but the compiler knows how the YAML looked.
  */
 import type { IsoDate } from '#time';
+import type { Means } from './means.ts';
 import type { ExampleJourney } from './types-journey.ts';
 
 export type * from './types-journey.ts';
@@ -77,6 +78,13 @@ export type PageKind =
   | 'review'
   /** An ending: what was done or what to do next, with an office to go to where there is one. Nothing is stored. */
   | 'finish';
+
+/**
+ * What people need who are sent to an office: an appointment, no appointment at the counter for matters of a few
+ * minutes (`express`), or no appointment at all.
+ */
+export const APPOINTMENTS = ['needed', 'express', 'none'] as const;
+export type Appointment = (typeof APPOINTMENTS)[number];
 
 /** eIDAS; `none` is nobody in particular. */
 export const IDENTITY_LEVELS = ['none', 'low', 'substantial', 'high'] as const;
@@ -156,6 +164,15 @@ export interface CompiledQuestion {
   limits: readonly Limit[];
 }
 
+/** What an identify page asks for. */
+export interface IdentifyRule {
+  level: Exclude<IdentityLevel, 'none'>;
+  /** The means that are lawful; undefined: whatever reaches the level. */
+  means: readonly Means[] | undefined;
+  /** Without an identification people may type what the ID would tell, or are sent to the ending that follows, or neither. */
+  otherwise: 'typed' | 'ending' | undefined;
+}
+
 export interface CompiledPage {
   id: string;
   kind: PageKind;
@@ -167,14 +184,16 @@ export interface CompiledPage {
   pictogram: string | undefined;
   /** information only: lists shown as picture and word, by text key. */
   gallery: readonly { id: string; pictogram: string; tone: 'yes' | 'no' | 'plain' }[];
-  /** identify only: the level that is needed, and whether people may go on without. */
-  identify: { level: Exclude<IdentityLevel, 'none'>; otherwise: boolean } | undefined;
+  /** identify only: what is needed, and what becomes of people without it. */
+  identify: IdentifyRule | undefined;
   /** device only: which, and the question whose answer says what it shall do. */
   device: { id: string; modeFrom: string } | undefined;
   /** portal only: its id in the city's data. */
   portal: string | undefined;
   /** finish only: the office people are sent to, by its id in the city's data; they get a ticket. */
   office: string | undefined;
+  /** finish with an office only: whether people need an appointment there. */
+  appointment: Appointment | undefined;
 }
 
 /** A value worked out from answers, usable in conditions after its inputs and shown in review where it has a label. */

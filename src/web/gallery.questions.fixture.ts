@@ -148,6 +148,7 @@ export function samplePage(
     device: undefined,
     portal: undefined,
     office: undefined,
+    appointment: undefined,
     ...more,
   };
 }

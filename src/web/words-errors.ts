@@ -89,6 +89,8 @@ export const errorWords = defineWords({
     identityCancelled: 'Die Anmeldung wurde abgebrochen. Sie können es noch einmal versuchen.',
     identityTooLow:
       'Diese Art der Anmeldung reicht hier nicht aus. Bitte melden Sie sich mit dem Online-Ausweis an.',
+    identityWrongMeans:
+      'Mit diesem Ausweis oder dieser Anmeldung dürfen wir hier nicht weitermachen. Bitte nehmen Sie eine der Karten, die auf dieser Seite stehen.',
     identityExpired: 'Die Anmeldung hat zu lange gedauert. Bitte versuchen Sie es noch einmal.',
     identityRefused:
       'Die Antwort des Anmeldedienstes konnten wir nicht prüfen. Es wurde nichts übernommen. Bitte versuchen Sie es noch einmal.',
@@ -162,6 +164,8 @@ export const errorWords = defineWords({
     stepMissing: 'This step is still missing.',
     identityCancelled: 'The sign-in was cancelled. You can try again.',
     identityTooLow: 'This kind of sign-in is not enough here. Please sign in with your online ID.',
+    identityWrongMeans:
+      'We may not go on here with this card or this kind of sign-in. Please use one of the cards named on this page.',
     identityExpired: 'The sign-in took too long. Please try again.',
     identityRefused:
       'We could not verify the answer of the sign-in service. Nothing was taken over. Please try again.',
@@ -240,6 +244,7 @@ export const errorWords = defineWords({
     stepMissing: 'Dieser Schritt fehlt noch.',
     identityCancelled: 'Die Anmeldung ist abgebrochen. Sie können es noch einmal versuchen.',
     identityTooLow: 'Diese Anmeldung reicht nicht. Bitte nehmen Sie den Online-Ausweis.',
+    identityWrongMeans: 'Diesen Ausweis dürfen wir hier nicht nehmen. Welche Karten gehen, lesen Sie hier.',
     identityExpired: 'Das hat zu lange gedauert. Bitte versuchen Sie es noch einmal.',
     identityRefused: 'Wir können die Anmeldung nicht prüfen. Bitte versuchen Sie es noch einmal.',
     identityDenied: 'Die Anmeldung hat nicht geklappt. Vielleicht ist Ihr Ausweis zu alt oder gesperrt.',

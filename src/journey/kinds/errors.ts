@@ -67,6 +67,7 @@ export const ERROR_CODES = {
   // An identification that did not work out.
   identityCancelled: [],
   identityTooLow: [],
+  identityWrongMeans: [],
   identityExpired: [],
   identityRefused: [],
   identityDenied: [],

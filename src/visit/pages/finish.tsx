@@ -4,19 +4,19 @@ import type { VisitDeps } from '../deps.ts';
 import { type Here, pageUrl } from '../standing.ts';
 import { stepWords } from '../step-words.ts';
 import { Ending } from './ending.tsx';
-import { Hotline, OfficeCard } from './places.tsx';
+import { GoingCard, Hotline } from './places.tsx';
 
 /** Where one can go now: the office with its hours, a note to take along, and the phone. */
 function Help(props: { deps: VisitDeps; here: Here; page: Page }): Html | null {
   const { deps, here, page } = props;
   const w = stepWords(page.language);
-  const { office } = here.page;
-  if (office === undefined) return null;
+  const office = deps.city.offices.get(here.page.office ?? '');
+  if (!office) return null;
   return (
     <section>
       <h2>{w.officeTitle}</h2>
       <ul class="places">
-        <OfficeCard id={office} city={deps.city} language={page.language} />
+        <GoingCard office={office} appointment={here.page.appointment ?? 'needed'} language={page.language} />
         <Hotline number={deps.city.phone115} language={page.language} />
       </ul>
       <LinkButton

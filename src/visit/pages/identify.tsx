@@ -1,7 +1,14 @@
 /** What stands on the page that asks who somebody is: before signing in, after it, and when it did not work. */
 import type { City } from '#city';
-import { type FieldError, isFromId, isLocked, readableAnswer } from '#journey';
-import type { CompiledQuestion, ServiceTexts } from '#service';
+import { type FieldError, isFromId, isLocked, meansWord, readableAnswer } from '#journey';
+import {
+  type CompiledQuestion,
+  isLawful,
+  type Language,
+  MEANS,
+  type Means,
+  type ServiceTexts,
+} from '#service';
 import {
   Actions,
   Alert,
@@ -43,7 +50,8 @@ export function identifyStep(
   );
   if (level === 'none') {
     const before = <Alert title={w.withoutTitle}>{again(w.signInAfterAll)}</Alert>;
-    return { before, settled: new Set(), onward: 'primary', brief: true };
+    const asked = page.identify?.otherwise === 'typed' ? [] : page.questions;
+    return { before, settled: new Set(asked.map(({ id }) => id)), onward: 'primary', brief: true };
   }
   const locked = page.questions.filter((question) => isLocked(question, draft));
   const lines = locked.map((question) => shown(question, here, texts));
@@ -51,7 +59,8 @@ export function identifyStep(
     before: (
       <>
         <Alert tone="success" title={w.signedIn}>
-          {w.fromIdText}
+          <p>{w.fromIdText}</p>
+          {draft.identity && <p>{w.signedInWith(meansWord(draft.identity.means, visit.language))}</p>}
           {again(w.again)}
         </Alert>
         <SummaryList sections={[{ page: page.id, title: w.fromId, lines }]} empty="–" />
@@ -97,6 +106,7 @@ function SignIn(props: {
   const w = stepWords(visit.language);
   const [provider] = deps.identity;
   const reads = page.questions.filter((question) => question.from);
+  const means = page.identify?.means;
   return (
     <>
       {props.errors
@@ -115,13 +125,14 @@ function SignIn(props: {
         <NextSteps
           steps={[
             w.signInGoes(provider.name),
-            w[LEVEL_WORDS[page.identify?.level ?? 'high']],
+            means ? w.signInMeans : w[LEVEL_WORDS[page.identify?.level ?? 'high']],
             w.signInComesBack,
           ]}
         />
       ) : (
         <Alert tone="warning" title={w.noProvider} />
       )}
+      {means && <Lawful means={means} language={visit.language} />}
       <Card title={w.readsTitle} pictogram="idCard">
         <ul class="needs needs-columns">
           {reads.map(({ id }) => (
@@ -142,11 +153,27 @@ function SignIn(props: {
         ))}
         {page.identify?.otherwise && (
           <Button kind="secondary" name="_action" value="without">
-            {w.without}
+            {page.identify.otherwise === 'ending' ? w.noneOfThese : w.without}
           </Button>
         )}
       </Actions>
     </>
+  );
+}
+
+/** Which cards the law lets people show here, and which ways it does not: known before anybody fetches one. */
+function Lawful({ means, language }: { means: readonly Means[]; language: Language }): Html {
+  const w = stepWords(language);
+  const others = MEANS.filter((one) => !isLawful(means, one)).map((one) => meansWord(one, language));
+  return (
+    <Card title={w.meansTitle} pictogram="check">
+      <ul class="needs">
+        {means.map((one) => (
+          <li data-means={one}>{meansWord(one, language)}</li>
+        ))}
+      </ul>
+      {others.length > 0 && <p>{w.notMeans(others.join(', '))}</p>}
+    </Card>
   );
 }
 

@@ -1,6 +1,7 @@
-import type { City, OpeningHours, Site } from '#city';
-import type { Language, Place } from '#service';
+import type { City, Office, OpeningHours, Site } from '#city';
+import type { Appointment, Language, Place } from '#service';
 import { type Html, PlaceCard } from '#web';
+import { expressLines, goingTo } from '../appointment.ts';
 import { hoursText } from '../hours.ts';
 import { words } from '../words.ts';
 
@@ -17,9 +18,7 @@ export function Hotline(props: { number: string; language: Language; heading?: '
   );
 }
 
-/** Opening hours as people read them on a door. */
-export function Hours(props: { hours: OpeningHours; language: Language }): Html | null {
-  const lines = hoursText(props.hours, words(props.language));
+function HourLines({ lines }: { lines: readonly string[] }): Html | null {
   if (lines.length === 0) return null;
   return (
     <ul class="hours">
@@ -30,13 +29,40 @@ export function Hours(props: { hours: OpeningHours; language: Language }): Html 
   );
 }
 
-/** A staffed office with address and hours. */
+/** Opening hours as people read them on a door. */
+export function Hours(props: { hours: OpeningHours; language: Language }): Html | null {
+  return <HourLines lines={hoursText(props.hours, words(props.language))} />;
+}
+
+/** A staffed office with address and hours: those of its express counter say what they are for. */
 export function OfficeCard(props: { id: string; city: City; language: Language }): Html | null {
   const office = props.city.offices.get(props.id);
   if (!office) return null;
+  const express = expressLines(office, props.language);
   return (
     <PlaceCard pictogram="office" title={office.name} lines={[office.address]}>
       <Hours hours={office.hours} language={props.language} />
+      {express && (
+        <>
+          <p>{express.title}</p>
+          <HourLines lines={express.hours} />
+          <p>{express.rest}</p>
+        </>
+      )}
+    </PlaceCard>
+  );
+}
+
+/** The office somebody is sent to, and whether they need an appointment there. */
+export function GoingCard(props: { office: Office; appointment: Appointment; language: Language }): Html {
+  const { office, appointment, language } = props;
+  const going = goingTo(office, appointment, language);
+  return (
+    <PlaceCard pictogram="office" title={office.name} lines={[office.address]}>
+      <p data-appointment={appointment}>
+        <strong>{going.appointment}</strong>
+      </p>
+      <HourLines lines={going.hours} />
     </PlaceCard>
   );
 }

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { IdentityError, type Refusal } from '#identity';
-import { type ErrorCode, withIdentity } from '#journey';
+import { type CompiledPage, type ErrorCode, withIdentity } from '#journey';
 import { type CitizenEnv, requireSameOrigin, setVisitCookie } from '../context.ts';
 import { first, readForm } from '../forms.ts';
 import { backPage } from '../pages/back.tsx';
@@ -12,11 +12,18 @@ const SAID: Record<Refusal, ErrorCode> = {
   cancelled: 'identityCancelled',
   refused: 'identityDenied',
   levelTooLow: 'identityTooLow',
+  wrongMeans: 'identityWrongMeans',
   expired: 'identityExpired',
   replayed: 'identityRefused',
   unknownRequest: 'identityRefused',
   invalid: 'identityRefused',
 };
+
+/** Where the law names the means, a level that was not reached is a means that is not lawful: people can do something about that. */
+function saidOn(page: CompiledPage, refusal: Refusal): ErrorCode {
+  const byMeans = refusal === 'levelTooLow' && page.identify?.means !== undefined;
+  return SAID[byMeans ? 'wrongMeans' : refusal];
+}
 
 /**
  * Where the provider sends people back to. Its form comes from another site, so browsers leave the visit's cookie out;
@@ -78,7 +85,7 @@ export function identityRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       await deps.count({ visit, service }, 'identity', 'refused');
       await deps.store.update(visit, ({ secret }) => {
         const current = secret.drafts[service.slug] ?? draft;
-        const errors = [{ field: page.id, code: SAID[error.code], own: false, params: {} }];
+        const errors = [{ field: page.id, code: saidOn(page, error.code), own: false, params: {} }];
         secret.drafts[service.slug] = { ...current, pending: { page: page.id, fields: {}, errors } };
         delete secret.identifying;
       });

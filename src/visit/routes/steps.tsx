@@ -1,14 +1,13 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import { fillText, walk, withIdentity, withoutIdentity } from '#journey';
+import { goingTo } from '../appointment.ts';
 import type { CitizenContext, CitizenEnv } from '../context.ts';
 import { readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
-import { hoursText } from '../hours.ts';
 import { portalOf } from '../pages/steps.tsx';
 import { askedFor, type Here, type JourneyDeps, pageUrl, placeOf, reviewOf } from '../standing.ts';
 import type { Draft } from '../store.ts';
-import { words } from '../words.ts';
 
 /** What devices are told of themselves on the way there: the path they lead back to. */
 const RETURN = 'return';
@@ -27,8 +26,7 @@ export function stepRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       const provider = deps.identity.find(({ id }) => action === `identify:${id}`);
       if (provider) return beginIdentification(c, deps, here, provider.id);
       if (action === 'again') return keep(c, deps, here, (draft) => withoutIdentity(here.page, draft));
-      if (action === 'without' && here.page.identify?.otherwise)
-        return keep(c, deps, here, (draft) => withIdentity(here.page, draft, undefined, deps.reference));
+      if (action === 'without' && here.page.identify?.otherwise) return goWithout(c, deps, here);
     } else {
       const origin = deps.deviceAt(here.page.device?.id ?? '', here.visit.terminal);
       if (action === 'device' && origin) return toDevice(c, deps, here, origin);
@@ -57,7 +55,7 @@ export function stepRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       ...{ language, office, title, printedAt: here.moment.now },
       city: { name: deps.city.name, accent: deps.city.accent },
       paragraphs: text.split(/\n\s*\n/).map((part) => fillText(part.trim(), here.walked, language)),
-      hours: hoursText(office.hours, words(language)),
+      ...goingTo(office, here.page.appointment ?? 'needed', language),
     });
     return c.body(new Uint8Array(pdf), 200, {
       'Content-Type': 'application/pdf',
@@ -96,6 +94,18 @@ async function keep(c: CitizenContext, deps: JourneyDeps, here: Here, change: Ch
   return c.redirect(pageUrl(service, page), 303);
 }
 
+/** On without an identification: to fields for what it would have told, or to the ending that follows. */
+async function goWithout(c: CitizenContext, deps: JourneyDeps, here: Here): Promise<Response> {
+  const { service, page, draft, moment } = here;
+  const answer = await keep(c, deps, here, (current) =>
+    withIdentity(page, current, undefined, deps.reference),
+  );
+  if (page.identify?.otherwise !== 'ending') return answer;
+  const { next = page } = walk(service, withIdentity(page, draft, undefined, deps.reference), moment);
+  await deps.count(here, 'service.finished', 'finished');
+  return c.redirect(pageUrl(service, next), 303);
+}
+
 function withoutPending({ pending: _, ...draft }: Draft): Draft {
   return draft;
 }
@@ -110,7 +120,7 @@ async function beginIdentification(
   const provider = deps.identity.find((one) => one.id === id);
   if (!provider || !page.identify) return c.redirect(pageUrl(service, page), 303);
   const { url, request } = await provider.begin({
-    level: page.identify.level,
+    ...{ level: page.identify.level, means: page.identify.means },
     attributes: page.questions.flatMap(({ from }) => (from ? [from.attribute] : [])),
   });
   await deps.store.update(here.visit, ({ secret }) => {

@@ -1,0 +1,36 @@
+/** Means of showing who one is. Some laws name the means, not only how sure they are (§ 30c (2) BZRG, § 30 (8) StVG). */
+import type { IdentityLevel } from './types.ts';
+
+/**
+ * `idCard` the Personalausweis (§ 18 PAuswG), `eidCard` the eID-Karte for citizens of the Union (§ 12 eIDKG),
+ * `residencePermit` the elektronischer Aufenthaltstitel (§ 78 (5) AufenthG), `eidas` a card or app of another state of
+ * the Union, `elster` the certificate of the tax office, `password` a name and a password.
+ */
+export const MEANS = ['idCard', 'eidCard', 'residencePermit', 'eidas', 'elster', 'password'] as const;
+export type Means = (typeof MEANS)[number];
+
+/** The three German cards with an electronic proof of identity. */
+export const GERMAN_CARDS: readonly Means[] = ['idCard', 'eidCard', 'residencePermit'];
+
+/**
+ * What an identification may say of its means: `onlineId` is one of the three German cards when it was not told which,
+ * `other` is something that nobody here knows.
+ */
+export const TOLD_MEANS = [...MEANS, 'onlineId', 'other'] as const;
+export type ToldMeans = (typeof TOLD_MEANS)[number];
+
+/** The best level that each means reaches. */
+export const BEST_LEVEL: Readonly<Record<ToldMeans, Exclude<IdentityLevel, 'none'>>> = {
+  ...{ idCard: 'high', eidCard: 'high', residencePermit: 'high', onlineId: 'high' },
+  ...{ eidas: 'high', elster: 'substantial', password: 'low', other: 'high' },
+};
+
+/**
+ * @param lawful means that a service takes; undefined: whatever reaches its level
+ * @returns whether the means is one of them, for sure
+ */
+export function isLawful(lawful: readonly Means[] | undefined, means: ToldMeans): boolean {
+  if (lawful === undefined) return true;
+  if (means === 'onlineId') return GERMAN_CARDS.every((card) => lawful.includes(card));
+  return lawful.some((one) => one === means);
+}
