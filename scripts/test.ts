@@ -1,10 +1,12 @@
 /** `./amtomat test`: installs what is missing, then checks everything, cheap things first. */
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPrivatePostgres } from '#db';
 import { checkBoundaries } from './boundaries.ts';
+import type { Counted } from './count-reporter.ts';
 import { installNeeds } from './debian.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -16,6 +18,8 @@ type Counts = Record<(typeof COUNTS)[number], number>;
 
 const totals: Counts = { tests: 0, suites: 0, passed: 0, failed: 0, cancelled: 0, skipped: 0, todo: 0 };
 const failed: string[] = [];
+/** What was not tested here, and why. */
+const skipped: string[] = [];
 const scratch = mkdtempSync(join(tmpdir(), 'amtomat-test-'));
 
 function title(text: string): void {
@@ -65,6 +69,11 @@ function testFiles(): { pure: string[]; rooms: string[]; whole: string[] } {
   return { pure: src.filter(isPure), rooms: src.filter((file) => !isPure(file)), whole: list('test') };
 }
 
+/** `AMTOMAT_TEST_ORDER=random`, or a seed that a run before has named: tests must not lean on each other. */
+const wanted = process.env.AMTOMAT_TEST_ORDER ?? '';
+const seed = wanted === 'random' ? String(randomInt(2 ** 31)) : wanted;
+const order = seed === '' ? [] : [`--test-random-seed=${seed}`];
+
 /** Runs test files with node:test and adds up its counts. */
 async function tests(
   files: readonly string[],
@@ -78,16 +87,23 @@ async function tests(
   const content = await runs(
     process.execPath,
     [
-      ...['--import', './scripts/tsx-loader.ts', '--test', ...options],
+      ...['--import', './scripts/tsx-loader.ts', '--test', ...options, ...order],
       ...[`--test-reporter=${reporter}`, '--test-reporter-destination=stdout'],
       ...['--test-reporter=./scripts/count-reporter.ts', `--test-reporter-destination=${counted}`],
       ...files,
     ],
     { AMTOMAT_LOG: 'error', ...env },
   );
-  const counts = JSON.parse(readFileSync(counted, 'utf8') || '{}') as Partial<Counts>;
-  for (const name of COUNTS) totals[name] += counts[name] ?? 0;
-  return content && (counts.tests ?? 0) > 0;
+  let ran = 0;
+  for (const text of readFileSync(counted, 'utf8').split('\n').filter(Boolean)) {
+    const told = JSON.parse(text) as Counted;
+    if ('skipped' in told) skipped.push(`${told.skipped} (${told.why || 'no reason given'})`);
+    else {
+      for (const name of COUNTS) totals[name] += told.counts[name] ?? 0;
+      ran += told.counts.tests ?? 0;
+    }
+  }
+  return content && ran > 0;
 }
 
 async function allTests(server: string): Promise<void> {
@@ -114,11 +130,13 @@ async function withDatabase(work: (server: string) => Promise<void>): Promise<vo
 }
 
 function closingLines(begin: number): void {
-  const { tests: all, suites, passed, failed: wrong, cancelled, skipped, todo } = totals;
-  const lines = { tests: all, suites, pass: passed, fail: wrong, cancelled, skipped, todo };
+  const { tests: all, suites, passed, failed: wrong, cancelled, todo } = totals;
+  const lines = { tests: all, suites, pass: passed, fail: wrong, cancelled, skipped: totals.skipped, todo };
   console.log('');
   for (const [name, count] of Object.entries(lines)) console.log(`ℹ ${name} ${count}`);
   console.log(`ℹ duration_ms ${Math.round(performance.now() - begin)}`);
+  if (seed !== '') console.log(`In the order of AMTOMAT_TEST_ORDER=${seed}.`);
+  for (const each of skipped) console.log(`Not tested here: ${each}`);
   console.log(failed.length > 0 ? `\nNot good yet: ${failed.join(', ')}.` : '\nAll is well.');
 }
 

@@ -40,7 +40,16 @@ const common = {
 const range = { min: count.optional(), max: count.optional() };
 
 const simpleQuestions = [
-  z.strictObject({ ...common, kind: z.literal('text'), ...range }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('text'),
+    ...range,
+    suggestions: z
+      .array(text)
+      .min(2)
+      .optional()
+      .meta({ description: 'Offered while people type; anything else may be typed as well' }),
+  }),
   z.strictObject({
     ...common,
     kind: z.literal('name'),

@@ -143,6 +143,8 @@ export interface CompiledQuestion {
   counted: boolean;
   /** date only: day, or day and month, may be left open; the answer is then `1985-03` or `1985`. */
   partial: boolean;
+  /** text only: what is offered while people type; anything else may be typed as well. */
+  suggestions: readonly string[];
   /** address only: in this city (street of its list, or marked), in Germany, or anywhere (then the country is asked too). */
   within: 'city' | 'germany' | 'anywhere';
   /** serialNumber only: a German identity card or passport, or a paper of any state. */

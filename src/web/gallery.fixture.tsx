@@ -175,7 +175,7 @@ export const GALLERY: Readonly<Record<string, (sample: Sample) => string>> = {
       gallery: GALLERY_ITEMS.map(([pictogram, tone]) => ({ id: pictogram, pictogram, tone })),
     }),
   ),
-  other: asked(samplePage('household', ['rooms', 'country', 'extras'])),
+  other: asked(samplePage('household', ['rooms', 'country', 'court', 'extras'])),
   upload: asked(samplePage('mandate', ['mandate'], { kind: 'upload' })),
   uploaded: asked(samplePage('mandate', ['mandate'], { kind: 'upload' }), {
     mandate: ['Vollmacht Schneider.pdf'],

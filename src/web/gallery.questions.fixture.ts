@@ -30,6 +30,7 @@ function question(id: string, kind: QuestionKind, more: Partial<CompiledQuestion
     accept: [],
     maxBytes: 0,
     calendar: undefined,
+    suggestions: [],
     areaFrom: undefined,
     from: undefined,
     autocomplete: undefined,
@@ -70,6 +71,7 @@ const TEXTS: Record<string, Partial<QuestionTexts>> = {
   note: { label: 'Wo stellen Sie die Sachen hin?', help: 'Zum Beispiel: Gehweg vor dem Haus.' },
   rooms: { label: 'Wie viele Personen ziehen ein?' },
   country: { label: 'In welchen Staat ziehen Sie?' },
+  court: { label: 'Amtsgericht' },
   mandate: { label: 'Vollmacht', help: 'Ein Foto mit dem Handy reicht.' },
   rules: { label: 'Ich stelle die Sachen erst am Vorabend ab 19 Uhr an den Straßenrand.' },
   extras: {
@@ -105,6 +107,9 @@ const QUESTIONS = {
   note: question('note', 'longText', { max: 300 }),
   rooms: question('rooms', 'number', { min: 1, max: 12 }),
   country: question('country', 'country'),
+  court: question('court', 'text', {
+    suggestions: ['Amtsgericht Karlsruhe', 'Amtsgericht Karlsruhe-Durlach, Karlsruhe', 'Amtsgericht Kehl'],
+  }),
   mandate: question('mandate', 'file', { accept: ['application/pdf', 'image/jpeg'], maxBytes: 10_485_760 }),
   rules: question('rules', 'declaration'),
   extras: question('extras', 'chooseSome', { options: ['copy', 'translation'] }),

@@ -64,6 +64,19 @@ test('a country is found by typing, and its code is what the form sends', async 
   });
 });
 
+test('a list is suggested, in place of the browser’s own, and anything else may be written', async () => {
+  await visit('other', {}, async (page) => {
+    const court = page.locator('#f-court');
+    assert.equal(await court.getAttribute('list'), null);
+    await court.focus();
+    await page.keyboard.type('durl');
+    await page.locator('[role=option]').first().tap();
+    assert.deepEqual(await valuesOf(page, 'input[name=court]'), ['Amtsgericht Karlsruhe-Durlach, Karlsruhe']);
+    await court.fill('Amtsgericht Mitte, Berlin');
+    assert.deepEqual(await valuesOf(page, 'input[name=court]'), ['Amtsgericht Mitte, Berlin']);
+  });
+});
+
 test('a calendar fills the three parts of a date, also with the keys alone', async () => {
   await visit('date', {}, async (page) => {
     await page.locator('.date-open').focus();

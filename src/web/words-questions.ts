@@ -30,6 +30,7 @@ export const questionWords = defineWords({
     streetHint: 'Nach ein paar Buchstaben zeigen wir passende Straßen.',
     streetsFound: (count: number) => (count === 1 ? '1 Straße gefunden' : `${count} Straßen gefunden`),
     noneFound: 'Nichts gefunden',
+    noneListed: 'Das steht nicht in der Liste. Sie können es trotzdem so schreiben.',
     chooseFile: 'Datei auswählen',
     fileRules: (kinds: string, megabytes: number) => `${kinds}, höchstens ${megabytes} MB`,
     fileKept: 'Diese Datei haben wir schon:',
@@ -82,6 +83,7 @@ export const questionWords = defineWords({
     streetHint: 'After a few letters we show matching streets.',
     streetsFound: (count: number) => (count === 1 ? '1 street found' : `${count} streets found`),
     noneFound: 'Nothing found',
+    noneListed: 'This is not on the list. You can write it all the same.',
     chooseFile: 'Choose a file',
     fileRules: (kinds: string, megabytes: number) => `${kinds}, at most ${megabytes} MB`,
     fileKept: 'We already have this file:',
@@ -132,6 +134,7 @@ export const questionWords = defineWords({
     streetHint: 'Schreiben Sie ein paar Buchstaben. Dann zeigen wir Straßen.',
     streetsFound: (count: number) => (count === 1 ? '1 Straße gefunden' : `${count} Straßen gefunden`),
     noneFound: 'Nichts gefunden',
+    noneListed: 'Das steht nicht in der Liste. Sie dürfen es trotzdem schreiben.',
     chooseFile: 'Datei auswählen',
     fileRules: (kinds: string, megabytes: number) =>
       `${kinds}. Die Datei darf höchstens ${megabytes} MB haben.`,

@@ -48,6 +48,7 @@ const question = (id: string, kind: CompiledQuestion['kind']): CompiledQuestion 
   accept: [],
   maxBytes: 1_000_000,
   calendar: kind === 'slot' ? { from: undefined, of: { '*': 'tour' } } : undefined,
+  suggestions: [],
   areaFrom: undefined,
   from: undefined,
   autocomplete: undefined,

@@ -40,6 +40,16 @@ function street(host: HTMLElement): void {
   new Combobox({ host, input, all: () => listAt(url), behind: numberBehind, picked });
 }
 
+/** Suggestions that stand in the page, in place of the browser's own. */
+function listed(host: HTMLElement): void {
+  const [input, list] = [host.querySelector('input'), host.querySelector('datalist')];
+  if (input === null || list === null) return;
+  const all = [...list.options].map(({ value }) => ({ label: value, value }));
+  input.removeAttribute('list');
+  list.remove();
+  new Combobox({ host, input, all: () => Promise.resolve(all), picked: () => undefined });
+}
+
 /** A list of countries becomes a field to type into; the list stays, hidden, and is what the form sends. */
 function country(host: HTMLElement): void {
   const select = host.querySelector('select');
@@ -71,4 +81,5 @@ function country(host: HTMLElement): void {
 export function defineSuggestions(): void {
   island('am-street', street);
   island('am-country', country);
+  island('am-suggest', listed);
 }

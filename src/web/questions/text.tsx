@@ -24,22 +24,41 @@ export function LineField(props: { asked: Asked }): Html {
   const { asked } = props;
   const { question, view } = asked;
   const typing = TYPING[question.kind] ?? {};
+  const { suggestions } = question;
+  const input = (list?: string): Html => (
+    <input
+      class={`kern-form-input__input ${typing.width ?? ''}`.trim()}
+      id={asked.id}
+      name={asked.name}
+      type={typing.type ?? 'text'}
+      list={list}
+      inputmode={typing.inputmode}
+      value={fieldValue(view, asked.name)}
+      maxlength={question.max === undefined ? undefined : question.max * 2}
+      autocomplete={autocompleteOf(view, question.autocomplete ?? typing.autocomplete)}
+      spellcheck={typing.spellcheck}
+      aria-describedby={describedBy(asked)}
+      aria-invalid={asked.errors.length > 0 ? 'true' : undefined}
+      aria-required={question.optional ? undefined : 'true'}
+    />
+  );
+  if (suggestions.length === 0) return <SingleField asked={asked}>{input()}</SingleField>;
+  // Without script the browser offers the list; with it, the page's own suggestions do, which the keyboard on screen knows.
+  const list = `${asked.id}-list`;
   return (
     <SingleField asked={asked}>
-      <input
-        class={`kern-form-input__input ${typing.width ?? ''}`.trim()}
-        id={asked.id}
-        name={asked.name}
-        type={typing.type ?? 'text'}
-        inputmode={typing.inputmode}
-        value={fieldValue(view, asked.name)}
-        maxlength={question.max === undefined ? undefined : question.max * 2}
-        autocomplete={autocompleteOf(view, question.autocomplete ?? typing.autocomplete)}
-        spellcheck={typing.spellcheck}
-        aria-describedby={describedBy(asked)}
-        aria-invalid={asked.errors.length > 0 ? 'true' : undefined}
-        aria-required={question.optional ? undefined : 'true'}
-      />
+      <am-suggest
+        class="combobox"
+        data-none={questionWords(view.language).noneListed}
+        data-label={asked.texts.label}
+      >
+        {input(list)}
+        <datalist id={list}>
+          {suggestions.map((one) => (
+            <option value={one}>{one}</option>
+          ))}
+        </datalist>
+      </am-suggest>
     </SingleField>
   );
 }
