@@ -47,6 +47,7 @@ const PLAIN = {
     accept: [],
     maxBytes: 0,
     calendar: undefined,
+    suggestions: [],
     areaFrom: undefined,
   },
   ...{
