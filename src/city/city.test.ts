@@ -180,6 +180,27 @@ describe('a mistake in the city', () => {
       says: /"12:00"/,
     },
     {
+      what: 'a district given twice',
+      file: 'city.yaml',
+      change: (text) => text.replace('- Oststadt', '- Südstadt # again'),
+      at: '# again',
+      says: /"Südstadt" is there twice/,
+    },
+    {
+      what: 'a street with a postcode of another city',
+      file: 'streets.txt',
+      change: (text) => text.replace('Pfinztalstraße; 76227', 'Pfinztalstraße; 76227, 10115'),
+      at: 'Pfinztalstraße',
+      says: /"Pfinztalstraße": 10115 is not a postcode/,
+    },
+    {
+      what: 'a street with a postcode that is none',
+      file: 'streets.txt',
+      change: (text) => text.replace('Pfinztalstraße; 76227', 'Pfinztalstraße; 7622'),
+      at: 'Pfinztalstraße',
+      says: /five digits/,
+    },
+    {
       what: 'a postcode of another city',
       file: 'tours.yaml',
       change: (text) => text.replace('"76229"', '"10115"'),

@@ -111,10 +111,16 @@ function streetProblems(
   streets: readonly ListedStreet[],
   postcodes: readonly string[],
 ): Problem[] {
-  const wrong = streets.flatMap((street) =>
-    (street.postcodes ?? []).filter((one) => !postcodes.includes(one)).map((one) => `${street.name}; ${one}`),
+  const wrong = streets.flatMap(({ name, postcodes: own = [] }) =>
+    own.filter((one) => !postcodes.includes(one)).map((postcode) => ({ name, postcode })),
   );
-  return wrong.map((entry) => ({ file, line: 1, message: `"${entry}": the postcode is not in city.yaml` }));
+  if (wrong.length === 0) return [];
+  const lines = readFileSync(file, 'utf8').split('\n');
+  return wrong.map(({ name, postcode }) => ({
+    file,
+    line: lines.findIndex((line) => line.startsWith(name) && line.includes(postcode)) + 1,
+    message: `"${name}": ${postcode} is not a postcode in city.yaml`,
+  }));
 }
 
 /** Every postcode a tour serves belongs to the city, and to one area of the calendar only. */

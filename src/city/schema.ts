@@ -9,9 +9,11 @@ const text = z.string().trim().min(1);
 const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'use small letters, digits and hyphens');
 const postcode = z.string().regex(/^\d{5}$/, 'five digits, in quotes');
 
-const names = z
-  .array(text)
-  .refine((list) => new Set(list).size === list.length, { message: 'a name is there twice' });
+const names = z.array(text).superRefine((list, context) => {
+  for (const [index, name] of list.entries())
+    if (list.indexOf(name) !== index)
+      context.addIssue({ code: 'custom', path: [index], message: `"${name}" is there twice` });
+});
 
 const interval = z.string().transform((value, context): OpenInterval => {
   const [from = '', to = '', ...rest] = value.split('-');

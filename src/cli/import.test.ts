@@ -30,6 +30,8 @@ describe('amtomat import streets', () => {
     assert.throws(() => importStreets(file('empty.txt', '# nothing\n'), data), /no street/);
     assert.throws(() => importStreets(file('broken.json', '{"name":"Zirkel"}'), data), /array/);
     assert.equal(readFileSync(join(data, 'streets.txt'), 'utf8'), 'Erste Straße\n');
+    importStreets(file('known.json', '[{"name":"Mondgasse","postcodes":["76133","76131"]}]'), data);
+    assert.equal(readFileSync(join(data, 'streets.txt'), 'utf8'), 'Mondgasse; 76131, 76133\n');
     assert.deepEqual(importStreets(file('second.txt', 'Zweite Straße\nDritte Straße'), data), {
       streets: 2,
       target: join(data, 'streets.txt'),

@@ -58,8 +58,8 @@ export const errorWords = defineWords({
     notAPostcode: 'Bitte geben Sie die Postleitzahl mit 5 Ziffern ein, zum Beispiel 76133.',
     unknownStreet: (params: Params) =>
       streets(params) === ''
-        ? 'Diese Straße steht nicht in unserem Verzeichnis. Bitte prüfen Sie die Schreibweise, oder gehen Sie trotzdem weiter.'
-        : `Diese Straße steht nicht in unserem Verzeichnis. Meinen Sie: ${streets(params)}? Sonst gehen Sie trotzdem weiter.`,
+        ? 'Diese Straße steht nicht in unserem Verzeichnis. Bitte prüfen Sie die Schreibweise. Stimmt sie, kreuzen Sie „Trotzdem weiter“ an.'
+        : `Diese Straße steht nicht in unserem Verzeichnis. Meinen Sie: ${streets(params)}? Wenn nicht, kreuzen Sie „Trotzdem weiter“ an.`,
     notInCity: (params: Params) =>
       `Diese Adresse liegt nicht in ${one(params, 'city') || 'unserer Stadt'}. Wir sind nur für die Stadt zuständig.`,
     houseNumberMissing: 'Bitte geben Sie die Hausnummer ein, zum Beispiel 10a.',
@@ -138,8 +138,8 @@ export const errorWords = defineWords({
     notAPostcode: 'Please enter the postcode with 5 digits, for example 76133.',
     unknownStreet: (params: Params) =>
       streets(params) === ''
-        ? 'This street is not in our list. Please check the spelling, or continue anyway.'
-        : `This street is not in our list. Do you mean: ${streets(params)}? If not, continue anyway.`,
+        ? 'This street is not in our list. Please check the spelling. If it is right, tick “Continue anyway”.'
+        : `This street is not in our list. Do you mean: ${streets(params)}? If not, tick “Continue anyway”.`,
     notInCity: (params: Params) =>
       `This address is not in ${one(params, 'city') || 'our city'}. We are responsible for the city only.`,
     houseNumberMissing: 'Please enter the house number, for example 10a.',
@@ -217,8 +217,8 @@ export const errorWords = defineWords({
     notAPostcode: 'Die Post-Leit-Zahl hat 5 Ziffern. Zum Beispiel: 76133.',
     unknownStreet: (params: Params) =>
       streets(params) === ''
-        ? 'Diese Straße kennen wir nicht. Bitte prüfen Sie den Namen. Ist der Name richtig? Dann können Sie trotzdem weiter.'
-        : `Diese Straße kennen wir nicht. Meinen Sie: ${streets(params)}? Wenn nicht: Sie können trotzdem weiter.`,
+        ? 'Diese Straße kennen wir nicht. Bitte prüfen Sie den Namen. Ist der Name richtig? Dann setzen Sie ein Häkchen bei „Trotzdem weiter“.'
+        : `Diese Straße kennen wir nicht. Meinen Sie: ${streets(params)}? Wenn nicht: Setzen Sie ein Häkchen bei „Trotzdem weiter“.`,
     notInCity: (params: Params) =>
       `Diese Adresse ist nicht in ${one(params, 'city') || 'unserer Stadt'}. Wir helfen nur in unserer Stadt.`,
     houseNumberMissing: 'Die Haus-Nummer fehlt. Zum Beispiel: 10a.',

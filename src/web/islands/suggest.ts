@@ -75,6 +75,8 @@ function country(host: HTMLElement): void {
     const typed = comparable(input.value);
     choose(all.find((one) => comparable(one.label) === typed)?.value ?? '');
   });
+  // A country that stands there already gives way to the first letter.
+  input.addEventListener('focus', () => input.select());
   new Combobox({ host, input, all: () => Promise.resolve(all), picked: (one) => choose(one.value) });
 }
 

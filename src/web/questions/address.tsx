@@ -83,18 +83,20 @@ function Country(props: { asked: Asked }): Html {
   const label = questionWords(view.language).country;
   const field = `${name}.country`;
   return (
-    <div class="part">
-      <label class="kern-label" for={`${id}-country`}>
-        {label}
-      </label>
-      <CountrySelect
-        view={view}
-        id={`${id}-country`}
-        name={field}
-        label={label}
-        value={fieldValue(view, field) || 'DEU'}
-        invalid={errors.some((error) => error.field === field)}
-      />
+    <div class="parts">
+      <div class="part grow">
+        <label class="kern-label" for={`${id}-country`}>
+          {label}
+        </label>
+        <CountrySelect
+          view={view}
+          id={`${id}-country`}
+          name={field}
+          label={label}
+          value={fieldValue(view, field) || 'DEU'}
+          invalid={errors.some((error) => error.field === field)}
+        />
+      </div>
     </div>
   );
 }
