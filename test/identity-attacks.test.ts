@@ -8,7 +8,7 @@ import { createClient, hiddenField } from '#test/client';
 import { eventually } from '#test/eventually';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 import { bringBack, choose, fromProvider, leave, samlResponseOf, signInAs } from '#test/sign-in';
-import { errorText } from '#web';
+import { plainErrorText } from '#web';
 
 const SERVICE = 'punkteauskunft';
 const PAGE = `/service/${SERVICE}/identity`;
@@ -78,9 +78,7 @@ async function assertRefused(
   const code = SAID[reason.split(':')[0] ?? ''] ?? 'identityRefused';
   assert.deepEqual(person.errors, [`identity: ${code}`]);
   assert.ok(
-    person.shown.text.includes(
-      errorText({ field: 'identity', code, own: false, params: {} }, undefined, language),
-    ),
+    person.shown.text.includes(plainErrorText({ field: 'identity', code, own: false, params: {} }, language)),
   );
   assert.doesNotMatch(person.shown.text, TOLD);
   assert.deepEqual(person.client.cookies(), cookies, 'the visit is the same');

@@ -11,6 +11,7 @@ import {
   formFieldsOf,
   type Progress,
   readPage,
+  review,
   submission,
   walk,
 } from './index.ts';
@@ -367,4 +368,30 @@ test('a page shown again shows what was said', () => {
     'guests[1].name': ['Bo'],
     'guests[1].child': ['yes'],
   });
+});
+
+test('titles and labels that name what was said say it on the review as well', () => {
+  const plain = testService(`
+pages:
+  - id: who
+    kind: questions
+    questions: [{ id: nick, kind: name }]
+  - id: age
+    kind: questions
+    questions: [{ id: years, kind: number }]
+`);
+  const { de } = plain.texts;
+  const pages = { ...de.pages, age: { title: 'About {nick}', text: undefined, gallery: {} } };
+  const years = { ...(de.questions.years ?? assert.fail()), label: 'How old is {nick}?' };
+  const service = {
+    ...plain,
+    texts: { ...plain.texts, de: { ...de, pages, questions: { ...de.questions, years } } },
+  };
+  const walked = walk(service, { answers: { nick: 'Ada', years: 3 }, seen: [] }, moment);
+  const sections = review(service, walked, 'de');
+  assert.deepEqual(
+    sections.map(({ title }) => title),
+    ['Page who', 'About Ada'],
+  );
+  assert.equal(sections[1]?.lines[0]?.label, 'How old is Ada?');
 });

@@ -9,6 +9,7 @@ import type {
   ServiceTexts,
 } from '#service';
 import { isIsoDate } from '#time';
+import { fillText } from './fill-text.ts';
 import { isRecord, KINDS, longDate, type Wording, wholeNumber, words } from './kinds/index.ts';
 import { meansLabel, meansWord } from './means-words.ts';
 import type { Identified, ReviewLine, ReviewSection, Submission, Walk } from './types.ts';
@@ -102,7 +103,10 @@ export function review(
         file: undefined,
       });
     }
-    return lines.length > 0 ? [{ page: page.id, title: texts.pages[page.id]?.title ?? page.id, lines }] : [];
+    const fill = (text: string): string => fillText(text, walked, language, format);
+    const title = fill(texts.pages[page.id]?.title ?? page.id);
+    const shown = lines.map((line) => ({ ...line, label: fill(line.label) }));
+    return shown.length > 0 ? [{ page: page.id, title, lines: shown }] : [];
   });
 }
 

@@ -182,6 +182,16 @@ function slotsOf(file: ServiceFile, pages: Pages, result: ResultDefinition): Slo
   return slots;
 }
 
+/** Errors that every service has, and which a service may say better than the office can. */
+const SAID_BETTER = [
+  'required',
+  'tooFew',
+  'tooMany',
+  'mustConfirm',
+  'fileMissing',
+  'entitlementUsed',
+] as const;
+
 type Declare = (...path: string[]) => void;
 
 function questionSlots(question: CompiledQuestion, key: string, need: Declare, may: Declare): void {
@@ -194,6 +204,7 @@ function questionSlots(question: CompiledQuestion, key: string, need: Declare, m
     may('questions', key, 'optionHelp', option);
   }
   for (const limit of question.limits) need('questions', key, 'errors', limit.error);
+  for (const code of SAID_BETTER) may('questions', key, 'errors', code);
   if (question.kind === 'group') {
     need('questions', key, 'entry');
     need('questions', key, 'add');

@@ -97,7 +97,7 @@ test('an error says what to do between label and field, and the summary leads to
   const message = at('id="f-familyName-error"');
   const field = at('id="f-familyName" name="familyName"');
   assert.ok(0 < label && label < message && message < field, `${label} ${message} ${field}`);
-  assert.match(html, /<a href="#f-familyName">Familienname: Diese Angabe fehlt noch\.<\/a>/);
+  assert.match(html, /<a href="#f-familyName">Bitte füllen Sie das Feld „Familienname“ aus\.<\/a>/);
   assert.match(html, /id="f-familyName"[^>]*aria-describedby="f-familyName-error"[^>]*aria-invalid="true"/);
 });
 

@@ -3,6 +3,7 @@
 export { assetRoutes } from './asset-routes.ts';
 export { type Assets, assets, useAssets } from './assets.ts';
 export * from './components/index.ts';
+export { plainErrorText } from './error-text.ts';
 export { JourneyForm, JourneyPage, type Onward, Paragraphs } from './journey-page.tsx';
 export type { Child, Html } from './jsx/jsx-runtime.ts';
 export { escapeHtml, raw } from './jsx/jsx-runtime.ts';
@@ -19,6 +20,5 @@ export {
 } from './questions/index.tsx';
 export { contrast, themeCss } from './theme.ts';
 export { defineWords } from './words.ts';
-export { errorText } from './words-errors.ts';
 export { htmlLang, LANGUAGE_NAMES, layoutWords } from './words-layout.ts';
 export { dateParts, longDate, questionWords } from './words-questions.ts';

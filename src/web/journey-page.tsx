@@ -1,11 +1,11 @@
 import type { CompiledPage, ServiceTexts } from '#service';
 import { Hidden } from './bar.tsx';
 import { Actions, Button, ErrorSummary, Gallery, NextSteps, Pictogram } from './components/index.ts';
+import { errorText, plainErrorText } from './error-text.ts';
 import { softHyphens } from './hyphens.ts';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
 import type { Page } from './page.ts';
-import { missingPart, type QuestionView, renderQuestion } from './questions/index.tsx';
-import { errorText } from './words-errors.ts';
+import { type QuestionView, renderQuestion } from './questions/index.tsx';
 import { layoutWords } from './words-layout.ts';
 import { questionWords } from './words-questions.ts';
 
@@ -60,21 +60,16 @@ export function Paragraphs(props: { text: string | undefined; lead?: boolean }):
   );
 }
 
-/** A longer label, such as the sentence of a declaration, does not stand before its error. */
-const LABEL_MAX = 45;
-
-/** The errors of a page with the words of their questions, for the summary at its top. */
+/** The errors of a page for the summary at its top, in the words that stand at the fields. */
 function summaryOf(page: CompiledPage, texts: ServiceTexts, view: QuestionView) {
-  const ids = page.questions.map((question) => question.id);
   return view.errors.map((error) => {
-    const [, group, , inner] = /^(\w+)(\[\d+\])\.(\w+)/.exec(error.field) ?? [];
-    const id = ids.find((one) => error.field === one || error.field.startsWith(`${one}.`));
-    const key = group === undefined ? (id ?? error.field) : `${group}.${inner}`;
-    const own = texts.questions[key];
-    const whole = own === undefined || own.label.length > LABEL_MAX ? undefined : own.label;
-    const label = missingPart(error, view.language) ?? whole?.replace(/[\s…?:.]+$/, '');
-    const text = errorText(error, own, view.language);
-    return { field: error.field, text: label === undefined ? text : `${label}: ${text}` };
+    const [, id = '', , inner] = /^(\w+)(\[\d+\]\.(\w+))?/.exec(error.field) ?? [];
+    const question = page.questions.find((one) => one.id === id);
+    const asked = inner === undefined ? question : question?.questions.find((one) => one.id === inner);
+    const own = texts.questions[inner === undefined ? id : `${id}.${inner}`];
+    if (!asked || !own) return { field: error.field, text: plainErrorText(error, view.language) };
+    const heading = view.heading === true && inner === undefined;
+    return { field: error.field, text: errorText(error, asked, own, view.language, heading) };
   });
 }
 
@@ -114,7 +109,7 @@ export function JourneyPage(props: {
   const gallery = page.gallery.map((item) => ({ ...item, text: own?.gallery[item.id] ?? item.id }));
   // A page that asks nothing is seen at a glance when its picture is large.
   const isPicture = gallery.length === 0 && (page.kind === 'information' || page.kind === 'device');
-  const errors = summaryOf(page, texts, view);
+  const errors = summaryOf(page, texts, { ...view, heading: asHeading });
   return (
     <JourneyForm action={action} page={shell} multipart={page.questions.some((one) => one.kind === 'file')}>
       <ErrorSummary title={words.errorsTitle(errors.length)} errors={errors} />

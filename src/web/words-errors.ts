@@ -1,18 +1,16 @@
-import type { ErrorCode, FieldError } from '#journey';
-import type { QuestionTexts } from '#service';
 import { defineWords } from './words.ts';
 
-type Params = Readonly<Record<string, string | number>>;
+/** Numbers come as the language writes them. */
+type Params = Readonly<Record<string, string>>;
 const one = (params: Params, name: string) => params[name] ?? '';
 const bytes = (params: Params) => one(params, 'maxMegabytes');
 const postcodes = (params: Params, or: string) =>
   String(params.postcodes ?? '').replace(/, ([^,]*)$/, ` ${or} $1`);
-const streets = (params: Params) => String(params.suggestions ?? '');
+const streets = (params: Params) => params.suggestions ?? '';
 
 /** What to do, in one sentence; never what was typed, never blame. */
 export const errorWords = defineWords({
   de: {
-    required: 'Diese Angabe fehlt noch.',
     tooLong: (params: Params) => `Bitte kürzen Sie Ihre Angabe auf höchstens ${one(params, 'max')} Zeichen.`,
     tooShort: (params: Params) => `Bitte geben Sie mindestens ${one(params, 'min')} Zeichen ein.`,
     tooMany: (params: Params) => `Bitte wählen Sie höchstens ${one(params, 'max')}.`,
@@ -70,7 +68,6 @@ export const errorWords = defineWords({
       'Eine Postleitzahl in Deutschland hat 5 Ziffern, zum Beispiel 76133. Liegt die Adresse im Ausland? Dann wählen Sie bitte den Staat.',
     postcodeNotOfStreet: (params: Params) =>
       `Diese Postleitzahl passt nicht zur Straße. Richtig ist ${postcodes(params, 'oder')}.`,
-    fileMissing: 'Bitte wählen Sie eine Datei aus.',
     fileTooLarge: (params: Params) =>
       `Die Datei ist zu groß. Sie darf höchstens ${bytes(params)} MB groß sein.`,
     fileWrongType: 'Diese Art von Datei können wir nicht annehmen. Bitte wählen Sie PDF, JPEG oder PNG.',
@@ -82,7 +79,7 @@ export const errorWords = defineWords({
     slotFull: 'Dieser Termin ist gerade vergeben worden. Bitte wählen Sie einen anderen.',
     slotClosed: 'An diesem Tag fährt keine Tour mehr. Bitte wählen Sie einen anderen Tag.',
     mustConfirm: 'Bitte bestätigen Sie das, damit es weitergeht.',
-    entitlementUsed: 'In diesem Jahr ist das für diese Adresse schon genutzt worden.',
+    entitlementUsed: 'Das ist in diesem Jahr schon genutzt worden, so oft es möglich ist.',
     formOutdated:
       'Die Seite war nicht mehr aktuell. Bitte prüfen Sie Ihre Angaben und tippen Sie noch einmal auf „Weiter“.',
     stepMissing: 'Dieser Schritt fehlt noch.',
@@ -98,7 +95,6 @@ export const errorWords = defineWords({
       'Der Anmeldedienst hat Sie nicht angemeldet. Vielleicht ist Ihr Ausweis abgelaufen oder gesperrt.',
   },
   en: {
-    required: 'This answer is missing.',
     tooLong: (params: Params) => `Please shorten this to at most ${one(params, 'max')} characters.`,
     tooShort: (params: Params) => `Please enter at least ${one(params, 'min')} characters.`,
     tooMany: (params: Params) => `Please choose at most ${one(params, 'max')}.`,
@@ -150,7 +146,6 @@ export const errorWords = defineWords({
       'A postcode in Germany has 5 digits, for example 76133. Is the address abroad? Then please choose the country.',
     postcodeNotOfStreet: (params: Params) =>
       `This postcode does not belong to the street. The right one is ${postcodes(params, 'or')}.`,
-    fileMissing: 'Please choose a file.',
     fileTooLarge: (params: Params) => `The file is too large. It may have at most ${bytes(params)} MB.`,
     fileWrongType: 'We cannot accept this kind of file. Please choose PDF, JPEG or PNG.',
     fileDamaged: 'The file cannot be opened. Please save it again or take a photo of the page.',
@@ -159,7 +154,7 @@ export const errorWords = defineWords({
     slotFull: 'This date has just been taken. Please choose another one.',
     slotClosed: 'There is no tour on this day any more. Please choose another day.',
     mustConfirm: 'Please confirm this to go on.',
-    entitlementUsed: 'This has already been used for this address this year.',
+    entitlementUsed: 'This has already been used this year, as often as is possible.',
     formOutdated: 'The page was out of date. Please check your answers and press “Continue” again.',
     stepMissing: 'This step is still missing.',
     identityCancelled: 'The sign-in was cancelled. You can try again.',
@@ -172,7 +167,6 @@ export const errorWords = defineWords({
     identityDenied: 'The sign-in service did not sign you in. Your ID card may have expired or be blocked.',
   },
   leicht: {
-    required: 'Diese Antwort fehlt noch.',
     tooLong: (params: Params) =>
       `Der Text ist zu lang. Bitte schreiben Sie höchstens ${one(params, 'max')} Zeichen.`,
     tooShort: (params: Params) =>
@@ -228,7 +222,6 @@ export const errorWords = defineWords({
       'In Deutschland hat die Post-Leit-Zahl 5 Ziffern. Zum Beispiel: 76133. Ist die Adresse in einem anderen Land? Dann wählen Sie bitte das Land.',
     postcodeNotOfStreet: (params: Params) =>
       `Die Post-Leit-Zahl passt nicht zu der Straße. Richtig ist: ${postcodes(params, 'oder')}.`,
-    fileMissing: 'Bitte wählen Sie eine Datei aus.',
     fileTooLarge: (params: Params) =>
       `Die Datei ist zu groß. Die Datei darf höchstens ${bytes(params)} MB haben.`,
     fileWrongType: 'Diese Datei geht nicht. Bitte wählen Sie eine PDF-Datei oder ein Foto.',
@@ -239,7 +232,7 @@ export const errorWords = defineWords({
     slotFull: 'Der Termin ist jetzt weg. Bitte wählen Sie einen anderen Termin.',
     slotClosed: 'An diesem Tag kommt niemand mehr. Bitte wählen Sie einen anderen Tag.',
     mustConfirm: 'Bitte setzen Sie hier ein Häkchen. Dann geht es weiter.',
-    entitlementUsed: 'Für diese Adresse geht das in diesem Jahr nicht noch einmal.',
+    entitlementUsed: 'Das geht in diesem Jahr nicht noch einmal.',
     formOutdated: 'Die Seite war alt. Bitte prüfen Sie Ihre Angaben. Dann tippen Sie auf „Weiter“.',
     stepMissing: 'Dieser Schritt fehlt noch.',
     identityCancelled: 'Die Anmeldung ist abgebrochen. Sie können es noch einmal versuchen.',
@@ -250,25 +243,3 @@ export const errorWords = defineWords({
     identityDenied: 'Die Anmeldung hat nicht geklappt. Vielleicht ist Ihr Ausweis zu alt oder gesperrt.',
   },
 });
-
-/** Fills `{name}` in a text of a definition; a name without a value stays away. */
-export function fillParams(text: string, params: Params): string {
-  return text.replace(/\{(\w+)\}/g, (_whole, name: string) => String(params[name] ?? ''));
-}
-
-/**
- * @param error as the journey found it
- * @param texts of the question, for errors with words of its own
- * @returns the sentence a person reads at the field
- */
-export function errorText(
-  error: FieldError,
-  texts: Pick<QuestionTexts, 'errors'> | undefined,
-  language: Parameters<typeof errorWords>[0],
-): string {
-  const own = texts?.errors[error.code];
-  if (own !== undefined) return fillParams(own, error.params);
-  const words: Readonly<Record<ErrorCode, string | ((params: Params) => string)>> = errorWords(language);
-  const word = Object.hasOwn(words, error.code) ? words[error.code as ErrorCode] : words.required;
-  return typeof word === 'string' ? word : word(error.params);
-}

@@ -1,3 +1,4 @@
+import { wholeNumber } from '#journey';
 import { defineWords } from './words.ts';
 
 /** Words inside questions: parts of fields, buttons, hints that belong to a kind of question and not to a service. */
@@ -32,7 +33,7 @@ export const questionWords = defineWords({
     noneFound: 'Nichts gefunden',
     noneListed: 'Das steht nicht in der Liste. Sie können es trotzdem so schreiben.',
     chooseFile: 'Datei auswählen',
-    fileRules: (kinds: string, megabytes: number) => `${kinds}, höchstens ${megabytes} MB`,
+    fileRules: (kinds: string, megabytes: number) => `${kinds}, höchstens ${wholeNumber(megabytes, 'de')} MB`,
     fileKept: 'Diese Datei haben wir schon:',
     fileReplace: 'Andere Datei auswählen',
     left: (count: number) => (count === 1 ? 'noch 1 Platz frei' : `noch ${count} Plätze frei`),
@@ -85,7 +86,7 @@ export const questionWords = defineWords({
     noneFound: 'Nothing found',
     noneListed: 'This is not on the list. You can write it all the same.',
     chooseFile: 'Choose a file',
-    fileRules: (kinds: string, megabytes: number) => `${kinds}, at most ${megabytes} MB`,
+    fileRules: (kinds: string, megabytes: number) => `${kinds}, at most ${wholeNumber(megabytes, 'en')} MB`,
     fileKept: 'We already have this file:',
     fileReplace: 'Choose another file',
     left: (count: number) => (count === 1 ? '1 place left' : `${count} places left`),
@@ -137,7 +138,7 @@ export const questionWords = defineWords({
     noneListed: 'Das steht nicht in der Liste. Sie dürfen es trotzdem schreiben.',
     chooseFile: 'Datei auswählen',
     fileRules: (kinds: string, megabytes: number) =>
-      `${kinds}. Die Datei darf höchstens ${megabytes} MB haben.`,
+      `${kinds}. Die Datei darf höchstens ${wholeNumber(megabytes, 'leicht')} MB haben.`,
     fileKept: 'Diese Datei haben wir schon:',
     fileReplace: 'Andere Datei auswählen',
     left: (count: number) => (count === 1 ? 'noch 1 Platz frei' : `noch ${count} Plätze frei`),

@@ -1,3 +1,4 @@
+import { fillText } from '#journey';
 import type { CompiledService } from '#service';
 import {
   Actions,
@@ -29,7 +30,7 @@ function Marks(props: { here: Standing }): Html {
 /** What a register has answered. The page is the only place where it stands. */
 export function answerPage(page: Page, service: CompiledService, here: Standing, answer: Html): string {
   const w = stepWords(page.language);
-  const title = service.texts[page.language].result.title;
+  const title = fillText(service.texts[page.language].result.title, here.walked, page.language);
   const own = { ...page, title, page: 'answer' };
   return layout(
     { ...own, outcome: 'answered' },

@@ -15,10 +15,10 @@ import {
   Button,
   Card,
   countryName,
-  errorText,
   fieldId,
   type Html,
   NextSteps,
+  plainErrorText,
   SummaryList,
 } from '#web';
 import type { VisitDeps } from '../deps.ts';
@@ -115,7 +115,7 @@ function SignIn(props: {
           <am-errors>
             <Alert tone="error" title={w.notSignedIn} live focus id={fieldId(page.id)}>
               <p data-field={error.field} data-error={error.code}>
-                {errorText(error, undefined, visit.language)}
+                {plainErrorText(error, visit.language)}
               </p>
               <p>{w.notSignedInHelp}</p>
             </Alert>

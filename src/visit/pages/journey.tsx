@@ -107,13 +107,22 @@ async function pageBody(
   );
 }
 
-/** Titles and texts may name what was said so far. */
+/** Titles, texts and labels may name what was said so far. */
 function filled(texts: ServiceTexts, here: Here): ServiceTexts {
   const own = texts.pages[here.page.id];
   if (!own) return texts;
   const fill = (text: string): string => fillText(text, here.walked, here.visit.language);
+  const questions = here.page.questions.flatMap(({ id }) => {
+    const asked = texts.questions[id];
+    if (!asked) return [];
+    const { label, help } = asked;
+    return [
+      [id, { ...asked, label: fill(label), help: help === undefined ? undefined : fill(help) }] as const,
+    ];
+  });
   return {
     ...texts,
+    questions: { ...texts.questions, ...Object.fromEntries(questions) },
     pages: {
       ...texts.pages,
       [here.page.id]: {

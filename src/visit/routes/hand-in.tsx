@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { EntitlementUsedError, SlotLostError } from '#booking';
 import { type CompiledPage, type ErrorCode, type FieldError, submission, walk } from '#journey';
+import { saidAt } from '../allowance.ts';
 import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm } from '../context.ts';
 import { filesIn } from '../files.ts';
 import { first } from '../forms.ts';
@@ -195,7 +196,8 @@ async function backToPage(
   const question = page?.questions[0];
   if (!page || !question || !code) throw error;
   const { [question.id]: _lost, ...others } = walked.answers;
-  const errors: FieldError[] = [{ field: question.id, code, own: false, params: {} }];
+  const field = code === 'entitlementUsed' ? saidAt(service, page) : question.id;
+  const errors: FieldError[] = [{ field, code, own: false, params: {} }];
   await deps.store.update(here.visit, ({ secret }) => {
     secret.drafts[service.slug] = {
       ...draft,

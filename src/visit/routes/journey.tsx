@@ -12,6 +12,7 @@ import {
   walk,
 } from '#journey';
 import type { Answers } from '#service';
+import { saidAt } from '../allowance.ts';
 import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm } from '../context.ts';
 import type { VisitDeps } from '../deps.ts';
 import { filesIn } from '../files.ts';
@@ -133,7 +134,7 @@ async function allowance(deps: VisitDeps, here: Here, reading: PageReading): Pro
   if (entitlement?.page !== here.page.id || entitlement.answer !== undefined) return [];
   const left = await deps.booking.entitlement.left(here.service, reading.answers);
   if (left === undefined || left.left > 0) return [];
-  const field = here.page.questions[0]?.id ?? here.page.id;
+  const field = saidAt(here.service, here.page);
   return [{ field, code: 'entitlementUsed', own: false, params: { limit: left.limit } }];
 }
 

@@ -47,4 +47,4 @@ export function renderQuestion(question: CompiledQuestion, texts: AskedTexts, vi
 }
 
 export { FilePicker } from './file.tsx';
-export { missingPart, type QuestionView, type SlotChoice } from './view.ts';
+export type { QuestionView, SlotChoice } from './view.ts';

@@ -2,8 +2,7 @@ import type { FieldError, FormFields } from '#journey';
 import type { CompiledQuestion, Language, QuestionTexts, ServiceTexts } from '#service';
 import type { IsoDate } from '#time';
 import { fieldId } from '../components/index.ts';
-import { errorText } from '../words-errors.ts';
-import { questionWords } from '../words-questions.ts';
+import { errorText } from '../error-text.ts';
 
 /** A date that can be chosen; `left` is how many places it still has. */
 export interface SlotChoice {
@@ -50,14 +49,6 @@ export interface Asked {
   hintId: string | undefined;
 }
 
-const PARTS = ['street', 'houseNumber', 'postcode', 'city', 'country'] as const;
-
-/** @returns the name of the part of an address that is missing; other errors say in their sentence what they are about */
-export function missingPart(error: FieldError, language: Language): string | undefined {
-  const part = PARTS.find((one) => error.code === 'required' && error.field.endsWith(`.${one}`));
-  return part && questionWords(language)[part];
-}
-
 const NO_TEXTS: QuestionTexts = {
   label: '',
   help: undefined,
@@ -79,11 +70,11 @@ export function ask(
   const texts = all.questions[key] ?? { ...NO_TEXTS, label: question.id };
   const errors = view.errors
     .filter((error) => error.field === name || error.field.startsWith(`${name}.`))
-    .map((error) => {
-      const part = missingPart(error, view.language);
-      const text = errorText(error, texts, view.language);
-      return { field: error.field, code: error.code, text: part === undefined ? text : `${part}: ${text}` };
-    });
+    .map((error) => ({
+      field: error.field,
+      code: error.code,
+      text: errorText(error, question, texts, view.language, view.heading === true),
+    }));
   const id = fieldId(name);
   return {
     question,

@@ -1,0 +1,98 @@
+/** The sentence of an error: the same words at the field and in the summary on top of the page. */
+import { type ErrorCode, type FieldError, longDate, wholeNumber } from '#journey';
+import type { CompiledQuestion, Language, QuestionTexts } from '#service';
+import { isIsoDate } from '#time';
+import { errorWords } from './words-errors.ts';
+import { entriesText, requiredText } from './words-required.ts';
+
+/** What is missing is said with the label of the question that misses it. */
+type GeneralCode = Exclude<ErrorCode, 'required' | 'fileMissing'>;
+type Said = Readonly<Record<string, string>>;
+
+/** Sentences that do not say what they are about: the question's label stands before them. */
+const ABOUT_NOTHING: ReadonlySet<string> = new Set<ErrorCode>([
+  'tooLong',
+  'tooShort',
+  'tooMany',
+  'tooFew',
+  'notAllowedCharacters',
+  'notANumber',
+  'tooSmall',
+  'tooLarge',
+  'notADate',
+  'dayMissing',
+  'monthMissing',
+  'yearMissing',
+  'notAnOption',
+  'notACountry',
+]);
+/** A longer label, such as the sentence of a declaration, does not stand before an error. */
+const LABEL_MAX = 45;
+
+/** Numbers and dates as the language writes them; a year is not grouped. */
+function sayParams(params: FieldError['params'], plain: boolean, language: Language): Said {
+  const say = (value: string | number): string => {
+    if (typeof value === 'number') return plain ? String(value) : wholeNumber(value, language);
+    return isIsoDate(value) ? longDate(value, language) : value;
+  };
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, say(value)]));
+}
+
+/** Fills `{name}` in a text of a definition; a name without a value stays away. */
+function fillParams(text: string, params: Said): string {
+  return text.replace(/\{(\w+)\}/g, (_whole, name: string) => params[name] ?? '');
+}
+
+/** @returns what says it with the question's own label, where it is that kind of error */
+function fromLabel(
+  { code, field, params }: FieldError,
+  question: CompiledQuestion,
+  label: string,
+  language: Language,
+): string | undefined {
+  if (code === 'required' || code === 'fileMissing')
+    return requiredText(
+      question,
+      label,
+      question.kind === 'address' ? (field.split('.').at(-1) ?? '') : '',
+      language,
+    );
+  if (question.kind !== 'group') return undefined;
+  if (code === 'tooFew') return entriesText(label, { least: Number(params.min) }, language);
+  return code === 'tooMany' ? entriesText(label, { most: Number(params.max) }, language) : undefined;
+}
+
+/** The sentence alone, of an error that no question has. */
+export function plainErrorText(error: FieldError, language: Language): string {
+  return generalText(error.code, sayParams(error.params, false, language), language);
+}
+
+function generalText(code: string, params: Said, language: Language): string {
+  const words: Readonly<Record<GeneralCode, string | ((params: Said) => string)>> = errorWords(language);
+  const word = Object.hasOwn(words, code) ? words[code as GeneralCode] : words.formOutdated;
+  return typeof word === 'string' ? word : word(params);
+}
+
+/**
+ * @param error as the journey found it
+ * @param question it is about
+ * @param texts of the question; its own words for an error come first
+ * @param heading the label is the page's heading, and need not be said again
+ * @returns the sentence a person reads at the field and above
+ */
+export function errorText(
+  error: FieldError,
+  question: CompiledQuestion,
+  texts: Pick<QuestionTexts, 'errors' | 'label'>,
+  language: Language,
+  heading: boolean,
+): string {
+  const params = sayParams(error.params, false, language);
+  const own = texts.errors[error.code];
+  if (own !== undefined) return fillParams(own, params);
+  const made = fromLabel(error, question, texts.label, language);
+  if (made !== undefined) return made;
+  const text = generalText(error.code, params, language);
+  const label = texts.label.replace(/[\s…?:.]+$/, '');
+  return heading || label.length > LABEL_MAX || !ABOUT_NOTHING.has(error.code) ? text : `${label}: ${text}`;
+}
