@@ -40,6 +40,8 @@ const CASES: readonly (readonly [name: string, place: string, message: string])[
   ['questions-on-an-information-page', 'service.yaml:22: ', 'asks nothing: move its questions'],
   ['page-without-questions', 'service.yaml:35: ', 'this page asks nothing'],
   ['missing-retention', 'service.yaml:2: ', 'retention is missing'],
+  ['retention-of-the-undecided', 'service.yaml:11: ', 'what is decided on needs `start: closed`'],
+  ['retention-shorter-than-the-code', 'service.yaml:11: ', 'can be looked up for 90 days'],
   ['missing-legal-basis', 'service.yaml:2: ', 'legal basis is missing'],
   ['fee-without-legal-basis', 'service.yaml:7: ', 'name the law or fee schedule that sets this fee'],
   ['portal-without-place', 'service.yaml:2: ', 'needs `places:`'],

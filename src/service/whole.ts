@@ -39,7 +39,25 @@ function checkFulfilment(file: ServiceFile, pages: Pages, add: Add): void {
   }
 }
 
+/** What is destroyed while it is undecided was promised to somebody. */
+function checkRetention(file: ServiceFile, add: Add): void {
+  if (file.retention?.start !== 'delivered') return;
+  const { code } = file.result ?? {};
+  if (!code || (file.delivery && file.delivery.channel !== 'desk')) {
+    add(
+      ['retention', 'start'],
+      '`start: delivered` is for what is done when it has arrived, a code of this office in `result.code`; what is decided on needs `start: closed`',
+    );
+  } else if (file.retention.days < code.days) {
+    add(
+      ['retention', 'days'],
+      `the code can be looked up for ${code.days} days, so the case must be kept as long`,
+    );
+  }
+}
+
 function checkCase(file: ServiceFile, add: Add): void {
+  checkRetention(file, add);
   if (!file.retention) {
     add([], 'retention is missing: say in `retention:` how long a case is kept, from when, and by which law');
   }
