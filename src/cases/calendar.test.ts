@@ -10,6 +10,7 @@ const entry = {
   stamp: new Date(0),
   starts: new Date(0),
   ends: new Date(1),
+  cancelled: false,
 };
 /** What a calendar program reads: lines joined again, then one property. */
 const property = (file: string, name: string) =>
@@ -58,7 +59,7 @@ describe('a calendar file', () => {
     );
   });
 
-  it('of a case follows the date: same entry, higher sequence, none when withdrawn', async () => {
+  it('of a case follows the date: same entry, higher sequence, and is withdrawn with it', async () => {
     const office = await freshOffice();
     const { caseId } = await office.cases.submit(await office.handIn());
     const first = (await office.cases.calendarFile(caseId, 'de')) ?? '';
@@ -70,7 +71,24 @@ describe('a calendar file', () => {
     assert.equal(property(second, 'DTSTART'), '20261222T180000Z');
     assert.ok(Number(property(second, 'SEQUENCE')) > Number(property(first, 'SEQUENCE')));
     await office.cases.withdraw(caseId);
-    assert.equal(await office.cases.calendarFile(caseId, 'de'), undefined);
+    const third = (await office.cases.calendarFile(caseId, 'de')) ?? '';
+    for (const name of ['UID', 'DTSTART', 'SUMMARY'])
+      assert.equal(property(third, name), property(second, name), name);
+    assert.deepEqual(
+      [property(second, 'METHOD'), property(third, 'METHOD'), property(third, 'STATUS')],
+      ['PUBLISH', 'CANCEL', 'CANCELLED'],
+    );
+    assert.ok(Number(property(third, 'SEQUENCE')) > Number(property(second, 'SEQUENCE')));
+    assert.ok(!third.includes('VALARM'), 'nothing reminds of it any more');
+  });
+
+  it('of a date that nobody comes to, because the office has rejected the order, is withdrawn too', async () => {
+    const office = await freshOffice();
+    const { caseId } = await office.cases.submit(await office.handIn());
+    const clerk = { subject: 'clerk-1', offices: ['tsk'] };
+    await office.cases.decide(caseId, clerk, 1, 'rejected', 'Nicht im Stadtgebiet');
+    const file = (await office.cases.calendarFile(caseId, 'de')) ?? '';
+    assert.deepEqual([property(file, 'METHOD'), property(file, 'SEQUENCE')], ['CANCEL', '1']);
     await office.close();
   });
 });

@@ -10,6 +10,8 @@ export interface CalendarEntry {
   ends: Date;
   title: string;
   text: string;
+  /** The date is off: the file takes the entry out of a calendar again. */
+  cancelled: boolean;
 }
 
 /** What a service's definition says of the entry, and the booked date. */
@@ -49,13 +51,26 @@ function fold(line: string): string {
   return [...lines, current].join('\r\n');
 }
 
-/** @returns an iCalendar file (RFC 5545) with one event and a reminder at its beginning */
+/** A reminder at the beginning. */
+const alarm = (title: string): string[] => [
+  'BEGIN:VALARM',
+  'ACTION:DISPLAY',
+  `DESCRIPTION:${text(title)}`,
+  'TRIGGER:PT0M',
+  'END:VALARM',
+];
+
+/**
+ * @returns an iCalendar file (RFC 5545) with one event and a reminder at its beginning; of a date that is off the one that
+ * withdraws it (RFC 5546, 3.2.5)
+ */
 export function calendarText(entry: CalendarEntry): string {
+  const { cancelled } = entry;
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
     'PRODID:-//Amtomat//DE',
-    'METHOD:PUBLISH',
+    `METHOD:${cancelled ? 'CANCEL' : 'PUBLISH'}`,
     'BEGIN:VEVENT',
     `UID:${entry.uid}`,
     `DTSTAMP:${utc(entry.stamp)}`,
@@ -64,13 +79,9 @@ export function calendarText(entry: CalendarEntry): string {
     `DTEND:${utc(entry.ends)}`,
     `SUMMARY:${text(entry.title)}`,
     `DESCRIPTION:${text(entry.text)}`,
-    'STATUS:CONFIRMED',
+    `STATUS:${cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
     'TRANSP:TRANSPARENT',
-    'BEGIN:VALARM',
-    'ACTION:DISPLAY',
-    `DESCRIPTION:${text(entry.title)}`,
-    'TRIGGER:PT0M',
-    'END:VALARM',
+    ...(cancelled ? [] : alarm(entry.title)),
     'END:VEVENT',
     'END:VCALENDAR',
   ];

@@ -1,6 +1,6 @@
 import type { ConfirmationData, Papers, ReceiptData } from '#documents';
 import { formatCode, formatNumber } from '#seal';
-import type { Language } from '#service';
+import type { Language, SlotAnswer } from '#service';
 import { calendarText, span } from './calendar.ts';
 import { readIssued } from './issue.ts';
 import type { CaseContext } from './ports.ts';
@@ -116,21 +116,31 @@ async function officialPdf(
   });
 }
 
-/** @returns the booked date as an iCalendar file; undefined when there is none or the case is destroyed */
+/**
+ * @returns the booked date as an iCalendar file, or the one that takes it out of a calendar when the case was withdrawn or
+ * rejected; undefined when there is none or the case is destroyed
+ */
 export async function calendarFile(
   context: CaseContext,
   caseId: string,
   language: Language,
 ): Promise<string | undefined> {
   const view = await readPaid(context, caseId);
-  if (!view?.booking || !view.calendar) return undefined;
+  if (!view?.calendar) return undefined;
+  const cancelled = view.state === 'withdrawn' || view.state === 'rejected';
+  // A withdrawn case has no booking any more; what was last booked stands in its answers.
+  const booked = view.submission.answers[view.calendar.slot] as unknown as SlotAnswer | undefined;
+  const date = view.booking?.slot.date ?? (cancelled ? booked?.date : undefined);
+  if (date === undefined) return undefined;
   const { title, calendar, result } = view.shown[language];
   return calendarText({
     uid: `${caseId}@${new URL(context.publicUrl).hostname}`,
+    // Moving, withdrawing and deciding all raise the case's version.
     sequence: view.version - 1,
     stamp: view.updatedAt,
-    ...span({ date: view.booking.slot.date, ...view.calendar }),
+    ...span({ date, ...view.calendar }),
     title: calendar ?? title,
-    text: result.next.join('\n'),
+    text: cancelled ? '' : result.next.join('\n'),
+    cancelled,
   });
 }
