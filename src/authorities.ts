@@ -1,7 +1,6 @@
 /** The way to other authorities: FIT-Connect, as soon as its keys are there. */
 import type { AuditInput } from '#audit';
 import type { Cases } from '#cases';
-import type { Catalogue } from '#catalogue';
 import type { Db, Tx } from '#db';
 import {
   type Channel,
@@ -19,7 +18,6 @@ interface Ground {
   db: Db;
   clock: Clock;
   log: Log;
-  catalogue: Catalogue;
   publicUrl: string;
   outside: Pick<Outside, 'fitConnect'>;
   audit: { append(tx: Tx, entry: AuditInput): Promise<void> };
@@ -31,13 +29,13 @@ interface Ground {
  * @returns the channel; without a connection every message waits, as it does while an authority is away
  */
 export function authorityChannel(ground: Ground): Channel & { poll(): Promise<void> } {
-  const { db, clock, log, catalogue, publicUrl, audit } = ground;
+  const { db, clock, log, publicUrl, audit } = ground;
   let opened: Promise<FitConnectChannel> | undefined;
   const open = (): Promise<FitConnectChannel> | undefined => {
     opened ??= ground.outside.fitConnect?.then((settings) =>
       createFitConnectChannel(settings, {
         ...{ db, clock, log },
-        source: parcelsOf(ground.cases(), catalogue, publicUrl),
+        source: parcelsOf(ground.cases(), publicUrl),
         received: receivedBy(ground.cases(), (tx, caseId, code) =>
           audit.append(tx, {
             ...{ at: clock.now(), actor: 'system', action: 'authority.disbelieved', subject: caseId },

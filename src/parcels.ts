@@ -1,16 +1,23 @@
 /** What a case sends to another authority, and what becomes of what comes back. */
 import type { Cases } from '#cases';
-import type { Catalogue } from '#catalogue';
 import type { Tx } from '#db';
 import type { AuthorityReply, Parcel, ParcelSource, Received } from '#delivery';
 import { acceptUpload } from '#files';
 import type { Submission } from '#journey';
-import type { CompiledService } from '#service';
 import { civilDate } from '#time';
 
-/** @returns where the schema of a service's submissions can be read; names its version */
-export function schemaUrlOf(publicUrl: string, service: CompiledService): string {
-  return `${publicUrl}/api/services/${service.slug}/submission-${service.version}.schema.json`;
+/**
+ * @param service a service's id
+ * @returns where the schema of what was handed in with this version can be read, also when there is a newer one
+ */
+export function schemaUrlOf(publicUrl: string, service: string, version: number): string {
+  return `${publicUrl}/api/services/${service}/submission-${version}.schema.json`;
+}
+
+/** @returns the version that the last part of such an address names */
+export function schemaVersion(name: string): number | undefined {
+  const version = /^submission-(\d{1,9})\.schema\.json$/.exec(name)?.[1];
+  return version === undefined ? undefined : Number(version);
 }
 
 /** What the authority receives; its shape is the service's `submissionSchema`. */
@@ -18,27 +25,17 @@ function contentOf({ answers, computed, identity, fee }: Submission) {
   return { ...answers, ...computed, ...(identity && { _identity: identity }), ...(fee && { _fee: fee }) };
 }
 
-/** @returns what FIT-Connect asks of cases: their submission, as the published schema has it, and their files */
-export function parcelsOf(cases: Cases, catalogue: Catalogue, publicUrl: string): ParcelSource {
+/** @returns what FIT-Connect asks of cases: their submission, as the schema of their own version has it, and their files */
+export function parcelsOf(cases: Cases, publicUrl: string): ParcelSource {
   return {
     async open(caseId): Promise<Parcel> {
-      const view = await cases.read(caseId);
-      const service = view && catalogue.get(view.service);
-      if (!view || !service?.leika || service.delivery.channel !== 'fit-connect')
-        throw new Error('no case for another authority');
-      const files = [];
-      for (const { id, origin } of view.files) {
-        const file = origin === 'citizen' ? await cases.file(caseId, id) : undefined;
-        if (file) files.push({ id, ...file });
-      }
+      const sent = await cases.forAuthority(caseId);
+      const { number, title, leika, authority, language, files } = sent;
       return {
-        ...{ number: view.number, service: service.texts.de.title, leika: service.leika, files },
-        ...{
-          authority: service.delivery.authority,
-          json: contentOf(view.submission),
-          language: view.language,
-        },
-        ...{ schemaUri: schemaUrlOf(publicUrl, service), date: civilDate(view.createdAt) },
+        ...{ number, service: title, leika, authority, language, files },
+        json: contentOf(sent.submission),
+        schemaUri: schemaUrlOf(publicUrl, sent.service, sent.serviceVersion),
+        date: civilDate(sent.createdAt),
       };
     },
   };

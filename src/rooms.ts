@@ -12,7 +12,7 @@ import { deskRoutes } from '#desk';
 import { createPapers, createTypst, SIGNERS } from '#documents';
 import type { App } from '#http';
 import { sweepUsedAssertions } from '#identity';
-import { fillText, readAnswer, readableAnswer, review, walk } from '#journey';
+import { dateWithWeekday, fillText, longDate, readAnswer, readableAnswer, review, walk } from '#journey';
 import { count } from '#lab';
 import type { Log } from '#log';
 import { createCasePayments, createPayments, type PaymentDeps, type Payments } from '#payment';
@@ -24,7 +24,7 @@ import { assetRoutes, countryName } from '#web';
 import { authorityChannel } from './authorities.ts';
 import type { Job } from './jobs.ts';
 import type { Outside } from './outside.ts';
-import { schemaUrlOf } from './parcels.ts';
+import { schemaVersion } from './parcels.ts';
 
 /**
  * Reads and compiles the services for a city.
@@ -93,6 +93,7 @@ export function openRooms(
             country: (code) => countryName(code, language),
           },
         ),
+      dates: (date, language) => [dateWithWeekday(date, language), longDate(date, language)],
     },
   });
   const payments = createPayments({
@@ -139,10 +140,11 @@ export function openRooms(
   app.route('/', assetRoutes());
   if (outside.panel) app.route('/', outside.panel);
   app.get('/api/services', (c) => c.json(catalogueApi(catalogue)));
-  app.get('/api/services/:slug/:schema', (c) => {
-    const service = catalogue.get(c.req.param('slug'));
-    const url = service?.fulfilment === 'case' && schemaUrlOf('', service);
-    return url === c.req.path ? c.json(service?.submissionSchema) : c.notFound();
+  app.get('/api/services/:slug/:schema', async (c) => {
+    const version = schemaVersion(c.req.param('schema'));
+    const schema =
+      version === undefined ? undefined : await cases.submissionSchema(c.req.param('slug'), version);
+    return schema ? c.json(schema) : c.notFound();
   });
   app.route(
     '/desk',
@@ -154,7 +156,6 @@ export function openRooms(
       booking,
       delivery,
       payments,
-      catalogue,
       city,
       config: { oidc: ground.oidc, publicUrl, production: config.production },
     }),

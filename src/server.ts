@@ -1,6 +1,6 @@
 /** The office: wires the rooms and opens the door. Reads like a table of contents. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Catalogue } from '#catalogue';
+import { changedUnderVersion, publishServices } from '#cases';
 import type { City } from '#city';
 import { type Config, ConfigError } from '#config';
 import { type Db, isAway, isMigrated, migrate, type OpenDatabase, openDatabase, ping } from '#db';
@@ -31,7 +31,6 @@ export interface Office {
 
 /** What connections are made on. */
 export interface Ground extends Inside {
-  catalogue: Catalogue;
   log: Log;
   closing: AsyncDisposableStack;
 }
@@ -159,6 +158,9 @@ export async function openOffice(
   try {
     const { db, close: closeDatabase } = await openMigrated(config, log);
     closing.defer(closeDatabase);
+    const changed = config.production ? await changedUnderVersion(db, catalogue.services) : [];
+    if (changed.length > 0) throw new ConfigError(changed);
+    await publishServices(db, clock, catalogue.defined);
     if (!config.production) makeKeys(config.keyFolder, [...city.offices.keys()]);
     const keys = createFileKeys(config.keyFolder, !config.production);
     const publicUrl = config.publicUrl || door.origin;
@@ -167,7 +169,7 @@ export async function openOffice(
     const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage: styled, isAway });
     healthRoutes(app, readinessOf(db, clock, catalogue.services.length));
     const oidc = sandbox?.oidc ?? config.oidc;
-    const outside = await connect(config, { db, clock, city, publicUrl, catalogue, log, closing });
+    const outside = await connect(config, { db, clock, city, publicUrl, log, closing });
     const { jobs, delivery, payments } = openRooms(app, {
       config,
       publicUrl,

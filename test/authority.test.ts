@@ -220,18 +220,30 @@ describe('a case for another authority', () => {
     assert.equal(sentOf(number).length, 1);
   });
 
-  it('is paid back also when it is rejected so late that nothing of it is left here', async () => {
+  it('that nobody picks up is kept until the delivery service rejects it, and then as long as any other', async () => {
+    fit.authority.decide = 'later';
+    const receipt = await apply();
+    await office.work();
+    await office.at('2026-12-28T10:00:00+01:00', () => office.work());
+    const status = await openStatus(receipt);
+    assert.match(status.shown.text, /data-state="rejected"/);
+    assert.deepEqual(await refundsOf(receipt.number), [
+      { reason: 'rejected', done_at: null, amount_cents: 1300 },
+    ]);
+    await office.at('2027-04-01T10:00:00+02:00', () => office.work());
+    assert.match((await openStatus(receipt)).shown.text, /data-state="rejected"/, 'the money is still owed');
+  });
+
+  it('is paid back also when an earlier version of the office has destroyed it undecided', async () => {
     fit.authority.decide = 'later';
     const { number } = await apply();
     await office.work();
-    // What nobody picks up, the delivery service itself rejects; this office hears of it when the case's time is over.
-    await office.at('2026-12-28T10:00:00+01:00', () => office.work());
-    const row = await office.db
-      .selectFrom('cases')
-      .select('wrapped_key')
+    await office.db
+      .updateTable('cases')
+      .set({ wrapped_key: null, key_id: null, content: null, destroyed_at: office.now() })
       .where('number', '=', number)
       .execute();
-    assert.deepEqual(row, [{ wrapped_key: null }]);
+    await office.at('2026-12-28T10:00:00+01:00', () => office.work());
     assert.deepEqual(await refundsOf(number), [{ reason: 'rejected', done_at: null, amount_cents: 1300 }]);
   });
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { sampleFile } from '#play';
-import { arrive, CONFIRMATION, type Handed, household } from '#test/citizen';
+import { arrive, type Citizen, CONFIRMATION, type Handed, household } from '#test/citizen';
 import { signIn } from '#test/clerk';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
@@ -25,16 +25,20 @@ async function sofa(houseNumber: number): Promise<Handed> {
   return receipt;
 }
 
-/** Whether number and code still open a case. */
-async function opens({ number, code }: Handed): Promise<boolean> {
+/** What number and code open. */
+async function openStatus({ number, code }: Handed): Promise<Citizen> {
   const person = await arrive(office.origin);
   await person.open('/status');
   const form = person.form('/status');
   form.fill('number', number);
   form.fill('code', code);
   await person.press(form.press());
-  return new URL(person.shown.url).pathname === '/status/case';
+  return person;
 }
+
+/** Whether number and code still open a case. */
+const opens = async (handed: Handed): Promise<boolean> =>
+  new URL((await openStatus(handed)).shown.url).pathname === '/status/case';
 
 const rowOf = (number: string) =>
   office.db.selectFrom('cases').selectAll().where('number', '=', number).executeTakeFirstOrThrow();
@@ -84,14 +88,20 @@ describe('a case', () => {
     const clerk = await signIn(office.origin, 'tsk');
     const path = (await clerk.find(receipt.number)) ?? '';
     await clerk.act(path, 'decide', { decision: 'done', text: '' });
-    office.pass(90 * DAY_MS);
+    office.setClock('2027-02-21T23:55:00+01:00');
     await office.work();
-    assert.equal(await opens(receipt), true, 'still there on the last day');
-    office.pass(2 * DAY_MS);
+    const open = await openStatus(receipt);
+    assert.match(open.shown.text, /data-state="done"/, 'still there on the last day');
+    office.pass(HOUR_MS / 6);
     await office.work();
-    assert.equal(await opens(receipt), false);
+    assert.match((await openStatus(receipt)).shown.text, /Die Angaben sind gelöscht/);
+    assert.match((await openStatus({ ...receipt, code: (await sofa(12)).code })).shown.text, /passen nicht/);
+    // The page that was open all the while says so, too.
+    const reloaded = await open.client.get('/status/case');
+    assert.equal(reloaded.status, 410);
+    assert.match(reloaded.text, /am Montag, 22\. Februar 2027 gelöscht/);
     const row = await rowOf(receipt.number);
-    assert.deepEqual([row.wrapped_key, row.content, row.access_hash.length], [null, null, 0]);
+    assert.deepEqual([row.wrapped_key, row.content], [null, null]);
     const later = await signIn(office.origin, 'tsk');
     const { status, text } = await later.get(path);
     assert.equal(status, 410);

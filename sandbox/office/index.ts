@@ -1,7 +1,7 @@
 /** A trial office: everything outside is a stand-in on this machine. Loaded only where the settings allow it. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Catalogue } from '#catalogue';
+import { publishedSchemas } from '#cases';
 import type { City } from '#city';
 import type { FitConnectSettings } from '#delivery';
 import type { Log } from '#log';
@@ -26,7 +26,6 @@ import { bundIdOf, type Inside, type Outside, senderOf } from '../../src/outside
 import { schemaUrlOf } from '../../src/parcels.ts';
 
 interface Ground extends Inside {
-  catalogue: Catalogue;
   /** Where the stand-ins keep their keys, so that only the first start has to make them. */
   dataFolder: string;
   log: Log;
@@ -76,16 +75,17 @@ async function fitConnectKeys(folder: string) {
   return keys;
 }
 
-async function openFitConnect(ground: Ground) {
-  const { catalogue, city, clock, closing, dataFolder, publicUrl } = ground;
-  const services = catalogue.services
-    .filter(({ delivery, leika }) => delivery.channel === 'fit-connect' && leika !== undefined)
-    .map((service) => ({
-      leika: service.leika ?? '',
-      name: service.texts.de.title,
-      schemaUri: schemaUrlOf(publicUrl, service),
-      schema: service.submissionSchema,
-    }));
+/** The authority takes every version that was ever published, as real ones do for cases that are on their way. */
+async function offered({ db, publicUrl }: Ground) {
+  return (await publishedSchemas(db)).flatMap(({ service, version, leika, title, delivery, schema }) =>
+    delivery.channel === 'desk' || leika === undefined
+      ? []
+      : [{ leika, name: title, schemaUri: schemaUrlOf(publicUrl, service, version), schema }],
+  );
+}
+
+async function openFitConnect(ground: Ground, services: Awaited<ReturnType<typeof offered>>) {
+  const { city, clock, closing, dataFolder } = ground;
   const made = fitConnectKeys(dataFolder);
   const starting = made.then((keys) => startFitConnect({ port: 0, clock, services, keys, works: 'at once' }));
   // Before the keys are there: an office may be closed while they are being made.
@@ -109,6 +109,7 @@ async function openFitConnect(ground: Ground) {
  */
 export async function openStandIns(ground: Ground): Promise<{ outside: Outside; standIns: StandIns }> {
   const { city, clock, closing, dataFolder, log, publicUrl } = ground;
+  const offers = await offered(ground);
   const organisation = `Stadt ${city.name} (Probebetrieb)`;
   const keys = kept(dataFolder, 'bundid-office', () => makeCertificate(organisation, clock));
   const provider = kept(dataFolder, 'bundid', () => makeCertificate('Übungs-BundID', clock));
@@ -131,7 +132,7 @@ export async function openStandIns(ground: Ground): Promise<{ outside: Outside; 
   });
   for (const { stop } of [bundid, registers, ausweisapp, portals, payPage, device])
     closing.defer(() => stop());
-  const fitConnect = openFitConnect(ground);
+  const fitConnect = openFitConnect(ground, offers);
   fitConnect.catch(() => log.error({}, 'the stand-in of FIT-Connect cannot be started'));
   const running = fitConnect.then((opened) => opened.running);
   const outside: Outside = {

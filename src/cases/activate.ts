@@ -7,9 +7,6 @@ import { isId } from './rows.ts';
 import { transition } from './state.ts';
 import type { CaseSeal } from './vault.ts';
 
-/** The channel to the office's own desk. */
-export const DESK = 'desk';
-
 /** What everybody may know of a case that comes in. */
 export interface Entering {
   id: string;
@@ -87,7 +84,7 @@ export async function activate(tx: Tx, context: CaseContext, caseId: string): Pr
   const files = await tx.selectFrom('case_file').select('id').where('case_id', '=', caseId).execute();
   const { id, service, service_version: version, office, site } = row;
   const language = row.language as Language;
-  const channel = context.catalogue.get(service)?.delivery.channel ?? DESK;
+  const { channel } = (await context.editions.of(tx, row)).delivery;
   await enter(tx, context, seals, {
     id,
     service,

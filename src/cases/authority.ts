@@ -1,10 +1,11 @@
 import type { Tx } from '#db';
 import { type Change, change } from './change.ts';
 import { CaseNotFoundError, TransitionError } from './errors.ts';
+import { readFile } from './files.ts';
 import type { CaseContext } from './ports.ts';
-import { findRow } from './read.ts';
+import { findRow, readCase, unlock } from './read.ts';
 import { isClosed } from './state.ts';
-import type { CaseAttachment, Decision } from './types.ts';
+import type { CaseAttachment, CaseForAuthority, Decision } from './types.ts';
 
 /**
  * What the authority does with a case that was delivered to it. What comes too late, because the citizen has taken the
@@ -23,6 +24,40 @@ export function authorityActions(context: CaseContext) {
 
   return {
     /**
+     * @returns what the authority that decides on a case receives, as it was handed in
+     * @throws Error when there is no such case, or this office decides on it
+     */
+    async forAuthority(caseId: string): Promise<CaseForAuthority> {
+      const unlocked = await unlock(context, caseId);
+      const view = unlocked && (await readCase(context, caseId));
+      if (!view) throw new Error('there is no such case');
+      const { leika, delivery, title } = await context.editions.of(context.db, unlocked.row);
+      if (delivery.channel === 'desk' || leika === undefined)
+        throw new Error('no case for another authority');
+      const { number, service, serviceVersion, submission, language, createdAt } = view;
+      const files = [];
+      for (const { id, origin } of view.files) {
+        const file = origin === 'citizen' && (await readFile(context.db, unlocked.seals, caseId, id));
+        if (file) files.push({ id, ...file });
+      }
+      const { authority } = delivery;
+      return {
+        ...{
+          number,
+          service,
+          serviceVersion,
+          title,
+          leika,
+          authority,
+          submission,
+          language,
+          createdAt,
+          files,
+        },
+      };
+    },
+
+    /**
      * The authority has taken it over, or refuses it.
      * @param reason for the citizen; empty where the service's own words say enough
      * @returns false when it comes too late, also when the case was decided already
@@ -33,9 +68,9 @@ export function authorityActions(context: CaseContext) {
         body: { text: reason, decision },
       };
       if (await unlessOver(change(context, caseId, { kind: 'authority' }, wanted, tx))) return true;
-      // Of a case whose key is destroyed nothing is left to decide on; but what was paid for it is still owed.
+      // Earlier versions of this program destroyed cases that were undecided. What was paid for one is still owed.
       const row = decision === 'rejected' ? await findRow({ ...context, db: tx }, { id: caseId }) : undefined;
-      if (row?.destroyed && !isClosed(row.state))
+      if (row?.destroyedAt && !isClosed(row.state))
         await context.payments.owe(tx, caseId, 'rejected', context.clock.now());
       return false;
     },

@@ -6,12 +6,15 @@ import { authorityActions } from './authority.ts';
 import { citizenActions } from './citizen.ts';
 import { createCodes } from './codes.ts';
 import { discardUnpaid, discardUnpaidLeft } from './discard.ts';
+import { calendarsOf, codeKindsOf, createEditions, serviceTitles, submissionSchema } from './edition.ts';
+import { fileForCitizen, forCitizen } from './for-citizen.ts';
+import { staffViews } from './for-staff.ts';
 import { checkPaper } from './issue.ts';
-import { countCases, listCases, lookupCode } from './list.ts';
+import { countCases, listCases } from './list.ts';
 import { calendarFile, documentPdf, type ReceiptExtra, receiptPdf } from './papers.ts';
 import type { CaseContext, CaseDeps } from './ports.ts';
-import { findRow, readCase, readCaseFile, readShown } from './read.ts';
-import { retention } from './retention.ts';
+import { findRow, readShown } from './read.ts';
+import { overdue, retention } from './retention.ts';
 import { staffActions } from './staff.ts';
 import { submit } from './submit.ts';
 import type { CaseFilter, HandIn } from './types.ts';
@@ -21,7 +24,12 @@ import { createVault } from './vault.ts';
 export type Cases = ReturnType<typeof createCases>;
 
 export function createCases(deps: CaseDeps) {
-  const context: CaseContext = { ...deps, vault: createVault(deps.keys), codes: createCodes(deps.keys) };
+  const context: CaseContext = {
+    ...deps,
+    vault: createVault(deps.keys),
+    codes: createCodes(deps.keys),
+    editions: createEditions(deps.db, deps.clock),
+  };
   const { papers } = deps;
   return {
     submit: (input: HandIn) => submit(context, input),
@@ -31,14 +39,19 @@ export function createCases(deps: CaseDeps) {
     discardUnpaidLeft: () => discardUnpaidLeft(context),
     openWithCode: (number: string, code: string, client: string) =>
       openWithCode(context, number, code, client),
-    read: (caseId: string) => readCase(context, caseId),
     shown: (caseId: string) => readShown(context, caseId),
-    file: (caseId: string, fileId: string) => readCaseFile(context, caseId, fileId),
+    forCitizen: (caseId: string) => forCitizen(context, caseId),
+    fileForCitizen: (caseId: string, fileId: string) => fileForCitizen(context, caseId, fileId),
+    ...staffViews(context),
     find: (caseId: string) => findRow(context, { id: caseId }),
     findByNumber: (number: string) => findRow(context, { number }),
     list: (filter: CaseFilter) => listCases(context, filter),
     counts: (filter: Pick<CaseFilter, 'offices' | 'subject'>) => countCases(context, filter),
-    lookupCode: (kind: string, code: string, office: string) => lookupCode(context, kind, code, office),
+    calendars: (offices: readonly string[]) => calendarsOf(context.db, offices),
+    codeKinds: (offices: readonly string[]) => codeKindsOf(context.db, offices),
+    serviceTitles: () => serviceTitles(context.db),
+    submissionSchema: (service: string, version: number) => submissionSchema(context.db, service, version),
+    overdue: (offices: readonly string[]) => overdue(context, offices),
     guessingAlarms: (offices: readonly string[]) => guessingAlarms(context, offices),
     ...staffActions(context),
     ...citizenActions(context),

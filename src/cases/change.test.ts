@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { verify } from '#audit';
 import { SlotLostError } from '#booking';
@@ -22,7 +23,7 @@ async function handIn() {
   return { ...receipt, input };
 }
 async function viewOf(caseId: string) {
-  const view = await office.cases.read(caseId);
+  const view = await office.view(caseId);
   assert.ok(view);
   return view;
 }
@@ -34,7 +35,9 @@ const auditOf = async (caseId: string) =>
       .where('subject', '=', caseId)
       .orderBy('seq')
       .execute()
-  ).map((row) => row.action);
+  )
+    .map((row) => row.action)
+    .filter((action) => action !== 'case.read');
 
 describe('a clerk', () => {
   it('takes over, asks, gets an answer, decides; each step in state, history and audit record', async () => {
@@ -64,7 +67,7 @@ describe('a clerk', () => {
       ],
     );
     const sent = view.events[4]?.files[0] ?? '';
-    assert.equal((await office.cases.file(caseId, sent))?.content.toString(), 'Foto');
+    assert.equal((await office.cases.fileForStaff(caseId, sent, clerk))?.content.toString(), 'Foto');
     assert.deepEqual(await auditOf(caseId), [
       'case.submitted',
       'case.taken',
@@ -117,10 +120,17 @@ describe('a clerk', () => {
     await strict.close();
   });
 
-  it('leaves an entry when a case is opened', async () => {
-    const { caseId } = await handIn();
-    await office.cases.recordRead(caseId, 'clerk-1', 'task');
-    assert.deepEqual(await auditOf(caseId), ['case.submitted', 'case.read']);
+  it('may still write a note on a case that is closed, and nothing else', async () => {
+    for (const close of ['done', 'rejected', 'withdrawn'] as const) {
+      const { caseId } = await handIn();
+      if (close === 'withdrawn') await office.cases.withdraw(caseId);
+      else await office.cases.decide(caseId, clerk, 1, close, '');
+      await office.cases.note(caseId, clerk, 2, text);
+      const { state, events } = await viewOf(caseId);
+      assert.deepEqual([state, events.at(-1)?.kind], [close, 'note']);
+      await assert.rejects(office.cases.takeOver(caseId, clerk, 3), TransitionError);
+      await assert.rejects(office.cases.release(caseId, clerk, 3), TransitionError);
+    }
   });
 });
 
@@ -129,14 +139,34 @@ describe('a citizen', () => {
     const { caseId } = await handIn();
     await office.cases.note(caseId, clerk, 1, text);
     await office.cases.message(caseId, clerk, 2, 'Frage');
-    const { history } = await viewOf(caseId);
+    const photo = { name: 'intern.pdf', mediaType: 'application/pdf', content: Buffer.from('x') };
+    await office.cases.message(caseId, clerk, 3, 'Noch eine Frage', [photo]);
+    const seen = await office.cases.forCitizen(caseId);
     assert.deepEqual(
-      history.map(({ kind, actor }) => [kind, actor]),
+      seen?.history.map(({ kind, files }) => [kind, files.map(({ name }) => name)]),
       [
-        ['submitted', null],
-        ['message', null],
+        ['submitted', []],
+        ['message', []],
+        ['message', ['intern.pdf']],
       ],
     );
+    const everything = JSON.stringify(seen);
+    for (const inner of [text, 'clerk-1', '"office"', '"assignedTo"'])
+      assert.ok(!everything.includes(inner), inner);
+  });
+
+  it('gets the files that stand in the own history, and no other of the same or another case', async () => {
+    const { caseId } = await handIn();
+    const other = await handIn();
+    const pdf = { name: 'a.pdf', mediaType: 'application/pdf', content: Buffer.from('%') };
+    await office.cases.message(caseId, clerk, 1, 'Frage', [pdf]);
+    await office.cases.answer(other.caseId, { text: 'x', files: [pdf] });
+    const sent = (await viewOf(caseId)).events.at(-1)?.files[0] ?? '';
+    assert.equal((await office.cases.fileForCitizen(caseId, sent))?.content.toString(), '%');
+    const handedIn = (await viewOf(caseId)).files.find(({ origin }) => origin === 'citizen')?.id ?? '';
+    const strange = (await viewOf(other.caseId)).events.at(-1)?.files[0] ?? '';
+    for (const id of [strange, handedIn, randomUUID(), 'x'])
+      assert.equal(await office.cases.fileForCitizen(caseId, id), undefined, id);
   });
 
   it('withdraws: the place is free again, the allowance is back, the code has ended', async () => {
@@ -145,10 +175,10 @@ describe('a citizen', () => {
     const taken = async () =>
       (await office.db.selectFrom('slot').select('taken').where('id', '=', slot).executeTakeFirst())?.taken;
     const before = await taken();
-    assert.ok(await office.cases.lookupCode('zuordnungsmerkmal', code ?? '', 'tsk'));
+    assert.ok(await office.cases.findCode(code ?? '', clerk));
     await office.cases.withdraw(caseId);
     assert.equal(await taken(), (before ?? 0) - 1);
-    assert.equal(await office.cases.lookupCode('zuordnungsmerkmal', code ?? '', 'tsk'), undefined);
+    assert.equal(await office.cases.findCode(code ?? '', clerk), undefined);
     const view = await viewOf(caseId);
     assert.deepEqual([view.state, view.booking, view.code], ['withdrawn', undefined, undefined]);
     await assert.rejects(office.cases.withdraw(caseId), TransitionError);
@@ -200,7 +230,8 @@ describe('a citizen', () => {
     assert.deepEqual(view.submission.answers.pickup, { slot: slot.id, date: '2026-12-23' });
     assert.equal(view.result.next[0], 'Am 2026-12-23 kommen wir.');
     assert.ok(JSON.stringify(view.sections).includes('2026-12-23'));
-    assert.deepEqual(view.history.at(-1)?.slot, { slot: slot.id, date: '2026-12-23' });
+    const seen = await office.cases.forCitizen(caseId);
+    assert.deepEqual(seen?.history.at(-1)?.slot, { slot: slot.id, date: '2026-12-23' });
   });
 
   it('keeps the old date when the new one is full', async () => {

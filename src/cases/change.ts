@@ -4,7 +4,7 @@ import type { AuditDetail } from '#audit';
 import type { CaseState, CaseTable, Tx } from '#db';
 import type { Language } from '#service';
 import { civilDate } from '#time';
-import { endOfDays } from './due.ts';
+import { destroyAfterClosing } from './due.ts';
 import { CaseNotFoundError, TransitionError, VersionConflictError } from './errors.ts';
 import { type EventBody, insertEvent } from './events.ts';
 import { insertFiles } from './files.ts';
@@ -105,8 +105,7 @@ export async function change(
         state,
         updated_at: at,
         version: row.version + 1,
-        ...(closes ? { closed_at: at } : {}),
-        ...(closes && row.retain_from === 'closed' ? { destroy_at: endOfDays(at, row.retain_days) } : {}),
+        ...(closes ? { closed_at: at, destroy_at: destroyAfterClosing(row, at) } : {}),
       })
       .where('id', '=', caseId)
       .execute();

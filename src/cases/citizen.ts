@@ -1,11 +1,12 @@
-import type { Selectable } from 'kysely';
-import type { CaseTable } from '#db';
 import type { Answer, Answers, SlotAnswer } from '#service';
 import { momentOf } from '#time';
 import { change } from './change.ts';
-import { type CaseContent, contentOf } from './content.ts';
+import { type CaseContent, contentOf, redated } from './content.ts';
+import { isSameEdition } from './edition.ts';
+import { TransitionError } from './errors.ts';
 import type { CaseContext } from './ports.ts';
-import { openContent } from './read.ts';
+import { openContent, type Unlocked } from './read.ts';
+import { mayWithdraw } from './state.ts';
 import type { CaseAttachment } from './types.ts';
 import { FIELD } from './vault.ts';
 
@@ -13,15 +14,10 @@ const isSlot = (answer: Answer): boolean =>
   typeof answer === 'object' && !Array.isArray(answer) && 'slot' in answer && 'date' in answer;
 
 /**
- * The content after the date was moved. The words are made anew by the service it was handed in with; where that has
- * changed since, they stay as they were, and only the answer and the booking carry the new date.
+ * The content after the date was moved. The words are made anew where the service still is what the case was handed in
+ * with; elsewhere they stay, with the new date in the place of the old one.
  */
-function moved(
-  context: CaseContext,
-  row: Selectable<CaseTable>,
-  content: CaseContent,
-  slot: SlotAnswer,
-): CaseContent {
+function moved(context: CaseContext, { row }: Unlocked, content: CaseContent, slot: SlotAnswer): CaseContent {
   const answers: Answers = Object.fromEntries(
     Object.entries(content.submission.answers).map(([id, answer]) => [
       id,
@@ -29,8 +25,10 @@ function moved(
     ]),
   );
   const service = context.catalogue.get(row.service);
-  if (service?.version !== row.service_version) {
-    return { ...content, submission: { ...content.submission, answers } };
+  if (!service || !isSameEdition(service, row.edition)) {
+    const old = Object.values(content.submission.answers).find(isSlot) as SlotAnswer | undefined;
+    const submission = { ...content.submission, answers };
+    return old ? { ...redated(content, old.date, slot.date, context.words), submission } : content;
   }
   const seen = service.pages.map((page) => page.id);
   const walked = context.words.walk(
@@ -61,7 +59,8 @@ export function citizenActions(context: CaseContext) {
       ),
 
     /**
-     * Takes the case back: the date becomes free, the allowance is given back, the code ends.
+     * Takes the case back, unless another authority has it: the date becomes free, the allowance is given back, the code
+     * ends.
      * @throws SlotLostError when it is too late to give the date up; nothing has changed then
      */
     withdraw: (caseId: string): Promise<void> =>
@@ -73,7 +72,10 @@ export function citizenActions(context: CaseContext) {
           action: 'withdraw',
           event: 'withdrawn',
           audit: 'case.withdrawn',
-          work: async (tx) => {
+          work: async (tx, { row }) => {
+            const { channel } = (await context.editions.of(tx, row)).delivery;
+            if (!mayWithdraw(row.state, channel !== 'desk' && row.delivered_at !== null))
+              throw new TransitionError();
             await tx.deleteFrom('lookup_code').where('case_id', '=', caseId).execute();
             await context.booking.giveUp(tx, caseId);
             await context.booking.entitlement.giveBack(tx, caseId);
@@ -94,7 +96,7 @@ export function citizenActions(context: CaseContext) {
           audit: 'case.moved',
           work: async (tx, unlocked) => {
             const slot = await context.booking.move(tx, caseId, slotId);
-            const content = moved(context, unlocked.row, openContent(unlocked), slot);
+            const content = moved(context, unlocked, openContent(unlocked), slot);
             const sealed = unlocked.seals.seal(JSON.stringify(content), FIELD.content);
             return { columns: { content: sealed }, body: { slot } };
           },

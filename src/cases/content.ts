@@ -7,6 +7,7 @@ import {
   type ResultDefinition,
   type SlotAnswer,
 } from '#service';
+import type { IsoDate } from '#time';
 import { linesOf, type OfficialPaper, officialPaper } from './official.ts';
 import type { CaseWords } from './ports.ts';
 
@@ -81,6 +82,52 @@ export function contentOf(
     codeId: service.result.code?.id,
     paper: officialPaper(service, walked, shown),
   };
+}
+
+/** The 4th is not found in the 14th. */
+function withDate(text: string, from: string, to: string): string {
+  const exactly = from.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return text.replace(new RegExp(`(?<!\\d)${exactly}(?!\\d)`, 'g'), () => to);
+}
+
+/**
+ * @returns a case's content with another booked date in its words, where its service cannot say them anew. What the
+ * person said of other days stays, also where it is the same day.
+ */
+export function redated(content: CaseContent, from: IsoDate, to: IsoDate, words: CaseWords): CaseContent {
+  const { answers, computed } = content.submission;
+  const isOther = (field: string): boolean => {
+    const answer = answers[field.split(/[[.]/)[0] ?? ''];
+    return answer !== undefined && !(typeof answer === 'object' && 'slot' in answer) && !(field in computed);
+  };
+  const inLanguage = (shown: Shown, language: Language): Shown => {
+    const dates = words.dates(to, language);
+    const put = (text: string): string =>
+      words.dates(from, language).reduce((said, old, form) => withDate(said, old, dates[form] ?? to), text);
+    const { sections, result, document } = shown;
+    return {
+      ...shown,
+      sections: sections.map((section) => ({
+        ...section,
+        lines: section.lines.map((line) =>
+          isOther(line.field) ? line : { ...line, value: put(line.value) },
+        ),
+      })),
+      result: { title: put(result.title), next: result.next.map(put) },
+      document: document && {
+        ...document,
+        text: put(document.text),
+        fields: document.fields.map(({ label, value }) => ({ label, value: put(value) })),
+      },
+    };
+  };
+  const { de, en, leicht } = content.shown;
+  const shown = {
+    de: inLanguage(de, 'de'),
+    en: inLanguage(en, 'en'),
+    leicht: inLanguage(leicht, 'leicht'),
+  };
+  return { ...content, shown };
 }
 
 /** @returns ids of files that stand in the answers, at any depth */

@@ -1,10 +1,13 @@
 import type { Channel } from '#delivery';
-import { DESK } from './activate.ts';
 import { endOfDays } from './due.ts';
 import type { CaseDeps } from './ports.ts';
 
+/** The channel to the office's own desk. */
+const DESK = 'desk';
+
 /**
  * A channel that also writes down, once, that the case arrived: from then on its time may run.
+ * What its citizen took back before that goes nowhere.
  * @param channel brings the case; the desk of this office is in the same database, so nothing needs to be brought there
  */
 export function arriving(
@@ -14,8 +17,14 @@ export function arriving(
   return {
     id: channel.id,
     async deliver(message) {
-      await channel.deliver(message);
       const { caseId } = message;
+      const { state } = await db
+        .selectFrom('cases')
+        .select('state')
+        .where('id', '=', caseId)
+        .executeTakeFirstOrThrow();
+      if (state === 'withdrawn') return;
+      await channel.deliver(message);
       await db.transaction().execute(async (tx) => {
         const at = clock.now();
         const row = await tx

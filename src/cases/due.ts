@@ -16,3 +16,18 @@ export function endOfPeriod(from: Date, days: number, isHoliday: Holidays): Date
 export function endOfDays(from: Date, days: number): Date {
   return zonedInstant(addDays(civilDate(from), days + 1), '00:00');
 }
+
+/** What is known of a case's time when it is closed. */
+interface Kept {
+  retain_days: number;
+  destroy_at: Date | null;
+}
+
+/**
+ * When a case that is closed now may be destroyed: its days count from then on, and what began to run with its delivery
+ * is not cut short.
+ */
+export function destroyAfterClosing({ retain_days, destroy_at }: Kept, closed: Date): Date {
+  const due = endOfDays(closed, retain_days);
+  return destroy_at && destroy_at > due ? destroy_at : due;
+}

@@ -64,9 +64,3 @@ export async function readEvents(db: Db, seals: CaseSeal, caseId: string): Promi
     };
   });
 }
-
-/** @returns what a citizen sees: no notes, no alarms, no handling between clerks, nobody's name */
-export function forCitizen(events: readonly CaseEvent[]): CaseEvent[] {
-  const inner: readonly CaseEventKind[] = ['note', 'released', 'guessing'];
-  return events.filter((event) => !inner.includes(event.kind)).map((event) => ({ ...event, actor: null }));
-}

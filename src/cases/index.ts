@@ -3,6 +3,12 @@ export { type Cases, createCases } from './cases.ts';
 export type { CaseContent, Shown } from './content.ts';
 export { arriving, createDeskChannel } from './desk-channel.ts';
 export {
+  changedUnderVersion,
+  type PublishedSchema,
+  publishedSchemas,
+  publishServices,
+} from './edition.ts';
+export {
   CaseNotFoundError,
   NotComparedError,
   PaperLinesError,

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CaseState } from '#db';
 import { normaliseCode } from '#seal';
 import type { CaseContext } from './ports.ts';
-import { type RowColumns, toRow } from './rows.ts';
+import { type RowColumns, TITLE, toRow } from './rows.ts';
 import type { CaseBox, CaseCounts, CaseFilter, CaseRow, FoundCode } from './types.ts';
 
 const STATES: Record<CaseBox, readonly CaseState[]> = {
@@ -16,7 +16,7 @@ const MOST = 200;
 const USUAL = 50;
 
 const COLUMNS = sql`id, number, service, service_version, office, site, language, state, assigned_to, created_at,
-  updated_at, delivered_at, closed_at, version, wrapped_key IS NULL AS destroyed`;
+  updated_at, delivered_at, closed_at, version, destroyed_at, ${TITLE} AS title`;
 
 /**
  * One page of an inbox: oldest first, decided cases latest first. Each office and state is read along its index up to
@@ -61,15 +61,15 @@ export async function countCases(
 }
 
 /**
- * Looks up a code that a citizen brings to an office, as § 23a BMG foresees for the Zuordnungsmerkmal.
  * @param code as typed or read aloud
+ * @param offices those for which codes are looked up
  * @returns undefined for a code that is none, is another office's, has expired, or whose case was withdrawn or is not paid for
  */
 export async function lookupCode(
   context: CaseContext,
   kind: string,
   code: string,
-  office: string,
+  offices: readonly string[],
 ): Promise<FoundCode | undefined> {
   const known = normaliseCode(code);
   if (!known) return undefined;
@@ -79,14 +79,13 @@ export async function lookupCode(
     .select([
       'cases.id as caseId',
       'cases.number',
-      'cases.service',
       'cases.state',
       'cases.created_at as createdAt',
       'lookup_code.expires_at as expiresAt',
     ])
     .where('lookup_code.hash', '=', context.codes.lookupHash(kind, known))
     .where('lookup_code.kind', '=', kind)
-    .where('lookup_code.office', '=', office)
+    .where('lookup_code.office', 'in', offices)
     .where('lookup_code.expires_at', '>', context.clock.now())
     .where('cases.state', '<>', 'unpaid')
     .executeTakeFirst();

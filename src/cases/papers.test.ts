@@ -55,7 +55,7 @@ describe('papers of a case', () => {
     assert.equal(await office.cases.documentPdf(receipt.caseId, 'de'), undefined);
     const clerk = { subject: 'timo', offices: ['tsk'] };
     await office.delivery.runOnce();
-    const view = await office.cases.read(receipt.caseId);
+    const view = await office.view(receipt.caseId);
     await office.cases.decide(receipt.caseId, clerk, view?.version ?? 0, 'done', 'Alles richtig.', {
       compared: true,
     });

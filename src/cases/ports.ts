@@ -8,6 +8,7 @@ import type { KeyProvider } from '#seal';
 import type { Answer, Answers, CompiledQuestion, CompiledService, Language, SlotAnswer } from '#service';
 import type { Clock, IsoDate, Moment } from '#time';
 import type { CaseCodes } from './codes.ts';
+import type { Editions } from './edition.ts';
 import type { BookingOfCase } from './types.ts';
 import type { Vault } from './vault.ts';
 
@@ -56,6 +57,8 @@ export interface CasePayments {
   release(tx: Tx, caseId: string, at: Date, quietSince?: Date): Promise<boolean>;
   /** What was paid for a case that was rejected or withdrawn is somebody's task from now on. */
   owe(tx: Tx, caseId: string, reason: 'rejected' | 'withdrawn', at: Date): Promise<void>;
+  /** @returns cases with money that somebody has yet to give back or to find out about */
+  unsettled(tx: Tx): Promise<string[]>;
 }
 
 /** The journey's ways of putting answers into words. */
@@ -76,6 +79,8 @@ export interface CaseWords {
     options: Readonly<Record<string, string>>,
     language: Language,
   ): string;
+  /** @returns every way in which the two others write a booked date, the longest first */
+  dates(date: IsoDate, language: Language): readonly string[];
 }
 
 /** What papers say of the city. */
@@ -91,6 +96,7 @@ export interface CaseDeps {
   db: Db;
   clock: Clock;
   keys: KeyProvider;
+  /** Only for saying things anew in a service's words while it is still the same. */
   catalogue: { get(slug: string): CompiledService | undefined };
   city: CaseCity;
   booking: CaseBooking;
@@ -108,4 +114,5 @@ export interface CaseDeps {
 export interface CaseContext extends CaseDeps {
   vault: Vault;
   codes: CaseCodes;
+  editions: Editions;
 }

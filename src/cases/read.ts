@@ -1,10 +1,10 @@
-import { type Selectable, sql } from 'kysely';
+import type { Selectable } from 'kysely';
 import type { CaseTable } from '#db';
 import type { CaseContent } from './content.ts';
-import { forCitizen, readEvents } from './events.ts';
+import { readEvents } from './events.ts';
 import { listFiles, readFile } from './files.ts';
 import type { CaseContext } from './ports.ts';
-import { isId, ROW, toRow } from './rows.ts';
+import { isId, ROW, TITLE, toRow } from './rows.ts';
 import type { CaseAttachment, CaseRow, CaseView } from './types.ts';
 import { type CaseSeal, FIELD } from './vault.ts';
 
@@ -48,7 +48,7 @@ export async function readShown(
   return unlocked && openContent(unlocked).shown;
 }
 
-/** Opens a case with everything in it. @returns undefined when there is none or its key was destroyed */
+/** Opens a case with everything in it, for this room's own use. @returns undefined when there is none or its key was destroyed */
 export async function readCase(context: CaseContext, caseId: string): Promise<CaseView | undefined> {
   const unlocked = await unlock(context, caseId);
   if (!unlocked) return undefined;
@@ -60,7 +60,8 @@ export async function readCase(context: CaseContext, caseId: string): Promise<Ca
     context.booking.ofCase(caseId),
     content.codeId === undefined ? undefined : validCode(context, unlocked, content.codeId),
   ]);
-  const outside = toRow({ ...row, destroyed: false });
+  const { title, decisions } = await context.editions.of(context.db, row);
+  const outside = toRow({ ...row, title });
   return {
     ...outside,
     submission: content.submission,
@@ -69,11 +70,11 @@ export async function readCase(context: CaseContext, caseId: string): Promise<Ca
     sections: content.shown[outside.language].sections,
     result: content.shown[outside.language].result,
     events,
-    history: forCitizen(events),
     files,
     booking,
     code,
     paper: content.paper,
+    decisions,
   };
 }
 
@@ -95,7 +96,7 @@ export async function findRow(
   if ('id' in by && !isId(by.id)) return undefined;
   const row = await context.db
     .selectFrom('cases')
-    .select([...ROW, sql<boolean>`wrapped_key IS NULL`.as('destroyed')])
+    .select([...ROW, TITLE.as('title')])
     .where('id' in by ? 'id' : 'number', '=', 'id' in by ? by.id : by.number)
     .executeTakeFirst();
   return row && toRow(row);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { verify } from '#audit';
-import { SealError } from '#seal';
+import { newCode, SealError } from '#seal';
 import { CANARIES, freshOffice, type TestOffice, testService } from '#test/office';
 
 const clerk = { subject: 'clerk-1', offices: ['tsk'] };
@@ -30,11 +30,11 @@ describe('retention', () => {
     assert.equal(await office.cases.retention(), 1);
     assert.equal(await office.cases.retention(), 0);
 
-    assert.equal(await office.cases.read(caseId), undefined);
+    assert.equal(await office.view(caseId), undefined);
     assert.equal((await office.cases.openWithCode(number, accessCode, 'c')).ok, false);
     assert.equal(await office.cases.receiptPdf(caseId, accessCode, 'de'), undefined);
     const row = await office.cases.findByNumber(number);
-    assert.deepEqual([row?.state, row?.destroyed, row?.service], ['done', true, 'abholung']);
+    assert.deepEqual([row?.state, row?.destroyedAt, row?.service], ['done', office.now(), 'abholung']);
     for (const table of ['case_file', 'lookup_code'] as const) {
       const left = await office.db.selectFrom(table).select('case_id').execute();
       assert.ok(!left.some((one) => one.case_id === caseId), table);
@@ -45,7 +45,7 @@ describe('retention', () => {
       .where('case_id', '=', caseId)
       .execute();
     assert.ok(bodies.length > 0 && bodies.every((event) => event.body === null));
-    assert.ok(await office.cases.read(open.caseId), 'an open case stays');
+    assert.ok(await office.view(open.caseId), 'an open case stays');
     const dump = await office.dump();
     for (const canary of CANARIES) assert.ok(!dump.includes(canary), canary);
     const { rows } =
@@ -57,17 +57,82 @@ describe('retention', () => {
     await office.close();
   });
 
-  it('counts from the delivery where the service says so, also for cases that are still open', async () => {
+  it('destroys nothing undecided, however its time is counted, and tells the lead of it', async () => {
+    for (const start of ['closed', 'delivered'] as const) {
+      const { result } = testService();
+      const office = await freshOffice(
+        testService({
+          retention: { start, days: 7, legalBasis: '' },
+          result: { ...result, code: undefined },
+        }),
+      );
+      const ids: string[] = [];
+      for (let index = 0; index < 3; index += 1)
+        ids.push((await office.cases.submit(await office.handIn())).caseId);
+      const [untouched = '', asked = '', taken = ''] = ids;
+      while ((await office.delivery.runOnce()) > 0);
+      await office.cases.message(asked, clerk, 1, 'Frage');
+      await office.cases.takeOver(taken, clerk, 1);
+      office.pass(89 * DAY);
+      assert.equal(await office.cases.retention(), 0);
+      assert.deepEqual(await office.cases.overdue(['tsk']), []);
+      office.pass(2 * DAY);
+      const told = (await office.cases.overdue(['tsk'])).map(({ caseId }) => caseId);
+      assert.deepEqual(told.sort(), [...ids].sort());
+      assert.deepEqual(await office.cases.overdue(['oa']), [], 'of the own office');
+      office.pass(1_000 * DAY);
+      assert.equal(await office.cases.retention(), 0);
+      assert.ok(await office.view(untouched));
+      await office.cases.decide(taken, clerk, 2, 'done', '');
+      office.pass(7 * DAY);
+      assert.equal(await office.cases.retention(), 0, 'the person can read the decision');
+      office.pass(DAY);
+      assert.equal(await office.cases.retention(), 1);
+      assert.deepEqual((await office.cases.overdue(['tsk'])).length, 2);
+      await office.close();
+    }
+  });
+
+  it('of a code that is the whole result ends with the code, for it was done when it arrived', async () => {
     const office = await freshOffice(
-      testService({ retention: { start: 'delivered', days: 7, legalBasis: '' } }),
+      testService({ retention: { start: 'delivered', days: 10, legalBasis: '' } }),
     );
-    const { caseId } = await office.cases.submit(await office.handIn());
+    const { caseId, code = '' } = await office.cases.submit(await office.handIn());
+    const begun = await office.cases.submit(await office.handIn());
     office.pass(30 * DAY);
     assert.equal(await office.cases.retention(), 0, 'not delivered yet');
     while ((await office.delivery.runOnce()) > 0);
-    office.pass(8 * DAY);
+    await office.cases.takeOver(begun.caseId, clerk, 1);
+    office.pass(11 * DAY);
+    assert.equal(await office.cases.findCode(code, clerk), undefined);
     assert.equal(await office.cases.retention(), 1);
-    assert.equal(await office.cases.read(caseId), undefined);
+    const row = await office.cases.find(caseId);
+    assert.deepEqual([row?.state, row?.destroyedAt], ['done', office.now()]);
+    assert.ok(await office.view(begun.caseId), 'somebody works on it');
+
+    const valid = await office.cases.submit(await office.handIn());
+    while ((await office.delivery.runOnce()) > 0);
+    office.pass(12 * DAY);
+    await office.cases.retention();
+    assert.ok(await office.cases.findCode(valid.code ?? '', clerk), 'the code was promised for 14 days');
+    await office.close();
+  });
+
+  it('is told to whoever has number and code, with the day; nobody else learns of it', async () => {
+    const office = await freshOffice();
+    const { number, accessCode } = await closedCase(office);
+    office.pass(100 * DAY);
+    await office.cases.retention();
+    const at = office.now();
+    office.pass(30 * DAY);
+    const gone = { ok: false, reason: 'destroyed', at };
+    assert.deepEqual(await office.cases.openWithCode(number, accessCode, 'c'), gone);
+    const wrong = await office.cases.openWithCode(number, newCode(), 'c');
+    assert.deepEqual(wrong, { ok: false, reason: 'wrong' });
+    await sql`UPDATE cases SET access_hash = '' WHERE number = ${number}`.execute(office.db);
+    const old = await office.cases.openWithCode(number, accessCode, 'c');
+    assert.deepEqual(old, gone, 'also of a case that was destroyed before the hash was kept');
+    assert.equal((await office.cases.openWithCode(number, newCode(), 'c')).ok, false);
     await office.close();
   });
 
@@ -86,7 +151,7 @@ describe('retention', () => {
       .set({ content: backup.content, key_id: backup.key_id, wrapped_key: Buffer.alloc(60) })
       .where('id', '=', caseId)
       .execute();
-    await assert.rejects(office.cases.read(caseId), SealError);
+    await assert.rejects(office.view(caseId), SealError);
     await office.close();
   });
 

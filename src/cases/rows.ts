@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import type { CaseTable } from '#db';
 import type { Language } from '#service';
 import type { CaseRow } from './types.ts';
@@ -19,10 +19,15 @@ export const ROW = [
   'delivered_at',
   'closed_at',
   'version',
+  'destroyed_at',
 ] as const satisfies readonly (keyof CaseTable)[];
 
-/** {@link ROW} and whether the key is gone; never the sealed content. */
-export type RowColumns = Pick<Selectable<CaseTable>, (typeof ROW)[number]> & { destroyed: boolean };
+/** {@link ROW} and the service's name; never the sealed content. */
+export type RowColumns = Pick<Selectable<CaseTable>, (typeof ROW)[number]> & { title: string };
+
+/** The name of the service when the case was handed in; its id where nobody wrote that down. */
+export const TITLE = sql<string>`coalesce(
+  (SELECT terms->>'title' FROM service_edition WHERE service_edition.id = cases.edition), cases.service)`;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -36,6 +41,7 @@ export function toRow(row: RowColumns): CaseRow {
     id: row.id,
     number: row.number,
     service: row.service,
+    title: row.title,
     serviceVersion: row.service_version,
     office: row.office,
     site: row.site,
@@ -47,6 +53,6 @@ export function toRow(row: RowColumns): CaseRow {
     deliveredAt: row.delivered_at,
     closedAt: row.closed_at,
     version: row.version,
-    destroyed: row.destroyed,
+    destroyedAt: row.destroyed_at,
   };
 }

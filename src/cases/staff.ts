@@ -130,8 +130,8 @@ export function staffActions(context: CaseContext) {
           body: { text: reason, decision },
           files: more.files ?? [],
           work: async (tx, unlocked, at) => {
-            const service = context.catalogue.get(unlocked.row.service);
-            if (service && !service.decisions.includes(decision)) throw new TransitionError();
+            const { decisions } = await context.editions.of(tx, unlocked.row);
+            if (!decisions.includes(decision)) throw new TransitionError();
             // What is refused uses up nothing: others can have the date, and the household can order again.
             if (decision === 'rejected') {
               await context.booking.cancel(tx, caseId);
@@ -145,18 +145,5 @@ export function staffActions(context: CaseContext) {
           },
         },
       ),
-
-    /** Writes down that somebody opened a case, and what for (a word). Call it before showing anything of it. */
-    async recordRead(caseId: string, subject: string, purpose: string): Promise<void> {
-      await context.db.transaction().execute((tx) =>
-        context.audit.append(tx, {
-          at: context.clock.now(),
-          actor: `staff:${subject}`,
-          action: 'case.read',
-          subject: caseId,
-          detail: { purpose },
-        }),
-      );
-    },
   };
 }

@@ -67,6 +67,14 @@ export function transition(state: CaseState, action: CaseAction): CaseState | un
   return TABLE[state][action];
 }
 
+/**
+ * @param sent whether it has reached another authority: from then on taking it back is that authority's business
+ * @returns whether its citizen may take the case back
+ */
+export function mayWithdraw(state: CaseState, sent: boolean): boolean {
+  return transition(state, 'withdraw') !== undefined && !sent;
+}
+
 /** @returns whether the case is decided or withdrawn: only what is written down is added any more */
 export function isClosed(state: CaseState): boolean {
   return state === 'done' || state === 'rejected' || state === 'withdrawn';

@@ -50,7 +50,7 @@ describe('handing in', () => {
   it('can be read again whole: answers, words, files, history, date', async () => {
     const input = await office.handIn({ language: 'en' });
     const receipt = await office.cases.submit(input);
-    const view = await office.cases.read(receipt.caseId);
+    const view = await office.view(receipt.caseId);
     assert.ok(view);
     assert.deepEqual(view.submission, input.submission);
     assert.equal(view.sections[0]?.title, 'Angaben (en)');
@@ -66,10 +66,11 @@ describe('handing in', () => {
     );
     assert.equal(view.booking?.slot.date, '2026-12-14');
     assert.equal(view.code, receipt.code);
-    const file = await office.cases.file(receipt.caseId, view.files[0]?.id ?? '');
+    const clerk = { subject: 'clerk-1', offices: ['tsk'] };
+    const file = await office.cases.fileForStaff(receipt.caseId, view.files[0]?.id ?? '', clerk);
     assert.equal(file?.content.toString(), 'Vogelfrei-Notiz');
-    assert.equal(await office.cases.file(receipt.caseId, 'x'), undefined);
-    assert.equal(await office.cases.read('not-an-id'), undefined);
+    assert.equal(await office.cases.fileForStaff(receipt.caseId, 'x', clerk), undefined);
+    assert.equal(await office.view('not-an-id'), undefined);
   });
 
   it('leaves out files that no answer names any more', async () => {
@@ -81,7 +82,7 @@ describe('handing in', () => {
       content: Buffer.from('x'),
     };
     const { caseId } = await office.cases.submit({ ...input, files: [...input.files, stray] });
-    assert.equal((await office.cases.read(caseId))?.files.length, 1);
+    assert.equal((await office.view(caseId))?.files.length, 1);
   });
 
   it('the same draft 50 times at once makes one case and one receipt', async () => {
@@ -154,8 +155,8 @@ describe('handing in', () => {
       .where('id', '=', one.caseId)
       .executeTakeFirstOrThrow();
     await office.db.updateTable('cases').set({ content: row.content }).where('id', '=', two.caseId).execute();
-    await assert.rejects(office.cases.read(two.caseId), { name: 'SealError' });
+    await assert.rejects(office.view(two.caseId), { name: 'SealError' });
     await office.db.updateTable('cases').set(row).where('id', '=', two.caseId).execute();
-    await assert.rejects(office.cases.read(two.caseId), { name: 'SealError' });
+    await assert.rejects(office.view(two.caseId), { name: 'SealError' });
   });
 });

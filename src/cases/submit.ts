@@ -17,6 +17,7 @@ interface Prepared {
   keyId: string;
   wrapped: Buffer;
   content: Buffer;
+  edition: Buffer;
 }
 
 /**
@@ -51,6 +52,7 @@ async function insertCase(tx: Tx, input: HandIn, prepared: Prepared): Promise<st
         retain_from: service.retention?.start ?? 'closed',
         retain_days: service.retention?.days ?? 0,
         destroy_at: null,
+        edition: prepared.edition,
         version: 1,
       })
       // Waits for a hand-in of the same draft that is under way, and then does nothing.
@@ -105,6 +107,7 @@ export async function submit(context: CaseContext, input: HandIn): Promise<Recei
     keyId: wrapped.keyId,
     wrapped: wrapped.wrapped,
     content: seals.seal(JSON.stringify(content), FIELD.content),
+    edition: await context.editions.ensure(service),
   };
   const named = filesIn(submission.answers);
   const files = input.files.filter((file) => named.has(file.id));

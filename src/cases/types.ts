@@ -1,6 +1,6 @@
 import type { CaseState } from '#db';
 import type { ReviewSection, Submission, Walk } from '#journey';
-import type { CompiledService, Language, SlotAnswer } from '#service';
+import type { CompiledService, Language, QuestionKind, SlotAnswer } from '#service';
 import type { CaseContent, Shown } from './content.ts';
 import type { Correction, OfficialPaper } from './official.ts';
 
@@ -45,6 +45,8 @@ export interface CaseRow {
   id: string;
   number: string;
   service: string;
+  /** German name of the service when the case was handed in. */
+  title: string;
   serviceVersion: number;
   office: string;
   site: string;
@@ -58,8 +60,8 @@ export interface CaseRow {
   closedAt: Date | null;
   /** Send it back with every staff action. */
   version: number;
-  /** The key was destroyed: nothing inside can be read any more. */
-  destroyed: boolean;
+  /** When the key was destroyed: nothing inside can be read any more. */
+  destroyedAt: Date | null;
 }
 
 export type CaseEventKind =
@@ -111,7 +113,7 @@ export interface BookingOfCase {
   changeUntil: Date;
 }
 
-/** A case opened. Notes and staff subjects are in `events`: a citizen's page must use {@link CaseView.history}. */
+/** A case opened, with notes and who of the staff it was: never for a citizen's page, which has {@link CitizenCase}. */
 export interface CaseView extends CaseRow {
   submission: Submission;
   /** What was said, in each language. */
@@ -121,16 +123,81 @@ export interface CaseView extends CaseRow {
   /** In the citizen's language. */
   sections: readonly ReviewSection[];
   result: Shown['result'];
-  /** Everything that happened, oldest first, for the desk. */
+  /** Everything that happened, oldest first. */
   events: readonly CaseEvent[];
-  /** What of it is the citizen's business: without notes, without who of the staff it was. */
-  history: readonly CaseEvent[];
   files: readonly CaseFile[];
   booking: BookingOfCase | undefined;
   /** Zuordnungsmerkmal, where the service has one and it has not expired. */
   code: string | undefined;
   /** The paper that the office issues when it has decided, where the service has one. */
   paper: OfficialPaper | undefined;
+  /** How the office can decide. */
+  decisions: readonly string[];
+}
+
+/** What happened, as far as it is the citizen's business: no notes, no handling between clerks, nobody's name. */
+export interface CitizenEvent {
+  at: Date;
+  kind: Exclude<CaseEventKind, 'note' | 'released' | 'guessing'>;
+  actorKind: CaseEvent['actorKind'];
+  text: string | undefined;
+  files: readonly Pick<CaseFile, 'id' | 'name'>[];
+  slot: SlotAnswer | undefined;
+  corrections: CaseEvent['corrections'];
+}
+
+/** A case as its citizen sees it: nothing in it is the office's own. */
+export interface CitizenCase {
+  id: string;
+  number: string;
+  state: CaseState;
+  createdAt: Date;
+  /** What was said, and the service's name, in each language. */
+  shown: CaseContent['shown'];
+  /** What the service says in this state; nothing for cases from before that was kept. */
+  stateText: Readonly<Partial<Record<Language, string>>>;
+  history: readonly CitizenEvent[];
+  booking: BookingOfCase | undefined;
+  /** What can still be done. */
+  may: { answer: boolean; withdraw: boolean; move: boolean };
+}
+
+/** What came of opening a case for somebody of the staff. */
+export type StaffOpened = { kind: 'open'; view: CaseView } | { kind: 'destroyed'; at: Date };
+
+/** What another authority receives of a case. */
+export interface CaseForAuthority {
+  number: string;
+  service: string;
+  /** Version of the service it was handed in with. */
+  serviceVersion: number;
+  title: string;
+  leika: string;
+  authority: string;
+  submission: Submission;
+  language: Language;
+  createdAt: Date;
+  files: readonly (CaseAttachment & { id: string })[];
+}
+
+/** One stop of a tour: what was said of it, and where. */
+export interface CaseStop {
+  caseId: string;
+  number: string;
+  area: string;
+  submission: Submission;
+  sections: readonly ReviewSection[];
+  /** What kind of question each answer belongs to, in the order asked, and ids of what was worked out. */
+  questions: readonly { id: string; kind: QuestionKind }[];
+  computed: readonly string[];
+}
+
+/** A case that lies open for too long. */
+export interface OverdueCase {
+  caseId: string;
+  number: string;
+  title: string;
+  since: Date;
 }
 
 /** Somebody of the staff and the offices whose cases they may touch. */
@@ -158,13 +225,14 @@ export type CaseCounts = Record<Exclude<CaseBox, 'done'>, number>;
 
 export type OpenResult =
   | { ok: true; caseId: string }
-  | { ok: false; reason: 'wrong' | 'slowed' | 'unpaid'; retryAfterSeconds?: number };
+  | { ok: false; reason: 'wrong' | 'slowed' | 'unpaid'; retryAfterSeconds?: number }
+  /** Number and code are right, but the case's time is over. */
+  | { ok: false; reason: 'destroyed'; at: Date };
 
 /** A Zuordnungsmerkmal that was found. */
 export interface FoundCode {
   caseId: string;
   number: string;
-  service: string;
   state: CaseState;
   createdAt: Date;
   expiresAt: Date;

@@ -15,6 +15,8 @@ import { createSearch, type Hit } from './search.ts';
 export interface Catalogue {
   /** In the order of their folders. */
   services: readonly CompiledService[];
+  /** The same as they are defined, also where the city leads people to a portal instead. */
+  defined: readonly CompiledService[];
   get(slug: string): CompiledService | undefined;
   /** @returns services for everyday words, best first; see {@link createSearch} */
   search(query: string, language: Language): readonly Hit[];
@@ -31,10 +33,16 @@ function asOffered(service: CompiledService, city: City, production: boolean): C
   return decided === 'portal' ? atPortal(service) : service;
 }
 
-/** Ties compiled services to a catalogue; also for services that were not read from a folder. */
-export function createCatalogue(services: readonly CompiledService[]): Catalogue {
+/**
+ * Ties compiled services to a catalogue; also for services that were not read from a folder.
+ * @param defined as they are before the city decides where each is done
+ */
+export function createCatalogue(
+  services: readonly CompiledService[],
+  defined: readonly CompiledService[] = services,
+): Catalogue {
   const bySlug = new Map(services.map((service) => [service.slug, service]));
-  return { services, get: (slug) => bySlug.get(slug), search: createSearch(services) };
+  return { services, defined, get: (slug) => bySlug.get(slug), search: createSearch(services) };
 }
 
 /**
@@ -46,16 +54,19 @@ export function createCatalogue(services: readonly CompiledService[]): Catalogue
 export function loadCatalogue(servicesFolder: string, city: City, production = false): CatalogueResult {
   const problems: Problem[] = [];
   const services: CompiledService[] = [];
+  const defined: CompiledService[] = [];
   for (const folder of serviceFolders(servicesFolder)) {
     const files = readServiceFolder(folder);
     const compiled = compileService(files);
     problems.push(...compiled.problems);
     if (!compiled.service) continue;
     problems.push(...unknownNames(files, city));
+    defined.push(compiled.service);
     services.push(asOffered(compiled.service, city, production));
   }
   if (problems.length > 0) return { problems };
   // What can be finished here comes first.
   const [here, elsewhere] = [true, false].map((is) => services.filter((one) => one.pages.length > 0 === is));
-  return { catalogue: createCatalogue([...(here ?? []), ...(elsewhere ?? [])]), problems: [] };
+  const ordered = [...(here ?? []), ...(elsewhere ?? [])];
+  return { catalogue: createCatalogue(ordered, defined), problems: [] };
 }

@@ -103,10 +103,27 @@ export interface CaseTable {
   /** The service's retention as it was when the case was handed in: from when, and how many days. */
   retain_from: Generated<'closed' | 'delivered'>;
   retain_days: Generated<number>;
-  /** When the key is to be destroyed; null until that instant has begun to run. */
+  /** When the key is to be destroyed; null until that instant has begun to run. Nothing open is destroyed. */
   destroy_at: Date | null;
+  /** When the key was destroyed. */
+  destroyed_at: Generated<Date | null>;
+  /** What the service said of its cases when this one was handed in; null where nobody wrote that down at the time. */
+  edition: Generated<Buffer | null>;
   /** Grows with every change. */
   version: number;
+}
+
+/** cases: what a service said of its cases at one time; written once, named by its own hash, kept for good */
+export interface ServiceEditionTable {
+  id: Buffer;
+  service: string;
+  version: number;
+  office: string;
+  terms: ColumnType<Json, string, never>;
+  /** JSON Schema of what another authority receives. */
+  submission_schema: ColumnType<Json, string, never>;
+  /** When an office last started with it. */
+  published_at: Date;
 }
 
 /** cases: history and messages; body sealed with the case's key */
@@ -353,6 +370,7 @@ export interface Schema {
   booking: BookingTable;
   entitlement_use: EntitlementUseTable;
   cases: CaseTable;
+  service_edition: ServiceEditionTable;
   case_event: CaseEventTable;
   case_file: CaseFileTable;
   lookup_code: LookupCodeTable;

@@ -3,7 +3,7 @@ import { Button, type Html, Table } from '#web';
 import { type Alarms, alarmsOf } from './alarms.ts';
 import { shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
-import { type Desk, record, serviceName } from './desk.ts';
+import { type Desk, record } from './desk.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
 import { errorWord } from './words.ts';
 
@@ -16,8 +16,8 @@ const COLUMNS = [
   { title: 'Was tun' },
 ];
 
-function ParkedDeliveries(props: { parked: Alarms['parked']; desk: Desk; csrf: string }): Html {
-  const { parked, desk, csrf } = props;
+function ParkedDeliveries(props: { parked: Alarms['parked']; csrf: string }): Html {
+  const { parked, csrf } = props;
   if (parked.length === 0) return <p class="muted">Alle Vorgänge sind zugestellt oder unterwegs.</p>;
   return (
     <Table
@@ -26,7 +26,7 @@ function ParkedDeliveries(props: { parked: Alarms['parked']; desk: Desk; csrf: s
       columns={COLUMNS}
       rows={parked.map(({ delivery, row }) => [
         formatNumber(row.number),
-        serviceName(desk, row.service),
+        row.title,
         errorWord(delivery.lastError),
         delivery.attempts,
         shortInstant(delivery.createdAt),
@@ -56,11 +56,32 @@ function Guessing({ guessing }: { guessing: Alarms['guessing'] }): Html {
   );
 }
 
-/** What needs a team lead: deliveries that stand still, and somebody trying codes. */
+/** Nothing undecided is deleted, so somebody has to decide. */
+function Overdue({ overdue }: { overdue: Alarms['overdue'] }): Html {
+  if (overdue.length === 0) return <p class="muted">Kein Vorgang ist seit mehr als 90 Tagen offen.</p>;
+  return (
+    <>
+      <p>
+        Diese Vorgänge sind seit mehr als 90 Tagen offen. Sie bleiben gespeichert, bis jemand entscheidet. Hat
+        eine andere Behörde nicht geantwortet, fragen Sie dort nach.
+      </p>
+      <ul class="timeline">
+        {overdue.map(({ caseId, number, title, since }) => (
+          <li>
+            <a href={`/desk/cases/${caseId}`}>{formatNumber(number)}</a> {title}, eingegangen am{' '}
+            <time datetime={since.toISOString()}>{shortInstant(since)}</time>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** What needs a team lead: deliveries that stand still, somebody trying codes, and what lies open for too long. */
 export async function alarmsPage(desk: Desk, c: DeskContext): Promise<Response> {
   const staff = c.get('staff');
   if (!staff.lead) return notFoundPage(desk, c);
-  const { parked, guessing } = await alarmsOf(desk, staff);
+  const { parked, guessing, overdue } = await alarmsOf(desk, staff);
   return deskPage(desk, c, {
     title: 'Hinweise',
     section: 'alarms',
@@ -69,11 +90,15 @@ export async function alarmsPage(desk: Desk, c: DeskContext): Promise<Response> 
         <h1>Hinweise</h1>
         <section class="stack">
           <h2>Angehaltene Zustellungen</h2>
-          <ParkedDeliveries parked={parked} desk={desk} csrf={staff.csrf} />
+          <ParkedDeliveries parked={parked} csrf={staff.csrf} />
         </section>
         <section class="stack">
           <h2>Versuche mit falschen Zugangscodes</h2>
           <Guessing guessing={guessing} />
+        </section>
+        <section class="stack">
+          <h2>Lange nicht entschieden</h2>
+          <Overdue overdue={overdue} />
         </section>
       </>
     ),

@@ -1,5 +1,5 @@
 /** What a clerk can do with a case: forms that each work without script. */
-import { type CaseView, isClosed } from '#cases';
+import { type CaseView, type Decision, isClosed } from '#cases';
 import { Button, type Child, type Html, LinkButton } from '#web';
 import type { Staff } from './session.ts';
 import { DECISION_WORDS } from './words.ts';
@@ -98,12 +98,14 @@ function Ask(props: Props): Html {
   );
 }
 
+const DECISIONS: readonly Decision[] = ['done', 'rejected'];
+
 function Decide(props: Props): Html {
   return (
     <Foldout {...props} action="decide" title="Entscheiden">
       <fieldset class="choices">
         <legend>Entscheidung</legend>
-        {(['done', 'rejected'] as const).map((decision) => (
+        {DECISIONS.filter((decision) => props.view.decisions.includes(decision)).map((decision) => (
           <label>
             <input
               type="radio"

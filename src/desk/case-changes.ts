@@ -2,7 +2,7 @@ import { CaseNotFoundError, NotComparedError, TransitionError, VersionConflictEr
 import type { Refused } from './case-actions.tsx';
 import { casePage } from './case-pages.tsx';
 import type { DeskContext } from './deps.ts';
-import { actor, type Desk, enterCase } from './desk.ts';
+import { actor, type Desk } from './desk.ts';
 import { notFoundPage } from './frame.tsx';
 
 const ACTIONS = new Set(['take', 'release', 'note', 'ask', 'decide']);
@@ -56,7 +56,7 @@ export async function runAction(desk: Desk, c: DeskContext): Promise<Response> {
     if (error instanceof VersionConflictError) return casePage(desk, c, refused(CONFLICT), 409);
     if (error instanceof TransitionError) return casePage(desk, c, refused(TOO_LATE), 409);
     if (error instanceof CaseNotFoundError) {
-      await enterCase(desk, c.get('staff'), id, 'work');
+      await desk.cases.forStaff(id, actor(c.get('staff')), 'work');
       return notFoundPage(desk, c);
     }
     throw error;

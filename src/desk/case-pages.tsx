@@ -1,6 +1,7 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { CaseView } from '#cases';
 import { fileAnswer } from '#http';
+import { civilDate } from '#time';
 import { Alert, EmptyState } from '#web';
 import { Actions, type Refused } from './case-actions.tsx';
 import {
@@ -14,8 +15,9 @@ import {
   PaymentFacts,
   RefundNote,
 } from './case-parts.tsx';
+import { shortDate } from './dates.ts';
 import type { DeskContext } from './deps.ts';
-import { type Desk, enterCase } from './desk.ts';
+import { actor, type Desk } from './desk.ts';
 import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
 import { PaperLines } from './paper-parts.tsx';
 
@@ -31,14 +33,16 @@ async function moneyOf(desk: Desk, caseId: string): Promise<CaseMoney> {
 }
 
 /** The case is there, but its key is not any more. */
-function destroyedPage(desk: Desk, c: DeskContext): Promise<Response> {
+function destroyedPage(desk: Desk, c: DeskContext, at: Date): Promise<Response> {
   return deskPage(desk, c, {
     title: 'Vernichtet',
     section: 'cases',
     status: 410,
     body: (
       <EmptyState pictogram="lock" title="Die Angaben dieses Vorgangs sind vernichtet">
-        <p>Die Aufbewahrungsfrist der Leistung ist abgelaufen. Niemand kann sie mehr lesen.</p>
+        <p>
+          Die Aufbewahrungsfrist war am {shortDate(civilDate(at))} abgelaufen. Niemand kann sie mehr lesen.
+        </p>
         <p>
           <a href="/desk">Zu den Vorgängen</a>
         </p>
@@ -49,9 +53,9 @@ function destroyedPage(desk: Desk, c: DeskContext): Promise<Response> {
 
 /** Opens a case for this person, writing the opening down. @returns the case, or the answer that is sent instead */
 export async function opened(desk: Desk, c: DeskContext, purpose: string): Promise<CaseView | Response> {
-  const row = await enterCase(desk, c.get('staff'), c.req.param('id') ?? '', purpose);
-  if (!row) return notFoundPage(desk, c);
-  return (await desk.cases.read(row.id)) ?? destroyedPage(desk, c);
+  const found = await desk.cases.forStaff(c.req.param('id') ?? '', actor(c.get('staff')), purpose);
+  if (!found) return notFoundPage(desk, c);
+  return found.kind === 'open' ? found.view : destroyedPage(desk, c, found.at);
 }
 
 /** A case as a clerk works on it; after a refused action with what was typed and why it was refused. */
@@ -115,8 +119,7 @@ export async function printPage(desk: Desk, c: DeskContext): Promise<Response> {
 
 /** A file as a download that cannot run, whatever is in it. */
 export async function fileDownload(desk: Desk, c: DeskContext): Promise<Response> {
-  const row = await enterCase(desk, c.get('staff'), c.req.param('id') ?? '', 'file');
-  const file = row && (await desk.cases.file(row.id, c.req.param('file') ?? ''));
-  if (!file) return notFoundPage(desk, c);
-  return fileAnswer(file);
+  const { id = '', file: wanted = '' } = c.req.param();
+  const file = await desk.cases.fileForStaff(id, wanted, actor(c.get('staff')));
+  return file ? fileAnswer(file) : notFoundPage(desk, c);
 }

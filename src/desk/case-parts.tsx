@@ -6,7 +6,7 @@ import type { Payment, RefundTask } from '#payment';
 import { formatNumber } from '#seal';
 import { Alert, type Child, type Html } from '#web';
 import { ageOf, dayName, shortInstant } from './dates.ts';
-import { areaName, type Desk, serviceName } from './desk.ts';
+import { areaName, type Desk } from './desk.ts';
 import {
   DECISION_WORDS,
   EVENT_WORDS,
@@ -35,7 +35,7 @@ export function CaseHead({ row, desk }: { row: CaseRow; desk: Desk }): Html {
   return (
     <div class="desk-top">
       <hgroup>
-        <p class="muted">{serviceName(desk, row.service)}</p>
+        <p class="muted">{row.title}</p>
         <h1 class="case-number">{formatNumber(row.number)}</h1>
       </hgroup>
       <p class="case-marks">

@@ -6,16 +6,18 @@ import type {
   CaseFilter,
   CaseRow,
   CaseStaff,
+  CaseStop,
   CaseView,
   Decision,
   FoundCode,
   GuessingAlarm,
+  OverdueCase,
+  StaffOpened,
 } from '#cases';
 import type { Db, Tx } from '#db';
 import type { Parked } from '#delivery';
 import type { FormFields } from '#journey';
 import type { Payments } from '#payment';
-import type { CompiledService } from '#service';
 import type { Clock, IsoDate } from '#time';
 import type { OidcSettings } from './oidc.ts';
 import type { Staff } from './session.ts';
@@ -26,10 +28,21 @@ export interface DeskCases {
   counts(filter: Pick<CaseFilter, 'offices' | 'subject'>): Promise<CaseCounts>;
   findByNumber(number: string): Promise<CaseRow | undefined>;
   find(caseId: string): Promise<CaseRow | undefined>;
-  /** Writes down that somebody opened a case, and what for. */
-  recordRead(caseId: string, subject: string, purpose: string): Promise<void>;
-  read(caseId: string): Promise<CaseView | undefined>;
-  file(caseId: string, fileId: string): Promise<CaseAttachment | undefined>;
+  /** Opens a case, and writes that down; also that somebody tried who may not. */
+  forStaff(caseId: string, staff: CaseStaff, purpose: string): Promise<StaffOpened | undefined>;
+  fileForStaff(caseId: string, fileId: string, staff: CaseStaff): Promise<CaseAttachment | undefined>;
+  forTour(
+    tour: { calendar: string; date: IsoDate },
+    booked: readonly { caseId: string; area: string }[],
+    staff: CaseStaff,
+  ): Promise<CaseStop[]>;
+  findCode(
+    code: string,
+    staff: CaseStaff,
+  ): Promise<{ found: FoundCode; view: CaseView | undefined } | undefined>;
+  calendars(offices: readonly string[]): Promise<{ calendar: string; title: string }[]>;
+  codeKinds(offices: readonly string[]): Promise<string[]>;
+  serviceTitles(): Promise<ReadonlyMap<string, string>>;
   takeOver(caseId: string, staff: CaseStaff, version: number): Promise<void>;
   release(caseId: string, staff: CaseStaff, version: number): Promise<void>;
   note(caseId: string, staff: CaseStaff, version: number, text: string): Promise<void>;
@@ -43,8 +56,8 @@ export interface DeskCases {
     more?: { compared?: boolean },
   ): Promise<void>;
   correct(caseId: string, staff: CaseStaff, version: number, form: FormFields): Promise<void>;
-  lookupCode(kind: string, code: string, office: string): Promise<FoundCode | undefined>;
   guessingAlarms(offices: readonly string[]): Promise<GuessingAlarm[]>;
+  overdue(offices: readonly string[]): Promise<OverdueCase[]>;
 }
 
 /** What the desk shows of tours. */
@@ -76,7 +89,6 @@ export interface DeskDeps {
   booking: DeskBooking;
   delivery: DeskDelivery;
   payments: DeskPayments;
-  catalogue: { services: readonly CompiledService[]; get(slug: string): CompiledService | undefined };
   city: {
     name: string;
     accent: string;

@@ -3,7 +3,7 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Button, type Child, type DeskPage, deskLayout, EmptyState, type Html, LinkButton } from '#web';
 import { alarmsOf } from './alarms.ts';
 import type { DeskContext } from './deps.ts';
-import { calendarsOf, codesOf, type Desk } from './desk.ts';
+import type { Desk } from './desk.ts';
 import type { Staff } from './session.ts';
 
 export type Section = 'cases' | 'tours' | 'lookup' | 'payments' | 'alarms';
@@ -15,10 +15,14 @@ async function navOf(desk: Desk, staff: Staff, current: Section | undefined): Pr
     current: section === current,
     count,
   });
+  const [calendars, codes] = await Promise.all([
+    desk.cases.calendars(staff.offices),
+    desk.cases.codeKinds(staff.offices),
+  ]);
   return [
     entry('cases', '/desk', 'Vorgänge'),
-    ...(calendarsOf(desk, staff).length > 0 ? [entry('tours', '/desk/tours', 'Touren')] : []),
-    ...(codesOf(desk, staff).length > 0 ? [entry('lookup', '/desk/lookup', 'Zuordnungsmerkmal')] : []),
+    ...(calendars.length > 0 ? [entry('tours', '/desk/tours', 'Touren')] : []),
+    ...(codes.length > 0 ? [entry('lookup', '/desk/lookup', 'Zuordnungsmerkmal')] : []),
     entry('payments', '/desk/payments', 'Zahlungen', (await desk.payments.refundTasks(staff.offices)).length),
     ...(staff.lead ? [entry('alarms', '/desk/alarms', 'Hinweise', (await alarmsOf(desk, staff)).count)] : []),
   ];

@@ -5,7 +5,7 @@ import { Button, type Child, EmptyState, type Html, Table } from '#web';
 import { AgeMark, StateBadge } from './case-parts.tsx';
 import { shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
-import { type Desk, serviceName } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { deskPage } from './frame.tsx';
 
 const PAGE_SIZE = 50;
@@ -83,7 +83,7 @@ function cellsOf(row: CaseRow, desk: Desk, names: ReadonlyMap<string, string>): 
     <a href={`/desk/cases/${row.id}`} class="row-link" data-desk-row>
       {formatNumber(row.number)}
     </a>,
-    serviceName(desk, row.service),
+    row.title,
     <StateBadge state={row.state} />,
     row.assignedTo === null ? (
       <span class="muted">noch niemand</span>

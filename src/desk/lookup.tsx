@@ -5,7 +5,7 @@ import { Alert, Button, type Html } from '#web';
 import { Answers, Lines, StateBadge } from './case-parts.tsx';
 import { shortDate, shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
-import { codesOf, type Desk, record } from './desk.ts';
+import { actor, type Desk } from './desk.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
 
 /** What a lookup found, in the words shown above it. */
@@ -17,16 +17,8 @@ type Found =
 async function find(desk: Desk, c: DeskContext, typed: string): Promise<Found> {
   const code = normaliseCode(typed);
   if (code === undefined) return { kind: 'slip' };
-  const staff = c.get('staff');
-  for (const { kind, service } of codesOf(desk, staff)) {
-    const found = await desk.cases.lookupCode(kind, code, service.office);
-    if (found) {
-      await record(desk, staff, 'code.lookedUp', found.caseId);
-      return { kind: 'valid', found, view: await desk.cases.read(found.caseId) };
-    }
-  }
-  await record(desk, staff, 'code.unknown', 'code');
-  return { kind: 'unknown' };
+  const result = await desk.cases.findCode(code, actor(c.get('staff')));
+  return result ? { kind: 'valid', ...result } : { kind: 'unknown' };
 }
 
 function lasting(days: number): string {
@@ -123,14 +115,18 @@ async function page(desk: Desk, c: DeskContext, typed: string, result?: Found): 
   });
 }
 
+/** Offices that give out no codes have nothing to look up. */
+const hasCodes = async (desk: Desk, c: DeskContext): Promise<boolean> =>
+  (await desk.cases.codeKinds(c.get('staff').offices)).length > 0;
+
 /** The empty form. The code is a secret: it travels in forms only, never in an address. */
 export async function lookupPage(desk: Desk, c: DeskContext): Promise<Response> {
-  if (codesOf(desk, c.get('staff')).length === 0) return notFoundPage(desk, c);
+  if (!(await hasCodes(desk, c))) return notFoundPage(desk, c);
   return page(desk, c, '');
 }
 
 export async function lookupResult(desk: Desk, c: DeskContext): Promise<Response> {
-  if (codesOf(desk, c.get('staff')).length === 0) return notFoundPage(desk, c);
+  if (!(await hasCodes(desk, c))) return notFoundPage(desk, c);
   const typed = (c.get('form').get('code') ?? '').slice(0, 40);
   return page(desk, c, typed, await find(desk, c, typed));
 }

@@ -5,7 +5,7 @@ import { addDays, civilDate, type IsoDate, isIsoDate } from '#time';
 import { Alert, Button, type Child, EmptyState, type Html, LinkButton, Table } from '#web';
 import { dayName, shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
-import { actor, type Desk, record, serviceName } from './desk.ts';
+import { actor, type Desk, record } from './desk.ts';
 import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
 import { euros, REFUND_WORDS, WAY_WORDS } from './words.ts';
 
@@ -69,7 +69,14 @@ function caseLink({ reason, caseId, reference }: RefundTask): Child {
   return <a href={`/desk/cases/${caseId}`}>{formatNumber(reference)}</a>;
 }
 
-function Refunds({ tasks, desk, csrf }: { tasks: readonly RefundTask[]; desk: Desk; csrf: string }): Html {
+interface RefundsProps {
+  tasks: readonly RefundTask[];
+  /** German names of services, by id. */
+  titles: ReadonlyMap<string, string>;
+  csrf: string;
+}
+
+function Refunds({ tasks, titles, csrf }: RefundsProps): Html {
   if (tasks.length === 0) return <p class="muted">Nichts zu erstatten.</p>;
   return (
     <Table
@@ -78,7 +85,7 @@ function Refunds({ tasks, desk, csrf }: { tasks: readonly RefundTask[]; desk: De
       columns={REFUND_COLUMNS}
       rows={tasks.map((task) => [
         caseLink(task),
-        serviceName(desk, task.service),
+        titles.get(task.service) ?? task.service,
         REFUND_WORDS[task.reason],
         task.way ? WAY_WORDS[task.way] : '',
         euros(task.amountCents),
@@ -200,7 +207,7 @@ export async function paymentsPage(desk: Desk, c: DeskContext): Promise<Response
         <Unclear payments={payments} csrf={staff.csrf} />
         <section class="stack">
           <h2>Zu erstatten</h2>
-          <Refunds tasks={tasks} desk={desk} csrf={staff.csrf} />
+          <Refunds tasks={tasks} titles={await desk.cases.serviceTitles()} csrf={staff.csrf} />
         </section>
       </>
     ),

@@ -1,6 +1,6 @@
-import type { CaseView } from '#cases';
+import type { CaseStop } from '#cases';
 import { formatNumber } from '#seal';
-import type { AddressAnswer, Answers, CompiledService, QuestionKind } from '#service';
+import type { AddressAnswer, QuestionKind } from '#service';
 
 /** What the collection crew needs for one stop, and nothing else. */
 export interface Stop {
@@ -38,24 +38,26 @@ const FOR_THE_CREW: ReadonlySet<QuestionKind> = new Set([
 
 const EMPTY: AddressAnswer = { street: '', houseNumber: '', postcode: '', city: '' };
 
-function addressIn(service: CompiledService, answers: Answers): AddressAnswer {
-  for (const { id, kind } of service.questions.values()) {
+function addressIn({ questions, submission: { answers } }: CaseStop): AddressAnswer {
+  for (const { id, kind } of questions) {
     if (kind === 'address' && answers[id] !== undefined) return answers[id] as unknown as AddressAnswer;
   }
   return EMPTY;
 }
 
 /** @returns what the crew sees of a case */
-export function stopOf(service: CompiledService, view: CaseView, area: string): Stop {
-  const { street, houseNumber, postcode } = addressIn(service, view.submission.answers);
-  const computed = new Set(service.computed.map(({ id }) => id));
-  const lines = view.shown.de.sections
+export function stopOf(found: CaseStop): Stop {
+  const { street, houseNumber, postcode } = addressIn(found);
+  const computed = new Set(found.computed);
+  const kinds = new Map(found.questions.map(({ id, kind }) => [id, kind]));
+  const lines = found.sections
     .flatMap((section) => section.lines)
     .filter(({ field, mark }) => {
-      const kind = service.questions.get(field.split(/[[.]/)[0] ?? '')?.kind;
+      const kind = kinds.get(field.split(/[[.]/)[0] ?? '');
       return mark !== undefined || computed.has(field) || (kind !== undefined && FOR_THE_CREW.has(kind));
     })
     // The address stands above: of it only what the crew should know.
     .map(({ label, value, mark }) => ({ label, value: mark ?? value }));
-  return { caseId: view.id, number: formatNumber(view.number), area, street, houseNumber, postcode, lines };
+  const { caseId, area } = found;
+  return { caseId, number: formatNumber(found.number), area, street, houseNumber, postcode, lines };
 }

@@ -1,10 +1,8 @@
-import type { CaseView } from '#cases';
-import type { CompiledService } from '#service';
 import { type IsoDate, isIsoDate } from '#time';
 import { type Child, EmptyState, type Html, Table } from '#web';
 import { dayName } from './dates.ts';
 import type { DeskBooking, DeskContext } from './deps.ts';
-import { areaName, calendarsOf, type Desk, record } from './desk.ts';
+import { actor, areaName, type Desk } from './desk.ts';
 import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
 import { inDrivingOrder, type Stop, stopOf } from './tour-list.ts';
 
@@ -65,14 +63,10 @@ function Calendar({ desk, calendar, title, days }: CalendarProps): Html {
 
 /** All tours of this person's offices, day by day. */
 export async function toursPage(desk: Desk, c: DeskContext): Promise<Response> {
-  const calendars = calendarsOf(desk, c.get('staff'));
+  const calendars = await desk.cases.calendars(c.get('staff').offices);
   if (calendars.length === 0) return notFoundPage(desk, c);
   const tours = await Promise.all(
-    calendars.map(async ({ calendar, title }) => ({
-      calendar,
-      title,
-      days: await desk.booking.days(calendar),
-    })),
+    calendars.map(async (one) => ({ ...one, days: await desk.booking.days(one.calendar) })),
   );
   return deskPage(desk, c, {
     title: 'Touren',
@@ -120,33 +114,16 @@ function Area({ name, stops }: { name: string; stops: readonly Stop[] }): Html {
   return <Table caption={`Bezirk ${name}, ${halts}`} columns={STOP_COLUMNS} rows={stops.map(stopCells)} />;
 }
 
-const GONE = new Set(['rejected', 'withdrawn', 'unpaid']);
-
-async function stopsOf(
-  desk: Desk,
-  tour: { calendar: string; service: CompiledService },
-  date: IsoDate,
-  offices: readonly string[],
-): Promise<Stop[]> {
-  const booked = await desk.booking.dayList(tour.calendar, date);
-  const views = await Promise.all(
-    booked.map(async ({ caseId, area }) => ({ area, view: await desk.cases.read(caseId) })),
-  );
-  const wanted = (view: CaseView | undefined): view is CaseView =>
-    view !== undefined && !GONE.has(view.state) && offices.includes(view.office);
-  return views.flatMap(({ area, view }) =>
-    wanted(view) ? [stopOf(desk.catalogue.get(view.service) ?? tour.service, view, area)] : [],
-  );
-}
-
 /** The list of one tour day for the collection crew: by area, street and house number; made for paper. */
 export async function tourDayPage(desk: Desk, c: DeskContext): Promise<Response> {
   const staff = c.get('staff');
   const date = c.req.param('date') ?? '';
-  const tour = calendarsOf(desk, staff).find(({ calendar }) => calendar === c.req.param('calendar'));
+  const calendars = await desk.cases.calendars(staff.offices);
+  const tour = calendars.find(({ calendar }) => calendar === c.req.param('calendar'));
   if (!tour || !isIsoDate(date)) return notFoundPage(desk, c);
-  await record(desk, staff, 'tour.opened', `tour/${tour.calendar}/${date}`);
-  const stops = inDrivingOrder(await stopsOf(desk, tour, date, staff.offices));
+  const booked = await desk.booking.dayList(tour.calendar, date);
+  const found = await desk.cases.forTour({ calendar: tour.calendar, date }, booked, actor(staff));
+  const stops = inDrivingOrder(found.map(stopOf));
   const areas = [...new Set(stops.map((stop) => stop.area))].sort();
   return deskPage(desk, c, {
     title: `Tour ${dayName(date)}`,

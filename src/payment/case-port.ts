@@ -4,7 +4,7 @@ import type { Language } from '#service';
 import { insertPayment, lockPayment, movePayment, paymentsOf } from './ledger-rows.ts';
 import { isOpen } from './ledger-rules.ts';
 import type { LedgerBooks } from './ports.ts';
-import { owe } from './refund-tasks.ts';
+import { owe, unsettled } from './refund-tasks.ts';
 import type { Payment } from './types.ts';
 
 /** A case that costs something, as it is written down. */
@@ -33,6 +33,8 @@ export interface CasePayments {
   release(tx: Tx, caseId: string, at: Date, quietSince?: Date): Promise<boolean>;
   /** A case was rejected or withdrawn: what was paid for it becomes a task for the desk. */
   owe(tx: Tx, caseId: string, reason: 'rejected' | 'withdrawn', at: Date): Promise<void>;
+  /** @returns cases with money that somebody has yet to give back or to find out about: they are not destroyed */
+  unsettled(tx: Tx): Promise<string[]>;
 }
 
 /** The ledger's side of handing in. */
@@ -57,5 +59,6 @@ export function createCasePayments(books: LedgerBooks): CasePayments {
     },
 
     owe,
+    unsettled,
   };
 }

@@ -75,7 +75,7 @@ describe('a case that has to be paid for', () => {
     assert.ok(!listed.some((row) => row.id === caseId));
     assert.equal((await office.cases.counts(scope)).new, listed.length);
     const code = receipt.code ?? '';
-    assert.equal(await office.cases.lookupCode('zuordnungsmerkmal', code, 'tsk'), undefined);
+    assert.equal(await office.cases.findCode(code, { subject: 'clerk-1', offices: ['tsk'] }), undefined);
     assert.deepEqual(await office.cases.openWithCode(number, accessCode, 'c'), {
       ok: false,
       reason: 'unpaid',
@@ -528,4 +528,17 @@ describe('the ledger', () => {
     await assert.rejects(sql`UPDATE payment SET state = 'failed' WHERE id = ${id}`.execute(office.db));
     assert.equal((await verify(office.db)).ok, true);
   });
+});
+
+it('a case is kept, whatever its time, until its money has been given back', async () => {
+  const { caseId } = await office.due();
+  await payByCard(caseId);
+  await office.cases.withdraw(caseId);
+  office.pass(200 * 86_400_000);
+  await office.cases.retention();
+  assert.ok(await office.view(caseId), 'whoever gives it back looks at the case');
+  const task = await office.payments.refundOf(caseId);
+  assert.equal(await office.payments.closeRefund(task?.id ?? '', clerk, 'refunded'), true);
+  await office.cases.retention();
+  assert.equal(await office.view(caseId), undefined);
 });

@@ -74,6 +74,22 @@ function openTasks(db: Db) {
     .limit(500);
 }
 
+/** @returns cases of which money has yet to be given back, or nobody knows yet where it is */
+export async function unsettled(tx: Tx): Promise<string[]> {
+  const owed = await tx
+    .selectFrom('refund_task')
+    .innerJoin('payment', 'payment.id', 'refund_task.payment_id')
+    .select('payment.case_id as id')
+    .where('refund_task.done_at', 'is', null)
+    .execute();
+  const unclear = await tx
+    .selectFrom('payment')
+    .select('case_id as id')
+    .where('state', '=', 'unknown')
+    .execute();
+  return [...new Set([...owed, ...unclear].map(({ id }) => id))];
+}
+
 /** @returns what these offices still have to give back or to decide about, oldest first */
 export async function refundTasks(db: Db, offices: readonly string[]): Promise<RefundTask[]> {
   return offices.length === 0 ? [] : openTasks(db).where('refund_task.office', 'in', offices).execute();

@@ -43,7 +43,7 @@ function checkFulfilment(file: ServiceFile, pages: Pages, add: Add): void {
 function checkRetention(file: ServiceFile, add: Add): void {
   if (file.retention?.start !== 'delivered') return;
   const { code } = file.result ?? {};
-  if (!code || (file.delivery && file.delivery.channel !== 'desk')) {
+  if (!code || file.delivery) {
     add(
       ['retention', 'start'],
       '`start: delivered` is for what is done when it has arrived, a code of this office in `result.code`; what is decided on needs `start: closed`',

@@ -57,6 +57,10 @@ export const statusWords = defineWords({
       `${label}: ${to === '' ? 'steht nicht auf dem Papier' : to} (vorher: ${from === '' ? 'keine Angabe' : from})`,
     eventDecided: 'Entschieden',
     eventWithdrawn: 'Zurückgezogen',
+    goneTitle: 'Die Angaben sind gelöscht',
+    goneText: (day: string) =>
+      `Wir haben Ihre Angaben und alle Dateien zu diesem Antrag am ${day} gelöscht. Die Zeit, in der wir sie aufbewahren, war abgelaufen.`,
+    goneHelp: 'Haben Sie noch Fragen? Rufen Sie die 115 an. Halten Sie Ihren Beleg bereit.',
   },
   en: {
     statusTitle: 'What about my application?',
@@ -112,6 +116,10 @@ export const statusWords = defineWords({
       `${label}: ${to === '' ? 'is not on the paper' : to} (before: ${from === '' ? 'nothing stated' : from})`,
     eventDecided: 'Decided',
     eventWithdrawn: 'Withdrawn',
+    goneTitle: 'The details have been deleted',
+    goneText: (day: string) =>
+      `We deleted your details and all files of this application on ${day}. The time for which we keep them was over.`,
+    goneHelp: 'Do you have any questions? Call 115. Have your receipt ready.',
   },
   leicht: {
     statusTitle: 'Was ist mit meinem Antrag?',
@@ -168,5 +176,9 @@ export const statusWords = defineWords({
       `${label}: ${to === '' ? 'Das steht nicht auf dem Papier.' : to} (Das war vorher: ${from === '' ? 'nichts' : from})`,
     eventDecided: 'Entschieden',
     eventWithdrawn: 'Zurück-genommen',
+    goneTitle: 'Ihre Daten sind gelöscht',
+    goneText: (day: string) =>
+      `Wir haben Ihre Daten gelöscht. Das war am ${day}. Länger dürfen wir die Daten nicht behalten.`,
+    goneHelp: 'Haben Sie Fragen? Rufen Sie die Nummer 115 an. Halten Sie Ihre Quittung bereit.',
   },
 });

@@ -10,13 +10,29 @@ import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { append } from '#audit';
 import { type Booking, createBooking } from '#booking';
-import { type Cases, type CaseWords, createCases, createDeskChannel, type Receipt } from '#cases';
+import {
+  type Cases,
+  type CaseWords,
+  createCases,
+  createDeskChannel,
+  publishServices,
+  type Receipt,
+} from '#cases';
 import { loadCity, referenceOf } from '#city';
 import type { Db } from '#db';
 import { type Channel, createDelivery, type Delivery } from '#delivery';
 import { type DeskDeps, deskRoutes } from '#desk';
 import { createPapers } from '#documents';
-import { fillText, readAnswer, readableAnswer, review, submission, walk } from '#journey';
+import {
+  dateWithWeekday,
+  fillText,
+  longDate,
+  readAnswer,
+  readableAnswer,
+  review,
+  submission,
+  walk,
+} from '#journey';
 import { count } from '#lab';
 import { type CardTerminal, createCasePayments, createPayments, type Payments } from '#payment';
 import { type RunningOidc, startOidc } from '#sandbox/oidc';
@@ -119,6 +135,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
     readAnswer: (question, field, form) => readAnswer(question, field, form, referenceOf(city)),
     readable: (question, answer, options, language) =>
       readableAnswer(question, question.id, answer, { questions: { [question.id]: { options } } }, language),
+    dates: (date, language) => [dateWithWeekday(date, language), longDate(date, language)],
   };
   const app = new Hono();
   const { server, port } = await listen(app);
@@ -140,12 +157,13 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
     page: undefined,
   });
   const deps: DeskDeps = {
-    ...{ db, clock, city, catalogue, cases, booking, delivery, payments },
+    ...{ db, clock, city, cases, booking, delivery, payments },
     audit: { append },
     config: { publicUrl: url, production: options.production ?? false, oidc },
   };
   app.route('/desk', deskRoutes(deps));
   await booking.ensureSlots();
+  await publishServices(db, clock, services);
 
   const visitId = randomUUID();
   let heard = '0';

@@ -10,8 +10,10 @@ import { sql } from 'kysely';
 import { append } from '#audit';
 import { createBooking } from '#booking';
 import {
+  arriving,
   type CaseDeps,
   type Cases,
+  type CaseView,
   type CaseWords,
   createCases,
   createDeskChannel,
@@ -154,6 +156,7 @@ const plainWords: CaseWords = {
   readAnswer: (question, field, form) => readAnswer(question, field, form, ANY_CITY),
   readable: (question, answer, options, language) =>
     readableAnswer(question, question.id, answer, { questions: { [question.id]: { options } } }, language),
+  dates: (date) => [date],
   fillText: (text, walked) => text.replace(/\{(\w+)\}/g, (_, id: string) => readable(walked.answers[id])),
   review: (_, walked, language) => [
     {
@@ -192,6 +195,8 @@ export interface TestOffice {
   slot(days: number, full?: boolean): Promise<{ id: string; date: IsoDate }>;
   /** A hand-in with canaries in every part of it; each has another person, so that allowances do not meet. */
   handIn(changes?: Partial<HandIn>): Promise<HandIn>;
+  /** A case opened as its office sees it; undefined when there is none, or nothing is left of it. */
+  view(caseId: string): Promise<CaseView | undefined>;
   /** The same database and keys, started anew, as another node or after a crash. */
   restarted(changes?: { append?: typeof append; catalogue?: CaseDeps['catalogue'] }): Cases;
   /** Everything in the database as one text, binary columns also as characters. */
@@ -214,7 +219,10 @@ export async function freshOffice(
   let now = zonedInstant('2026-11-23', '10:00').getTime();
   const clock = { now: () => new Date(now) };
   const log = { warn() {}, error() {} };
-  const channels = [createDeskChannel({ db, clock, audit: { append } })];
+  const channels = [
+    createDeskChannel({ db, clock, audit: { append } }),
+    arriving({ db, clock, audit: { append } }, { id: 'fit-connect', deliver: async () => {} }),
+  ];
   const booking = createBooking({ db, city: { tours: everyDay, closedFor: () => undefined }, clock, keys });
   const delivery = createDelivery({ db, clock, log, channels });
   const start: TestOffice['restarted'] = (changes = {}) =>
@@ -291,6 +299,11 @@ export async function freshOffice(
         ],
         ...changes,
       };
+    },
+    async view(caseId) {
+      const staff = { subject: 'somebody', offices: [service.office] };
+      const opened = await office.cases.forStaff(caseId, staff, 'test');
+      return opened?.kind === 'open' ? opened.view : undefined;
     },
     restarted: start,
     async dump() {

@@ -1,6 +1,6 @@
-import type { CaseContent } from '#cases';
+import type { CaseContent, CitizenCase, Shown } from '#cases';
 import { formatCode, formatNumber } from '#seal';
-import type { CompiledService, Language } from '#service';
+import type { Language } from '#service';
 import { BigCode, Card, type Html, LinkButton, layout, NextSteps, type Page, Pictogram, QrCode } from '#web';
 import type { VisitDeps } from '../deps.ts';
 import { Paid } from '../paid.tsx';
@@ -13,10 +13,9 @@ export function statusLink(publicUrl: string, number: string, accessCode: string
   return `${publicUrl}/status#${number}.${accessCode}`;
 }
 
-function Codes(props: { receipt: VisitReceipt; service: CompiledService; language: Language }): Html {
-  const { receipt, service, language } = props;
+function Codes(props: { receipt: VisitReceipt; shown: Shown; language: Language }): Html {
+  const { receipt, shown, language } = props;
   const w = words(language);
-  const { result } = service.texts[language];
   return (
     <div
       class="codes"
@@ -24,8 +23,8 @@ function Codes(props: { receipt: VisitReceipt; service: CompiledService; languag
       data-code={receipt.accessCode}
       data-lookup-code={receipt.code}
     >
-      {receipt.code && (
-        <BigCode label={result.code ?? ''} code={formatCode(receipt.code)} help={result.codeHelp} />
+      {receipt.code && shown.code && (
+        <BigCode label={shown.code.label} code={formatCode(receipt.code)} help={shown.code.help} />
       )}
       <BigCode label={w.doneNumber} code={formatNumber(receipt.number)} />
       <BigCode label={w.doneCode} code={formatCode(receipt.accessCode)} help={w.doneCodeHelp} />
@@ -35,15 +34,16 @@ function Codes(props: { receipt: VisitReceipt; service: CompiledService; languag
 
 /** Papers of a case as links. */
 export function Papers(props: {
-  service: CompiledService;
+  shown: Shown;
   number: string;
   language: Language;
-  /** Whether the office has said yes; some documents exist only then. */
-  decided?: boolean;
+  /** Some documents exist only when the office has said yes; a date that is off leaves the calendar again. */
+  state: CitizenCase['state'];
 }): Html {
-  const { service, number, language, decided = false } = props;
+  const { shown, number, language, state } = props;
+  const { document, calendar } = shown;
   const w = words(language);
-  const { result } = service.texts[language];
+  const off = state === 'withdrawn' || state === 'rejected';
   const paper = (file: string, pictogram: string, text: string, issued = false): Html => (
     <li>
       <LinkButton
@@ -59,16 +59,11 @@ export function Papers(props: {
   );
   return (
     <ul class="papers">
-      {service.result.document &&
-        (decided || !service.result.document.decided) &&
-        paper(
-          'document.pdf',
-          'certificate',
-          w.documentPdf(result.document ?? ''),
-          service.result.document.decided === true,
-        )}
+      {document &&
+        (state === 'done' || !document.decided) &&
+        paper('document.pdf', 'certificate', w.documentPdf(document.title), document.decided === true)}
       {paper('receipt.pdf', 'printer', w.receiptPdf)}
-      {service.result.calendar && paper('calendar.ics', 'calendar', w.calendarFile)}
+      {calendar && paper('calendar.ics', 'calendar', off ? w.calendarCancel : w.calendarFile)}
     </ul>
   );
 }
@@ -85,7 +80,6 @@ interface HandedIn {
 export function resultPage(
   page: Page,
   deps: Pick<VisitDeps, 'config'>,
-  service: CompiledService,
   { receipt, shown, paid }: HandedIn,
 ): string {
   const w = words(page.language);
@@ -100,7 +94,7 @@ export function resultPage(
         <h1>{title}</h1>
       </div>
       <Paid text={paid} />
-      <Codes receipt={receipt} service={service} language={page.language} />
+      <Codes receipt={receipt} shown={shown[page.language]} language={page.language} />
       <h2>{w.nextTitle}</h2>
       <NextSteps steps={next} />
       <div class="columns">
@@ -112,7 +106,7 @@ export function resultPage(
           />
         </Card>
         <Card title={w.papersTitle} pictogram="printer">
-          <Papers service={service} number={receipt.number} language={page.language} />
+          <Papers shown={shown[page.language]} number={receipt.number} language={page.language} state="new" />
         </Card>
       </div>
       <Ending page={page} />

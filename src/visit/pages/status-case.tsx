@@ -1,6 +1,6 @@
-import type { CaseEvent, CaseFile, CaseView } from '#cases';
+import type { CitizenCase, CitizenEvent } from '#cases';
 import { formatNumber } from '#seal';
-import type { CompiledService, Language } from '#service';
+import type { Language } from '#service';
 import { civilDate, civilTime } from '#time';
 import { Alert, Card, type Html, LinkButton, layout, longDate, type Page, SummaryList } from '#web';
 import { Paid } from '../paid.tsx';
@@ -13,16 +13,13 @@ type Words = ReturnType<typeof statusWords>;
 
 /** A case that its citizen has opened. */
 export interface OpenCase {
-  view: CaseView;
-  service: CompiledService;
+  view: CitizenCase;
   accessCode: string;
   /** What has been paid, as a sentence. */
   paid: string | undefined;
-  /** Whether the booked date stays as it is by now. */
-  settled: boolean;
 }
 
-function stateName(state: CaseView['state'], w: Words): string {
+function stateName(state: CitizenCase['state'], w: Words): string {
   const names = {
     unpaid: w.stateUnpaid,
     new: w.stateNew,
@@ -45,9 +42,8 @@ const TONES = {
   withdrawn: 'info',
 } as const;
 
-/** Only what concerns the citizen has a title; the office's own notes never get here. */
-function eventTitle(event: CaseEvent, w: Words): string | undefined {
-  const titles: Readonly<Record<string, string>> = {
+function eventTitle({ kind }: CitizenEvent, w: Words): string {
+  const titles: Readonly<Record<CitizenEvent['kind'], string>> = {
     submitted: w.eventSubmitted,
     message: w.statusMessage,
     answer: w.statusYou,
@@ -57,11 +53,11 @@ function eventTitle(event: CaseEvent, w: Words): string | undefined {
     decided: w.eventDecided,
     withdrawn: w.eventWithdrawn,
   };
-  return titles[event.kind];
+  return titles[kind];
 }
 
 /** What came with a message, as downloads. */
-function Files(props: { files: readonly CaseFile[] }): Html | null {
+function Files(props: { files: CitizenEvent['files'] }): Html | null {
   if (props.files.length === 0) return null;
   return (
     <ul class="papers">
@@ -76,39 +72,35 @@ function Files(props: { files: readonly CaseFile[] }): Html | null {
   );
 }
 
-function History(props: { view: CaseView; page: Page }): Html {
+function History(props: { view: CitizenCase; page: Page }): Html {
   const { language } = props.page;
   const w = statusWords(language);
   return (
     <ol class="history">
-      {props.view.history.map((event) => {
-        const title = eventTitle(event, w);
-        if (!title) return null;
-        return (
-          <li class={`history-${event.actorKind}`}>
-            <p>
-              <strong>{title}</strong>{' '}
-              <time datetime={event.at.toISOString()}>{longDate(civilDate(event.at), language)}</time>
-            </p>
-            {event.text && <p class="history-text">{event.text}</p>}
-            {event.corrections && (
-              <ul class="history-text">
-                {event.corrections[language].map(({ label, from, to }) => (
-                  <li>{w.correction(label, from, to)}</li>
-                ))}
-              </ul>
-            )}
-            <Files files={props.view.files.filter(({ id }) => event.files.includes(id))} />
-          </li>
-        );
-      })}
+      {props.view.history.map((event) => (
+        <li class={`history-${event.actorKind}`}>
+          <p>
+            <strong>{eventTitle(event, w)}</strong>{' '}
+            <time datetime={event.at.toISOString()}>{longDate(civilDate(event.at), language)}</time>
+          </p>
+          {event.text && <p class="history-text">{event.text}</p>}
+          {event.corrections && (
+            <ul class="history-text">
+              {event.corrections[language].map(({ label, from, to }) => (
+                <li>{w.correction(label, from, to)}</li>
+              ))}
+            </ul>
+          )}
+          <Files files={event.files} />
+        </li>
+      ))}
     </ol>
   );
 }
 
 /** The booked date, and until when it can be changed. */
 function BookedDate(props: {
-  booking: NonNullable<CaseView['booking']>;
+  booking: NonNullable<CitizenCase['booking']>;
   settled: boolean;
   language: Language;
 }): Html {
@@ -132,29 +124,23 @@ function BookedDate(props: {
   );
 }
 
-/** Once another authority has it, taking it back is that authority's business. */
-export function mayWithdraw({ view, service }: OpenCase): boolean {
-  return service.delivery.channel === 'desk' || view.deliveredAt === null;
-}
-
 /** A citizen's own case: where it stands, what was said, what can still be done. */
 export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble | undefined): string {
-  const { view, service } = shown;
+  const { view } = shown;
   const { language } = page;
   const w = statusWords(language);
-  const texts = service.texts[language];
+  const { title, document, sections } = view.shown[language];
   // What the office has issued is what people come back for: then it stands first.
-  const issued = view.state === 'done' && service.result.document?.decided === true;
+  const issued = view.state === 'done' && document?.decided === true;
   const papers = (
     <Card title={words(language).papersTitle} pictogram="printer">
-      <Papers service={service} number={view.number} language={language} decided={view.state === 'done'} />
+      <Papers shown={view.shown[language]} number={view.number} language={language} state={view.state} />
     </Card>
   );
-  const open = view.state === 'new' || view.state === 'working' || view.state === 'waiting';
   return layout(
-    { ...page, title: texts.title, page: 'status-case', back: '/' },
+    { ...page, title, page: 'status-case', back: '/' },
     <article class="stack" data-state={view.state} data-number={view.number}>
-      <h1>{texts.title}</h1>
+      <h1>{title}</h1>
       <p class="lead">
         {words(language).doneNumber} <strong translate="no">{formatNumber(view.number)}</strong>
         {' · '}
@@ -162,19 +148,19 @@ export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble
       </p>
       {trouble?.code === 'tooLate' && <Alert tone="error" title={w.statusTooLate} />}
       <Alert tone={TONES[view.state]} title={stateName(view.state, w)}>
-        {texts.states[view.state]}
+        {view.stateText[language]}
       </Alert>
       <Paid text={shown.paid} />
       {issued && papers}
-      {view.booking && open && (
-        <BookedDate booking={view.booking} settled={shown.settled} language={language} />
+      {view.booking && view.may.answer && (
+        <BookedDate booking={view.booking} settled={!view.may.move} language={language} />
       )}
       <h2>{w.statusHistory}</h2>
       <History view={view} page={page} />
-      {open && <AnswerForm page={page} trouble={trouble} asked={view.state === 'waiting'} />}
+      {view.may.answer && <AnswerForm page={page} trouble={trouble} asked={view.state === 'waiting'} />}
       {!issued && papers}
-      <SummaryList sections={view.shown[language].sections} empty="–" />
-      {open && mayWithdraw(shown) && !shown.settled && <WithdrawForm page={page} trouble={trouble} />}
+      <SummaryList sections={sections} empty="–" />
+      {view.may.withdraw && <WithdrawForm page={page} trouble={trouble} />}
     </article>,
   );
 }

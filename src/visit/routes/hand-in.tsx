@@ -63,14 +63,16 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   });
 
   app.get('/service/:slug/done', async (c) => {
-    const service = deps.catalogue.get(c.req.param('slug'));
-    if (!service) return c.notFound();
-    const receipt = c.get('visit')?.secret.receipts[service.slug];
+    const slug = c.req.param('slug');
+    const receipt = c.get('visit')?.secret.receipts[slug];
     const shown = receipt && (await deps.cases.shown(receipt.caseId));
-    if (!receipt || !shown) return c.redirect(serviceUrl(service), 303);
-    const { title } = service.texts[languageOf(c)].result;
+    if (!receipt || !shown) {
+      const service = deps.catalogue.get(slug);
+      return service ? c.redirect(serviceUrl(service), 303) : c.notFound();
+    }
+    const { title } = shown[languageOf(c)].result;
     return c.html(
-      resultPage(pageOf(c, deps, title, { service: service.slug }), deps, service, {
+      resultPage(pageOf(c, deps, title, { service: slug }), deps, {
         ...{ receipt, shown, paid: await paidText(deps, receipt.caseId, languageOf(c)) },
       }),
     );

@@ -9,8 +9,9 @@ import type { Page } from '#web';
 import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
 import { statusDatesPage } from '../pages/status-actions.tsx';
-import { mayWithdraw, type OpenCase, statusCasePage } from '../pages/status-case.tsx';
+import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
 import { type StatusError, statusFormPage } from '../pages/status-form.tsx';
+import { statusGonePage } from '../pages/status-gone.tsx';
 import { paidText } from '../paid.tsx';
 import { ensureVisit, type JourneyDeps } from '../standing.ts';
 
@@ -37,6 +38,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (!code) return refuse({ field: 'code', code: 'notACode' }, 422);
     const opened = await deps.cases.openWithCode(number, code, clientOf(c, deps.config.proxies));
     if (!opened.ok) {
+      if (opened.reason === 'destroyed') return c.html(statusGonePage(pageOf(c, deps, ''), opened.at), 410);
       if (opened.reason !== 'slowed') return refuse({ field: 'code', code: opened.reason }, 422);
       const seconds = opened.retryAfterSeconds ?? 60;
       c.header('Retry-After', String(seconds));
@@ -51,16 +53,17 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 
   app.get('/status/case', async (c) => {
     const open = await openCase(c, deps);
-    if (!open) return c.redirect('/status', 303);
-    return c.html(statusCasePage(casePageOf(c, deps), open, undefined));
+    if (open) return c.html(statusCasePage(casePageOf(c, deps), open, undefined));
+    const { caseId } = c.get('visit')?.secret.status ?? {};
+    const { destroyedAt } = (caseId !== undefined && (await deps.cases.find(caseId))) || {};
+    if (!destroyedAt) return c.redirect('/status', 303);
+    return c.html(statusGonePage(pageOf(c, deps, ''), destroyedAt), 410);
   });
 
   app.get('/status/case/files/:file', async (c) => {
     const open = await openCase(c, deps);
     if (!open) return c.redirect('/status', 303);
-    // Only what stands on the page: not what colleagues keep for themselves.
-    const shown = open.view.history.flatMap(({ files }) => files).includes(c.req.param('file'));
-    const file = shown && (await deps.cases.file(open.view.id, c.req.param('file')));
+    const file = await deps.cases.fileForCitizen(open.view.id, c.req.param('file'));
     return file ? fileAnswer(file) : c.notFound();
   });
 
@@ -87,7 +90,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       return c.html(statusCasePage(casePageOf(c, deps), open, { code: 'sure', text: '' }), 422);
     }
     try {
-      if (mayWithdraw(open)) await ignoringLate(() => deps.cases.withdraw(open.view.id));
+      await ignoringLate(() => deps.cases.withdraw(open.view.id));
       return c.redirect('/status/case', 303);
     } catch (error) {
       if (!(error instanceof SlotLostError)) throw error;
@@ -99,7 +102,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const open = await openCase(c, deps);
     const { booking } = open?.view ?? {};
     if (!open || !booking) return c.redirect('/status', 303);
-    if (open.settled) return tooLate(c, deps, open);
+    if (!open.view.may.move) return tooLate(c, deps, open);
     const free = await deps.booking.free(booking.calendar, booking.area, DATES_SHOWN);
     return c.html(statusDatesPage(pageOf(c, deps, ''), booking.slot, free, false));
   });
@@ -130,7 +133,8 @@ const casePageOf = (c: CitizenContext, deps: JourneyDeps): Page =>
 /** What is booked stays as it is by now: the page says whom to ask. */
 function tooLate(c: CitizenContext, deps: JourneyDeps, open: OpenCase): Response | Promise<Response> {
   const trouble = { code: 'tooLate', text: '' };
-  return c.html(statusCasePage(casePageOf(c, deps), { ...open, settled: true }, trouble), 422);
+  const may = { ...open.view.may, move: false, withdraw: false };
+  return c.html(statusCasePage(casePageOf(c, deps), { ...open, view: { ...open.view, may } }, trouble), 422);
 }
 
 /** The state changed under the person's hands: the page that is shown next says what it is now. */
@@ -144,12 +148,10 @@ async function ignoringLate(change: () => Promise<unknown>): Promise<void> {
 
 async function openCase(c: CitizenContext, deps: JourneyDeps): Promise<OpenCase | undefined> {
   const status = c.get('visit')?.secret.status;
-  const view = status && (await deps.cases.read(status.caseId));
-  const service = view && deps.catalogue.get(view.service);
-  if (!status || !view || !service) return undefined;
+  const view = status && (await deps.cases.forCitizen(status.caseId));
+  if (!status || !view) return undefined;
   const paid = await paidText(deps, view.id, languageOf(c));
-  const settled = view.booking !== undefined && deps.clock.now() >= view.booking.changeUntil;
-  return { view, service, accessCode: status.accessCode, paid, settled };
+  return { view, accessCode: status.accessCode, paid };
 }
 
 /**

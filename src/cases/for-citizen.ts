@@ -1,0 +1,65 @@
+import type { Language } from '#service';
+import { readFile } from './files.ts';
+import type { CaseContext } from './ports.ts';
+import { readCase, unlock } from './read.ts';
+import { isId } from './rows.ts';
+import { mayWithdraw, transition } from './state.ts';
+import type { CaseAttachment, CaseEvent, CaseView, CitizenCase, CitizenEvent } from './types.ts';
+
+/** What of a case's history is the office's own business. */
+const INNER = new Set<CaseEvent['kind']>(['note', 'released', 'guessing']);
+const isCitizens = (event: CaseEvent): event is CaseEvent & { kind: CitizenEvent['kind'] } =>
+  !INNER.has(event.kind);
+
+function historyOf({ events, files }: CaseView): CitizenEvent[] {
+  return events.filter(isCitizens).map(({ at, kind, actorKind, text, slot, corrections, files: sent }) => ({
+    ...{ at, kind, actorKind, text, slot, corrections },
+    files: files.filter(({ id }) => sent.includes(id)).map(({ id, name }) => ({ id, name })),
+  }));
+}
+
+/**
+ * Opens a case for its citizen. What it gives holds neither notes nor names of the staff, so that no page can show them.
+ * @returns undefined when there is no such case, it is not paid for, or its key was destroyed
+ */
+export async function forCitizen(context: CaseContext, caseId: string): Promise<CitizenCase | undefined> {
+  const unlocked = await unlock(context, caseId);
+  const view = unlocked && (await readCase(context, caseId));
+  if (!view || view.state === 'unpaid') return undefined;
+  const { states, delivery } = await context.editions.of(context.db, unlocked.row);
+  const { id, number, state, createdAt, shown, booking } = view;
+  const sent = delivery.channel !== 'desk' && view.deliveredAt !== null;
+  const settled = booking !== undefined && context.clock.now() >= booking.changeUntil;
+  return {
+    ...{ id, number, state, createdAt, shown, booking },
+    stateText: textsOf(states, state),
+    history: historyOf(view),
+    may: {
+      answer: transition(state, 'answer') !== undefined,
+      withdraw: mayWithdraw(state, sent) && !settled,
+      move: booking !== undefined && !settled && transition(state, 'reschedule') !== undefined,
+    },
+  };
+}
+
+function textsOf(
+  states: Readonly<Partial<Record<Language, Readonly<Record<string, string>>>>>,
+  state: string,
+): CitizenCase['stateText'] {
+  const texts = Object.entries(states).flatMap(([language, words]) =>
+    words[state] === undefined ? [] : [[language, words[state]] as const],
+  );
+  return Object.fromEntries(texts);
+}
+
+/** @returns a file that stands in the citizen's own history; undefined for every other, also of the same case */
+export async function fileForCitizen(
+  context: CaseContext,
+  caseId: string,
+  fileId: string,
+): Promise<CaseAttachment | undefined> {
+  const unlocked = isId(fileId) ? await unlock(context, caseId) : undefined;
+  const view = unlocked && (await readCase(context, caseId));
+  const shown = view && historyOf(view).some(({ files }) => files.some(({ id }) => id === fileId));
+  return shown ? readFile(context.db, unlocked.seals, caseId, fileId) : undefined;
+}
