@@ -11,7 +11,7 @@ import {
   type Register,
   reportPoints,
 } from '#registers';
-import type { Answers, CompiledService, Language } from '#service';
+import { type Answers, type CompiledService, GERMAN_CARDS, isLawful, type Language } from '#service';
 import type { IsoDate } from '#time';
 import { countryName, type Html } from '#web';
 
@@ -68,7 +68,9 @@ export function faerOf(
   const office = { name: `Digitales Bürgerbüro ${city.name}`, address: site?.address ?? city.name };
   return {
     async ask(walked, today, signal) {
-      if (walked.identity?.level !== 'high') throw new Error('the register is asked without an identity');
+      const { identity } = walked;
+      if (identity?.level !== 'high' || !isLawful(GERMAN_CARDS, identity.means))
+        throw new Error('the register is asked without the proof of identity that § 30 (8) StVG wants');
       const query = queryOf(walked);
       const report: PointsReport = reportPoints(await register.ask(query, signal), today);
       return {

@@ -18,8 +18,11 @@ interface Rule {
   overlay: boolean;
   /** § 29 Abs. 6 StVG: not deleted while a licence on probation is stored (Nr. 3 Buchst. a and c). */
   keptInProbation: boolean;
-  /** What ends a measure instead of a period: § 29 Abs. 1 Satz 3 and 4 StVG. */
-  endsWith?: 'offences' | 'probation';
+  /**
+   * What ends an entry instead of a period: a measure with the offences or the Probezeit (§ 29 Abs. 1 Satz 3 and 4 StVG),
+   * a provisional one when it is lifted (§ 63 Abs. 2 FeV).
+   */
+  endsWith?: 'offences' | 'probation' | 'lifting';
   /** Leaves the person without a licence until a new one is issued. */
   takesLicence: boolean;
 }
@@ -56,12 +59,19 @@ export const KIND_RULES = {
   courtBan: { ...PLAIN, offence: true, months: 60 },
   /** Straftat without points but with Entziehung or Sperre: § 28 Abs. 3 Nr. 2; § 29 Abs. 1 Satz 2 Nr. 3 Buchst. a. */
   courtWithdrawal: { ...PLAIN, offence: true, months: 120, start: 'licence', takesLicence: true },
+  /** Vorläufige Entziehung by a criminal court (§ 111a StPO): § 28 Abs. 3 Nr. 2, at its end. Nothing is decided yet. */
+  provisionalWithdrawal: { ...PLAIN, endsWith: 'lifting' },
+  /** Beschlagnahme, Sicherstellung, Verwahrung of the Führerschein (§ 94 StPO): § 28 Abs. 3 Nr. 9. */
+  seizure: { ...PLAIN, endsWith: 'lifting' },
   /** Verbot or Beschränkung for vehicles that need no licence: § 29 Abs. 1 Satz 2 Nr. 2 Buchst. c, Abs. 5 Satz 2. */
   vehicleBan: { ...PLAIN, months: 60, start: 'banEnd' },
-  /** Versagung, Entziehung, Verzicht: § 28 Abs. 3 Nr. 5 to 8; § 29 Abs. 1 Satz 2 Nr. 3 Buchst. b. */
+  /** Versagung and Entziehung for lack of fitness, Verzicht: § 28 Abs. 3 Nr. 5 to 8; § 29 Abs. 1 Satz 2 Nr. 3 Buchst. b, Abs. 5 Satz 1. */
   refusal: { ...PLAIN, months: 120, start: 'licence', takesLicence: true },
   withdrawal: { ...PLAIN, months: 120, start: 'licence', takesLicence: true },
   waiver: { ...PLAIN, months: 120, start: 'licence', takesLicence: true },
+  /** Versagung and Entziehung for other reasons than lack of fitness: § 29 Abs. 5 waits for fitness only, so they start at once. */
+  otherRefusal: { ...PLAIN, months: 120, takesLicence: true },
+  otherWithdrawal: { ...PLAIN, months: 120, takesLicence: true },
   /** Fahreignungsseminar (§ 4a StVG), the one that can take a point away: § 29 Abs. 1 Satz 2 Nr. 2 Buchst. d. */
   seminar: { ...PLAIN, months: 60 },
   /** Aufbauseminar, besonderes Aufbauseminar, verkehrspsychologische Beratung: the same letter. */

@@ -28,6 +28,8 @@ function dateLabel(kind: EntryKind): 'final' | 'certificate' | 'dated' {
     case 'probationCourse':
     case 'probationWarning':
     case 'waiver':
+    case 'provisionalWithdrawal':
+    case 'seizure':
       return 'dated';
     default:
       return 'final';

@@ -77,6 +77,30 @@ describe('periods of § 29 StVG', () => {
     }
   });
 
+  it('begin at once where a licence was refused or withdrawn for another reason than lack of fitness', () => {
+    for (const kind of ['otherRefusal', 'otherWithdrawal'] as const) {
+      const entry = made(kind, '2020-05-10');
+      for (const licence of [free, { ...free, reissue: { on: '2022-01-01', pointsKept: false } }])
+        assert.deepEqual(endOf(entry, licence), ['2030-05-10', '2030-05-10'], kind);
+      assert.equal(expiryOf(entry, recordOf([entry])).atTheLatest, false);
+    }
+  });
+
+  it('do not run for what is provisional: it ends when it is lifted, gives no points and takes no licence', () => {
+    for (const kind of ['provisionalWithdrawal', 'seizure'] as const) {
+      const entry = made(kind, '2026-02-01', { actedOn: undefined });
+      assert.deepEqual(endOf(entry), [undefined, undefined], 'nobody knows when');
+      const lifted = { ...entry, endedOn: '2026-07-15' };
+      assert.deepEqual(endOf(lifted), ['2026-07-15', '2026-07-15']);
+      const crime = made('crime', '2026-01-10');
+      const record = recordOf([entry, crime]);
+      assert.equal(pointsOn(record, '2026-03-01'), 2);
+      assert.deepEqual(seminarOption(record, 2, '2026-03-01'), { code: 'possible' });
+      const measure = made('admonition', '2026-01-20');
+      assert.equal(expiryOf(measure, recordOf([measure, crime, entry])).tilgung, '2031-01-10');
+    }
+  });
+
   it('begin five years after the end of a ban on vehicles that need no licence', () => {
     assert.deepEqual(endOf(made('vehicleBan', '2020-01-01')), [undefined, undefined]);
     const ended = made('vehicleBan', '2020-01-01', { endedOn: '2021-06-30' });
@@ -163,6 +187,43 @@ describe('points of § 4 StVG', () => {
     const record = recordOf(entries, { ...free, reissue: { on: '2025-03-01', pointsKept: false } });
     assert.equal(pointsOn(record, '2025-02-28'), 3, 'the day before');
     assert.equal(pointsOn(record, '2025-03-01'), 0);
+  });
+
+  it('end with a new licence only where the decision had become final before the day of its issue', () => {
+    const on = '2025-03-01';
+    for (const pointsKept of [false, true]) {
+      const licence: PointsLicence = { ...free, reissue: { on, pointsKept } };
+      const counted = (finalOn: IsoDate, date: IsoDate) =>
+        pointsOn(recordOf([made('crime', finalOn)], licence), date);
+      for (const date of [on, addDays(on, 1), '2025-12-31']) {
+        assert.equal(counted(addDays(on, -1), date), pointsKept ? 2 : 0, `the day before, on ${date}`);
+        assert.equal(counted(on, date), 2, `the same day, on ${date}`);
+        assert.equal(counted(addDays(on, 1), date), 2, `the day after, on ${date}`);
+      }
+      // Done on the day of the issue, or before it, but final only later: it counts.
+      for (const actedOn of [addDays(on, -1), on])
+        assert.equal(
+          pointsOn(recordOf([made('crime', '2025-05-01', { actedOn })], licence), '2025-06-01'),
+          2,
+        );
+    }
+  });
+
+  it('and periods take a licence that is issued on the very day of the decision for a new one', () => {
+    const on = '2025-03-01';
+    for (const kind of ['withdrawal', 'refusal', 'waiver', 'courtWithdrawal'] as const) {
+      const entry = made(kind, on);
+      const issued = (day: IsoDate): PointsLicence => ({ ...free, reissue: { on: day, pointsKept: false } });
+      assert.equal(expiryOf(entry, recordOf([entry], issued(on))).tilgung, '2035-03-01', `${kind}, same day`);
+      assert.equal(expiryOf(entry, recordOf([entry], issued(on))).atTheLatest, false);
+      const before = recordOf([entry], issued(addDays(on, -1)));
+      assert.equal(expiryOf(entry, before).tilgung, '2040-03-01', `${kind}, a licence of the day before`);
+      assert.equal(expiryOf(entry, before).atTheLatest, true);
+      const crime = made('crime', '2025-02-01');
+      const option = (day: IsoDate) => seminarOption(recordOf([entry, crime], issued(day)), 2, '2025-04-01');
+      assert.deepEqual(option(on), { code: 'possible' });
+      assert.deepEqual(option(addDays(on, -1)), { code: 'noLicence' });
+    }
   });
 
   it('lead to a step: 1 to 3, 4 and 5, 6 and 7, 8 and more', () => {

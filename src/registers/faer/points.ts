@@ -1,7 +1,9 @@
 /**
  * How long entries stay in the Fahreignungsregister, and how many points they add up to: §§ 4 and 29 StVG.
  * Pure. Every date is a civil date; a period that runs from a day ends with the day of the same number (§ 187 Abs. 1,
- * § 188 Abs. 2 and 3 BGB), and on that day the entry still counts.
+ * § 188 Abs. 2 and 3 BGB), and on that day the entry still counts. "Beginnt mit dem Tag der Rechtskraft" (§ 29 Abs. 4)
+ * can also be read so that everything ends a day earlier; nobody must think himself free of points too soon, so the
+ * careful answer is given.
  */
 import { addDays, addMonths, type IsoDate } from '#time';
 import { type EntryKind, ruleOf } from './kinds.ts';
@@ -15,7 +17,7 @@ export interface PointsEntry {
   finalOn: IsoDate;
   /** The decision was set aside: § 29 Abs. 3 StVG. */
   annulledOn?: IsoDate | undefined;
-  /** End of a ban on vehicles that need no licence. */
+  /** End of a ban on vehicles that need no licence; the day on which a provisional measure was lifted. */
   endedOn?: IsoDate | undefined;
 }
 
@@ -71,6 +73,7 @@ function startOf(entry: PointsEntry, { reissue }: PointsLicence): IsoDate | unde
 
 /** Measures end when the licence is withdrawn, else with what they were taken for: § 29 Abs. 1 Satz 3 and 4 StVG. */
 function endOfMeasure(entry: PointsEntry, record: PointsRecord): IsoDate | undefined {
+  if (ruleOf(entry.kind).endsWith === 'lifting') return entry.endedOn;
   const withdrawn = record.entries
     .filter(({ kind, finalOn }) => ruleOf(kind).takesLicence && finalOn >= entry.finalOn)
     .map(({ finalOn }) => finalOn)
@@ -122,7 +125,7 @@ export function expiryOf(entry: PointsEntry, record: PointsRecord): Expiry {
 
 /**
  * § 4 Abs. 3 StVG: a new licence ends the points of what had become final before it, except after a withdrawal
- * in the Probezeit (`pointsKept`).
+ * in the Probezeit (`pointsKept`). What becomes final on the very day of the issue is not before it, and goes on counting.
  */
 export function lapsedByNewLicence(entry: PointsEntry, { reissue }: PointsLicence, date: IsoDate): boolean {
   return reissue !== undefined && !reissue.pointsKept && entry.finalOn < reissue.on && reissue.on <= date;

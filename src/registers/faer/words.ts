@@ -68,7 +68,7 @@ export const reportWords = defineWords({
     paperTitle: 'Auskunft aus dem Fahreignungsregister',
     paperSubtitle: 'Ausdruck am Terminal',
     paperNotice:
-      'Dieses Blatt gibt wieder, was das Fahreignungsregister auf Ihre Anfrage geantwortet hat. Es ist keine amtliche Bescheinigung. Die Fristen haben wir nach § 29 StVG ausgerechnet; maßgeblich ist das Register.',
+      'Dieses Blatt gibt wieder, was das Fahreignungsregister auf Ihre Anfrage geantwortet hat. Es ist keine amtliche Bescheinigung. Die Fristen haben wir nach § 29 StVG ausgerechnet und im Zweifel einen Tag länger genannt; maßgeblich ist das Register.',
     asked: 'Gefragt für',
     born: 'Geboren am',
   },
@@ -135,7 +135,7 @@ export const reportWords = defineWords({
     paperTitle: 'Information from the register of driving aptitude (Fahreignungsregister)',
     paperSubtitle: 'Printed at the terminal',
     paperNotice:
-      'This paper shows what the register of driving aptitude answered to your question. It is not an official certificate. We worked out the periods by § 29 StVG; the register is what counts.',
+      'This paper shows what the register of driving aptitude answered to your question. It is not an official certificate. We worked out the periods by § 29 StVG, with a day more where the law can be read either way; the register is what counts.',
     asked: 'Asked for',
     born: 'Born on',
   },
@@ -201,7 +201,7 @@ export const reportWords = defineWords({
     paperTitle: 'Ihre Punkte in Flensburg',
     paperSubtitle: 'An diesem Gerät gedruckt',
     paperNotice:
-      'Das hat das Register in Flensburg geantwortet. Dieses Blatt ist kein amtliches Papier. Wir haben die Tage selbst ausgerechnet. Es gilt, was im Register steht.',
+      'Das hat das Register in Flensburg geantwortet. Dieses Blatt ist kein amtliches Papier. Wir haben die Tage selbst ausgerechnet. Vielleicht endet etwas einen Tag früher. Es gilt, was im Register steht.',
     asked: 'Für',
     born: 'Geboren am',
   },
