@@ -3,7 +3,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { loadCity, referenceOf } from '#city';
 import { walk } from '#journey';
+import { identified } from '#sandbox/people';
 import { compileService, readServiceFolder } from '#service';
+import { movedIn } from '#test/answers';
 import { momentOf, zonedInstant } from '#time';
 
 const { city } = loadCity('city/karlsruhe');
@@ -21,6 +23,33 @@ function isLate(moveOut: string, today: string): boolean {
   const moment = momentOf(zonedInstant(today, '10:00'), reference.isHoliday);
   return walk(service, { answers, seen: [] }, moment).pages.some((page) => page.id === 'late');
 }
+
+/** @returns the day that a confirmation has missed, undefined when it is in time */
+function missed(moveIn: string, today: string): unknown {
+  const { service } = compileService(readServiceFolder('services/wohnungsgeberbestaetigung'));
+  assert.ok(service);
+  const moment = momentOf(zonedInstant(today, '10:00'), reference.isHoliday);
+  const { pages, computed } = walk(
+    service,
+    { answers: { ...movedIn('Ada Ünlü'), moveIn }, seen: [], identity: identified('paul') },
+    moment,
+  );
+  assert.equal(
+    pages.some(({ id }) => id === 'late'),
+    computed.late !== undefined,
+    'on screen as on paper',
+  );
+  return computed.late;
+}
+
+describe("a landlord's confirmation", () => {
+  it('says that it is late from the day after the last working day on', () => {
+    assert.equal(missed('2026-11-07', '2026-11-23'), undefined);
+    assert.equal(missed('2026-11-07', '2026-11-24'), '2026-11-23');
+    assert.equal(missed('2026-12-23', '2027-01-07'), undefined, 'Epiphany');
+    assert.equal(missed('2026-11-23', '2026-11-23'), undefined);
+  });
+});
 
 describe('a deregistration', () => {
   it('is in time on the Monday when the two weeks end on a weekend', () => {

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { loadCity, referenceOf } from '#city';
-import { checkFolder } from '#journey';
+import { checkFolder, walk } from '#journey';
 import { identified } from '#sandbox/people';
+import { momentOf } from '#time';
 import { catalogueApi, loadCatalogue } from './index.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'amtomat-catalogue-'));
@@ -74,6 +75,26 @@ describe('the catalogue of Karlsruhe', () => {
   });
 });
 
+describe('a city that wants to be surer of who landlords are', () => {
+  const landlords = (identity: typeof karlsruhe.identity) =>
+    loadCatalogue('services', { ...karlsruhe, identity }).catalogue?.get('wohnungsgeberbestaetigung');
+  /** @returns where somebody stands who has signed in with a password */
+  const withPassword = (service: ReturnType<typeof landlords>) => {
+    assert.ok(service);
+    const answers = { role: 'owner', identity: 'low', confirmerFamilyName: 'Klein' };
+    const identity = identified('paul');
+    return walk(service, { answers, seen: [], identity }, momentOf(new Date('2026-11-23T09:00:00Z'))).next
+      ?.id;
+  };
+
+  it('asks for more than the law does, which is a sign-in of any kind', () => {
+    assert.equal(landlords({})?.identity, 'low');
+    assert.equal(withPassword(landlords({})), 'landlord');
+    assert.equal(landlords({ wohnungsgeberbestaetigung: 'substantial' })?.identity, 'substantial');
+    assert.equal(withPassword(landlords({ wohnungsgeberbestaetigung: 'substantial' })), 'identity');
+  });
+});
+
 describe('a catalogue that does not fit its city', () => {
   it('is named: an office that the city does not have', () => {
     const folder = join(scratch, 'office');
@@ -91,6 +112,21 @@ describe('a catalogue that does not fit its city', () => {
     assert.deepEqual(
       problems.map((problem) => problem.message),
       ['calendar "sperrmuell" is unknown in Karlsruhe.', 'calendar "weisse-ware" is unknown in Karlsruhe.'],
+    );
+  });
+
+  it('is named: a demand on who people are that is less than the law wants, or of a service that asks nobody', () => {
+    const { problems } = loadCatalogue('services', {
+      ...karlsruhe,
+      identity: { fuehrungszeugnis: 'low', sperrmuell: 'low', niemand: 'high' },
+    });
+    assert.deepEqual(
+      problems.map((problem) => problem.message),
+      [
+        '"fuehrungszeugnis" asks for level "high"; Karlsruhe cannot ask for "low", which is less',
+        '`identity` of Karlsruhe names "sperrmuell", which is no service that identifies people',
+        '`identity` of Karlsruhe names "niemand", which is no service that identifies people',
+      ],
     );
   });
 

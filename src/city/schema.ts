@@ -67,6 +67,8 @@ export const cityShape = z.strictObject({
   privacy: z.strictObject({ controller: text, officer: text, authority: text }),
   /** Which services are done here and which at the authority's own portal; what is not named is as the law has it. */
   services: z.record(z.string(), z.enum(['native', 'portal'])).default({}),
+  /** Services that ask for more than their definition does: how sure it must be who somebody is. */
+  identity: z.record(z.string(), z.enum(['low', 'substantial', 'high'])).default({}),
   /** Services in the order of the home page; those not named follow. */
   tiles: z.array(id).default([]),
 });

@@ -100,6 +100,8 @@ export interface City {
   portals: ReadonlyMap<string, Portal>;
   /** What this city decided: services by slug. */
   services: Readonly<Record<string, 'native' | 'portal'>>;
+  /** How sure it must be here who somebody is, by slug, where that is more than the service asks for. */
+  identity: Readonly<Record<string, 'low' | 'substantial' | 'high'>>;
   /** Slugs in the order of the home page; other services follow. */
   tiles: readonly string[];
   /** Sorted, each once. */

@@ -32,6 +32,8 @@ export function movedIn(landlordName: string, mandate?: Answers): Answers {
   const address = { street: 'Kaiserstraße', houseNumber: '10', postcode: '76133', city: 'Karlsruhe' };
   return {
     role: mandate === undefined ? 'owner' : 'agent',
+    identity: 'low',
+    confirmerFamilyName: 'Ünlü',
     ...(mandate === undefined
       ? {}
       : { agentName: 'Hausverwaltung Ünlü', agentAddress: address, mandate, landlordOwns: true }),

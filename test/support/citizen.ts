@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { findAll, type HtmlElement, type PageForm, parseHtml, readForms, textOf } from '#play';
 import { type Answer, type Client, createClient } from '#test/client';
+import { signInAs } from '#test/sign-in';
 
 /** What a file field is filled with. */
 export interface ChosenFile {
@@ -39,6 +40,8 @@ export interface Citizen {
   press(sent: Sent): Promise<void>;
   /** Begins a service and answers page after page until the review, or until a page is shown. */
   walk(service: string, answers: Fill, until?: string): Promise<void>;
+  /** Signs the person that `answers.signIn` names in, where the page that is shown asks for it. @returns whether it did */
+  signsIn(answers: Fill): Promise<boolean>;
   /** Fills in the page that is shown. */
   fill(service: string, answers: Fill): PageForm;
   /** The form that hands in, on the review page. */
@@ -71,6 +74,7 @@ export const SOFA: Fill = {
 
 /** A landlord's confirmation by an agent, with a mandate to upload. */
 export const CONFIRMATION: Fill = {
+  signIn: 'petra',
   role: 'agent',
   agentName: 'Hausverwaltung Ünlü',
   'agentAddress.street': 'Amalienstraße',
@@ -167,12 +171,19 @@ export async function arrive(origin: string, terminal?: string): Promise<Citizen
       await citizen.press(citizen.form(`/service/${service}`).press());
       for (let pages = 0; citizen.at !== until; pages += 1) {
         assert.ok(pages < MOST_PAGES, `the way to "${until}" ends`);
+        if (await citizen.signsIn(answers)) continue;
         const was = citizen.at;
         const form = citizen.fill(service, answers);
         const next = { name: '_action', value: 'next' };
         await citizen.press(form.press(form.offers(next.name, next.value) ? next : undefined));
         assert.notEqual(citizen.at, was, `"${was}" was not answered: ${citizen.errors.join(', ')}`);
       }
+    },
+    async signsIn({ signIn }) {
+      const form = readForms(page, shown.url).find((one) => one.offers('_action', 'identify:bundid'));
+      if (!form || typeof signIn !== 'string') return false;
+      await signInAs(citizen, origin, signIn);
+      return true;
     },
     review: (service) => citizen.form(`/service/${service}/review`).press(),
     async handIn(service) {

@@ -36,6 +36,7 @@ import {
 import { count } from '#lab';
 import { type CardTerminal, createCasePayments, createPayments, type Payments } from '#payment';
 import { type RunningOidc, startOidc } from '#sandbox/oidc';
+import { identified } from '#sandbox/people';
 import { createFileKeys } from '#seal';
 import {
   type Answers,
@@ -194,7 +195,8 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
       const service = catalogue.get(slug);
       if (!service) throw new Error(`no service ${slug}`);
       const seen = service.pages.map((page) => page.id);
-      const walked = walk(service, { answers, seen }, momentOf(clock.now()));
+      const identity = answers.identity === undefined ? undefined : identified('paul');
+      const walked = walk(service, { answers, seen, identity }, momentOf(clock.now()));
       const receipt = await cases.submit({
         submissionKey: randomUUID(),
         ...{ service, walked, visitId, files },
