@@ -39,7 +39,13 @@ function lineWith(path: string, text: string): number {
 describe('the city of Karlsruhe', () => {
   it('has the offices, sites and terminals that services and screens name', () => {
     const city = karlsruhe();
-    assert.deepEqual([...city.offices.keys()].sort(), ['oa', 'standesamt', 'tsk']);
+    assert.deepEqual([...city.offices.keys()].sort(), [
+      'generallandesarchiv',
+      'oa',
+      'stadtarchiv',
+      'standesamt',
+      'tsk',
+    ]);
     assert.equal(siteOfTerminal(city, 'rathaus-2')?.id, 'rathaus');
     assert.equal(siteOfTerminal(city, 'zuhause')?.alwaysOpen, true);
     assert.equal(siteOfTerminal(city, 'nowhere'), undefined);

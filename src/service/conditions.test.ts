@@ -78,6 +78,7 @@ test('conditions see every kind of answer', () => {
     'born < today && addDays(born, 1) == date("2010-11-25")',
     'age(born) == 15 && age(date("2000-01-01")) == 26',
     'age(addDays(born, -1)) == 16',
+    'year(about) == 2008 && year(born) > 1900 && year(addDays(date("2026-12-31"), 1)) == 2027',
     'age(about) == 17 && earliest(about) == date("2008-11-01") && latest(about) == date("2008-11-30")',
     'addDays(latest(about), 1) == date("2008-12-01") && latest(born) == born && earliest(today) == today',
     'daysBetween(born, addDays(born, 30)) == 30',

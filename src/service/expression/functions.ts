@@ -169,6 +169,12 @@ const lastDayInTime: Build = ({ name, args: [from, count], nodes }) => {
   };
 };
 
+/** Of a date known in part as well: the year is always known. */
+const year: Build = (call) => {
+  const date = knownDate(call);
+  return { type: NUMBER, run: (scope) => Number((date.run(scope) as string).slice(0, 4)) };
+};
+
 /** The first or last day that a date may be; of a whole date, itself. */
 function endOf(end: (date: string) => string): Build {
   return (call) => {
@@ -188,6 +194,7 @@ export const FUNCTIONS: Readonly<Record<string, Build>> = {
   daysBetween: plain(['date', 'date'], NUMBER, (from: string, to: string) => daysBetween(from, to)),
   size,
   total,
+  year,
 };
 
 /** An address on one line, for values that are worked out; the country is not said. */
