@@ -64,7 +64,7 @@ describe('an ID that tells an address in another town', () => {
     await signInAs(person, office.origin, 'frieda');
     assert.deepEqual(
       new Set(person.errors),
-      new Set(['dwelling.postcode: notInCity', 'dwelling.city: notInCity']),
+      new Set(['dwelling.postcode: postcodeNotInCity', 'dwelling.city: notInCity']),
     );
     assert.match(person.shown.text, /liegt nicht in Karlsruhe/);
     assert.equal(standsIn(person, 'dwelling.street'), 'Rheinstraße');

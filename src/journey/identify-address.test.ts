@@ -78,7 +78,7 @@ describe('an address that an ID tells', () => {
     assert.deepEqual(
       wrong.map(({ field, code, params }) => [field, code, params]),
       [
-        ['dwelling.postcode', 'notInCity', { city: 'Karlsruhe' }],
+        ['dwelling.postcode', 'postcodeNotInCity', { city: 'Karlsruhe' }],
         ['dwelling.city', 'notInCity', { city: 'Karlsruhe' }],
       ],
     );

@@ -59,6 +59,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set<ErrorCode>([
 const NEEDS_CITY: ReadonlySet<string> = new Set<ErrorCode>([
   'unknownStreet',
   'notInCity',
+  'postcodeNotInCity',
   'postcodeNotOfStreet',
 ]);
 

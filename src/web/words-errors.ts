@@ -60,6 +60,8 @@ export const errorWords = defineWords({
         : `Diese Straße steht nicht in unserem Verzeichnis. Meinen Sie: ${streets(params)}? Wenn nicht, kreuzen Sie „Trotzdem weiter“ an.`,
     notInCity: (params: Params) =>
       `Diese Adresse liegt nicht in ${one(params, 'city') || 'unserer Stadt'}. Wir sind nur für die Stadt zuständig.`,
+    postcodeNotInCity: (params: Params) =>
+      `Diese Postleitzahl gehört nicht zu ${one(params, 'city') || 'unserer Stadt'}. Bitte prüfen Sie sie.`,
     houseNumberMissing: 'Bitte geben Sie die Hausnummer ein, zum Beispiel 10a.',
     houseNumberUnclear: 'In der Hausnummer fehlt eine Ziffer. Bitte geben Sie sie ein, zum Beispiel 10a.',
     partsDiffer:
@@ -138,6 +140,8 @@ export const errorWords = defineWords({
         : `This street is not in our list. Do you mean: ${streets(params)}? If not, tick “Continue anyway”.`,
     notInCity: (params: Params) =>
       `This address is not in ${one(params, 'city') || 'our city'}. We are responsible for the city only.`,
+    postcodeNotInCity: (params: Params) =>
+      `This postcode does not belong to ${one(params, 'city') || 'our city'}. Please check it.`,
     houseNumberMissing: 'Please enter the house number, for example 10a.',
     houseNumberUnclear: 'The house number has no digit. Please enter it, for example 10a.',
     partsDiffer:
@@ -215,6 +219,8 @@ export const errorWords = defineWords({
         : `Diese Straße kennen wir nicht. Meinen Sie: ${streets(params)}? Wenn nicht: Setzen Sie ein Häkchen bei „Trotzdem weiter“.`,
     notInCity: (params: Params) =>
       `Diese Adresse ist nicht in ${one(params, 'city') || 'unserer Stadt'}. Wir helfen nur in unserer Stadt.`,
+    postcodeNotInCity: (params: Params) =>
+      `Die Post-Leit-Zahl ist nicht von ${one(params, 'city') || 'unserer Stadt'}. Bitte prüfen Sie die Post-Leit-Zahl.`,
     houseNumberMissing: 'Die Haus-Nummer fehlt. Zum Beispiel: 10a.',
     houseNumberUnclear: 'In der Haus-Nummer fehlt eine Zahl. Zum Beispiel: 10a.',
     partsDiffer: 'Hier steht etwas anderes als in den anderen Feldern. Bitte schreiben Sie alles nur einmal.',

@@ -101,6 +101,10 @@ export function sortParts(reading: Reading, known: Known): void {
     typed.street = typed.houseNumber;
     typed.houseNumber = '';
   }
+  if (typed.houseNumber === '' && /^\d/.test(typed.street) && !/\p{L}{2}/u.test(typed.street)) {
+    typed.houseNumber = typed.street;
+    typed.street = '';
+  }
   for (const part of ['postcode', 'city'] as const) {
     const found = postcodeAndTown(typed[part]);
     if (!found) continue;

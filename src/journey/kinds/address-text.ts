@@ -14,7 +14,7 @@ const HOUSE_PARTS = `${HOUSE_PART}(?:[ ,]+${HOUSE_PART})*`;
 
 const LEADING_LABEL = new RegExp(`^${LABEL}\\s*`, 'iu');
 const TRAILING_LABEL = new RegExp(`[\\s,]*(?<!\\p{L})${LABEL}$`, 'iu');
-const BEGINS_WITH_NUMBER = new RegExp(`^(${NUMBER})(?!\\d)[\\s,.;]*(.*)$`, 'iu');
+const BEGINS_WITH_NUMBER = new RegExp(`^(${NUMBER})(?!\\d)(.*)$`, 'iu');
 const ENDS_WITH_NUMBER = new RegExp(
   `^(.*?[\\p{L}.)\\]’'"])[\\s,]*(?:${LABEL}\\s*)?(${NUMBER}(?:[ ,]+${HOUSE_PARTS})?)$`,
   'iu',
@@ -30,6 +30,7 @@ const POSTCODE = String.raw`(?:(?:DE|D)[-\s.]*)?(\d{5})(?!\d)`;
 const POSTCODE_BEHIND = new RegExp(`^(.*?)[\\s,;]+${POSTCODE}(?:[\\s,;]+(\\p{L}.*))?$`, 'iu');
 const POSTCODE_FIRST = new RegExp(`^${POSTCODE}\\s+([^,\\d]+),\\s*(.+)$`, 'iu');
 const POSTCODE_AND_TOWN = new RegExp(`^${POSTCODE}[\\s,]+(\\p{L}.*)$`, 'iu');
+const TOWN_AND_POSTCODE = new RegExp(`^(?!DE?[-\\s.])(\\p{L}.*?)[\\s,]+${POSTCODE}$`, 'iu');
 const TOWN_BEHIND = /^(.*\d[^,]*),\s*(\p{L}[^\d,]*)$/u;
 const LAST_WORD = /^(.*\d\S*)\s+(\p{L}[\p{L}()./ -]*)$/u;
 
@@ -38,14 +39,15 @@ const LAST_WORD = /^(.*\d\S*)\s+(\p{L}[\p{L}()./ -]*)$/u;
  * @returns in one spelling ("10a", "10 1/2", "10a-c"), what stands behind it kept; undefined when it begins with no number
  */
 export function houseNumberOf(typed: string): string | undefined {
-  const [, number, behind = ''] = BEGINS_WITH_NUMBER.exec(typed.replace(LEADING_LABEL, '')) ?? [];
+  const bare = typed.replace(LEADING_LABEL, '').replace(/[\s,.;]+$/, '');
+  const [, number, behind = ''] = BEGINS_WITH_NUMBER.exec(bare) ?? [];
   if (number === undefined) return undefined;
   const core = number
     .toLowerCase()
     .replace(/ ?([½¼¾])/g, (_all, sign: string) => ` ${FRACTIONS[sign]}`)
     .replace(/(\d) (?=[a-z])/g, '$1')
     .replace(/ ?([-/+&]) ?/g, '$1');
-  return behind === '' ? core : `${core} ${behind}`;
+  return `${core}${behind}`;
 }
 
 /** @returns five digits of "D-76133", "76 133", "DE 76133"; undefined when it is no German postcode */
@@ -54,9 +56,10 @@ export function germanPostcodeOf(typed: string): string | undefined {
   return /^(?!00)\d{5}$/.test(digits) ? digits : undefined;
 }
 
-/** @returns postcode and town of "76227 Karlsruhe Durlach"; undefined when these are not both there */
+/** @returns postcode and town of "76227 Karlsruhe Durlach", in whichever order; undefined when these are not both there */
 export function postcodeAndTown(typed: string): { postcode: string; city: string } | undefined {
-  const [, postcode, city] = POSTCODE_AND_TOWN.exec(typed) ?? [];
+  const [, before, behind] = TOWN_AND_POSTCODE.exec(typed) ?? [];
+  const [, postcode = behind, city = before] = POSTCODE_AND_TOWN.exec(typed) ?? [];
   return postcode === undefined || city === undefined ? undefined : { postcode, city };
 }
 

@@ -44,7 +44,7 @@ function cityPostcode(reading: Reading, street: string | undefined, reference: R
   const postcode = reading.postcode('notAPostcode');
   if (postcode === '') return '';
   if (!reference.cityPostcode(postcode))
-    return reading.wrong('postcode', 'notInCity', { city: reference.cityName });
+    return reading.wrong('postcode', 'postcodeNotInCity', { city: reference.cityName });
   return known === undefined || known.includes(postcode)
     ? postcode
     : reading.wrong('postcode', 'postcodeNotOfStreet', { postcodes: known.join(', ') });

@@ -43,6 +43,7 @@ export const ERROR_CODES = {
   /** `suggestions`: streets that resemble it, with commas between; empty when none does. */
   unknownStreet: ['suggestions'],
   notInCity: ['city'],
+  postcodeNotInCity: ['city'],
   houseNumberMissing: [],
   houseNumberUnclear: [],
   /** Two fields say different things of the same part of an address. */
