@@ -118,6 +118,9 @@ describe('an address that an ID tells', () => {
       assert.ok(!isLocked(home, progress), 'what is missing must be possible to add');
       assert.deepEqual(toldWrong(page, progress, smallCity), []);
       assert.deepEqual(toldInPart(page, progress)['home.postcode'], ['76133']);
+      // What somebody adds to their ID does not stay for the next one's.
+      const added = { ...progress, answers: { ...progress.answers, home: kaiser } };
+      assert.deepEqual(withoutIdentity(page, added).answers, {});
       assert.deepEqual(toldInPart(page, progress)['dwelling.street'], [told.street]);
     }
   });

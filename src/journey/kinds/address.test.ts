@@ -251,6 +251,24 @@ describe('an address abroad', () => {
   });
 });
 
+it('an entry of a group is blank where nobody has typed more than what stood there', () => {
+  const dwellings = testService(`
+pages:
+  - id: more
+    kind: questions
+    questions:
+      - { id: more, kind: group, min: 0, questions: [{ id: at, kind: address }] }
+`);
+  const [first] = dwellings.pages;
+  assert.ok(first);
+  const blank = { street: '', houseNumber: '', postcode: '', city: '', country: 'DEU' };
+  const sent = Object.fromEntries(
+    Object.entries(blank).map(([part, text]) => [`more[0].at.${part}`, [text]]),
+  );
+  const reading = readPage(dwellings, first, sent, { answers: {}, seen: [] }, moment, smallCity);
+  assert.deepEqual([reading.errors, reading.answers], [[], {}]);
+});
+
 describe('every address', () => {
   const word = fc.constantFrom(
     'Weg',
