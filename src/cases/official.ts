@@ -42,6 +42,7 @@ const PLAIN = {
   ...{ optional: false, options: [], optionValues: {}, optionPictograms: {}, min: undefined, max: undefined },
   ...{
     counted: false,
+    plain: false,
     partial: false,
     within: 'anywhere',
     accept: [],

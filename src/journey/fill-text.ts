@@ -25,11 +25,12 @@ function readableByName(name: string, walked: Walk, language: Language, format?:
     return readableAnswer(question, id, answer, walked.service.texts[language], language, format);
   }
   const value = walked.computed[id];
-  return value === undefined ? '–' : readableValue(value, undefined, language);
+  const plain = walked.service.computed.some((each) => each.id === id && each.plain);
+  return value === undefined ? '–' : readableValue(value, { plain }, language);
 }
 
 function partOf(answer: Answer, part: string, language: Language): string {
   const value = isRecord(answer) && Object.hasOwn(answer, part) ? answer[part] : undefined;
   if (typeof value === 'boolean') return value ? words(language).yes : words(language).no;
-  return value === undefined ? '–' : readableValue(value, undefined, language);
+  return value === undefined ? '–' : readableValue(value, {}, language);
 }

@@ -6,10 +6,12 @@ import { smallCity } from '#test/reference';
 import { testService } from '#test/service';
 import { momentOf } from '#time';
 import {
+  ANY_CITY,
   applyGroupAction,
   fillText,
   formFieldsOf,
   type Progress,
+  playPure,
   readPage,
   review,
   submission,
@@ -394,4 +396,28 @@ pages:
     ['Page who', 'About Ada'],
   );
   assert.equal(sections[1]?.lines[0]?.label, 'How old is Ada?');
+});
+
+test('a journey gives no answer that hands cannot give', () => {
+  const choice = `
+pages:
+  - id: choose
+    kind: questions
+    questions:
+      - { id: one, kind: chooseOne, options: [{ id: a }, { id: b }] }
+      - { id: some, kind: chooseSome, options: [{ id: a }, { id: b }], optional: true }
+computed: [{ id: year, type: number, format: plain, after: choose, value: 2026 }]
+`;
+  const problem = (fill: string) => {
+    const steps = `title: T\nsteps: [{ page: choose, fill: ${fill} }]\nexpect: { outcome: submitted }`;
+    const service = testService(choice, { way: steps });
+    const [journey] = service.journeys;
+    return playPure(service, journey ?? assert.fail(), moment, ANY_CITY);
+  };
+  assert.match(problem('{ one: [a, b] }').problem?.message ?? '', /`one` takes one answer/);
+  assert.match(problem('{ one: c }').problem?.message ?? '', /`one` does not offer `c`/);
+  assert.match(problem('{ one: a, some: [a, x] }').problem?.message ?? '', /`some` does not offer `x`/);
+  const played = problem('{ one: a, some: [a, b] }');
+  assert.equal(played.problem, undefined);
+  assert.equal(fillText('In {year}', played.walked, 'de'), 'In 2026');
 });

@@ -139,6 +139,9 @@ function playStep(play: Play, step: JourneyStep, trusted: ReadonlySet<string>): 
   if (step.identify !== undefined && step.errors[page.id] !== undefined) return undefined;
   if (step.identify === 'without' && page.identify?.otherwise === 'ending') return undefined;
   if (expected.some(([, code]) => trusted.has(code))) return undefined;
+  const refused = Object.entries(step.fill).map(([name, value]) => refusedBy(page, name, [value].flat()));
+  const refusal = refused.find((each) => each !== undefined);
+  if (refusal !== undefined) return refusal;
   const form = formOf(play, page, step);
   const reading = readPage(
     play.service,
@@ -199,6 +202,21 @@ function withAllowance({ service, earlier }: Play, page: CompiledPage, answers: 
 function refusalOf({ identify }: CompiledPage, person: Identified): ErrorCode | undefined {
   if (!identify || suffices(identify, person)) return undefined;
   return identify.means === undefined ? 'identityTooLow' : 'identityWrongMeans';
+}
+
+const ONE_ANSWER: ReadonlySet<string> = new Set(['yesNo', 'chooseOne', 'country']);
+
+/** @returns why a page does not let hands give this answer: radio buttons take one, and only what is offered */
+function refusedBy(page: CompiledPage, name: string, values: readonly string[]): string | undefined {
+  const [, id, , inner] = /^(\w+)(\[\d+\]\.(\w+))?$/.exec(name) ?? [];
+  const outer = page.questions.find((question) => question.id === id);
+  const question = inner === undefined ? outer : outer?.questions.find((one) => one.id === inner);
+  if (question === undefined) return undefined;
+  if (ONE_ANSWER.has(question.kind) && values.length > 1) return `\`${name}\` takes one answer`;
+  const offered = question.kind === 'yesNo' ? ['yes', 'no'] : question.options;
+  if (!['yesNo', 'chooseOne', 'chooseSome'].includes(question.kind) || question.counted) return undefined;
+  const other = values.find((value) => value !== '' && !offered.includes(value));
+  return other === undefined ? undefined : `\`${name}\` does not offer \`${other}\``;
 }
 
 /** What a browser would send: what stands in the fields already, with this step's changes. */

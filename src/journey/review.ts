@@ -4,6 +4,7 @@ import type {
   CompiledPage,
   CompiledQuestion,
   CompiledService,
+  Computed,
   Language,
   QuestionTexts,
   ServiceTexts,
@@ -67,10 +68,16 @@ function readableEntry(
     .join(' ');
 }
 
-/** @returns a computed value as readable text with its unit */
-export function readableValue(value: Answer, unit: string | undefined, language: Language): string {
-  if (typeof value === 'number')
-    return unit ? `${wholeNumber(value, language)} ${unit}` : wholeNumber(value, language);
+/** @returns a computed value as readable text with its unit; numbers that are `plain` without separators */
+export function readableValue(
+  value: Answer,
+  how: Partial<Pick<Computed, 'unit' | 'plain'>>,
+  language: Language,
+): string {
+  if (typeof value === 'number') {
+    const number = how.plain ? String(value) : wholeNumber(value, language);
+    return how.unit ? `${number} ${how.unit}` : number;
+  }
   if (typeof value === 'boolean') return value ? words(language).yes : words(language).no;
   const text = String(value);
   return isIsoDate(text) ? longDate(text, language) : text;
@@ -99,7 +106,7 @@ export function review(
       lines.push({
         field: each.id,
         label,
-        value: readableValue(value, each.unit, language),
+        value: readableValue(value, each, language),
         file: undefined,
       });
     }

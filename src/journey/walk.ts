@@ -167,7 +167,10 @@ export function limitError(service: CompiledService, broken: Broken, scope: Scop
   const params: Record<string, string | number> = {};
   for (const name of names) {
     const value = scope[name];
-    if (typeof value === 'number' || typeof value === 'string') params[name] = value;
+    const plain =
+      service.questions.get(name)?.plain || service.computed.some((each) => each.id === name && each.plain);
+    if (typeof value === 'number') params[name] = plain ? String(value) : value;
+    else if (typeof value === 'string') params[name] = value;
   }
   return { field: broken.field, code: broken.error, own: true, params };
 }

@@ -24,10 +24,13 @@ export interface PageForm {
   /** @returns whether the form has a field of this name that a person can fill */
   has(name: string): boolean;
   /**
-   * Fills a field; `first-free` chooses the first option that can be chosen.
+   * Fills a field as hands do; `first-free` chooses the first option that can be chosen, no value unticks boxes.
+   * What is longer than the field is cut, as browsers cut it: {@link PageForm.holds} says what is left.
    * @throws FormError when there is no such field or it does not offer the value
    */
   fill(name: string, value: string | readonly string[] | SentFile): void;
+  /** @returns what stands in the field of this name now, or undefined when it is none to type into */
+  holds(name: string): string | undefined;
   /** Names of fields to type into that are still empty, in order. */
   readonly typed: readonly string[];
   /** @returns whether the form sends this name by itself (a hidden field) */
@@ -38,7 +41,7 @@ export interface PageForm {
   offers(name: string, value: string): boolean;
   /**
    * Presses a button, or without one the first that sends the form where the form itself says.
-   * @throws FormError when the form does not have that button
+   * @throws FormError when the form does not have that button, or a field keeps browsers from sending it
    */
   press(button?: { name: string; value: string }): Submission;
 }
@@ -72,10 +75,12 @@ function kindOf({ tag, attributes }: HtmlElement): Kind | undefined {
   return type === 'hidden' || type === 'file' ? type : 'text';
 }
 
-const isDisabled = (element: HtmlElement | undefined): boolean =>
-  element !== undefined &&
-  (('disabled' in element.attributes && (CONTROLS.has(element.tag) || element.tag === 'fieldset')) ||
-    isDisabled(element.parent));
+/** A fieldset that is disabled takes all in it along, but for what stands in its legend. */
+function isDisabled(element: HtmlElement, inLegend = false): boolean {
+  const { tag, attributes, parent } = element;
+  const off = 'disabled' in attributes && (CONTROLS.has(tag) || (tag === 'fieldset' && !inLegend));
+  return off || (parent !== undefined && isDisabled(parent, tag === 'legend'));
+}
 
 const optionsOf = (select: HtmlElement): HtmlElement[] =>
   findAll(select, (element) => element.tag === 'option' && !('disabled' in element.attributes));
@@ -110,9 +115,14 @@ function ownerOf(element: HtmlElement, document: HtmlElement): HtmlElement | und
   return around;
 }
 
+const isRadio = ({ element }: Control): boolean => element.attributes.type?.toLowerCase() === 'radio';
+
 function fillChoices(choices: readonly Control[], wanted: readonly string[], name: string): void {
   const values = wanted[0] === FIRST ? choices.slice(0, 1).map((choice) => choice.value) : wanted;
-  if (values.length === 0) throw new FormError(`"${name}" offers nothing to choose`);
+  if (wanted[0] === FIRST && values.length === 0) throw new FormError(`"${name}" offers nothing to choose`);
+  // Boxes can be unticked; one of a row of radio buttons stays chosen, and only one.
+  if (choices.some(isRadio) && values.length !== 1)
+    throw new FormError(`"${name}" takes one answer, not ${values.length}`);
   const missing = values.find((value) => !choices.some((choice) => choice.value === value));
   if (missing !== undefined) throw new FormError(`"${name}" does not offer "${missing}"`);
   for (const choice of choices) choice.on = values.includes(choice.value);
@@ -143,13 +153,42 @@ function fillControls(
   const offered = field.kind === 'select' && optionsOf(field.element).map(optionValue);
   if (offered && !offered.includes(wanted[0] ?? ''))
     throw new FormError(`"${name}" does not offer "${wanted[0]}"`);
-  field.value = wanted[0] ?? '';
+  if (wanted.length > 1) throw new FormError(`"${name}" takes one answer, not ${wanted.length}`);
+  field.value = field.kind === 'text' ? typedInto(field.element, wanted[0] ?? '', name) : (wanted[0] ?? '');
+}
+
+/** @returns what stands in a field when somebody has typed this: browsers take no line ends in one line, and cut at `maxlength` */
+function typedInto({ tag, attributes }: HtmlElement, text: string, name: string): string {
+  if ('readonly' in attributes) throw new FormError(`nobody can type into "${name}"`);
+  const lines = tag === 'textarea' ? text.replace(/\r\n?/g, '\n') : text.replace(/[\r\n]/g, '');
+  return /^\d+$/.test(attributes.maxlength ?? '') ? lines.slice(0, Number(attributes.maxlength)) : lines;
+}
+
+/** @throws FormError for the first field that keeps a browser from sending the form */
+function checkBeforeSending(controls: readonly Control[]): void {
+  for (const { element, kind, name, value, on, file } of controls) {
+    const { required, pattern } = element.attributes;
+    const chosen =
+      kind !== 'choice'
+        ? value !== '' || file !== undefined
+        : controls.some((one) => one.name === name && one.on);
+    if (required !== undefined && !chosen) throw new FormError(`"${name}" must be filled in`);
+    if (
+      kind === 'text' &&
+      on &&
+      pattern !== undefined &&
+      value !== '' &&
+      !new RegExp(`^(?:${pattern})$`, 'v').test(value)
+    )
+      throw new FormError(`"${name}" does not take "${value}"`);
+  }
 }
 
 function entriesOf(controls: readonly Control[], pressed: Control | undefined): Entry[] {
   return controls.flatMap((control): Entry[] => {
     if (control.name === '' || (control.kind === 'button' && control !== pressed) || !control.on) return [];
-    if (control.kind !== 'file') return [[control.name, control.value]];
+    // Line ends are sent as CR LF, whatever they were typed as.
+    if (control.kind !== 'file') return [[control.name, control.value.replace(/\r\n?|\n/g, '\r\n')]];
     return [
       [
         control.name,
@@ -168,6 +207,7 @@ function formOf(element: HtmlElement, controls: readonly Control[], pageUrl: str
     action,
     has: (name) =>
       controls.some((control) => control.name === name && !['button', 'hidden'].includes(control.kind)),
+    holds: (name) => controls.find((control) => control.name === name && control.kind === 'text')?.value,
     get typed() {
       const empty = controls.filter((control) => control.kind === 'text' && control.value === '');
       return empty.map(({ name }) => name).filter(Boolean);
@@ -182,6 +222,7 @@ function formOf(element: HtmlElement, controls: readonly Control[], pageUrl: str
         : buttons.find((one) => one.element.attributes.formaction === undefined);
       if (wanted && !button) throw new FormError(`the page has no button "${wanted.name}=${wanted.value}"`);
       const own = button?.element.attributes ?? {};
+      if (!('novalidate' in element.attributes) && !('formnovalidate' in own)) checkBeforeSending(controls);
       const method = (own.formmethod ?? element.attributes.method ?? 'get').toLowerCase();
       return {
         method: method === 'post' ? 'POST' : 'GET',

@@ -37,7 +37,7 @@ lines</textarea>
   assert.deepEqual(sentBy(html), [
     ['_csrf', 't"k'],
     ['name', 'Đặng'],
-    ['note', 'two\nlines'],
+    ['note', 'two\r\nlines'],
     ['kind', 'white'],
     ['items', 'sofa'],
     ['items', 'bed'],
@@ -89,4 +89,51 @@ test('filling in chooses what is offered and refuses what is not', () => {
     ['country', 'xx'],
   ] as const)
     assert.throws(() => form.fill(name, value), FormError, `${name}=${value}`);
+});
+
+test('a field takes what a browser takes', () => {
+  const html = `<form novalidate><input name="short" maxlength="6"><textarea name="note" maxlength="5"></textarea>
+    <input name="fixed" readonly value="x"><fieldset disabled><legend><input name="inLegend"></legend><input name="off"></fieldset>
+    <input type="radio" name="kind" value="a"><input type="radio" name="kind" value="b">
+    <input type="checkbox" name="items" value="sofa" checked><button>Go</button></form>`;
+  const form = formOf(html);
+  form.fill('short', '276000\n012345678');
+  form.fill('note', 'a\r\nbcdef');
+  form.fill('items', []);
+  form.fill('inLegend', 'y');
+  assert.equal(form.holds('short'), '276000');
+  assert.equal(form.holds('note'), 'a\nbcd');
+  assert.equal(form.holds('kind'), undefined);
+  assert.deepEqual(form.press().entries, [
+    ['short', '276000'],
+    ['note', 'a\r\nbcd'],
+    ['fixed', 'x'],
+    ['inLegend', 'y'],
+  ]);
+  for (const [name, value] of [
+    ['fixed', 'y'],
+    ['off', 'y'],
+    ['kind', ['a', 'b']],
+    ['kind', []],
+    ['short', ['a', 'b']],
+  ] as const)
+    assert.throws(() => form.fill(name, value), FormError, name);
+});
+
+test('a form that a browser would keep back is not sent, unless it says so', () => {
+  const fields = `<input name="code" pattern="[0-9]{3}" value="12"><button>Go</button><button name="a" value="b" formnovalidate>Go</button>`;
+  assert.throws(() => sentBy(`<form>${fields}</form>`), FormError);
+  assert.equal(sentBy(`<form novalidate>${fields}</form>`).length, 1);
+  assert.equal(sentBy(`<form>${fields}</form>`, { name: 'a', value: 'b' }).length, 2);
+  assert.equal(sentBy(`<form>${fields.replace('value="12"', 'value="123"')}</form>`).length, 1);
+  assert.throws(() => sentBy('<form><input name="x" required><button>Go</button></form>'), FormError);
+  assert.throws(
+    () => sentBy('<form><input type="radio" name="x" value="1" required><button>Go</button></form>'),
+    FormError,
+  );
+  assert.equal(
+    sentBy('<form><input type="checkbox" name="x" value="1" checked required><button>Go</button></form>')
+      .length,
+    1,
+  );
 });

@@ -76,7 +76,13 @@ async function fillIn(play: Play, fill: JourneyStep['fill']): Promise<void> {
   for (const [field, value] of Object.entries(fill)) {
     if (!formTo(play.shown, pathOf(play)).has(field)) await openEntry(play, field);
     const file = typeof value === 'string' ? sampleFile(value) : undefined;
-    formTo(play.shown, pathOf(play)).fill(field, file ?? value);
+    const form = formTo(play.shown, pathOf(play));
+    form.fill(field, file ?? value);
+    const [typed = ''] = [value].flat();
+    const held = file ? undefined : form.holds(field);
+    // A field must take what its definition allows; cut in silence, the answer would be another one.
+    if (held !== undefined && held !== typed.replace(/\r\n?/g, '\n'))
+      throw new Mismatch(`the field "${field}" cuts what is typed after ${held.length} characters`);
   }
 }
 

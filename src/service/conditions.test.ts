@@ -266,6 +266,18 @@ pages:
   assert.doesNotMatch(fine, /partial/);
 });
 
+test('a number has no more digits than can be kept', () => {
+  const page = (max: string) => `
+pages:
+  - { id: a, kind: questions, questions: [{ id: chip, kind: number, format: plain, max: ${max} }] }
+`;
+  assert.deepEqual(compileService(testFolder(page('999999999999999'))).problems, []);
+  assert.match(
+    compileService(testFolder(page('1000000000000000'))).problems[0]?.message ?? '',
+    /at most 15 digits/,
+  );
+});
+
 test('a page that can never be reached is found, one that can is not accused', () => {
   const never = [
     'false',

@@ -231,7 +231,9 @@ function compileComputed(
     const result = evaluate(expression, scope);
     return typeof result === 'object' ? undefined : (result as string | number | boolean | undefined);
   };
-  return [{ id: raw.id, type: raw.type, unit: raw.unit, after: raw.after, value }];
+  return [
+    { id: raw.id, type: raw.type, unit: raw.unit, plain: raw.format === 'plain', after: raw.after, value },
+  ];
 }
 
 function compileLimits(page: DraftPage, file: ServiceFile, conditions: Conditions, complain: Complain): void {

@@ -39,6 +39,13 @@ const common = {
 };
 const range = { min: count.optional(), max: count.optional() };
 
+/** As many digits as a number is read with, without losing any. */
+const MOST = 999_999_999_999_999;
+const wholeNumber = z.int().min(-MOST).max(MOST, { error: 'a number has at most 15 digits' });
+const numberFormat = z
+  .enum(['grouped', 'plain'])
+  .meta({ description: 'plain: a year, the number of a chip: shown as it is typed, without separators' });
+
 const simpleQuestions = [
   z.strictObject({
     ...common,
@@ -57,7 +64,13 @@ const simpleQuestions = [
     spelledAs: id.optional().meta({ description: 'A name question of whose answer this is one word' }),
   }),
   z.strictObject({ ...common, kind: z.literal('longText'), ...range }),
-  z.strictObject({ ...common, kind: z.literal('number'), min: z.int().optional(), max: z.int().optional() }),
+  z.strictObject({
+    ...common,
+    kind: z.literal('number'),
+    min: wholeNumber.optional(),
+    max: wholeNumber.optional(),
+    format: numberFormat.optional(),
+  }),
   z.strictObject({
     ...common,
     kind: z.literal('date'),
@@ -215,6 +228,7 @@ export const serviceShape = z.strictObject({
         id,
         type: z.enum(['number', 'text', 'bool', 'date']),
         unit: text.optional(),
+        format: numberFormat.optional(),
         after: text,
         value: z.union([z.boolean(), z.number(), expression]),
       }),

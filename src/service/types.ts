@@ -141,6 +141,8 @@ export interface CompiledQuestion {
   max: number | undefined;
   /** chooseSome only: people say how many of each; the answer is {option: count}. */
   counted: boolean;
+  /** number only: a year or a number of a thing, shown as it is typed, without separators. */
+  plain: boolean;
   /** date only: day, or day and month, may be left open; the answer is then `1985-03` or `1985`. */
   partial: boolean;
   /** text only: what is offered while people type; anything else may be typed as well. */
@@ -203,6 +205,8 @@ export interface Computed {
   id: string;
   type: 'number' | 'text' | 'bool' | 'date';
   unit: string | undefined;
+  /** A number that is shown without separators. */
+  plain: boolean;
   /** The page whose answers complete it; it exists from there on. */
   after: string;
   /** @returns undefined while an answer it needs is missing */

@@ -127,6 +127,13 @@ for (const service of services) {
   });
 }
 
+test('no field cuts what its definition allows', () => {
+  for (const service of services) {
+    for (const page of service.pages)
+      assert.doesNotMatch(shown(service, page, [], 'de'), /maxlength/, `${service.slug} ${page.id}`);
+  }
+});
+
 test('errors that every service has say numbers in the language, and what they are about', () => {
   const question =
     services[0]?.pages.flatMap((page) => page.questions).find(({ kind }) => kind === 'name') ?? assert.fail();

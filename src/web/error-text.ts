@@ -87,7 +87,7 @@ export function errorText(
   language: Language,
   heading: boolean,
 ): string {
-  const params = sayParams(error.params, false, language);
+  const params = sayParams(error.params, question.plain, language);
   const own = texts.errors[error.code];
   if (own !== undefined) return fillParams(own, params);
   const made = fromLabel(error, question, texts.label, language);

@@ -23,6 +23,7 @@ function question(id: string, kind: QuestionKind, more: Partial<CompiledQuestion
     min: undefined,
     max: undefined,
     counted: false,
+    plain: false,
     partial: false,
     within: 'anywhere',
     issuer: 'any',

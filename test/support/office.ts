@@ -43,6 +43,7 @@ const question = (id: string, kind: CompiledQuestion['kind']): CompiledQuestion 
   min: undefined,
   max: undefined,
   counted: false,
+  plain: false,
   partial: false,
   within: 'anywhere',
   issuer: 'any',

@@ -64,7 +64,7 @@ function parseCounted(question: CompiledQuestion, input: Input): Parsed {
   for (const option of question.options) {
     const typed = input.one(option);
     if (typed === '') continue;
-    if (!/^\d{1,6}$/.test(typed)) return wrong('notANumber', {}, option);
+    if (!/^\d+$/.test(typed)) return wrong('notANumber', {}, option);
     const count = Number(typed);
     if (count > MOST_OF_ONE) return wrong('tooMany', { max: question.max ?? MOST_OF_ONE }, option);
     if (count > 0) answer[option] = count;

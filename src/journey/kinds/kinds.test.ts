@@ -26,6 +26,7 @@ pages:
       - { id: name, kind: name, optional: true }
       - { id: longText, kind: longText, max: 50, optional: true }
       - { id: number, kind: number, min: 0, max: 12, optional: true }
+      - { id: chip, kind: number, format: plain, optional: true }
       - { id: date, kind: date, optional: true }
       - { id: born, kind: date, partial: true, optional: true }
       - { id: yesNo, kind: yesNo, optional: true }
@@ -151,6 +152,16 @@ test('numbers are whole and within bounds', () => {
   fails({ number: '-1' }, { number: 'tooSmall' });
 });
 
+test('a year and the number of a chip keep every digit, and are shown as they are typed', () => {
+  answers({ chip: '276000012345678' }, { chip: 276_000_012_345_678 });
+  fails({ chip: '1276000012345678' }, { chip: 'notANumber' });
+  const said = (id: string, value: number, language: 'de' | 'en') =>
+    readableAnswer(questionOf(id), id, value, service.texts[language], language);
+  assert.equal(said('chip', 2026, 'de'), '2026');
+  assert.equal(said('chip', 276_000_012_345_678, 'en'), '276000012345678');
+  assert.equal(said('number', 2026, 'de'), '2.026');
+});
+
 test('dates are typed in parts, and what is missing is named', () => {
   const typed = (day: string, month: string, year: string) => ({
     'date.day': day,
@@ -217,6 +228,7 @@ test('choices are only those that were offered', () => {
   answers({ 'counted.a': '0', 'counted.b': '' }, {});
   fails({ 'counted.a': '3', 'counted.b': '3' }, { counted: 'tooMany' });
   fails({ 'counted.a': 'x' }, { 'counted.a': 'notANumber' });
+  fails({ 'counted.a': '12345678' }, { 'counted.a': 'tooMany' });
   answers({ country: 'deu' }, { country: 'DEU' });
   fails({ country: 'DE' }, { country: 'notACountry' });
 });

@@ -1,7 +1,7 @@
 import { type Kind, wrong } from './kind.ts';
 import { wholeNumber } from './say.ts';
 
-/** A whole number; spaces between digits are fine. */
+/** A whole number of at most 15 digits, which are kept exactly; spaces between digits are fine. */
 export const number: Kind = {
   parse: ({ min, max }, input) => {
     const typed = input.one().replace(/\s/g, '');
@@ -14,6 +14,7 @@ export const number: Kind = {
     return { answer };
   },
   fields: (_question, answer) => ({ '': [String(answer)] }),
-  readable: (_question, answer, { language }) => wholeNumber(Number(answer), language),
+  readable: ({ plain }, answer, { language }) =>
+    plain ? String(answer) : wholeNumber(Number(answer), language),
   accepts: (_question, answer) => typeof answer === 'number',
 };

@@ -30,7 +30,6 @@ export function Counter(props: {
         name={props.name}
         type="text"
         inputmode="numeric"
-        maxlength={6}
         autocomplete="off"
         value={props.value}
         aria-label={props.label === undefined ? undefined : words.howMany(props.label)}
@@ -44,18 +43,41 @@ export function Counter(props: {
   );
 }
 
-/** number: a whole number. */
+/** Beyond it nobody counts up with a button. */
+const MOST_STEPS = 999;
+
+/** number: a whole number. What counts has buttons; years and numbers of things are typed. */
 export function NumberField(props: { asked: Asked }): Html {
   const { asked } = props;
+  const { question, view } = asked;
+  const most = Math.max(Math.abs(question.min ?? 0), Math.abs(question.max ?? 0));
+  if (question.plain || most > MOST_STEPS) {
+    return (
+      <SingleField asked={asked}>
+        <input
+          class="kern-form-input__input width-20"
+          id={asked.id}
+          name={asked.name}
+          type="text"
+          inputmode="numeric"
+          autocomplete="off"
+          value={fieldValue(view, asked.name)}
+          aria-describedby={describedBy(asked)}
+          aria-invalid={asked.errors.length > 0 ? 'true' : undefined}
+          aria-required={question.optional ? undefined : 'true'}
+        />
+      </SingleField>
+    );
+  }
   return (
     <SingleField asked={asked}>
       <Counter
         id={asked.id}
         name={asked.name}
-        value={fieldValue(asked.view, asked.name)}
-        view={asked.view}
-        min={asked.question.min ?? 0}
-        max={asked.question.max}
+        value={fieldValue(view, asked.name)}
+        view={view}
+        min={question.min ?? 0}
+        max={question.max}
         describedby={describedBy(asked)}
         invalid={asked.errors.length > 0}
       />

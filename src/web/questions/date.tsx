@@ -47,7 +47,6 @@ export function DateField(props: { asked: Asked }): Html {
               name={`${asked.name}.${part}`}
               type="text"
               inputmode="numeric"
-              maxlength={part === 'year' ? 4 : 2}
               autocomplete={
                 view.mode === 'phone' && question.autocomplete === 'bday' ? BIRTHDAY[part] : 'off'
               }

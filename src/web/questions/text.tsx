@@ -19,7 +19,7 @@ const TYPING: Partial<Record<string, Typing>> = {
   serialNumber: { autocomplete: 'off', spellcheck: 'false', width: 'width-20' },
 };
 
-/** text, name, phone, email, serialNumber: one line. */
+/** No field has a `maxlength`: it would cut in silence what the office can say is too long. text, name, phone, email, serialNumber: one line. */
 export function LineField(props: { asked: Asked }): Html {
   const { asked } = props;
   const { question, view } = asked;
@@ -34,7 +34,6 @@ export function LineField(props: { asked: Asked }): Html {
       list={list}
       inputmode={typing.inputmode}
       value={fieldValue(view, asked.name)}
-      maxlength={question.max === undefined ? undefined : question.max * 2}
       autocomplete={autocompleteOf(view, question.autocomplete ?? typing.autocomplete)}
       spellcheck={typing.spellcheck}
       aria-describedby={describedBy(asked)}
