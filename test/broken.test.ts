@@ -66,6 +66,7 @@ const CASES: readonly (readonly [name: string, place: string, message: string])[
     'text for something that does not exist: `questions.birth.errors.future`',
   ],
   ['unknown-placeholder', 'texts/de.yaml:36: ', 'unknown placeholder `{pickpu}`'],
+  ['answer-on-an-official-paper', 'texts/de.yaml:37: ', 'names answers in its `fields:` only'],
   ['placeholder-too-early', 'texts/de.yaml:9: ', 'is not known on this page yet'],
   ['journey-no-longer-plays', 'journeys/green.yaml:19: ', '`litres` is 0.4, not 0.6'],
   ['journey-skips-a-page', 'journeys/green.yaml:11: ', 'page `place` comes first'],

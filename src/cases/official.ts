@@ -67,7 +67,7 @@ interface Asked {
   key: string;
 }
 
-/** @returns the question behind a line, without rules between answers: a register knows better than they do */
+/** @returns the question behind a line, without rules between answers, because a register knows better, and without pictures */
 function askedFor(service: CompiledService, field: string): Asked | undefined {
   const [, id = '', inner] = /^(\w+)(?:\[\d+\]\.(\w+))?$/.exec(field) ?? [];
   const outer = service.questions.get(id);
@@ -77,7 +77,8 @@ function askedFor(service: CompiledService, field: string): Asked | undefined {
   }
   const found = inner === undefined ? outer : outer.questions.find((question) => question.id === inner);
   if (!found || NOT_WRITTEN.has(found.kind)) return undefined;
-  return { question: { ...found, limits: [] }, key: inner === undefined ? id : `${id}.${inner}` };
+  const question = { ...found, limits: [], optionPictograms: {} };
+  return { question, key: inner === undefined ? id : `${id}.${inner}` };
 }
 
 function answerTo({ answers, computed }: Walk, field: string): Answer | undefined {

@@ -52,7 +52,7 @@ const WORDS: Record<Language, PaperWords> = {
     asStated: 'Nach Angabe der antragstellenden Person; nicht mit dem Register verglichen.',
     check: 'Ist dieses Papier echt?',
     checkText:
-      'Im Internet zeigt die Stadt, wann es ausgestellt wurde und was Wort für Wort darauf steht. Dort werden Vorgangsnummer und Prüfcode eingegeben, oder das Bild wird gescannt.',
+      'Die Stadt zeigt im Internet, wann es ausgestellt wurde und was Wort für Wort darauf steht: mit Vorgangsnummer und Prüfcode oder diesem Bild.',
     checkCode: 'Prüfcode',
     checkAlt: 'QR-Code: öffnet die Seite der Stadt, die zeigt, ob dieses Papier echt ist',
     ticket: 'Für Ihren Besuch im Amt',
@@ -81,7 +81,7 @@ const WORDS: Record<Language, PaperWords> = {
     asStated: 'As stated by the applicant; not compared with the register.',
     check: 'Is this paper genuine?',
     checkText:
-      'On the internet the city shows when it was issued and what it says, word for word. Enter the case number and the verification code there, or scan the picture.',
+      'On the internet the city shows when it was issued and what it says, word for word: with the case number and the verification code, or this picture.',
     checkCode: 'Verification code',
     checkAlt: 'QR code: opens the city’s page that shows whether this paper is genuine',
     ticket: 'For your visit to the office',

@@ -232,6 +232,9 @@ function checkPlaceholders(file: ServiceFile, source: Source<TextsFile>, pages: 
         const asked = file.pages[found.page]?.id;
         const message = `placeholder \`{${name}}\` is not known on this page yet: it is asked on page \`${asked}\``;
         report.add(source, path, message);
+      } else if (onOfficialPaper(file, path)) {
+        const message = `\`{${name}}\` cannot stand here: a paper that the office issues names answers in its \`fields:\` only, where a clerk can correct them`;
+        report.add(source, [...path], message);
       }
     }
   };
@@ -249,6 +252,13 @@ function checkPlaceholders(file: ServiceFile, source: Source<TextsFile>, pages: 
     path.pop();
   };
   visit(source.value);
+}
+
+/** Words of a paper that is issued after it was compared and corrected. */
+function onOfficialPaper({ result }: ServiceFile, [part, key]: SourcePath): boolean {
+  return (
+    result?.document?.decided === true && part === 'result' && (key === 'document' || key === 'documentText')
+  );
 }
 
 /** The last page (by position) whose answers a text can show. */
