@@ -228,7 +228,6 @@ describe('a means that is not lawful', () => {
     assert.match(person.shown.text, /24932 Flensburg/);
     // Back again, the card may have been found.
     await person.open(`/service/${POINTS}/identity`);
-    await person.press(person.form(at(person)).press({ name: '_action', value: 'again' }));
     await signInAs(person, office.origin, 'hans');
     assert.match(person.shown.text, /Rastatt/);
   });

@@ -17,6 +17,8 @@ export const stepWords = defineWords({
     meansTitle: 'Diese Karten gehen hier, mit Online-Ausweis und PIN',
     notMeans: (list: string) => `Das Gesetz lässt hier nichts anderes zu. Nicht möglich: ${list}.`,
     noneOfThese: 'Ich habe keine davon',
+    noneOfTheseHelp:
+      'Haben Sie keine davon? Tippen Sie unten auf „Ich habe keine davon“. Dann sagen wir Ihnen, wie es sonst geht. Ihre Angaben bleiben da.',
     signInComesBack: 'Danach geht es hier weiter. Was auf dem Ausweis steht, ist dann schon ausgefüllt.',
     notSignedIn: 'Die Anmeldung hat nicht geklappt',
     notSignedInHelp: 'Kommen Sie nicht weiter? Die 115 und die Menschen im Bürgerbüro helfen Ihnen.',
@@ -75,6 +77,8 @@ export const stepWords = defineWords({
     meansTitle: 'These cards work here, with online function and PIN',
     notMeans: (list: string) => `The law allows nothing else here. Not possible: ${list}.`,
     noneOfThese: 'I have none of these',
+    noneOfTheseHelp:
+      'You have none of them? Tap “I have none of these” below. Then we tell you how else it works. Your answers stay.',
     signInComesBack: 'Then you come back here. What your ID says is filled in already.',
     notSignedIn: 'The sign-in did not work',
     notSignedInHelp: 'Stuck? Call 115, or ask the people at a citizens’ office.',
@@ -132,6 +136,8 @@ export const stepWords = defineWords({
     meansTitle: 'Diese Karten gehen hier. Sie brauchen auch die PIN',
     notMeans: (list: string) => `Das Gesetz erlaubt nur diese Karten. Das geht nicht: ${list}.`,
     noneOfThese: 'Ich habe keine von diesen Karten',
+    noneOfTheseHelp:
+      'Haben Sie keine von diesen Karten? Dann tippen Sie unten. Wir sagen Ihnen, wie es anders geht.',
     signInComesBack: 'Dann geht es hier weiter. Sie müssen nur noch wenig schreiben.',
     notSignedIn: 'Die Anmeldung hat nicht geklappt',
     notSignedInHelp: 'Brauchen Sie Hilfe? Rufen Sie an: 115. Oder gehen Sie in ein Bürger-Büro.',

@@ -36,7 +36,9 @@ export function identifyStep(
   const { page, draft, visit } = here;
   const w = stepWords(visit.language);
   const level = draft.answers[page.id];
-  if (level === undefined)
+  // Who has come back from the ending may have found the card.
+  const ended = level === 'none' && page.identify?.otherwise === 'ending';
+  if (level === undefined || ended)
     return {
       before: <SignIn deps={deps} here={here} texts={texts} errors={errors} />,
       settled: new Set(page.questions.map(({ id }) => id)),
@@ -50,8 +52,7 @@ export function identifyStep(
   );
   if (level === 'none') {
     const before = <Alert title={w.withoutTitle}>{again(w.signInAfterAll)}</Alert>;
-    const asked = page.identify?.otherwise === 'typed' ? [] : page.questions;
-    return { before, settled: new Set(asked.map(({ id }) => id)), onward: 'primary', brief: true };
+    return { before, settled: new Set(), onward: 'primary', brief: true };
   }
   const locked = page.questions.filter((question) => isLocked(question, draft));
   const lines = locked.map((question) => shown(question, here, texts));
@@ -107,6 +108,7 @@ function SignIn(props: {
   const [provider] = deps.identity;
   const reads = page.questions.filter((question) => question.from);
   const means = page.identify?.means;
+  const ends = page.identify?.otherwise === 'ending';
   return (
     <>
       {props.errors
@@ -117,7 +119,7 @@ function SignIn(props: {
               <p data-field={error.field} data-error={error.code}>
                 {plainErrorText(error, visit.language)}
               </p>
-              <p>{w.notSignedInHelp}</p>
+              <p>{ends && error.code === 'identityWrongMeans' ? w.noneOfTheseHelp : w.notSignedInHelp}</p>
             </Alert>
           </am-errors>
         ))}
@@ -153,7 +155,7 @@ function SignIn(props: {
         ))}
         {page.identify?.otherwise && (
           <Button kind="secondary" name="_action" value="without">
-            {page.identify.otherwise === 'ending' ? w.noneOfThese : w.without}
+            {ends ? w.noneOfThese : w.without}
           </Button>
         )}
       </Actions>
