@@ -58,6 +58,22 @@ describe('the archive', () => {
     );
   });
 
+  it('may have it where the last day is over, or the entry may stand in the next year’s register: the office looks', () => {
+    const passes = (document: Kind, day: string): boolean =>
+      at(asked(document, day), '2026-11-23').pages.some(({ id }) => id === 'boundary');
+    // The last day itself belongs to the period (§ 188 (2) BGB).
+    assert.deepEqual([passes('birth', '1916-11-23'), passes('birth', '1916-11-22')], [false, true]);
+    assert.deepEqual([passes('marriage', '1946-11-23'), passes('marriage', '1946-11-22')], [false, true]);
+    assert.deepEqual([passes('death', '1996-11-23'), passes('death', '1996-11-22')], [false, true]);
+    assert.deepEqual(
+      [passes('death', '1996'), passes('death', '1996-12'), passes('death', '1997')],
+      [true, false, false],
+    );
+    for (const day of ['1995-12-25', '1995-12-31', '1995-12', '1995'])
+      assert.equal(ends('death', day, '2026-11-23'), 'deceased', day);
+    assert.equal(ends('death', '1995-12-24', '2026-11-23'), 'archive');
+  });
+
   it('is another one before the registry offices began', () => {
     for (const day of ['1870-01-31', '1870-01', '1869', '1701-05-02'])
       assert.equal(ends('birth', day, '2026-11-23'), 'beforeRegisters', day);

@@ -23,6 +23,16 @@ function shiftDates(fill: Fill, days: number): void {
   }
 }
 
+/** A date known in part has no day to move: it moves with the calendar year. */
+function shiftYears(fill: Fill, years: number): void {
+  for (const name of Object.keys(fill)) {
+    const question = /^(.+)\.year$/.exec(name)?.[1];
+    const year = fill[name];
+    if (question === undefined || fill[`${question}.day`] || !/^\d{4}$/.test(String(year))) continue;
+    fill[name] = String(Number(year) + years);
+  }
+}
+
 function moveHouse(fill: Fill, household: number): void {
   for (const [name, value] of Object.entries(fill)) {
     if (!name.endsWith('.houseNumber') || typeof value !== 'string') continue;
@@ -34,16 +44,17 @@ function moveHouse(fill: Fill, household: number): void {
 
 /**
  * @param fill a step's answers
- * @param days move every date by so many days
+ * @param move every date by so many days; one without a day by so many years
  * @param household stands in for every house number
  * @returns the answers changed so
  */
 export function adapt(
   fill: JourneyStep['fill'],
-  days: number,
+  { days, years }: { days: number; years: number },
   household: number | undefined,
 ): JourneyStep['fill'] {
   const adapted: Fill = { ...fill };
+  if (years !== 0) shiftYears(adapted, years);
   if (days !== 0) shiftDates(adapted, days);
   if (household !== undefined) moveHouse(adapted, household);
   return adapted;

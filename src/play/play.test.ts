@@ -5,6 +5,7 @@ import { type ServerType, serve } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import type { ExampleJourney } from '#service';
 import { escapeHtml } from '#web';
+import { adapt } from './adapt.ts';
 import { playJourney } from './index.ts';
 
 const PAGES = ['what', 'papers', 'persons', 'moveIn', 'date', 'review'] as const;
@@ -208,6 +209,20 @@ test('dates move to the office’s day, a date that does not exist stays', async
     ['day', 'month', 'year'].map((part) => answers?.get(`moveIn.${part}`)),
     ['2', '1', '2027'],
   );
+});
+
+test('a date without a day moves with the year', () => {
+  const fill = {
+    'diedOn.month': '11',
+    'diedOn.year': '1995',
+    'bornOn.day': '3',
+    'bornOn.month': '5',
+    'bornOn.year': '1921',
+  };
+  assert.deepEqual(adapt(fill, { days: 39, years: 1 }, undefined), {
+    ...{ 'diedOn.month': '11', 'diedOn.year': '1996' },
+    ...{ 'bornOn.day': '11', 'bornOn.month': '6', 'bornOn.year': '1921' },
+  });
 });
 
 test('going back to an earlier page is part of a journey', async () => {

@@ -160,6 +160,12 @@ async function leave(play: Play): Promise<void> {
   if (form) await send(play, form.press());
 }
 
+/** How far the office's day is from the one that the journey is written for. */
+function shiftBetween(from: IsoDate | undefined, to: IsoDate | undefined): { days: number; years: number } {
+  if (from === undefined || to === undefined) return { days: 0, years: 0 };
+  return { days: daysBetween(from, to), years: Number(to.slice(0, 4)) - Number(from.slice(0, 4)) };
+}
+
 /**
  * Plays one example journey from the service's page to its outcome.
  * @param url the office's origin
@@ -180,7 +186,7 @@ export async function playJourney(
   const client = createClient(new URL(url).origin, { also });
   const shown: ShownPage = readPageOf({ url, status: 0, headers: {}, body: Buffer.alloc(0), transferred: 0 });
   const play: Play = { client, service, shown, home: new URL(url).origin };
-  const shift = journey.today && options.today ? daysBetween(journey.today, options.today) : 0;
+  const shift = shiftBetween(journey.today, options.today);
   let step = 0;
   try {
     if (options.terminal) await open(play, `/terminal/${encodeURIComponent(options.terminal)}`);
