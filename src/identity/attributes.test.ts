@@ -89,6 +89,22 @@ describe('attributes of an answer', () => {
   });
 });
 
+describe('a name', () => {
+  it('may be the only one, in whichever field the card has it', () => {
+    const read = (family: string | undefined, given: string | undefined) => {
+      const map = new Map<string, Told>();
+      if (family !== undefined) map.set('urn:oid:2.5.4.4', { value: family, trust: 'high' });
+      if (given !== undefined) map.set('urn:oid:2.5.4.42', { value: given, trust: 'substantial' });
+      return readAttributes(map, ['familyName', 'givenNames'], 'high');
+    };
+    const alone = { attributes: { familyName: 'Suharto' }, trust: { familyName: 'substantial' } };
+    assert.deepEqual(read(undefined, 'Suharto'), alone);
+    assert.deepEqual(read(' - ', 'Suharto'), alone);
+    assert.deepEqual(read('Suharto', '---').attributes, { familyName: 'Suharto' });
+    assert.deepEqual(read('Klein', 'Paul').attributes, { familyName: 'Klein', givenNames: 'Paul' });
+  });
+});
+
 describe('a birth date', () => {
   const born = (text: string) => one('urn:oid:1.2.40.0.10.2.1.1.55', text, 'birthDate');
   const days = fc

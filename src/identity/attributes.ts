@@ -129,6 +129,22 @@ function trustOf(parts: readonly Told[], level: Level): Level | undefined {
 }
 
 /**
+ * Cards of people with one name have it in either field. Here the one name is the family name, as in travel documents
+ * (ICAO 9303 part 3, primary identifier); it is as sure as the less sure of both fields.
+ */
+function withOneName(
+  told: ReadonlyMap<string, Told>,
+  wanted: readonly Attribute[],
+): ReadonlyMap<string, Told> {
+  const [family = '', given = ''] = [...NAMES.familyName.oids, ...NAMES.givenNames.oids];
+  const [none, name] = [told.get(family), told.get(given)];
+  const both = wanted.includes('familyName') && wanted.includes('givenNames');
+  if (!both || !name || plain(name.value) === undefined || plain(none?.value) !== undefined) return told;
+  const trust = trustOf(none ? [none, name] : [name], 'high');
+  return new Map([...told, [family, { value: name.value, trust }], [given, { value: '', trust }]]);
+}
+
+/**
  * @param told by attribute name, from an answer that was checked
  * @param wanted what the visit asked for: whatever else was told is not read
  * @param level how the person signed in
@@ -140,11 +156,12 @@ export function readAttributes(
   level: Level,
 ): Pick<Identity, 'attributes' | 'trust'> {
   const result: Pick<Identity, 'attributes' | 'trust'> = { attributes: {}, trust: {} };
+  const said = withOneName(told, wanted);
   for (const attribute of wanted) {
-    const answer = read(attribute, (oid) => told.get(oid)?.value);
+    const answer = read(attribute, (oid) => said.get(oid)?.value);
     if (answer === undefined) continue;
     result.attributes[attribute] = answer;
-    const parts = NAMES[attribute].oids.map((oid) => told.get(oid)).filter((part) => part !== undefined);
+    const parts = NAMES[attribute].oids.map((oid) => said.get(oid)).filter((part) => part !== undefined);
     const trust = trustOf(parts, level);
     if (trust !== undefined) result.trust[attribute] = trust;
   }
