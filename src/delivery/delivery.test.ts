@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { freshDatabase, type TestDatabase } from '#test/database';
+import { eventually } from '#test/eventually';
 import { type Channel, createDelivery, DeliveryError, type Message } from './index.ts';
 
 let database: TestDatabase;
@@ -39,6 +40,9 @@ const states = async () =>
   (await database.db.selectFrom('outbox').select('state').orderBy('created_at').execute()).map(
     (row) => row.state,
   );
+
+const attempts = async () =>
+  (await database.db.selectFrom('outbox').select('attempts').executeTakeFirstOrThrow()).attempts;
 
 before(async () => {
   database = await freshDatabase();
@@ -144,27 +148,67 @@ describe('the outbox', () => {
     assert.deepEqual(new Set(await states()), new Set(['done']));
   });
 
-  it('keeps the order of one case, also behind a parked message', async () => {
-    const seen: string[] = [];
+  it('never lets a later message of a case overtake one that failed or was parked, and holds up no others', async () => {
     let broken = true;
-    const delivery = office(async (message) => {
-      if (broken) throw new DeliveryError('refused', false);
-      seen.push(message.idempotencyKey);
-    });
-    const [caseId = ''] = await enqueue(delivery);
+    const tried: string[] = [];
+    const deliver = async ({ idempotencyKey }: Message): Promise<void> => {
+      tried.push(idempotencyKey);
+      if (broken && idempotencyKey === first) throw new DeliveryError('refused', false);
+    };
+    const channels = ['desk', 'elsewhere'].map((id) => ({ id, deliver }));
+    const delivery = createDelivery({ db: database.db, clock, log, channels });
+    const put = (caseId: string, channel: string) =>
+      database.db.transaction().execute((tx) => delivery.enqueue(tx, caseId, channel));
+    const caseId = await newCase();
+    const first = await put(caseId, 'desk');
     now += 1;
-    const later = await database.db.transaction().execute((tx) => delivery.enqueue(tx, caseId, 'desk'));
-    for (let hour = 0; hour < 12; hour += 1) {
+    const later = await put(caseId, 'desk');
+    const [otherChannel, otherCase] = [await put(caseId, 'elsewhere'), await put(await newCase(), 'desk')];
+    for (let hour = 0; hour < 20; hour += 1) {
       await delivery.runOnce();
       now += 3_600_000;
     }
-    assert.deepEqual(await states(), ['parked', 'waiting']);
+    assert.deepEqual(
+      (await delivery.parked()).map(({ id }) => id),
+      [first],
+    );
+    assert.ok(!tried.includes(later), 'it waits, however long');
+    for (const one of [otherChannel, otherCase]) assert.ok(tried.includes(one));
     broken = false;
-    const [parked] = await delivery.parked();
-    await delivery.retry(parked?.id ?? '');
-    await delivery.runOnce();
-    await delivery.runOnce();
-    assert.deepEqual(seen, [parked?.id, later]);
+    tried.length = 0;
+    await delivery.retry(first);
+    while ((await delivery.runOnce()) > 0);
+    assert.deepEqual(tried, [first, later]);
+  });
+
+  it('takes messages of a case one by one, also those of one instant', async () => {
+    const delivery = office(async () => {});
+    const caseId = await newCase();
+    for (let count = 0; count < 3; count += 1)
+      await database.db.transaction().execute((tx) => delivery.enqueue(tx, caseId, 'desk'));
+    for (let count = 0; count < 3; count += 1) assert.equal(await delivery.runOnce(), 1);
+    assert.equal(await delivery.runOnce(), 0);
+  });
+
+  it('does not heed a worker that comes back after another one has taken its message', async () => {
+    const late = Promise.withResolvers<void>();
+    const slow = office(() => late.promise);
+    const busy = Promise.withResolvers<void>();
+    const second = office(() => busy.promise);
+    const third = office(async () => {});
+    await enqueue(slow);
+    const first = slow.runOnce();
+    await eventually('the slow worker has it', async () => (await attempts()) === 1);
+    now += 61_000;
+    const taken = second.runOnce();
+    await eventually('the second worker has it', async () => (await attempts()) === 2);
+    late.reject(new DeliveryError('unreachable', true));
+    await first;
+    now += 30_000;
+    assert.equal(await third.runOnce(), 0, 'the second one is still at it');
+    busy.resolve();
+    await taken;
+    assert.deepEqual(await states(), ['done']);
   });
 
   it('is delivered again with the same key after the worker was killed before it could write it down', async () => {
