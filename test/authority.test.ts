@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { sampleFile } from '#play';
@@ -15,8 +18,10 @@ const HOUR_MS = 3_600_000;
 
 let office: RunningOffice;
 let fit: RunningFitConnect;
+/** What the city decides about services, for the next start of the office. */
+const decided: Record<string, 'native' | 'portal'> = {};
 before(async () => {
-  office = await startRunningOffice();
+  office = await startRunningOffice({}, { services: decided });
   fit = await office.standIns.fitConnect;
 });
 after(() => office.close());
@@ -260,6 +265,57 @@ describe('a case for another authority', () => {
     await fit.authority.work();
     await until(number, 'done');
   });
+});
+
+/** The services as they are at another start of the office. */
+const LATER: Readonly<Record<string, (services: string) => void>> = {
+  'is gone': (services) => rmSync(join(services, SERVICE), { recursive: true }),
+  'leads to a portal': () => {
+    decided[SERVICE] = 'portal';
+  },
+  'has a new version, which asks for something else': (services) => {
+    const path = join(services, SERVICE, 'service.yaml');
+    const text = readFileSync(path, 'utf8');
+    writeFileSync(
+      path,
+      text.replace(/^version: \d+$/m, 'version: 77').replace(/^leika: .*$/m, 'leika: "99000000000077"'),
+    );
+  },
+};
+
+describe('a case that waits for the delivery service', () => {
+  for (const [change, how] of Object.entries(LATER)) {
+    it(`goes out as it was handed in when its service ${change}`, async () => {
+      await fit.trouble({ down: true });
+      const receipt = await apply();
+      const { service_version: version } = await office.db
+        .selectFrom('cases')
+        .select('service_version')
+        .where('number', '=', receipt.number)
+        .executeTakeFirstOrThrow();
+      const services = mkdtempSync(join(tmpdir(), 'amtomat-services-'));
+      cpSync('services', services, { recursive: true });
+      how(services);
+      await office.restart(services);
+      assert.match((await openStatus(receipt)).shown.text, /auf dem Weg zum Bundesamt/);
+      await fit.trouble({});
+      office.pass(2 * HOUR_MS);
+      await until(receipt.number, 'done');
+      // The stand-in takes no other schema than that of the version it was first told of.
+      assert.equal(sentOf(receipt.number).length, 1);
+      const schema = `/api/services/${SERVICE}/submission-${version}.schema.json`;
+      assert.equal((await fetch(`${office.origin}${schema}`)).status, 200);
+      const unknown = schema.replace(`-${version}.`, '-78.');
+      assert.equal((await fetch(`${office.origin}${unknown}`)).status, 404);
+      const status = await openStatus(receipt);
+      assert.match(status.shown.text, /Es ist mit der Post unterwegs/);
+      assert.equal((await status.client.get(`/papers/${receipt.number}/receipt.pdf`)).status, 200);
+      delete decided[SERVICE];
+      office.pass(-2 * HOUR_MS);
+      await office.restart('services');
+      rmSync(services, { recursive: true });
+    });
+  }
 });
 
 describe('a delivery service that is away', () => {

@@ -71,7 +71,7 @@ export async function ensureVisit(
   return visit;
 }
 
-export const serviceUrl = (service: CompiledService): string => `/service/${service.slug}`;
+export const serviceUrl = (service: Pick<CompiledService, 'slug'>): string => `/service/${service.slug}`;
 export const pageUrl = (service: CompiledService, page: CompiledPage): string =>
   `/service/${service.slug}/${page.id}`;
 

@@ -42,8 +42,11 @@ export interface RunningOffice {
   tryWork(): Promise<void>;
   /** Everything logged so far, one line of JSON each, at the most talkative level that citizens' offices run with. */
   logged(): string;
-  /** Ends the office and opens it again on the same data; the authorities outside stay as they are. */
-  restart(): Promise<void>;
+  /**
+   * Ends the office and opens it again on the same data; the authorities outside stay as they are.
+   * @param servicesFolder what services it has from then on; the same as before when left out
+   */
+  restart(servicesFolder?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -113,8 +116,10 @@ export async function startRunningOffice(
   const world = createWorld();
   const lines: string[] = [];
   const log = createLog('info', { now }, { write: (line: string) => void lines.push(line) });
+  let servicesFolder: string | undefined;
   const open = (port = '0'): Promise<Office> => {
-    const config = loadConfig(settings, ['--port', port, '--data', data]);
+    const found = loadConfig(settings, ['--port', port, '--data', data]);
+    const config = { ...found, servicesFolder: servicesFolder ?? found.servicesFolder };
     const isTrial = config.sandbox && Object.keys(config.connections).length === 0;
     return openOffice(config, city, { now }, log, isTrial ? { connect: world.connect } : {});
   };
@@ -156,7 +161,8 @@ export async function startRunningOffice(
     },
     tryWork: () => office.work(),
     logged: () => lines.join(''),
-    async restart() {
+    async restart(folder = servicesFolder) {
+      servicesFolder = folder;
       await office.close();
       office = await open(new URL(office.origin).port);
     },

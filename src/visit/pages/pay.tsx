@@ -1,7 +1,6 @@
 import { euros } from '#journey';
 import type { PaymentProgress, PaymentReason, Way } from '#payment';
 import { formatNumber } from '#seal';
-import type { CompiledService } from '#service';
 import { Actions, Alert, Button, type Html, JourneyForm, layout, type Page, Pictogram } from '#web';
 import { payWords, reasonText, statusPicture, statusText } from '../pay-words.ts';
 import { serviceUrl } from '../standing.ts';
@@ -10,9 +9,15 @@ import type { VisitReceipt } from '../store.ts';
 /** Seconds after which a page without script looks again. */
 const LOOK_AGAIN_SECONDS = 2;
 
+/** What is paid for, as it was handed in: the service may be gone by now. */
+export interface PaidFor {
+  slug: string;
+  title: string;
+}
+
 /** What the pay page knows. */
 export interface PayView {
-  service: CompiledService;
+  service: PaidFor;
   receipt: VisitReceipt;
   cents: number;
   /** Ways that are open here. */
@@ -24,7 +29,7 @@ export interface PayView {
   reason: PaymentReason | 'busy' | 'unreachable' | null;
 }
 
-const urlOf = (service: CompiledService): string => `${serviceUrl(service)}/pay`;
+const urlOf = (service: PaidFor): string => `${serviceUrl(service)}/pay`;
 
 /** How much, and what for. */
 function Amount(props: { view: PayView; page: Page }): Html {
@@ -38,7 +43,7 @@ function Amount(props: { view: PayView; page: Page }): Html {
         {euros(cents, language)}
       </p>
       <p class="muted">
-        {service.texts[language].title}
+        {service.title}
         <span class="line">
           {w.reference}{' '}
           <span translate="no" data-reference={receipt.number}>

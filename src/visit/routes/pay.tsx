@@ -2,7 +2,6 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { isOpen, type Payment, type PaymentProgress } from '#payment';
-import type { CompiledService } from '#service';
 import {
   type CitizenContext,
   type CitizenEnv,
@@ -12,7 +11,7 @@ import {
   readOwnForm,
 } from '../context.ts';
 import { first } from '../forms.ts';
-import { type PayView, payingPage, payPage } from '../pages/pay.tsx';
+import { type PaidFor, type PayView, payingPage, payPage } from '../pages/pay.tsx';
 import { type JourneyDeps, pageUrl, reviewOf, serviceUrl } from '../standing.ts';
 import type { Visit, VisitReceipt } from '../store.ts';
 
@@ -23,7 +22,7 @@ const LOOK_MS = 400;
 /** Somebody who has handed in what has to be paid for. */
 interface Payer {
   visit: Visit;
-  service: CompiledService;
+  service: PaidFor;
   receipt: VisitReceipt;
 }
 
@@ -32,13 +31,13 @@ export function payRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
 
   app.get('/service/:slug/pay', async (c) => {
-    const payer = payerOf(c, deps);
+    const payer = await payerOf(c, deps);
     if (!payer) return c.redirect(elsewhere(c), 303);
     return show(c, deps, payer, null);
   });
 
   app.get('/service/:slug/pay/news', async (c) => {
-    const payer = payerOf(c, deps);
+    const payer = await payerOf(c, deps);
     const seen = c.req.query('seen') ?? '';
     const begin = performance.now();
     while (payer && performance.now() - begin < NEWS_MS && !c.req.raw.signal.aborted) {
@@ -53,7 +52,7 @@ export function payRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 
   app.post('/service/:slug/pay', async (c) => {
     const { fields } = await readOwnForm(c);
-    const payer = payerOf(c, deps);
+    const payer = await payerOf(c, deps);
     if (!payer) return c.redirect(elsewhere(c), 303);
     const action = first(fields, '_action');
     if (action === 'abort') {
@@ -68,7 +67,7 @@ export function payRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   return app;
 }
 
-const payUrl = (service: CompiledService): string => `${serviceUrl(service)}/pay`;
+const payUrl = (service: PaidFor): string => `${serviceUrl(service)}/pay`;
 
 /** Where somebody belongs who has nothing to pay: to what they handed in, or to the beginning. */
 function elsewhere(c: CitizenContext): string {
@@ -76,11 +75,13 @@ function elsewhere(c: CitizenContext): string {
   return c.get('visit')?.secret.receipts[slug] ? `/service/${slug}/done` : `/service/${slug}`;
 }
 
-function payerOf(c: CitizenContext, deps: JourneyDeps): Payer | undefined {
-  const service = deps.catalogue.get(c.req.param('slug') ?? '');
+async function payerOf(c: CitizenContext, deps: JourneyDeps): Promise<Payer | undefined> {
+  const slug = c.req.param('slug') ?? '';
   const visit = c.get('visit');
-  const receipt = service && visit?.secret.paying?.[service.slug];
-  return visit && service && receipt ? { visit, service, receipt } : undefined;
+  const receipt = visit?.secret.paying?.[slug];
+  if (!visit || !receipt) return undefined;
+  const shown = await deps.cases.shown(receipt.caseId);
+  return { visit, service: { slug, title: shown?.[languageOf(c)].title ?? '' }, receipt };
 }
 
 /** Tells two states of a payment apart, without saying anything about it. */
@@ -151,7 +152,7 @@ async function begin(
   } else if (payment?.way === 'page' && way === 'page') {
     const start = await deps.payments.payByPage(payment.id, {
       returnUrl: `${deps.config.publicUrl}${payUrl(payer.service)}`,
-      description: payer.service.texts[languageOf(c)].title,
+      description: payer.service.title,
     });
     if (start.ok) return c.redirect(start.address, 303);
     if (start.reason === 'unreachable') return show(c, deps, payer, 'unreachable');
@@ -174,5 +175,6 @@ async function leave(
     const draft = secret.drafts[service.slug];
     if (draft?.key === receipt.key) secret.drafts[service.slug] = { ...draft, key: randomUUID() };
   });
-  return c.redirect(pageUrl(service, reviewOf(service)), 303);
+  const current = deps.catalogue.get(service.slug);
+  return c.redirect(current ? pageUrl(current, reviewOf(current)) : '/', 303);
 }

@@ -1,0 +1,138 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { findAll } from '#play';
+import { arrive, type Citizen, type Handed, household } from '#test/citizen';
+import { type Clerk, signIn } from '#test/clerk';
+import { atPay, type Payer } from '#test/payer';
+import { type RunningOffice, startRunningOffice } from '#test/running-office';
+
+/** The real services without some of them, or with a second version of them. */
+function servicesWith(change: (folder: string, slug: string) => void, slugs: readonly string[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'amtomat-services-'));
+  cpSync('services', folder, { recursive: true });
+  for (const slug of slugs) change(join(folder, slug), slug);
+  return folder;
+}
+
+const gone = (folder: string): void => rmSync(folder, { recursive: true });
+
+/** Another version, which goes by another way and is called something else. */
+function secondVersion(folder: string, slug: string): void {
+  const rewrite = (file: string, change: (text: string) => string): void =>
+    writeFileSync(join(folder, file), change(readFileSync(join(folder, file), 'utf8')));
+  rewrite('service.yaml', (text) => text.replace(/^version: \d+$/m, 'version: 77'));
+  rewrite('texts/de.yaml', (text) => text.replace(/^title: .*$/m, `title: Ganz anders ${slug}`));
+}
+
+async function openStatus(office: RunningOffice, { number, code }: Handed): Promise<Citizen> {
+  const person = await arrive(office.origin);
+  await person.open('/status');
+  const form = person.form('/status');
+  form.fill('number', number);
+  form.fill('code', code);
+  await person.press(form.press());
+  return person;
+}
+
+const CHANGES = {
+  'are taken out of the city': gone,
+  'get a second version': secondVersion,
+} as const;
+
+for (const [change, how] of Object.entries(CHANGES)) {
+  describe(`when services ${change} while cases wait`, () => {
+    let office: RunningOffice;
+    let folder: string;
+    let sofa: Handed & { person: Citizen };
+    let payer: Payer;
+    let tsk: Clerk;
+    let date: string;
+    before(async () => {
+      office = await startRunningOffice();
+      const person = await arrive(office.origin);
+      await person.walk('sperrmuell', household(21));
+      sofa = { ...(await person.handIn('sperrmuell')), person };
+      payer = await atPay(office.origin, 'rathaus-1');
+      await office.work();
+      ({ date } = await office.db
+        .selectFrom('booking')
+        .innerJoin('slot', 'slot.id', 'booking.slot_id')
+        .select('slot.date')
+        .where('booking.state', '=', 'confirmed')
+        .executeTakeFirstOrThrow());
+      folder = servicesWith(how, ['sperrmuell', 'urkunden']);
+      await office.restart(folder);
+      tsk = await signIn(office.origin, 'tsk');
+    });
+    after(async () => {
+      await office.close();
+      rmSync(folder, { recursive: true });
+    });
+
+    it('number and code open the case, with its own words, papers and dates', async () => {
+      const person = await openStatus(office, sofa);
+      assert.equal(new URL(person.shown.url).pathname, '/status/case');
+      assert.match(person.shown.text, /Sperrmüll/);
+      assert.doesNotMatch(person.shown.text, /Ganz anders/);
+      assert.match(person.shown.text, /Der Abholtag ist für Sie reserviert/);
+      for (const paper of ['receipt.pdf', 'calendar.ics']) {
+        const { status } = await person.client.get(`/papers/${sofa.number}/${paper}`);
+        assert.equal(status, 200, paper);
+      }
+      await person.open('/status/case/date');
+      const free = person.form('/status/case/date');
+      const dates = findAll(person.page, ({ attributes }) => attributes.name === 'slot');
+      const next = dates.at(-1)?.attributes.value ?? '';
+      free.fill('slot', next);
+      await person.press(free.press());
+      const moved = await office.db
+        .selectFrom('booking')
+        .select('slot_id')
+        .where('state', '=', 'confirmed')
+        .executeTakeFirstOrThrow();
+      assert.equal(moved.slot_id, next);
+    });
+
+    it('who has just handed in still sees the receipt', async () => {
+      await sofa.person.open('/service/sperrmuell/done');
+      assert.deepEqual([sofa.person.receipt().number, sofa.person.receipt().code], [sofa.number, sofa.code]);
+    });
+
+    it('the desk has it in its inbox, on the crew’s list, and decides', async () => {
+      const { text: inbox } = await tsk.get('/desk');
+      assert.match(inbox, /Sperrmüll/);
+      const [day] = await office.db
+        .selectFrom('booking')
+        .innerJoin('slot', 'slot.id', 'booking.slot_id')
+        .select('slot.date')
+        .where('booking.state', '=', 'confirmed')
+        .execute();
+      assert.notEqual(day?.date, date, 'it was moved');
+      assert.match((await tsk.get('/desk/tours')).text, new RegExp(`sperrmuell/${day?.date}`));
+      const list = await tsk.get(`/desk/tours/sperrmuell/${day?.date}`);
+      assert.match(list.text, /1 Halt/);
+      assert.match(list.text, /Sofa/);
+      const path = (await tsk.find(sofa.number)) ?? '';
+      await tsk.act(path, 'decide', { decision: 'rejected', text: 'Nicht unser Gebiet' });
+      assert.match((await openStatus(office, sofa)).shown.text, /data-state="rejected"/);
+    });
+
+    it('who was about to pay pays, and the case comes in', async () => {
+      const number = payer.reference();
+      assert.equal((await payer.look()).at, 'choice');
+      await payer.choose('card');
+      const shown = await payer.settled();
+      assert.equal(shown.at, 'done');
+      await office.work();
+      const { state } = await office.db
+        .selectFrom('cases')
+        .select('state')
+        .where('number', '=', number)
+        .executeTakeFirstOrThrow();
+      assert.equal(state, 'new');
+    });
+  });
+}
