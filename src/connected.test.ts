@@ -20,6 +20,7 @@ test('what only an authority may take leads to its portal in production, and nee
   );
   assert.deepEqual(unconnected(catalogue, {}), [
     'urkunden costs money, and there is neither `payPage` nor `cardTerminals` in AMTOMAT_CONNECTIONS',
+    'wohnungsgeberbestaetigung identifies people, and `bundid` is missing in AMTOMAT_CONNECTIONS',
   ]);
 });
 
