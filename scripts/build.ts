@@ -1,4 +1,4 @@
-/** Builds `dist/`: the program as one bundle with a chunk for what is loaded later, and what browsers load. */
+/** Builds `dist/`: the program and the one that opens files, with chunks for what is loaded later, and what browsers load. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -7,13 +7,16 @@ import { build } from 'esbuild';
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 
-/** Native programs, and what only the stand-ins need: stay in node_modules. */
-const EXTERNAL = ['sharp', '@myriaddreamin/typst-ts-node-compiler', 'oidc-provider', 'pg-native', 'ws'];
+/** Native programs and WebAssembly, and what only the stand-ins need: stay in node_modules. */
+const EXTERNAL = [
+  ...['sharp', '@neslinesli93/qpdf-wasm', 'libheif-js', '@myriaddreamin/typst-ts-node-compiler'],
+  ...['oidc-provider', 'pg-native', 'ws'],
+];
 
 async function buildProgram(): Promise<void> {
   await build({
     absWorkingDir: root,
-    entryPoints: { amtomat: 'src/cli/main.ts' },
+    entryPoints: { amtomat: 'src/cli/main.ts', apart: 'src/files/apart.ts' },
     outdir: dist,
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,

@@ -1,6 +1,6 @@
-import { MAX_MEGAPIXELS, renewImage } from './image.ts';
-import { displayName, kindOf, type UploadKind } from './kinds.ts';
-import { inspectPdf, MAX_PAGES } from './pdf.ts';
+import { displayName, type FileKind, keptAs, kindOf, type UploadKind } from './kinds.ts';
+import { MAX_MEGAPIXELS, MAX_PAGES } from './limits.ts';
+import { BusyError, Workshop } from './workshop.ts';
 
 export interface UploadRules {
   /** Media types, such as `application/pdf`. */
@@ -8,8 +8,21 @@ export interface UploadRules {
   maxBytes: number;
 }
 
-/** Why a file was not taken: keys of the words at the field. `active`: it could run something, or hides what it holds. */
-export type UploadRefusal = 'tooLarge' | 'wrongType' | 'damaged' | 'active' | 'empty';
+/**
+ * Why a file was not taken: keys of the words at the field. `active`: it could run something; `locked`: it asks for a
+ * password; `photo`: a phone's format that cannot be read; `flood`: it unpacks to more than anybody can look at; `busy`:
+ * too many files are being looked at, and it may be sent again.
+ */
+export type UploadRefusal =
+  | 'empty'
+  | 'tooLarge'
+  | 'wrongType'
+  | 'damaged'
+  | 'locked'
+  | 'active'
+  | 'photo'
+  | 'flood'
+  | 'busy';
 
 export interface AcceptedFile {
   /** Safe to show and to save under. */
@@ -28,29 +41,38 @@ const refuse = (code: UploadRefusal, params: Record<string, string | number> = {
   params,
 });
 
+const workshop = new Workshop();
+
+/** Photos in newer formats are taken wherever a JPEG is. */
+const isTaken = (kind: FileKind, { accept }: UploadRules): boolean =>
+  accept.includes(kind) ||
+  (kind !== 'application/pdf' && kind !== 'image/png' && accept.includes('image/jpeg'));
+
 /**
- * Takes a file a person chose, or says why not. Its kind is what its content says; pictures are written anew without
- * metadata; PDF files that are encrypted or could do anything are refused.
+ * Takes a file a person chose, or says why not. Its kind is what its content says. Nothing that came is kept: pictures
+ * are decoded and encoded anew, without metadata; of a PDF only the pages are written, to a new file. All that is done
+ * in processes apart from this one.
  * @param name as the browser sent it; only used to make a name for showing
  */
 export async function acceptUpload(bytes: Buffer, name: string, rules: UploadRules): Promise<UploadResult> {
-  const limits = {
-    maxMegabytes: Math.floor(rules.maxBytes / 100_000) / 10,
-    maxMegapixels: MAX_MEGAPIXELS,
-    maxPages: MAX_PAGES,
-  };
   if (bytes.length === 0) return refuse('empty');
-  if (bytes.length > rules.maxBytes) return refuse('tooLarge', limits);
+  if (bytes.length > rules.maxBytes)
+    return refuse('tooLarge', { maxMegabytes: Math.floor(rules.maxBytes / 100_000) / 10 });
   const kind = kindOf(bytes);
-  if (!kind || !rules.accept.includes(kind)) return refuse('wrongType');
-  let content = bytes;
-  if (kind === 'application/pdf') {
-    const verdict = await inspectPdf(bytes);
-    if (verdict !== 'ok') return refuse(verdict, verdict === 'tooLarge' ? limits : {});
-  } else {
-    const renewed = await renewImage(bytes, kind);
-    if (!renewed.ok) return refuse(renewed.code, renewed.code === 'tooLarge' ? limits : {});
-    content = renewed.content;
+  if (!kind || !isTaken(kind, rules)) return refuse('wrongType');
+  try {
+    const opened = await workshop.open({ bytes, kind });
+    if (!opened.ok) {
+      if (opened.code !== 'tooLarge') return refuse(opened.code);
+      return refuse('flood', { maxPages: MAX_PAGES, maxMegapixels: MAX_MEGAPIXELS });
+    }
+    const mediaType = keptAs(kind);
+    return {
+      ok: true,
+      file: { name: displayName(name, mediaType), mediaType, content: Buffer.from(opened.content) },
+    };
+  } catch (error) {
+    if (error instanceof BusyError) return refuse('busy');
+    throw error;
   }
-  return { ok: true, file: { name: displayName(name, kind), mediaType: kind, content } };
 }

@@ -1,8 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Db } from '#db';
+import { acceptUpload, type UploadRefusal, type UploadRules } from '#files';
+import type { ErrorCode } from '#journey';
 import { open, seal } from '#seal';
 import type { Answers, FileAnswer } from '#service';
 import type { Clock } from '#time';
+import { kindNames } from '#web';
+import type { Upload } from './forms.ts';
 import { draftFilePlace, type Visit } from './store.ts';
 
 /** Uploads of a draft, sealed with the visit's key until they are handed in or the visit ends. */
@@ -18,7 +22,7 @@ export interface DraftFiles {
 const MOST_FILES = 20;
 
 /** More files than one visit may keep. */
-export class TooManyFilesError extends Error {}
+class TooManyFilesError extends Error {}
 
 /** @returns every uploaded file among the answers, also inside groups */
 export function filesIn(answers: Answers): FileAnswer[] {
@@ -29,6 +33,44 @@ export function filesIn(answers: Answers): FileAnswer[] {
     return Object.values(value).flatMap(search);
   };
   return search(answers);
+}
+
+const FILE_ERRORS = {
+  empty: 'fileEmpty',
+  tooLarge: 'fileTooLarge',
+  wrongType: 'fileWrongType',
+  damaged: 'fileDamaged',
+  locked: 'fileLocked',
+  active: 'fileActive',
+  photo: 'filePhoto',
+  flood: 'fileFlood',
+  busy: 'fileBusy',
+} as const satisfies Record<UploadRefusal, ErrorCode>;
+
+type TakenIn =
+  | { ok: true; file: FileAnswer }
+  | { ok: false; code: ErrorCode; params: Readonly<Record<string, string | number>> };
+
+/** Checks a file that a person chose, and keeps it for the visit, or says why not. */
+export async function takeIn(
+  deps: { files: DraftFiles },
+  visit: Visit,
+  upload: Upload,
+  rules: UploadRules,
+): Promise<TakenIn> {
+  const taken = await acceptUpload(upload.content, upload.name, rules);
+  if (!taken.ok) {
+    const kinds = taken.code === 'wrongType' ? { kinds: kindNames(rules.accept) } : {};
+    return { ok: false, code: FILE_ERRORS[taken.code], params: { ...taken.params, ...kinds } };
+  }
+  const { name, mediaType, content } = taken.file;
+  try {
+    const file = await deps.files.keep(visit, content);
+    return { ok: true, file: { file, name, mediaType, bytes: content.length } };
+  } catch (error) {
+    if (!(error instanceof TooManyFilesError)) throw error;
+    return { ok: false, code: 'fileTooMany', params: { max: MOST_FILES } };
+  }
 }
 
 /** @param db where sealed files are kept until the visit ends */

@@ -8,10 +8,10 @@ export interface Upload {
   content: Buffer;
 }
 
-/** What a form sent: text fields with all their values, and files that are not empty. */
+/** What a form sent: text fields with all their values, and the files that were chosen, empty ones too. */
 export interface SentForm {
   fields: FormFields;
-  uploads: ReadonlyMap<string, Upload>;
+  uploads: ReadonlyMap<string, readonly Upload[]>;
 }
 
 /** More fields than any page of ours has: somebody is probing. */
@@ -27,7 +27,7 @@ export class UnreadableFormError extends Error {}
 export async function readForm(c: Context): Promise<SentForm> {
   const type = c.req.header('content-type') ?? '';
   const fields: Record<string, string[]> = Object.create(null);
-  const uploads = new Map<string, Upload>();
+  const uploads = new Map<string, Upload[]>();
   let count = 0;
   const add = (name: string, sent: string): void => {
     const value = asTyped(sent);
@@ -45,8 +45,10 @@ export async function readForm(c: Context): Promise<SentForm> {
     });
     for (const [name, value] of data) {
       if (typeof value === 'string') add(name, value);
-      else if (value.size > 0) {
-        uploads.set(name, { name: value.name, content: Buffer.from(await value.arrayBuffer()) });
+      // A file field in which nothing was chosen is sent as well: without a name, and without content.
+      else if (value.size > 0 || value.name !== '') {
+        const upload = { name: value.name, content: Buffer.from(await value.arrayBuffer()) };
+        uploads.set(name, [...(uploads.get(name) ?? []), upload]);
       }
     }
   } else {

@@ -1,6 +1,5 @@
 import type { Booking, TourName } from '#booking';
 import { areaOf, type City } from '#city';
-import { acceptUpload } from '#files';
 import type {
   Answer,
   CompiledPage,
@@ -11,7 +10,7 @@ import type {
 } from '#journey';
 import { type AddressAnswer, type Answers, calendarFor, type FileAnswer } from '#service';
 import type { VisitDeps } from './deps.ts';
-import { type DraftFiles, TooManyFilesError } from './files.ts';
+import { type DraftFiles, takeIn } from './files.ts';
 import { first, type SentForm } from './forms.ts';
 import type { Here } from './standing.ts';
 
@@ -43,14 +42,6 @@ export async function resolveAnswers(
   }
   return resolved;
 }
-
-const FILE_ERRORS = {
-  tooLarge: 'fileTooLarge',
-  wrongType: 'fileWrongType',
-  damaged: 'fileDamaged',
-  active: 'fileActive',
-  empty: 'fileEmpty',
-} as const satisfies Record<string, ErrorCode>;
 
 type Sink = { answers: Record<string, Answer>; errors: FieldError[]; fields: Set<string> };
 
@@ -109,19 +100,13 @@ async function resolveFile(
   sink: Sink,
 ): Promise<void> {
   const known = here.draft.answers[question.id] as unknown as FileAnswer | undefined;
-  const upload = form.uploads.get(question.id);
+  const [upload, second] = form.uploads.get(question.id) ?? [];
   if (!upload) {
     if (known) sink.answers[question.id] = { ...known };
     return;
   }
-  const taken = await acceptUpload(upload.content, upload.name, question);
-  if (!taken.ok) return fail(sink, question.id, FILE_ERRORS[taken.code], taken.params);
-  try {
-    const file = await deps.files.keep(here.visit, taken.file.content);
-    const { name, mediaType, content } = taken.file;
-    sink.answers[question.id] = { file, name, mediaType, bytes: content.length };
-  } catch (error) {
-    if (!(error instanceof TooManyFilesError)) throw error;
-    fail(sink, question.id, 'tooMany', { max: 20 });
-  }
+  if (second) return fail(sink, question.id, 'fileTooMany', { max: 1 });
+  const taken = await takeIn(deps, here.visit, upload, question);
+  if (taken.ok) sink.answers[question.id] = { ...taken.file };
+  else fail(sink, question.id, taken.code, taken.params);
 }

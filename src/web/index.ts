@@ -13,11 +13,13 @@ export { isPictogramId, PICTOGRAM_IDS, type PictogramId } from './pictograms/ind
 export { SlotChoices } from './questions/choice.tsx';
 export { countryName } from './questions/country.tsx';
 export {
+  FileKept,
   FilePicker,
   type QuestionView,
   renderQuestion,
   type SlotChoice,
 } from './questions/index.tsx';
+export { fileSize, kindNames, sizeLimit } from './sizes.ts';
 export { contrast, themeCss } from './theme.ts';
 export { defineWords } from './words.ts';
 export { htmlLang, LANGUAGE_NAMES, layoutWords } from './words-layout.ts';

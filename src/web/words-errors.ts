@@ -3,7 +3,7 @@ import { defineWords } from './words.ts';
 /** Numbers come as the language writes them. */
 type Params = Readonly<Record<string, string>>;
 const one = (params: Params, name: string) => params[name] ?? '';
-const bytes = (params: Params) => one(params, 'maxMegabytes');
+const megabytes = (params: Params) => one(params, 'maxMegabytes');
 const postcodes = (params: Params, or: string) =>
   String(params.postcodes ?? '').replace(/, ([^,]*)$/, ` ${or} $1`);
 const streets = (params: Params) => params.suggestions ?? '';
@@ -71,12 +71,22 @@ export const errorWords = defineWords({
     postcodeNotOfStreet: (params: Params) =>
       `Diese Postleitzahl passt nicht zur Straße. Richtig ist ${postcodes(params, 'oder')}.`,
     fileTooLarge: (params: Params) =>
-      `Die Datei ist zu groß. Sie darf höchstens ${bytes(params)} MB groß sein.`,
-    fileWrongType: 'Diese Art von Datei können wir nicht annehmen. Bitte wählen Sie PDF, JPEG oder PNG.',
-    fileDamaged:
-      'Die Datei lässt sich nicht öffnen. Bitte speichern Sie sie neu oder fotografieren Sie das Blatt.',
+      `Die Datei ist zu groß. Sie darf höchstens ${megabytes(params)} MB groß sein.`,
+    fileWrongType: (params: Params) =>
+      `Diese Art von Datei können wir nicht annehmen. Bitte wählen Sie eine andere: ${one(params, 'kinds')}.`,
+    fileDamaged: 'Die Datei ist beschädigt. Bitte speichern Sie sie neu oder fotografieren Sie das Blatt.',
+    fileLocked:
+      'Die Datei ist mit einem Passwort geschützt. Bitte speichern Sie sie ohne Passwort oder fotografieren Sie das Blatt.',
     fileActive:
-      'Die Datei enthält Programme oder Formulare. Bitte drucken Sie sie als neues PDF oder fotografieren Sie sie.',
+      'Die Datei enthält Programme, Filme oder andere Dateien. Bitte drucken Sie sie als neues PDF oder fotografieren Sie das Blatt.',
+    filePhoto:
+      'Dieses Foto können wir nicht lesen. Beim iPhone hilft: Einstellungen > Kamera > Formate > Maximale Kompatibilität. Bitte fotografieren Sie danach noch einmal.',
+    fileFlood: (params: Params) =>
+      `Die Datei hat zu viele Seiten oder zu große Bilder. Möglich sind ${one(params, 'maxPages')} Seiten und Bilder mit ${one(params, 'maxMegapixels')} Megapixeln. Bitte teilen Sie die Datei auf.`,
+    fileBusy:
+      'Gerade prüfen wir sehr viele Dateien. Bitte wählen Sie die Datei in einer Minute noch einmal aus.',
+    fileTooMany: (params: Params) =>
+      `Mehr als ${one(params, 'max')} Dateien gehen nicht. Bitte entfernen Sie zuerst eine.`,
     fileEmpty: 'Die Datei ist leer. Bitte wählen Sie eine andere.',
     slotFull: 'Dieser Termin ist gerade vergeben worden. Bitte wählen Sie einen anderen.',
     slotClosed: 'An diesem Tag fährt keine Tour mehr. Bitte wählen Sie einen anderen Tag.',
@@ -150,10 +160,22 @@ export const errorWords = defineWords({
       'A postcode in Germany has 5 digits, for example 76133. Is the address abroad? Then please choose the country.',
     postcodeNotOfStreet: (params: Params) =>
       `This postcode does not belong to the street. The right one is ${postcodes(params, 'or')}.`,
-    fileTooLarge: (params: Params) => `The file is too large. It may have at most ${bytes(params)} MB.`,
-    fileWrongType: 'We cannot accept this kind of file. Please choose PDF, JPEG or PNG.',
-    fileDamaged: 'The file cannot be opened. Please save it again or take a photo of the page.',
-    fileActive: 'The file contains programs or forms. Please print it as a new PDF or take a photo of it.',
+    fileTooLarge: (params: Params) =>
+      `The file is too large. It may have at most ${megabytes(params)} MB.`,
+    fileWrongType: (params: Params) =>
+      `We cannot accept this kind of file. Please choose another one: ${one(params, 'kinds')}.`,
+    fileDamaged: 'The file is damaged. Please save it again or take a photo of the page.',
+    fileLocked:
+      'The file is protected by a password. Please save it without one or take a photo of the page.',
+    fileActive:
+      'The file contains programs, films or other files. Please print it as a new PDF or take a photo of the page.',
+    filePhoto:
+      'We cannot read this photo. On an iPhone this helps: Settings > Camera > Formats > Most Compatible. Then please take the photo again.',
+    fileFlood: (params: Params) =>
+      `The file has too many pages, or pictures that are too large. ${one(params, 'maxPages')} pages and pictures of ${one(params, 'maxMegapixels')} megapixels are possible. Please split the file.`,
+    fileBusy: 'We are checking very many files just now. Please choose the file again in a minute.',
+    fileTooMany: (params: Params) =>
+      `More than ${one(params, 'max')} files are not possible. Please remove one first.`,
     fileEmpty: 'The file is empty. Please choose another one.',
     slotFull: 'This date has just been taken. Please choose another one.',
     slotClosed: 'There is no tour on this day any more. Please choose another day.',
@@ -229,11 +251,22 @@ export const errorWords = defineWords({
     postcodeNotOfStreet: (params: Params) =>
       `Die Post-Leit-Zahl passt nicht zu der Straße. Richtig ist: ${postcodes(params, 'oder')}.`,
     fileTooLarge: (params: Params) =>
-      `Die Datei ist zu groß. Die Datei darf höchstens ${bytes(params)} MB haben.`,
-    fileWrongType: 'Diese Datei geht nicht. Bitte wählen Sie eine PDF-Datei oder ein Foto.',
+      `Die Datei ist zu groß. Die Datei darf höchstens ${megabytes(params)} MB haben.`,
+    fileWrongType: (params: Params) =>
+      `Diese Datei geht nicht. Bitte wählen Sie eine andere Datei. Diese gehen: ${one(params, 'kinds')}.`,
     fileDamaged: 'Die Datei ist kaputt. Bitte machen Sie ein Foto von dem Blatt.',
+    fileLocked:
+      'Die Datei hat ein Passwort. Wir können sie nicht öffnen. Bitte machen Sie ein Foto von dem Blatt.',
     fileActive:
       'In der Datei ist ein Programm. Das ist nicht sicher. Bitte machen Sie ein Foto von dem Blatt.',
+    filePhoto:
+      'Wir können dieses Foto nicht lesen. Haben Sie ein iPhone? Dann gehen Sie zu: Einstellungen > Kamera > Formate > Maximale Kompatibilität. Machen Sie das Foto noch einmal.',
+    fileFlood: (params: Params) =>
+      `Die Datei ist zu lang. Oder die Bilder sind zu groß. Höchstens ${one(params, 'maxPages')} Seiten gehen. Bitte machen Sie 2 Dateien daraus.`,
+    fileBusy:
+      'Gerade prüfen wir viele Dateien. Bitte warten Sie eine Minute. Dann wählen Sie die Datei noch einmal.',
+    fileTooMany: (params: Params) =>
+      `Mehr als ${one(params, 'max')} Dateien gehen nicht. Bitte löschen Sie zuerst eine Datei.`,
     fileEmpty: 'Die Datei ist leer. Bitte wählen Sie eine andere Datei.',
     slotFull: 'Der Termin ist jetzt weg. Bitte wählen Sie einen anderen Termin.',
     slotClosed: 'An diesem Tag kommt niemand mehr. Bitte wählen Sie einen anderen Tag.',

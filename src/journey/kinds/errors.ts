@@ -55,9 +55,15 @@ export const ERROR_CODES = {
   fileMissing: [],
   // The following are found by other rooms, about questions of this one.
   fileTooLarge: ['maxMegabytes'],
-  fileWrongType: [],
+  /** `kinds`: those that are taken, with commas between. */
+  fileWrongType: ['kinds'],
   fileDamaged: [],
+  fileLocked: [],
   fileActive: [],
+  filePhoto: [],
+  fileFlood: ['maxPages', 'maxMegapixels'],
+  fileBusy: [],
+  fileTooMany: ['max'],
   fileEmpty: [],
   slotFull: [],
   slotClosed: [],

@@ -1,22 +1,9 @@
-import { Pictogram } from '../components/index.ts';
+import { Button, Pictogram } from '../components/index.ts';
 import type { Html } from '../jsx/jsx-runtime.ts';
+import { acceptedKinds, fileSize, kindNames, sizeLimit } from '../sizes.ts';
 import { questionWords } from '../words-questions.ts';
 import { SingleField } from './frame.tsx';
-import { type Asked, describedBy, fieldValue } from './view.ts';
-
-const KIND_NAMES: Record<string, string> = {
-  'application/pdf': 'PDF',
-  'image/jpeg': 'JPEG',
-  'image/png': 'PNG',
-  pdf: 'PDF',
-  jpeg: 'JPEG',
-  jpg: 'JPEG',
-  png: 'PNG',
-};
-
-function acceptOf(kinds: readonly string[]): string {
-  return kinds.map((kind) => (kind.includes('/') ? kind : `.${kind}`)).join(',');
-}
+import { type Asked, describedBy, type KeptFile, type QuestionView } from './view.ts';
 
 /** A big place to choose a file; shows the name of the one that was chosen. */
 export function FilePicker(props: {
@@ -26,6 +13,8 @@ export function FilePicker(props: {
   words: string;
   describedby?: string | undefined;
   invalid?: boolean;
+  /** Several at once. */
+  multiple?: boolean;
 }): Html {
   return (
     <am-file class="file">
@@ -37,11 +26,34 @@ export function FilePicker(props: {
         type="file"
         id={props.id}
         name={props.name}
-        accept={acceptOf(props.accept)}
+        {...(props.multiple ? { multiple: true } : {})}
+        accept={acceptedKinds(props.accept)}
         aria-describedby={props.describedby}
         aria-invalid={props.invalid ? 'true' : undefined}
       />
     </am-file>
+  );
+}
+
+/** A file that is there already: its name, its size, and a button that takes it away again. */
+export function FileKept(props: {
+  file: KeptFile;
+  /** Value of the button. */
+  remove: string;
+  language: QuestionView['language'];
+}): Html {
+  const { file, language } = props;
+  const words = questionWords(language);
+  return (
+    <div class="file-kept">
+      <Pictogram id="document" />
+      <span>
+        {words.fileKept} <strong>{file.name}</strong> ({fileSize(file.bytes, language)})
+      </span>
+      <Button kind="secondary" name="_action" value={props.remove} about={file.name}>
+        {words.fileRemove}
+      </Button>
+    </div>
   );
 }
 
@@ -50,29 +62,21 @@ export function FileField(props: { asked: Asked }): Html {
   const { asked } = props;
   const { question, view } = asked;
   const words = questionWords(view.language);
-  const kept = fieldValue(view, asked.name);
+  const kept = view.kept?.[asked.name];
   const rulesId = `${asked.id}-rules`;
-  const kinds = question.accept.map((kind) => KIND_NAMES[kind] ?? kind).join(', ');
   const rules = (
     <p class="kern-hint" id={rulesId}>
-      {words.fileRules(kinds, Math.floor(question.maxBytes / 100_000) / 10)}
+      {words.fileRules(kindNames(question.accept), sizeLimit(question.maxBytes, view.language))}
     </p>
   );
   return (
     <SingleField asked={asked} extra={rules}>
-      {kept === '' ? undefined : (
-        <p class="file-kept">
-          <Pictogram id="document" />
-          <span>
-            {words.fileKept} <strong>{kept}</strong>
-          </span>
-        </p>
-      )}
+      {kept && <FileKept file={kept} remove={`drop:${asked.name}`} language={view.language} />}
       <FilePicker
         id={asked.id}
         name={asked.name}
         accept={question.accept}
-        words={kept === '' ? words.chooseFile : words.fileReplace}
+        words={kept ? words.fileReplace : words.chooseFile}
         describedby={describedBy(asked, rulesId)}
         invalid={asked.errors.length > 0}
       />

@@ -46,5 +46,5 @@ export function renderQuestion(question: CompiledQuestion, texts: AskedTexts, vi
   return render(ask(question, texts, view));
 }
 
-export { FilePicker } from './file.tsx';
+export { FileKept, FilePicker } from './file.tsx';
 export type { QuestionView, SlotChoice } from './view.ts';

@@ -11,11 +11,19 @@ export interface SlotChoice {
   left: number;
 }
 
+/** A file that somebody has handed over already. */
+export interface KeptFile {
+  name: string;
+  bytes: number;
+}
+
 /** What a question needs beside its definition to be shown. */
 export interface QuestionView {
   /** What stands in the fields: earlier answers, or what was typed beside errors. */
   fields: FormFields;
   errors: readonly FieldError[];
+  /** file only: what is there already, by field name. */
+  kept?: Readonly<Record<string, KeptFile>>;
   language: Language;
   /** What field names start with; `''` on a page, `persons[0].` inside a group's entry. */
   prefix: string;

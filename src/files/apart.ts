@@ -1,0 +1,25 @@
+/**
+ * The program that opens files from outside, in a process of its own: whatever a file does to it, the office goes on.
+ * It gets one file after another from its office, has no settings and no keys, and ends with its office.
+ */
+import { constants } from 'node:fs';
+import { renewImage } from './image.ts';
+import type { Job, Outcome } from './job.ts';
+import { renewPdf } from './pdf/renew.ts';
+
+const open = ({ bytes, kind }: Job): Promise<Outcome> => {
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  return kind === 'application/pdf' ? renewPdf(content) : renewImage(content, kind);
+};
+
+// qpdf asks for the numbers of file modes in a way that a process with few permissions does not have.
+Object.defineProperty(process, 'binding', { value: () => ({ fs: constants }) });
+
+process.on('disconnect', () => process.exit());
+process.on('message', (job: Job) => {
+  open(job).then(
+    (outcome) => process.send?.(outcome),
+    () => process.exit(1),
+  );
+});
+process.send?.('ready');

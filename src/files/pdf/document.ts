@@ -1,0 +1,89 @@
+/** A PDF file as qpdf's JSON tells it (version 2): objects by number, each a value or a stream. */
+
+/**
+ * Names begin with `/` (or `n:/` when they are no UTF-8), texts with `u:` or `b:`, references look like `5 0 R`: what
+ * stands in a text can never be taken for anything else.
+ */
+export type Value = null | boolean | number | string | Value[] | Dict;
+export interface Dict {
+  [key: string]: Value;
+}
+export interface Stream {
+  dict: Dict;
+  /** As it stands in the file, in base64. */
+  data?: string;
+}
+type Entry = { value: Value; stream?: undefined } | { stream: Stream; value?: undefined };
+
+const REFERENCE = /^\d+ \d+ R$/;
+export const isReference = (value: Value | undefined): value is string =>
+  typeof value === 'string' && REFERENCE.test(value);
+export const isDict = (value: Value | undefined): value is Dict =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Objects of a file, looked up by reference. */
+export interface Document {
+  catalog: Dict;
+  /** Everything that the file's table names, whether something leads there or not. */
+  all: readonly [reference: string, value: Value][];
+  /** @returns the value itself, or what it refers to: for a stream its dictionary; null when there is no such object */
+  at(value: Value | undefined): Value;
+  /** @returns the stream that a reference leads to */
+  streamAt(value: Value | undefined): Stream | undefined;
+}
+
+/** @throws Error when the text is not qpdf's */
+export function readDocument(json: string): Document {
+  const [, entries] = (JSON.parse(json) as { qpdf: [unknown, Record<string, Entry>] }).qpdf;
+  const entryAt = (value: Value | undefined): Entry | undefined =>
+    isReference(value) ? entries[`obj:${value}`] : undefined;
+  const at = (value: Value | undefined): Value => {
+    if (!isReference(value)) return value ?? null;
+    const entry = entryAt(value);
+    return entry?.stream?.dict ?? entry?.value ?? null;
+  };
+  const trailer = entries.trailer?.value;
+  const catalog = isDict(trailer) ? at(trailer['/Root']) : null;
+  const references = Object.keys(entries).flatMap((key) => (key.startsWith('obj:') ? [key.slice(4)] : []));
+  return {
+    catalog: isDict(catalog) ? catalog : {},
+    all: references.map((reference) => [reference, at(reference)]),
+    at,
+    streamAt: (value) => entryAt(value)?.stream,
+  };
+}
+
+const INHERITED = ['/Resources', '/MediaBox', '/CropBox', '/Rotate'] as const;
+
+/** The tree of pages is not one: it has no pages, or leads back into itself. */
+export class NoPagesError extends Error {}
+/** More pages, or a larger tree of them, than anybody hands in. */
+export class TooManyPagesError extends Error {}
+
+/**
+ * @returns every page in its order, with what it inherits (ISO 32000-2, 7.7.3.4)
+ * @throws NoPagesError, TooManyPagesError
+ */
+export function pagesOf({ catalog, at }: Document, most: number): Dict[] {
+  const pages: Dict[] = [];
+  let looked = 0;
+  const collect = (reference: Value | undefined, above: Dict, path: readonly Value[]): void => {
+    looked += 1;
+    if (looked > most * 4) throw new TooManyPagesError();
+    const node = at(reference);
+    if (!isDict(node)) return;
+    if (reference !== undefined && path.includes(reference)) throw new NoPagesError();
+    const own = { ...above };
+    for (const key of INHERITED) if (node[key] !== undefined) own[key] = node[key];
+    const kids = at(node['/Kids']);
+    if (!Array.isArray(kids)) {
+      pages.push({ ...node, ...own });
+      if (pages.length > most) throw new TooManyPagesError();
+      return;
+    }
+    for (const kid of kids) collect(kid, own, [...path, reference ?? null]);
+  };
+  collect(catalog['/Pages'], {}, []);
+  if (pages.length === 0) throw new NoPagesError();
+  return pages;
+}
