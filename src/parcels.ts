@@ -43,10 +43,19 @@ export function parcelsOf(cases: Cases, publicUrl: string): ParcelSource {
 
 const ATTACHMENT = { accept: ['application/pdf', 'image/jpeg', 'image/png'], maxBytes: 10 * 1024 * 1024 };
 
-/** What an authority wrote, with those of its files that are what they say they are. */
+/**
+ * What an authority wrote, with those of its files that can be handed on.
+ * @throws Error when too many files are being looked at just now: the reply is fetched once more
+ */
 async function checked({ text, files }: AuthorityReply) {
-  const taken = await Promise.all(files.map(({ content, name }) => acceptUpload(content, name, ATTACHMENT)));
-  return { text, files: taken.flatMap((one) => (one.ok ? [one.file] : [])) };
+  const taken = [];
+  for (const { content, name } of files) taken.push(await acceptUpload(content, name, ATTACHMENT));
+  if (taken.some((one) => !one.ok && one.code === 'busy')) throw new Error('files: too many at once');
+  return {
+    text,
+    files: taken.flatMap((one) => (one.ok ? [one.file] : [])),
+    refused: taken.some((one) => !one.ok),
+  };
 }
 
 /**
@@ -62,8 +71,10 @@ export function receivedBy(
     accepted: async (tx, caseId) => void (await cases.concludedBy(caseId, 'done', '', tx)),
     rejected: async (tx, caseId) => void (await cases.concludedBy(caseId, 'rejected', '', tx)),
     async reply(tx, caseId, reply) {
-      const { text, files } = await checked(reply);
+      const { text, files, refused } = await checked(reply);
       await cases.writtenBy(caseId, text, files, tx);
+      // The person gets the words; somebody has to ask the authority for the file.
+      if (refused) await report(tx, caseId, 'reply-file-refused');
     },
     refused: report,
   };
