@@ -16,6 +16,7 @@ import { paperRoutes } from './routes/papers.ts';
 import { payRoutes } from './routes/pay.tsx';
 import { registerRoutes } from './routes/register.tsx';
 import { statusRoutes } from './routes/status.tsx';
+import { statusAnswerRoutes } from './routes/status-answer.tsx';
 import { stepRoutes } from './routes/steps.tsx';
 import { terminalRoute, visitRoutes } from './routes/visit.tsx';
 import { createVisitStore, VisitGoneError } from './store.ts';
@@ -71,6 +72,7 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
   app.route('/', handoverRoutes(all));
   app.route('/', statusRoutes(all));
   app.route('/', genuineRoutes(all));
+  app.route('/', statusAnswerRoutes(all));
   app.route('/', paperRoutes(all));
   app.route('/', identityRoutes(all));
   app.route('/', payRoutes(all));

@@ -4,7 +4,7 @@ import type { Db, Tx, VisitTable } from '#db';
 import type { IdentityRequest } from '#identity';
 import type { FieldError, FormFields, Identified } from '#journey';
 import { generateKey, open, SealError, seal } from '#seal';
-import type { Answers, Language } from '#service';
+import type { Answers, FileAnswer, Language } from '#service';
 import type { Clock } from '#time';
 import type { PageSettings } from '#web';
 
@@ -32,6 +32,12 @@ export interface VisitReceipt {
   code: string | undefined;
 }
 
+/** An answer to the office that is not sent yet. */
+export interface Reply {
+  text: string;
+  files: readonly FileAnswer[];
+}
+
 /** All that a visit knows of a person. Sealed; its key is only in the visit's cookie. */
 export interface VisitSecret {
   csrf: string;
@@ -40,7 +46,7 @@ export interface VisitSecret {
   /** Handed in, but still to be paid for; `shown` marks the answers it was handed in with. */
   paying?: Record<string, VisitReceipt & { shown: string }>;
   /** The case opened on the status page. */
-  status?: { caseId: string; number: string; accessCode: string };
+  status?: { caseId: string; number: string; accessCode: string; reply?: Reply | undefined };
   /** An identification under way, and the page it is for. */
   identifying?: { service: string; page: string; provider: string; request: IdentityRequest };
 }

@@ -160,8 +160,7 @@ export const errorWords = defineWords({
       'A postcode in Germany has 5 digits, for example 76133. Is the address abroad? Then please choose the country.',
     postcodeNotOfStreet: (params: Params) =>
       `This postcode does not belong to the street. The right one is ${postcodes(params, 'or')}.`,
-    fileTooLarge: (params: Params) =>
-      `The file is too large. It may have at most ${megabytes(params)} MB.`,
+    fileTooLarge: (params: Params) => `The file is too large. It may have at most ${megabytes(params)} MB.`,
     fileWrongType: (params: Params) =>
       `We cannot accept this kind of file. Please choose another one: ${one(params, 'kinds')}.`,
     fileDamaged: 'The file is damaged. Please save it again or take a photo of the page.',

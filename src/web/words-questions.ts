@@ -1,4 +1,3 @@
-import { wholeNumber } from '#journey';
 import { defineWords } from './words.ts';
 
 /** Words inside questions: parts of fields, buttons, hints that belong to a kind of question and not to a service. */

@@ -15,6 +15,7 @@ import {
 } from '#web';
 import { type CitizenContext, mayLeadTo, pageOf } from '../context.ts';
 import type { VisitDeps } from '../deps.ts';
+import { filesOf } from '../kept-files.ts';
 import { tourOf } from '../resolve.ts';
 import { fieldsOf, type Here, pageUrl, serviceUrl, shownMarks } from '../standing.ts';
 import { stepWords } from '../step-words.ts';
@@ -94,6 +95,7 @@ async function pageBody(
       view={{
         fields: view.fields ?? { ...toldInPart(page, here.draft), ...fieldsOf(page, walked.answers) },
         // What is wrong with the step itself, it says itself.
+        kept: filesOf(page, here.draft.answers),
         errors: view.errors.filter(({ field }) => field !== page.id || page.kind !== 'identify'),
         language: visit.language,
         today: here.moment.today,

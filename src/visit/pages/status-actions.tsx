@@ -1,84 +1,139 @@
 import type { FreeSlot } from '#booking';
-import type { SlotAnswer } from '#service';
+import type { FieldError } from '#journey';
+import type { FileAnswer, Language, SlotAnswer } from '#service';
 import {
   Actions,
   Alert,
   Button,
   EmptyState,
   ErrorText,
+  FileKept,
   FilePicker,
   type Html,
   JourneyForm,
+  kindNames,
   layout,
   longDate,
   type Page,
+  plainErrorText,
   questionWords,
   SlotChoices,
+  sizeLimit,
 } from '#web';
 import { statusWords } from '../status-words.ts';
+import type { Reply } from '../store.ts';
 import { words } from '../words.ts';
 
-/** Something wrong in one of the status page's forms, and what had been typed. */
+/** What a citizen may attach to an answer. */
+export const ATTACHMENT = {
+  accept: ['application/pdf', 'image/jpeg', 'image/png'],
+  maxBytes: 10 * 1024 * 1024,
+};
+export const MOST_ATTACHED = 5;
+
+/** Something wrong in one of the status page's forms. */
 export interface FormTrouble {
-  code: string;
-  text: string;
+  code: 'answer' | 'sure' | 'tooLate' | 'closed';
+  errors: readonly FieldError[];
 }
 
-function answerTrouble(code: string, w: ReturnType<typeof statusWords>): string {
-  if (code === 'required') return w.errorAnswerRequired;
-  if (code === 'tooLong') return w.errorAnswerTooLong;
-  return w.errorFile;
+function errorsAt(field: string, trouble: FormTrouble | undefined): FieldError[] {
+  return (trouble?.errors ?? []).filter((error) => error.field === field);
+}
+
+/** What is wrong at a field of the answer; nothing where all is well. */
+function Wrong(props: { id: string; errors: readonly FieldError[]; language: Language }): Html | null {
+  const { id, errors, language } = props;
+  if (errors.length === 0) return null;
+  const w = statusWords(language);
+  return (
+    <>
+      {errors.map((error, index) => (
+        <ErrorText id={index === 0 ? `${id}-error` : `${id}-error-${index}`} code={error.code}>
+          {error.code === 'required' ? w.errorAnswerRequired : plainErrorText(error, language)}
+        </ErrorText>
+      ))}
+    </>
+  );
 }
 
 /**
- * The citizen's answer to the office: text, file, or both.
+ * The citizen's answer to the office: text, files, or both.
  * @param asked whether the office waits for it: then it is open
  */
-export function AnswerForm(props: { page: Page; trouble: FormTrouble | undefined; asked: boolean }): Html {
-  const w = statusWords(props.page.language);
-  const elsewhere = props.trouble?.code === 'sure' || props.trouble?.code === 'tooLate';
-  const trouble = elsewhere ? undefined : props.trouble;
+export function AnswerForm(props: {
+  page: Page;
+  number: string;
+  trouble: FormTrouble | undefined;
+  reply: Reply | undefined;
+  asked: boolean;
+}): Html {
+  const { page, trouble, reply } = props;
+  const { language } = page;
+  const w = statusWords(language);
+  const wrongText = errorsAt('text', trouble);
   return (
-    <details class="card fold" open={props.asked || trouble !== undefined}>
+    <details class="card fold" open={props.asked || trouble?.code === 'answer' || reply !== undefined}>
       <summary>{w.statusAnswerTitle}</summary>
-      <JourneyForm action="/status/case/answer" page={props.page} multipart>
-        <div class={trouble ? 'field field-error' : 'field'}>
+      <JourneyForm action="/status/case/answer" page={page} multipart>
+        <input type="hidden" name="number" value={props.number} />
+        <div class={wrongText.length > 0 ? 'field field-error' : 'field'}>
           <label class="kern-label" for="f-text">
             {w.statusAnswerLabel}
           </label>
-          {trouble && (
-            <ErrorText id="f-text-error" code={trouble.code}>
-              {answerTrouble(trouble.code, w)}
-            </ErrorText>
-          )}
+          <Wrong id="f-text" errors={wrongText} language={language} />
           <textarea
             class="kern-form-input__input"
             id="f-text"
             name="text"
             rows={4}
             maxlength={4000}
-            aria-describedby={trouble ? 'f-text-error' : undefined}
-            aria-invalid={trouble ? 'true' : undefined}
+            aria-describedby={wrongText.length > 0 ? 'f-text-error' : undefined}
+            aria-invalid={wrongText.length > 0 ? 'true' : undefined}
           >
-            {props.trouble?.text ?? ''}
+            {reply?.text ?? ''}
           </textarea>
         </div>
-        <div class="field">
-          <label class="kern-label" for="f-file">
-            {w.statusAnswerFile}
-          </label>
-          <FilePicker
-            id="f-file"
-            name="file"
-            accept={['application/pdf', 'image/jpeg', 'image/png']}
-            words={questionWords(props.page.language).chooseFile}
-          />
-        </div>
+        <Attachments files={reply?.files ?? []} errors={errorsAt('file', trouble)} language={language} />
         <Actions>
           <Button>{w.statusAnswerSend}</Button>
         </Actions>
       </JourneyForm>
     </details>
+  );
+}
+
+/** Files of an answer: those that are there, each with a way to take it off again, and a place for another. */
+function Attachments(props: {
+  files: readonly FileAnswer[];
+  errors: readonly FieldError[];
+  language: Language;
+}): Html {
+  const { files, errors, language } = props;
+  const w = statusWords(language);
+  const most = sizeLimit(ATTACHMENT.maxBytes, language);
+  return (
+    <div class={errors.length > 0 ? 'field field-error' : 'field'}>
+      <label class="kern-label" for="f-file">
+        {w.statusAnswerFile}
+      </label>
+      <p class="kern-hint" id="f-file-hint">
+        {questionWords(language).fileRules(kindNames(ATTACHMENT.accept), most)}
+      </p>
+      <Wrong id="f-file" errors={errors} language={language} />
+      {files.map((file) => (
+        <FileKept file={file} remove={`drop:${file.file}`} language={language} />
+      ))}
+      <FilePicker
+        id="f-file"
+        name="file"
+        accept={ATTACHMENT.accept}
+        multiple
+        words={files.length > 0 ? w.statusAnswerAnother : questionWords(language).chooseFile}
+        describedby={errors.length > 0 ? 'f-file-error f-file-hint' : 'f-file-hint'}
+        invalid={errors.length > 0}
+      />
+    </div>
   );
 }
 

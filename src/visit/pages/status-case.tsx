@@ -5,6 +5,7 @@ import { civilDate, civilTime } from '#time';
 import { Alert, Card, type Html, LinkButton, layout, longDate, type Page, SummaryList } from '#web';
 import { Paid } from '../paid.tsx';
 import { statusWords } from '../status-words.ts';
+import type { Reply } from '../store.ts';
 import { words } from '../words.ts';
 import { Papers } from './result.tsx';
 import { AnswerForm, type FormTrouble, WithdrawForm } from './status-actions.tsx';
@@ -125,7 +126,12 @@ function BookedDate(props: {
 }
 
 /** A citizen's own case: where it stands, what was said, what can still be done. */
-export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble | undefined): string {
+export function statusCasePage(
+  page: Page,
+  shown: OpenCase,
+  trouble: FormTrouble | undefined,
+  reply?: Reply,
+): string {
   const { view } = shown;
   const { language } = page;
   const w = statusWords(language);
@@ -146,6 +152,11 @@ export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble
         {' · '}
         {w.statusSince} {longDate(civilDate(view.createdAt), language)}
       </p>
+      {trouble?.code === 'closed' && (
+        <Alert tone="error" title={w.errorClosed}>
+          {reply?.text}
+        </Alert>
+      )}
       {trouble?.code === 'tooLate' && <Alert tone="error" title={w.statusTooLate} />}
       <Alert tone={TONES[view.state]} title={stateName(view.state, w)}>
         {view.stateText[language]}
@@ -157,7 +168,15 @@ export function statusCasePage(page: Page, shown: OpenCase, trouble: FormTrouble
       )}
       <h2>{w.statusHistory}</h2>
       <History view={view} page={page} />
-      {view.may.answer && <AnswerForm page={page} trouble={trouble} asked={view.state === 'waiting'} />}
+      {view.may.answer && (
+        <AnswerForm
+          page={page}
+          number={formatNumber(view.number)}
+          trouble={trouble}
+          reply={reply}
+          asked={view.state === 'waiting'}
+        />
+      )}
       {!issued && papers}
       <SummaryList sections={sections} empty="–" />
       {view.may.withdraw && <WithdrawForm page={page} trouble={trouble} />}

@@ -1,5 +1,6 @@
 import {
   Actions,
+  Alert,
   Button,
   ErrorSummary,
   ErrorText,
@@ -41,6 +42,13 @@ interface Field {
   wrong: { code: string; text: string } | undefined;
 }
 
+/** What somebody had written to the office when their visit had run out. */
+interface LostAnswer {
+  text: string;
+  /** Whether files were chosen, too: a page cannot hand them on. */
+  files: boolean;
+}
+
 /** A field for something written on a paper. */
 export function CodeField(props: Field): Html {
   const { name, label, help, value, wrong } = props;
@@ -80,6 +88,7 @@ export function statusFormPage(
   page: Page,
   typed: { number: string; code: string },
   error: StatusError | undefined,
+  lost?: LostAnswer,
 ): string {
   const w = statusWords(page.language);
   const errors = error ? [{ field: error.field, text: message(error, w) }] : [];
@@ -92,6 +101,12 @@ export function statusFormPage(
       <ErrorSummary title={w.errorTitle} errors={errors} />
       <h1>{w.statusTitle}</h1>
       <p class="lead">{w.statusLead}</p>
+      {lost && (
+        <Alert tone="warning" title={w.statusRanOut}>
+          {[lost.text === '' ? '' : w.statusTextKept, lost.files ? w.statusFilesLost : ''].join(' ').trim()}
+        </Alert>
+      )}
+      {lost && <input type="hidden" name="text" value={lost.text} />}
       <am-status>
         <CodeField
           name="number"

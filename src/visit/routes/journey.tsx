@@ -17,6 +17,7 @@ import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm }
 import type { VisitDeps } from '../deps.ts';
 import { filesIn } from '../files.ts';
 import { first } from '../forms.ts';
+import { keepFiles, removeFile } from '../kept-files.ts';
 import { journeyPage, type View } from '../pages/journey.tsx';
 import { servicePage } from '../pages/service.tsx';
 import { resolveAnswers, tourOf, withAllowance } from '../resolve.ts';
@@ -96,13 +97,21 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       resolved.answers,
     );
     const action = first(form.fields, '_action') || 'next';
+    const [, removed] = /^drop:(\w+)$/.exec(action) ?? [];
+    if (removed) {
+      await removeFile(deps, here, removed, form.fields);
+      return c.redirect(pageUrl(here.service, here.page), 303);
+    }
     if (action !== 'next') return groupAction(c, deps, here, reading, action);
     const errors = [
       ...resolved.errors,
       ...reading.errors.filter((error) => !resolved.fields.has(error.field)),
     ];
     if (errors.length === 0) errors.push(...(await allowance(deps, here, reading)));
-    if (errors.length > 0) return showErrors(c, deps, here, reading.raw, errors);
+    if (errors.length > 0) {
+      const kept = await keepFiles(deps, here, reading.answers);
+      return showErrors(c, deps, kept, reading.raw, errors);
+    }
     return moveOn(c, deps, here, reading);
   });
 

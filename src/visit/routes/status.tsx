@@ -2,23 +2,17 @@ import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { SlotLostError } from '#booking';
 import { TransitionError } from '#cases';
-import { acceptUpload } from '#files';
 import { clientAddress, fileAnswer } from '#http';
 import { normaliseCode, normaliseNumber } from '#seal';
-import type { Page } from '#web';
-import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm } from '../context.ts';
+import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
 import { statusDatesPage } from '../pages/status-actions.tsx';
 import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
 import { type StatusError, statusFormPage } from '../pages/status-form.tsx';
 import { statusGonePage } from '../pages/status-gone.tsx';
-import { paidText } from '../paid.tsx';
 import { ensureVisit, type JourneyDeps } from '../standing.ts';
+import { casePageOf, openCase } from './status-open.ts';
 
-/** What a citizen may attach to an answer. */
-const ATTACHMENT = { accept: ['application/pdf', 'image/jpeg', 'image/png'], maxBytes: 10 * 1024 * 1024 };
-/** A longer letter belongs into a file. */
-const MOST_CHARACTERS = 4000;
 const DATES_SHOWN = 12;
 
 /** The status page: number and code open a case; its citizen reads, answers, moves the date, withdraws. */
@@ -30,8 +24,13 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   app.post('/status', async (c) => {
     const { fields } = await readOwnForm(c);
     const typed = { number: first(fields, 'number'), code: first(fields, 'code') };
+    // What somebody wrote when the visit ran out: it goes on with the case.
+    const text = first(fields, 'text');
     const refuse = (error: StatusError, status: 422 | 429) =>
-      c.html(statusFormPage(pageOf(c, deps, ''), typed, error), status);
+      c.html(
+        statusFormPage(pageOf(c, deps, ''), typed, error, text ? { text, files: false } : undefined),
+        status,
+      );
     const number = normaliseNumber(typed.number);
     const code = normaliseCode(typed.code);
     if (!number) return refuse({ field: 'number', code: 'notANumber' }, 422);
@@ -47,14 +46,15 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const visit = await ensureVisit(c, deps);
     await deps.store.update(visit, ({ secret }) => {
       secret.status = { caseId: opened.caseId, number, accessCode: code };
+      if (text) secret.status.reply = { text, files: [] };
     });
     return c.redirect('/status/case', 303);
   });
 
   app.get('/status/case', async (c) => {
     const open = await openCase(c, deps);
-    if (open) return c.html(statusCasePage(casePageOf(c, deps), open, undefined));
-    const { caseId } = c.get('visit')?.secret.status ?? {};
+    const { caseId, reply } = c.get('visit')?.secret.status ?? {};
+    if (open) return c.html(statusCasePage(casePageOf(c, deps), open, undefined, reply));
     const { destroyedAt } = (caseId !== undefined && (await deps.cases.find(caseId))) || {};
     if (!destroyedAt) return c.redirect('/status', 303);
     return c.html(statusGonePage(pageOf(c, deps, ''), destroyedAt), 410);
@@ -67,27 +67,12 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     return file ? fileAnswer(file) : c.notFound();
   });
 
-  app.post('/status/case/answer', async (c) => {
-    const form = await readOwnForm(c);
-    const open = await openCase(c, deps);
-    if (!open) return c.redirect('/status', 303);
-    const refuse = (code: string) => c.html(statusCasePage(casePageOf(c, deps), open, { code, text }), 422);
-    const text = first(form.fields, 'text').trim();
-    if (text.length > MOST_CHARACTERS) return refuse('tooLong');
-    const upload = form.uploads.get('file');
-    const taken = upload && (await acceptUpload(upload.content, upload.name, ATTACHMENT));
-    if (taken && !taken.ok) return refuse(taken.code);
-    if (text === '' && !taken) return refuse('required');
-    await deps.cases.answer(open.view.id, { text, files: taken ? [taken.file] : [] });
-    return c.redirect('/status/case', 303);
-  });
-
   app.post('/status/case/withdraw', async (c) => {
     const { fields } = await readOwnForm(c);
     const open = await openCase(c, deps);
     if (!open) return c.redirect('/status', 303);
     if (first(fields, 'sure') !== 'yes') {
-      return c.html(statusCasePage(casePageOf(c, deps), open, { code: 'sure', text: '' }), 422);
+      return c.html(statusCasePage(casePageOf(c, deps), open, { code: 'sure', errors: [] }), 422);
     }
     try {
       await ignoringLate(() => deps.cases.withdraw(open.view.id));
@@ -126,13 +111,9 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   return app;
 }
 
-/** The case's page, also as the answer to a form of it: the bar's buttons lead back to the page, not to the form. */
-const casePageOf = (c: CitizenContext, deps: JourneyDeps): Page =>
-  pageOf(c, deps, '', { path: '/status/case' });
-
 /** What is booked stays as it is by now: the page says whom to ask. */
 function tooLate(c: CitizenContext, deps: JourneyDeps, open: OpenCase): Response | Promise<Response> {
-  const trouble = { code: 'tooLate', text: '' };
+  const trouble = { code: 'tooLate', errors: [] } as const;
   const may = { ...open.view.may, move: false, withdraw: false };
   return c.html(statusCasePage(casePageOf(c, deps), { ...open, view: { ...open.view, may } }, trouble), 422);
 }
@@ -144,14 +125,6 @@ async function ignoringLate(change: () => Promise<unknown>): Promise<void> {
   } catch (error) {
     if (!(error instanceof TransitionError)) throw error;
   }
-}
-
-async function openCase(c: CitizenContext, deps: JourneyDeps): Promise<OpenCase | undefined> {
-  const status = c.get('visit')?.secret.status;
-  const view = status && (await deps.cases.forCitizen(status.caseId));
-  if (!status || !view) return undefined;
-  const paid = await paidText(deps, view.id, languageOf(c));
-  return { view, accessCode: status.accessCode, paid };
 }
 
 /**

@@ -34,8 +34,8 @@ function file(host: HTMLElement): void {
   const input = host.querySelector('input');
   const words = host.querySelector('.file-words');
   input?.addEventListener('change', () => {
-    const name = input.files?.[0]?.name;
-    if (words !== null && name !== undefined) words.textContent = name;
+    const names = [...(input.files ?? [])].map(({ name }) => name);
+    if (words !== null && names.length > 0) words.textContent = names.join(', ');
   });
 }
 
