@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
+import { newCode } from '#seal';
 import { LANGUAGES, type Language } from '#service';
 import { arrive, type Citizen, type Fill, type Handed } from '#test/citizen';
 import { signIn } from '#test/clerk';
@@ -203,7 +204,10 @@ describe('leaving for abroad', () => {
     const clerk = await signIn(office.origin, 'oa');
     const said = async ({ number }: Handed) => (await clerk.get((await clerk.find(number)) ?? '')).text;
     const { usualName: _, ...answers } = ANSWERS;
-    assert.match(await said(await deregister(answers, 'petra')), /BundID, Vertrauensniveau substanziell/);
+    assert.match(
+      await said(await deregister(answers, 'petra')),
+      /BundID, [^<]+, Vertrauensniveau substanziell/,
+    );
     const without = await said(await deregister(PAPER, undefined));
     assert.doesNotMatch(without, /BundID, /);
     assert.match(without, /L01X00T47/);
@@ -271,5 +275,11 @@ describe('the confirmation of a deregistration', () => {
     );
     assert.equal(slip.status, 422);
     assert.match(slip.text, /Dieser Prüfcode stimmt nicht/);
+    let slowed = { status: 0, text: '' };
+    for (let guess = 0; guess < 10 && slowed.status !== 429; guess += 1)
+      slowed = await check(receipt.number, newCode());
+    assert.equal(slowed.status, 429, 'guessing is slowed down');
+    assert.match(slowed.text, /zu viele Versuche/);
+    assert.equal((await check(receipt.number, code)).status, 429, 'also with the right code');
   });
 });

@@ -275,8 +275,8 @@ describe('the desk', () => {
       .selectAll()
       .where('number', '=', receipt.number)
       .execute();
-    for (const action of ['take', 'release', 'note', 'ask', 'decide']) {
-      const fields = { _csrf: csrf, version: '1', text: 'x', decision: 'done' };
+    for (const action of ['take', 'release', 'note', 'ask', 'decide', 'paper']) {
+      const fields = { _csrf: csrf, version: '1', text: 'x', decision: 'done', compared: 'yes' };
       assert.equal((await tsk.post(`${casePath}/${action}`, fields)).status, 404, action);
     }
     const lookup = await tsk.post('/desk/lookup', { _csrf: csrf, code: receipt.lookupCode ?? '' });

@@ -121,6 +121,7 @@ describe('production', () => {
     'a short secret': ['AMTOMAT_OIDC_CLIENT_SECRET', 'fZ3kq9vL'],
     'a default password': ['DATABASE_URL', 'postgresql://office:postgres@db/office'],
     'the name as password': ['DATABASE_URL', 'postgresql://office:office@db/office'],
+    'a way of signing that does not exist': ['AMTOMAT_SIGNER', 'trusted'],
     'an empty key folder': ['AMTOMAT_KEYS', '/nonexistent'],
   };
   for (const [what, [name, value]] of Object.entries(unfit)) {

@@ -144,7 +144,10 @@ export async function correctPaper(desk: Desk, c: DeskContext): Promise<Response
       return paperPage(desk, c, { problem: CONFLICT, errors: [], form }, 409);
     const tooLate = { action: 'paper', problem: TOO_LATE, text: '', decision: null };
     if (error instanceof TransitionError) return casePage(desk, c, tooLate, 409);
-    if (error instanceof CaseNotFoundError) return notFoundPage(desk, c);
+    if (error instanceof CaseNotFoundError) {
+      await desk.cases.forStaff(id, actor(c.get('staff')), 'paper');
+      return notFoundPage(desk, c);
+    }
     throw error;
   }
 }

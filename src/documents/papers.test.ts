@@ -8,6 +8,8 @@ import { din91379 } from '#test/din91379';
 import {
   type ConfirmationData,
   createPapers,
+  createTypst,
+  type OfficialData,
   type ReceiptData,
   type RegisterPrintData,
   type TicketData,
@@ -40,6 +42,15 @@ const confirmation: ConfirmationData = {
   fields: [{ label: 'Einzug', value: '1. Dezember 2026' }],
   code: { label: 'Zuordnungsmerkmal', value: 'ABCDE-FGHJK-MNPQR', help: 'Bitte weitergeben.' },
   issuedAt: new Date('2026-11-23T09:00:00Z'),
+};
+const official: OfficialData = {
+  ...confirmation,
+  code: undefined,
+  check: {
+    code: 'XKNJU-B5BJX-3XP7E',
+    link: 'https://amt.example/echt#482913605.XKNJUB5BJX3XP7E',
+    address: 'amt.example/echt',
+  },
 };
 const print: RegisterPrintData = {
   language: 'de',
@@ -115,6 +126,7 @@ describe('papers', () => {
       for (const pdf of [
         await papers.receipt({ ...receipt, language }),
         await papers.confirmation({ ...confirmation, language }),
+        await papers.official({ ...official, language }),
         await papers.registerPrint({ ...print, language }),
         await papers.ticket({ ...ticket, language }),
       ]) {
@@ -165,6 +177,36 @@ describe('papers', () => {
     ]) {
       assert.ok(text.includes(part), part);
     }
+  });
+
+  it('paper of an office: says how to find out that it is genuine, and the code only where people read it', async () => {
+    for (const language of LANGUAGES) {
+      const pdf = await papers.official({ ...official, language });
+      assertWhole(pdf, ['482 913 605', 'XKNJU-B5BJX-3XP7E', 'amt.example/echt', '1. Dezember 2026']);
+      assert.doesNotMatch(textOf(pdf), /#482913605|Nach Angabe/);
+    }
+    const stated = textOf(await papers.confirmation({ ...confirmation, asStated: true }));
+    assert.match(stated, /Nach Angabe der antragstellenden Person; nicht mit dem Register verglichen/);
+    assert.doesNotMatch(stated, /Prüfcode/);
+    assert.doesNotMatch(textOf(await papers.confirmation(confirmation)), /Nach Angabe/);
+  });
+
+  it('paper of an office: goes to whoever signs, and only that; one that is not signed is not handed out', async () => {
+    const seen: Buffer[] = [];
+    const signing = createPapers(createTypst(), {
+      sign: async (pdf) => {
+        seen.push(pdf);
+        return Buffer.concat([pdf, Buffer.from('signed')]);
+      },
+    });
+    await signing.confirmation(confirmation);
+    await signing.receipt(receipt);
+    assert.equal(seen.length, 0);
+    const signed = await signing.official(official);
+    assert.equal(seen.length, 1);
+    assert.ok(signed.toString('latin1').endsWith('signed'));
+    const failing = createPapers(createTypst(), { sign: () => Promise.reject(new Error('away')) });
+    await assert.rejects(failing.official(official), /away/);
   });
 
   it('print of a register: says what it is not, who asked, the answer, its entries, and when it was printed', async () => {
@@ -240,6 +282,12 @@ describe('papers', () => {
         prose,
         office.name,
         code.value,
+      ]);
+      assertWhole(await papers.official({ ...official, ...own, text: prose, fields: lines }), [
+        ...said,
+        prose,
+        official.check.code,
+        official.check.address,
       ]);
       const entries = [{ title: prose, lines }];
       const result = { label: 'Stand', value: long.wide, texts: [prose] };
