@@ -56,6 +56,7 @@ test('the same household is known again however it is written', async () => {
     answers({ familyName: 'Mu\u0308ller-Lu\u0308denscheidt' }),
     answers({}, { street: 'Kaiserstr.' }),
     answers({}, { street: 'kaiserstrasse', houseNumber: '10 A' }),
+    answers({}, { postcode: '76131' }),
   ];
   for (const said of spellings) assert.equal(await office.left(said), 1, JSON.stringify(said));
   await office.drop();

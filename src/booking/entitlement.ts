@@ -51,10 +51,14 @@ export function normaliseHolder(text: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** Of an address what is not needed to find the house: streets are unique in a city, and postcodes are easily mistaken. */
+const ASIDE: ReadonlySet<string> = new Set(['postcode', 'unlisted']);
+
 function flatten(answer: Answer): string {
   if (Array.isArray(answer)) return answer.map(flatten).join('\u001f');
   if (typeof answer !== 'object') return normaliseHolder(String(answer));
   return Object.entries(answer)
+    .filter(([name]) => !('street' in answer && ASIDE.has(name)))
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => `${name}=${flatten(value)}`)
     .join('\u001f');
