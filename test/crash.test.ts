@@ -51,7 +51,10 @@ interface Waiting {
 async function atReview(): Promise<Waiting> {
   households += 1;
   const postcode = PARTS_OF_THE_CITY[households % PARTS_OF_THE_CITY.length] ?? '';
-  const home = { ...household(households), 'address.postcode': postcode };
+  const home = {
+    ...household(households),
+    ...{ 'address.street': 'Waldstraße', 'address.postcode': postcode },
+  };
   const person = await arrive(office.origin);
   await person.walk(SERVICE, home);
   return { person, fields: Object.fromEntries(person.review(SERVICE).entries) as Record<string, string> };
