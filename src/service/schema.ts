@@ -43,7 +43,7 @@ const range = { min: count.optional(), max: count.optional() };
 const MOST = 999_999_999_999_999;
 const wholeNumber = z.int().min(-MOST).max(MOST, { error: 'a number has at most 15 digits' });
 const numberFormat = z
-  .enum(['grouped', 'plain'])
+  .literal('plain')
   .meta({ description: 'plain: a year, the number of a chip: shown as it is typed, without separators' });
 
 const simpleQuestions = [
