@@ -16,11 +16,13 @@ import {
   walk,
 } from '#journey';
 import { formatCode, formatNumber, newCode } from '#seal';
-import { type Answers, LANGUAGES } from '#service';
+import { type Answers, LANGUAGES, type Language } from '#service';
 import { freshOffice, type TestOffice } from '#test/office';
 import { testService } from '#test/service';
 import { momentOf } from '#time';
+import { countryName } from '#web';
 
+const inWords = (language: Language) => ({ country: (code: string) => countryName(code, language) });
 const DAY = 86_400_000;
 const MINUTE = 60_000;
 const clerk = { subject: 'timo', offices: ['tsk'] };
@@ -66,7 +68,9 @@ const ANSWERS: Answers = {
 let office: TestOffice;
 before(async () => {
   office = await freshOffice(service, {
-    ...{ review, walk, fillText },
+    walk,
+    review: (service, walked, language) => review(service, walked, language, inWords(language)),
+    fillText: (text, walked, language) => fillText(text, walked, language, inWords(language)),
     dates: (date) => [date],
     readAnswer: (question, field, form) => readAnswer(question, field, form, ANY_CITY),
     readable: (question, answer, options, language) =>
@@ -245,6 +249,20 @@ describe('a paper that was issued', () => {
       const whole = text.replace(/\s/g, '');
       for (const part of said) assert.ok(whole.includes(part.replace(/\s/g, '')), part);
       assert.deepEqual(found.paper.fields, (await read(caseId)).shown[language].document?.fields);
+    }
+  });
+
+  it('names the country of an address abroad, like every other paper of the case', async () => {
+    const dwelling = { street: 'Rue Haute', houseNumber: '', postcode: '', city: 'Y', country: 'FRA' };
+    const receipt = await handIn({ ...ANSWERS, dwelling });
+    await decide(receipt.caseId);
+    for (const [language, line] of [
+      ['de', 'Rue Haute, Y, Frankreich'],
+      ['en', 'Rue Haute, Y, France'],
+    ] as const) {
+      const { caseId, accessCode } = receipt;
+      assert.ok(textOf(await office.cases.documentPdf(caseId, language)).includes(line), line);
+      assert.ok(textOf(await office.cases.receiptPdf(caseId, accessCode, language)).includes(line), line);
     }
   });
 
