@@ -132,10 +132,12 @@ describe('a visit that is over', () => {
   }
 
   async function assertGone(cookie: string): Promise<void> {
-    for (const page of ['address', 'contact', 'review', 'done']) {
+    for (const page of ['address', 'contact', 'review']) {
       const answer = await replay(cookie, `/service/sperrmuell/${page}`);
-      assert.deepEqual([answer.status, answer.headers.get('location')], [303, '/service/sperrmuell'], page);
+      assert.equal(answer.status, 410, page);
     }
+    const done = await replay(cookie, '/service/sperrmuell/done');
+    assert.deepEqual([done.status, done.headers.get('location')], [303, '/service/sperrmuell']);
   }
 
   it('is gone after its end, with the cookie it had', async () => {

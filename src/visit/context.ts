@@ -10,7 +10,7 @@ import { changeSettings, DEFAULT_SETTINGS, type Page } from '#web';
 import type { VisitDeps } from './deps.ts';
 import { first, readForm, type SentForm } from './forms.ts';
 import { closedPage } from './pages/closed.tsx';
-import { type Visit, type VisitStore, visitToken } from './store.ts';
+import { type Look, lookOf, type Visit, type VisitStore, visitToken } from './store.ts';
 
 const VISIT_COOKIE = '__Host-visit';
 const TERMINAL_COOKIE = '__Host-terminal';
@@ -18,7 +18,13 @@ const TERMINAL_COOKIE = '__Host-terminal';
 const IDLE_SECONDS = 60;
 
 export interface CitizenEnv {
-  Variables: { visit: Visit | undefined; site: Site; terminal: string | undefined };
+  Variables: {
+    visit: Visit | undefined;
+    /** How the person of a visit reads that is over: its cookie is still there. */
+    over: Look | undefined;
+    site: Site;
+    terminal: string | undefined;
+  };
 }
 export type CitizenContext = Context<CitizenEnv>;
 
@@ -49,7 +55,10 @@ export function citizen(deps: VisitDeps, store: VisitStore): MiddlewareHandler<C
     const site = found ?? ownSite(deps.city);
     c.set('site', site);
     c.set('terminal', found && !found.alwaysOpen ? terminal : undefined);
-    c.set('visit', await store.load(getCookie(c, VISIT_COOKIE)));
+    const token = getCookie(c, VISIT_COOKIE);
+    const visit = await store.load(token);
+    c.set('visit', visit);
+    c.set('over', token !== undefined && !visit ? lookOf(token) : undefined);
     if (!c.get('visit') && !c.req.path.startsWith('/farewell')) {
       const state = openState(site, deps.city, momentOf(deps.clock.now()));
       if (!state.open) return c.html(closedPage(await closedFor(c, deps), site, state.opens, deps.city));
@@ -84,7 +93,12 @@ export function chosenIn(
 
 /** @returns the language of the visit, or German before one has begun */
 export function languageOf(c: CitizenContext): Language {
-  return c.get('visit')?.language ?? 'de';
+  return (c.get('visit') ?? c.get('over'))?.language ?? 'de';
+}
+
+/** @returns how the person reads, also after a visit that has run out */
+export function settingsOf(c: CitizenContext): Page['settings'] {
+  return (c.get('visit') ?? c.get('over'))?.settings ?? DEFAULT_SETTINGS;
 }
 
 /** What every page of a citizen has in common. */
@@ -94,7 +108,7 @@ export function pageOf(c: CitizenContext, deps: VisitDeps, title: string, more: 
   return {
     title,
     language: languageOf(c),
-    settings: visit?.settings ?? DEFAULT_SETTINGS,
+    settings: settingsOf(c),
     accent: deps.city.accent,
     city: deps.city.name,
     mode: terminal ? 'terminal' : 'phone',

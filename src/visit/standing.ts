@@ -10,11 +10,11 @@ import {
 } from '#journey';
 import type { Answers } from '#service';
 import { type Moment, momentOf } from '#time';
-import { DEFAULT_SETTINGS } from '#web';
-import { type CitizenContext, languageOf, setVisitCookie } from './context.ts';
+import { type CitizenContext, languageOf, pageOf, settingsOf, setVisitCookie } from './context.ts';
 import type { VisitDeps } from './deps.ts';
 import type { DraftFiles } from './files.ts';
 import { first } from './forms.ts';
+import { ranOutPage } from './pages/ran-out.tsx';
 import type { Draft, Visit, VisitStore } from './store.ts';
 
 /** What the routes of a visit share. */
@@ -62,7 +62,7 @@ export async function ensureVisit(
       site: c.get('site').id,
       terminal: c.get('terminal'),
       language: languageOf(c),
-      settings: DEFAULT_SETTINGS,
+      settings: settingsOf(c),
     },
     drafts,
   );
@@ -120,6 +120,17 @@ export function askedFor(
   return { service, page: service?.pages.find((one) => one.id === id) };
 }
 
+/** @returns the page for somebody whose visit is over; whoever never had one is led to where it begins */
+export function sayOver(
+  c: CitizenContext,
+  deps: VisitDeps,
+  service: CompiledService,
+): Response | Promise<Response> {
+  const goesOn = c.req.method === 'POST' || c.get('over') !== undefined;
+  if (c.get('visit') || !goesOn) return c.redirect(serviceUrl(service), 303);
+  return c.html(ranOutPage(pageOf(c, deps, ''), service), 410);
+}
+
 /**
  * @returns the person's place when the page may be shown; a redirect to the page where they stand when it is too far
  * ahead or does not apply; undefined when there is no such page
@@ -128,7 +139,7 @@ export async function placeOf(c: CitizenContext, deps: VisitDeps): Promise<Here 
   const { service, page } = askedFor(c, deps);
   if (!service || !page) return undefined;
   const stand = standing(c, deps, service);
-  if (!stand) return c.redirect(serviceUrl(service), 303);
+  if (!stand) return sayOver(c, deps, service);
   const { next, pages } = stand.walked;
   const tooFar = next !== undefined && page.index > next.index;
   if (tooFar || !pages.includes(page)) return c.redirect(pageUrl(service, next ?? reviewOf(service)), 303);

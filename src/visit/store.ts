@@ -4,9 +4,9 @@ import type { Db, Tx, VisitTable } from '#db';
 import type { IdentityRequest } from '#identity';
 import type { FieldError, FormFields, Identified } from '#journey';
 import { generateKey, open, SealError, seal } from '#seal';
-import type { Answers, FileAnswer, Language } from '#service';
+import { type Answers, type FileAnswer, LANGUAGES, type Language } from '#service';
 import type { Clock } from '#time';
-import type { PageSettings } from '#web';
+import { changeSettings, DEFAULT_SETTINGS, type PageSettings } from '#web';
 
 /** Answers not yet handed in to one service. */
 export interface Draft {
@@ -71,9 +71,22 @@ export class VisitGoneError extends Error {}
 
 const place = (id: string): string => `visit/${id}`;
 
-/** @returns the cookie's text: the visit's id and its key */
-export function visitToken(visit: Pick<Visit, 'id' | 'key'>): string {
-  return `${visit.id}.${visit.key.toString('base64url')}`;
+/** How somebody reads: all that outlives a visit, and only in its cookie. */
+export type Look = Pick<Visit, 'language' | 'settings'>;
+
+/** @returns the cookie's text: the visit's id and its key, and how its person reads */
+export function visitToken(visit: Pick<Visit, 'id' | 'key'> & Look): string {
+  const { size, contrast } = visit.settings;
+  return `${visit.id}.${visit.key.toString('base64url')}.${visit.language}.${size}.${contrast ? 'on' : 'off'}`;
+}
+
+/** @returns how the person of a cookie reads, also when the visit is over */
+export function lookOf(token: string): Look {
+  const [, , language, size, contrast] = token.split('.');
+  return {
+    language: LANGUAGES.find((one) => one === language) ?? 'de',
+    settings: changeSettings(DEFAULT_SETTINGS, { size, contrast }),
+  };
 }
 
 /** Keeps visits. Nothing in the table can be read without the cookie of the person. */
@@ -81,6 +94,7 @@ export interface VisitStore {
   create(
     start: Pick<Visit, 'site' | 'terminal' | 'language' | 'settings'>,
     drafts?: Readonly<Record<string, Draft>>,
+    receipts?: Readonly<Record<string, VisitReceipt>>,
   ): Promise<Visit>;
   /** @returns the visit of a cookie, or undefined when it ended, never was, or the key is another */
   load(token: string | undefined): Promise<Visit | undefined>;
@@ -157,14 +171,18 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
   };
 
   return {
-    async create(start, drafts = {}) {
+    async create(start, drafts = {}, receipts = {}) {
       const now = clock.now();
       const visit: Visit = {
         ...start,
         id: randomUUID(),
         key: generateKey(),
         version: 1,
-        secret: { csrf: randomBytes(18).toString('base64url'), drafts: { ...drafts }, receipts: {} },
+        secret: {
+          csrf: randomBytes(18).toString('base64url'),
+          drafts: { ...drafts },
+          receipts: { ...receipts },
+        },
       };
       await db
         .insertInto('visit')

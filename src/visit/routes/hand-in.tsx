@@ -3,7 +3,14 @@ import { Hono } from 'hono';
 import { EntitlementUsedError, SlotLostError } from '#booking';
 import { type CompiledPage, type ErrorCode, type FieldError, submission, walk } from '#journey';
 import { saidAt } from '../allowance.ts';
-import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm } from '../context.ts';
+import {
+  type CitizenContext,
+  type CitizenEnv,
+  languageOf,
+  pageOf,
+  readOwnForm,
+  setVisitCookie,
+} from '../context.ts';
 import { filesIn } from '../files.ts';
 import { first } from '../forms.ts';
 import { resultPage } from '../pages/result.tsx';
@@ -15,11 +22,12 @@ import {
   pageUrl,
   reviewOf,
   type Standing,
+  sayOver,
   serviceUrl,
   shownMarks,
   standing,
 } from '../standing.ts';
-import type { VisitReceipt } from '../store.ts';
+import { VisitGoneError, type VisitReceipt } from '../store.ts';
 
 /** Handing in, and what the person holds afterwards. Mounted before the journey's pages. */
 export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
@@ -35,7 +43,7 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (c.get('visit')?.secret.receipts[service.slug]?.key === first(fields, '_draft'))
       return c.redirect(done, 303);
     const stand = standing(c, deps, service);
-    if (!stand) return c.redirect(serviceUrl(service), 303);
+    if (!stand) return sayOver(c, deps, service);
     const pay = `${serviceUrl(service)}/pay`;
     if (isBeingPaid(stand)) return c.redirect(pay, 303);
     // A tab that shows an older draft, or older answers: the person looks at what would be handed in first.
@@ -52,13 +60,14 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
         });
         return c.redirect(pay, 303);
       }
-      await deps.store.update(here.visit, ({ secret }) => {
-        secret.receipts[service.slug] = receipt;
-        if (secret.drafts[service.slug]?.key === receipt.key) delete secret.drafts[service.slug];
-      });
+      await keepReceipt(c, deps, here, receipt);
       return c.redirect(done, 303);
     } catch (error) {
-      return backToPage(c, deps, here, error);
+      return await backToPage(c, deps, here, error).catch((gone: unknown) => {
+        if (!(gone instanceof VisitGoneError)) throw gone;
+        c.set('visit', undefined);
+        return sayOver(c, deps, service);
+      });
     }
   });
 
@@ -79,6 +88,33 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   });
 
   return app;
+}
+
+/**
+ * The visit holds the receipt instead of the draft. A visit that ended while this was handed in (another tab, a screen
+ * that nobody seemed to stand at) has lost its answers; the person, who is handed in, gets a new one with number and code.
+ */
+async function keepReceipt(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  { visit, service }: Standing,
+  receipt: VisitReceipt,
+): Promise<void> {
+  try {
+    await deps.store.update(visit, ({ secret }) => {
+      secret.receipts[service.slug] = receipt;
+      if (secret.drafts[service.slug]?.key === receipt.key) delete secret.drafts[service.slug];
+    });
+  } catch (error) {
+    if (!(error instanceof VisitGoneError)) throw error;
+    const { site, terminal, language, settings } = visit;
+    const next = await deps.store.create(
+      { site, terminal, language, settings },
+      {},
+      { [service.slug]: receipt },
+    );
+    setVisitCookie(c, next);
+  }
 }
 
 const markOf = (here: Standing): string => shownMarks(here)._shown ?? '';

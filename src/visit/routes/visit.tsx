@@ -11,6 +11,7 @@ import {
   readOwnForm,
   safeReturn,
   setTerminalCookie,
+  setVisitCookie,
 } from '../context.ts';
 import type { SentForm } from '../forms.ts';
 import { farewellPage } from '../pages/farewell.tsx';
@@ -25,10 +26,11 @@ export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const form = await readOwnForm(c);
     const back = safeReturn(form.fields);
     const visit = await ensureVisit(c, deps);
-    await deps.store.update(visit, (current) => {
+    const changed = await deps.store.update(visit, (current) => {
       Object.assign(current, chosenIn(form.fields, current));
       keepTyped(current, back, form);
     });
+    setVisitCookie(c, changed);
     return c.redirect(back, 303);
   });
 

@@ -1,0 +1,92 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { arrive, type Citizen, household } from '#test/citizen';
+import { eventually } from '#test/eventually';
+import { type RunningOffice, startRunningOffice } from '#test/running-office';
+
+const SERVICE = 'sperrmuell';
+
+let office: RunningOffice;
+before(async () => {
+  office = await startRunningOffice();
+});
+after(() => office.close());
+
+async function count(db: Pick<RunningOffice['db'], 'selectFrom'> = office.db): Promise<number> {
+  const { count } = await db
+    .selectFrom('cases')
+    .select((eb) => eb.fn.countAll<string>().as('count'))
+    .executeTakeFirstOrThrow();
+  return Number(count);
+}
+
+/** A person who has come to the review page. */
+async function atReview(houseNumber: number): Promise<Citizen> {
+  const person = await arrive(office.origin);
+  await person.walk(SERVICE, household(houseNumber));
+  return person;
+}
+
+/** @returns the id of the person's visit */
+const visitOf = (person: Citizen): string =>
+  /__Host-visit=([0-9a-f-]{36})/.exec(person.client.cookies().join(';'))?.[1] ?? '';
+
+describe('the end of a visit while somebody hands in', () => {
+  it('takes nothing from who is handed in: number and code are shown', async () => {
+    const before = await count();
+    const person = await atReview(61);
+    const review = person.review(SERVICE);
+    const id = visitOf(person);
+    // The visit's row is held until the case is written: then it is gone before the receipt could be kept in it.
+    const answer = await office.db.transaction().execute(async (tx) => {
+      await tx.selectFrom('visit').select('id').where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
+      const sent = person.send(review);
+      await eventually('the case is written', async () => (await count(tx)) === before + 1);
+      await tx.deleteFrom('visit').where('id', '=', id).execute();
+      return { sent };
+    });
+    assert.equal((await answer.sent).headers.get('location'), `/service/${SERVICE}/done`);
+    assert.notEqual(visitOf(person), id);
+    await person.open(`/service/${SERVICE}/done`);
+    assert.match(person.receipt().number, /^\d{9}$/);
+    await person.open(`/service/${SERVICE}`);
+    assert.doesNotMatch(person.shown.text, /Piepmatz/);
+  });
+
+  it('says that nothing was sent when it came first', async () => {
+    const before = await count();
+    const person = await atReview(62);
+    const review = person.review(SERVICE);
+    await office.db.deleteFrom('visit').where('id', '=', visitOf(person)).execute();
+    const { status, text } = await person.send(review);
+    assert.equal(status, 410);
+    assert.match(text, /Es wurde nichts abgesendet/);
+    assert.equal(await count(), before);
+  });
+
+  it('is one or the other, whoever is faster', async () => {
+    const person = await atReview(63);
+    const before = await count();
+    const end = person.form('/visit/end').press();
+    const [handedIn] = await Promise.all([person.send(person.review(SERVICE)), person.send(end)]);
+    const shown = handedIn.headers.get('location') === `/service/${SERVICE}/done`;
+    assert.equal(shown ? 1 : 0, (await count()) - before);
+  });
+});
+
+describe('a visit that has run out', () => {
+  it('says so in the language of its person, and begins again there', async () => {
+    const person = await arrive(office.origin);
+    await person.walk(SERVICE, household(64), 'contact');
+    const entries = person.form(`/service/${SERVICE}/contact`).press().entries;
+    const csrf = entries.flatMap(([name, value]) => (name === '_csrf' ? [[name, String(value)]] : []));
+    await person.client.post('/visit/settings', { ...Object.fromEntries(csrf), language: 'en', return: '/' });
+    await office.db.deleteFrom('visit').where('id', '=', visitOf(person)).execute();
+    await person.open(`/service/${SERVICE}/contact`);
+    assert.equal(person.shown.status, 410);
+    assert.match(person.shown.text, /Nothing has been sent/);
+    await person.press(person.form(`/service/${SERVICE}`).press());
+    assert.match(person.shown.text, /<html lang="en"/);
+    assert.equal(person.shown.status, 200);
+  });
+});
