@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -18,6 +18,10 @@ writeFileSync(
   join(folder, 'connections.yaml'),
   'payPage: { url: "https://pay.karlsruhe.example", originator: amt, endpoint: gebuehren, token: token }\n',
 );
+// Nobody can confirm a flat without BundID, and an office for real people does not open with what nobody can use.
+const services = join(folder, 'services');
+cpSync('services', services, { recursive: true });
+rmSync(join(services, 'wohnungsgeberbestaetigung'), { recursive: true });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
 /** Settings of an office for real people, connected with a pay page and nobody else yet. */
@@ -64,7 +68,7 @@ describe('an office for real people', () => {
   let proxy: Awaited<ReturnType<typeof startProxy>>;
   let origin: string;
   before(async () => {
-    office = await startRunningOffice(PRODUCTION);
+    office = await startRunningOffice(PRODUCTION, {}, services);
     proxy = await startProxy(office.origin, HOST);
     origin = proxy.origin;
   });

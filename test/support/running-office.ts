@@ -91,11 +91,13 @@ function createWorld() {
 /**
  * @param env settings beside those of a test, as the environment would give them
  * @param changes what is different in the city's data
+ * @param servicesFolder its services; those of this repository when left out
  * @throws Error when the assets have not been built
  */
 export async function startRunningOffice(
   env: Record<string, string> = {},
   changes: Partial<City> = {},
+  servicesFolder?: string,
 ): Promise<RunningOffice> {
   if (!assets().built) throw new Error('dist/assets is missing: run node scripts/build.ts');
   const real = createClock();
@@ -116,10 +118,10 @@ export async function startRunningOffice(
   const world = createWorld();
   const lines: string[] = [];
   const log = createLog('info', { now }, { write: (line: string) => void lines.push(line) });
-  let servicesFolder: string | undefined;
+  let folder = servicesFolder;
   const open = (port = '0'): Promise<Office> => {
     const found = loadConfig(settings, ['--port', port, '--data', data]);
-    const config = { ...found, servicesFolder: servicesFolder ?? found.servicesFolder };
+    const config = { ...found, servicesFolder: folder ?? found.servicesFolder };
     const isTrial = config.sandbox && Object.keys(config.connections).length === 0;
     return openOffice(config, city, { now }, log, isTrial ? { connect: world.connect } : {});
   };
@@ -161,8 +163,8 @@ export async function startRunningOffice(
     },
     tryWork: () => office.work(),
     logged: () => lines.join(''),
-    async restart(folder = servicesFolder) {
-      servicesFolder = folder;
+    async restart(services = folder) {
+      folder = services;
       await office.close();
       office = await open(new URL(office.origin).port);
     },
