@@ -180,9 +180,11 @@ async function expectErrors({ page, slug, options }: Play, step: JourneyStep): P
   else assert.deepEqual(errors, [], `${slug}/${now} shows errors after ${step.page}`);
 }
 
-/** @returns whether the page can be filled in then: who was refused stays before the door */
+/** @returns whether the page can be filled in then: who was refused stays before the door, or has been sent to an ending */
 async function signIn(play: Play, step: JourneyStep, person: string): Promise<boolean> {
   await identify(play, person);
+  const asks = serviceOf(play.slug).pages.find(({ id }) => id === step.page)?.identify;
+  if (person === 'without' && asks?.otherwise === 'ending') return false;
   assert.equal((await whereabouts(play.page)).page, step.page, 'signing in leads back to the same page');
   if (step.errors[step.page] !== undefined) return false;
   const how = person === 'without' ? 'without signing in' : 'signed in';
