@@ -283,3 +283,34 @@ describe('the confirmation of a deregistration', () => {
     assert.equal((await check(receipt.number, code)).status, 429, 'also with the right code');
   });
 });
+
+describe('the list of who leaves as well', () => {
+  const ERIKA = {
+    ...{
+      'family[0].familyName': 'Mustermann',
+      'family[0].givenNames': 'Erika',
+      'family[0].serialNumber': 'L01X00T47',
+    },
+    ...{
+      'family[0].birthDate.day': '12',
+      'family[0].birthDate.month': '8',
+      'family[0].birthDate.year': '1964',
+    },
+  };
+
+  it('lets one remove what does not belong there, and shows the others while one is wrong', async () => {
+    const person = await arrive(office.origin);
+    await person.walk(SERVICE, { ...ANSWERS, signIn: 'erika' }, 'family');
+    const press = (answers: Fill, value: string) =>
+      person.press(person.fill(SERVICE, answers).press({ name: '_action', value }));
+    await press(ERIKA, 'next');
+    assert.deepEqual([person.shown.status, ...person.errors], [422, 'family: yourself']);
+    await press({}, 'remove:family:0');
+    assert.deepEqual([person.shown.status, person.at], [200, 'family']);
+    assert.doesNotMatch(person.shown.text, /12\. August 1964/);
+    await press(ANSWERS, 'add:family');
+    await press({ 'family[1].familyName': 'Nguyễn' }, 'next');
+    assert.deepEqual([person.shown.status, ...person.errors], [422, 'family[1].birthDate: required']);
+    assert.match(person.shown.text, /30\. Januar 1982/, 'the first entry is still there to be read');
+  });
+});

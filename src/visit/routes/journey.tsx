@@ -110,7 +110,8 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (errors.length === 0) errors.push(...(await allowance(deps, here, reading)));
     if (errors.length > 0) {
       const kept = await keepFiles(deps, here, reading.answers);
-      return showErrors(c, deps, kept, reading.raw, errors);
+      await keepEntries(deps, kept, reading.answers, errors);
+      return showErrors(c, deps, kept, reading, errors);
     }
     return moveOn(c, deps, here, reading);
   });
@@ -122,11 +123,16 @@ function newDraft(service: CompiledService): Draft {
   return { key: randomUUID(), version: service.version, answers: {}, seen: [] };
 }
 
+/** The fields of all entries of the page's groups as they were answered. */
+function entryFields({ page }: Here, answers: Answers): FormFields {
+  const answered = Object.entries(fieldsOf(page, answers));
+  return Object.fromEntries(answered.filter(([name]) => name.includes('[')));
+}
+
 /** What was typed is one open entry of a group: the others are shown beside it as they were answered. */
 function shownAgain(here: Here, typed: FormFields | undefined): Pick<View, 'fields' | 'entry'> {
   if (!typed) return { fields: undefined, entry: undefined };
-  const answered = Object.entries(fieldsOf(here.page, here.walked.answers));
-  const entries = Object.fromEntries(answered.filter(([name]) => name.includes('[')));
+  const entries = entryFields(here, here.walked.answers);
   const open = new Set(Object.keys(typed).flatMap((name) => /\[(\d+)\]/.exec(name)?.[1] ?? []));
   const [only] = open;
   return { fields: { ...entries, ...typed }, entry: open.size === 1 ? Number(only) : undefined };
@@ -147,13 +153,37 @@ async function allowance(deps: VisitDeps, here: Here, reading: PageReading): Pro
   return [{ field, code: 'entitlementUsed', own: false, params: { limit: left.limit } }];
 }
 
+/**
+ * Entries of a group that are right one by one, and wrong together (somebody stands there twice): kept, so that the buttons beside
+ * them can change and remove them. The page stays incomplete while its limit does not hold.
+ */
+async function keepEntries(
+  deps: JourneyDeps,
+  { visit, service, page, draft }: Here,
+  read: Answers,
+  errors: readonly FieldError[],
+): Promise<void> {
+  const together = new Set(errors.flatMap(({ field, own }) => (own ? [field] : [])));
+  const groups = page.questions.filter(({ id, kind }) => kind === 'group' && together.has(id));
+  if (groups.length === 0) return;
+  const entries = Object.fromEntries(
+    groups.flatMap(({ id }) => {
+      const answer = read[id];
+      return answer === undefined ? [] : [[id, answer] as const];
+    }),
+  );
+  visit.secret.drafts[service.slug] = { ...draft, answers: { ...draft.answers, ...entries } };
+  await deps.store.save(visit);
+}
+
 async function showErrors(
   c: CitizenContext,
   deps: JourneyDeps,
   here: Here,
-  fields: FormFields,
+  reading: PageReading,
   errors: readonly FieldError[],
 ): Promise<Response> {
+  const fields = { ...entryFields(here, reading.answers), ...reading.raw };
   return c.html(await journeyPage(c, deps, here, { fields, errors, entry: entryOf(c) }), 422);
 }
 
@@ -239,8 +269,8 @@ async function groupAction(
 ): Promise<Response> {
   const { visit, service, page, draft } = here;
   const done = applyGroupAction(service, page, reading, action);
-  if (!done) return showErrors(c, deps, here, reading.raw, reading.errors);
-  if (done.errors.length > 0) return showErrors(c, deps, here, reading.raw, done.errors);
+  if (!done) return showErrors(c, deps, here, reading, reading.errors);
+  if (done.errors.length > 0) return showErrors(c, deps, here, reading, done.errors);
   visit.secret.drafts[service.slug] = { ...draft, answers: done.answers };
   await deps.store.save(visit);
   const entry = done.open === undefined ? '' : `?entry=${done.open}`;
