@@ -3,8 +3,8 @@ import * as firstVisit from './migrations/0001-first-visit.ts';
 import * as payment from './migrations/0002-payment.ts';
 import * as identity from './migrations/0003-identity.ts';
 import * as fitConnect from './migrations/0004-fit-connect.ts';
-import * as issuedPaper from './migrations/0006-issued-paper.ts';
-import * as editions from './migrations/0007-editions.ts';
+import * as issuedPaper from './migrations/0005-issued-paper.ts';
+import * as editions from './migrations/0006-editions.ts';
 import type { Db } from './pool.ts';
 
 const migrations: Record<string, Migration> = {
@@ -12,8 +12,8 @@ const migrations: Record<string, Migration> = {
   '0002-payment': { up: payment.up },
   '0003-identity': { up: identity.up },
   '0004-fit-connect': { up: fitConnect.up },
-  '0006-issued-paper': { up: issuedPaper.up },
-  '0007-editions': { up: editions.up },
+  '0005-issued-paper': { up: issuedPaper.up },
+  '0006-editions': { up: editions.up },
 };
 
 function migratorOf(db: Db): Migrator {
