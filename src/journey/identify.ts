@@ -21,7 +21,11 @@ function attributeOf(question: CompiledQuestion, identity: Identity): Answer | u
 }
 
 /** @returns what the identification says to this question, or undefined when it says nothing that fits */
-function told(question: CompiledQuestion, identity: Identity, reference: Reference): Answer | undefined {
+export function told(
+  question: CompiledQuestion,
+  identity: Identity,
+  reference: Reference,
+): Answer | undefined {
   const value = attributeOf(question, identity);
   if (value === undefined) return undefined;
   if (question.kind !== 'address') return accepts(question, value) ? value : undefined;

@@ -1,5 +1,6 @@
 /** A compiled service and somebody's answers become the next page, errors, review and submission. Pure, but for `checkFolder`. */
 
+export { carryOver } from './carry-over.ts';
 export { type Checked, checkFolder } from './check.ts';
 export { fillText } from './fill-text.ts';
 export { applyGroupAction, type GroupOutcome } from './groups.ts';

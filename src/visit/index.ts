@@ -15,6 +15,7 @@ import { journeyRoutes } from './routes/journey.tsx';
 import { paperRoutes } from './routes/papers.ts';
 import { payRoutes } from './routes/pay.tsx';
 import { registerRoutes } from './routes/register.tsx';
+import { renewalRoutes } from './routes/renewal.ts';
 import { statusRoutes } from './routes/status.tsx';
 import { statusAnswerRoutes } from './routes/status-answer.tsx';
 import { stepRoutes } from './routes/steps.tsx';
@@ -75,6 +76,7 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
   app.route('/', statusAnswerRoutes(all));
   app.route('/', paperRoutes(all));
   app.route('/', identityRoutes(all));
+  app.route('/', renewalRoutes(all));
   app.route('/', payRoutes(all));
   app.route('/', registerRoutes(all));
   app.route('/', handInRoutes(all));

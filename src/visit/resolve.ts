@@ -8,11 +8,13 @@ import type {
   ErrorCode,
   FieldError,
 } from '#journey';
-import { type AddressAnswer, type Answers, calendarFor, type FileAnswer } from '#service';
+import { type AddressAnswer, type Answers, calendarFor, type FileAnswer, type SlotAnswer } from '#service';
+import type { Moment } from '#time';
 import type { VisitDeps } from './deps.ts';
 import { type DraftFiles, takeIn } from './files.ts';
 import { first, type SentForm } from './forms.ts';
 import type { Here } from './standing.ts';
+import type { Visit } from './store.ts';
 
 /** Answers that only this office can give: a place held in a tour, a file taken in. */
 export interface Resolved {
@@ -73,6 +75,29 @@ export function tourOf(city: City, question: CompiledQuestion, answers: Answers)
   const address = answers[question.areaFrom ?? ''] as unknown as AddressAnswer | undefined;
   const area = calendar && address && areaOf(city, calendar, address.postcode);
   return calendar && area ? { calendar, area } : undefined;
+}
+
+/**
+ * Keeps the places that a visit holds, where the tour still comes to the address that the answers name.
+ * @returns the questions whose place is not there any more
+ */
+export async function holdAgain(
+  deps: VisitDeps,
+  visit: Pick<Visit, 'id'>,
+  service: CompiledService,
+  answers: Answers,
+  { now }: Moment,
+): Promise<string[]> {
+  const lost: string[] = [];
+  const until = new Date(now.getTime() + HOLD_MS);
+  for (const question of service.questions.values()) {
+    const answer = answers[question.id] as unknown as SlotAnswer | undefined;
+    if (question.kind !== 'slot' || !answer) continue;
+    const tour = tourOf(deps.city, question, answers);
+    const held = tour && (await deps.booking.hold(visit.id, answer.slot, until, tour));
+    if (!held?.ok) lost.push(question.id);
+  }
+  return lost;
 }
 
 async function resolveSlot(

@@ -15,6 +15,8 @@ export interface Draft {
   version: number;
   answers: Answers;
   seen: readonly string[];
+  /** The service has become another version under it, and the person has not gone on since. */
+  renewed?: boolean;
   /** What a page shows once more: what was typed when the language changed, or why handing in came back to it. */
   pending?: { page: string; fields: FormFields; errors: readonly FieldError[] };
   /** Who the person is, where a page asked. */

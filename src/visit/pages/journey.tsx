@@ -23,6 +23,7 @@ import { words } from '../words.ts';
 import { Cost } from './cost.tsx';
 import { finishPage } from './finish.tsx';
 import { prefilled } from './identify.tsx';
+import { Renewed } from './renewed.tsx';
 import { stepOf } from './steps.tsx';
 
 /** How many free dates are offered at once. More would be a calendar to study, not a choice. */
@@ -61,7 +62,13 @@ export async function journeyPage(
   if (device) mayLeadTo(c, device);
   const body =
     page.kind === 'review' ? reviewBody(here, texts, shell) : await pageBody(deps, here, texts, shell, view);
-  return layout(shell, body);
+  return layout(
+    shell,
+    <>
+      {here.draft.renewed && <Renewed language={visit.language} />}
+      {body}
+    </>,
+  );
 }
 
 async function pageBody(

@@ -12,14 +12,17 @@ import {
   type Page,
   Pictogram,
 } from '#web';
+import type { Draft } from '../store.ts';
 import { words } from '../words.ts';
 import { PlaceEntry } from './places.tsx';
+import { Renewed } from './renewed.tsx';
 
-function Start(props: { page: Page; service: CompiledService; begun: boolean }): Html {
+function Start(props: { page: Page; service: CompiledService; begun: Draft | undefined }): Html {
   const w = words(props.page.language);
   return (
     <JourneyForm action={`/service/${props.service.slug}`} page={props.page}>
-      {props.begun && <Alert title={w.begunTitle}>{w.begunText}</Alert>}
+      {props.begun?.renewed && <Renewed language={props.page.language} />}
+      {props.begun && !props.begun.renewed && <Alert title={w.begunTitle}>{w.begunText}</Alert>}
       <Actions>
         <Button pictogram="forward">{props.begun ? w.goOn : w.start}</Button>
         {props.begun && (
@@ -54,7 +57,12 @@ function Elsewhere(props: { page: Page; service: CompiledService; city: City }):
 }
 
 /** What a service is, what one needs, what it costs, how long it takes; and the start, or where else to get it. */
-export function servicePage(page: Page, service: CompiledService, city: City, begun: boolean): string {
+export function servicePage(
+  page: Page,
+  service: CompiledService,
+  city: City,
+  begun: Draft | undefined,
+): string {
   const w = words(page.language);
   const texts = service.texts[page.language];
   const native = service.pages.length > 0;

@@ -4,7 +4,7 @@ import { type CompiledPage, type ErrorCode, withIdentity } from '#journey';
 import { type CitizenEnv, requireSameOrigin, setVisitCookie } from '../context.ts';
 import { first, readForm } from '../forms.ts';
 import { backPage } from '../pages/back.tsx';
-import type { JourneyDeps } from '../standing.ts';
+import { type JourneyDeps, serviceUrl } from '../standing.ts';
 import { type Visit, VisitGoneError, visitToken } from '../store.ts';
 
 /** The word for each reason why an identification was not taken. */
@@ -64,7 +64,8 @@ export function identityRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const page = service?.pages.find(({ id }) => id === asked.page);
     const provider = deps.identity.find(({ id }) => id === asked.provider);
     const draft = visit.secret.drafts[asked.service];
-    if (!service || !page || !provider || !draft) return c.redirect('/', 303);
+    // The page that asked may be gone since: the service itself knows where to go on.
+    if (!service || !page || !provider || !draft) return c.redirect(service ? serviceUrl(service) : '/', 303);
     const back = `/service/${service.slug}/${page.id}`;
     try {
       const identity = await provider.complete(first(fields, 'SAMLResponse'), asked.request);

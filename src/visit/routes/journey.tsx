@@ -44,7 +44,7 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const begun = standing(c, deps, service);
     const title = service.texts[languageOf(c)].title;
     return c.html(
-      servicePage(pageOf(c, deps, title, { service: service.slug }), service, deps.city, begun !== undefined),
+      servicePage(pageOf(c, deps, title, { service: service.slug }), service, deps.city, begun?.draft),
     );
   });
 
@@ -197,7 +197,9 @@ async function moveOn(
   const seen = draft.seen.includes(page.id) ? draft.seen : [...draft.seen, page.id];
   const dated = withoutStrayDates(deps, here, reading.answers);
   const answers = await withAllowance(deps.booking, service, page, dated);
-  const { pending: _, ...kept } = draft;
+  const { pending, renewed: _told, ...rest } = draft;
+  // What was typed on another page and not sent yet waits there.
+  const kept = pending && pending.page !== page.id ? { ...rest, pending } : rest;
   visit.secret.drafts[service.slug] = { ...kept, answers, seen };
   if (!(await deps.store.save(visit))) return askAgain(c, deps, here, reading);
   await dropReplaced(deps, here, answers);

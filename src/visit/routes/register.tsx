@@ -10,7 +10,7 @@ import {
   pageUrl,
   reviewOf,
   type Standing,
-  serviceUrl,
+  sayOver,
   standing,
 } from '../standing.ts';
 
@@ -27,7 +27,7 @@ export function registerRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (!service || (!isReview && c.req.param('page') !== 'print')) return next();
     const { fields } = await readOwnForm(c);
     const here = standing(c, deps, service);
-    if (!here) return c.redirect(serviceUrl(service), 303);
+    if (!here) return sayOver(c, deps, service);
     const { next: missing } = here.walked;
     if (missing) return c.redirect(pageUrl(service, missing), 303);
     // A tab that shows other answers: the person looks at what would be asked first.
