@@ -89,4 +89,51 @@ describe('a visit that has run out', () => {
     assert.match(person.shown.text, /<html lang="en"/);
     assert.equal(person.shown.status, 200);
   });
+
+  /** A person whose visit has run out in the middle of a service, or after handing in. */
+  async function ranOut(houseNumber: number, terminal?: string, handsIn = false): Promise<Citizen> {
+    const person = await arrive(office.origin, terminal);
+    await person.walk(SERVICE, household(houseNumber), handsIn ? 'review' : 'contact');
+    if (handsIn) await person.handIn(SERVICE);
+    await office.db.deleteFrom('visit').where('id', '=', visitOf(person)).execute();
+    return person;
+  }
+
+  it('says at home what became of the answers, and begins the same service again', async () => {
+    const person = await ranOut(65);
+    await person.open('/');
+    assert.match(person.shown.text, /Ihre Angaben zu „Sperrmüll[^“]*“ sind gelöscht/);
+    assert.match(person.shown.text, /davon nichts abgesendet/);
+    await person.press(person.form(`/service/${SERVICE}`).press());
+    assert.equal(person.at, 'what');
+    await person.open('/');
+    assert.doesNotMatch(person.shown.text, /Besuch ist zu Ende/);
+  });
+
+  it('never says that nothing was sent to somebody who has handed in', async () => {
+    const person = await ranOut(66, undefined, true);
+    for (const path of ['/', `/service/${SERVICE}/done`, `/service/${SERVICE}/review`]) {
+      await person.open(path);
+      assert.match(person.shown.text, /Was Sie abgesendet haben, ist bei uns/, path);
+      assert.doesNotMatch(person.shown.text, /nichts abgesendet/, path);
+    }
+  });
+
+  it('tells the next person at a terminal that it ended, once, and not what it was about', async () => {
+    const person = await ranOut(67, 'rathaus-1');
+    await person.open('/');
+    assert.match(person.shown.text, /Der Besuch an diesem Bildschirm ist zu Ende/);
+    assert.doesNotMatch(person.shown.text, /Ihre Angaben zu/);
+    await person.open('/');
+    assert.doesNotMatch(person.shown.text, /Besuch/);
+  });
+
+  it('says nothing where nothing was begun', async () => {
+    const person = await arrive(office.origin);
+    await person.client.post('/visit/settings', { language: 'en', return: '/' });
+    await office.db.deleteFrom('visit').where('id', '=', visitOf(person)).execute();
+    await person.open('/');
+    assert.match(person.shown.text, /<html lang="en"/);
+    assert.doesNotMatch(person.shown.text, /Your visit has ended/);
+  });
 });

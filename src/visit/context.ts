@@ -10,7 +10,7 @@ import { changeSettings, DEFAULT_SETTINGS, type Page } from '#web';
 import type { VisitDeps } from './deps.ts';
 import { first, readForm, type SentForm } from './forms.ts';
 import { closedPage } from './pages/closed.tsx';
-import { type Look, lookOf, type Visit, type VisitStore, visitToken } from './store.ts';
+import { type Over, overOf, type Visit, type VisitStore, visitToken } from './store.ts';
 
 const VISIT_COOKIE = '__Host-visit';
 const TERMINAL_COOKIE = '__Host-terminal';
@@ -20,8 +20,8 @@ const IDLE_SECONDS = 60;
 export interface CitizenEnv {
   Variables: {
     visit: Visit | undefined;
-    /** How the person of a visit reads that is over: its cookie is still there. */
-    over: Look | undefined;
+    /** The visit that is over, where its cookie is still there. */
+    over: Over | undefined;
     site: Site;
     terminal: string | undefined;
   };
@@ -58,7 +58,7 @@ export function citizen(deps: VisitDeps, store: VisitStore): MiddlewareHandler<C
     const token = getCookie(c, VISIT_COOKIE);
     const visit = await store.load(token);
     c.set('visit', visit);
-    c.set('over', token !== undefined && !visit ? lookOf(token) : undefined);
+    c.set('over', token !== undefined && !visit ? overOf(token) : undefined);
     if (!c.get('visit') && !c.req.path.startsWith('/farewell')) {
       const state = openState(site, deps.city, momentOf(deps.clock.now()));
       if (!state.open) return c.html(closedPage(await closedFor(c, deps), site, state.opens, deps.city));

@@ -1,12 +1,20 @@
 /** A person at a screen: home, a service's journey, handing in, what came of it, and the end. */
 import { Hono } from 'hono';
 import { asTyped } from '#typed';
-import { type CitizenEnv, citizen, ForeignFormError, languageOf, pageOf } from './context.ts';
+import {
+  type CitizenEnv,
+  citizen,
+  clearVisitCookie,
+  ForeignFormError,
+  languageOf,
+  pageOf,
+} from './context.ts';
 import type { VisitDeps } from './deps.ts';
 import { createDraftFiles } from './files.ts';
 import { UnreadableFormError } from './forms.ts';
 import { helpPage, noticePage } from './pages/help.tsx';
 import { homePage, searchPage } from './pages/home.tsx';
+import { overIn } from './pages/ran-out.tsx';
 import { genuineRoutes } from './routes/genuine.tsx';
 import { handInRoutes } from './routes/hand-in.tsx';
 import { handoverRoutes } from './routes/handover.tsx';
@@ -56,7 +64,13 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
     const w = words(languageOf(c));
     c.res = await c.html(noticePage(pageOf(c, deps, ''), w.notFoundTitle, w.notFoundText), 404);
   });
-  app.get('/', (c) => c.html(homePage(pageOf(c, deps, ''), deps.catalogue, deps.city)));
+  app.get('/', (c) => {
+    const page = pageOf(c, deps, '');
+    const over = overIn(c);
+    // The next at this screen may be somebody else: they see it once.
+    if (over && c.get('terminal')) clearVisitCookie(c);
+    return c.html(homePage(page, deps.catalogue, deps.city, over));
+  });
   app.get('/search', (c) => {
     const query = asTyped(c.req.query('q') ?? '').slice(0, 80);
     const found = deps.catalogue.search(query, languageOf(c)).slice(0, MOST_FOUND);

@@ -126,9 +126,9 @@ export function sayOver(
   deps: VisitDeps,
   service: CompiledService,
 ): Response | Promise<Response> {
-  const goesOn = c.req.method === 'POST' || c.get('over') !== undefined;
-  if (c.get('visit') || !goesOn) return c.redirect(serviceUrl(service), 303);
-  return c.html(ranOutPage(pageOf(c, deps, ''), service), 410);
+  const over = c.get('over');
+  if (c.get('visit') || (c.req.method !== 'POST' && !over)) return c.redirect(serviceUrl(service), 303);
+  return c.html(ranOutPage(pageOf(c, deps, ''), service, over?.begun === service.slug), 410);
 }
 
 /**

@@ -73,21 +73,37 @@ export class VisitGoneError extends Error {}
 
 const place = (id: string): string => `visit/${id}`;
 
-/** How somebody reads: all that outlives a visit, and only in its cookie. */
+/** How somebody reads: it outlives a visit, only in its cookie. */
 export type Look = Pick<Visit, 'language' | 'settings'>;
 
-/** @returns the cookie's text: the visit's id and its key, and how its person reads */
-export function visitToken(visit: Pick<Visit, 'id' | 'key'> & Look): string {
-  const { size, contrast } = visit.settings;
-  return `${visit.id}.${visit.key.toString('base64url')}.${visit.language}.${size}.${contrast ? 'on' : 'off'}`;
+/** What is known of a visit that is over. */
+export interface Over extends Look {
+  /** The service that was begun last and not handed in. */
+  begun: string | undefined;
+  /** Whether anything was handed in. */
+  sent: boolean;
 }
 
-/** @returns how the person of a cookie reads, also when the visit is over */
-export function lookOf(token: string): Look {
-  const [, , language, size, contrast] = token.split('.');
+/** Stands for "handed in" where the name of a service could stand. */
+const SENT = '+';
+
+/** @returns the cookie's text: the visit's id and its key, how its person reads, and what they are doing */
+export function visitToken(visit: Pick<Visit, 'id' | 'key' | 'secret'> & Look): string {
+  const { size, contrast } = visit.settings;
+  const { drafts, receipts } = visit.secret;
+  const at = Object.keys(drafts).at(-1) ?? (Object.keys(receipts).length > 0 ? SENT : '');
+  const look = [visit.language, size, contrast ? 'on' : 'off'];
+  return [visit.id, visit.key.toString('base64url'), ...look, at].join('.');
+}
+
+/** @returns what the cookie of a visit says that is over */
+export function overOf(token: string): Over {
+  const [, , language, size, contrast, at] = token.split('.');
   return {
     language: LANGUAGES.find((one) => one === language) ?? 'de',
     settings: changeSettings(DEFAULT_SETTINGS, { size, contrast }),
+    begun: at && at !== SENT ? at : undefined,
+    sent: at === SENT,
   };
 }
 

@@ -12,7 +12,9 @@ import {
   Tile,
   Tiles,
 } from '#web';
+import type { Over } from '../store.ts';
 import { words } from '../words.ts';
+import { BeginAgain, VisitOver } from './ran-out.tsx';
 
 function ServiceTiles(props: { services: readonly CompiledService[]; language: Language }): Html {
   return (
@@ -42,11 +44,19 @@ function ordered({ services }: Catalogue, { tiles }: Pick<City, 'tiles'>): reado
 }
 
 /** The first thing anybody sees: the services of this office as tiles, search, and the way to one's own case. */
-export function homePage(page: Page, catalogue: Catalogue, city: Pick<City, 'tiles'>): string {
+export function homePage(
+  page: Page,
+  catalogue: Catalogue,
+  city: Pick<City, 'tiles'>,
+  over: Over | undefined,
+): string {
   const w = words(page.language);
+  const begun = catalogue.get(over?.begun ?? '');
   return layout(
     { ...page, title: w.homeTitle, wide: true },
     <>
+      {over && <VisitOver over={over} language={page.language} begun={begun?.texts[page.language].title} />}
+      {begun && begun.pages.length > 0 && <BeginAgain service={begun} page={page} />}
       <h1>{w.homeTitle}</h1>
       <p class="lead">{w.homeLead}</p>
       <SearchField action="/search" name="q" label={w.searchHint} button={w.searchButton} />

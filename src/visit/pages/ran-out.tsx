@@ -1,11 +1,28 @@
-import type { CompiledService } from '#service';
-import { Actions, Alert, Button, defineWords, JourneyForm, LinkButton, layout, type Page } from '#web';
+import type { CompiledService, Language } from '#service';
+import {
+  Actions,
+  Alert,
+  Button,
+  defineWords,
+  type Html,
+  JourneyForm,
+  LinkButton,
+  layout,
+  type Page,
+} from '#web';
+import type { CitizenContext } from '../context.ts';
+import type { Over } from '../store.ts';
 
 const ranOutWords = defineWords({
   de: {
     title: 'Ihr Besuch ist zu Ende',
     text: 'Nach einer Pause schließen wir jeden Besuch, damit niemand sonst Ihre Angaben sieht. Ihre Angaben sind gelöscht.',
     notSent: 'Es wurde nichts abgesendet.',
+    lost: (title: string) =>
+      `Ihre Angaben zu „${title}“ sind gelöscht, damit niemand sonst sie sieht. Es wurde davon nichts abgesendet.`,
+    rest: 'Was noch nicht abgesendet war, ist gelöscht. Was Sie abgesendet haben, ist bei uns: Mit Nummer und Code finden Sie es unter „Was ist mit meinem Antrag?“.',
+    someone:
+      'Der Besuch an diesem Bildschirm ist zu Ende. Alle Angaben, die nicht abgesendet waren, sind gelöscht.',
     again: 'Noch einmal beginnen',
     home: 'Zur Startseite',
   },
@@ -13,6 +30,10 @@ const ranOutWords = defineWords({
     title: 'Your visit has ended',
     text: 'We close every visit after a pause, so that nobody else sees your answers. Your answers have been deleted.',
     notSent: 'Nothing has been sent.',
+    lost: (title: string) =>
+      `Your answers to “${title}” have been deleted, so that nobody else sees them. None of them has been sent.`,
+    rest: 'What had not been sent has been deleted. What you have sent is with us: with number and code you find it under “What about my application?”.',
+    someone: 'The visit at this screen has ended. All answers that had not been sent have been deleted.',
     again: 'Begin again',
     home: 'To the start page',
   },
@@ -20,13 +41,54 @@ const ranOutWords = defineWords({
     title: 'Ihr Besuch ist zu Ende',
     text: 'Sie haben lange nichts gemacht. Dann beenden wir den Besuch. So sieht niemand Ihre Angaben. Ihre Angaben sind gelöscht.',
     notSent: 'Wir haben nichts abgeschickt.',
+    lost: (title: string) =>
+      `Sie haben lange nichts gemacht. Ihre Antworten zu „${title}“ sind gelöscht. So sieht sie niemand. Wir haben davon nichts abgeschickt.`,
+    rest: 'Was noch nicht abgeschickt war, ist gelöscht. Was Sie abgeschickt haben, ist bei uns. Sie finden es mit Nummer und Code.',
+    someone: 'Der Besuch hier ist zu Ende. Alle Antworten sind gelöscht. Nur was abgeschickt ist, bleibt.',
     again: 'Noch einmal anfangen',
     home: 'Zum Anfang',
   },
 });
 
-/** Somebody goes on in a visit that is over: what became of it, and the way to begin again. */
-export function ranOutPage(page: Page, service: CompiledService): string {
+/**
+ * @returns the visit that has run out, where that is news: something was begun or handed in. At a terminal nothing of it
+ * but the fact: whoever looks at the screen may be somebody else.
+ */
+export function overIn(c: CitizenContext): Over | undefined {
+  const over = c.get('over');
+  if (!over || (over.begun === undefined && !over.sent)) return undefined;
+  return c.get('terminal') ? { ...over, begun: undefined, sent: false } : over;
+}
+
+/** Says that a visit has run out, and what became of the answers. */
+export function VisitOver(props: { over: Over; language: Language; begun: string | undefined }): Html {
+  const w = ranOutWords(props.language);
+  const { begun, over } = props;
+  const text = begun !== undefined ? w.lost(begun) : over.sent || over.begun ? w.rest : w.someone;
+  return (
+    <Alert tone="warning" title={w.title}>
+      {text}
+    </Alert>
+  );
+}
+
+/** The way back to the beginning of what was lost. */
+export function BeginAgain(props: { service: CompiledService; page: Page }): Html {
+  const { service, page } = props;
+  return (
+    <JourneyForm action={`/service/${service.slug}`} page={page}>
+      <Actions>
+        <Button pictogram="forward">{ranOutWords(page.language).again}</Button>
+      </Actions>
+    </JourneyForm>
+  );
+}
+
+/**
+ * Somebody goes on in a visit that is over: what became of it, and the way to begin again.
+ * @param unsent whether it is known that this service was not handed in
+ */
+export function ranOutPage(page: Page, service: CompiledService, unsent: boolean): string {
   const w = ranOutWords(page.language);
   const path = `/service/${service.slug}`;
   const shell = { ...page, title: w.title, page: 'ran-out', back: path, path };
@@ -34,8 +96,8 @@ export function ranOutPage(page: Page, service: CompiledService): string {
     shell,
     <JourneyForm action={path} page={shell}>
       <h1>{w.title}</h1>
-      <Alert tone="warning" title={w.notSent}>
-        {w.text}
+      <Alert tone="warning" title={unsent ? w.notSent : w.title}>
+        {unsent ? w.text : w.rest}
       </Alert>
       <p class="lead">{service.texts[page.language].title}</p>
       <Actions>

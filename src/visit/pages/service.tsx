@@ -12,9 +12,10 @@ import {
   type Page,
   Pictogram,
 } from '#web';
-import type { Draft } from '../store.ts';
+import type { Draft, Over } from '../store.ts';
 import { words } from '../words.ts';
 import { PlaceEntry } from './places.tsx';
+import { VisitOver } from './ran-out.tsx';
 import { Renewed } from './renewed.tsx';
 
 function Start(props: { page: Page; service: CompiledService; begun: Draft | undefined }): Html {
@@ -62,6 +63,7 @@ export function servicePage(
   service: CompiledService,
   city: City,
   begun: Draft | undefined,
+  over: Over | undefined,
 ): string {
   const w = words(page.language);
   const texts = service.texts[page.language];
@@ -69,6 +71,13 @@ export function servicePage(
   return layout(
     { ...page, back: '/' },
     <article class="stack">
+      {over && (
+        <VisitOver
+          over={over}
+          language={page.language}
+          begun={over.begun === service.slug ? texts.title : undefined}
+        />
+      )}
       <div class="title">
         <span class="title-picture">
           <Pictogram id={service.pictogram} />

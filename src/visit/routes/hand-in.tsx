@@ -101,10 +101,11 @@ async function keepReceipt(
   receipt: VisitReceipt,
 ): Promise<void> {
   try {
-    await deps.store.update(visit, ({ secret }) => {
+    const current = await deps.store.update(visit, ({ secret }) => {
       secret.receipts[service.slug] = receipt;
       if (secret.drafts[service.slug]?.key === receipt.key) delete secret.drafts[service.slug];
     });
+    setVisitCookie(c, current);
   } catch (error) {
     if (!(error instanceof VisitGoneError)) throw error;
     const { site, terminal, language, settings } = visit;

@@ -13,12 +13,20 @@ import {
 } from '#journey';
 import type { Answers } from '#service';
 import { saidAt } from '../allowance.ts';
-import { type CitizenContext, type CitizenEnv, languageOf, pageOf, readOwnForm } from '../context.ts';
+import {
+  type CitizenContext,
+  type CitizenEnv,
+  languageOf,
+  pageOf,
+  readOwnForm,
+  setVisitCookie,
+} from '../context.ts';
 import type { VisitDeps } from '../deps.ts';
 import { filesIn } from '../files.ts';
 import { first } from '../forms.ts';
 import { keepFiles, removeFile } from '../kept-files.ts';
 import { journeyPage, type View } from '../pages/journey.tsx';
+import { overIn } from '../pages/ran-out.tsx';
 import { servicePage } from '../pages/service.tsx';
 import { resolveAnswers, tourOf, withAllowance } from '../resolve.ts';
 import {
@@ -44,7 +52,13 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const begun = standing(c, deps, service);
     const title = service.texts[languageOf(c)].title;
     return c.html(
-      servicePage(pageOf(c, deps, title, { service: service.slug }), service, deps.city, begun?.draft),
+      servicePage(
+        pageOf(c, deps, title, { service: service.slug }),
+        service,
+        deps.city,
+        begun?.draft,
+        overIn(c),
+      ),
     );
   });
 
@@ -59,8 +73,11 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const former = visit.secret.drafts[service.slug];
     if (former !== draft) {
       if (former) await deps.booking.release(visit.id);
+      // The last one is the one that somebody is in the middle of.
+      delete visit.secret.drafts[service.slug];
       visit.secret.drafts[service.slug] = draft;
       await deps.store.save(visit);
+      setVisitCookie(c, visit);
     }
     const start = standing(c, deps, service);
     return c.redirect(pageUrl(service, start?.walked.next ?? reviewOf(service)), 303);

@@ -9,6 +9,7 @@ import {
   mayLeadTo,
   pageOf,
   readOwnForm,
+  setVisitCookie,
 } from '../context.ts';
 import { first } from '../forms.ts';
 import { type PaidFor, type PayView, payingPage, payPage } from '../pages/pay.tsx';
@@ -117,7 +118,7 @@ async function show(
   const live = payments.find(({ state }) => isOpen(state));
   const now = live && (await deps.payments.ask(live.id));
   if (now?.state === 'paid' || payments.some(({ state, stray }) => state === 'paid' && !stray))
-    return c.redirect(await paid(deps, payer), 303);
+    return c.redirect(await paid(c, deps, payer), 303);
   // Nobody paid for a long time: the case is gone, the answers are not.
   if (payments.length === 0 || !(await deps.cases.find(payer.receipt.caseId))) return leave(c, deps, payer);
   if (deps.payWays.pageOrigin) mayLeadTo(c, deps.payWays.pageOrigin);
@@ -129,12 +130,17 @@ async function show(
 }
 
 /** It is paid: the case has been handed in with that, and the person gets the receipt. */
-async function paid(deps: JourneyDeps, { visit, service, receipt }: Payer): Promise<string> {
-  await deps.store.update(visit, ({ secret }) => {
+async function paid(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  { visit, service, receipt }: Payer,
+): Promise<string> {
+  const current = await deps.store.update(visit, ({ secret }) => {
     secret.receipts[service.slug] = receipt;
     if (secret.drafts[service.slug]?.key === receipt.key) delete secret.drafts[service.slug];
     delete secret.paying?.[service.slug];
   });
+  setVisitCookie(c, current);
   return `${serviceUrl(service)}/done`;
 }
 
