@@ -60,7 +60,7 @@ export function citizenActions(context: CaseContext) {
 
     /**
      * Takes the case back, unless another authority has it: the date becomes free, the allowance is given back, the code
-     * ends.
+     * says from then on that it was taken back.
      * @throws SlotLostError when it is too late to give the date up; nothing has changed then
      */
     withdraw: (caseId: string): Promise<void> =>
@@ -76,7 +76,6 @@ export function citizenActions(context: CaseContext) {
             const { channel } = (await context.editions.of(tx, row)).delivery;
             if (!mayWithdraw(row.state, channel !== 'desk' && row.delivered_at !== null))
               throw new TransitionError();
-            await tx.deleteFrom('lookup_code').where('case_id', '=', caseId).execute();
             await context.booking.giveUp(tx, caseId);
             await context.booking.entitlement.giveBack(tx, caseId);
             return undefined;

@@ -39,8 +39,8 @@ export interface CaseContent {
 
 function documentFields(service: CompiledService, sections: readonly ReviewSection[], language: Language) {
   // A paper says what was said; what was left open is not on it.
-  return linesOf(service, sections, language).flatMap(({ open, label, value }) =>
-    open ? [] : [{ label, value }],
+  return linesOf(service, sections, language).flatMap(({ open, label, value, mark }) =>
+    open ? [] : [{ label, value: mark === undefined ? value : `${value} (${mark})` }],
   );
 }
 

@@ -82,7 +82,11 @@ export function staffViews(context: CaseContext) {
         const found = await lookupCode(context, kind, code, staff.offices);
         if (!found) continue;
         await record(context, staff, { action: 'code.lookedUp', subject: found.caseId });
-        return { found, view: await readCase(context, found.caseId) };
+        // What was taken back is nobody's business at the counter any more, only that it was.
+        return {
+          found,
+          view: found.state === 'withdrawn' ? undefined : await readCase(context, found.caseId),
+        };
       }
       await record(context, staff, { action: 'code.unknown', subject: 'code' });
       return undefined;

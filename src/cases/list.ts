@@ -63,7 +63,7 @@ export async function countCases(
 /**
  * @param code as typed or read aloud
  * @param offices those for which codes are looked up
- * @returns undefined for a code that is none, is another office's, has expired, or whose case was withdrawn or is not paid for
+ * @returns undefined for a code that is none, is another office's, has expired, or whose case is not paid for
  */
 export async function lookupCode(
   context: CaseContext,

@@ -42,6 +42,18 @@ describe('papers of a case', () => {
     assert.ok(!text.includes('Frage pickup'));
   });
 
+  it('document: what was taken back or not accepted has none any more, and its receipt no code', async () => {
+    for (const end of ['withdrawn', 'rejected'] as const) {
+      const { caseId, accessCode, code = '' } = await office.cases.submit(await office.handIn());
+      assert.ok(await office.cases.documentPdf(caseId, 'de'));
+      if (end === 'withdrawn') await office.cases.withdraw(caseId);
+      else await office.cases.decide(caseId, { subject: 'timo', offices: ['tsk'] }, 1, 'rejected', 'Nein.');
+      assert.equal(await office.cases.documentPdf(caseId, 'de'), undefined, end);
+      const receipt = textOf(await office.cases.receiptPdf(caseId, accessCode, 'de'));
+      assert.ok(receipt.includes(formatCode(accessCode)) && !receipt.includes(formatCode(code)), end);
+    }
+  });
+
   it('document: of a service whose office decides first, there is one only when it has said yes', async () => {
     const waits = testService();
     const office = await freshOffice({

@@ -62,7 +62,7 @@ export async function receiptPdf(
   return papers.receipt(data);
 }
 
-/** @returns the confirmation that the service issues, as PDF/UA; undefined where it has none or the office has not said yes (yet) */
+/** @returns the confirmation that the service issues, as PDF/UA; undefined where it has none, the office has not said yes (yet), or it counts no more */
 export async function documentPdf(
   context: CaseContext,
   papers: Papers,
@@ -74,6 +74,8 @@ export async function documentPdf(
   if (!view || !document) return undefined;
   const { decided, ...said } = document;
   if (decided) return officialPdf(context, papers, view, language);
+  // What was taken back or not accepted is not confirmed any more, whoever asks for the paper once again.
+  if (view.state === 'withdrawn' || view.state === 'rejected') return undefined;
   const data: ConfirmationData = {
     ...frame(context, view, language),
     ...said,

@@ -27,8 +27,9 @@ export function openContent({ row, seals }: Unlocked): CaseContent {
   return JSON.parse(seals.open(row.content, FIELD.content).toString()) as CaseContent;
 }
 
-/** @returns the Zuordnungsmerkmal while it can be looked up */
+/** @returns the Zuordnungsmerkmal while it can be looked up and stands for something */
 async function validCode(context: CaseContext, { row }: Unlocked, kind: string): Promise<string | undefined> {
+  if (row.state === 'withdrawn' || row.state === 'rejected') return undefined;
   const found = await context.db
     .selectFrom('lookup_code')
     .select('expires_at')

@@ -100,6 +100,13 @@ const LEVEL_WORDS = {
   high: 'Vertrauensniveau hoch',
 } as const;
 
+/** @returns who vouches for the person, by what, and how surely; undefined where nobody signed in */
+export function identityWords({ submission: { identity } }: CaseView): string | undefined {
+  if (!identity) return undefined;
+  const provider = PROVIDER_WORDS[identity.provider] ?? identity.provider;
+  return `${provider}, ${meansWord(identity.means, 'de')}, ${LEVEL_WORDS[identity.level]}`;
+}
+
 /** What is known about the case itself, without anything the person said. */
 export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; names: Names }): Html {
   const { assignedTo, booking, closedAt } = view;
@@ -112,12 +119,8 @@ export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; n
       value: assignedTo === null ? 'noch niemand' : (names.get(assignedTo) ?? assignedTo),
     },
   ];
-  const { identity } = view.submission;
-  if (identity) {
-    const provider = PROVIDER_WORDS[identity.provider] ?? identity.provider;
-    const said = `${provider}, ${meansWord(identity.means, 'de')}, ${LEVEL_WORDS[identity.level]}`;
-    facts.push({ label: 'Identität', value: said });
-  }
+  const identity = identityWords(view);
+  if (identity !== undefined) facts.push({ label: 'Identität', value: identity });
   if (booking) {
     facts.push({ label: 'Termin', value: dayName(booking.slot.date) });
     facts.push({ label: 'Bezirk', value: areaName(desk, booking.calendar, booking.area) });

@@ -2,7 +2,7 @@ import type { CaseView, FoundCode } from '#cases';
 import { formatCode, formatNumber, normaliseCode } from '#seal';
 import { civilDate, daysBetween } from '#time';
 import { Alert, Button, type Html } from '#web';
-import { Answers, Lines, StateBadge } from './case-parts.tsx';
+import { Answers, identityWords, Lines, StateBadge } from './case-parts.tsx';
 import { shortDate, shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import { actor, type Desk } from './desk.ts';
@@ -26,14 +26,26 @@ function lasting(days: number): string {
   return days === 1 ? 'bis morgen' : `${days} Tage`;
 }
 
+/** Of a code that is still known what ended it. */
+const OVER: Readonly<Partial<Record<FoundCode['state'], string>>> = {
+  rejected: 'Diese Bestätigung hat das Amt abgelehnt.',
+  withdrawn: 'Diese Bestätigung wurde zurückgezogen. Sie gilt nicht mehr.',
+};
+
 /** What was confirmed: the fields of the document that the person holds, or everything where there is none. */
 function Confirmation({ view }: { view: CaseView }): Html {
   const { document } = view.shown.de;
   if (!document) return <Answers view={view} />;
+  const identity = identityWords(view);
   return (
     <section class="summary confirmation">
       <h2>{document.title}</h2>
-      <Lines lines={document.fields} />
+      <Lines
+        lines={[
+          ...document.fields,
+          ...(identity === undefined ? [] : [{ label: 'Identität', value: identity }]),
+        ]}
+      />
     </section>
   );
 }
@@ -56,18 +68,20 @@ function Result({ result, desk }: { result: Found; desk: Desk }): Html {
   const { found, view } = result;
   const lastDay = civilDate(new Date(found.expiresAt.getTime() - 1));
   const days = daysBetween(civilDate(desk.clock.now()), lastDay);
-  const rejected = found.state === 'rejected';
-  const title = rejected
-    ? 'Diese Bestätigung hat das Amt abgelehnt.'
-    : `Gültige Bestätigung, noch ${lasting(days)}`;
+  const over = OVER[found.state];
   return (
     <>
-      <Alert live tone={rejected ? 'warning' : 'success'} title={title}>
+      <Alert
+        live
+        tone={over === undefined ? 'success' : 'warning'}
+        title={over ?? `Gültige Bestätigung, noch ${lasting(days)}`}
+      >
         <p class="case-marks">
           <a href={`/desk/cases/${found.caseId}`}>Vorgang {formatNumber(found.number)}</a>
           <StateBadge state={found.state} />
           <span>
-            eingereicht {shortInstant(found.createdAt)}, gültig bis {shortDate(lastDay)}
+            eingereicht {shortInstant(found.createdAt)}
+            {over === undefined && `, gültig bis ${shortDate(lastDay)}`}
           </span>
         </p>
       </Alert>

@@ -124,6 +124,39 @@ describe('looking up a Zuordnungsmerkmal', () => {
     assert.deepEqual(await desk.audited(), [`staff:oa code.lookedUp ${receipt.caseId}`]);
   });
 
+  it('shows who has confirmed and how they signed in, and when that is another name than the landlord’s', async () => {
+    const oa = await desk.signIn('oa');
+    const shown = async (landlord: string) => {
+      const street = {
+        street: 'Feldweg',
+        houseNumber: '1',
+        postcode: '76133',
+        city: 'Karlsruhe',
+        unlisted: true,
+      };
+      const answers = { ...movedIn(landlord), dwelling: street, confirmerGivenNames: 'Ada' };
+      const receipt = await desk.handIn({ service: 'wohnungsgeberbestaetigung', answers });
+      return (await lookUp(oa, receipt.code ?? '')).text;
+    };
+    const own = await shown('Ada Maria Uenlue');
+    assert.match(own, /<dt>Elektronisch bestätigt von<\/dt><dd>Ada Ünlü</);
+    assert.match(own, /<dt>Identität<\/dt><dd>BundID, Benutzername und Passwort/);
+    assert.match(own, /Feldweg 1[^<]*nicht im Straßenverzeichnis/);
+    assert.match(
+      await shown('Wohnbau GmbH'),
+      /bestätigt von \(ein anderer Name als oben\)<\/dt><dd>Ada Ünlü</,
+    );
+  });
+
+  it('says of a confirmation that was taken back just that', async () => {
+    const oa = await desk.signIn('oa');
+    const receipt = await desk.handIn({ service: 'wohnungsgeberbestaetigung', answers: movedIn('Ada Ünlü') });
+    await desk.cases.withdraw(receipt.caseId);
+    const { text } = await lookUp(oa, receipt.code ?? '');
+    assert.match(text, /Diese Bestätigung wurde zurückgezogen/);
+    assert.ok(!text.includes('Łukasz') && !text.includes('gültig bis'));
+  });
+
   it('says clearly when a code is unknown, mistyped or expired', async () => {
     const oa = await desk.signIn('oa');
     const receipt = await desk.handIn({ service: 'wohnungsgeberbestaetigung', answers: movedIn('Ada Ünlü') });

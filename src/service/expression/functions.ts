@@ -216,19 +216,39 @@ const addressLine: Build = ({ name, args }) => {
   };
 };
 
-/** Names as words, without capitals and hyphens: two ways of writing one person's names. */
-function namesIn(text: string): string[] {
+/** Letters that passports and keyboards write as two (ICAO Doc 9303-3), or that are no letter with a mark. */
+const AS_TWO: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' };
+const AS_OTHERS: Readonly<Record<string, string>> = {
+  ...{ ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ø: 'o', ð: 'd', đ: 'd', ł: 'l', ħ: 'h', ı: 'i' },
+};
+
+/** @returns a name as it is written where its letters are missing: with two in place of one, and without marks */
+function spellings(name: string): string[] {
+  const letters = name.toLocaleLowerCase('de').normalize('NFC');
+  return [AS_TWO, {}].map((first: Readonly<Record<string, string>>) =>
+    [...letters]
+      .map((letter) => first[letter] ?? AS_OTHERS[letter] ?? letter)
+      .join('')
+      .normalize('NFD')
+      .replace(/[^\p{L}\p{N}]/gu, ''),
+  );
+}
+
+/** Names as words, without capitals, hyphens and marks: ways of writing one person's names. */
+function namesIn(text: string): string[][] {
   return text
-    .normalize('NFC')
-    .toLocaleLowerCase('de')
-    .split(/[\s-]+/u)
-    .filter(Boolean);
+    .split(/[\s\p{Pd}]+/u)
+    .map(spellings)
+    .filter(([name]) => name !== '');
 }
 
 /** @returns whether both may be the same person's names: all of the one stand in the other, in any order */
 function sameNames(one: string, other: string): boolean {
   const [a, b] = [namesIn(one), namesIn(other)];
-  return a.every((name) => b.includes(name)) || b.every((name) => a.includes(name));
+  const isIn = (name: string[], names: string[][]): boolean =>
+    names.some((each) => each.some((spelling) => name.includes(spelling)));
+  if (a.length === 0 || b.length === 0) return false;
+  return a.every((name) => isIn(name, b)) || b.every((name) => isIn(name, a));
 }
 
 /** Functions whose outcome depends on the day or on the calendar of the office. */

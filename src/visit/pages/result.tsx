@@ -37,7 +37,7 @@ export function Papers(props: {
   shown: Shown;
   number: string;
   language: Language;
-  /** Some documents exist only when the office has said yes; a date that is off leaves the calendar again. */
+  /** Some documents exist only when the office has said yes; what is off has none, and its date leaves the calendar again. */
   state: CitizenCase['state'];
 }): Html {
   const { shown, number, language, state } = props;
@@ -60,7 +60,7 @@ export function Papers(props: {
   return (
     <ul class="papers">
       {document &&
-        (state === 'done' || !document.decided) &&
+        (document.decided ? state === 'done' : !off) &&
         paper('document.pdf', 'certificate', w.documentPdf(document.title), document.decided === true)}
       {paper('receipt.pdf', 'printer', w.receiptPdf)}
       {calendar && paper('calendar.ics', 'calendar', off ? w.calendarCancel : w.calendarFile)}
