@@ -38,6 +38,8 @@ export const statusWords = defineWords({
     statusTooLate:
       'Dieser Termin lässt sich hier nicht mehr verschieben oder absagen. Bitte rufen Sie die 115 an.',
     statusMoveLost: 'Dieser Termin ist gerade vergeben worden. Bitte wählen Sie einen anderen.',
+    statusMoveNone:
+      'Bitte wählen Sie den neuen Termin. Ihr bisheriger bleibt, solange Sie keinen anderen wählen.',
     statusWithdraw: 'Antrag zurückziehen',
     statusWithdrawText: 'Das lässt sich nicht rückgängig machen. Ein gebuchter Termin wird frei.',
     statusWithdrawSure: 'Ja, ich ziehe zurück',
@@ -100,6 +102,7 @@ export const statusWords = defineWords({
       `You can change or cancel the date until ${day}, ${time}.`,
     statusTooLate: 'This date can no longer be changed or cancelled here. Please call 115.',
     statusMoveLost: 'Somebody has just taken this date. Please choose another one.',
+    statusMoveNone: 'Please choose the new date. Your present one stays until you choose another.',
     statusWithdraw: 'Withdraw',
     statusWithdrawText: 'This cannot be undone. A booked date is given to others.',
     statusWithdrawSure: 'Yes, I withdraw',
@@ -163,6 +166,7 @@ export const statusWords = defineWords({
     statusTooLate:
       'Der Termin ist bald. Hier können Sie ihn nicht mehr ändern oder absagen. Bitte rufen Sie an: 115.',
     statusMoveLost: 'Dieser Termin ist jetzt weg. Bitte wählen Sie einen anderen Termin.',
+    statusMoveNone: 'Bitte wählen Sie einen neuen Termin. Sonst bleibt Ihr alter Termin.',
     statusWithdraw: 'Antrag zurück-nehmen',
     statusWithdrawText: 'Der Antrag ist dann weg. Der Termin ist dann auch weg.',
     statusWithdrawSure: 'Ja, ich nehme den Antrag zurück',

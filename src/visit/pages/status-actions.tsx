@@ -174,7 +174,7 @@ export function statusDatesPage(
   page: Page,
   booked: SlotAnswer,
   free: readonly FreeSlot[],
-  lost: boolean,
+  trouble?: 'none' | 'lost',
 ): string {
   const w = statusWords(page.language);
   const shell: Page = { ...page, title: w.statusMoveTitle, page: 'status-date', back: '/status/case' };
@@ -191,7 +191,7 @@ export function statusDatesPage(
     <JourneyForm action="/status/case/date" page={shell}>
       <h1>{w.statusMoveTitle}</h1>
       <p class="lead">{w.statusMoveNow(longDate(booked.date, page.language))}</p>
-      {lost && <Alert tone="error" title={w.statusMoveLost} />}
+      {trouble && <Alert tone="error" title={trouble === 'lost' ? w.statusMoveLost : w.statusMoveNone} />}
       <fieldset class="field">
         <legend class="kern-sr-only">{w.statusMoveTitle}</legend>
         <SlotChoices name="slot" id="f-slot" slots={free} chosen="" language={page.language} />

@@ -201,7 +201,20 @@ async function showErrors(
   errors: readonly FieldError[],
 ): Promise<Response> {
   const fields = { ...entryFields(here, reading.answers), ...reading.raw };
+  await keepShown(deps, here, { page: here.page.id, fields: typedOf(reading.raw), errors });
   return c.html(await journeyPage(c, deps, here, { fields, errors, entry: entryOf(c) }), 422);
+}
+
+/** What is wrong is said once more when the language or the size of the text changes: that is why people change it. */
+async function keepShown(
+  deps: JourneyDeps,
+  { visit, service }: Here,
+  pending: NonNullable<Draft['pending']>,
+): Promise<void> {
+  await deps.store.update(visit, ({ secret }) => {
+    const draft = secret.drafts[service.slug];
+    if (draft) secret.drafts[service.slug] = { ...draft, pending };
+  });
 }
 
 async function moveOn(
@@ -254,16 +267,12 @@ async function askAgain(
   here: Here,
   reading: PageReading,
 ): Promise<Response> {
-  const { visit, service, page } = here;
+  const { service, page } = here;
   const field = page.questions[0]?.id ?? page.id;
-  const pending = {
+  await keepShown(deps, here, {
     page: page.id,
     fields: typedOf(reading.raw),
     errors: [{ field, code: 'formOutdated', own: false, params: {} }],
-  };
-  await deps.store.update(visit, ({ secret }) => {
-    const draft = secret.drafts[service.slug];
-    if (draft) secret.drafts[service.slug] = { ...draft, pending };
   });
   return c.redirect(pageUrl(service, page), 303);
 }

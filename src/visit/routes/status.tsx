@@ -89,7 +89,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (!open || !booking) return c.redirect('/status', 303);
     if (!open.view.may.move) return tooLate(c, deps, open);
     const free = await deps.booking.free(booking.calendar, booking.area, DATES_SHOWN);
-    return c.html(statusDatesPage(pageOf(c, deps, ''), booking.slot, free, false));
+    return c.html(statusDatesPage(pageOf(c, deps, ''), booking.slot, free));
   });
 
   app.post('/status/case/date', async (c) => {
@@ -97,14 +97,20 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const open = await openCase(c, deps);
     const { booking } = open?.view ?? {};
     if (!open || !booking) return c.redirect('/status', 303);
+    const chosen = first(fields, 'slot');
+    // The date that somebody has already is not moved to.
+    if (chosen === booking.slot.slot) return c.redirect('/status/case', 303);
+    const ask = async (trouble: 'none' | 'lost'): Promise<Response> => {
+      const free = await deps.booking.free(booking.calendar, booking.area, DATES_SHOWN);
+      return c.html(statusDatesPage(pageOf(c, deps, ''), booking.slot, free, trouble), 422);
+    };
+    if (chosen === '' && open.view.may.move) return ask('none');
     try {
-      await ignoringLate(() => deps.cases.reschedule(open.view.id, first(fields, 'slot')));
+      await ignoringLate(() => deps.cases.reschedule(open.view.id, chosen));
       return c.redirect('/status/case', 303);
     } catch (error) {
       if (!(error instanceof SlotLostError)) throw error;
-      if (error.reason === 'tooLate') return tooLate(c, deps, open);
-      const free = await deps.booking.free(booking.calendar, booking.area, DATES_SHOWN);
-      return c.html(statusDatesPage(pageOf(c, deps, ''), booking.slot, free, true), 422);
+      return error.reason === 'tooLate' ? tooLate(c, deps, open) : ask('lost');
     }
   });
 

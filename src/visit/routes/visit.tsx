@@ -103,5 +103,6 @@ function keepTyped(visit: Visit, path: string, { fields }: SentForm): void {
   if (!slug || !page || !draft) return;
   const typed = typedOf(fields);
   if (Object.keys(typed).length === 0) return;
-  visit.secret.drafts[slug] = { ...draft, pending: { page, fields: typed, errors: [] } };
+  const errors = draft.pending?.page === page ? draft.pending.errors : [];
+  visit.secret.drafts[slug] = { ...draft, pending: { page, fields: typed, errors } };
 }

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { arrive, type Citizen, household } from '#test/citizen';
+import { type RunningOffice, startRunningOffice } from '#test/running-office';
+
+const SERVICE = 'sperrmuell';
+const PAGE = `/service/${SERVICE}/address`;
+const MOVE = '/status/case/date';
+
+let office: RunningOffice;
+before(async () => {
+  office = await startRunningOffice();
+});
+after(() => office.close());
+
+describe('what is wrong on a page', () => {
+  it('is said in the language that somebody turns to because of it, beside what was typed', async () => {
+    const person = await arrive(office.origin);
+    await person.walk(SERVICE, household(11), 'address');
+    const form = person.form(PAGE);
+    form.fill('address.street', 'Waldstraße');
+    await person.press(form.press({ name: '_action', value: 'next' }));
+    const said = person.errors;
+    assert.ok(said.length > 0);
+    for (const [name, value] of [
+      ['language', 'en'],
+      ['size', '2'],
+      ['language', 'leicht'],
+    ] as const) {
+      await person.press(person.form(PAGE).press({ name, value }));
+      assert.equal(new URL(person.shown.url).pathname, PAGE);
+      assert.deepEqual(person.errors, said, `${name} ${value}`);
+      assert.equal(person.form(PAGE).holds('address.street'), 'Waldstraße');
+    }
+  });
+
+  it('is not said any more once the page was answered', async () => {
+    const person = await arrive(office.origin);
+    await person.walk(SERVICE, household(12), 'address');
+    await person.press(person.form(PAGE).press({ name: '_action', value: 'next' }));
+    assert.ok(person.errors.length > 0);
+    const form = person.fill(SERVICE, household(12));
+    await person.press(form.press({ name: '_action', value: 'next' }));
+    assert.equal(person.at, 'place');
+    await person.open(PAGE);
+    assert.deepEqual(person.errors, []);
+  });
+});
+
+async function openStatus(person: Citizen, number: string, code: string): Promise<void> {
+  await person.open('/status');
+  const form = person.form('/status');
+  form.fill('number', number);
+  form.fill('code', code);
+  await person.press(form.press());
+}
+
+describe('moving a date', () => {
+  const events = () =>
+    office.db.selectFrom('case_event').select('kind').where('kind', '=', 'moved').execute();
+
+  it('asks for the new one when none was chosen, and says nothing of others', async () => {
+    const person = await arrive(office.origin);
+    await person.walk(SERVICE, household(13));
+    const { number, code } = await person.handIn(SERVICE);
+    await openStatus(person, number, code);
+    await person.open(MOVE);
+    const moved = (await events()).length;
+    const answer = await person.send(person.form(MOVE).press());
+    assert.equal(answer.status, 422);
+    assert.match(answer.text, /Bitte wählen Sie den neuen Termin/);
+    assert.doesNotMatch(answer.text, /vergeben worden/);
+    assert.equal((await events()).length, moved);
+  });
+
+  it('does nothing when it is the date that somebody has', async () => {
+    const person = await arrive(office.origin);
+    await person.walk(SERVICE, household(14));
+    const { number, code } = await person.handIn(SERVICE);
+    await openStatus(person, number, code);
+    const { slot_id } = await office.db
+      .selectFrom('booking')
+      .innerJoin('cases', 'cases.id', 'booking.case_id')
+      .select('booking.slot_id')
+      .where('cases.number', '=', number.replace(/\D/g, ''))
+      .executeTakeFirstOrThrow();
+    const moved = (await events()).length;
+    await person.open(MOVE);
+    const form = person.form(MOVE);
+    const press = form.press();
+    const answer = await person.send({ ...press, entries: [...press.entries, ['slot', slot_id]] });
+    assert.equal(answer.headers.get('location'), '/status/case');
+    assert.equal((await events()).length, moved);
+  });
+});
