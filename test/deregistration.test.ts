@@ -227,6 +227,45 @@ async function check(number: string, code: string): Promise<{ status: number; te
 
 const codeOn = (text: string): string => /([2-9A-Z]{5}-){2}[2-9A-Z]{5}/.exec(text)?.[0] ?? '';
 
+describe('a confirmation that was wrong', () => {
+  it('is seen at the desk as it was issued, is taken back with a reason, and is issued anew', async () => {
+    const receipt = await deregister(PAPER, undefined);
+    await decide(receipt.number, 'done', 'gut');
+    const clerk = await signIn(office.origin, 'oa');
+    const path = (await clerk.find(receipt.number)) ?? '';
+    const issued = await clerk.get(`${path}/paper`);
+    assert.equal(issued.status, 200);
+    assert.match(issued.text, /Ausgestellt am[^<]*[\s\S]*Nowak/);
+    assert.doesNotMatch(issued.text, /<input[^>]*name="familyName"/);
+    const before = await confirmation(await openStatus(receipt), receipt.number);
+    assert.ok(before);
+    const first = codeOn(before.text);
+    assert.ok(first, before.text);
+    const unsaid = await clerk.act(path, 'revoke', { text: ' ' });
+    assert.equal(unsaid.status, 422);
+    assert.match(unsaid.text, /begründen Sie, warum das Papier zurückgenommen wird/);
+    assert.match((await check(receipt.number, first)).text, /data-paper="genuine"/);
+    assert.equal((await clerk.act(path, 'revoke', { text: 'Der Name war falsch.' })).status, 303);
+    const revoked = await check(receipt.number, first);
+    assert.match(revoked.text, /data-paper="revoked"/);
+    assert.match(revoked.text, /zurückgenommen\. Es gilt nicht mehr/);
+    assert.doesNotMatch(revoked.text, /Nowak|Der Name war falsch/);
+    const person = await openStatus(receipt);
+    assert.match(person.shown.text, /Ihr Papier gilt nicht mehr/);
+    assert.match(person.shown.text, /Der Name war falsch\./);
+    assert.doesNotMatch(person.shown.text, /document\.pdf|\/status\/case\/withdraw/);
+    assert.equal(await confirmation(person, receipt.number), undefined);
+    assert.match((await clerk.get(path)).text, /Zurückgenommen am/);
+    await clerk.act(path, 'paper', { familyName: 'Nowák' });
+    await clerk.act(path, 'decide', { decision: 'done', text: 'jetzt richtig', compared: 'yes' });
+    const paper = await confirmation(await openStatus(receipt), receipt.number);
+    assert.ok(paper);
+    assert.match(paper.text, /Nowák/);
+    assert.match((await check(receipt.number, codeOn(paper.text))).text, /data-paper="genuine"/);
+    assert.match((await check(receipt.number, first)).text, /data-paper="revoked"/);
+  });
+});
+
 describe('the confirmation of a deregistration', () => {
   it('is corrected by the clerk, who must compare it first; desk and status page show what was corrected', async () => {
     const receipt = await deregister(PAPER, undefined);

@@ -96,6 +96,7 @@ export async function change(
     const state = transition(row.state, wanted.action);
     if (!state) throw new TransitionError();
     const closes = isClosed(state) && !isClosed(row.state);
+    const reopens = isClosed(row.state) && !isClosed(state);
     const more = await wanted.work?.(tx, unlocked, at);
     await tx
       .updateTable('cases')
@@ -106,6 +107,8 @@ export async function change(
         updated_at: at,
         version: row.version + 1,
         ...(closes ? { closed_at: at, destroy_at: destroyAfterClosing(row, at) } : {}),
+        // Its time begins to run when it is decided anew.
+        ...(reopens ? { closed_at: null, destroy_at: null } : {}),
       })
       .where('id', '=', caseId)
       .execute();

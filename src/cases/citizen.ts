@@ -4,6 +4,7 @@ import { change } from './change.ts';
 import { type CaseContent, contentOf, redated } from './content.ts';
 import { isSameEdition } from './edition.ts';
 import { TransitionError } from './errors.ts';
+import { wasIssued } from './official.ts';
 import type { CaseContext } from './ports.ts';
 import { openContent, type Unlocked } from './read.ts';
 import { mayWithdraw } from './state.ts';
@@ -59,8 +60,8 @@ export function citizenActions(context: CaseContext) {
       ),
 
     /**
-     * Takes the case back, unless another authority has it: the date becomes free, the allowance is given back, the code
-     * says from then on that it was taken back.
+     * Takes the case back, unless another authority has it or the office has issued a paper before: the date becomes free,
+     * the allowance is given back, and the desk sees of the code that it was withdrawn.
      * @throws SlotLostError when it is too late to give the date up; nothing has changed then
      */
     withdraw: (caseId: string): Promise<void> =>
@@ -72,10 +73,12 @@ export function citizenActions(context: CaseContext) {
           action: 'withdraw',
           event: 'withdrawn',
           audit: 'case.withdrawn',
-          work: async (tx, { row }) => {
+          work: async (tx, unlocked) => {
+            const { row } = unlocked;
             const { channel } = (await context.editions.of(tx, row)).delivery;
-            if (!mayWithdraw(row.state, channel !== 'desk' && row.delivered_at !== null))
-              throw new TransitionError();
+            const acted =
+              (channel !== 'desk' && row.delivered_at !== null) || wasIssued(openContent(unlocked));
+            if (!mayWithdraw(row.state, acted)) throw new TransitionError();
             await context.booking.giveUp(tx, caseId);
             await context.booking.entitlement.giveBack(tx, caseId);
             return undefined;

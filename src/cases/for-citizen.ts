@@ -1,5 +1,6 @@
 import type { Language } from '#service';
 import { readFile } from './files.ts';
+import { wasIssued } from './official.ts';
 import type { CaseContext } from './ports.ts';
 import { readCase, unlock } from './read.ts';
 import { isId } from './rows.ts';
@@ -28,15 +29,19 @@ export async function forCitizen(context: CaseContext, caseId: string): Promise<
   if (!view || view.state === 'unpaid') return undefined;
   const { states, delivery } = await context.editions.of(context.db, unlocked.row);
   const { id, number, state, createdAt, shown, booking } = view;
-  const sent = delivery.channel !== 'desk' && view.deliveredAt !== null;
+  const acted = (delivery.channel !== 'desk' && view.deliveredAt !== null) || wasIssued(view);
   const settled = booking !== undefined && context.clock.now() >= booking.changeUntil;
   return {
     ...{ id, number, state, createdAt, shown, booking },
     stateText: textsOf(states, state),
     history: historyOf(view),
+    revoked: (view.paper?.revoked ?? []).map((one) => ({
+      issuedAt: new Date(one.issuedAt),
+      at: new Date(one.at),
+    })),
     may: {
       answer: transition(state, 'answer') !== undefined,
-      withdraw: mayWithdraw(state, sent) && !settled,
+      withdraw: mayWithdraw(state, acted) && !settled,
       move: booking !== undefined && !settled && transition(state, 'reschedule') !== undefined,
     },
   };

@@ -7,6 +7,8 @@ import { LANGUAGES, type Language } from '#service';
 import { ALARM_AT, lockSubjects, triesOf, WINDOW_MS, waitAfter } from './access.ts';
 import { sameHash } from './codes.ts';
 import type { CaseContent } from './content.ts';
+import { TransitionError } from './errors.ts';
+import type { OfficialPaper } from './official.ts';
 import type { CaseContext } from './ports.ts';
 import type { Unlocked } from './read.ts';
 import { FIELD } from './vault.ts';
@@ -64,14 +66,36 @@ export async function issue(
       sealed: seal(key, JSON.stringify(printed), place),
       issued_at: at,
       deleted_at: null,
+      revoked_at: null,
     };
   });
   await tx.insertInto('issued_paper').values(rows).execute();
-  const paper = {
-    entries: content.paper?.entries ?? [],
-    issued: { at: at.toISOString(), codes },
-  };
+  const issued = { at: at.toISOString(), codes };
+  const paper: OfficialPaper = { entries: [], ...content.paper, issued };
   return seals.seal(JSON.stringify({ ...content, paper }), FIELD.content);
+}
+
+/**
+ * Takes an issued paper back, in every language: whoever holds it is told so from now on, also when the case is gone.
+ * @returns the case's content, ready for a paper with other codes, sealed
+ * @throws TransitionError when there is no paper that anybody could rely on
+ */
+export async function revoke(
+  tx: Tx,
+  { row, seals }: Unlocked,
+  content: CaseContent,
+  at: Date,
+): Promise<Buffer> {
+  const { issued, ...paper } = content.paper ?? { entries: [] };
+  if (!issued) throw new TransitionError();
+  await tx
+    .updateTable('issued_paper')
+    .set({ revoked_at: at })
+    .where('case_id', '=', row.id)
+    .where('revoked_at', 'is', null)
+    .execute();
+  const revoked = [...(paper.revoked ?? []), { issuedAt: issued.at, at: at.toISOString() }];
+  return seals.seal(JSON.stringify({ ...content, paper: { ...paper, revoked } }), FIELD.content);
 }
 
 /** @returns undefined when what is kept was changed: then nothing can be confirmed any more */
@@ -96,6 +120,7 @@ export async function readIssued(
     .select('sealed')
     .where('case_id', '=', caseId)
     .where('language', '=', language)
+    .where('code_hash', '=', context.keys.index('issued paper', code))
     .executeTakeFirst();
   return row?.sealed ? printedOf(context, code, row.sealed, placeOf(caseId, language)) : undefined;
 }
@@ -106,11 +131,14 @@ export async function forgetPapers(tx: Tx, caseIds: readonly string[], at: Date)
     .updateTable('issued_paper')
     .set({ sealed: null, deleted_at: at })
     .where('case_id', 'in', caseIds)
+    .where('deleted_at', 'is', null)
     .execute();
 }
 
 export type PaperChecked =
   | { kind: 'genuine'; issuedAt: Date; language: Language; paper: PrintedPaper }
+  /** It was issued, and the office has taken it back: it is worth nothing, whatever it says. */
+  | { kind: 'revoked'; issuedAt: Date; revokedAt: Date }
   /** It was issued, but nothing of what stood there is kept any more. */
   | { kind: 'deleted'; issuedAt: Date; deletedAt: Date }
   | { kind: 'unknown' }
@@ -152,7 +180,8 @@ export async function checkPaper(
     const found = rows.find((row) => sameHash(row.code_hash, hash));
     if (found) {
       await tx.deleteFrom('access_attempt').where('subject', '=', byNumber).execute();
-      const { case_id, issued_at: issuedAt, deleted_at, sealed } = found;
+      const { case_id, issued_at: issuedAt, deleted_at, revoked_at: revokedAt, sealed } = found;
+      if (revokedAt) return { kind: 'revoked', issuedAt, revokedAt };
       if (!sealed) return { kind: 'deleted', issuedAt, deletedAt: deleted_at ?? issuedAt };
       const language = found.language as Language;
       const paper = printedOf(context, knownCode, sealed, placeOf(case_id, language));

@@ -109,6 +109,9 @@ async function issued() {
   return { ...receipt, ...issued };
 }
 
+const revoke = async (caseId: string, reason = 'Falsches Datum') =>
+  office.cases.revoke(caseId, clerk, (await read(caseId)).version, reason);
+
 const textOf = (pdf: Buffer | undefined): string =>
   pdf
     ? execFileSync('pdftotext', ['-raw', '-', '-'], { input: pdf, stdio: ['pipe', 'pipe', 'ignore'] })
@@ -355,6 +358,67 @@ describe('a paper that was issued', () => {
       .where('case_id', '=', caseId)
       .execute();
     assert.deepEqual(new Set(rows.map(({ sealed }) => sealed)), new Set([null]));
+  });
+
+  it('can be taken back: whoever holds it is told so, in every language and also when the case is gone', async () => {
+    const { caseId, number, codes } = await issued();
+    const issuedAt = office.now();
+    office.pass(DAY);
+    await revoke(caseId, 'Das Geburtsdatum war falsch.');
+    const revokedAt = office.now();
+    const told = { kind: 'revoked', issuedAt, revokedAt };
+    for (const language of LANGUAGES) {
+      assert.deepEqual(await office.cases.checkPaper(number, codes[language], 'bank'), told);
+      assert.equal(await office.cases.documentPdf(caseId, language), undefined);
+    }
+    const mine = await office.cases.forCitizen(caseId);
+    assert.deepEqual(mine?.revoked, [{ issuedAt, at: revokedAt }]);
+    assert.equal(mine?.history.at(-1)?.text, 'Das Geburtsdatum war falsch.');
+    assert.equal(mine?.may.withdraw, false, 'the register was changed');
+    await assert.rejects(office.cases.withdraw(caseId), TransitionError);
+    await assert.rejects(revoke(caseId), TransitionError, 'once is enough');
+    await decide(caseId, false, 'rejected');
+    office.pass(91 * DAY);
+    await office.cases.retention();
+    assert.equal(await office.view(caseId), undefined);
+    assert.deepEqual(await office.cases.checkPaper(number, codes.de, 'bank'), told);
+  });
+
+  it('is issued anew after it was taken back, corrected, with codes of its own and a time of its own', async () => {
+    const { caseId, number, codes } = await issued();
+    office.pass(80 * DAY);
+    await revoke(caseId);
+    office.pass(20 * DAY);
+    await office.cases.retention();
+    await correct(caseId, { familyName: ['Canarien'] });
+    await decide(caseId);
+    const text = textOf(await office.cases.documentPdf(caseId, 'de'));
+    assert.ok(text.includes('Canarien') && !text.includes('Kanarienđ'));
+    const anew = (await read(caseId)).paper?.issued?.codes;
+    assert.ok(anew && text.includes(formatCode(anew.de)));
+    assert.notEqual(anew.de, codes.de);
+    assert.equal((await office.cases.checkPaper(number, anew.de, 'bank')).kind, 'genuine');
+    assert.equal((await office.cases.checkPaper(number, codes.de, 'bank')).kind, 'revoked');
+    assert.equal((await office.cases.forCitizen(caseId))?.revoked.length, 1);
+    office.pass(89 * DAY);
+    await office.cases.retention();
+    assert.equal((await office.cases.checkPaper(number, anew.de, 'bank')).kind, 'genuine');
+    await revoke(caseId);
+    assert.equal((await office.cases.checkPaper(number, anew.de, 'bank')).kind, 'revoked');
+    assert.equal((await office.cases.forCitizen(caseId))?.revoked.length, 2);
+  });
+
+  it('is taken back by a clerk of the office only, who saw the newest version, and where there is one', async () => {
+    const { caseId } = await issued();
+    const { version } = await read(caseId);
+    const stranger = { subject: 'ute', offices: ['oa'] };
+    await assert.rejects(office.cases.revoke(caseId, stranger, version, 'x'), /no such case/);
+    await assert.rejects(office.cases.revoke(caseId, clerk, version - 1, 'x'), VersionConflictError);
+    const open = await handIn();
+    await assert.rejects(revoke(open.caseId), TransitionError);
+    await office.db.transaction().execute((tx) => office.cases.concludedBy(open.caseId, 'done', '', tx));
+    await assert.rejects(revoke(open.caseId), TransitionError, 'another authority has decided');
+    assert.equal((await read(open.caseId)).state, 'done');
   });
 
   it('is confirmed by an office that has lost the service', async () => {

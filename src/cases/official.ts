@@ -25,6 +25,13 @@ export interface OfficialPaper {
   entries: readonly PaperEntry[];
   /** From then on nothing changes; the codes prove the paper, in each language. */
   issued?: { at: string; codes: Readonly<Record<Language, string>> } | undefined;
+  /** Papers that the office has taken back, oldest first. */
+  revoked?: readonly { issuedAt: string; at: string }[] | undefined;
+}
+
+/** @returns whether the office has ever issued a paper of the case, also one that it has taken back */
+export function wasIssued({ paper }: Pick<CaseContent, 'paper'>): boolean {
+  return paper?.issued !== undefined || (paper?.revoked ?? []).length > 0;
 }
 
 /** What a clerk wrote in place of what was said, in words of one language. */

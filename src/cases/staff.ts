@@ -1,7 +1,7 @@
 import type { FormFields } from '#journey';
 import { change } from './change.ts';
 import { NotComparedError, PaperLinesError, TransitionError } from './errors.ts';
-import { issue } from './issue.ts';
+import { issue, revoke } from './issue.ts';
 import { correct } from './official.ts';
 import type { CaseContext } from './ports.ts';
 import { openContent } from './read.ts';
@@ -101,6 +101,27 @@ export function staffActions(context: CaseContext) {
               detail: { lines: corrections.de.length },
             };
           },
+        },
+      ),
+
+    /**
+     * Takes back the paper that was issued (§§ 42, 48 LVwVfG): `/echt` says so from now on, and its citizen reads why.
+     * The case is open again, so that its lines can be corrected and a paper with codes of its own be issued.
+     */
+    revoke: (caseId: string, by: CaseStaff, version: number, reason: string): Promise<void> =>
+      change(
+        context,
+        caseId,
+        { kind: 'staff', by, version },
+        {
+          action: 'revoke',
+          event: 'revoked',
+          audit: 'paper.revoked',
+          columns: { assigned_to: by.subject },
+          body: { text: reason },
+          work: async (tx, unlocked, at) => ({
+            columns: { content: await revoke(tx, unlocked, openContent(unlocked), at) },
+          }),
         },
       ),
 

@@ -2,6 +2,7 @@ import type { CaseState } from '#db';
 
 /**
  * What can happen to a case; one that waits for its payment is handed in by `activate`, and nothing else happens to it.
+ * `revoke`: the office takes back the paper that it issued with its decision, and decides anew.
  * `letter`: another authority writes, often after its decision; it asks for no answer, so the case stays as it is.
  */
 export type CaseAction =
@@ -12,6 +13,7 @@ export type CaseAction =
   | 'answer'
   | 'note'
   | 'correct'
+  | 'revoke'
   | 'done'
   | 'rejected'
   | 'withdraw'
@@ -57,7 +59,7 @@ const TABLE: Record<CaseState, Partial<Record<CaseAction, CaseState>>> = {
     withdraw: 'withdrawn',
     reschedule: 'waiting',
   },
-  done: { note: 'done', letter: 'done' },
+  done: { revoke: 'working', note: 'done', letter: 'done' },
   rejected: { note: 'rejected', letter: 'rejected' },
   withdrawn: { note: 'withdrawn' },
 };
@@ -68,11 +70,11 @@ export function transition(state: CaseState, action: CaseAction): CaseState | un
 }
 
 /**
- * @param sent whether it has reached another authority: from then on taking it back is that authority's business
+ * @param acted whether another authority has it, whose business taking it back is then, or the office has issued a paper before
  * @returns whether its citizen may take the case back
  */
-export function mayWithdraw(state: CaseState, sent: boolean): boolean {
-  return transition(state, 'withdraw') !== undefined && !sent;
+export function mayWithdraw(state: CaseState, acted: boolean): boolean {
+  return transition(state, 'withdraw') !== undefined && !acted;
 }
 
 /** @returns whether the case is decided or withdrawn: only what is written down is added any more */

@@ -73,6 +73,7 @@ export type CaseEventKind =
   | 'note'
   | 'moved'
   | 'corrected'
+  | 'revoked'
   | 'decided'
   | 'withdrawn'
   | 'guessing';
@@ -157,6 +158,8 @@ export interface CitizenCase {
   /** What the service says in this state; nothing for cases from before that was kept. */
   stateText: Readonly<Partial<Record<Language, string>>>;
   history: readonly CitizenEvent[];
+  /** Papers that the office has taken back, oldest first. */
+  revoked: readonly { issuedAt: Date; at: Date }[];
   booking: BookingOfCase | undefined;
   /** What can still be done. */
   may: { answer: boolean; withdraw: boolean; move: boolean };

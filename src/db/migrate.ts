@@ -5,6 +5,7 @@ import * as identity from './migrations/0003-identity.ts';
 import * as fitConnect from './migrations/0004-fit-connect.ts';
 import * as issuedPaper from './migrations/0005-issued-paper.ts';
 import * as editions from './migrations/0006-editions.ts';
+import * as revokedPaper from './migrations/0007-revoked-paper.ts';
 import type { Db } from './pool.ts';
 
 const migrations: Record<string, Migration> = {
@@ -14,6 +15,7 @@ const migrations: Record<string, Migration> = {
   '0004-fit-connect': { up: fitConnect.up },
   '0005-issued-paper': { up: issuedPaper.up },
   '0006-editions': { up: editions.up },
+  '0007-revoked-paper': { up: revokedPaper.up },
 };
 
 function migratorOf(db: Db): Migrator {

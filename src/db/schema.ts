@@ -168,6 +168,8 @@ export interface IssuedPaperTable {
   sealed: Buffer | null;
   issued_at: Date;
   deleted_at: Date | null;
+  /** When the office took it back. */
+  revoked_at: Date | null;
 }
 
 /** cases: wrong codes on the status page, to slow guessing down */

@@ -142,6 +142,26 @@ function Decide(props: Props): Html {
   );
 }
 
+/** A wrong paper is out: whoever holds it must find out that it is worth nothing any more. */
+function Revoke(props: Props): Html {
+  return (
+    <Foldout {...props} action="revoke" title="Papier zurücknehmen">
+      <p>
+        Wer das ausgestellte Papier prüft, liest auf der Seite /echt ab sofort, dass es zurückgenommen ist.
+        Der Vorgang ist danach wieder offen: Sie können das Papier berichtigen und neu entscheiden. Ein neues
+        Papier bekommt neue Prüfcodes.
+      </p>
+      <TextField
+        {...props}
+        action="revoke"
+        label="Grund"
+        hint="Die Person liest ihn auf ihrer Statusseite, andere nicht."
+      />
+      <Button>Papier zurücknehmen</Button>
+    </Foldout>
+  );
+}
+
 function Note(props: Props): Html {
   return (
     <Foldout {...props} action="note" title="Interner Vermerk">
@@ -160,6 +180,7 @@ export function Actions(props: Props): Html {
       <Take {...props} />
       {open && <Ask {...props} />}
       {open && <Decide {...props} />}
+      {props.view.paper?.issued && <Revoke {...props} />}
       <Note {...props} />
       <LinkButton kind="quiet" pictogram="printer" href={`/desk/cases/${props.view.id}/print`}>
         Druckansicht

@@ -5,12 +5,15 @@ import type { DeskContext } from './deps.ts';
 import { actor, type Desk } from './desk.ts';
 import { notFoundPage } from './frame.tsx';
 
-const ACTIONS = new Set(['take', 'release', 'note', 'ask', 'decide']);
+const ACTIONS = new Set(['take', 'release', 'note', 'ask', 'decide', 'revoke']);
 const LONGEST_TEXT = 4_000;
 export const CONFLICT =
   'Nicht gespeichert: Der Vorgang wurde inzwischen geändert. Unten sehen Sie den neuen Stand; Ihr Text ist noch da.';
 const NO_TEXT = 'Nicht gespeichert: Bitte schreiben Sie einen Text.';
-const NO_REASON = 'Nicht gespeichert: Bitte begründen Sie die Ablehnung.';
+const NO_REASON: Readonly<Record<string, string>> = {
+  decide: 'Nicht gespeichert: Bitte begründen Sie die Ablehnung.',
+  revoke: 'Nicht gespeichert: Bitte begründen Sie, warum das Papier zurückgenommen wird.',
+};
 const NOT_COMPARED =
   'Nicht gespeichert: Mit der Entscheidung wird das Papier ausgestellt. Vergleichen Sie es zuerst mit dem Register und bestätigen Sie das mit dem Häkchen.';
 export const TOO_LATE = 'Nicht gespeichert: Das geht in diesem Stand des Vorgangs nicht mehr.';
@@ -30,11 +33,12 @@ async function act(desk: Desk, c: DeskContext, action: string, text: string): Pr
   if (text === '' && !(action === 'decide' && decision === 'done')) throw new MissingTextError();
   if (action === 'note') return cases.note(id, by, version, text);
   if (action === 'ask') return cases.message(id, by, version, text);
+  if (action === 'revoke') return cases.revoke(id, by, version, text);
   if (decision !== 'done' && decision !== 'rejected') throw new TransitionError();
   return cases.decide(id, by, version, decision, text, { compared: form.get('compared') === 'yes' });
 }
 
-/** Runs one of the actions `take`, `release`, `note`, `ask`, `decide`, and leads back to the case. */
+/** Runs one of the actions `take`, `release`, `note`, `ask`, `decide`, `revoke`, and leads back to the case. */
 export async function runAction(desk: Desk, c: DeskContext): Promise<Response> {
   const action = c.req.param('action') ?? '';
   const id = c.req.param('id') ?? '';
@@ -51,7 +55,7 @@ export async function runAction(desk: Desk, c: DeskContext): Promise<Response> {
       decision: c.get('form').get('decision'),
     });
     if (error instanceof MissingTextError)
-      return casePage(desk, c, refused(action === 'decide' ? NO_REASON : NO_TEXT), 422);
+      return casePage(desk, c, refused(NO_REASON[action] ?? NO_TEXT), 422);
     if (error instanceof NotComparedError) return casePage(desk, c, refused(NOT_COMPARED), 422);
     if (error instanceof VersionConflictError) return casePage(desk, c, refused(CONFLICT), 409);
     if (error instanceof TransitionError) return casePage(desk, c, refused(TOO_LATE), 409);

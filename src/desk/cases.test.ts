@@ -121,7 +121,7 @@ describe('a case of another office', () => {
     const receipt = await bulky();
     const _csrf = hiddenField((await oa.get('/desk')).text, '_csrf') ?? '';
     await desk.audited();
-    for (const action of ['take', 'release', 'note', 'ask', 'decide', 'paper']) {
+    for (const action of ['take', 'release', 'note', 'ask', 'decide', 'paper', 'revoke']) {
       const fields = { _csrf, version: '1', text: 'Hallo', decision: 'done' };
       assert.equal((await oa.post(`${pathOf(receipt)}/${action}`, fields)).status, 404, action);
     }

@@ -56,6 +56,7 @@ export interface DeskCases {
     more?: { compared?: boolean },
   ): Promise<void>;
   correct(caseId: string, staff: CaseStaff, version: number, form: FormFields): Promise<void>;
+  revoke(caseId: string, staff: CaseStaff, version: number, reason: string): Promise<void>;
   guessingAlarms(offices: readonly string[]): Promise<GuessingAlarm[]>;
   overdue(offices: readonly string[]): Promise<OverdueCase[]>;
 }

@@ -14,6 +14,8 @@ import { civilDate } from '#time';
 import { Alert, Button, type Html, renderQuestion } from '#web';
 import { CONFLICT, TOO_LATE } from './case-changes.ts';
 import { casePage, opened } from './case-pages.tsx';
+import { Lines } from './case-parts.tsx';
+import { shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import { actor, type Desk } from './desk.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
@@ -76,6 +78,33 @@ function Line({ entry, before, today, refused }: LineProps): Html {
   );
 }
 
+/** What stands on the paper that was issued. */
+function issuedPage(desk: Desk, c: DeskContext, view: CaseView, at: string): Promise<Response> {
+  const { document } = view.shown.de;
+  return deskPage(desk, c, {
+    title: 'Ausgestelltes Papier',
+    section: 'cases',
+    body: (
+      <>
+        <hgroup>
+          <p class="muted">{formatNumber(view.number)}</p>
+          <h1>{document?.title}</h1>
+        </hgroup>
+        <p>
+          Ausgestellt am {shortInstant(new Date(at))}. Es ändert sich nicht mehr. Ist etwas falsch, nehmen Sie
+          es beim Vorgang unter „Papier zurücknehmen“ zurück und stellen dann ein neues aus.
+        </p>
+        <section class="summary answers">
+          <Lines lines={document?.fields ?? []} />
+        </section>
+        <p>
+          <a href={`/desk/cases/${view.id}`}>Zurück zum Vorgang</a>
+        </p>
+      </>
+    ),
+  });
+}
+
 /** The paper's lines to write anew; what the person handed in stays as it is. */
 export async function paperPage(
   desk: Desk,
@@ -86,6 +115,7 @@ export async function paperPage(
   const view = await opened(desk, c, 'paper');
   if (view instanceof Response) return view;
   const { paper } = view;
+  if (paper?.issued) return issuedPage(desk, c, view, paper.issued.at);
   if (!paper || isClosed(view.state)) return notFoundPage(desk, c);
   const before = saidBefore(view);
   return deskPage(desk, c, {

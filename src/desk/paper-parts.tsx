@@ -18,7 +18,7 @@ export function PaperLines({ view }: { view: CaseView }): Html | null {
   const { document } = view.shown.de;
   if (!document?.decided || view.state === 'rejected' || view.state === 'withdrawn') return null;
   const before = saidBefore(view);
-  const { issued, entries = [] } = view.paper ?? {};
+  const { issued, entries = [], revoked = [] } = view.paper ?? {};
   return (
     <section class="summary answers">
       <h2>{document.title}</h2>
@@ -27,6 +27,11 @@ export function PaperLines({ view }: { view: CaseView }): Html | null {
           ? `Ausgestellt am ${shortInstant(new Date(issued.at))}. Was darauf steht, zeigt die Seite /echt jedem, der das Papier hat.`
           : 'Das wird auf dem Papier stehen. Vergleichen Sie es vor der Entscheidung mit dem Register.'}
       </p>
+      {revoked.map((one) => (
+        <Alert tone="warning" title={`Zurückgenommen am ${shortInstant(new Date(one.at))}`}>
+          <p>Das Papier vom {shortInstant(new Date(one.issuedAt))} gilt nicht mehr.</p>
+        </Alert>
+      ))}
       <Lines
         lines={document.fields.map(({ label, value }) => ({
           label,
@@ -45,6 +50,7 @@ export function PaperLines({ view }: { view: CaseView }): Html | null {
           Papier berichtigen
         </LinkButton>
       )}
+      {issued && <a href={`/desk/cases/${view.id}/paper`}>Ausgestelltes Papier ansehen</a>}
       {view.state === 'done' && !issued && (
         <Alert tone="warning" title="Nicht mit dem Register verglichen">
           <p>Auf dem Papier steht, dass es die Angaben der Person wiedergibt.</p>

@@ -23,6 +23,7 @@ export const EVENT_WORDS: Readonly<Record<CaseEventKind, string>> = {
   note: 'Interner Vermerk',
   moved: 'Termin verlegt',
   corrected: 'Papier berichtigt',
+  revoked: 'Papier zurückgenommen',
   decided: 'Entschieden',
   withdrawn: 'Zurückgezogen',
   guessing: 'Viele falsche Zugangscodes',

@@ -26,6 +26,9 @@ export const genuineWords = defineWords({
     deleted: 'Ausgestellt, aber nicht mehr zu vergleichen',
     deletedText: (issued: string, deleted: string) =>
       `Mit dieser Nummer und diesem Prüfcode wurde am ${issued} ein Papier ausgestellt. Was darauf stand, ist seit dem ${deleted} gelöscht, weil die Aufbewahrungsfrist vorbei ist. Ob es verändert wurde, können wir deshalb nicht mehr sagen.`,
+    revoked: 'Zurückgenommen',
+    revokedText: (issued: string, revoked: string) =>
+      `Dieses Papier wurde am ${issued} ausgestellt und am ${revoked} zurückgenommen. Es gilt nicht mehr, was auch immer darauf steht. Fragen Sie die Person nach einem neuen Papier.`,
     another: 'Noch ein Papier prüfen',
   },
   en: {
@@ -51,6 +54,9 @@ export const genuineWords = defineWords({
     deleted: 'Issued, but no longer possible to compare',
     deletedText: (issued: string, deleted: string) =>
       `A paper with this number and this verification code was issued on ${issued}. What it said was deleted on ${deleted}, because the time for keeping it is over. So we can no longer say whether it has been changed.`,
+    revoked: 'Revoked',
+    revokedText: (issued: string, revoked: string) =>
+      `This paper was issued on ${issued} and revoked on ${revoked}. It is no longer valid, whatever it says. Ask the person for a new paper.`,
     another: 'Check another paper',
   },
   leicht: {
@@ -74,6 +80,9 @@ export const genuineWords = defineWords({
     deleted: 'Wir können nicht mehr vergleichen',
     deletedText: (issued: string, deleted: string) =>
       `Es gab so ein Papier. Es ist vom ${issued}. Aber die Daten sind seit dem ${deleted} gelöscht. Wir dürfen sie nicht länger haben. Wir können nicht mehr sagen: Ist das Papier verändert?`,
+    revoked: 'Zurück-genommen',
+    revokedText: (issued: string, revoked: string) =>
+      `Das Papier ist vom ${issued}. Das Amt hat es am ${revoked} zurück-genommen. Das Papier gilt nicht mehr. Fragen Sie die Person: Gibt es ein neues Papier?`,
     another: 'Noch ein Papier prüfen',
   },
 });

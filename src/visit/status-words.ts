@@ -61,6 +61,10 @@ export const statusWords = defineWords({
     eventCorrected: 'Das Amt hat Angaben für sein Papier berichtigt',
     correction: (label: string, from: string, to: string) =>
       `${label}: ${to === '' ? 'steht nicht auf dem Papier' : to} (vorher: ${from === '' ? 'keine Angabe' : from})`,
+    eventRevoked: 'Das Amt hat sein Papier zurückgenommen',
+    revokedTitle: 'Ihr Papier gilt nicht mehr',
+    revoked: (issued: string, at: string) =>
+      `Das Amt hat das Papier vom ${issued} am ${at} zurückgenommen. Bitte benutzen Sie es nicht mehr: Wer es prüft, sieht das. Den Grund lesen Sie im Verlauf. Stellt das Amt ein neues aus, laden Sie es hier herunter.`,
     eventDecided: 'Entschieden',
     eventWithdrawn: 'Zurückgezogen',
     goneTitle: 'Die Angaben sind gelöscht',
@@ -124,6 +128,10 @@ export const statusWords = defineWords({
     eventCorrected: 'The office has corrected details for its paper',
     correction: (label: string, from: string, to: string) =>
       `${label}: ${to === '' ? 'is not on the paper' : to} (before: ${from === '' ? 'nothing stated' : from})`,
+    eventRevoked: 'The office has revoked its paper',
+    revokedTitle: 'Your paper is no longer valid',
+    revoked: (issued: string, at: string) =>
+      `On ${at} the office revoked the paper of ${issued}. Please do not use it any more: whoever checks it will see that. The reason is in the history. If the office issues a new one, you download it here.`,
     eventDecided: 'Decided',
     eventWithdrawn: 'Withdrawn',
     goneTitle: 'The details have been deleted',
@@ -188,6 +196,10 @@ export const statusWords = defineWords({
     eventCorrected: 'Das Amt hat Angaben für das Papier geändert',
     correction: (label: string, from: string, to: string) =>
       `${label}: ${to === '' ? 'Das steht nicht auf dem Papier.' : to} (Das war vorher: ${from === '' ? 'nichts' : from})`,
+    eventRevoked: 'Das Amt nimmt das Papier zurück',
+    revokedTitle: 'Ihr Papier gilt nicht mehr',
+    revoked: (issued: string, at: string) =>
+      `Sie haben ein Papier vom ${issued}. Das Amt hat es am ${at} zurück-genommen. Benutzen Sie das Papier nicht mehr. Warum? Das lesen Sie weiter unten. Vielleicht bekommen Sie ein neues Papier. Dann steht es hier.`,
     eventDecided: 'Entschieden',
     eventWithdrawn: 'Zurück-genommen',
     goneTitle: 'Ihre Daten sind gelöscht',

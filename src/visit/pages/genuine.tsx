@@ -98,16 +98,20 @@ function Genuine(props: { found: PaperChecked & { kind: 'genuine' }; number: str
 export function genuinePage(
   page: Page,
   number: string,
-  found: Extract<PaperChecked, { kind: 'genuine' | 'deleted' }>,
+  found: Extract<PaperChecked, { kind: 'genuine' | 'revoked' | 'deleted' }>,
 ): string {
   const w = genuineWords(page.language);
   return layout(
     { ...page, title: w.title, page: 'genuine', back: '/echt' },
     <article class="stack" data-paper={found.kind}>
       <h1>{w.title}</h1>
-      {found.kind === 'genuine' ? (
-        <Genuine found={found} number={number} page={page} />
-      ) : (
+      {found.kind === 'genuine' && <Genuine found={found} number={number} page={page} />}
+      {found.kind === 'revoked' && (
+        <Alert tone="error" title={w.revoked}>
+          {w.revokedText(say(found.issuedAt, page.language), say(found.revokedAt, page.language))}
+        </Alert>
+      )}
+      {found.kind === 'deleted' && (
         <Alert tone="warning" title={w.deleted}>
           {w.deletedText(say(found.issuedAt, page.language), say(found.deletedAt, page.language))}
         </Alert>

@@ -51,6 +51,7 @@ function eventTitle({ kind }: CitizenEvent, w: Words): string {
     taken: w.eventTaken,
     moved: w.eventMoved,
     corrected: w.eventCorrected,
+    revoked: w.eventRevoked,
     decided: w.eventDecided,
     withdrawn: w.eventWithdrawn,
   };
@@ -161,6 +162,11 @@ export function statusCasePage(
       <Alert tone={TONES[view.state]} title={stateName(view.state, w)}>
         {view.stateText[language]}
       </Alert>
+      {view.revoked.map(({ issuedAt, at }) => (
+        <Alert tone="warning" title={w.revokedTitle}>
+          {w.revoked(longDate(civilDate(issuedAt), language), longDate(civilDate(at), language))}
+        </Alert>
+      ))}
       <Paid text={shown.paid} />
       {issued && papers}
       {view.booking && view.may.answer && (
