@@ -164,7 +164,7 @@ export async function checkPaper(
   const since = new Date(at.getTime() - WINDOW_MS);
   const hash = keys.index('issued paper', knownCode);
   const byNumber = keys.index('tries paper', knownNumber);
-  const byClient = keys.index('tries client', client);
+  const byClient = keys.index('tries paper client', client);
   return db.transaction().execute(async (tx): Promise<PaperChecked> => {
     await lockSubjects(tx, [byNumber, byClient]);
     const tries = [await triesOf(tx, byNumber, since), await triesOf(tx, byClient, since)];

@@ -342,6 +342,9 @@ describe('a paper that was issued', () => {
     for (let guess = 0; guess < 5; guess += 1)
       await office.cases.checkPaper(other.number, newCode(), 'robot');
     assert.equal((await office.cases.checkPaper(number, codes.de, 'robot')).kind, 'slowed');
+    // Somebody else at the same address still gets at a case of theirs.
+    const mine = await handIn();
+    assert.equal((await office.cases.openWithCode(mine.number, mine.accessCode, 'robot')).ok, true);
   });
 
   it('is said to have been issued when the case’s time is over, and nothing of it is kept', async () => {
