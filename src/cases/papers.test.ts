@@ -38,6 +38,9 @@ describe('papers of a case', () => {
     const receipt = await office.cases.submit(await office.handIn());
     const text = textOf(await office.cases.documentPdf(receipt.caseId, 'en'));
     assert.match(text, /Bestätigung \(en\)/);
+    // The person confirms it, so nothing of it looks as if the office had issued it.
+    assert.match(text, /Handed in electronically/);
+    assert.equal(text.match(/Ottostr\. 21/g)?.length, 1, 'the office stands in the footer only');
     assert.match(text, /Frage street +Zwitscherstraße/);
     assert.ok(!text.includes('Frage pickup'));
   });

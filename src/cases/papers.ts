@@ -80,6 +80,7 @@ export async function documentPdf(
     ...frame(context, view, language),
     ...said,
     issuedAt: view.createdAt,
+    own: true,
   };
   return papers.confirmation(data);
 }

@@ -4,8 +4,9 @@ import type { CaseState } from '#db';
 import { meansWord, type ReviewLine } from '#journey';
 import type { Payment, RefundTask } from '#payment';
 import { formatNumber } from '#seal';
+import { civilDate, daysBetween, isIsoDate } from '#time';
 import { Alert, type Child, type Html } from '#web';
-import { ageOf, dayName, shortInstant } from './dates.ts';
+import { ageOf, dayName, shortDate, shortInstant } from './dates.ts';
 import { areaName, type Desk } from './desk.ts';
 import {
   DECISION_WORDS,
@@ -107,6 +108,17 @@ export function identityWords({ submission: { identity } }: CaseView): string | 
   return `${provider}, ${meansWord(identity.means, 'de')}, ${LEVEL_WORDS[identity.level]}`;
 }
 
+/**
+ * A date that a service works out as `late` is the last day that was missed.
+ * @returns it, and by how many days; undefined for what came in time
+ */
+function lateWords({ submission, createdAt }: CaseView): string | undefined {
+  const { late } = submission.computed;
+  if (typeof late !== 'string' || !isIsoDate(late)) return undefined;
+  const days = daysBetween(late, civilDate(createdAt));
+  return `${days === 1 ? '1 Tag' : `${days} Tage`} nach der Frist, die am ${shortDate(late)} endete`;
+}
+
 /** What is known about the case itself, without anything the person said. */
 export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; names: Names }): Html {
   const { assignedTo, booking, closedAt } = view;
@@ -119,6 +131,8 @@ export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; n
       value: assignedTo === null ? 'noch niemand' : (names.get(assignedTo) ?? assignedTo),
     },
   ];
+  const late = lateWords(view);
+  if (late !== undefined) facts.push({ label: 'Verspätet', value: <strong>{late}</strong> });
   const identity = identityWords(view);
   if (identity !== undefined) facts.push({ label: 'Identität', value: identity });
   if (booking) {
@@ -234,6 +248,7 @@ function Entry({ event, view, names }: { event: CaseEvent; view: CaseView; names
           {whoOf(event, names)}, <time datetime={event.at.toISOString()}>{shortInstant(event.at)}</time>
         </span>
       </p>
+      {event.kind === 'submitted' && lateWords(view) !== undefined && <p>Verspätet: {lateWords(view)}</p>}
       {event.text !== undefined && <p class="said">{event.text}</p>}
       {event.corrections && <Corrections of={event.corrections.de} />}
       {files.length > 0 && <FileList caseId={view.id} files={files} />}

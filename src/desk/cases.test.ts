@@ -145,6 +145,15 @@ describe('a case', () => {
     assert.equal(page.headers.get('cache-control'), 'no-store');
   });
 
+  it('that came late says so, and by how much, in its facts and its history', async () => {
+    const late = { ...movedIn('Ada Ünlü'), moveIn: '2026-11-05' };
+    const receipt = await desk.handIn({ service: 'wohnungsgeberbestaetigung', answers: late });
+    const { text } = await oa.get(pathOf(receipt));
+    const said = /(\d+ Tage?) nach der Frist, die am 19\.11\.2026 endete/g;
+    assert.equal(text.match(said)?.length, 2, text.match(said)?.join());
+    assert.ok(!(await oa.get(pathOf(await landlord()))).text.includes('Verspätet'));
+  });
+
   it('goes the whole way: taken, noted, asked, answered, decided', async () => {
     const receipt = await landlord();
     for (const [action, fields] of [

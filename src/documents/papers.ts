@@ -67,9 +67,11 @@ const qrOf = (link: string): string => toSvgSource(generate(link), { on: 'black'
 
 function confirmed(data: ConfirmationData | OfficialData) {
   const words = paperWords(data.language);
+  const own = 'own' in data && data.own === true;
   return {
     ...frame(data, data.issuedAt),
-    issued: words.issued(longDate(civilDate(data.issuedAt), data.language, false)),
+    own,
+    issued: (own ? words.handedIn : words.issued)(longDate(civilDate(data.issuedAt), data.language, false)),
     text: data.text,
     note: 'asStated' in data && data.asStated ? words.asStated : '',
     fields: data.fields.map(({ label, value }) => ({ label, value })),

@@ -62,10 +62,12 @@ export interface ConfirmationData {
   issuedAt: Date;
   /** Nobody has compared it with a register: the paper says that it says what was stated. */
   asStated?: boolean;
+  /** Who handed it in confirms it, not the office: the paper does not look like one of the office. */
+  own?: boolean;
 }
 
 /** A paper that an office issues, and how anybody who holds it finds out that it is genuine. */
-export interface OfficialData extends Omit<ConfirmationData, 'asStated'> {
+export interface OfficialData extends Omit<ConfirmationData, 'asStated' | 'own'> {
   check: {
     /** In groups. */
     code: string;

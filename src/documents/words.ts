@@ -15,6 +15,8 @@ interface PaperWords {
   said: string;
   office: string;
   issued: (date: string) => string;
+  /** The same of a paper that says what somebody else confirms. */
+  handedIn: (date: string) => string;
   printed: (date: string, time: string) => string;
   printedBy: string;
   reference: string;
@@ -46,6 +48,7 @@ const WORDS: Record<Language, PaperWords> = {
     said: 'Ihre Angaben',
     office: 'Zuständig',
     issued: (date) => `Elektronisch ausgestellt am ${date}`,
+    handedIn: (date) => `Elektronisch abgegeben am ${date}`,
     printed: (date, time) => `Ausgedruckt am ${date} um ${time} Uhr`,
     printedBy: 'Ausgedruckt bei',
     reference: 'Vorgangsnummer',
@@ -75,6 +78,7 @@ const WORDS: Record<Language, PaperWords> = {
     said: 'What you told us',
     office: 'Responsible office',
     issued: (date) => `Issued electronically on ${date}`,
+    handedIn: (date) => `Handed in electronically on ${date}`,
     printed: (date, time) => `Printed on ${date} at ${time}`,
     printedBy: 'Printed at',
     reference: 'Case number',
@@ -104,6 +108,7 @@ const WORDS: Record<Language, PaperWords> = {
     said: 'Das haben Sie uns gesagt',
     office: 'Dieses Amt hilft Ihnen',
     issued: (date) => `Dieses Blatt ist vom ${date}`,
+    handedIn: (date) => `Bei der Stadt angekommen am ${date}`,
     printed: (date, time) => `Am ${date} um ${time} Uhr`,
     printedBy: 'Gedruckt bei',
     reference: 'Ihre Nummer',
