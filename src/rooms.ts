@@ -12,7 +12,16 @@ import { deskRoutes } from '#desk';
 import { createPapers, createTypst, SIGNERS } from '#documents';
 import type { App } from '#http';
 import { sweepUsedAssertions } from '#identity';
-import { dateWithWeekday, fillText, longDate, readAnswer, readableAnswer, review, walk } from '#journey';
+import {
+  brokenRules,
+  dateWithWeekday,
+  fillText,
+  longDate,
+  readAnswer,
+  readableAnswer,
+  review,
+  walk,
+} from '#journey';
 import { count } from '#lab';
 import type { Log } from '#log';
 import { createCasePayments, createPayments, type PaymentDeps, type Payments } from '#payment';
@@ -81,6 +90,7 @@ export function openRooms(
       fillText: (text, walked, language) =>
         fillText(text, walked, language, { country: (code) => countryName(code, language) }),
       walk,
+      rules: brokenRules,
       readAnswer: (question, field, form) => readAnswer(question, field, form, reference),
       readable: (question, answer, options, language) =>
         readableAnswer(

@@ -295,6 +295,47 @@ describe('the confirmation of a deregistration', () => {
     assert.ok(paper?.text.includes('Nowák') && !paper.text.includes('Nowak'));
   });
 
+  it('is held against itself and the calendar when it is corrected, and the register may know better', async () => {
+    const receipt = await deregister(PAPER, undefined);
+    const clerk = await signIn(office.origin, 'oa');
+    const path = (await clerk.find(receipt.number)) ?? '';
+    const day = (name: string, written: string): Record<string, string> => {
+      const [year = '', month = '', date = ''] = written.split('-');
+      return { [`${name}.year`]: year, [`${name}.month`]: month, [`${name}.day`]: date };
+    };
+    const before = (await clerk.get(path)).text;
+    for (const [wrong, field] of [
+      [{ usualName: 'Fritz' }, 'usualName'],
+      [{ givenNames: 'Karla' }, 'usualName'],
+      [day('birthDate', '2028-05-03'), 'birthDate'],
+      [day('moveOut', '1983-05-03'), 'moveOut'],
+      [day('declared', '2030-01-01'), 'declared'],
+      [{ 'family[0].usualName': 'Fritz' }, 'family[0].usualName'],
+      [day('family[0].birthDate', '2026-11-28'), 'family[0].birthDate'],
+    ] as const) {
+      const refused = await clerk.act(path, 'paper', { ...wrong, _confirmed: 'yes' });
+      assert.equal(refused.status, 422, field);
+      assert.match(refused.text, /So kann es nicht sein/);
+      assert.ok(refused.text.includes(`data-field="${field}"`), field);
+      assert.doesNotMatch(refused.text, /name="_confirmed"/, field);
+    }
+    const later = day('moveOut', '2027-11-13');
+    const doubted = await clerk.act(path, 'paper', later);
+    assert.equal(doubted.status, 422);
+    assert.match(doubted.text, /Noch nicht gespeichert[\s\S]*mehr als 7 Tage[\s\S]*name="_confirmed"/);
+    assert.equal(
+      (await clerk.get(path)).text.split('class="timeline"')[1],
+      before.split('class="timeline"')[1],
+    );
+    assert.equal((await clerk.act(path, 'paper', { ...later, _confirmed: 'yes' })).status, 303);
+    const both = { givenNames: 'Erika Fritz', usualName: 'Fritz', ...day('declared', '2026-11-20') };
+    assert.equal((await clerk.act(path, 'paper', both)).status, 303, 'together they are right');
+    await decide(receipt.number, 'done', 'gut');
+    const { text } = (await openStatus(receipt)).shown;
+    assert.match(text, /Abgemeldet ab[\s\S]{0,80}13\. November 2027/);
+    assert.match(text, /Abmeldung abgegeben am[\s\S]{0,80}20\. November 2026/);
+  });
+
   it('is confirmed to whoever holds it, and to nobody else', async () => {
     const receipt = await deregister(ANSWERS, 'erika', 'en');
     await decide(receipt.number, 'done', 'gut');

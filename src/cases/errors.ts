@@ -1,4 +1,4 @@
-import type { FieldError } from '#journey';
+import type { BrokenRule, FieldError } from '#journey';
 
 /** There is no such case, or none that this person may touch; which of the two is not said. */
 export class CaseNotFoundError extends Error {
@@ -26,13 +26,16 @@ export class NotComparedError extends Error {
 
 /** What was written for a paper is wrong, or nothing was written anew. */
 export class PaperLinesError extends Error {
-  /** Empty: nothing was changed. */
+  /** Empty, with no rules either: nothing was changed. */
   readonly errors: readonly FieldError[];
+  /** What cannot be, or has to be confirmed. */
+  readonly rules: readonly BrokenRule[];
 
-  constructor(errors: readonly FieldError[]) {
+  constructor(errors: readonly FieldError[], rules: readonly BrokenRule[] = []) {
     super('lines of the paper are wrong');
     this.name = 'PaperLinesError';
     this.errors = errors;
+    this.rules = rules;
   }
 }
 

@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { NotComparedError, PaperLinesError, TransitionError, VersionConflictError } from '#cases';
 import {
   ANY_CITY,
+  brokenRules,
   type FormFields,
   fieldsOfAnswer,
   fillText,
@@ -72,6 +73,7 @@ before(async () => {
     review: (service, walked, language) => review(service, walked, language, inWords(language)),
     fillText: (text, walked, language) => fillText(text, walked, language, inWords(language)),
     dates: (date) => [date],
+    rules: brokenRules,
     readAnswer: (question, field, form) => readAnswer(question, field, form, ANY_CITY),
     readable: (question, answer, options, language) =>
       readableAnswer(question, question.id, answer, { questions: { [question.id]: { options } } }, language),

@@ -2,7 +2,7 @@ import type { AuditInput } from '#audit';
 import type { Db, Tx } from '#db';
 import type { Delivery } from '#delivery';
 import type { Papers } from '#documents';
-import type { FieldError, FormFields, Progress, ReviewSection, Walk } from '#journey';
+import type { BrokenRule, FieldError, FormFields, Progress, ReviewSection, Walk } from '#journey';
 import type { Measure } from '#lab';
 import type { KeyProvider } from '#seal';
 import type { Answer, Answers, CompiledQuestion, CompiledService, Language, SlotAnswer } from '#service';
@@ -72,6 +72,12 @@ export interface CaseWords {
     field: string,
     form: FormFields,
   ): { answer: Answer | undefined; errors: readonly FieldError[] };
+  /** @returns what of a corrected paper's lines cannot be, or should not be, against each other */
+  rules(
+    service: CompiledService,
+    said: { answers: Answers; computed: Readonly<Record<string, Answer>> },
+    moment: Moment,
+  ): readonly BrokenRule[];
   /** @returns one answer as people read it, with these names of options */
   readable(
     question: CompiledQuestion,

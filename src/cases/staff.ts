@@ -3,6 +3,7 @@ import { change } from './change.ts';
 import { NotComparedError, PaperLinesError, TransitionError } from './errors.ts';
 import { issue, revoke } from './issue.ts';
 import { correct } from './official.ts';
+import { agreeing, newlyBroken } from './paper-rules.ts';
 import type { CaseContext } from './ports.ts';
 import { openContent } from './read.ts';
 import type { CaseAttachment, CaseStaff, Decision } from './types.ts';
@@ -81,9 +82,17 @@ export function staffActions(context: CaseContext) {
     /**
      * Writes lines of the paper anew that the office will issue; the submission stays as it was handed in. The citizen
      * sees what was corrected.
-     * @throws PaperLinesError when something is wrong, or nothing changed; nothing is written then
+     * @param confirmed the register says so although a rule of the service speaks against it
+     * @throws PaperLinesError when something is wrong, nothing changed, a rule is broken that nobody has confirmed, or it
+     * cannot be; nothing is written then
      */
-    correct: (caseId: string, by: CaseStaff, version: number, form: FormFields): Promise<void> =>
+    correct: (
+      caseId: string,
+      by: CaseStaff,
+      version: number,
+      form: FormFields,
+      confirmed = false,
+    ): Promise<void> =>
       change(
         context,
         caseId,
@@ -92,13 +101,18 @@ export function staffActions(context: CaseContext) {
           action: 'correct',
           event: 'corrected',
           audit: 'case.corrected',
-          work: async (_, unlocked) => {
-            const { errors, content, corrections } = correct(openContent(unlocked), form, context.words);
+          work: async (_, unlocked, at) => {
+            const before = openContent(unlocked);
+            const { errors, content: written, corrections } = correct(before, form, context.words);
             if (errors.length > 0 || corrections.de.length === 0) throw new PaperLinesError(errors);
+            const rules = newlyBroken(context, unlocked, before, written, at);
+            if (rules.some(({ impossible }) => impossible) || (rules.length > 0 && !confirmed))
+              throw new PaperLinesError([], rules);
+            const content = agreeing(context, unlocked, written);
             return {
               columns: { content: unlocked.seals.seal(JSON.stringify(content), FIELD.content) },
               body: { corrections },
-              detail: { lines: corrections.de.length },
+              detail: { lines: corrections.de.length, ...(rules.length > 0 && { confirmed: rules.length }) },
             };
           },
         },

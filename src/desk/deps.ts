@@ -55,7 +55,13 @@ export interface DeskCases {
     reason: string,
     more?: { compared?: boolean },
   ): Promise<void>;
-  correct(caseId: string, staff: CaseStaff, version: number, form: FormFields): Promise<void>;
+  correct(
+    caseId: string,
+    staff: CaseStaff,
+    version: number,
+    form: FormFields,
+    confirmed?: boolean,
+  ): Promise<void>;
   revoke(caseId: string, staff: CaseStaff, version: number, reason: string): Promise<void>;
   guessingAlarms(offices: readonly string[]): Promise<GuessingAlarm[]>;
   overdue(offices: readonly string[]): Promise<OverdueCase[]>;

@@ -8,7 +8,7 @@ import {
   TransitionError,
   VersionConflictError,
 } from '#cases';
-import { type FieldError, type FormFields, fieldsOfAnswer } from '#journey';
+import { type BrokenRule, type FieldError, type FormFields, fieldsOfAnswer } from '#journey';
 import { formatNumber } from '#seal';
 import { civilDate } from '#time';
 import { Alert, Button, type Html, renderQuestion } from '#web';
@@ -26,10 +26,15 @@ interface Refused {
   problem: string;
   errors: readonly FieldError[];
   form: FormFields | undefined;
+  /** What the lines say against each other. */
+  rules?: readonly BrokenRule[];
 }
 
 const NOTHING_CHANGED = 'Sie haben nichts geändert.';
 const WRONG_LINES = 'Nicht gespeichert: Bitte prüfen Sie die markierten Zeilen.';
+const IMPOSSIBLE = 'Nicht gespeichert: So kann es nicht sein. Bitte prüfen Sie die markierten Zeilen.';
+const AGAINST_RULES =
+  'Noch nicht gespeichert: Das passt nicht zu dem, was sonst gilt. Bitte prüfen Sie die markierten Zeilen.';
 
 type Entry = NonNullable<CaseView['paper']>['entries'][number];
 
@@ -55,7 +60,11 @@ function Line({ entry, before, today, refused }: LineProps): Html {
     help: undefined,
     options,
     optionHelp: {},
-    errors: {},
+    errors: Object.fromEntries(
+      (refused?.rules ?? [])
+        .filter(({ error }) => error.field === field)
+        .map(({ error, text }) => [error.code, text]),
+    ),
     entry: undefined,
     add: undefined,
   };
@@ -75,6 +84,26 @@ function Line({ entry, before, today, refused }: LineProps): Html {
       )}
       {before !== undefined && <small class="muted">Angegeben war: {before}</small>}
     </div>
+  );
+}
+
+/** Rules that the register may know better than: somebody has to say so. What cannot be has no way past it. */
+function Confirm(props: { rules: readonly BrokenRule[]; entries: readonly Entry[] }): Html | null {
+  const { rules, entries } = props;
+  // What is said of a whole list stands at none of its lines.
+  const apart = rules.filter(({ error }) => !entries.some(({ field }) => field === error.field));
+  return (
+    <>
+      {apart.map(({ text }) => (
+        <Alert tone="warning" title={text} />
+      ))}
+      {rules.every(({ impossible }) => !impossible) && (
+        <label class="confirm">
+          <input type="checkbox" name="_confirmed" value="yes" />{' '}
+          <span>So steht es im Register. Trotzdem so ausstellen.</span>
+        </label>
+      )}
+    </>
   );
 }
 
@@ -144,6 +173,7 @@ export async function paperPage(
               refused={refused}
             />
           ))}
+          {refused?.rules && <Confirm rules={refused.rules} entries={paper.entries} />}
           <p class="toolbar">
             <Button>Berichtigung speichern</Button>
             <a href={`/desk/cases/${view.id}`}>Zurück zum Vorgang</a>
@@ -162,11 +192,16 @@ export async function correctPaper(desk: Desk, c: DeskContext): Promise<Response
   );
   const id = c.req.param('id') ?? '';
   try {
-    await desk.cases.correct(id, actor(c.get('staff')), Number(sent.get('version')), form);
+    const confirmed = sent.get('_confirmed') === 'yes';
+    await desk.cases.correct(id, actor(c.get('staff')), Number(sent.get('version')), form, confirmed);
     return c.redirect(`/desk/cases/${id}`, 303);
   } catch (error) {
     if (error instanceof PaperLinesError) {
-      const { errors } = error;
+      const { errors, rules } = error;
+      if (rules.length > 0) {
+        const problem = rules.some(({ impossible }) => impossible) ? IMPOSSIBLE : AGAINST_RULES;
+        return paperPage(desk, c, { problem, errors: rules.map((rule) => rule.error), form, rules }, 422);
+      }
       const problem = errors.length > 0 ? WRONG_LINES : NOTHING_CHANGED;
       return paperPage(desk, c, { problem, errors, form }, 422);
     }

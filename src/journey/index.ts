@@ -24,6 +24,7 @@ export {
   wholeNumber,
 } from './kinds/index.ts';
 export { meansWord } from './means-words.ts';
+export { type BrokenRule, brokenRules, withAnswer } from './paper-rules.ts';
 export {
   ANY_CITY,
   type PlayPeople,

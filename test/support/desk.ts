@@ -24,6 +24,7 @@ import { type Channel, createDelivery, type Delivery } from '#delivery';
 import { type DeskDeps, deskRoutes } from '#desk';
 import { createPapers } from '#documents';
 import {
+  brokenRules,
   dateWithWeekday,
   fillText,
   longDate,
@@ -133,6 +134,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   });
   const words: CaseWords = {
     ...{ walk, fillText, review },
+    rules: brokenRules,
     readAnswer: (question, field, form) => readAnswer(question, field, form, referenceOf(city)),
     readable: (question, answer, options, language) =>
       readableAnswer(question, question.id, answer, { questions: { [question.id]: { options } } }, language),

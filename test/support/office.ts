@@ -22,7 +22,7 @@ import {
 import type { Db } from '#db';
 import { createDelivery, type Delivery } from '#delivery';
 import { createPapers } from '#documents';
-import { ANY_CITY, readAnswer, readableAnswer, type Walk } from '#journey';
+import { ANY_CITY, brokenRules, readAnswer, readableAnswer, type Walk } from '#journey';
 import { count } from '#lab';
 import { createCasePayments } from '#payment';
 import { createFileKeys, type KeyProvider } from '#seal';
@@ -154,6 +154,7 @@ const papers = createPapers();
 
 const plainWords: CaseWords = {
   walk: (service, progress) => walkOf(service, progress.answers),
+  rules: brokenRules,
   readAnswer: (question, field, form) => readAnswer(question, field, form, ANY_CITY),
   readable: (question, answer, options, language) =>
     readableAnswer(question, question.id, answer, { questions: { [question.id]: { options } } }, language),
