@@ -1,5 +1,5 @@
 /** PDF files for tests, made here byte by byte. */
-import { deflateSync } from 'node:zlib';
+import { deflateSync, inflateSync } from 'node:zlib';
 
 type Body = string | Buffer;
 export type Objects = Readonly<Record<number, Body>>;
@@ -112,6 +112,21 @@ function written(objects: Record<number, Body>, head: Buffer, trailer: string): 
   return Buffer.concat([...chunks, Buffer.from(`${table}startxref\n${length}\n%%EOF\n`)]);
 }
 
+/** @returns what stands in the packed streams of a file, its packed objects among them, as text */
+export function unpackedObjects(file: string): string {
+  const bytes = Buffer.from(file, 'latin1');
+  return [...file.matchAll(/stream\n/g)]
+    .filter(({ index }) => file.slice(index - 3, index) !== 'end')
+    .map(({ index }) => {
+      try {
+        return inflateSync(bytes.subarray(index + 7)).toString('latin1');
+      } catch {
+        return '';
+      }
+    })
+    .join('\n');
+}
+
 /** An addition behind the end of a file, as programs that only append write it (ISO 32000-2, 7.5.6). */
 export function updated(bytes: Buffer, number: number, body: string): Buffer {
   const [, before] = /startxref\n(\d+)\n%%EOF\n$/.exec(bytes.toString('latin1').slice(-60)) ?? [];
@@ -130,7 +145,8 @@ export function pdfWithPackedObject(object: string, filters: readonly string[], 
   const objects: [number, Body][] = [
     [1, `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`],
     [2, '<< /Type /Pages /Kids [3 0 R] /Count 1 >>'],
-    [3, '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] >>'],
+    [3, '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R >>'],
+    [4, stream('0 0 9 9 re f')],
     [5, packed(`6 0 ${object}`, filters, '/Type /ObjStm /N 1 /First 4')],
   ];
   const table = Buffer.alloc(8 * 9);

@@ -12,6 +12,7 @@ import {
   pdf,
   pdfWithPackedObject,
   stream,
+  unpackedObjects,
   updated,
 } from './pdf.fixture.ts';
 
@@ -120,6 +121,54 @@ describe('a PDF file', () => {
   });
 });
 
+describe('the names that a program chose for what it draws with', () => {
+  const maps = ['Font', 'XObject', 'ExtGState', 'ColorSpace', 'Pattern', 'Shading'];
+  const words = ['A', 'AA', 'AF', 'B', 'EF', 'JS', 'F', 'Next', 'Names', 'Metadata', 'Ref', 'Parent', 'OPI'];
+  const name = fc.oneof(
+    fc.constantFrom(...words, 'OpenAction', 'XFA', 'Fields', 'Length', 'Properties'),
+    fc.stringMatching(/^[A-Za-z0-9]{1,8}$/),
+  );
+  /** Something that is found again by its number, and would be an action if the name before it meant anything. */
+  const thing = (mark: number): string => `<< /Mark ${mark} /Group << /S /Transparency >> >>`;
+
+  it('may be any, and nothing gets lost by them', async () => {
+    const names = fc.uniqueArray(name, { minLength: 20, maxLength: 20 });
+    await fc.assert(
+      fc.asyncProperty(names, fc.constantFrom(...maps), fc.boolean(), async (chosen, map, apart) => {
+        const list = `<< ${chosen.map((one, index) => `/${one} ${100 + index} 0 R`).join(' ')} >>`;
+        const objects = Object.fromEntries(chosen.map((_, index) => [100 + index, thing(44_100 + index)]));
+        const resources = `/Resources << /${map} ${apart ? '7 0 R' : list} >>`;
+        const bytes = pdf({
+          ...{ ...objects, ...(apart && { 7: list }) },
+          3: page().replace(/\/Resources << .*? >> >>/, resources),
+        });
+        const content = unpackedObjects(await kept(bytes));
+        const lost = chosen.filter((_, index) => !content.includes(`/Mark ${44_100 + index}`));
+        assert.deepEqual(lost, []);
+      }),
+      { numRuns: 12 },
+    );
+  });
+
+  it('are those of the glyphs of a font, too', async () => {
+    const font =
+      '<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [1 0 0 1 0 0] /CharProcs << /A 6 0 R /B 7 0 R >> >>';
+    const glyph = (mark: number): Buffer => stream('0 0 9 9 re f', `/Mark ${mark}`);
+    const content = unpackedObjects(await kept(pdf({ 6: glyph(44_117), 7: glyph(44_118), 9: font })));
+    assert.match(content, /CharProcs << \/A \d+ 0 R \/B \d+ 0 R >>/);
+  });
+
+  it('hide no action beside them', async () => {
+    const content = await kept(
+      pdf({
+        3: page().replace('/F1 9 0 R', '/F1 9 0 R /AA 6 0 R'),
+        6: '<< /Type /Font /Subtype /Type1 /BaseFont /Courier /AA << >> /A (canary) >>',
+      }),
+    );
+    assert.doesNotMatch(unpackedObjects(content), /canary/);
+  });
+});
+
 describe('a PDF file that does something', () => {
   it('is refused, wherever that hangs and however it is spelt', async () => {
     const active: [string, Objects, string?][] = [
@@ -137,6 +186,13 @@ describe('a PDF file that does something', () => {
       ],
       ['a film', { 3: page('/Annots [<< /Subtype /RichMedia /Rect [0 0 9 9] >>]') }],
       ['a form of XML', {}, '/AcroForm << /Fields [] /XFA [] >>'],
+      ['a page that lies elsewhere', { 4: stream('', '/F (https://x.example)') }],
+      [
+        'a page that lies elsewhere, by a description',
+        { 4: stream('', '/F << /FS /URL /F (https://x.example) >>') },
+      ],
+      ['a program for a printer', { 6: stream('() print', '/Type /XObject /Subtype /PS') }],
+      ['a program for a printer in a form', { 6: stream('() print', '/Subtype /Form /Subtype2 /PS') }],
       ['another file', { 6: stream('MZ') }, attached('a.exe')],
       ['another file without a type', { 6: stream('MZ') }, '/X << /EF << /F 6 0 R >> >>'],
       ['a file nothing describes', { 6: stream('MZ', '/Type /EmbeddedFile') }, '/X 6 0 R'],
@@ -190,6 +246,19 @@ describe('a PDF file that cannot be read', () => {
     assert.equal(await verdict(Buffer.from(without, 'latin1')), 'damaged', 'its text is missing');
     const active = elsewhere.replace('/Catalog', `/Catalog /OpenAction ${SCRIPT}`);
     assert.equal(await verdict(Buffer.from(active, 'latin1')), 'active');
+  });
+
+  it('is empty when nothing stands on any page', async () => {
+    const bare = '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] >>';
+    const two = (second: string): Objects => ({
+      2: '<< /Type /Pages /Kids [5 0 R 3 0 R] /Count 2 >>',
+      3: second,
+      5: bare,
+    });
+    assert.equal(await verdict(pdf({ 3: bare })), 'empty');
+    assert.equal(await verdict(pdf({ 4: stream(' \n') })), 'empty');
+    assert.equal(await verdict(pdf(two(page().replace('4 0 R', '[6 0 R 6 0 R]')))), 'empty');
+    assert.equal(await verdict(pdf(two(page()))), 'ok', 'the back of a sheet');
   });
 
   it('never breaks what opens it, whatever bytes follow the first five', async () => {

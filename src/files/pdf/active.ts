@@ -1,4 +1,12 @@
-import { type Dict, type Document, isDict, type Value } from './document.ts';
+import {
+  type Dict,
+  type Document,
+  dictsIn,
+  dictsOfNames,
+  isDict,
+  type Stream,
+  type Value,
+} from './document.ts';
 
 /** Actions that run, send, fetch or play something (ISO 32000-2, 12.6.4). */
 const RUNS = new Set([
@@ -50,14 +58,9 @@ function isXmlFile(dict: Dict, { at }: Document): boolean {
 const attaches = (dict: Dict, document: Document): boolean =>
   isDict(document.at(dict['/EF'])) && !isXmlFile(dict, document);
 
-/** The dictionaries within a value, itself included; references are not followed. */
-function* dictsIn(value: Value): Generator<Dict> {
-  const todo = [value];
-  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
-    if (isDict(next)) yield next;
-    if (typeof next === 'object' && next !== null) for (const one of Object.values(next)) todo.push(one);
-  }
-}
+/** What is drawn is to be fetched from elsewhere (7.3.8.2), or a program for a printer (8.8). */
+const drawsFromOutside = ({ dict }: Stream): boolean =>
+  dict['/F'] !== undefined || dict['/Subtype'] === '/PS' || dict['/Subtype2'] === '/PS';
 
 /**
  * Whether a file could do anything but show pages. Looks at every object, by its place and never by the mere word: a
@@ -70,8 +73,13 @@ export function isActive(document: Document): boolean {
   if (isDict(scripts) && Object.keys(scripts).length > 0) return true;
   const described = new Set<Value>();
   const files: string[] = [];
+  const chosen = dictsOfNames(document);
   for (const [reference, value] of all) {
+    const stream = document.streamAt(reference);
+    if (stream && drawsFromOutside(stream)) return true;
     for (const dict of dictsIn(value)) {
+      // A font may well be called /AA or /EF.
+      if (chosen.has(dict) && typeof dict['/Type'] !== 'string') continue;
       if (runs(dict) || plays(dict) || isXfa(dict)) return true;
       if (startsByItself(dict, document) || attaches(dict, document)) return true;
       const embedded = at(dict['/EF']);

@@ -53,6 +53,33 @@ export function readDocument(json: string): Document {
   };
 }
 
+/** Keys under which resources stand (ISO 32000-2, 7.8.3): dictionaries of names that whoever wrote the file chose. */
+export const RESOURCES: ReadonlySet<string> = new Set(['/Resources', '/DR']);
+/** Keys elsewhere under which names were chosen: glyphs of a Type 3 font (9.6.4), inks of a colour space (8.6.6.5). */
+export const NAMES: ReadonlySet<string> = new Set(['/CharProcs', '/Colorants', '/Solidities', '/DotGain']);
+
+/** The dictionaries within a value, itself included; references are not followed. */
+export function* dictsIn(value: Value): Generator<Dict> {
+  const todo = [value];
+  for (let next = todo.pop(); next !== undefined; next = todo.pop()) {
+    if (isDict(next)) yield next;
+    if (typeof next === 'object' && next !== null) for (const one of Object.values(next)) todo.push(one);
+  }
+}
+
+/** @returns the dictionaries whose keys are names that were chosen, and mean nothing */
+export function dictsOfNames({ all, at }: Document): Set<Value> {
+  const found = new Set<Value>();
+  for (const [, value] of all)
+    for (const dict of dictsIn(value))
+      for (const [key, one] of Object.entries(dict)) {
+        if (NAMES.has(key)) found.add(at(one));
+        const resources = RESOURCES.has(key) ? at(one) : null;
+        if (isDict(resources)) for (const names of Object.values(resources)) found.add(at(names));
+      }
+  return found;
+}
+
 const INHERITED = ['/Resources', '/MediaBox', '/CropBox', '/Rotate'] as const;
 
 /** The tree of pages is not one: it has no pages, or leads back into itself. */

@@ -3,10 +3,13 @@ import {
   type Document,
   isDict,
   isReference,
+  NAMES,
   pagesOf,
+  RESOURCES,
   type Stream,
   type Value,
 } from './document.ts';
+import { unpackedText } from './unpack.ts';
 
 /** Of a page: what it looks like (ISO 32000-2, table 31). What it does, and what hangs on it, stays behind. */
 const OF_A_PAGE = [
@@ -42,31 +45,47 @@ const LAYERS = new Set(['/OCG', '/OCMD']);
 const plainNumber = (number: number): number =>
   Number.isInteger(number) ? number : Number(number.toFixed(6));
 
+/**
+ * What a dictionary is for, which its place tells: of `names` every key is one that a program chose (a font may be called
+ * /A, a glyph /B), and says nothing of what it means.
+ */
+type Role = 'plain' | 'resources' | 'names';
+
 /** Copies what pages are drawn with, object by object. */
 class Copier {
   readonly #document: Document;
   readonly #known = new Set<string>();
-  readonly #todo: string[] = [];
-  /** Every stream that was copied. */
-  readonly streams: Stream[] = [];
+  readonly #todo: [reference: string, role: Role][] = [];
+  readonly #streams = new Map<string, Stream>();
 
   constructor(document: Document) {
     this.#document = document;
   }
 
-  value(value: Value): Value {
-    if (isReference(value)) return this.#reference(value);
+  /** Every stream that was copied. */
+  get streams(): Stream[] {
+    return [...this.#streams.values()];
+  }
+
+  value(value: Value, role: Role = 'plain'): Value {
+    if (isReference(value)) return this.#reference(value, role);
     if (typeof value === 'number') return plainNumber(value);
     if (Array.isArray(value)) return value.map((one) => this.value(one));
     if (!isDict(value)) return value;
-    return KINDS_LEFT_BEHIND.has(String(value['/Type'])) ? null : this.dict(value);
+    return KINDS_LEFT_BEHIND.has(String(value['/Type'])) ? null : this.dict(value, role);
   }
 
-  dict(dict: Dict, without: ReadonlySet<string> = LEFT_BEHIND): Dict {
-    const kept = Object.entries(dict).filter(([key]) => !LEFT_BEHIND.has(key) && !without.has(key));
-    return Object.fromEntries(
-      kept.map(([key, value]) => [key, key === '/Properties' ? this.#layers(value) : this.value(value)]),
-    );
+  dict(dict: Dict, role: Role = 'plain', without: ReadonlySet<string> = LEFT_BEHIND): Dict {
+    const entries = Object.entries(dict);
+    if (role === 'names') return Object.fromEntries(entries.map(([name, one]) => [name, this.value(one)]));
+    const kept = entries.filter(([key]) => !LEFT_BEHIND.has(key) && !without.has(key));
+    return Object.fromEntries(kept.map(([key, value]) => [key, this.#entry(key, value, role)]));
+  }
+
+  #entry(key: string, value: Value, role: Role): Value {
+    if (role === 'resources') return key === '/Properties' ? this.#layers(value) : this.value(value, 'names');
+    if (RESOURCES.has(key)) return this.value(value, 'resources');
+    return this.value(value, NAMES.has(key) ? 'names' : 'plain');
   }
 
   #layers(value: Value): Value {
@@ -80,27 +99,46 @@ class Copier {
     return Object.fromEntries(layers.map(([key, one]) => [key, this.value(one)]));
   }
 
-  #reference(reference: string): Value {
+  /** What one program wrote once may stand in two places: then the later role, which keeps more, writes it anew. */
+  #reference(reference: string, wanted: Role): Value {
     const target = this.#document.at(reference);
     if (target === null || (isDict(target) && KINDS_LEFT_BEHIND.has(String(target['/Type'])))) return null;
-    if (!this.#known.has(reference)) this.#todo.push(reference);
-    this.#known.add(reference);
+    const role = this.#document.streamAt(reference) ? 'plain' : wanted;
+    const known = this.#known.has(`${reference} ${role}`) || this.#known.has(`${reference} names`);
+    if (!known) this.#todo.push([reference, role]);
+    this.#known.add(`${reference} ${role}`);
     return reference;
   }
 
   /** @returns all objects that the values copied so far refer to, in qpdf's JSON */
   *objects(): Generator<[string, object]> {
     for (let next = this.#todo.pop(); next !== undefined; next = this.#todo.pop()) {
-      const stream = this.#document.streamAt(next);
+      const [reference, role] = next;
+      const stream = this.#document.streamAt(reference);
       if (stream) {
-        this.streams.push(stream);
-        yield [next, { stream: { dict: this.dict(stream.dict, ELSEWHERE), data: stream.data ?? '' } }];
-      } else {
-        const target = this.#document.at(next);
-        yield [next, { value: isReference(target) ? null : this.value(target) }];
+        this.#streams.set(reference, stream);
+        const dict = this.dict(stream.dict, 'plain', ELSEWHERE);
+        yield [reference, { stream: { dict, data: stream.data ?? '' } }];
+      } else if (role === 'names' || !this.#known.has(`${reference} names`)) {
+        const target = this.#document.at(reference);
+        yield [reference, { value: isReference(target) ? null : this.value(target, role) }];
       }
     }
   }
+}
+
+const isBlank = (stream: Stream): boolean =>
+  (stream.data ?? '').length < 1_000 && /^\s*$/.test(unpackedText(stream));
+
+/** Whether nothing at all stands on any page: whoever handed that in believes that something does. */
+export function isEmpty(document: Document, most: number): boolean {
+  const { at, streamAt } = document;
+  return pagesOf(document, most).every((page) => {
+    const contents = page['/Contents'];
+    const list = at(contents);
+    const parts = (Array.isArray(list) ? list : [contents]).map(streamAt);
+    return parts.every((part) => !part || isBlank(part));
+  });
 }
 
 /** A file of pages and nothing else, in qpdf's JSON, and the streams in it. */
@@ -127,7 +165,9 @@ export function pagesOnly(document: Document, highest: number, most: number): Pa
   const kids = pagesOf(document, most).map((page, index) => {
     const reference = `${highest + 3 + index} 0 R`;
     const kept = OF_A_PAGE.filter((key) => page[key] !== undefined);
-    const looks = Object.fromEntries(kept.map((key) => [key, copier.value(page[key] ?? null)]));
+    const looks = Object.fromEntries(
+      kept.map((key) => [key, copier.value(page[key] ?? null, RESOURCES.has(key) ? 'resources' : 'plain')]),
+    );
     objects[`obj:${reference}`] = { value: { '/Type': '/Page', '/Parent': tree, ...looks } };
     return reference;
   });

@@ -3,13 +3,13 @@ import { MemoryLimitError } from '../memory.ts';
 import { isActive } from './active.ts';
 import { type Document, isDict, NoPagesError, pagesOf, readDocument, TooManyPagesError } from './document.ts';
 import { mended } from './mend.ts';
-import { pagesOnly } from './pages.ts';
+import { isEmpty, pagesOnly } from './pages.ts';
 import { qpdf, UnreadableError } from './qpdf.ts';
 import { weigh } from './size.ts';
 
 export type PdfResult =
   | { ok: true; content: Buffer }
-  | { ok: false; code: 'damaged' | 'locked' | 'active' | 'tooLarge' };
+  | { ok: false; code: 'damaged' | 'empty' | 'locked' | 'active' | 'tooLarge' };
 
 /** A file that tells of more than this is no letter: ten megabytes in base64 are a seventh of it. */
 const MOST_JSON = 96_000_000;
@@ -80,6 +80,7 @@ async function renewed(bytes: Buffer): Promise<PdfResult> {
   if (isActive(document)) return { ok: false, code: 'active' };
   const level = await qpdf(file, [...LEVEL, '/in', '/out']);
   const [flat, highest] = await documentOf(level, 'inline');
+  if (isEmpty(flat, MAX_PAGES)) return { ok: false, code: 'empty' };
   const { json, streams } = pagesOnly(flat, highest, MAX_PAGES);
   const weight = await weigh(streams);
   if (weight !== 'ok') return { ok: false, code: weight };
