@@ -333,3 +333,27 @@ describe('the desk', () => {
     assert.equal(answer.status, 303);
   });
 });
+
+describe('one’s own case, withdrawn in another window', () => {
+  it('has neither code nor document on the page that said it was handed in', async () => {
+    const person = await arrive(office.origin);
+    const mandate = sampleFile('sample.pdf');
+    assert.ok(mandate);
+    await person.walk(MANDATE, { ...CONFIRMATION, mandate });
+    const { number, code } = await person.handIn(MANDATE);
+    const done = `/service/${MANDATE}/done`;
+    assert.match((await person.client.get(done)).text, /data-lookup-code[\s\S]*document\.pdf/);
+    await person.open('/status');
+    const open = person.form('/status');
+    open.fill('number', number);
+    open.fill('code', code);
+    await person.press(open.press());
+    const withdraw = person.form('/status/case/withdraw');
+    withdraw.fill('sure', 'yes');
+    await person.press(withdraw.press());
+    const { text } = await person.client.get(done);
+    assert.match(text, /receipt\.pdf/);
+    assert.doesNotMatch(text, /data-lookup-code|document\.pdf/);
+    assert.equal((await person.client.get(`/papers/${number}/document.pdf`)).status, 404);
+  });
+});

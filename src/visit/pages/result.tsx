@@ -13,18 +13,22 @@ export function statusLink(publicUrl: string, number: string, accessCode: string
   return `${publicUrl}/status#${number}.${accessCode}`;
 }
 
-function Codes(props: { receipt: VisitReceipt; shown: Shown; language: Language }): Html {
-  const { receipt, shown, language } = props;
+const isOff = (state: CitizenCase['state']): boolean => state === 'withdrawn' || state === 'rejected';
+
+function Codes(props: {
+  receipt: VisitReceipt;
+  shown: Shown;
+  state: CitizenCase['state'];
+  language: Language;
+}): Html {
+  const { receipt, shown, state, language } = props;
   const w = words(language);
+  // Whoever comes back to this page after taking the case back is not shown a code that stands for nothing.
+  const code = isOff(state) ? undefined : receipt.code;
   return (
-    <div
-      class="codes"
-      data-number={receipt.number}
-      data-code={receipt.accessCode}
-      data-lookup-code={receipt.code}
-    >
-      {receipt.code && shown.code && (
-        <BigCode label={shown.code.label} code={formatCode(receipt.code)} help={shown.code.help} />
+    <div class="codes" data-number={receipt.number} data-code={receipt.accessCode} data-lookup-code={code}>
+      {code && shown.code && (
+        <BigCode label={shown.code.label} code={formatCode(code)} help={shown.code.help} />
       )}
       <BigCode label={w.doneNumber} code={formatNumber(receipt.number)} />
       <BigCode label={w.doneCode} code={formatCode(receipt.accessCode)} help={w.doneCodeHelp} />
@@ -43,7 +47,7 @@ export function Papers(props: {
   const { shown, number, language, state } = props;
   const { document, calendar } = shown;
   const w = words(language);
-  const off = state === 'withdrawn' || state === 'rejected';
+  const off = isOff(state);
   const paper = (file: string, pictogram: string, text: string, issued = false): Html => (
     <li>
       <LinkButton
@@ -72,6 +76,7 @@ export function Papers(props: {
 interface HandedIn {
   receipt: VisitReceipt;
   shown: CaseContent['shown'];
+  state: CitizenCase['state'];
   /** What has been paid, as a sentence. */
   paid: string | undefined;
 }
@@ -80,7 +85,7 @@ interface HandedIn {
 export function resultPage(
   page: Page,
   deps: Pick<VisitDeps, 'config'>,
-  { receipt, shown, paid }: HandedIn,
+  { receipt, shown, state, paid }: HandedIn,
 ): string {
   const w = words(page.language);
   const { title, next } = shown[page.language].result;
@@ -94,7 +99,7 @@ export function resultPage(
         <h1>{title}</h1>
       </div>
       <Paid text={paid} />
-      <Codes receipt={receipt} shown={shown[page.language]} language={page.language} />
+      <Codes receipt={receipt} shown={shown[page.language]} state={state} language={page.language} />
       <h2>{w.nextTitle}</h2>
       <NextSteps steps={next} />
       <div class="columns">
@@ -106,7 +111,12 @@ export function resultPage(
           />
         </Card>
         <Card title={w.papersTitle} pictogram="printer">
-          <Papers shown={shown[page.language]} number={receipt.number} language={page.language} state="new" />
+          <Papers
+            shown={shown[page.language]}
+            number={receipt.number}
+            language={page.language}
+            state={state}
+          />
         </Card>
       </div>
       <Ending page={page} />

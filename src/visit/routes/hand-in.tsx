@@ -83,6 +83,7 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     return c.html(
       resultPage(pageOf(c, deps, title, { service: slug }), deps, {
         ...{ receipt, shown, paid: await paidText(deps, receipt.caseId, languageOf(c)) },
+        state: (await deps.cases.find(receipt.caseId))?.state ?? 'new',
       }),
     );
   });
