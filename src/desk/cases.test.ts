@@ -128,7 +128,7 @@ describe('a case of another office', () => {
     assert.equal(await stateOf(receipt), 'new');
     const tries = await desk.audited();
     assert.deepEqual([...new Set(tries)], [`staff:oa case.refused ${receipt.caseId}`]);
-    assert.equal(tries.length, 6);
+    assert.equal(tries.length, 7);
   });
 });
 
