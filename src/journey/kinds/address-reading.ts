@@ -18,6 +18,8 @@ export type Typed = Record<Part, string>;
 const LONGEST = 200;
 /** Longest house number: "10a Hinterhaus, 2. OG links". */
 const LONGEST_NUMBER = 40;
+/** More than any address that somebody typed has needed. */
+const MOST_PASSES = 8;
 
 export class Reading {
   readonly errors: KindError[] = [];
@@ -49,6 +51,13 @@ export class Reading {
   /** A part that has to be there, as it was typed. */
   text(part: Part, max = 100): string {
     return this.typed[part] === '' ? this.wrong(part, 'required') : this.optional(part, max);
+  }
+
+  /** A street in Germany: none is called by signs and digits alone; elsewhere blocks are. */
+  street(): string {
+    const { street } = this.typed;
+    const nameless = foreignCharacters(street) === '' && !/\p{L}/u.test(street);
+    return nameless ? this.wrong('street', 'required') : this.text('street');
   }
 
   optional(part: Part, max: number): string {
@@ -95,6 +104,15 @@ export interface Known {
  * the same field are asked back.
  */
 export function sortParts(reading: Reading, known: Known): void {
+  // What one part gives back may belong elsewhere once more; read again, a sorted address stays as it is.
+  for (let pass = 0; pass < MOST_PASSES && reading.errors.length === 0; pass += 1) {
+    const before = PARTS.map((part) => reading.typed[part]).join('\n');
+    sortOnce(reading, known);
+    if (PARTS.map((part) => reading.typed[part]).join('\n') === before) return;
+  }
+}
+
+function sortOnce(reading: Reading, known: Known): void {
   const { typed } = reading;
   if (PARTS.some((part) => [...typed[part]].length > LONGEST)) return;
   if (typed.street === '' && /\p{L}{3}.*\d/u.test(typed.houseNumber) && !houseNumberOf(typed.houseNumber)) {
@@ -105,13 +123,19 @@ export function sortParts(reading: Reading, known: Known): void {
     typed.houseNumber = typed.street;
     typed.street = '';
   }
-  for (const part of ['postcode', 'city'] as const) {
-    const found = postcodeAndTown(typed[part]);
+  for (const part of ['street', 'postcode', 'city'] as const) {
+    // Streets end in a number, too: there only a line that begins with a postcode is one of a town.
+    const found =
+      part === 'street' && !/^\D{0,4}\d{5}\s[^\d,]+$/.test(typed.street)
+        ? undefined
+        : postcodeAndTown(typed[part]);
     if (!found) continue;
     typed[part] = '';
     move(reading, part, found, known);
   }
   while (!known.street(typed.street) && partedFrom(reading, known));
+  // What was cut off something may end in the space before it.
+  for (const part of PARTS) typed[part] = oneLine(typed[part]);
 }
 
 /** @returns whether postcode, town or number were taken off the street, which has become shorter */

@@ -23,7 +23,7 @@ function inCity(reading: Reading, reference: Reference): AddressAnswer {
   const known = street === '' ? undefined : reference.street(street);
   const unlisted = known === undefined && reading.confirmed('unlisted');
   if (street === '') reading.wrong('street', 'required');
-  else if (unlisted) reading.text('street');
+  else if (unlisted) reading.street();
   else if (known === undefined) {
     const suggestions = reference.similarStreets(street).slice(0, 3).join(', ');
     reading.wrong('street', 'unknownStreet', { suggestions });
@@ -53,7 +53,7 @@ function cityPostcode(reading: Reading, street: string | undefined, reference: R
 /** @param elsewhere whether the person could also have chosen another country */
 function inGermany(reading: Reading, reference: Reference, elsewhere: boolean): AddressAnswer {
   sortParts(reading, { street: () => false, town: reference.isCity, filledIn: '' });
-  const street = reading.text('street');
+  const street = reading.street();
   const houseNumber = reading.houseNumber(false);
   const postcode = reading.postcode(elsewhere ? 'notAGermanPostcode' : 'notAPostcode');
   return { street, houseNumber, postcode, city: reading.text('city') };
