@@ -4,7 +4,7 @@ import { anchor, append } from '#audit';
 import { createBooking } from '#booking';
 import { arriving, type Cases, createCases, createDeskChannel } from '#cases';
 import { type Catalogue, catalogueApi, loadCatalogue } from '#catalogue';
-import { type City, referenceOf } from '#city';
+import { type City, nearestStreetOf, referenceOf } from '#city';
 import { type Config, ConfigError } from '#config';
 import type { Db } from '#db';
 import { createDelivery } from '#delivery';
@@ -73,7 +73,7 @@ export function openRooms(
   const audit = { append };
   const papers = createPapers(createTypst(), SIGNERS[config.signer]);
   const reference = referenceOf(city);
-  const booking = createBooking({ db, city, clock, keys });
+  const booking = createBooking({ db, city, clock, keys, nearestStreet: nearestStreetOf(city) });
   const { outside } = ground;
   const authorities = authorityChannel({ ...ground, audit, cases: () => cases });
   const delivery = createDelivery({

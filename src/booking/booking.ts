@@ -126,13 +126,15 @@ async function cancelIn(tx: Tx, caseId: string): Promise<void> {
 }
 
 /**
- * @param deps `city` decides which dates there are, `keys` hash the holders of allowances
+ * @param deps `city` decides which dates there are, `keys` hash the holders of allowances, `nearestStreet` tells the listed
+ *   street that another is a slip of
  */
 export function createBooking(deps: {
   db: Db;
   city: TourCity;
   clock: Clock;
   keys: Pick<KeyProvider, 'index'>;
+  nearestStreet?: (street: string) => string | undefined;
 }): Booking {
   const { db, city, clock } = deps;
   const open = createOpenDays(city, clock);

@@ -143,3 +143,54 @@ test('where used is not the end, another name of the holder counts, and beyond t
   assert.equal(await use({ allowance: 'used' }), false);
   await office.drop();
 });
+
+test('a house stays the same house with whatever stands behind its number', async () => {
+  const office = await officeWithUse();
+  const house = { slug: 'sperrmuell', entitlement: { ...entitlement, holder: ['address'] } };
+  const at = (houseNumber: string, more: Record<string, string | boolean> = {}): Answers => ({
+    kind: 'bulky',
+    address: { street: 'Gerwigstraße', houseNumber, postcode: '76131', city: 'Karlsruhe', ...more },
+  });
+  const left = async (said: Answers) => (await office.allowance.left(house, said))?.left;
+  const caseId = await office.newCase();
+  await office.db.transaction().execute((tx) => office.allowance.use(tx, house, at('63'), caseId));
+  const same =
+    '63|63, 3. OG|63 Hinterhaus|63 HH|063|0063|63 bei Huber|63-63|63-65|63/1|63 c/o Meier|63 C / O Meier|63 b. Meier|63, Vorderhaus|Nr. 63|63 1/2|63 links|63 EG|63+65|63 (Hof)';
+  for (const typed of same.split('|')) assert.equal(await left(at(typed)), 0, typed);
+  const other = '63a|63 a|63A Hinterhaus|63-a|63b|6|3|163|630|64-63';
+  for (const typed of other.split('|')) assert.equal(await left(at(typed)), 1, typed);
+  await office.drop();
+});
+
+test('a slip in the name of a street is no other street where it can be told which one is meant', async () => {
+  const office = await officeWithUse();
+  const house = { slug: 'sperrmuell', entitlement: { ...entitlement, holder: ['address'] } };
+  const at = (street: string, unlisted: boolean): Answers => ({
+    kind: 'bulky',
+    address: {
+      street,
+      houseNumber: '4',
+      postcode: '76131',
+      city: 'Karlsruhe',
+      ...(unlisted && { unlisted }),
+    },
+  });
+  const left = async (said: Answers) => (await office.allowance.left(house, said))?.left;
+  for (const street of ['Am Dreispitz', 'Im Grund']) {
+    const caseId = await office.newCase();
+    await office.db.transaction().execute((tx) => office.allowance.use(tx, house, at(street, false), caseId));
+  }
+  for (const typed of [
+    'Am Dreispiz',
+    'Dreispitz',
+    'Dreispiz',
+    'am dreispitzz',
+    'An dem Dreispitz',
+    'Im Dreispitz',
+  ])
+    assert.equal(await left(at(typed, true)), 0, typed);
+  // "Grund" could be either of two, and a wholly other name is another street.
+  for (const typed of ['Grund', 'Am Dreieck', 'Ganz Neue Gasse'])
+    assert.equal(await left(at(typed, true)), 1, typed);
+  await office.drop();
+});

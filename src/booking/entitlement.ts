@@ -4,6 +4,7 @@ import type { Db, Tx } from '#db';
 import type { KeyProvider } from '#seal';
 import type { Answer, Answers, CompiledService } from '#service';
 import { type Clock, momentOf } from '#time';
+import { houseOf } from './house.ts';
 
 /** Every allowance of this holder is used up. */
 export class EntitlementUsedError extends Error {
@@ -54,20 +55,31 @@ export function normaliseHolder(text: string): string {
 /** Of an address what is not needed to find the house: streets are unique in a city, and postcodes are easily mistaken. */
 const ASIDE: ReadonlySet<string> = new Set(['postcode', 'unlisted']);
 
-function flatten(answer: Answer): string {
-  if (Array.isArray(answer)) return answer.map(flatten).join('\u001f');
+/** The listed street that a street outside the list is a slip of, if that can be told. */
+type NearestStreet = (street: string) => string | undefined;
+
+/** An address as its house: who writes floor, neighbour or a slip into it does not live in another one. */
+function asHouse(answer: { [name: string]: Answer }, nearest: NearestStreet): { [name: string]: Answer } {
+  const { street, houseNumber, unlisted } = answer;
+  if (typeof street !== 'string' || typeof houseNumber !== 'string') return answer;
+  const meant = unlisted === true ? (nearest(street) ?? street) : street;
+  const parts = Object.entries(answer).filter(([name]) => !ASIDE.has(name));
+  return { ...Object.fromEntries(parts), street: meant, houseNumber: houseOf(houseNumber) };
+}
+
+function flatten(answer: Answer, nearest: NearestStreet): string {
+  if (Array.isArray(answer)) return answer.map((one) => flatten(one, nearest)).join('\u001f');
   if (typeof answer !== 'object') return normaliseHolder(String(answer));
-  return Object.entries(answer)
-    .filter(([name]) => !('street' in answer && ASIDE.has(name)))
+  return Object.entries(asHouse(answer, nearest))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => `${name}=${flatten(value)}`)
+    .map(([name, value]) => `${name}=${flatten(value, nearest)}`)
     .join('\u001f');
 }
 
-function holderText(holder: readonly string[], answers: Answers): string | undefined {
+function holderText(holder: readonly string[], answers: Answers, nearest: NearestStreet): string | undefined {
   const parts = holder.map((id) => answers[id]);
   if (parts.some((part) => part === undefined)) return undefined;
-  return parts.map((part) => flatten(part as Answer)).join('\u001e');
+  return parts.map((part) => flatten(part as Answer, nearest)).join('\u001e');
 }
 
 interface Allowance {
@@ -95,13 +107,15 @@ async function take(tx: Tx, { limit, ...row }: Allowance, caseId: string): Promi
 }
 
 /**
- * @param deps the period is the civil year of the clock
+ * @param deps the period is the civil year of the clock; `nearestStreet` tells a slip of a listed street
  */
 export function createEntitlements(deps: {
   db: Db;
   clock: Clock;
   keys: Pick<KeyProvider, 'index'>;
+  nearestStreet?: NearestStreet;
 }): Entitlements {
+  const nearest = deps.nearestStreet ?? (() => undefined);
   const year = (): string => momentOf(deps.clock.now()).today.slice(0, 4);
 
   const allowanceOf = (
@@ -112,7 +126,7 @@ export function createEntitlements(deps: {
     if (!entitlement || !named) return undefined;
     const scope = entitlement.scopeFrom === undefined ? '*' : String(answers[entitlement.scopeFrom] ?? '*');
     const limit = entitlement.limits[scope] ?? entitlement.limits['*'];
-    const holder = holderText(named, answers);
+    const holder = holderText(named, answers, nearest);
     if (limit === undefined || holder === undefined) return undefined;
     const period = year();
     // Year and scope are inside the hash: the same household cannot be recognised from one year to the next.

@@ -18,3 +18,9 @@ export function referenceOf(city: City): Reference {
     isHoliday: (date) => city.isHoliday(date) !== undefined,
   };
 }
+
+/** @returns the street of the city's list that a street not in it is most likely a slip of; build it once and keep it */
+export function nearestStreetOf(city: Pick<City, 'streets'>): (typed: string) => string | undefined {
+  const streets = createStreetIndex(city.streets);
+  return (typed) => streets.nearest(typed);
+}

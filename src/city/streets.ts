@@ -19,6 +19,10 @@ export function foldStreet(typed: string): string {
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
+/** Little words before a name, which people leave out or mistake: "Am Dreispitz", "In der Breit". */
+const LITTLE_WORDS =
+  /^(?:(?:am|an|auf|bei|beim|hinter|hinterm|im|in|ober|unter|unterm|vor|zum|zur)[\s.-]+)(?:(?:der|dem|den|die|das)[\s-]+)?/i;
+
 /** Folds further: an umlaut typed as the bare vowel. Two streets may meet here. */
 function foldLoosely(folded: string): string {
   return folded.replace(/([aou])e/g, '$1');
@@ -46,6 +50,8 @@ interface Entry {
 export interface StreetIndex {
   /** @returns the list's spelling, or undefined when no street or more than one could be meant */
   find(typed: string): string | undefined;
+  /** @returns the one street that is meant though a letter or the little words before it are wrong; undefined when none or more than one is near */
+  nearest(typed: string): string | undefined;
   /** @returns streets that resemble what was typed, best first, at most `limit` */
   similar(typed: string, limit?: number): readonly string[];
 }
@@ -82,10 +88,16 @@ function likeness(entry: Entry, folded: string, loose: string, trigrams: Readonl
 
 const ALIKE = 0.34;
 
+/** Shorter names differ by one letter and are still two streets. */
+const LONG_ENOUGH = 5;
+
+const coreOf = (name: string): string => foldLoosely(foldStreet(name.trim().replace(LITTLE_WORDS, '')));
+
 /** Prepares a list of streets for searching. Takes about 10 ms for 2,000 names; a search well under 1 ms each. */
 export function createStreetIndex(streets: readonly string[]): StreetIndex {
   const entries = streets.map(entryOf);
   const exact = new Map(entries.map((entry) => [entry.folded, entry.name]));
+  const cores = entries.map((entry) => ({ name: entry.name, core: coreOf(entry.name) }));
   const loosely = Map.groupBy(entries, (entry) => entry.loose);
   return {
     find(typed) {
@@ -94,6 +106,15 @@ export function createStreetIndex(streets: readonly string[]): StreetIndex {
       if (found) return found;
       const candidates = loosely.get(foldLoosely(folded)) ?? [];
       return candidates.length === 1 ? candidates[0]?.name : undefined;
+    },
+    nearest(typed) {
+      const core = coreOf(typed.slice(0, LONGEST));
+      const same = cores.filter((entry) => entry.core === core);
+      const near =
+        same.length > 0 || core.replace(ENDING, '').length < LONG_ENOUGH
+          ? same
+          : cores.filter((entry) => editDistance(entry.core, core, 1) <= 1);
+      return near.length === 1 ? near[0]?.name : undefined;
     },
     similar(typed, limit = 6) {
       const folded = foldStreet(splitStreet(typed.slice(0, LONGEST)).street);

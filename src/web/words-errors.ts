@@ -63,7 +63,9 @@ export const errorWords = defineWords({
     postcodeNotInCity: (params: Params) =>
       `Diese Postleitzahl gehört nicht zu ${one(params, 'city') || 'unserer Stadt'}. Bitte prüfen Sie sie.`,
     houseNumberMissing: 'Bitte geben Sie die Hausnummer ein, zum Beispiel 10a.',
-    houseNumberUnclear: 'In der Hausnummer fehlt eine Ziffer. Bitte geben Sie sie ein, zum Beispiel 10a.',
+    houseNumberUnclear:
+      'In der Hausnummer fehlt eine Ziffer. Bitte geben Sie sie ein, zum Beispiel 10a. Hat das Haus keine Nummer, leeren Sie das Feld und tippen Sie auf „Weiter“.',
+    notAHouseNumber: 'Diese Hausnummer gibt es nicht. Bitte prüfen Sie sie, zum Beispiel 10a.',
     partsDiffer:
       'In diesem Feld steht noch etwas anderes als in den übrigen Feldern. Bitte geben Sie jede Angabe nur einmal ein.',
     notAGermanPostcode:
@@ -153,7 +155,9 @@ export const errorWords = defineWords({
     postcodeNotInCity: (params: Params) =>
       `This postcode does not belong to ${one(params, 'city') || 'our city'}. Please check it.`,
     houseNumberMissing: 'Please enter the house number, for example 10a.',
-    houseNumberUnclear: 'The house number has no digit. Please enter it, for example 10a.',
+    houseNumberUnclear:
+      'The house number has no digit. Please enter it, for example 10a. If the house has no number, empty the field and press “Continue”.',
+    notAHouseNumber: 'There is no such house number. Please check it, for example 10a.',
     partsDiffer:
       'This field also says something else than the other fields. Please enter each part only once.',
     notAGermanPostcode:
@@ -243,7 +247,9 @@ export const errorWords = defineWords({
     postcodeNotInCity: (params: Params) =>
       `Die Post-Leit-Zahl ist nicht von ${one(params, 'city') || 'unserer Stadt'}. Bitte prüfen Sie die Post-Leit-Zahl.`,
     houseNumberMissing: 'Die Haus-Nummer fehlt. Zum Beispiel: 10a.',
-    houseNumberUnclear: 'In der Haus-Nummer fehlt eine Zahl. Zum Beispiel: 10a.',
+    houseNumberUnclear:
+      'In der Haus-Nummer fehlt eine Zahl. Zum Beispiel: 10a. Hat das Haus keine Nummer? Dann machen Sie das Feld leer. Tippen Sie dann auf „Weiter“.',
+    notAHouseNumber: 'Diese Haus-Nummer gibt es nicht. Bitte prüfen Sie die Nummer. Zum Beispiel: 10a.',
     partsDiffer: 'Hier steht etwas anderes als in den anderen Feldern. Bitte schreiben Sie alles nur einmal.',
     notAGermanPostcode:
       'In Deutschland hat die Post-Leit-Zahl 5 Ziffern. Zum Beispiel: 76133. Ist die Adresse in einem anderen Land? Dann wählen Sie bitte das Land.',

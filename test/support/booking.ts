@@ -1,6 +1,7 @@
 /** A booking office for tests: one area with few places, a clock that tests move, and cases to book for. */
 import { randomUUID } from 'node:crypto';
 import { type Booking, createBooking, type Tour, type TourCity } from '#booking';
+import { nearestStreetOf } from '#city';
 import { freshDatabase, type TestDatabase } from '#test/database';
 
 export const CALENDAR = 'sperrmuell';
@@ -32,6 +33,8 @@ export interface BookingOffice extends TestDatabase {
   counts(): Promise<{ date: string; capacity: number; taken: number; held: number; confirmed: number }[]>;
 }
 
+const nearestStreet = nearestStreetOf({ streets: ['Am Dreispitz', 'Gerwigstraße', 'Im Grund', 'Am Grund'] });
+
 /** Keyed hashes that are good enough to be compared. */
 const keys = {
   index: (purpose: string, value: string): Buffer => Buffer.from(`${purpose}|${value}`),
@@ -43,7 +46,7 @@ export async function openBookingOffice(tours: readonly Tour[], connections = 10
   let now = new Date(MONDAY);
   const clock = { now: () => new Date(now) };
   const anotherNode = (city: TourCity = { tours, closedFor: () => undefined }): Booking =>
-    createBooking({ db, city, clock, keys });
+    createBooking({ db, city, clock, keys, nearestStreet });
   return {
     ...database,
     booking: anotherNode(),

@@ -2,6 +2,7 @@
 import {
   germanPostcodeOf,
   houseNumberOf,
+  isNoHouseNumber,
   isNumberedStreet,
   postcodeAndTown,
   splitStreet,
@@ -83,6 +84,7 @@ export class Reading {
     if (this.errors.some(({ part }) => part === 'houseNumber')) return '';
     if (value === '')
       return this.confirmed('noNumber') ? '' : this.wrong('houseNumber', 'houseNumberMissing');
+    if (isNoHouseNumber(value)) return this.wrong('houseNumber', 'notAHouseNumber');
     const number = houseNumberOf(value);
     if (number === undefined && strict && !/\d/.test(value))
       return this.wrong('houseNumber', 'houseNumberUnclear');

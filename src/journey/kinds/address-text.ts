@@ -4,8 +4,8 @@ const FRACTIONS: Readonly<Record<string, string>> = { '½': '1/2', '¼': '1/4', 
 
 /** Says only that a number follows: "Nr.", "Hausnummer", "Haus-Nr.", "#". */
 const LABEL = String.raw`(?:(?:haus[- ]?)?(?:nr|no|nummer)(?!\p{L})[.:]*|#)`;
-/** One letter, not the beginning of a word. */
-const LETTER = String.raw`[a-z](?![\p{L}.])`;
+/** One letter, not the beginning of a word, and not the c of "c/o". */
+const LETTER = String.raw`(?!c ?/ ?o(?!\p{L}))[a-z](?![\p{L}.])`;
 /** "10", "10a", "10 a-c", "12-14", "10/2", "10 1/2", "10½": a number, and what cities add to it. */
 const NUMBER = String.raw`\d{1,4}(?: ?[½¼¾]| [1-3]/[2-4](?!\d))?(?: ?${LETTER})?(?: ?[-/+&] ?(?:\d{1,4}(?!\d)(?: ?${LETTER})?|${LETTER}))*`;
 /** Which part of the house: "Hinterhaus", "2. OG links", "Haus 3", "Whg. 12". */
@@ -47,7 +47,13 @@ export function houseNumberOf(typed: string): string | undefined {
     .replace(/ ?([½¼¾])/g, (_all, sign: string) => ` ${FRACTIONS[sign]}`)
     .replace(/(\d) (?=[a-z])/g, '$1')
     .replace(/ ?([-/+&]) ?/g, '$1');
-  return `${core}${behind}`;
+  return `${core.replace(/^0+(?=\d)/, '')}${behind}`;
+}
+
+/** @returns whether no house can have the number: 0, or more than four digits */
+export function isNoHouseNumber(typed: string): boolean {
+  const [, digits] = /^\D*0*(\d*)/.exec(typed) ?? [];
+  return /\d/.test(typed) && (digits === '' || Number(digits) > 9999);
 }
 
 /** @returns five digits of "D-76133", "76 133", "DE 76133"; undefined when it is no German postcode */

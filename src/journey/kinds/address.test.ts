@@ -126,6 +126,12 @@ describe('an address in Germany', () => {
       gives(id, typed, home);
   });
 
+  it('has no number that no house has', () => {
+    for (const typed of ['0', '00', '99999', '10000', 'Nr. 0'])
+      for (const id of ['city', 'germany'] as const)
+        fails(id, parts('Kaiserstraße', typed, '76133', 'Karlsruhe'), { houseNumber: 'notAHouseNumber' });
+  });
+
   it('keeps everything that houses are numbered with', () => {
     for (const [typed, expected] of [
       ['10', '10'],
@@ -144,9 +150,12 @@ describe('an address in Germany', () => {
       ['10, 12', '10, 12'],
       ['10 bis 12', '10 bis 12'],
       ['10.', '10'],
+      ['010', '10'],
+      ['10 c/o Meier', '10 c/o Meier'],
+      ['10a c/o Meier', '10a c/o Meier'],
     ] as const) {
       gives('city', parts('Kaiserstraße', typed, '76133'), { ...home, houseNumber: expected });
-      if (!/^\D|bis|\.$|, 12/.test(typed))
+      if (!/^\D|bis|\.$|, 12|c\/o/.test(typed))
         gives('city', parts(`Kaiserstraße ${typed}`, '', '76133'), { ...home, houseNumber: expected });
     }
   });

@@ -46,6 +46,8 @@ export const ERROR_CODES = {
   postcodeNotInCity: ['city'],
   houseNumberMissing: [],
   houseNumberUnclear: [],
+  /** 0, or more digits than any house has. */
+  notAHouseNumber: [],
   /** Two fields say different things of the same part of an address. */
   partsDiffer: [],
   notAGermanPostcode: [],
