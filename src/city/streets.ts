@@ -1,6 +1,6 @@
 /** Finding a street by the way people type it. */
 import { splitStreet } from '#journey';
-import { editDistance } from './distance.ts';
+import { editDistance } from '#typed';
 
 /** Folds what people type differently: case, ß, umlauts, accents, spaces, hyphens, "str." and "pl.". */
 export function foldStreet(typed: string): string {

@@ -1,5 +1,5 @@
 /** Is a town this city? By its name, in another spelling, by a district, or by both. */
-import { editDistance } from './distance.ts';
+import { editDistance } from '#typed';
 import { foldStreet } from './streets.ts';
 import type { City } from './types.ts';
 

@@ -13,6 +13,7 @@ export {
   withoutIdentity,
 } from './identify.ts';
 export { splitStreet } from './kinds/address-text.ts';
+export { countryNames } from './kinds/country-names.ts';
 export {
   dateWithWeekday,
   ERROR_CODES,

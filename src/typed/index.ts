@@ -1,4 +1,5 @@
 /** What hands, clipboards and other people's keyboards put into a field, as the office reads it. Pure; every reader of typed text begins here. */
+export { editDistance } from './distance.ts';
 
 /**
  * Nothing of these can be seen: zero width, soft hyphens, marks of writing direction, variation selectors, tags, byte order

@@ -20,11 +20,12 @@ const ABOUT_NOTHING: ReadonlySet<string> = new Set<ErrorCode>([
   'tooSmall',
   'tooLarge',
   'notADate',
+  'dateUnclear',
   'dayMissing',
   'monthMissing',
+  'monthUnknown',
   'yearMissing',
   'notAnOption',
-  'notACountry',
 ]);
 /** A longer label, such as the sentence of a declaration, does not stand before an error. */
 const LABEL_MAX = 45;

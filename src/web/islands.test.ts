@@ -59,8 +59,23 @@ test('a country is found by typing, and its code is what the form sends', async 
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     assert.deepEqual(await valuesOf(page, 'select[name=country]'), ['AUT']);
-    await page.locator('#f-country').fill('Nirgendwo');
-    assert.deepEqual(await valuesOf(page, 'select[name=country]'), ['']);
+    for (const [typed, code] of [
+      ['mallorca', 'ESP'],
+      ['Swasil', 'SWZ'],
+      ['Rußland', 'RUS'],
+      ['Östereich', 'AUT'],
+    ] as const) {
+      await page.locator('#f-country').fill('');
+      await page.keyboard.type(typed);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      assert.deepEqual(await valuesOf(page, 'select[name=country]'), [code]);
+    }
+    // What nobody knows is said for everybody to see, and sent as it was typed.
+    await page.locator('#f-country').fill('');
+    await page.keyboard.type('Nirgendwo');
+    assert.ok(await page.locator('.none-found').isVisible());
+    assert.deepEqual(await valuesOf(page, 'select[name=country]'), ['Nirgendwo']);
   });
 });
 

@@ -23,11 +23,14 @@ export const errorWords = defineWords({
     tooSmall: (params: Params) => `Bitte geben Sie mindestens ${one(params, 'min')} ein.`,
     tooLarge: (params: Params) => `Bitte geben Sie höchstens ${one(params, 'max')} ein.`,
     notADate: 'Dieses Datum gibt es nicht. Bitte prüfen Sie Tag, Monat und Jahr.',
+    dateUnclear: 'Bitte schreiben Sie Tag, Monat und Jahr mit Ziffern, zum Beispiel 24 12 1985.',
     dayMissing: 'Bitte geben Sie den Tag ein, zum Beispiel 24.',
     monthMissing: 'Bitte geben Sie den Monat als Zahl ein, zum Beispiel 12.',
+    monthUnknown: 'Bitte geben Sie auch den Monat ein. Wissen Sie ihn nicht, lassen Sie Tag und Monat leer.',
     yearMissing: 'Bitte geben Sie das Jahr mit 4 Ziffern ein, zum Beispiel 2026.',
     notAnOption: 'Bitte wählen Sie eine der Möglichkeiten.',
-    notACountry: 'Bitte wählen Sie einen Staat aus der Liste.',
+    notACountry: (params: Params) =>
+      `„${one(params, 'typed')}“ haben wir unter den Staaten nicht gefunden. Bitte wählen Sie den Staat aus der Liste.`,
     notAPhone: 'Bitte prüfen Sie die Telefonnummer, zum Beispiel 0721 1330.',
     notASerialNumber:
       'Diese Seriennummer gibt es auf deutschen Ausweisen und Pässen nicht. Sie hat 9 Zeichen, zum Beispiel L01X00T47. Was wie A, B, I, O oder S aussieht, ist eine Ziffer.',
@@ -119,11 +122,14 @@ export const errorWords = defineWords({
     tooSmall: (params: Params) => `Please enter at least ${one(params, 'min')}.`,
     tooLarge: (params: Params) => `Please enter at most ${one(params, 'max')}.`,
     notADate: 'This date does not exist. Please check day, month and year.',
+    dateUnclear: 'Please write day, month and year with digits, for example 24 12 1985.',
     dayMissing: 'Please enter the day, for example 24.',
     monthMissing: 'Please enter the month as a number, for example 12.',
+    monthUnknown: 'Please enter the month as well. If you do not know it, leave day and month empty.',
     yearMissing: 'Please enter the year with 4 digits, for example 2026.',
     notAnOption: 'Please choose one of the answers.',
-    notACountry: 'Please choose a country from the list.',
+    notACountry: (params: Params) =>
+      `We have not found “${one(params, 'typed')}” among the countries. Please choose the country from the list.`,
     notAPhone: 'Please check the phone number, for example 0721 1330.',
     phoneLetters:
       'There are letters in the phone number. Please write it with digits only, for example 0721 1330.',
@@ -209,11 +215,14 @@ export const errorWords = defineWords({
     tooSmall: (params: Params) => `Die Zahl ist zu klein. Die kleinste Zahl ist ${one(params, 'min')}.`,
     tooLarge: (params: Params) => `Die Zahl ist zu groß. Die größte Zahl ist ${one(params, 'max')}.`,
     notADate: 'Diesen Tag gibt es nicht. Bitte prüfen Sie das Datum.',
+    dateUnclear: 'Bitte schreiben Sie das Datum mit Ziffern. Zum Beispiel: 24 12 1985.',
     dayMissing: 'Der Tag fehlt. Bitte schreiben Sie den Tag. Zum Beispiel: 24.',
     monthMissing: 'Der Monat fehlt. Bitte schreiben Sie den Monat als Zahl. Zum Beispiel: 12.',
-    yearMissing: 'Das Jahr fehlt. Bitte schreiben Sie das Jahr. Zum Beispiel: 2026.',
+    monthUnknown: 'Der Monat fehlt. Kennen Sie den Monat nicht? Dann machen Sie den Tag und den Monat leer.',
+    yearMissing: 'Bitte schreiben Sie das Jahr mit 4 Ziffern. Zum Beispiel: 1985.',
     notAnOption: 'Bitte wählen Sie eine Antwort aus.',
-    notACountry: 'Bitte wählen Sie ein Land aus der Liste.',
+    notACountry: (params: Params) =>
+      `„${one(params, 'typed')}“ steht nicht in unserer Liste. Bitte wählen Sie ein Land aus der Liste.`,
     notAPhone: 'Bitte prüfen Sie die Telefon-Nummer. Zum Beispiel: 0721 1330.',
     notASerialNumber:
       'Die Nummer ist nicht richtig. Sie hat 9 Zeichen. Zum Beispiel: L01X00T47. Es gibt kein O in der Nummer. Es ist immer eine Null.',

@@ -10,7 +10,8 @@ export const questionWords = defineWords({
     month: 'Monat',
     year: 'Jahr',
     dateExample: (day: number, month: number, year: number) => `Zum Beispiel: ${day} ${month} ${year}`,
-    datePartial: 'Wenn Sie den Tag oder den Monat nicht wissen, lassen Sie das Feld leer.',
+    datePartial:
+      'Wenn Sie den Tag nicht wissen, lassen Sie ihn leer. Wenn Sie den Monat nicht wissen, lassen Sie Tag und Monat leer.',
     openCalendar: 'Kalender öffnen',
     closeCalendar: 'Schließen',
     previousMonth: 'Voriger Monat',
@@ -64,7 +65,8 @@ export const questionWords = defineWords({
     month: 'Month',
     year: 'Year',
     dateExample: (day: number, month: number, year: number) => `For example: ${day} ${month} ${year}`,
-    datePartial: 'If you do not know the day or the month, leave the box empty.',
+    datePartial:
+      'If you do not know the day, leave it empty. If you do not know the month, leave day and month empty.',
     openCalendar: 'Open calendar',
     closeCalendar: 'Close',
     previousMonth: 'Previous month',
@@ -116,7 +118,8 @@ export const questionWords = defineWords({
     month: 'Monat',
     year: 'Jahr',
     dateExample: (day: number, month: number, year: number) => `Zum Beispiel: ${day} ${month} ${year}`,
-    datePartial: 'Sie wissen den Tag oder den Monat nicht? Dann lassen Sie das Feld leer.',
+    datePartial:
+      'Kennen Sie den Tag nicht? Dann lassen Sie den Tag leer. Kennen Sie den Monat nicht? Dann lassen Sie den Tag und den Monat leer.',
     openCalendar: 'Kalender öffnen',
     closeCalendar: 'Schließen',
     previousMonth: 'Monat davor',

@@ -40,8 +40,9 @@ export class Reading {
     return this.#input.one(what) === 'yes';
   }
 
+  /** Its code, or a name that somebody typed. */
   get country(): string {
-    return this.#input.one('country').toUpperCase();
+    return this.#input.one('country');
   }
 
   wrong(part: Part | 'country', code: KindError['code'], params: KindError['params'] = {}): string {

@@ -7,6 +7,7 @@ import {
 } from '#service';
 import type { Reference } from '../types.ts';
 import { PARTS, Reading, sortParts } from './address-reading.ts';
+import { countryOf } from './country-names.ts';
 import { type Input, isRecord, type Kind, type Parsed } from './kind.ts';
 import { words } from './say.ts';
 
@@ -69,10 +70,10 @@ function abroad(reading: Reading, country: string): AddressAnswer {
 }
 
 function anywhere(reading: Reading, reference: Reference): AddressAnswer {
-  const { country } = reading;
-  if (country === '' || country === GERMANY) return inGermany(reading, reference, true);
-  if (!COUNTRY_CODES.has(country)) reading.wrong('country', 'notACountry');
-  return abroad(reading, country);
+  const typed = reading.country;
+  const country = typed === '' ? GERMANY : countryOf(typed);
+  if (country === GERMANY) return inGermany(reading, reference, true);
+  return abroad(reading, country ?? reading.wrong('country', 'notACountry', { typed: typed.slice(0, 80) }));
 }
 
 function parse(question: CompiledQuestion, input: Input, reference: Reference): Parsed {

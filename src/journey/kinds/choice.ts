@@ -1,5 +1,6 @@
 /** Choices: yes/no, one, some, country, declaration. */
 import { type Answer, COUNTRY_CODES, type CompiledQuestion } from '#service';
+import { countryOf } from './country-names.ts';
 import { type Input, isRecord, type Kind, type Parsed, wrong } from './kind.ts';
 import { words } from './say.ts';
 
@@ -100,12 +101,13 @@ export const chooseSome: Kind = {
   },
 };
 
-/** A country as ISO 3166-1 alpha-3 code; its name is said by the caller. */
+/** A country as ISO 3166-1 alpha-3 code, chosen or typed by any of its names; how it is said, the caller knows. */
 export const country: Kind = {
   parse: (_question, input) => {
-    const code = input.one().toUpperCase();
-    if (code === '') return 'empty';
-    return COUNTRY_CODES.has(code) ? { answer: code } : wrong('notACountry');
+    const typed = input.one();
+    if (typed === '') return 'empty';
+    const code = countryOf(typed);
+    return code === undefined ? wrong('notACountry', { typed: typed.slice(0, 80) }) : { answer: code };
   },
   fields: itself,
   readable: (_question, answer, wording) => wording.country(String(answer)),

@@ -1,37 +1,41 @@
 import type { CompiledQuestion } from '#service';
 import { isIsoDate, isPartialDate } from '#time';
-import { type Input, type Kind, type Parsed, wrong } from './kind.ts';
+import { type TypedDate, typedDate } from './date-typed.ts';
+import { type Kind, type Parsed, wrong } from './kind.ts';
 import { longDate } from './say.ts';
 
-const YEAR = /^(?:1[89]|2\d)\d\d$/;
+/** Registers reach back into the time before 1600; how far a service does, it says itself. */
+const YEAR = /^(?:1\d|2\d)\d\d$/;
 /** What cards and registers write for a day or month that nobody knows. */
 const UNKNOWN = /^(?:0{1,2}|[x?*_-]{1,2})$/i;
 
 /** @returns the date without its day or month where the person left them open; undefined when it is to be read as a whole one */
-function knownInPart(question: CompiledQuestion, input: Input): Parsed | undefined {
+function knownInPart(question: CompiledQuestion, typed: TypedDate): Parsed | undefined {
   if (!question.partial) return undefined;
-  const [day = '', month = ''] = ['day', 'month'].map((part) => input.one(part).replace(UNKNOWN, ''));
-  const year = input.one('year');
-  if (day !== '') return month === '' ? wrong('monthMissing') : undefined;
-  if (/^\d{0,3}$/.test(year)) {
-    return ['day', 'month', 'year'].every((part) => input.one(part) === '') ? 'empty' : wrong('yearMissing');
-  }
+  const [day, month] = [typed.day.replace(UNKNOWN, ''), typed.month.replace(UNKNOWN, '')];
+  const { year } = typed;
+  if (day !== '') return month === '' ? wrong('monthUnknown') : undefined;
+  if (/^\d{0,3}$/.test(year))
+    return [typed.day, typed.month, year].every((part) => part === '') ? 'empty' : wrong('yearMissing');
   const answer = month === '' ? year : `${year}-${month.padStart(2, '0')}`;
-  return YEAR.test(year) && isPartialDate(answer) ? { answer } : wrong('notADate');
+  return YEAR.test(year) && isPartialDate(answer)
+    ? { answer }
+    : wrong(/^\d+$/.test(year) && /^\d*$/.test(month) ? 'notADate' : 'dateUnclear');
 }
 
 /** Typed in three parts; "1" and "01" are the same day. Where the question says so, day or day and month may stay open. */
 export const date: Kind = {
   parse: (question, input) => {
-    const part = knownInPart(question, input);
+    const typed = typedDate({ day: input.one('day'), month: input.one('month'), year: input.one('year') });
+    const part = knownInPart(question, typed);
     if (part) return part;
-    const [day, month, year] = [input.one('day'), input.one('month'), input.one('year')];
+    const { day, month, year } = typed;
     if (day === '' && month === '' && year === '') return 'empty';
     if (day === '') return wrong('dayMissing');
     if (month === '') return wrong('monthMissing');
     // Two digits could be either century: ask instead of guessing.
     if (year === '' || /^\d{1,3}$/.test(year)) return wrong('yearMissing');
-    if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !YEAR.test(year)) return wrong('notADate');
+    if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !YEAR.test(year)) return wrong('dateUnclear');
     const answer = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
     return isIsoDate(answer) ? { answer } : wrong('notADate');
   },

@@ -15,11 +15,16 @@ export const ERROR_CODES = {
   tooSmall: ['min'],
   tooLarge: ['max'],
   notADate: [],
+  /** Something else than digits or the name of a month: nobody can tell which day is meant. */
+  dateUnclear: [],
   dayMissing: [],
   monthMissing: [],
+  /** A date known in part has a day, and not the month of it. */
+  monthUnknown: [],
   yearMissing: [],
   notAnOption: [],
-  notACountry: [],
+  /** `typed`: the name that no state of the list has. */
+  notACountry: ['typed'],
   notAPhone: [],
   phoneLetters: [],
   phoneTooShort: [],

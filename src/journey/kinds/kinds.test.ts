@@ -179,10 +179,57 @@ test('dates are typed in parts, and what is missing is named', () => {
     ['31', '4'],
     ['0', '1'],
     ['1', '13'],
-    ['x', '1'],
   ] as const) {
     fails(typed(day, month, '2026'), { date: 'notADate' });
   }
+  for (const [day, month, year] of [
+    ['x', '1', '2026'],
+    ['1', 'Brumaire', '2026'],
+    ['morgen', '1', '2026'],
+    ['1', '1', '20266'],
+  ] as const)
+    fails(typed(day, month, year), { date: 'dateUnclear' });
+});
+
+test('a date is understood as people write it, in parts or all of it in one field', () => {
+  const typed = (day: string, month = '', year = '') => ({
+    'date.day': day,
+    'date.month': month,
+    'date.year': year,
+  });
+  for (const whole of [
+    '03.07.1985',
+    '3. 7. 1985',
+    '1985-07-03',
+    '3/7/1985',
+    '3-7-1985',
+    '3 7 1985',
+    '3. Juli 1985',
+    '3 July 1985',
+    '3rd July 1985',
+    'July 3, 1985',
+    '03071985',
+  ]) {
+    answers(typed(whole), { date: '1985-07-03' });
+    answers(typed('', whole), { date: '1985-07-03' });
+  }
+  answers(typed('3.', '7.', '1985'), { date: '1985-07-03' });
+  answers(typed('3', '7', '19 85'), { date: '1985-07-03' });
+  const months: Record<string, string> = {
+    '01': 'Januar|January|Jän|Jän.|Jänner|jan',
+    '02': 'Februar|Feb.',
+    '03': 'März|Mrz|Mär|March|Maerz|Mrz.',
+    '05': 'Mai|May',
+    '06': 'Juni|June|Juno|JUN',
+    '09': 'Sept.|September|Sep',
+    '10': 'Oktober|October|Okt|Oct.',
+    '12': 'Dez|Dec|Dezember',
+  };
+  for (const [month, names] of Object.entries(months))
+    for (const name of names.split('|')) answers(typed('20', name, '1985'), { date: `1985-${month}-20` });
+  for (const year of ['1799', '1750', '1600']) answers(typed('3', '7', year), { date: `${year}-07-03` });
+  fails(typed('3.7.85'), { date: 'yearMissing' });
+  fails(typed('31.02.1985'), { date: 'notADate' });
 });
 
 test('a date known in part leaves open what nobody knows', () => {
@@ -197,10 +244,10 @@ test('a date known in part leaves open what nobody knows', () => {
   for (const unknown of ['XX', 'xx', '00', '0', '??', '--']) {
     answers(typed(unknown, unknown, '1985'), { born: '1985' });
     answers(typed(unknown, '03', '1985'), { born: '1985-03' });
-    fails(typed('24', unknown, '1985'), { born: 'monthMissing' });
+    fails(typed('24', unknown, '1985'), { born: 'monthUnknown' });
   }
   answers(typed('', '', ''), {});
-  fails(typed('24', '', '1985'), { born: 'monthMissing' });
+  fails(typed('24', '', '1985'), { born: 'monthUnknown' });
   fails(typed('XX', 'XX', ''), { born: 'yearMissing' });
   fails(typed('', '', '85'), { born: 'yearMissing' });
   fails(typed('', '13', '1985'), { born: 'notADate' });
@@ -231,6 +278,37 @@ test('choices are only those that were offered', () => {
   fails({ 'counted.a': '12345678' }, { 'counted.a': 'tooMany' });
   answers({ country: 'deu' }, { country: 'DEU' });
   fails({ country: 'DE' }, { country: 'notACountry' });
+});
+
+test('a state is known by everyday and former names, parts and abbreviations, and through a small slip', () => {
+  const known: Record<string, string> = {
+    RUS: 'Russland|Rußland|russia|Russische Föderation|Rusland',
+    CZE: 'Tschechien|Czechia|Tschechei|Czech Republic',
+    MDA: 'Moldau|Moldawien|Moldova',
+    USA: 'USA|U.S.A.|Amerika|United States|Vereinigte Staaten',
+    NLD: 'Holland|Niederlande|The Netherlands|Niderlande',
+    GBR: 'England|Schottland|Wales|UK|Nordirland|Großbritannien|Grossbritannien',
+    BLR: 'Weißrussland|Weissrussland|Belarus',
+    CPV: 'Kapverden|Kap Verde|Cape Verde|Cabo Verde',
+    MMR: 'Burma|Birma|Myanmar',
+    SWZ: 'Swasiland|Swaziland|Eswatini',
+    IRN: 'Persien|Iran',
+    ARE: 'Dubai|VAE|UAE',
+    ESP: 'Mallorca|Kanaren|Teneriffa|Spain',
+    AUT: 'Östereich|Oesterreich|Osterreich|Österrreich',
+    TUR: 'Turkey|Türkei|Tuerkei|Türkiye',
+    CIV: 'Ivory Coast|Elfenbeinküste|Côte d’Ivoire|Cote d Ivoire',
+    SYR: 'Syrien|Syria',
+    LAO: 'Laos',
+    IRQ: 'Irak',
+    NER: 'Niger',
+    NGA: 'Nigeria|Nigerria',
+  };
+  for (const [code, names] of Object.entries(known))
+    for (const typed of names.split('|')) answers({ country: typed }, { country: code });
+  // Several could be meant, or none.
+  for (const typed of ['Congo', 'Korea', 'Jugoslawien', 'Nirgendwo', '123', 'Xambia'])
+    fails({ country: typed }, { country: 'notACountry' });
 });
 
 test('what must be answered says so in its own way', () => {

@@ -69,7 +69,10 @@ describe('the serial number of a German paper', () => {
 
   it('is not the access number, nor anything of another shape', () => {
     assert.equal(read('387421'), 'serialNumberIsCan');
-    assert.equal(read('387421', 'other'), 'serialNumberIsCan');
+    assert.equal(read('387421', 'other'), '387421', 'papers of other states have six digits, too');
+    for (const id of ['german', 'other'] as const)
+      for (const typed of ['CAN 387421', 'can: 387421', 'CAN-Nr. 387421', 'CAN387421'])
+        assert.equal(read(typed, id), 'serialNumberIsCan', typed);
     for (const typed of ['L01X00', 'LI1X00T47', 'L01X00T4712', 'keine', 'AB1234567', '12345678'])
       assert.equal(read(typed), 'notASerialNumber', typed);
   });

@@ -12,6 +12,8 @@ const FORMER = /^(\d{9})(\d)?D?$/;
 const PROVISIONAL = /^([A-Z]\d{7})(\d)?D?$/;
 /** What stands on the front of a German card beside the serial number, and is often taken for it. */
 const CAN = /^\d{6}$/;
+/** The same, called by its name. */
+const CALLED_CAN = /^(?:CAN|ZUGANGSNUMMER)(?:NR|NUMMER)?[:=]*\d{6}$/;
 /** Papers of other states: whatever their states print, in capitals and digits. */
 const ELSEWHERE = /^(?=.*\d)[A-Z0-9/]{5,20}$/;
 
@@ -45,7 +47,9 @@ function german(text: string): string | false | undefined {
 function parse(question: CompiledQuestion, input: Input): Parsed {
   const text = packed(input.one());
   if (text === '') return 'empty';
-  if (CAN.test(text)) return wrong('serialNumberIsCan');
+  if (CALLED_CAN.test(text)) return wrong('serialNumberIsCan');
+  // Papers of other states have numbers of six digits, too.
+  if (question.issuer === 'german' && CAN.test(text)) return wrong('serialNumberIsCan');
   if (question.issuer === 'any') return ELSEWHERE.test(text) ? { answer: text } : wrong('notADocumentNumber');
   const number = german(text);
   if (number === undefined) return wrong('notASerialNumber');

@@ -1,8 +1,11 @@
+import { editDistance } from '#typed';
 import { announceInput, element } from './dom.ts';
 
 export interface Suggestion {
   label: string;
   value: string;
+  /** Other names it is found by. */
+  also?: readonly string[];
 }
 
 /** How many suggestions are shown: few enough to read, and to see beside the keyboard. */
@@ -27,17 +30,28 @@ export function matches(all: readonly Suggestion[], typed: string): readonly Sug
   const begins: Suggestion[] = [];
   const holds: Suggestion[] = [];
   for (const one of all) {
-    const at = comparable(one.label).indexOf(wanted);
-    if (at === 0) begins.push(one);
-    else if (at > 0) holds.push(one);
+    const places = namesOf(one).map((name) => name.indexOf(wanted));
+    if (places.includes(0)) begins.push(one);
+    else if (places.some((at) => at > 0)) holds.push(one);
   }
   return [...begins, ...holds].slice(0, SHOWN);
+}
+
+const namesOf = ({ label, also = [] }: Suggestion): string[] => [label, ...also].map(comparable);
+
+/** @returns those that were meant although a letter is wrong, missing or too much */
+function nearly(all: readonly Suggestion[], typed: string): readonly Suggestion[] {
+  const wanted = comparable(typed);
+  if (wanted.length < 5) return [];
+  return all.filter((one) => namesOf(one).some((name) => editDistance(name, wanted, 1) <= 1)).slice(0, SHOWN);
 }
 
 export interface ComboboxOptions {
   input: HTMLInputElement;
   host: HTMLElement;
   all(): Promise<readonly Suggestion[]>;
+  /** Whether a small slip is forgiven here: then the list is short and its names differ much. */
+  forgiving?: boolean;
   /** @returns what was typed behind a suggestion's own text, such as a house number behind the street; '' for nothing */
   behind?(typed: string): string;
   /** @param behind what had been typed behind it */
@@ -95,12 +109,14 @@ export class Combobox {
     const [only] = found;
     this.#show(found.length === 1 && only?.label === typed ? [] : found);
     const none = comparable(typed).length > 2 && found.length === 0;
+    this.#status.className = none ? 'none-found' : 'kern-sr-only';
     this.#status.textContent = none ? (host.dataset.none ?? '') : found.map((one) => one.label).join(', ');
   }
 
   /** Matches of what was typed; where there are none, of the part before what stands behind. */
   #find(all: readonly Suggestion[], typed: string): readonly Suggestion[] {
-    const whole = matches(all, typed);
+    const exact = matches(all, typed);
+    const whole = exact.length > 0 || !this.#options.forgiving ? exact : nearly(all, typed);
     this.#behind = whole.length > 0 ? '' : (this.#options.behind?.(typed) ?? '');
     return this.#behind === '' ? whole : matches(all, typed.slice(0, -this.#behind.length));
   }

@@ -54,8 +54,14 @@ function listed(host: HTMLElement): void {
 function country(host: HTMLElement): void {
   const select = host.querySelector('select');
   if (select === null) return;
-  const options = [...select.options].filter((one) => one.value !== '');
-  const all = options.map((one) => ({ label: one.text.trim(), value: one.value }));
+  const options = [...select.options].filter(
+    ({ value, dataset }) => value !== '' && dataset.typed === undefined,
+  );
+  const all = options.map((one) => ({
+    label: one.text.trim(),
+    value: one.value,
+    also: one.dataset.also?.split('|') ?? [],
+  }));
   const input = element('input', {
     type: 'text',
     class: select.className,
@@ -71,13 +77,18 @@ function country(host: HTMLElement): void {
   const choose = (value: string) => {
     select.value = value;
   };
+  // What is in no list is sent as it was typed: the office reads names as well, and says which it does not know.
+  const other = select.querySelector<HTMLOptionElement>('[data-typed]') ?? element('option', {});
+  select.append(other);
   input.addEventListener('input', () => {
     const typed = comparable(input.value);
-    choose(all.find((one) => comparable(one.label) === typed)?.value ?? '');
+    other.value = input.value.trim();
+    choose(all.find((one) => comparable(one.label) === typed)?.value ?? other.value);
   });
   // A country that stands there already gives way to the first letter.
   input.addEventListener('focus', () => input.select());
-  new Combobox({ host, input, all: () => Promise.resolve(all), picked: (one) => choose(one.value) });
+  const picked = (one: Suggestion) => choose(one.value);
+  new Combobox({ host, input, all: () => Promise.resolve(all), forgiving: true, picked });
 }
 
 export function defineSuggestions(): void {

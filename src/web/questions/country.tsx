@@ -1,6 +1,7 @@
 import countries from 'i18n-iso-countries';
 import german from 'i18n-iso-countries/langs/de.json' with { type: 'json' };
 import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
+import { countryNames } from '#journey';
 import type { Language } from '#service';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../words-questions.ts';
@@ -18,6 +19,12 @@ function sorted(language: 'de' | 'en'): readonly (readonly [string, string])[] {
 }
 const NAMES = { de: sorted('de'), en: sorted('en') } as const;
 
+/** @returns the other names of a state, for the search; undefined when it has none */
+function alsoOf(code: string, name: string): string | undefined {
+  const others = countryNames(code).filter((one) => one !== name);
+  return others.length > 0 ? others.join('|') : undefined;
+}
+
 /** The list of countries: with script it can be searched by typing. */
 export function CountrySelect(props: {
   view: QuestionView;
@@ -30,6 +37,9 @@ export function CountrySelect(props: {
 }): Html {
   const { view } = props;
   const words = questionWords(view.language);
+  const names = NAMES[view.language === 'en' ? 'en' : 'de'];
+  // A name that was typed and not understood stays where it was, to be mended.
+  const unknown = props.value !== '' && !names.some(([code]) => code === props.value);
   return (
     <am-country
       class="combobox"
@@ -46,8 +56,13 @@ export function CountrySelect(props: {
         aria-invalid={props.invalid ? 'true' : undefined}
       >
         <option value="">{words.chooseCountry}</option>
-        {NAMES[view.language === 'en' ? 'en' : 'de'].map(([code, name]) => (
-          <option value={code} selected={code === props.value}>
+        {unknown ? (
+          <option value={props.value} data-typed selected>
+            {props.value}
+          </option>
+        ) : undefined}
+        {names.map(([code, name]) => (
+          <option value={code} selected={code === props.value} data-also={alsoOf(code, name)}>
             {name}
           </option>
         ))}

@@ -5,7 +5,12 @@ import { FieldGroup } from './frame.tsx';
 import { type Asked, describedBy, fieldValue } from './view.ts';
 
 const PARTS = ['day', 'month', 'year'] as const;
-const MISSING: Record<string, string> = { dayMissing: 'day', monthMissing: 'month', yearMissing: 'year' };
+const MISSING: Record<string, string> = {
+  dayMissing: 'day',
+  monthMissing: 'month',
+  monthUnknown: 'month',
+  yearMissing: 'year',
+};
 const BIRTHDAY = { day: 'bday-day', month: 'bday-month', year: 'bday-year' } as const;
 
 /** date: typed in three parts; a calendar opens with script. */
@@ -14,7 +19,9 @@ export function DateField(props: { asked: Asked }): Html {
   const { view, question } = asked;
   const words = questionWords(view.language);
   const wrong = new Set(asked.errors.map((error) => MISSING[error.code] ?? error.field.split('.').at(-1)));
-  const [year = '', month = '', day = ''] = view.today.split('-');
+  // A date of birth has a date of birth for its example, and not today.
+  const example = question.autocomplete === 'bday' || question.partial ? '1985-03-24' : view.today;
+  const [year = '', month = '', day = ''] = example.split('-');
   const exampleId = `${asked.id}-example`;
   const partialId = question.partial ? `${asked.id}-partial` : undefined;
   return (
