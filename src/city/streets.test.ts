@@ -148,6 +148,8 @@ describe('a town', () => {
       'Rueppurr',
       'Karslruhe',
       'Karlsruhe, Deutschland',
+      'Karlsruhe am Rhein',
+      'Karlsruhe 41',
     ])
       assert.ok(reference.isCity(town), town);
     for (const district of city.districts) {

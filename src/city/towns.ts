@@ -12,6 +12,8 @@ const AROUND = new Set([
   'ortsteil',
   'ot',
   'in',
+  'am',
+  'rhein',
   'bei',
   'der',
   'deutschland',
@@ -46,7 +48,8 @@ export function townsOf({ name, alsoCalled, districts }: City): (town: string) =
         : undefined;
   return (town) => {
     const words = wordsOf(town)
-      .filter((word) => !AROUND.has(word))
+      // "Karlsruhe 41": the number of a post office, from before there were five digits.
+      .filter((word) => !AROUND.has(word) && !/^\d{1,2}$/.test(word))
       .map(meant);
     return (
       !words.includes(undefined) &&

@@ -147,3 +147,21 @@ test('errors that every service has say numbers in the language, and what they a
   assert.match(say('tooLong', { max: 2000 }, 'en'), /^Name: .*2,000/);
   assert.doesNotMatch(say('tooLong', { max: 2000 }, 'de', true), /^Name/);
 });
+
+test('an error of a part names the part: the field of an address, one of the things that are counted', () => {
+  const questions = services.flatMap((service) => service.pages.flatMap((page) => page.questions));
+  const address = questions.find(({ kind }) => kind === 'address') ?? assert.fail();
+  const counted = questions.find((question) => question.counted) ?? assert.fail();
+  const [option = ''] = counted.options;
+  const say = (question: typeof address, part: string, code: string) =>
+    errorText(
+      { field: `${question.id}.${part}`, code, own: false, params: { characters: 'Ю' } },
+      question,
+      { label: 'Alles', errors: {}, options: { [option]: 'Sofa' } },
+      'de',
+      false,
+    );
+  assert.match(say(address, 'street', 'otherScript'), /^Straße: .*lateinischen Buchstaben.*Pass.*Ю/);
+  assert.match(say(address, 'city', 'notAllowedCharacters'), /^Ort: .*Ю/);
+  assert.match(say(counted, option, 'notANumber'), /^Sofa: /);
+});

@@ -3,6 +3,7 @@ import { type ErrorCode, type FieldError, longDate, wholeNumber } from '#journey
 import type { CompiledQuestion, Language, QuestionTexts } from '#service';
 import { isIsoDate } from '#time';
 import { errorWords } from './words-errors.ts';
+import { questionWords } from './words-questions.ts';
 import { entriesText, requiredText } from './words-required.ts';
 
 /** What is missing is said with the label of the question that misses it. */
@@ -16,6 +17,7 @@ const ABOUT_NOTHING: ReadonlySet<string> = new Set<ErrorCode>([
   'tooMany',
   'tooFew',
   'notAllowedCharacters',
+  'otherScript',
   'notANumber',
   'tooSmall',
   'tooLarge',
@@ -74,6 +76,24 @@ function generalText(code: string, params: Said, language: Language): string {
   return typeof word === 'string' ? word : word(params);
 }
 
+type SaidTexts = Pick<QuestionTexts, 'errors' | 'label'> & Partial<Pick<QuestionTexts, 'options'>>;
+
+/** @returns what the field of a part is called: of an address, or one of several things that are counted */
+function partLabel(
+  { field }: FieldError,
+  question: CompiledQuestion,
+  texts: SaidTexts,
+  language: Language,
+): string | undefined {
+  const part = field.split('.').at(-1) ?? '';
+  if (question.kind === 'address') {
+    const words: Readonly<Record<string, unknown>> = questionWords(language);
+    const word = ['street', 'houseNumber', 'postcode', 'city', 'country'].includes(part) && words[part];
+    return typeof word === 'string' ? word : undefined;
+  }
+  return question.counted && question.options.includes(part) ? texts.options?.[part] : undefined;
+}
+
 /**
  * @param error as the journey found it
  * @param question it is about
@@ -84,7 +104,7 @@ function generalText(code: string, params: Said, language: Language): string {
 export function errorText(
   error: FieldError,
   question: CompiledQuestion,
-  texts: Pick<QuestionTexts, 'errors' | 'label'>,
+  texts: SaidTexts,
   language: Language,
   heading: boolean,
 ): string {
@@ -94,6 +114,8 @@ export function errorText(
   const made = fromLabel(error, question, texts.label, language);
   if (made !== undefined) return made;
   const text = generalText(error.code, params, language);
+  const part = partLabel(error, question, texts, language);
+  if (part !== undefined && ABOUT_NOTHING.has(error.code)) return `${part}: ${text}`;
   const label = texts.label.replace(/[\s…?:.]+$/, '');
   return heading || label.length > LABEL_MAX || !ABOUT_NOTHING.has(error.code) ? text : `${label}: ${text}`;
 }

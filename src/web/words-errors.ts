@@ -6,6 +6,8 @@ const one = (params: Params, name: string) => params[name] ?? '';
 const megabytes = (params: Params) => one(params, 'maxMegabytes');
 const postcodes = (params: Params, or: string) =>
   String(params.postcodes ?? '').replace(/, ([^,]*)$/, ` ${or} $1`);
+const without = (params: Params, word: string) =>
+  one(params, 'characters') === '' ? '' : `${word}: ${one(params, 'characters')}`;
 const streets = (params: Params) => params.suggestions ?? '';
 
 /** What to do, in one sentence; never what was typed, never blame. */
@@ -15,10 +17,12 @@ export const errorWords = defineWords({
     tooShort: (params: Params) => `Bitte geben Sie mindestens ${one(params, 'min')} Zeichen ein.`,
     tooMany: (params: Params) => `Bitte wählen Sie höchstens ${one(params, 'max')}.`,
     tooFew: (params: Params) => `Bitte wählen Sie mindestens ${one(params, 'min')}.`,
-    notAName:
-      'Bitte schreiben Sie den Namen nur mit Buchstaben, Bindestrich, Punkt, Apostroph oder Leerzeichen.',
-    notAllowedCharacters:
-      'Einige Zeichen können wir nicht verarbeiten. Bitte verwenden Sie Buchstaben und Ziffern.',
+    notAName: (params: Params) =>
+      `Bitte schreiben Sie den Namen nur mit Buchstaben, Bindestrich, Punkt, Apostroph oder Leerzeichen${without(params, ', ohne')}.`,
+    notAllowedCharacters: (params: Params) =>
+      `Bitte verwenden Sie Buchstaben und Ziffern. Das können wir nicht verarbeiten: ${one(params, 'characters')}`,
+    otherScript: (params: Params) =>
+      `Bitte schreiben Sie mit lateinischen Buchstaben, so wie es im Pass steht. Diese Zeichen können wir nicht verarbeiten: ${one(params, 'characters')}`,
     notANumber: 'Bitte geben Sie eine ganze Zahl ein, zum Beispiel 3.',
     tooSmall: (params: Params) => `Bitte geben Sie mindestens ${one(params, 'min')} ein.`,
     tooLarge: (params: Params) => `Bitte geben Sie höchstens ${one(params, 'max')} ein.`,
@@ -116,8 +120,12 @@ export const errorWords = defineWords({
     tooShort: (params: Params) => `Please enter at least ${one(params, 'min')} characters.`,
     tooMany: (params: Params) => `Please choose at most ${one(params, 'max')}.`,
     tooFew: (params: Params) => `Please choose at least ${one(params, 'min')}.`,
-    notAName: 'Please write the name with letters, hyphen, full stop, apostrophe or space only.',
-    notAllowedCharacters: 'We cannot process some of these characters. Please use letters and digits.',
+    notAName: (params: Params) =>
+      `Please write the name with letters, hyphen, full stop, apostrophe or space only${without(params, ', without')}.`,
+    notAllowedCharacters: (params: Params) =>
+      `Please use letters and digits. We cannot process: ${one(params, 'characters')}`,
+    otherScript: (params: Params) =>
+      `Please write with Latin letters, as it stands in the passport. We cannot process these characters: ${one(params, 'characters')}`,
     notANumber: 'Please enter a whole number, for example 3.',
     tooSmall: (params: Params) => `Please enter at least ${one(params, 'min')}.`,
     tooLarge: (params: Params) => `Please enter at most ${one(params, 'max')}.`,
@@ -208,9 +216,14 @@ export const errorWords = defineWords({
       `Der Text ist zu kurz. Bitte schreiben Sie mindestens ${one(params, 'min')} Zeichen.`,
     tooMany: (params: Params) => `Das ist zu viel. Bitte wählen Sie höchstens ${one(params, 'max')}.`,
     tooFew: (params: Params) => `Das ist zu wenig. Bitte wählen Sie mindestens ${one(params, 'min')}.`,
-    notAName:
-      'Bitte prüfen Sie den Namen. Ein Name hat nur Buchstaben und Striche. Ein Name hat keine Zahlen.',
-    notAllowedCharacters: 'Ein Zeichen kennen wir nicht. Bitte schreiben Sie nur Buchstaben und Zahlen.',
+    notAName: (params: Params) =>
+      one(params, 'characters') === ''
+        ? 'Bitte prüfen Sie den Namen. Ein Name hat Buchstaben.'
+        : `Bitte prüfen Sie den Namen. Ein Name hat nur Buchstaben und Striche. Das geht nicht: ${one(params, 'characters')}`,
+    notAllowedCharacters: (params: Params) =>
+      `Bitte schreiben Sie nur Buchstaben und Zahlen. Das kennen wir nicht: ${one(params, 'characters')}`,
+    otherScript: (params: Params) =>
+      `Bitte schreiben Sie so, wie es im Pass steht. Mit lateinischen Buchstaben. Diese Zeichen kennen wir nicht: ${one(params, 'characters')}`,
     notANumber: 'Bitte schreiben Sie eine Zahl. Zum Beispiel: 3.',
     tooSmall: (params: Params) => `Die Zahl ist zu klein. Die kleinste Zahl ist ${one(params, 'min')}.`,
     tooLarge: (params: Params) => `Die Zahl ist zu groß. Die größte Zahl ist ${one(params, 'max')}.`,

@@ -9,7 +9,7 @@ import {
   splitTown,
 } from './address-text.ts';
 import type { Input, KindError } from './kind.ts';
-import { foreignCharacters, oneLine } from './text.ts';
+import { charactersCode, foreignCharacters, oneLine } from './text.ts';
 
 export const PARTS = ['street', 'houseNumber', 'postcode', 'city'] as const;
 export type Part = (typeof PARTS)[number];
@@ -66,7 +66,7 @@ export class Reading {
     const value = this.typed[part];
     if ([...value].length > max) return this.wrong(part, 'tooLong', { max });
     const characters = foreignCharacters(value);
-    return characters === '' ? value : this.wrong(part, 'notAllowedCharacters', { characters });
+    return characters === '' ? value : this.wrong(part, charactersCode(characters), { characters });
   }
 
   /** Five digits, however they are written. */

@@ -11,6 +11,8 @@ export const ERROR_CODES = {
   /** `characters`: those that a name cannot have, with spaces between. */
   notAName: ['characters'],
   notAllowedCharacters: ['characters'],
+  /** `characters`: letters that are not Latin ones. */
+  otherScript: ['characters'],
   notANumber: [],
   tooSmall: ['min'],
   tooLarge: ['max'],

@@ -1,6 +1,7 @@
 /** Free texts: text, longText, name. */
 import type { Answer, CompiledQuestion } from '#service';
 import { notInNames, notInTexts } from './din91379.ts';
+import type { ErrorCode } from './errors.ts';
 import { isText, type Kind, type Parsed, wrong } from './kind.ts';
 
 const DEFAULT_MAX = { text: 200, longText: 2000, name: 100 } as const;
@@ -65,6 +66,15 @@ export function foreignCharacters(text: string, find = notInTexts): string {
   return find(text).slice(0, 10).join(' ');
 }
 
+/** Letters of another script are asked for as the passport has them; they are no digits and no mistake of a name. */
+const OTHER_LETTER = /(?!\p{Script=Latin})\p{L}/u;
+
+/** @returns what is wrong with a text or name that has these characters */
+export function charactersCode(characters: string, name = false): ErrorCode {
+  if (OTHER_LETTER.test(characters)) return 'otherScript';
+  return name ? 'notAName' : 'notAllowedCharacters';
+}
+
 function checked(question: CompiledQuestion, text: string): Parsed {
   if (text === '') return 'empty';
   const length = [...text].length;
@@ -72,7 +82,7 @@ function checked(question: CompiledQuestion, text: string): Parsed {
   if (length > max) return wrong('tooLong', { max });
   const name = question.kind === 'name';
   const characters = foreignCharacters(text, name ? notInNames : notInTexts);
-  if (characters !== '') return wrong(name ? 'notAName' : 'notAllowedCharacters', { characters });
+  if (characters !== '') return wrong(charactersCode(characters, name), { characters });
   if (name && !/\p{L}/u.test(text)) return wrong('notAName', { characters: '' });
   return length < (question.min ?? 0) ? wrong('tooShort', { min: question.min ?? 0 }) : { answer: text };
 }
