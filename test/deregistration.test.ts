@@ -21,7 +21,7 @@ const ANSWERS: Fill = {
   ...{ 'family[0].doctoralDegree': 'Dr.', 'family[0].birthDate.day': '30', 'family[0].birthDate.month': '1' },
   ...{
     'family[0].birthDate.year': '1982',
-    'family[0].serialNumber': 'L01X00T47',
+    'family[0].serialNumber': 'C01X00T47',
     familyBirthNames: 'Geburtsname Trần',
   },
   ...{ state: 'ESP', addressKnown: 'yes', newStreet: 'Calle de Alcalá 45', newPostcode: '28014' },
@@ -48,7 +48,7 @@ const PAPER: Fill = {
 };
 /** What § 24 Abs. 2 BMG does not name. */
 const OTHERS =
-  /Gabler|Trần|Geburtsname|Zusatz|Stockwerk|Nr 77|Stuttgart|Schlossallee|Spanien|Madrid|Alcalá|example\.org|133112|Seriennummer|L01X00T47|BundID|Staatsang/;
+  /Gabler|Trần|Geburtsname|Zusatz|Stockwerk|Nr 77|Stuttgart|Schlossallee|Spanien|Madrid|Alcalá|example\.org|133112|Seriennummer|[LC]01X00T47|BundID|Staatsang/;
 
 let office: RunningOffice;
 before(async () => {
@@ -369,7 +369,7 @@ describe('the list of who leaves as well', () => {
     ...{
       'family[0].familyName': 'Mustermann',
       'family[0].givenNames': 'Erika',
-      'family[0].serialNumber': 'L01X00T47',
+      'family[0].serialNumber': 'C01X00T47',
     },
     ...{
       'family[0].birthDate.day': '12',
