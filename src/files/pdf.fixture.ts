@@ -1,5 +1,7 @@
 /** PDF files for tests, made here byte by byte. */
+import assert from 'node:assert/strict';
 import { deflateSync, inflateSync } from 'node:zlib';
+import { acceptUpload } from './index.ts';
 
 type Body = string | Buffer;
 export type Objects = Readonly<Record<number, Body>>;
@@ -172,4 +174,18 @@ export function pdfWithPackedObject(object: string, filters: readonly string[], 
     Buffer.from(`\nendobj\nstartxref\n${length}\n%%EOF\n`),
   ]);
   return Buffer.concat([...chunks, end]);
+}
+
+const rules = { accept: ['application/pdf'], maxBytes: 10_000_000 };
+const opened = async (bytes: Buffer) => acceptUpload(bytes, 'a.pdf', rules);
+/** @returns `ok`, or why it is not taken */
+export const verdict = async (bytes: Buffer): Promise<string> => {
+  const result = await opened(bytes);
+  return result.ok ? 'ok' : result.code;
+};
+/** @returns what the office keeps of a file, byte by byte */
+export async function kept(bytes: Buffer): Promise<string> {
+  const result = await opened(bytes);
+  assert.ok(result.ok, result.ok ? '' : result.code);
+  return result.file.content.toString('latin1');
 }

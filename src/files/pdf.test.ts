@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { deflateSync } from 'node:zlib';
 import fc from 'fast-check';
-import { acceptUpload } from './index.ts';
 import {
   HELLO,
+  kept,
   type Objects,
   PACKED,
   packed,
@@ -12,22 +12,9 @@ import {
   pdf,
   pdfWithPackedObject,
   stream,
-  unpackedObjects,
   updated,
+  verdict,
 } from './pdf.fixture.ts';
-
-const rules = { accept: ['application/pdf'], maxBytes: 10_000_000 };
-const opened = async (bytes: Buffer) => acceptUpload(bytes, 'a.pdf', rules);
-const verdict = async (bytes: Buffer): Promise<string> => {
-  const result = await opened(bytes);
-  return result.ok ? 'ok' : result.code;
-};
-/** What the office keeps of a file. */
-async function kept(bytes: Buffer): Promise<string> {
-  const result = await opened(bytes);
-  assert.ok(result.ok, result.ok ? '' : result.code);
-  return result.file.content.toString('latin1');
-}
 
 const SCRIPT = '<< /S /JavaScript /JS (app.alert\\(1\\)) >>';
 const XML = { 6: stream('<invoice/>', '/Type /EmbeddedFile /Subtype /text#2Fxml') };
@@ -118,54 +105,6 @@ describe('a PDF file', () => {
       ),
     );
     assert.doesNotMatch(content, /AcroForm|Widget/);
-  });
-});
-
-describe('the names that a program chose for what it draws with', () => {
-  const maps = ['Font', 'XObject', 'ExtGState', 'ColorSpace', 'Pattern', 'Shading'];
-  const words = ['A', 'AA', 'AF', 'B', 'EF', 'JS', 'F', 'Next', 'Names', 'Metadata', 'Ref', 'Parent', 'OPI'];
-  const name = fc.oneof(
-    fc.constantFrom(...words, 'OpenAction', 'XFA', 'Fields', 'Length', 'Properties'),
-    fc.stringMatching(/^[A-Za-z0-9]{1,8}$/),
-  );
-  /** Something that is found again by its number, and would be an action if the name before it meant anything. */
-  const thing = (mark: number): string => `<< /Mark ${mark} /Group << /S /Transparency >> >>`;
-
-  it('may be any, and nothing gets lost by them', async () => {
-    const names = fc.uniqueArray(name, { minLength: 20, maxLength: 20 });
-    await fc.assert(
-      fc.asyncProperty(names, fc.constantFrom(...maps), fc.boolean(), async (chosen, map, apart) => {
-        const list = `<< ${chosen.map((one, index) => `/${one} ${100 + index} 0 R`).join(' ')} >>`;
-        const objects = Object.fromEntries(chosen.map((_, index) => [100 + index, thing(44_100 + index)]));
-        const resources = `/Resources << /${map} ${apart ? '7 0 R' : list} >>`;
-        const bytes = pdf({
-          ...{ ...objects, ...(apart && { 7: list }) },
-          3: page().replace(/\/Resources << .*? >> >>/, resources),
-        });
-        const content = unpackedObjects(await kept(bytes));
-        const lost = chosen.filter((_, index) => !content.includes(`/Mark ${44_100 + index}`));
-        assert.deepEqual(lost, []);
-      }),
-      { numRuns: 12 },
-    );
-  });
-
-  it('are those of the glyphs of a font, too', async () => {
-    const font =
-      '<< /Type /Font /Subtype /Type3 /FontBBox [0 0 9 9] /FontMatrix [1 0 0 1 0 0] /CharProcs << /A 6 0 R /B 7 0 R >> >>';
-    const glyph = (mark: number): Buffer => stream('0 0 9 9 re f', `/Mark ${mark}`);
-    const content = unpackedObjects(await kept(pdf({ 6: glyph(44_117), 7: glyph(44_118), 9: font })));
-    assert.match(content, /CharProcs << \/A \d+ 0 R \/B \d+ 0 R >>/);
-  });
-
-  it('hide no action beside them', async () => {
-    const content = await kept(
-      pdf({
-        3: page().replace('/F1 9 0 R', '/F1 9 0 R /AA 6 0 R'),
-        6: '<< /Type /Font /Subtype /Type1 /BaseFont /Courier /AA << >> /A (canary) >>',
-      }),
-    );
-    assert.doesNotMatch(unpackedObjects(content), /canary/);
   });
 });
 

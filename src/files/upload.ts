@@ -9,8 +9,8 @@ export interface UploadRules {
 }
 
 /**
- * Why a file was not taken: keys of the words at the field. `active`: it could run something; `locked`: it asks for a
- * password; `photo`: a phone's format that cannot be read; `flood`: it unpacks to more than anybody can look at; `busy`:
+ * Why a file was not taken: keys of the words at the field. `active`: it could run something; `unshown`: notes or fields on its pages would get lost;
+ * `locked`: it asks for a password; `photo`: a phone's format that cannot be read; `flood`: it unpacks to more than anybody can look at; `busy`:
  * too many files are being looked at, and it may be sent again.
  */
 export type UploadRefusal =
@@ -20,6 +20,7 @@ export type UploadRefusal =
   | 'damaged'
   | 'locked'
   | 'active'
+  | 'unshown'
   | 'photo'
   | 'flood'
   | 'busy';

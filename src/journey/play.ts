@@ -47,6 +47,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set<ErrorCode>([
   'fileDamaged',
   'fileLocked',
   'fileActive',
+  'fileUnshown',
   'filePhoto',
   'fileFlood',
   'fileBusy',

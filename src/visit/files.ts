@@ -42,6 +42,7 @@ const FILE_ERRORS = {
   damaged: 'fileDamaged',
   locked: 'fileLocked',
   active: 'fileActive',
+  unshown: 'fileUnshown',
   photo: 'filePhoto',
   flood: 'fileFlood',
   busy: 'fileBusy',

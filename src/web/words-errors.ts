@@ -88,6 +88,8 @@ export const errorWords = defineWords({
       'Die Datei ist mit einem Passwort geschützt. Bitte speichern Sie sie ohne Passwort oder fotografieren Sie das Blatt.',
     fileActive:
       'Die Datei enthält Programme, Filme oder andere Dateien. Bitte drucken Sie sie als neues PDF oder fotografieren Sie das Blatt.',
+    fileUnshown:
+      'Auf dem Blatt stehen Einträge, Notizen oder eine Unterschrift, die bei uns verloren gingen. Bitte drucken Sie die Datei als neues PDF oder fotografieren Sie das Blatt.',
     filePhoto:
       'Dieses Foto können wir nicht lesen. Beim iPhone hilft: Einstellungen > Kamera > Formate > Maximale Kompatibilität. Bitte fotografieren Sie danach noch einmal.',
     fileFlood: (params: Params) =>
@@ -186,6 +188,8 @@ export const errorWords = defineWords({
       'The file is protected by a password. Please save it without one or take a photo of the page.',
     fileActive:
       'The file contains programs, films or other files. Please print it as a new PDF or take a photo of the page.',
+    fileUnshown:
+      'The page has entries, notes or a signature that would get lost with us. Please print the file as a new PDF or take a photo of the page.',
     filePhoto:
       'We cannot read this photo. On an iPhone this helps: Settings > Camera > Formats > Most Compatible. Then please take the photo again.',
     fileFlood: (params: Params) =>
@@ -286,6 +290,8 @@ export const errorWords = defineWords({
       'Die Datei hat ein Passwort. Wir können sie nicht öffnen. Bitte machen Sie ein Foto von dem Blatt.',
     fileActive:
       'In der Datei ist ein Programm. Das ist nicht sicher. Bitte machen Sie ein Foto von dem Blatt.',
+    fileUnshown:
+      'Wir können nicht alles auf dem Blatt lesen. Zum Beispiel: eine Notiz oder eine Unterschrift. Drucken Sie die Datei als neues PDF. Oder machen Sie ein Foto von dem Blatt.',
     filePhoto:
       'Wir können dieses Foto nicht lesen. Haben Sie ein iPhone? Dann gehen Sie zu: Einstellungen > Kamera > Formate > Maximale Kompatibilität. Machen Sie das Foto noch einmal.',
     fileFlood: (params: Params) =>

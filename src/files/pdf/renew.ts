@@ -1,7 +1,9 @@
 import { MAX_PAGES } from '../limits.ts';
 import { MemoryLimitError } from '../memory.ts';
 import { isActive } from './active.ts';
+import { losesSomething } from './annotations.ts';
 import { type Document, isDict, NoPagesError, pagesOf, readDocument, TooManyPagesError } from './document.ts';
+import { drawsTooMuch } from './drawings.ts';
 import { mended } from './mend.ts';
 import { isEmpty, pagesOnly } from './pages.ts';
 import { qpdf, UnreadableError } from './qpdf.ts';
@@ -9,7 +11,7 @@ import { weigh } from './size.ts';
 
 export type PdfResult =
   | { ok: true; content: Buffer }
-  | { ok: false; code: 'damaged' | 'empty' | 'locked' | 'active' | 'tooLarge' };
+  | { ok: false; code: 'damaged' | 'empty' | 'locked' | 'active' | 'unshown' | 'tooLarge' };
 
 /** A file that tells of more than this is no letter: ten megabytes in base64 are a seventh of it. */
 const MOST_JSON = 96_000_000;
@@ -78,18 +80,20 @@ async function renewed(bytes: Buffer): Promise<PdfResult> {
   const { file, document } = await opened(bytes);
   pagesOf(document, MAX_PAGES);
   if (isActive(document)) return { ok: false, code: 'active' };
+  if (losesSomething(document, MAX_PAGES)) return { ok: false, code: 'unshown' };
   const level = await qpdf(file, [...LEVEL, '/in', '/out']);
   const [flat, highest] = await documentOf(level, 'inline');
   if (isEmpty(flat, MAX_PAGES)) return { ok: false, code: 'empty' };
   const { json, streams } = pagesOnly(flat, highest, MAX_PAGES);
   const weight = await weigh(streams);
   if (weight !== 'ok') return { ok: false, code: weight };
+  if (drawsTooMuch(flat, MAX_PAGES)) return { ok: false, code: 'tooLarge' };
   return { ok: true, content: Buffer.from(await qpdf(json, [...WRITE, '/in', '/out'])) };
 }
 
 /**
  * Reads a PDF and writes a new one with its pages and nothing else. Refuses what is locked, broken, could do anything
- * but show pages, or is larger inside than anybody can look at. To be called where little is lost when it takes too
+ * but show pages, would look otherwise afterwards, or is larger inside than anybody can look at. To be called where little is lost when it takes too
  * long or dies.
  */
 export async function renewPdf(bytes: Buffer): Promise<PdfResult> {

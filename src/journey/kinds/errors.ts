@@ -69,6 +69,7 @@ export const ERROR_CODES = {
   fileDamaged: [],
   fileLocked: [],
   fileActive: [],
+  fileUnshown: [],
   filePhoto: [],
   fileFlood: ['maxPages', 'maxMegapixels'],
   fileBusy: [],
