@@ -89,7 +89,7 @@ export function unknownNames({ path, files }: ServiceFolder, city: City): Proble
 /**
  * @param file the city's `city.yaml`
  * @param slugs the services there are
- * @returns tiles and decisions of the city about services that there are not
+ * @returns tiles and decisions of the city about services that there are not, and tiles that are there twice
  */
 export function unknownServices(file: string, text: string, city: City, slugs: Iterable<string>): Problem[] {
   const { source } = parseSource(file, text, z.unknown());
@@ -104,7 +104,13 @@ export function unknownServices(file: string, text: string, city: City, slugs: I
             message: `there is no service "${slug}".${hint(slug, ids)}`,
           },
         ];
+  const twice = city.tiles.flatMap((slug, index) =>
+    city.tiles.indexOf(slug) === index
+      ? []
+      : [{ file, line: source?.lineOf(['tiles', index]) ?? 1, message: `tile "${slug}" is there twice` }],
+  );
   return [
+    ...twice,
     ...city.tiles.flatMap((slug, index) => wrong(['tiles', index], slug)),
     ...Object.keys(city.services).flatMap((slug) => wrong(['services', slug], slug)),
   ];

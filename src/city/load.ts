@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ZodType } from 'zod';
-import { type Problem, readSource, type Source } from '#source';
+import { type Problem, readSource, type Source, whyUnread } from '#source';
 import type { IsoDate } from '#time';
 import { publicHolidays } from './holidays.ts';
 import {
@@ -38,7 +38,7 @@ class Reader {
       return parseStreetText(readFileSync(file, 'utf8'));
     } catch (error) {
       const line = error instanceof StreetListError ? error.line : 1;
-      this.problems.push({ file, line, message: `cannot be read: ${(error as Error).message}` });
+      this.problems.push({ file, line, message: whyUnread(error) });
       return [];
     }
   }

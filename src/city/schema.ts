@@ -147,7 +147,7 @@ export const toursShape = z.array(
         z.strictObject({
           id,
           name: text,
-          weekdays: z.array(z.int().min(1).max(7)).min(1),
+          weekdays: z.array(z.literal([1, 2, 3, 4, 5, 6, 7], 'days are 1 (Monday) to 7 (Sunday)')).min(1),
           capacity: z.int().min(1).max(1000),
           postcodes: z.array(postcode).min(1),
         }),

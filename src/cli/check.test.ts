@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, test } from 'node:test';
+import { after, type TestContext, test } from 'node:test';
 import { run } from './check.ts';
 
 const definitions = join(import.meta.dirname, '../../test/broken');
@@ -36,6 +36,7 @@ test('the command names what neither the city nor the house has, and what may ha
     ['pictogram: info, tone', 'pictogram: mlik, tone', 23, /pictogram "mlik" is unknown here/],
     ['{ id: green }', '{ id: green, pictogram: tee }', 17, /pictogram "tee"/],
     ['calendar: sperrmuell,', 'calendar: sperrmüll,', 43, /calendar "sperrmüll".*mean `sperrmuell`/],
+    ['decisions: [', 'decisions: [rejcted, ', 63, /`rejcted` has no words.*Did you mean `rejected`/],
     ['decisions:', 'places: [{ kind: office, ref: oaa }]\ndecisions:', 63, /office "oaa"/],
   ] as const) {
     assert.ok(text.includes(from), from);
@@ -72,6 +73,69 @@ test('the command names tiles and decisions of the city about services that ther
     new RegExp(`city.yaml:${line}: there is no service "spermuell". Did you mean .sperrmuell`),
   );
   assert.match(said.join('\n'), /there is no service "urkundne"\. Did you mean .urkunden/);
+});
+
+/** Runs the command on a copy of the city whose file was changed. @returns what it said */
+async function saidOf(t: TestContext, name: string, change: (text: string) => string | undefined) {
+  const said: string[] = [];
+  t.mock.method(console, 'error', (text: string) => said.push(text));
+  const city = mkdtempSync(join(scratch, 'city-'));
+  cpSync(join(import.meta.dirname, '../../city/karlsruhe'), city, { recursive: true });
+  const file = join(city, name);
+  const text = change(readFileSync(file, 'utf8'));
+  if (text === undefined) rmSync(file);
+  else writeFileSync(file, text);
+  const before = process.env.AMTOMAT_CITY;
+  process.env.AMTOMAT_CITY = city;
+  try {
+    assert.equal(await run([]), 1);
+  } finally {
+    if (before === undefined) delete process.env.AMTOMAT_CITY;
+    else process.env.AMTOMAT_CITY = before;
+  }
+  return said.join('\n');
+}
+
+test('the command names a tile that is there twice', async (t) => {
+  const said = await saidOf(t, 'city.yaml', (text) =>
+    text.replace('  - sperrmuell', '  - sperrmuell\n  - sperrmuell'),
+  );
+  assert.match(said, /city\.yaml:\d+: tile "sperrmuell" is there twice\n+1 problem found/);
+});
+
+test('the command says of a city that does not load what is wrong there, in words, and nothing of journeys', async (t) => {
+  assert.match(
+    await saidOf(t, 'tours.yaml', () => undefined),
+    /^\S+tours\.yaml:1: is missing\n+1 problem found$/,
+  );
+  for (const [from, to, message] of [
+    [/weekdays: \[.*?\]/, 'weekdays: [0]', /days are 1 \(Monday\) to 7 \(Sunday\)/],
+    [/horizonDays: \d+/, 'horizonDays: many', /horizonDays: a (whole )?number belongs here, not `many`/],
+    [/horizonDays: \d+/, 'horizonDays: 1.5', /horizonDays: a whole number belongs here, not `1.5`/],
+    [/horizonDays: \d+/, 'horizonDays: 4000', /`4000` is too large: at most 366/],
+  ] as const) {
+    const said = await saidOf(t, 'tours.yaml', (text) => text.replace(from, to));
+    assert.match(said, message);
+    assert.doesNotMatch(said, /journeys/);
+  }
+});
+
+test('the command names media types that no office takes', async (t) => {
+  const said: string[] = [];
+  t.mock.method(console, 'error', (text: string) => said.push(text));
+  const folder = join(scratch, 'accepts', 'wohnungsgeberbestaetigung');
+  cpSync(join(import.meta.dirname, '../../services/wohnungsgeberbestaetigung'), folder, { recursive: true });
+  const file = join(folder, 'service.yaml');
+  const text = readFileSync(file, 'utf8');
+  for (const [kind, message] of [
+    ['aplication/pdf', /`aplication\/pdf` is none of .*Did you mean `application\/pdf`/],
+    ['image/tiff', /`image\/tiff` is none of `application\/pdf`, `image\/jpeg`, `image\/png`/],
+  ] as const) {
+    said.length = 0;
+    writeFileSync(file, text.replace(/accept: \[.*?\]/, `accept: [${kind}]`));
+    assert.equal(await run([folder]), 1);
+    assert.match(said.join('\n'), message);
+  }
 });
 
 test('the services of this office are well', async (t) => {

@@ -33,7 +33,13 @@ export async function run(argv: readonly string[]): Promise<number> {
   const folder = argv[0] ?? config.servicesFolder;
   const { city, problems: cityProblems } = loadCity(config.cityFolder);
   const { identified } = await import('#sandbox/people');
-  const { services, problems } = checkFolder(folder, today, city && referenceOf(city), identified);
+  const { services, problems } = checkFolder(
+    folder,
+    today,
+    city && referenceOf(city),
+    identified,
+    city !== undefined,
+  );
   const slugs = argv[0] === undefined ? services.map(({ slug }) => slug) : undefined;
   const fit = city && services.length > 0 ? against(city, config.cityFolder, folder, slugs) : [];
   const all = [...cityProblems, ...problems, ...fit];

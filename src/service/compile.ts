@@ -1,6 +1,6 @@
 /** From a folder of YAML to a service that can be rendered, played, stored and searched; or to what its author must mend. */
 import { basename, join } from 'node:path';
-import { type Problem, parseSource, type Source, type SourceResult } from '#source';
+import { hint, type Problem, parseSource, type Source, type SourceResult } from '#source';
 import { compileExemptions, type Exemption } from './fee.ts';
 import type { ServiceFolder } from './folder.ts';
 import { compileJourney, linkJourneys } from './journeys.ts';
@@ -8,13 +8,24 @@ import { compilePages } from './pages.ts';
 import { Report } from './report.ts';
 import { journeyShape, type ServiceFile, serviceShape, textsShape } from './schema.ts';
 import { submissionSchemaOf } from './shapes.ts';
-import { checkTexts, type TextSource, textsOf } from './texts.ts';
+import { CASE_STATES, checkTexts, type TextSource, textsOf } from './texts.ts';
 import { type CompiledService, LANGUAGES, type Language, type ServiceTexts } from './types.ts';
 import { checkWhole, entitlementOf, resultOf } from './whole.ts';
 
 export type CompileResult =
   | { service: CompiledService; problems: [] }
   | { service?: undefined; problems: Problem[] };
+
+/** A decision without words in any language is likely one that was misspelt: said where it stands. */
+function checkDecisions(source: Source<ServiceFile>, texts: readonly TextSource[], report: Report): void {
+  const worded = texts.flatMap((each) => Object.keys(each.source.value.states ?? {}));
+  const known = new Set([...CASE_STATES, ...worded]);
+  source.value.decisions?.forEach((decision, index) => {
+    if (known.has(decision)) return;
+    const message = `\`${decision}\` has no words: no language has it in \`states:\`.${hint(decision, known)}`;
+    report.add(source, ['decisions', index], message);
+  });
+}
 
 /**
  * Compiles one service and checks everything that can be checked without playing its journeys.
@@ -45,6 +56,7 @@ export function compileService(folder: ServiceFolder): CompileResult {
   const exemptions = compileExemptions(source, pages.conditions, report);
   const result = resultOf(source.value);
   checkWhole(source, basename(folder.path), pages, report);
+  checkDecisions(source, texts, report);
   checkTexts(source.value, pages, result, texts, report);
   if (
     source.value.pages.length > 0 &&

@@ -104,7 +104,7 @@ const simpleQuestions = [
   z.strictObject({
     ...common,
     kind: z.literal('file'),
-    accept: z.array(z.string().regex(/^[a-z]+\/[a-z0-9.+-]+$/)).optional(),
+    accept: z.array(z.enum(['application/pdf', 'image/jpeg', 'image/png'])).optional(),
     maxBytes: z.int().min(1).optional(),
   }),
   z.strictObject({ ...common, kind: z.literal('declaration') }),

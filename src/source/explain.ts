@@ -53,15 +53,34 @@ export function spell(value: unknown, path: readonly PropertyKey[]): string {
 const quoted = (values: readonly unknown[]): string =>
   values.map((value) => `\`${String(value)}\``).join(', ');
 
+/** Kinds of values, in words. */
+const IN_WORDS: Readonly<Record<string, string>> = {
+  ...{ int: 'a whole number', number: 'a number', string: 'a text', boolean: '`true` or `false`' },
+  ...{ array: 'a list', object: 'a group of keys', record: 'a group of keys' },
+};
+
+/** What a shape says by itself of numbers and kinds. A shape with words of its own has said it better. */
+function kindMessage(issue: z.core.$ZodIssue, given: unknown): string | undefined {
+  if (issue.code === 'invalid_type' && /^Invalid input/.test(issue.message)) {
+    const wanted = `${IN_WORDS[issue.expected] ?? `a ${issue.expected}`} belongs here`;
+    if (given === undefined) return `is missing: ${wanted}`;
+    return typeof given === 'object' ? wanted : `${wanted}, not \`${String(given)}\``;
+  }
+  if (typeof given !== 'number') return undefined;
+  if (issue.code === 'too_small' && /^Too small/.test(issue.message))
+    return `\`${given}\` is too small: at least ${issue.minimum}`;
+  if (issue.code === 'too_big' && /^Too big/.test(issue.message))
+    return `\`${given}\` is too large: at most ${issue.maximum}`;
+  return undefined;
+}
+
 function messageOf(issue: z.core.$ZodIssue, value: unknown): string {
   const given = issue.path.reduce(at, value);
-  if (issue.code === 'invalid_type' && given === undefined && /^Invalid input/.test(issue.message))
-    return `is missing: a ${issue.expected} belongs here`;
   if (issue.code === 'invalid_value' && /^Invalid (option|input)/.test(issue.message)) {
     if (given === undefined) return `is missing: one of ${quoted(issue.values)} belongs here`;
     return `\`${String(given)}\` is none of ${quoted(issue.values)}.${hint(String(given), issue.values.map(String))}`;
   }
-  return issue.message;
+  return kindMessage(issue, given) ?? issue.message;
 }
 
 /**

@@ -100,13 +100,19 @@ function parseWithPositions<T>(file: string, text: string, shape: ZodType<T>): S
   return { problems: explain(checked.error.issues, { file, value, lineOf }, known) };
 }
 
+/** @returns what is wrong with a file that could not be read */
+export function whyUnread(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' ? 'is missing' : `cannot be read: ${message}`;
+}
+
 /** Reads a file and parses it like {@link parseSource}; a file that cannot be read is a problem on line 1. */
 export function readSource<T>(file: string, shape: ZodType<T>): SourceResult<T> {
   let text: string;
   try {
     text = readFileSync(file, 'utf8');
   } catch (error) {
-    return { problems: [{ file, line: 1, message: `cannot be read: ${(error as Error).message}` }] };
+    return { problems: [{ file, line: 1, message: whyUnread(error) }] };
   }
   return parseSource(file, text, shape);
 }
