@@ -84,6 +84,56 @@ describe('a house from which somebody has ordered', () => {
     assert.match(await atTheDesk(mine), NOTE);
   });
 
+  it('promises nobody a collection on which the office has yet to decide, and everything once it has said yes', async () => {
+    await order(household(27));
+    const person = await arrive(office.origin);
+    await person.walk(SERVICE, { ...household(27), claim: 'decide' });
+    const mine = await person.handIn(SERVICE);
+    assert.match(main(person), /Vorgemerkt für den .*2026\. Wir kommen nur, wenn das Team zusagt/);
+    assert.doesNotMatch(main(person), /Wir kommen am|ist bestellt\./);
+    const calendar = async (): Promise<string> => {
+      const status = await statusOf(mine);
+      await status.open(`/papers/${mine.number}/calendar.ics`);
+      return status.shown.text.replaceAll('\r\n ', '');
+    };
+    assert.match(await calendar(), /STATUS:TENTATIVE/);
+    assert.match(await calendar(), /SUMMARY:Nur vorgemerkt/);
+    assert.match(main(await statusOf(mine)), /Das Team muss die Abholung noch bestätigen/);
+
+    await office.work();
+    const clerk = await signIn(office.origin, 'tsk');
+    const path = (await clerk.find(mine.number)) ?? '';
+    const tours = async (): Promise<number> => {
+      const [, day = ''] =
+        /href="(\/desk\/tours\/sperrmuell\/2026-11-30)"/.exec((await clerk.get('/desk/tours')).text) ?? [];
+      return (await clerk.get(day)).text.split('Noch nicht zugesagt').length - 1;
+    };
+    const waiting = await tours();
+    assert.match((await clerk.get('/desk')).text, /Noch nicht zugesagt/);
+    await clerk.act(path, 'accept', {});
+    assert.equal(await tours(), waiting - 1);
+    assert.match(main(await statusOf(mine)), /Das Amt hat zugesagt/);
+    assert.doesNotMatch(main(await statusOf(mine)), /noch bestätigen/);
+    assert.match(await calendar(), /STATUS:CONFIRMED/);
+    assert.match(await calendar(), /Wir kommen am/);
+  });
+
+  it('is not collected from before the booked day unless somebody confirms it, and the date becomes free then', async () => {
+    const mine = await order(household(28));
+    await office.work();
+    const clerk = await signIn(office.origin, 'tsk');
+    const path = (await clerk.find(mine.number)) ?? '';
+    const refused = await clerk.act(path, 'decide', { decision: 'done', text: '' });
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /Der gebuchte Tag ist noch nicht gekommen/);
+    assert.doesNotMatch(main(await statusOf(mine)), /Wir haben Ihre Sachen abgeholt/);
+    await clerk.act(path, 'decide', { decision: 'done', text: '', early: 'yes' });
+    const status = await statusOf(mine);
+    assert.match(main(status), /Wir haben Ihre Sachen abgeholt/);
+    await status.open(`/papers/${mine.number}/calendar.ics`);
+    assert.match(status.shown.text, /STATUS:CANCELLED/);
+  });
+
   it('is a house like any other when the office has refused the order, or it was withdrawn', async () => {
     const refused = await order(household(25));
     await office.work();

@@ -11,6 +11,7 @@ const entry = {
   starts: new Date(0),
   ends: new Date(1),
   cancelled: false,
+  tentative: false,
 };
 /** What a calendar program reads: lines joined again, then one property. */
 const property = (file: string, name: string) =>

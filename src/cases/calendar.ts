@@ -12,6 +12,8 @@ export interface CalendarEntry {
   text: string;
   /** The date is off: the file takes the entry out of a calendar again. */
   cancelled: boolean;
+  /** The office has yet to say yes to it. */
+  tentative: boolean;
 }
 
 /** What a service's definition says of the entry, and the booked date. */
@@ -65,7 +67,8 @@ const alarm = (title: string): string[] => [
  * withdraws it (RFC 5546, 3.2.5)
  */
 export function calendarText(entry: CalendarEntry): string {
-  const { cancelled } = entry;
+  const { cancelled, tentative } = entry;
+  const open = tentative ? 'TENTATIVE' : 'CONFIRMED';
   const lines = [
     'BEGIN:VCALENDAR',
     'VERSION:2.0',
@@ -79,7 +82,7 @@ export function calendarText(entry: CalendarEntry): string {
     `DTEND:${utc(entry.ends)}`,
     `SUMMARY:${text(entry.title)}`,
     `DESCRIPTION:${text(entry.text)}`,
-    `STATUS:${cancelled ? 'CANCELLED' : 'CONFIRMED'}`,
+    `STATUS:${cancelled ? 'CANCELLED' : open}`,
     'TRANSP:TRANSPARENT',
     ...(cancelled ? [] : alarm(entry.title)),
     'END:VEVENT',

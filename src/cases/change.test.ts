@@ -49,7 +49,7 @@ describe('a clerk', () => {
     const photo = { name: 'kanaria.pdf', mediaType: 'application/pdf', content: Buffer.from('Foto') };
     await office.cases.answer(caseId, { text: 'Piepmatzantwort', files: [photo] });
     assert.equal((await viewOf(caseId)).state, 'working');
-    await office.cases.decide(caseId, clerk, 5, 'done', 'Abgeholt');
+    await office.cases.decide(caseId, clerk, 5, 'done', 'Abgeholt', { early: true });
     const view = await viewOf(caseId);
     assert.deepEqual(
       [view.state, view.assignedTo, view.version, view.closedAt],
@@ -124,7 +124,7 @@ describe('a clerk', () => {
     for (const close of ['done', 'rejected', 'withdrawn'] as const) {
       const { caseId } = await handIn();
       if (close === 'withdrawn') await office.cases.withdraw(caseId);
-      else await office.cases.decide(caseId, clerk, 1, close, '');
+      else await office.cases.decide(caseId, clerk, 1, close, '', { early: true });
       await office.cases.note(caseId, clerk, 2, text);
       const { state, events } = await viewOf(caseId);
       assert.deepEqual([state, events.at(-1)?.kind], [close, 'note']);
@@ -190,7 +190,7 @@ describe('a citizen', () => {
 
   it('cannot withdraw, answer or move what is decided', async () => {
     const { caseId } = await handIn();
-    await office.cases.decide(caseId, clerk, 1, 'done', '');
+    await office.cases.decide(caseId, clerk, 1, 'done', '', { early: true });
     await assert.rejects(office.cases.withdraw(caseId), TransitionError);
     await assert.rejects(office.cases.answer(caseId, { text: 'x' }), TransitionError);
     await assert.rejects(office.cases.reschedule(caseId, (await office.slot(9)).id), TransitionError);

@@ -20,7 +20,7 @@ export type Changer =
   | { kind: 'authority' }
   | { kind: 'staff'; by: CaseStaff; version: number };
 
-type Columns = Partial<Pick<Selectable<CaseTable>, 'assigned_to' | 'content' | 'access_hash'>>;
+type Columns = Partial<Pick<Selectable<CaseTable>, 'assigned_to' | 'content' | 'access_hash' | 'to_decide'>>;
 
 export interface Change {
   action: CaseAction;

@@ -26,11 +26,16 @@ export interface Shown {
   calendar: string | undefined;
 }
 
+/** What is said in place of the result while the office has yet to take the case on. */
+export type Undecided = Pick<Shown, 'result' | 'calendar'> & { state: string };
+
 /** What is sealed of a case. Words are kept, because the service may say something else by the time it is read. */
 export interface CaseContent {
   form: 1;
   submission: Submission;
   shown: Record<Language, Shown>;
+  /** For services in which people can go beyond an allowance. */
+  undecided?: Record<Language, Undecided> | undefined;
   calendar: ResultDefinition['calendar'];
   codeId: string | undefined;
   /** The paper that the office issues when it has decided, where the service has one. */
@@ -64,6 +69,31 @@ function shownIn(service: CompiledService, walked: Walk, words: CaseWords, langu
   };
 }
 
+function undecidedIn(service: CompiledService, walked: Walk, words: CaseWords) {
+  const inLanguage = (language: Language): Undecided => {
+    const { title, result } = service.texts[language];
+    const fill = (text: string): string => words.fillText(text, walked, language);
+    const { undecided } = result;
+    return {
+      result: { title: fill(undecided?.title ?? ''), next: (undecided?.next ?? []).map(fill) },
+      calendar: service.result.calendar && (undecided?.calendar ?? title),
+      state: fill(undecided?.state ?? ''),
+    };
+  };
+  if (!service.texts.de.result.undecided) return undefined;
+  return { de: inLanguage('de'), en: inLanguage('en'), leicht: inLanguage('leicht') };
+}
+
+/** @returns a case's words: nothing is promised while the office has yet to take it on */
+export function shownNow({ shown, undecided }: CaseContent, toDecide: boolean): CaseContent['shown'] {
+  if (!toDecide || !undecided) return shown;
+  const inLanguage = (language: Language): Shown => {
+    const { result, calendar } = undecided[language];
+    return { ...shown[language], result, calendar };
+  };
+  return { de: inLanguage('de'), en: inLanguage('en'), leicht: inLanguage('leicht') };
+}
+
 /** @returns a submission with its words in every language, ready to be sealed */
 export function contentOf(
   service: CompiledService,
@@ -78,6 +108,7 @@ export function contentOf(
     form: 1,
     submission,
     shown,
+    undecided: undecidedIn(service, walked, words),
     calendar: service.result.calendar,
     codeId: service.result.code?.id,
     paper: officialPaper(service, walked, shown),
@@ -100,10 +131,18 @@ export function redated(content: CaseContent, from: IsoDate, to: IsoDate, words:
     const answer = answers[field.split(/[[.]/)[0] ?? ''];
     return answer !== undefined && !(typeof answer === 'object' && 'slot' in answer) && !(field in computed);
   };
-  const inLanguage = (shown: Shown, language: Language): Shown => {
+  const redate = (language: Language) => {
     const dates = words.dates(to, language);
-    const put = (text: string): string =>
+    return (text: string): string =>
       words.dates(from, language).reduce((said, old, form) => withDate(said, old, dates[form] ?? to), text);
+  };
+  const undecidedIn = (said: Undecided, put: (text: string) => string): Undecided => ({
+    ...said,
+    result: { title: put(said.result.title), next: said.result.next.map(put) },
+    state: put(said.state),
+  });
+  const inLanguage = (shown: Shown, language: Language): Shown => {
+    const put = redate(language);
     const { sections, result, document } = shown;
     return {
       ...shown,
@@ -127,7 +166,12 @@ export function redated(content: CaseContent, from: IsoDate, to: IsoDate, words:
     en: inLanguage(en, 'en'),
     leicht: inLanguage(leicht, 'leicht'),
   };
-  return { ...content, shown };
+  const undecided = content.undecided && {
+    de: undecidedIn(content.undecided.de, redate('de')),
+    en: undecidedIn(content.undecided.en, redate('en')),
+    leicht: undecidedIn(content.undecided.leicht, redate('leicht')),
+  };
+  return { ...content, shown, undecided };
 }
 
 /** @returns ids of files that stand in the answers, at any depth */

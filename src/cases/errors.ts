@@ -24,6 +24,14 @@ export class NotComparedError extends Error {
   }
 }
 
+/** The booked day has not come, and nobody has confirmed that the matter is done all the same. */
+export class BeforeDateError extends Error {
+  constructor() {
+    super('the booked day has not come');
+    this.name = 'BeforeDateError';
+  }
+}
+
 /** What was written for a paper is wrong, or nothing was written anew. */
 export class PaperLinesError extends Error {
   /** Empty, with no rules either: nothing was changed. */

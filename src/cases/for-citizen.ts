@@ -33,7 +33,7 @@ export async function forCitizen(context: CaseContext, caseId: string): Promise<
   const settled = booking !== undefined && context.clock.now() >= booking.changeUntil;
   return {
     ...{ id, number, state, createdAt, shown, booking },
-    stateText: textsOf(states, state),
+    stateText: (view.toDecide && state !== 'waiting' && view.undecided) || textsOf(states, state),
     history: historyOf(view),
     revoked: (view.paper?.revoked ?? []).map((one) => ({
       issuedAt: new Date(one.issuedAt),

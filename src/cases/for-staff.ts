@@ -125,6 +125,6 @@ async function stopOf(
   const view = await readCase(context, caseId);
   if (!view) return undefined;
   const { questions, computed } = await context.editions.of(context.db, unlocked.row);
-  const { number, submission, shown } = view;
-  return { caseId, number, area, submission, sections: shown.de.sections, questions, computed };
+  const { number, submission, shown, toDecide } = view;
+  return { caseId, number, area, toDecide, submission, sections: shown.de.sections, questions, computed };
 }

@@ -9,6 +9,7 @@ export {
   publishServices,
 } from './edition.ts';
 export {
+  BeforeDateError,
   CaseNotFoundError,
   NotComparedError,
   PaperLinesError,

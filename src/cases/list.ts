@@ -16,7 +16,7 @@ const MOST = 200;
 const USUAL = 50;
 
 const COLUMNS = sql`id, number, service, service_version, office, site, language, state, assigned_to, created_at,
-  updated_at, delivered_at, closed_at, version, destroyed_at, ${TITLE} AS title`;
+  updated_at, delivered_at, closed_at, version, destroyed_at, to_decide, ${TITLE} AS title`;
 
 /**
  * One page of an inbox: oldest first, decided cases latest first. Each office and state is read along its index up to

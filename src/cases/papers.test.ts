@@ -73,6 +73,7 @@ describe('papers of a case', () => {
     const view = await office.view(receipt.caseId);
     await office.cases.decide(receipt.caseId, clerk, view?.version ?? 0, 'done', 'Alles richtig.', {
       compared: true,
+      early: true,
     });
     office.pass(1000);
     assert.match(textOf(await office.cases.documentPdf(receipt.caseId, 'de')), /Kanarienđ/);

@@ -121,7 +121,7 @@ async function officialPdf(
 
 /**
  * @returns the booked date as an iCalendar file, or the one that takes it out of a calendar when the case was withdrawn or
- * rejected; undefined when there is none or the case is destroyed
+ * rejected, or done before that day; undefined when there is none or the case is destroyed
  */
 export async function calendarFile(
   context: CaseContext,
@@ -130,7 +130,8 @@ export async function calendarFile(
 ): Promise<string | undefined> {
   const view = await readPaid(context, caseId);
   if (!view?.calendar) return undefined;
-  const cancelled = view.state === 'withdrawn' || view.state === 'rejected';
+  const over = view.state === 'withdrawn' || view.state === 'rejected';
+  const cancelled = over || (view.state === 'done' && !view.booking);
   // A withdrawn case has no booking any more; what was last booked stands in its answers.
   const booked = view.submission.answers[view.calendar.slot] as unknown as SlotAnswer | undefined;
   const date = view.booking?.slot.date ?? (cancelled ? booked?.date : undefined);
@@ -145,5 +146,6 @@ export async function calendarFile(
     title: calendar ?? title,
     text: cancelled ? '' : result.next.join('\n'),
     cancelled,
+    tentative: view.toDecide,
   });
 }

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { CaseTable } from '#db';
-import type { CaseContent } from './content.ts';
+import { type CaseContent, shownNow } from './content.ts';
 import { readEvents } from './events.ts';
 import { listFiles, readFile } from './files.ts';
 import type { CaseContext } from './ports.ts';
@@ -46,7 +46,7 @@ export async function readShown(
   caseId: string,
 ): Promise<CaseContent['shown'] | undefined> {
   const unlocked = await unlock(context, caseId);
-  return unlocked && openContent(unlocked).shown;
+  return unlocked && shownNow(openContent(unlocked), unlocked.row.to_decide);
 }
 
 /** Opens a case with everything in it, for this room's own use. @returns undefined when there is none or its key was destroyed */
@@ -55,6 +55,8 @@ export async function readCase(context: CaseContext, caseId: string): Promise<Ca
   if (!unlocked) return undefined;
   const { row, seals } = unlocked;
   const content = openContent(unlocked);
+  const shown = shownNow(content, row.to_decide);
+  const { undecided } = content;
   const [events, files, booking, code] = await Promise.all([
     readEvents(context.db, seals, caseId),
     listFiles(context.db, seals, caseId),
@@ -66,10 +68,15 @@ export async function readCase(context: CaseContext, caseId: string): Promise<Ca
   return {
     ...outside,
     submission: content.submission,
-    shown: content.shown,
+    shown,
+    undecided: undecided && {
+      de: undecided.de.state,
+      en: undecided.en.state,
+      leicht: undecided.leicht.state,
+    },
     calendar: content.calendar,
-    sections: content.shown[outside.language].sections,
-    result: content.shown[outside.language].result,
+    sections: shown[outside.language].sections,
+    result: shown[outside.language].result,
     events,
     files,
     booking,

@@ -13,7 +13,7 @@ async function closedCase(
 ): Promise<{ caseId: string; number: string; accessCode: string; code: string }> {
   const receipt = await office.cases.submit(await office.handIn());
   await office.cases.note(receipt.caseId, clerk, 1, 'Vogelfrei-Notiz');
-  await office.cases.decide(receipt.caseId, clerk, 2, 'done', 'Piepmatzantwort');
+  await office.cases.decide(receipt.caseId, clerk, 2, 'done', 'Piepmatzantwort', { early: true });
   return { ...receipt, code: receipt.code ?? '' };
 }
 

@@ -1,6 +1,7 @@
 import { type Selectable, sql } from 'kysely';
 import type { CaseTable } from '#db';
 import type { Language } from '#service';
+import { isClosed } from './state.ts';
 import type { CaseRow } from './types.ts';
 
 /** The columns of a case's outside. */
@@ -20,6 +21,7 @@ export const ROW = [
   'closed_at',
   'version',
   'destroyed_at',
+  'to_decide',
 ] as const satisfies readonly (keyof CaseTable)[];
 
 /** {@link ROW} and the service's name; never the sealed content. */
@@ -54,5 +56,6 @@ export function toRow(row: RowColumns): CaseRow {
     closedAt: row.closed_at,
     version: row.version,
     destroyedAt: row.destroyed_at,
+    toDecide: row.to_decide && !isClosed(row.state),
   };
 }

@@ -1,11 +1,13 @@
 import type { FormFields } from '#journey';
+import { civilDate } from '#time';
 import { change } from './change.ts';
-import { NotComparedError, PaperLinesError, TransitionError } from './errors.ts';
+import { BeforeDateError, NotComparedError, PaperLinesError, TransitionError } from './errors.ts';
 import { issue, revoke } from './issue.ts';
 import { correct } from './official.ts';
 import { agreeing, newlyBroken } from './paper-rules.ts';
 import type { CaseContext } from './ports.ts';
 import { openContent } from './read.ts';
+import { isId } from './rows.ts';
 import type { CaseAttachment, CaseStaff, Decision } from './types.ts';
 import { FIELD } from './vault.ts';
 
@@ -26,6 +28,27 @@ export function staffActions(context: CaseContext) {
           event: 'taken',
           audit: 'case.taken',
           columns: { assigned_to: by.subject },
+        },
+      ),
+
+    /**
+     * Takes a case on that is beyond what its household is due: from now on it is like any other.
+     * @throws TransitionError where nothing of the kind is to be decided (any more)
+     */
+    accept: (caseId: string, by: CaseStaff, version: number): Promise<void> =>
+      change(
+        context,
+        caseId,
+        { kind: 'staff', by, version },
+        {
+          action: 'takeOver',
+          event: 'accepted',
+          audit: 'case.accepted',
+          columns: { assigned_to: by.subject, to_decide: false },
+          work: async (_, { row }) => {
+            if (!row.to_decide) throw new TransitionError();
+            return undefined;
+          },
         },
       ),
 
@@ -143,17 +166,20 @@ export function staffActions(context: CaseContext) {
      * Ends the case with a decision that the service has; the citizen sees decision and reason. Where the office issues
      * a paper, saying yes issues it.
      * @param more.compared somebody has compared the paper's lines with the register
+     * @param more.early it is done though its booked day has not come; the date becomes free then
+     * @throws BeforeDateError when it would be done before that day without
      * @throws NotComparedError when a paper would be issued that nobody has compared
      */
-    decide: (
+    decide: async (
       caseId: string,
       by: CaseStaff,
       version: number,
       decision: Decision,
       reason: string,
-      more: { files?: readonly CaseAttachment[]; compared?: boolean } = {},
-    ): Promise<void> =>
-      change(
+      more: { files?: readonly CaseAttachment[]; compared?: boolean; early?: boolean } = {},
+    ): Promise<void> => {
+      const booking = isId(caseId) ? await context.booking.ofCase(caseId) : undefined;
+      return change(
         context,
         caseId,
         { kind: 'staff', by, version },
@@ -173,12 +199,18 @@ export function staffActions(context: CaseContext) {
               await context.booking.entitlement.giveBack(tx, caseId);
               return undefined;
             }
+            if (booking && booking.slot.date > civilDate(at)) {
+              if (!more.early) throw new BeforeDateError();
+              await context.booking.cancel(tx, caseId);
+            }
+            const accepted = { to_decide: false };
             const content = openContent(unlocked);
-            if (!content.shown.de.document?.decided) return undefined;
+            if (!content.shown.de.document?.decided) return { columns: accepted };
             if (!more.compared) throw new NotComparedError();
-            return { columns: { content: await issue(tx, context, unlocked, content, at) } };
+            return { columns: { ...accepted, content: await issue(tx, context, unlocked, content, at) } };
           },
         },
-      ),
+      );
+    },
   };
 }

@@ -74,7 +74,7 @@ function findBySubmission(tx: Tx, submissionKey: string) {
 
 /** For the clerk alone: nobody at a screen learns who has ordered before. */
 const BEYOND_ALLOWANCE =
-  'Was einem Haushalt im Jahr zusteht, ist hier schon genutzt. Bitte entscheiden Sie, ob dieser Vorgang angenommen wird.';
+  'Was einem Haushalt im Jahr zusteht, ist hier schon genutzt. Bitte entscheiden Sie: zusagen oder ablehnen. Bis dahin liest die Person, dass ihr Termin nur vorgemerkt ist.';
 
 const isDue = ({ payment }: HandIn): boolean => payment !== undefined && payment.cents > 0;
 
@@ -144,6 +144,7 @@ export async function submit(context: CaseContext, input: HandIn): Promise<Recei
       await context.payments.intend(tx, { ...entering, caseId: id, reference: number, cents, at });
     } else await enter(tx, context, seals, { ...entering, files: files.length, at });
     if (!within) {
+      await tx.updateTable('cases').set({ to_decide: true }).where('id', '=', id).execute();
       const note = { caseId: id, at, kind: 'note', actorKind: 'system', actor: null } as const;
       await insertEvent(tx, seals, { ...note, body: { text: BEYOND_ALLOWANCE } });
     }

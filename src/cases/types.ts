@@ -62,11 +62,14 @@ export interface CaseRow {
   version: number;
   /** When the key was destroyed: nothing inside can be read any more. */
   destroyedAt: Date | null;
+  /** Open, and beyond what its household is due: the office has yet to say whether it takes it on. */
+  toDecide: boolean;
 }
 
 export type CaseEventKind =
   | 'submitted'
   | 'taken'
+  | 'accepted'
   | 'released'
   | 'message'
   | 'answer'
@@ -119,6 +122,8 @@ export interface CaseView extends CaseRow {
   submission: Submission;
   /** What was said, in each language. */
   shown: CaseContent['shown'];
+  /** What the status page says while the office has yet to take the case on. */
+  undecided: CitizenCase['stateText'] | undefined;
   /** How the booked date becomes a calendar entry. */
   calendar: CaseContent['calendar'];
   /** In the citizen's language. */
@@ -188,6 +193,8 @@ export interface CaseStop {
   caseId: string;
   number: string;
   area: string;
+  /** The office has not said yes to it. */
+  toDecide: boolean;
   submission: Submission;
   sections: readonly ReviewSection[];
   /** What kind of question each answer belongs to, in the order asked, and ids of what was worked out. */

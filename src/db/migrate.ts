@@ -6,6 +6,7 @@ import * as fitConnect from './migrations/0004-fit-connect.ts';
 import * as issuedPaper from './migrations/0005-issued-paper.ts';
 import * as editions from './migrations/0006-editions.ts';
 import * as revokedPaper from './migrations/0007-revoked-paper.ts';
+import * as toDecide from './migrations/0008-to-decide.ts';
 import type { Db } from './pool.ts';
 
 const migrations: Record<string, Migration> = {
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0005-issued-paper': { up: issuedPaper.up },
   '0006-editions': { up: editions.up },
   '0007-revoked-paper': { up: revokedPaper.up },
+  '0008-to-decide': { up: toDecide.up },
 };
 
 function migratorOf(db: Db): Migrator {

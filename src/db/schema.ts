@@ -109,6 +109,8 @@ export interface CaseTable {
   destroyed_at: Generated<Date | null>;
   /** What the service said of its cases when this one was handed in; null where nobody wrote that down at the time. */
   edition: Generated<Buffer | null>;
+  /** It is beyond what its household is due, and the office has not said yes to it. */
+  to_decide: Generated<boolean>;
   /** Grows with every change. */
   version: number;
 }

@@ -18,6 +18,8 @@ interface Props {
   refused: Refused | undefined;
   /** Somebody has paid for this case. */
   paid: boolean;
+  /** The booked day in words while it has not come. */
+  early: string | undefined;
 }
 
 function ActionForm(props: Props & { action: string; children?: Child }): Html {
@@ -84,6 +86,19 @@ function Take(props: Props): Html | null {
   );
 }
 
+/** Taking on what is beyond an allowance; whoever does not, refuses it with a reason. */
+function Accept(props: Props): Html {
+  return (
+    <ActionForm {...props} action="accept">
+      <p>
+        Was dem Haushalt im Jahr zusteht, ist schon genutzt. Die Person liest, dass ihr Termin nur vorgemerkt
+        ist, bis Sie zusagen oder unter „Entscheiden“ ablehnen.
+      </p>
+      <Button wide>Zusagen</Button>
+    </ActionForm>
+  );
+}
+
 function Ask(props: Props): Html {
   return (
     <Foldout {...props} action="ask" title="Rückfrage an die Person">
@@ -124,6 +139,15 @@ function Decide(props: Props): Html {
           <span>
             Ich habe jede Zeile des Papiers mit dem Register verglichen. Mit „{DECISION_WORDS.done}“ wird es
             ausgestellt und ändert sich nicht mehr.
+          </span>
+        </label>
+      )}
+      {props.early !== undefined && (
+        <label class="confirm">
+          <input type="checkbox" name="early" value="yes" />{' '}
+          <span>
+            Der gebuchte Tag, {props.early}, ist noch nicht gekommen. Es ist trotzdem schon erledigt, und der
+            Termin wird frei. Nur für „{DECISION_WORDS.done}“ nötig.
           </span>
         </label>
       )}
@@ -178,6 +202,7 @@ export function Actions(props: Props): Html {
     <section class="card">
       <h2>Bearbeiten</h2>
       <Take {...props} />
+      {props.view.toDecide && <Accept {...props} />}
       {open && <Ask {...props} />}
       {open && <Decide {...props} />}
       {props.view.paper?.issued && <Revoke {...props} />}

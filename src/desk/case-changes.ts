@@ -1,11 +1,17 @@
-import { CaseNotFoundError, NotComparedError, TransitionError, VersionConflictError } from '#cases';
+import {
+  BeforeDateError,
+  CaseNotFoundError,
+  NotComparedError,
+  TransitionError,
+  VersionConflictError,
+} from '#cases';
 import type { Refused } from './case-actions.tsx';
 import { casePage } from './case-pages.tsx';
 import type { DeskContext } from './deps.ts';
 import { actor, type Desk } from './desk.ts';
 import { notFoundPage } from './frame.tsx';
 
-const ACTIONS = new Set(['take', 'release', 'note', 'ask', 'decide', 'revoke']);
+const ACTIONS = new Set(['take', 'accept', 'release', 'note', 'ask', 'decide', 'revoke']);
 const LONGEST_TEXT = 4_000;
 export const CONFLICT =
   'Nicht gespeichert: Der Vorgang wurde inzwischen geändert. Unten sehen Sie den neuen Stand; Ihr Text ist noch da.';
@@ -16,6 +22,8 @@ const NO_REASON: Readonly<Record<string, string>> = {
 };
 const NOT_COMPARED =
   'Nicht gespeichert: Mit der Entscheidung wird das Papier ausgestellt. Vergleichen Sie es zuerst mit dem Register und bestätigen Sie das mit dem Häkchen.';
+const BEFORE_DATE =
+  'Nicht gespeichert: Der gebuchte Tag ist noch nicht gekommen. Ist es schon erledigt, bestätigen Sie das mit dem Häkchen: Der Termin wird dann frei. Soll nichts daraus werden, lehnen Sie mit Begründung ab.';
 export const TOO_LATE = 'Nicht gespeichert: Das geht in diesem Stand des Vorgangs nicht mehr.';
 
 class MissingTextError extends Error {}
@@ -28,6 +36,7 @@ async function act(desk: Desk, c: DeskContext, action: string, text: string): Pr
   const id = c.req.param('id') ?? '';
   const version = Number(form.get('version'));
   if (action === 'take') return cases.takeOver(id, by, version);
+  if (action === 'accept') return cases.accept(id, by, version);
   if (action === 'release') return cases.release(id, by, version);
   const decision = form.get('decision');
   if (text === '' && !(action === 'decide' && decision === 'done')) throw new MissingTextError();
@@ -35,10 +44,13 @@ async function act(desk: Desk, c: DeskContext, action: string, text: string): Pr
   if (action === 'ask') return cases.message(id, by, version, text);
   if (action === 'revoke') return cases.revoke(id, by, version, text);
   if (decision !== 'done' && decision !== 'rejected') throw new TransitionError();
-  return cases.decide(id, by, version, decision, text, { compared: form.get('compared') === 'yes' });
+  return cases.decide(id, by, version, decision, text, {
+    compared: form.get('compared') === 'yes',
+    early: form.get('early') === 'yes',
+  });
 }
 
-/** Runs one of the actions `take`, `release`, `note`, `ask`, `decide`, `revoke`, and leads back to the case. */
+/** Runs one of the actions `take`, `accept`, `release`, `note`, `ask`, `decide`, `revoke`, and leads back to the case. */
 export async function runAction(desk: Desk, c: DeskContext): Promise<Response> {
   const action = c.req.param('action') ?? '';
   const id = c.req.param('id') ?? '';
@@ -57,6 +69,7 @@ export async function runAction(desk: Desk, c: DeskContext): Promise<Response> {
     if (error instanceof MissingTextError)
       return casePage(desk, c, refused(NO_REASON[action] ?? NO_TEXT), 422);
     if (error instanceof NotComparedError) return casePage(desk, c, refused(NOT_COMPARED), 422);
+    if (error instanceof BeforeDateError) return casePage(desk, c, refused(BEFORE_DATE), 422);
     if (error instanceof VersionConflictError) return casePage(desk, c, refused(CONFLICT), 409);
     if (error instanceof TransitionError) return casePage(desk, c, refused(TOO_LATE), 409);
     if (error instanceof CaseNotFoundError) {

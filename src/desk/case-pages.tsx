@@ -15,7 +15,7 @@ import {
   PaymentFacts,
   RefundNote,
 } from './case-parts.tsx';
-import { shortDate } from './dates.ts';
+import { dayName, shortDate } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import { actor, type Desk } from './desk.ts';
 import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
@@ -69,6 +69,8 @@ export async function casePage(
   if (view instanceof Response) return view;
   const [names, money] = await Promise.all([namesIn(desk, view), moneyOf(desk, view.id)]);
   const staff = c.get('staff');
+  const date = view.booking?.slot.date;
+  const early = date !== undefined && date > civilDate(desk.clock.now()) ? dayName(date) : undefined;
   return deskPage(desk, c, {
     title: 'Vorgang',
     section: 'cases',
@@ -85,7 +87,13 @@ export async function casePage(
             <History view={view} names={names} />
           </div>
           <div class="stack">
-            <Actions view={view} staff={staff} refused={refused} paid={money.payment?.state === 'paid'} />
+            <Actions
+              view={view}
+              staff={staff}
+              refused={refused}
+              paid={money.payment?.state === 'paid'}
+              early={early}
+            />
             <CaseFacts view={view} desk={desk} names={names} />
             <PaymentFacts money={money} />
             <Files view={view} />

@@ -25,6 +25,11 @@ export function StateBadge({ state }: { state: CaseState }): Html {
   return <span class={`badge badge-${state}`}>{STATE_WORDS[state]}</span>;
 }
 
+/** The case is beyond what its household is due, and nobody has said yes to it. */
+export function ToDecideBadge(): Html {
+  return <span class="badge badge-waiting">Noch nicht zugesagt</span>;
+}
+
 /** How old something is; what lies too long stands out by weight and colour. */
 export function AgeMark({ since, now }: { since: Date; now: Date }): Html {
   const age = ageOf(since, now);
@@ -41,6 +46,7 @@ export function CaseHead({ row, desk }: { row: CaseRow; desk: Desk }): Html {
       </hgroup>
       <p class="case-marks">
         <StateBadge state={row.state} />
+        {row.toDecide && <ToDecideBadge />}
         <AgeMark since={row.createdAt} now={desk.clock.now()} />
       </p>
     </div>

@@ -121,14 +121,14 @@ describe('a case of another office', () => {
     const receipt = await bulky();
     const _csrf = hiddenField((await oa.get('/desk')).text, '_csrf') ?? '';
     await desk.audited();
-    for (const action of ['take', 'release', 'note', 'ask', 'decide', 'paper', 'revoke']) {
+    for (const action of ['take', 'accept', 'release', 'note', 'ask', 'decide', 'paper', 'revoke']) {
       const fields = { _csrf, version: '1', text: 'Hallo', decision: 'done' };
       assert.equal((await oa.post(`${pathOf(receipt)}/${action}`, fields)).status, 404, action);
     }
     assert.equal(await stateOf(receipt), 'new');
     const tries = await desk.audited();
     assert.deepEqual([...new Set(tries)], [`staff:oa case.refused ${receipt.caseId}`]);
-    assert.equal(tries.length, 7);
+    assert.equal(tries.length, 8);
   });
 });
 

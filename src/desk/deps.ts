@@ -44,6 +44,7 @@ export interface DeskCases {
   codeKinds(offices: readonly string[]): Promise<string[]>;
   serviceTitles(): Promise<ReadonlyMap<string, string>>;
   takeOver(caseId: string, staff: CaseStaff, version: number): Promise<void>;
+  accept(caseId: string, staff: CaseStaff, version: number): Promise<void>;
   release(caseId: string, staff: CaseStaff, version: number): Promise<void>;
   note(caseId: string, staff: CaseStaff, version: number, text: string): Promise<void>;
   message(caseId: string, staff: CaseStaff, version: number, text: string): Promise<void>;
@@ -53,7 +54,7 @@ export interface DeskCases {
     version: number,
     decision: Decision,
     reason: string,
-    more?: { compared?: boolean },
+    more?: { compared?: boolean; early?: boolean },
   ): Promise<void>;
   correct(
     caseId: string,

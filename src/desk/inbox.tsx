@@ -2,7 +2,7 @@ import type { CaseBox, CaseCounts, CaseRow } from '#cases';
 import { formatNumber, normaliseNumber } from '#seal';
 import { asTyped } from '#typed';
 import { Button, type Child, EmptyState, type Html, Table } from '#web';
-import { AgeMark, StateBadge } from './case-parts.tsx';
+import { AgeMark, StateBadge, ToDecideBadge } from './case-parts.tsx';
 import { shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import type { Desk } from './desk.ts';
@@ -84,7 +84,9 @@ function cellsOf(row: CaseRow, desk: Desk, names: ReadonlyMap<string, string>): 
       {formatNumber(row.number)}
     </a>,
     row.title,
-    <StateBadge state={row.state} />,
+    <>
+      <StateBadge state={row.state} /> {row.toDecide && <ToDecideBadge />}
+    </>,
     row.assignedTo === null ? (
       <span class="muted">noch niemand</span>
     ) : (

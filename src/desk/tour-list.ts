@@ -7,6 +7,8 @@ export interface Stop {
   caseId: string;
   number: string;
   area: string;
+  /** The office has not said yes to it. */
+  toDecide?: boolean;
   street: string;
   houseNumber: string;
   postcode: string;
@@ -58,6 +60,6 @@ export function stopOf(found: CaseStop): Stop {
     })
     // The address stands above: of it only what the crew should know.
     .map(({ label, value, mark }) => ({ label, value: mark ?? value }));
-  const { caseId, area } = found;
-  return { caseId, number: formatNumber(found.number), area, street, houseNumber, postcode, lines };
+  const { caseId, area, toDecide } = found;
+  return { caseId, number: formatNumber(found.number), area, toDecide, street, houseNumber, postcode, lines };
 }

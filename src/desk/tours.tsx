@@ -1,5 +1,6 @@
 import { type IsoDate, isIsoDate } from '#time';
 import { type Child, EmptyState, type Html, Table } from '#web';
+import { ToDecideBadge } from './case-parts.tsx';
 import { dayName } from './dates.ts';
 import type { DeskBooking, DeskContext } from './deps.ts';
 import { actor, areaName, type Desk } from './desk.ts';
@@ -93,6 +94,7 @@ function stopCells(stop: Stop, index: number): Child[] {
         {stop.street} {stop.houseNumber}
       </strong>
       <small class="muted">{stop.postcode}</small>
+      {stop.toDecide && <ToDecideBadge />}
     </>,
     <dl class="stop-lines">
       {stop.lines.map((line) => (

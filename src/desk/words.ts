@@ -17,6 +17,7 @@ export const STATE_WORDS: Readonly<Record<CaseState, string>> = {
 export const EVENT_WORDS: Readonly<Record<CaseEventKind, string>> = {
   submitted: 'Eingereicht',
   taken: 'Übernommen',
+  accepted: 'Zugesagt',
   released: 'Zurückgegeben',
   message: 'Rückfrage an die Person',
   answer: 'Antwort der Person',

@@ -303,6 +303,12 @@ export const textsShape = z.strictObject({
       code: text.optional(),
       codeHelp: text.optional(),
       calendar: text.optional(),
+      undecided: z
+        .strictObject({ title: text, next: z.array(text).min(1), state: text, calendar: text.optional() })
+        .optional()
+        .meta({
+          description: 'What is said instead until the office has decided on a case beyond an allowance',
+        }),
     })
     .optional(),
   states: words.optional(),

@@ -55,6 +55,7 @@ export function textsOf(file: TextsFile): ServiceTexts {
       code: result?.code,
       codeHelp: result?.codeHelp,
       calendar: result?.calendar,
+      undecided: result?.undecided,
     },
     states: file.states ?? {},
     fee: file.fee && { item: file.fee.item, exemptions: file.fee.exemptions ?? {} },
@@ -178,6 +179,11 @@ function slotsOf(file: ServiceFile, pages: Pages, result: ResultDefinition): Slo
   (result.code ? need : may)('result', 'code');
   may('result', 'codeHelp');
   (result.calendar ? need : may)('result', 'calendar');
+  // Whoever goes on beyond an allowance must not be promised what the office has yet to decide.
+  if (file.entitlement?.answer !== undefined) {
+    for (const part of ['title', 'next', 'state']) need('result', 'undecided', part);
+    if (result.calendar) need('result', 'undecided', 'calendar');
+  }
   for (const state of new Set([...CASE_STATES, ...(file.decisions ?? [])])) need('states', state);
   return slots;
 }

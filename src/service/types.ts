@@ -329,6 +329,10 @@ export interface ServiceTexts {
     code: string | undefined;
     codeHelp: string | undefined;
     calendar: string | undefined;
+    /** What is said instead until the office has decided on a case beyond an allowance; `state` on the status page. */
+    undecided:
+      | { title: string; next: readonly string[]; state: string; calendar?: string | undefined }
+      | undefined;
   };
   /** What the status page says in each state; keys are case states. */
   states: Readonly<Record<string, string>>;

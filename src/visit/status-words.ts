@@ -57,6 +57,7 @@ export const statusWords = defineWords({
     stateWithdrawn: 'Zurückgezogen',
     eventSubmitted: 'Abgesendet',
     eventTaken: 'In Bearbeitung genommen',
+    eventAccepted: 'Das Amt hat zugesagt',
     eventMoved: 'Termin verschoben',
     eventCorrected: 'Das Amt hat Angaben für sein Papier berichtigt',
     correction: (label: string, from: string, to: string) =>
@@ -124,6 +125,7 @@ export const statusWords = defineWords({
     stateWithdrawn: 'Withdrawn',
     eventSubmitted: 'Sent',
     eventTaken: 'Somebody is working on it',
+    eventAccepted: 'The office has said yes',
     eventMoved: 'Date changed',
     eventCorrected: 'The office has corrected details for its paper',
     correction: (label: string, from: string, to: string) =>
@@ -192,6 +194,7 @@ export const statusWords = defineWords({
     stateWithdrawn: 'Zurück-genommen',
     eventSubmitted: 'Abgeschickt',
     eventTaken: 'Ein Mensch arbeitet daran',
+    eventAccepted: 'Das Amt hat Ja gesagt',
     eventMoved: 'Neuer Termin',
     eventCorrected: 'Das Amt hat Angaben für das Papier geändert',
     correction: (label: string, from: string, to: string) =>

@@ -188,6 +188,7 @@ export const SERVICE_TEXTS: ServiceTexts = {
     code: undefined,
     codeHelp: undefined,
     calendar: undefined,
+    undecided: undefined,
   },
   states: {},
   fee: undefined,

@@ -5,7 +5,7 @@ import { type Answer, type Client, createClient, hiddenField } from '#test/clien
 export interface Clerk extends Client {
   /** Finds a case by its number. @returns its path, or undefined when this person may not see it */
   find(number: string): Promise<string | undefined>;
-  /** Sends one of a case's forms: take, release, note, ask, decide. */
+  /** Sends one of a case's forms: take, accept, release, note, ask, decide, revoke. */
   act(casePath: string, action: string, fields?: Record<string, string>): Promise<Answer>;
 }
 

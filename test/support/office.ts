@@ -80,6 +80,7 @@ function texts(language: Language): ServiceTexts {
       code: 'Zuordnungsmerkmal',
       codeHelp: 'Bitte geben Sie es weiter.',
       calendar: 'Abholung',
+      undecided: undefined,
     },
     states: {},
     fee: undefined,

@@ -49,6 +49,7 @@ function eventTitle({ kind }: CitizenEvent, w: Words): string {
     message: w.statusMessage,
     answer: w.statusYou,
     taken: w.eventTaken,
+    accepted: w.eventAccepted,
     moved: w.eventMoved,
     corrected: w.eventCorrected,
     revoked: w.eventRevoked,
