@@ -190,3 +190,21 @@ test('a QR code fills in number and code, and the address bar keeps neither', as
     );
   });
 });
+
+test('a file that is too large is said at its field, and nothing is sent', async () => {
+  await visit('upload', {}, async (page) => {
+    const input = page.locator('am-file input');
+    const choose = (name: string, bytes: number) =>
+      input.setInputFiles({ name, mimeType: 'application/pdf', buffer: Buffer.alloc(bytes, 1) });
+    asked.length = 0;
+    const empty = await page.locator('.file-words').textContent();
+    await choose('Gross.pdf', 10_485_761);
+    assert.match((await page.locator('[role=alert][data-error]').textContent()) ?? '', /zu groß.*10,4 MB/);
+    assert.equal(await page.locator('.file-words').textContent(), empty);
+    assert.equal(await input.evaluate((field) => (field as HTMLInputElement).files?.length), 0);
+    await choose('Klein.pdf', 10_485_760);
+    assert.equal(await page.locator('[role=alert][data-error]').count(), 0);
+    assert.equal(await page.locator('.file-words').textContent(), 'Klein.pdf');
+    assert.deepEqual(asked, []);
+  });
+});

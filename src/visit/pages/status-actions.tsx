@@ -128,6 +128,8 @@ function Attachments(props: {
         id="f-file"
         name="file"
         accept={ATTACHMENT.accept}
+        maxBytes={ATTACHMENT.maxBytes}
+        language={language}
         multiple
         words={files.length > 0 ? w.statusAnswerAnother : questionWords(language).chooseFile}
         describedby={errors.length > 0 ? 'f-file-error f-file-hint' : 'f-file-hint'}

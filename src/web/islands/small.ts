@@ -33,7 +33,21 @@ function count(host: HTMLElement): void {
 function file(host: HTMLElement): void {
   const input = host.querySelector('input');
   const words = host.querySelector('.file-words');
+  const { max, large, together } = host.dataset;
+  const said = words?.textContent ?? '';
+  // A form that is too large is not read at all, and everything typed in it would be lost.
+  const wrong = element('p', { class: 'kern-error', role: 'alert', 'data-error': 'fileTooLarge' });
   input?.addEventListener('change', () => {
+    const sizes = [...(input.files ?? [])].map(({ size }) => size);
+    const most = Number(max ?? Number.POSITIVE_INFINITY);
+    wrong.remove();
+    if (sizes.reduce((sum, size) => sum + size, 0) > most) {
+      wrong.textContent = (Math.max(...sizes) > most ? large : together) ?? '';
+      host.before(wrong);
+      input.value = '';
+      if (words !== null) words.textContent = said;
+      return;
+    }
     const names = [...(input.files ?? [])].map(({ name }) => name);
     if (words !== null && names.length > 0) words.textContent = names.join(', ');
   });

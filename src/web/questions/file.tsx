@@ -1,4 +1,5 @@
 import { Button, Pictogram } from '../components/index.ts';
+import { plainErrorText } from '../error-text.ts';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { acceptedKinds, fileSize, kindNames, sizeLimit } from '../sizes.ts';
 import { questionWords } from '../words-questions.ts';
@@ -10,14 +11,32 @@ export function FilePicker(props: {
   id: string;
   name: string;
   accept: readonly string[];
+  /** What a file, and all that are sent at once, may have: a page with script says so before anything is sent. */
+  maxBytes: number;
+  language: QuestionView['language'];
   words: string;
   describedby?: string | undefined;
   invalid?: boolean;
   /** Several at once. */
   multiple?: boolean;
 }): Html {
+  const max = props.maxBytes;
+  const tooLarge = plainErrorText(
+    {
+      field: props.name,
+      code: 'fileTooLarge',
+      own: false,
+      params: { maxMegabytes: Math.floor(max / 100_000) / 10 },
+    },
+    props.language,
+  );
   return (
-    <am-file class="file">
+    <am-file
+      class="file"
+      data-max={max}
+      data-large={tooLarge}
+      data-together={questionWords(props.language).filesTooLarge}
+    >
       <Pictogram id="upload" />
       <span class="file-words" aria-hidden="true">
         {props.words}
@@ -76,6 +95,8 @@ export function FileField(props: { asked: Asked }): Html {
         id={asked.id}
         name={asked.name}
         accept={question.accept}
+        maxBytes={question.maxBytes}
+        language={view.language}
         words={kept ? words.fileReplace : words.chooseFile}
         describedby={describedBy(asked, rulesId)}
         invalid={asked.errors.length > 0}
