@@ -1,10 +1,12 @@
 /** The world outside the office, as far as this office is connected with it. */
 import type { Hono } from 'hono';
+import type { Catalogue } from '#catalogue';
 import type { City } from '#city';
 import type { Connections } from '#config';
 import type { Db } from '#db';
 import { checkChain, type FitConnectSettings } from '#delivery';
 import { createBundId, createReplayGuard, type IdentityProvider, readProviderMetadata } from '#identity';
+import type { LetterCodes } from '#letters';
 import { type CardTerminal, createPayPage, createZvtTerminal, type PayPage } from '#payment';
 import { createFaer, type FaerAnswer, type FaerQuery, type Register } from '#registers';
 import type { Clock } from '#time';
@@ -23,7 +25,13 @@ export interface Outside {
   /** Where authorities' portals lead in a trial office, by portal id. */
   standIns: ReadonlyMap<string, string>;
   /** The page on which stand-ins are told how to behave; never in production. */
-  panel: Hono | undefined;
+  panel: ((own: Practice) => Hono) | undefined;
+}
+
+/** What of the office itself is practised with in a trial. */
+export interface Practice {
+  catalogue: Pick<Catalogue, 'services'>;
+  letterCodes: Pick<LetterCodes, 'issue' | 'find'>;
 }
 
 /** What connections need of the office. */

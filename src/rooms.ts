@@ -1,9 +1,10 @@
 /** Which rooms the office has, and what each needs of the others. */
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { anchor, append } from '#audit';
 import { createBooking } from '#booking';
 import { arriving, type Cases, createCases, createDeskChannel } from '#cases';
-import { type Catalogue, catalogueApi, loadCatalogue } from '#catalogue';
+import { type Catalogue, catalogueApi, letterCodeProblems, loadCatalogue } from '#catalogue';
 import { type City, nearestStreetOf, referenceOf } from '#city';
 import { type Config, ConfigError } from '#config';
 import type { Db } from '#db';
@@ -23,6 +24,7 @@ import {
   walk,
 } from '#journey';
 import { count } from '#lab';
+import { createLetterCodes } from '#letters';
 import type { Log } from '#log';
 import { createCasePayments, createPayments, type PaymentDeps, type Payments } from '#payment';
 import type { KeyProvider } from '#seal';
@@ -42,6 +44,11 @@ import { schemaVersion } from './parcels.ts';
 export function loadCatalogueOf(config: Config, city: City): Catalogue {
   const { catalogue, problems } = loadCatalogue(config.servicesFolder, city, config.production);
   if (!catalogue) throw new ConfigError([formatProblems(problems)]);
+  if (city.letterCodes.length > 0) {
+    const file = join(config.cityFolder, 'city.yaml');
+    const wrong = letterCodeProblems(file, readFileSync(file, 'utf8'), city, catalogue.defined);
+    if (wrong.length > 0) throw new ConfigError([formatProblems(wrong)]);
+  }
   return catalogue;
 }
 
@@ -106,6 +113,7 @@ export function openRooms(
       dates: (date, language) => [dateWithWeekday(date, language), longDate(date, language)],
     },
   });
+  const letterCodes = createLetterCodes({ db, clock, keys, audit });
   const payments = createPayments({
     ...{ db, clock, keys, log, audit, lab: { count }, cases, page: outside.payPage?.client },
     cardTerminal: (terminal) => outside.cardTerminals.get(terminal),
@@ -125,6 +133,7 @@ export function openRooms(
       standIns: outside.standIns,
       papers,
       payments,
+      letterCodes,
     },
     registers: new Map(outside.faer ? [['faer', faerOf(outside.faer, papers, city)]] : []),
     payWays: {
@@ -148,7 +157,7 @@ export function openRooms(
   });
 
   app.route('/', assetRoutes());
-  if (outside.panel) app.route('/', outside.panel);
+  if (outside.panel) app.route('/', outside.panel({ catalogue, letterCodes }));
   app.get('/api/services', (c) => c.json(catalogueApi(catalogue)));
   app.get('/api/services/:slug/:schema', async (c) => {
     const version = schemaVersion(c.req.param('schema'));
@@ -166,6 +175,10 @@ export function openRooms(
       booking,
       delivery,
       payments,
+      letterCodes,
+      papers,
+      catalogue,
+      reference,
       city,
       config: { oidc: ground.oidc, publicUrl, production: config.production },
     }),
@@ -191,6 +204,7 @@ export function openRooms(
       { name: 'card receipts', everyMs: 60 * MINUTE, run: () => payments.forgetReceipts() },
       { name: 'unpaid cases', everyMs: 10 * MINUTE, run: () => cases.discardUnpaidLeft() },
       { name: 'used sign-ins', everyMs: 60 * MINUTE, run: () => sweepUsedAssertions(db, clock.now()) },
+      { name: 'codes by letter', everyMs: 60 * MINUTE, run: () => letterCodes.sweep() },
       { name: 'audit anchor', everyMs: 10 * MINUTE, run: () => anchor(db, anchors, clock.now()) },
     ],
   };

@@ -68,7 +68,7 @@ describe('an office for real people', () => {
   let proxy: Awaited<ReturnType<typeof startProxy>>;
   let origin: string;
   before(async () => {
-    office = await startRunningOffice(PRODUCTION, {}, services);
+    office = await startRunningOffice(PRODUCTION, { letterCodes: [] }, services);
     proxy = await startProxy(office.origin, HOST);
     origin = proxy.origin;
   });

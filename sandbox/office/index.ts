@@ -16,7 +16,7 @@ import {
   readJwk,
   startFitConnect,
 } from '#sandbox/fit-connect';
-import { panelRoutes } from '#sandbox/panel';
+import { panelRoutes, practiceLetters } from '#sandbox/panel';
 import { type RunningPayPage, startPayPage } from '#sandbox/pay-page';
 import { PASSWORD, type RunningPaymentTerminal, startPaymentTerminal } from '#sandbox/payment-terminal';
 import { startPortals } from '#sandbox/portals';
@@ -144,10 +144,12 @@ export async function openStandIns(ground: Ground): Promise<{ outside: Outside; 
     // Whoever tries the office out sits at the machine with the reader, also when they play to be at home.
     deviceAt: (id) => (id === 'eid' ? device.origin : undefined),
     standIns: portals.addresses,
-    panel: panelRoutes({
-      ...{ terminals, ausweisapp, registers, payPage },
-      authority: running.then(({ authority }) => authority),
-    }),
+    panel: (own) =>
+      panelRoutes({
+        ...{ terminals, ausweisapp, registers, payPage },
+        authority: running.then(({ authority }) => authority),
+        letterCodes: practiceLetters(own),
+      }),
   };
   return { outside, standIns: { bundid, registers, ausweisapp, terminals, payPage, fitConnect: running } };
 }

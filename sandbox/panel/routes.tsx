@@ -9,6 +9,8 @@ import { type RunningRegisters, TROUBLES } from '#sandbox/registers';
 import type { Child, Html } from '#web';
 
 export interface PanelParts {
+  /** @returns a code that works now, in groups, and whose it is; none where the city has no codes by letter */
+  letterCodes(): Promise<readonly { service: string; code: string; name: string }[]>;
   terminals: readonly { terminal: string; running: RunningPaymentTerminal }[];
   ausweisapp: RunningAusweisApp;
   registers: RunningRegisters;
@@ -83,7 +85,9 @@ function People(): Html {
   );
 }
 
-function panel(parts: PanelParts, now: Now): string {
+type Letters = Awaited<ReturnType<PanelParts['letterCodes']>>;
+
+function panel(parts: PanelParts, now: Now, letters: Letters): string {
   const terminals = parts.terminals.map(({ terminal }) => terminal);
   return standInPage(
     BANNER,
@@ -113,6 +117,15 @@ function panel(parts: PanelParts, now: Now): string {
       <Part title="Fahreignungsregister" text="Was auf die Frage nach Punkten kommt.">
         <Choice name="register" values={['well', ...TROUBLES]} now={now.register} />
       </Part>
+      {letters.map(({ service, code, name }) => (
+        <Part title="Code per Brief" text={`Ein Brief an ${name} ist angekommen. Darin steht der Code:`}>
+          <p>
+            <b data-letter-code={code} data-letter-service={service}>
+              {code}
+            </b>
+          </p>
+        </Part>
+      ))}
       <Part title="Testpersonen" text="Bei der Übungs-BundID können Sie sich anmelden als:">
         <People />
       </Part>
@@ -135,7 +148,7 @@ export function panelRoutes(parts: PanelParts): Hono {
     now.authority = decide;
   });
 
-  app.get('/sandbox', (c) => c.html(panel(parts, now)));
+  app.get('/sandbox', async (c) => c.html(panel(parts, now, await parts.letterCodes())));
   app.get('/sandbox/style.css', (c) => c.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' }));
   app.post('/sandbox/:name', async (c) => {
     const name = c.req.param('name');

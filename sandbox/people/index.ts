@@ -1,5 +1,5 @@
 /** The test persons of all stand-ins and example journeys. Invented, but for Erika Mustermann, whom everybody knows. */
-import type { Identified } from '#journey';
+import type { Addressee, Identified } from '#journey';
 import type { Means } from '#service';
 
 export interface TestPerson extends Pick<Identified, 'level' | 'attributes'> {
@@ -207,14 +207,23 @@ export const PEOPLE: readonly TestPerson[] = [
   },
 ];
 
-/** @returns the person as an identification tells it, or undefined for a name that nobody has */
+/** Who gets letters with codes in a trial: a company, as landlords often are. */
+export const LANDLORD: Addressee = {
+  name: 'Wohnbau Übung GmbH & Co. KG',
+  address: at('Amalienstraße', '25', '76133', 'Karlsruhe'),
+};
+
+/** @returns the person as an identification tells it (`letterCode`: whoever has the landlord's letter), or undefined for a name that nobody has */
 export function identified(id: string): Identified | undefined {
+  const seen = '2026-11-23T09:00:00Z';
+  if (id === 'letterCode')
+    return { provider: id, level: 'low', means: id, at: seen, attributes: {}, addressee: LANDLORD };
   const person = PEOPLE.find((one) => one.id === id);
   return (
     person && {
       provider: 'bundid',
       ...{ level: person.level, means: person.means },
-      at: '2026-11-23T09:00:00Z',
+      at: seen,
       attributes: person.attributes,
     }
   );

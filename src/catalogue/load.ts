@@ -8,6 +8,7 @@ import {
   serviceFolders,
 } from '#service';
 import type { Problem } from '#source';
+import { asChosen } from './letter-codes.ts';
 import { asDemanded, levelProblems } from './level.ts';
 import { unknownNames } from './needs.ts';
 import { createSearch, type Hit } from './search.ts';
@@ -63,7 +64,7 @@ export function loadCatalogue(servicesFolder: string, city: City, production = f
     if (!compiled.service) continue;
     problems.push(...unknownNames(files, city));
     defined.push(compiled.service);
-    services.push(asOffered(asDemanded(compiled.service, city), city, production));
+    services.push(asOffered(asChosen(asDemanded(compiled.service, city), city), city, production));
   }
   for (const message of levelProblems(defined, city)) problems.push({ file: 'city.yaml', line: 1, message });
   if (problems.length > 0) return { problems };

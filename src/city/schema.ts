@@ -69,6 +69,8 @@ export const cityShape = z.strictObject({
   services: z.record(z.string(), z.enum(['native', 'portal'])).default({}),
   /** Services that ask for more than their definition does: how sure it must be who somebody is. */
   identity: z.record(z.string(), z.enum(['low', 'substantial', 'high'])).default({}),
+  /** Services that take a code which the office has sent by letter, beside signing in. */
+  letterCodes: z.array(id).default([]),
   /** Services in the order of the home page; those not named follow. */
   tiles: z.array(id).default([]),
 });

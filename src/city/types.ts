@@ -102,6 +102,8 @@ export interface City {
   services: Readonly<Record<string, 'native' | 'portal'>>;
   /** How sure it must be here who somebody is, by slug, where that is more than the service asks for. */
   identity: Readonly<Record<string, 'low' | 'substantial' | 'high'>>;
+  /** Slugs of services that take a code by letter here. */
+  letterCodes: readonly string[];
   /** Slugs in the order of the home page; other services follow. */
   tiles: readonly string[];
   /** Sorted, each once. */

@@ -1,11 +1,11 @@
 /** `amtomat check [folder]`: every mistake in the services, with file, line and what to do. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { unknownNames, unknownServices } from '#catalogue';
+import { letterCodeProblems, unknownNames, unknownServices } from '#catalogue';
 import { type City, loadCity, referenceOf } from '#city';
 import { loadConfig } from '#config';
 import { checkFolder } from '#journey';
-import { readServiceFolder, serviceFolders } from '#service';
+import { type CompiledService, readServiceFolder, serviceFolders } from '#service';
 import { formatProblems, type Problem } from '#source';
 import { createClock, momentOf } from '#time';
 
@@ -14,12 +14,15 @@ function against(
   city: City,
   cityFolder: string,
   folder: string,
-  all: readonly string[] | undefined,
+  all: readonly CompiledService[] | undefined,
 ): Problem[] {
   const file = join(cityFolder, 'city.yaml');
+  const text = readFileSync(file, 'utf8');
+  const slugs = all?.map(({ slug }) => slug);
   return [
     ...serviceFolders(folder).flatMap((each) => unknownNames(readServiceFolder(each), city)),
-    ...(all ? unknownServices(file, readFileSync(file, 'utf8'), city, all) : []),
+    ...(slugs ? unknownServices(file, text, city, slugs) : []),
+    ...(all ? letterCodeProblems(file, text, city, all) : []),
   ];
 }
 
@@ -40,8 +43,8 @@ export async function run(argv: readonly string[]): Promise<number> {
     identified,
     city !== undefined,
   );
-  const slugs = argv[0] === undefined ? services.map(({ slug }) => slug) : undefined;
-  const fit = city && services.length > 0 ? against(city, config.cityFolder, folder, slugs) : [];
+  const whole = argv[0] === undefined ? services : undefined;
+  const fit = city && services.length > 0 ? against(city, config.cityFolder, folder, whole) : [];
   const all = [...cityProblems, ...problems, ...fit];
   if (all.length > 0) {
     console.error(formatProblems(all));

@@ -7,6 +7,7 @@ import * as issuedPaper from './migrations/0005-issued-paper.ts';
 import * as editions from './migrations/0006-editions.ts';
 import * as revokedPaper from './migrations/0007-revoked-paper.ts';
 import * as toDecide from './migrations/0008-to-decide.ts';
+import * as letterCodes from './migrations/0009-letter-codes.ts';
 import type { Db } from './pool.ts';
 
 const migrations: Record<string, Migration> = {
@@ -18,6 +19,7 @@ const migrations: Record<string, Migration> = {
   '0006-editions': { up: editions.up },
   '0007-revoked-paper': { up: revokedPaper.up },
   '0008-to-decide': { up: toDecide.up },
+  '0009-letter-codes': { up: letterCodes.up },
 };
 
 function migratorOf(db: Db): Migrator {

@@ -360,6 +360,23 @@ export interface MeasureTable {
   value: string;
 }
 
+/** letters: codes that the office has sent by letter */
+export interface LetterCodeTable {
+  id: string;
+  service: string;
+  office: string;
+  /** Keyed hash of the code; the code itself is only on the letter. */
+  code_hash: Buffer;
+  key_id: string;
+  wrapped_key: Buffer;
+  /** Name and address, sealed for the office. */
+  sealed: Buffer;
+  issued_at: Date;
+  expires_at: Date;
+  used_at: Date | null;
+  revoked_at: Date | null;
+}
+
 /** identity: answers of identity providers that were used, so that none counts twice */
 export interface UsedAssertionTable {
   hash: Buffer;
@@ -393,4 +410,5 @@ export interface Schema {
   staff: StaffTable;
   measure: MeasureTable;
   used_assertion: UsedAssertionTable;
+  letter_code: LetterCodeTable;
 }

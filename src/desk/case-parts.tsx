@@ -110,8 +110,10 @@ const LEVEL_WORDS = {
 /** @returns who vouches for the person, by what, and how surely; undefined where nobody signed in */
 export function identityWords({ submission: { identity } }: CaseView): string | undefined {
   if (!identity) return undefined;
+  const means = meansWord(identity.means, 'de');
   const provider = PROVIDER_WORDS[identity.provider] ?? identity.provider;
-  return `${provider}, ${meansWord(identity.means, 'de')}, ${LEVEL_WORDS[identity.level]}`;
+  const way = identity.means === 'letterCode' ? `mit ${means}` : `${provider}, ${means}`;
+  return `${way}, ${LEVEL_WORDS[identity.level]}`;
 }
 
 /**

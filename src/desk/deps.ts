@@ -16,8 +16,11 @@ import type {
 } from '#cases';
 import type { Db, Tx } from '#db';
 import type { Parked } from '#delivery';
-import type { FormFields } from '#journey';
+import type { Papers } from '#documents';
+import type { FormFields, Reference } from '#journey';
+import type { LetterCodes } from '#letters';
 import type { Payments } from '#payment';
+import type { CompiledService } from '#service';
 import type { Clock, IsoDate } from '#time';
 import type { OidcSettings } from './oidc.ts';
 import type { Staff } from './session.ts';
@@ -97,10 +100,18 @@ export interface DeskDeps {
   booking: DeskBooking;
   delivery: DeskDelivery;
   payments: DeskPayments;
+  letterCodes: Pick<LetterCodes, 'issue' | 'list' | 'find' | 'revoke'>;
+  papers: Pick<Papers, 'letter'>;
+  catalogue: { services: readonly CompiledService[] };
+  /** What postal addresses are checked against. */
+  reference: Reference;
   city: {
     name: string;
     accent: string;
-    offices: ReadonlyMap<string, { name: string; short: string }>;
+    offices: ReadonlyMap<
+      string,
+      { name: string; short: string; address: string; phone?: string | undefined }
+    >;
     sites: ReadonlyMap<string, { name: string }>;
     tours: readonly { calendar: string; area: string; areaName: string }[];
   };

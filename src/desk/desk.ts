@@ -1,4 +1,5 @@
 import type { CaseStaff } from '#cases';
+import type { CompiledService } from '#service';
 import type { DeskDeps } from './deps.ts';
 import type { Staff, StaffSessions } from './session.ts';
 
@@ -10,6 +11,13 @@ export interface Desk extends DeskDeps {
 /** @returns who acts, as the cases want to know it */
 export function actor({ subject, offices }: Staff): CaseStaff {
   return { subject, offices };
+}
+
+/** @returns services of somebody's offices that take a code by letter here */
+export function letterServices({ catalogue }: Desk, { offices }: Pick<Staff, 'offices'>): CompiledService[] {
+  return catalogue.services.filter(
+    ({ office, pages }) => offices.includes(office) && pages.some(({ identify }) => identify?.letterCode),
+  );
 }
 
 /** Writes down who looked at what. Comes before the look itself: no access without its entry. */

@@ -3,10 +3,10 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { Button, type Child, type DeskPage, deskLayout, EmptyState, type Html, LinkButton } from '#web';
 import { alarmsOf } from './alarms.ts';
 import type { DeskContext } from './deps.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, letterServices } from './desk.ts';
 import type { Staff } from './session.ts';
 
-export type Section = 'cases' | 'tours' | 'lookup' | 'payments' | 'alarms';
+export type Section = 'cases' | 'tours' | 'lookup' | 'letterCodes' | 'payments' | 'alarms';
 
 async function navOf(desk: Desk, staff: Staff, current: Section | undefined): Promise<DeskPage['nav']> {
   const entry = (section: Section, href: string, label: string, count?: number) => ({
@@ -23,6 +23,9 @@ async function navOf(desk: Desk, staff: Staff, current: Section | undefined): Pr
     entry('cases', '/desk', 'Vorgänge'),
     ...(calendars.length > 0 ? [entry('tours', '/desk/tours', 'Touren')] : []),
     ...(codes.length > 0 ? [entry('lookup', '/desk/lookup', 'Zuordnungsmerkmal')] : []),
+    ...(letterServices(desk, staff).length > 0
+      ? [entry('letterCodes', '/desk/letter-codes', 'Codes per Brief')]
+      : []),
     entry('payments', '/desk/payments', 'Zahlungen', (await desk.payments.refundTasks(staff.offices)).length),
     ...(staff.lead ? [entry('alarms', '/desk/alarms', 'Hinweise', (await alarmsOf(desk, staff)).count)] : []),
   ];

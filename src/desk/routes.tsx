@@ -7,6 +7,7 @@ import type { Desk } from './desk.ts';
 import { isGenuine, readForm } from './forms.ts';
 import { notFoundPage, outsidePage } from './frame.tsx';
 import { inboxPage } from './inbox.tsx';
+import { issueLetterCode, letterCodesPage, letterDownload, revokeLetterCode } from './letter-codes.tsx';
 import { lookupPage, lookupResult } from './lookup.tsx';
 import { correctPaper, paperPage } from './paper-pages.tsx';
 import { clarifyPayment, closeRefund, paymentsPage, reportPage } from './payments-page.tsx';
@@ -65,6 +66,10 @@ export function deskRoutes(deps: DeskDeps): Hono<DeskEnv> {
   app.get('/tours/:calendar/:date', (c) => tourDayPage(desk, c));
   app.get('/lookup', (c) => lookupPage(desk, c));
   app.post('/lookup', (c) => lookupResult(desk, c));
+  app.get('/letter-codes', (c) => letterCodesPage(desk, c));
+  app.post('/letter-codes', (c) => issueLetterCode(desk, c));
+  app.post('/letter-codes/:id/letter', (c) => letterDownload(desk, c));
+  app.post('/letter-codes/:id/revoke', (c) => revokeLetterCode(desk, c));
   app.get('/payments', (c) => paymentsPage(desk, c));
   app.get('/payments/:day', (c) => reportPage(desk, c));
   app.post('/payments/refunds/:id', (c) => closeRefund(desk, c));

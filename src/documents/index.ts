@@ -5,6 +5,7 @@ export type {
   ConfirmationData,
   DocumentCity,
   DocumentOffice,
+  LetterData,
   OfficialData,
   ReceiptData,
   RegisterPrintData,

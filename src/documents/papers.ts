@@ -6,6 +6,7 @@ import { SIGNERS, type Signer } from './signer.ts';
 import type {
   ConfirmationData,
   DocumentCode,
+  LetterData,
   OfficialData,
   ReceiptData,
   RegisterPrintData,
@@ -59,6 +60,8 @@ export interface Papers {
   official(data: OfficialData): Promise<Buffer>;
   /** @returns PDF/UA-1 on A4 */
   registerPrint(data: RegisterPrintData): Promise<Buffer>;
+  /** @returns PDF/UA-1 on A4, the address where window envelopes have their window (DIN 5008, form B) */
+  letter(data: LetterData): Promise<Buffer>;
   /** @returns PDF/UA-1 on A4 */
   ticket(data: TicketData): Promise<Buffer>;
 }
@@ -105,6 +108,14 @@ export function createPapers(renderer: Renderer = createTypst(), signer: Signer 
     },
     confirmation: (data) => renderer.render('confirmation', confirmed(data)),
     official: async (data) => signer.sign(await renderer.render('confirmation', confirmed(data))),
+    letter: (data) =>
+      renderer.render('letter', {
+        ...frame({ ...data, language: 'de' }, data.writtenAt),
+        sender: [data.city.name, data.office.name, data.office.address].join(' · '),
+        recipient: data.recipient,
+        written: longDate(civilDate(data.writtenAt), 'de', false),
+        ...{ before: data.before, after: data.after },
+      }),
     ticket(data) {
       const words = paperWords(data.language);
       const printed = longDate(civilDate(data.printedAt), data.language, false);

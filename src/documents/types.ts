@@ -100,6 +100,20 @@ export interface RegisterPrintData {
   printedAt: Date;
 }
 
+/** A letter with a code for somebody to whose address it goes. German: nobody knows what they read. */
+export interface LetterData {
+  city: DocumentCity;
+  /** Who writes. */
+  office: DocumentOffice;
+  title: string;
+  /** Lines of the address. */
+  recipient: readonly string[];
+  before: readonly string[];
+  code: DocumentCode;
+  after: readonly string[];
+  writtenAt: Date;
+}
+
 /** A note for the visit to a staffed office, where a screen could not finish something. Names nobody. */
 export interface TicketData {
   language: Language;

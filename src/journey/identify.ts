@@ -99,9 +99,10 @@ export function toldWrong(page: CompiledPage, progress: Progress, reference: Ref
 
 /** @returns whether an identification is what the page asks for: high enough, and with a means that is lawful there */
 export function suffices(rule: IdentifyRule, identity: Identified | undefined): boolean {
-  return (
-    identity !== undefined && reaches(identity.level, rule.level) && isLawful(rule.means, identity.means)
-  );
+  if (identity === undefined || !reaches(identity.level, rule.level)) return false;
+  return identity.means === 'letterCode'
+    ? rule.letterCode !== undefined
+    : isLawful(rule.means, identity.means);
 }
 
 /** @returns what conditions see of an identification beside its level, by the name it has there */

@@ -24,6 +24,7 @@ export {
   notInTexts,
   wholeNumber,
 } from './kinds/index.ts';
+export { toldByLetter } from './letter.ts';
 export { meansWord } from './means-words.ts';
 export { type BrokenRule, brokenRules, withAnswer } from './paper-rules.ts';
 export {

@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<Language, Readonly<Record<ToldMeans | 'label', stri
     password: 'Benutzername und Passwort',
     onlineId: 'Deutscher Online-Ausweis',
     other: 'Andere Art der Anmeldung',
+    letterCode: 'Code per Brief',
   },
   en: {
     label: 'Identified with',
@@ -22,6 +23,7 @@ const WORDS: Readonly<Record<Language, Readonly<Record<ToldMeans | 'label', stri
     password: 'User name and password',
     onlineId: 'German online ID',
     other: 'Another kind of sign-in',
+    letterCode: 'Code by letter',
   },
   leicht: {
     label: 'Diesen Ausweis haben Sie gezeigt',
@@ -33,6 +35,7 @@ const WORDS: Readonly<Record<Language, Readonly<Record<ToldMeans | 'label', stri
     password: 'Name und Passwort',
     onlineId: 'Deutscher Online-Ausweis',
     other: 'Andere Anmeldung',
+    letterCode: 'Code aus einem Brief vom Amt',
   },
 };
 

@@ -14,6 +14,7 @@ import { addDays, type Moment, nationwideHoliday } from '#time';
 import { applyGroupAction } from './groups.ts';
 import { suffices, toldInPart, withIdentity } from './identify.ts';
 import { type ErrorCode, isRecord } from './kinds/index.ts';
+import { toldByLetter } from './letter.ts';
 import { formFieldsOf, type Resolved, readPage } from './read.ts';
 import { submission } from './review.ts';
 import type { FieldError, FormFields, Identified, Progress, Reference, Submission, Walk } from './types.ts';
@@ -235,6 +236,7 @@ function formOf(play: Play, page: CompiledPage, step: JourneyStep): FormFields {
   ]);
   const { _action, ...fields } = Object.assign(
     {},
+    toldByLetter(page, play.service, play.progress),
     toldInPart(page, play.progress),
     ...shown,
     typed,

@@ -1,4 +1,5 @@
 import type {
+  AddressAnswer,
   Answer,
   Answers,
   Attribute,
@@ -43,6 +44,14 @@ export interface Identified {
   /** ISO instant. */
   at: string;
   attributes: Readonly<Partial<Record<Attribute, Answer>>>;
+  /** Whom the office wrote to, where the person has shown a code by letter. */
+  addressee?: Addressee | undefined;
+}
+
+/** Name and address on a letter of the office, as its clerk wrote them. */
+export interface Addressee {
+  name: string;
+  address: AddressAnswer;
 }
 
 /** What a person has said so far, which information pages they have seen, and who they are where a page asked for it. */

@@ -18,14 +18,15 @@ async function press(play: Play, name: string, starts: string): Promise<void> {
 
 /**
  * Signs a test person in at the stand-in, or goes on without.
- * @param person id of a test person, or `without`
+ * @param person id of a test person, `letterCode` for whoever has a code by letter, or `without`
  */
 export async function identify(play: Play, page: string, person: string): Promise<void> {
   if (person === 'without') {
     await press(play, '_action', 'without');
     // Where nobody can go on without, it leads to an ending.
     if (play.shown.outcome === 'finished') return;
-  } else {
+  } else if (person === 'letterCode') await withLetterCode(play, page);
+  else {
     await press(play, '_action', 'identify:');
     if (isHome(play)) throw new Mismatch(`signing in leads nowhere: ${describe(play.shown)}`);
     const form = play.shown.forms.find((one) => one.values('person').length > 0 || one.has('person'));
@@ -45,6 +46,19 @@ export async function identify(play: Play, page: string, person: string): Promis
   }
   if (!isHome(play) || play.shown.page !== page)
     throw new Mismatch(`the sign-in does not lead back to "${page}": ${describe(play.shown)}`);
+}
+
+/** Types the code from the letter that has arrived at the practice landlord. */
+async function withLetterCode(play: Play, page: string): Promise<void> {
+  const path = `/service/${play.service}/${page}/code`;
+  if (!play.shown.links.includes(path)) throw new Mismatch(`no code by letter on ${describe(play.shown)}`);
+  await open(play, '/sandbox');
+  const code = play.shown.data('letter-code');
+  if (code === undefined) throw new Mismatch('no letter with a code has arrived in the trial office');
+  await open(play, path);
+  const form = formTo(play.shown, path);
+  form.fill('code', code);
+  await send(play, form.press());
 }
 
 /** Lays a test card on the reader, types what the journey says screen by screen, and comes back. */

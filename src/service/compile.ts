@@ -84,6 +84,7 @@ export function compileService(folder: ServiceFolder): CompileResult {
       pages.always,
       [...pages.questions.values()],
       pages.computed,
+      pages.pages.some(({ identify }) => identify?.letterCode),
     ),
   };
   return { service, problems: [] };

@@ -14,15 +14,16 @@ export const GERMAN_CARDS: readonly Means[] = ['idCard', 'eidCard', 'residencePe
 
 /**
  * What an identification may say of its means: `onlineId` is one of the three German cards when it was not told which,
- * `other` is something that nobody here knows.
+ * `other` is something that nobody here knows. `letterCode` is a code that the office has sent to the person's address: no way of
+ * signing in, so no list of lawful means has it; a page says with `letterCode:` that it takes one.
  */
-export const TOLD_MEANS = [...MEANS, 'onlineId', 'other'] as const;
+export const TOLD_MEANS = [...MEANS, 'onlineId', 'other', 'letterCode'] as const;
 export type ToldMeans = (typeof TOLD_MEANS)[number];
 
 /** The best level that each means reaches. */
 export const BEST_LEVEL: Readonly<Record<ToldMeans, Exclude<IdentityLevel, 'none'>>> = {
   ...{ idCard: 'high', eidCard: 'high', residencePermit: 'high', onlineId: 'high' },
-  ...{ eidas: 'high', elster: 'substantial', password: 'low', other: 'high' },
+  ...{ eidas: 'high', elster: 'substantial', password: 'low', other: 'high', letterCode: 'low' },
 };
 
 /**

@@ -128,10 +128,11 @@ function finish({ raw, index, when, questions }: DraftPage): CompiledPage {
   };
 }
 
-function identifyRule({ level, means, otherwise }: PageFile): IdentifyRule | undefined {
+function identifyRule({ level, means, otherwise, letterCode }: PageFile): IdentifyRule | undefined {
   if (!level) return undefined;
   const without = otherwise === 'ending' ? 'ending' : otherwise ? 'typed' : undefined;
-  return { level, means: means && MEANS.filter((one) => means.includes(one)), otherwise: without };
+  const lawful = means && MEANS.filter((one) => means.includes(one));
+  return { level, means: lawful, otherwise: without, letterCode };
 }
 
 /** Addresses of a service that are no pages of its definition: the result, paying, printing. */

@@ -166,6 +166,10 @@ const page = z.strictObject({
       description:
         'Who does not identify types the answers (`true`), or ends on the finish page that follows (`ending`)',
     }),
+  letterCode: z.strictObject({ name: id, address: id }).optional().meta({
+    description:
+      'Takes a code by letter where the city has them; later questions that the name and address on the letter fill in',
+  }),
   device: z.strictObject({ id: text, modeFrom: text, outcomes: z.array(id).min(2) }).optional(),
   portal: text.optional(),
   office: text.optional(),

@@ -168,20 +168,22 @@ const COMPUTED: Readonly<Record<Computed['type'], Schema>> = {
 };
 
 /** What this office adds to what people say; no question's id begins like this. */
-const ADDED: Readonly<Record<string, Schema>> = {
+const added = (letterCode: boolean): Record<string, Schema> => ({
   _identity: object({
     provider: { type: 'string' },
     level: { enum: ['low', 'substantial', 'high'] },
-    means: { enum: [...TOLD_MEANS] },
+    // Only where it can happen: authorities have been told the others, and of most services this never comes.
+    means: { enum: TOLD_MEANS.filter((one) => letterCode || one !== 'letterCode') },
     at: { type: 'string', format: 'date-time' },
   }),
   _fee: object({ cents: { type: 'integer', minimum: 0 }, exemption: { type: 'string' } }, ['cents']),
-};
+});
 
 /**
  * @param always questions that everybody is asked
  * @param all all questions, in order
  * @param computed values worked out from the answers
+ * @param letterCode whether people may show a code by letter
  * @returns JSON Schema 2020-12 of what another authority receives: the answers, the values worked out from them, how
  * sure it is who handed it in (`_identity`), and what was due and has been paid (`_fee`)
  */
@@ -190,13 +192,14 @@ export function submissionSchemaOf(
   always: ReadonlySet<string>,
   all: readonly CompiledQuestion[],
   computed: readonly Computed[],
+  letterCode: boolean,
 ): Schema {
   const { properties, required } = answersSchema(all);
   const worked = Object.fromEntries(computed.map(({ id, type }) => [id, COMPUTED[type]]));
   return {
     ...{ $schema: 'https://json-schema.org/draft/2020-12/schema', title },
     ...object(
-      { ...properties, ...worked, ...ADDED },
+      { ...properties, ...worked, ...added(letterCode) },
       required.filter((name) => always.has(name)),
     ),
   };

@@ -11,6 +11,7 @@ const BELONGS = [
   ['level', 'identify', 'only an identify page has a `level`'],
   ['means', 'identify', 'only an identify page names the `means` of identification'],
   ['otherwise', 'identify', 'only an identify page has `otherwise`'],
+  ['letterCode', 'identify', 'only an identify page takes a `letterCode`'],
   ['device', 'device', 'only a page of `kind: device` has a `device`'],
   ['portal', 'portal', 'only a page of `kind: portal` opens a `portal`'],
   ['office', 'finish', 'only a page of `kind: finish` sends people to an `office`'],
@@ -57,6 +58,7 @@ export function checkSpecial(raw: PageFile, pages: readonly PageFile[], index: n
       add('a group cannot be answered `from` the ID', [...path, 'from']);
   }
   checkIdentify(raw, pages[index + 1], add);
+  checkLetterCode(raw, pages.slice(index + 1), add);
   if (raw.kind === 'finish' && (raw.office === undefined) !== (raw.appointment === undefined))
     add(
       raw.office === undefined
@@ -85,4 +87,19 @@ function checkIdentify(raw: PageFile, following: PageFile | undefined, add: Add)
     add(`after \`otherwise: ending\` comes a page of \`kind: finish\` with \`when: ${raw.id} == "none"\``, [
       'otherwise',
     ]);
+}
+
+/** A letter reaches an address, and that is all: what it tells goes into questions that are asked later anyway. */
+function checkLetterCode({ letterCode, level, means }: PageFile, later: readonly PageFile[], add: Add): void {
+  if (!letterCode) return;
+  if (level !== 'low') add('a code by letter reaches the level `low` and no other', ['letterCode']);
+  if (means)
+    add('where `means` are named no code by letter is lawful: leave out one of both', ['letterCode']);
+  const questions = later.flatMap((page) => page.questions ?? []);
+  for (const [part, kind] of [
+    ['name', 'text'],
+    ['address', 'address'],
+  ] as const)
+    if (questions.find(({ id }) => id === letterCode[part])?.kind !== kind)
+      add(`\`${part}\` must name a question of kind \`${kind}\` on a later page`, ['letterCode', part]);
 }

@@ -175,6 +175,14 @@ export interface IdentifyRule {
   means: readonly Means[] | undefined;
   /** Without an identification people may type what the ID would tell, or are sent to the ending that follows, or neither. */
   otherwise: 'typed' | 'ending' | undefined;
+  /** A code by letter will do as well; the questions, on later pages, whose fields the letter's name and address fill in. */
+  letterCode?: LetterCodeRule | undefined;
+}
+
+/** Where what the office wrote on a letter stands in a service: ids of questions. */
+export interface LetterCodeRule {
+  name: string;
+  address: string;
 }
 
 export interface CompiledPage {

@@ -9,6 +9,7 @@ import type { Papers } from '#documents';
 import type { IdentityProvider } from '#identity';
 import type { Reference } from '#journey';
 import type { Measure, MeasureName } from '#lab';
+import type { LetterCodes } from '#letters';
 import type { Payments } from '#payment';
 import type { KeyProvider } from '#seal';
 import type { CompiledService } from '#service';
@@ -37,6 +38,8 @@ export interface VisitDeps {
   log: Logger;
   /** Ways of identification, none where nothing is configured. */
   identity: readonly IdentityProvider[];
+  /** Codes that offices have sent by letter, to be checked. */
+  letterCodes: Pick<LetterCodes, 'use'>;
   /** @returns the origin of what a device of this terminal serves itself; undefined where there is none, as at home */
   deviceAt(device: string, terminal: string | undefined): string | undefined;
   /** Addresses of stand-ins for authorities' portals, by portal id. */

@@ -20,6 +20,7 @@ import { handInRoutes } from './routes/hand-in.tsx';
 import { handoverRoutes } from './routes/handover.tsx';
 import { identityDoors, identityRoutes } from './routes/identity.tsx';
 import { journeyRoutes } from './routes/journey.tsx';
+import { letterCodeRoutes } from './routes/letter-code.tsx';
 import { paperRoutes } from './routes/papers.ts';
 import { payRoutes } from './routes/pay.tsx';
 import { registerRoutes } from './routes/register.tsx';
@@ -91,6 +92,7 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
   app.route('/', paperRoutes(all));
   app.route('/', identityRoutes(all));
   app.route('/', renewalRoutes(all));
+  app.route('/', letterCodeRoutes(all));
   app.route('/', payRoutes(all));
   app.route('/', registerRoutes(all));
   app.route('/', handInRoutes(all));

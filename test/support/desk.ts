@@ -35,6 +35,7 @@ import {
   walk,
 } from '#journey';
 import { count } from '#lab';
+import { createLetterCodes } from '#letters';
 import { type CardTerminal, createCasePayments, createPayments, type Payments } from '#payment';
 import { type RunningOidc, startOidc } from '#sandbox/oidc';
 import { identified } from '#sandbox/people';
@@ -143,12 +144,13 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   const app = new Hono();
   const { server, port } = await listen(app);
   const url = `http://127.0.0.1:${port}`;
+  const papers = createPapers();
   const cases = createCases({
     ...{ db, clock, keys, catalogue, city, booking, delivery, words },
     audit: { append },
     lab: { count },
     payments: createCasePayments({ audit: { append }, lab: { count } }),
-    papers: createPapers(),
+    papers,
     publicUrl: url,
   });
   const oidc = await startOidc({ port: 0, publicUrl: url });
@@ -160,7 +162,9 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
     page: undefined,
   });
   const deps: DeskDeps = {
-    ...{ db, clock, city, cases, booking, delivery, payments },
+    ...{ db, clock, city, cases, booking, delivery, payments, papers, catalogue },
+    letterCodes: createLetterCodes({ db, clock, keys, audit: { append } }),
+    reference: referenceOf(city),
     audit: { append },
     config: { publicUrl: url, production: options.production ?? false, oidc },
   };

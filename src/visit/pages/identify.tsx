@@ -17,13 +17,16 @@ import {
   countryName,
   fieldId,
   type Html,
+  LinkButton,
   NextSteps,
   plainErrorText,
   SummaryList,
 } from '#web';
 import type { VisitDeps } from '../deps.ts';
+import { letterWords } from '../letter-words.ts';
 import type { Here } from '../standing.ts';
 import { stepWords } from '../step-words.ts';
+import { LetterCard, letterCodeUrl } from './letter-code.tsx';
 import type { Step } from './steps.tsx';
 
 /** @returns what the page shows beside its questions, and which of them the ID has settled */
@@ -52,6 +55,17 @@ export function identifyStep(
   );
   if (level === 'none') {
     const before = <Alert title={w.withoutTitle}>{again(w.signInAfterAll)}</Alert>;
+    return { before, settled: new Set(), onward: 'primary', brief: true };
+  }
+  const { addressee } = draft.identity ?? {};
+  if (addressee) {
+    const l = letterWords(visit.language);
+    const before = (
+      <Alert tone="success" title={l.taken}>
+        <p>{l.takenText(addressee.name)}</p>
+        {again(l.again)}
+      </Alert>
+    );
     return { before, settled: new Set(), onward: 'primary', brief: true };
   }
   const locked = page.questions.filter((question) => isLocked(question, draft));
@@ -147,12 +161,18 @@ function SignIn(props: {
           <p>{w.readsOnce}</p>
         </div>
       </Card>
+      {page.identify?.letterCode && <LetterCard deps={deps} here={here} />}
       <Actions>
         {deps.identity.map(({ id, name }) => (
           <Button name="_action" value={`identify:${id}`} pictogram="forward">
             {w.signIn(name)}
           </Button>
         ))}
+        {page.identify?.letterCode && (
+          <LinkButton kind="secondary" href={letterCodeUrl(here)} pictogram="mail">
+            {letterWords(visit.language).haveCode}
+          </LinkButton>
+        )}
         {page.identify?.otherwise && (
           <Button kind="secondary" name="_action" value="without">
             {ends ? w.noneOfThese : w.without}

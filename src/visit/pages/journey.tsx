@@ -1,5 +1,13 @@
 import type { FreeSlot } from '#booking';
-import { euros, type FieldError, type FormFields, fillText, review, toldInPart } from '#journey';
+import {
+  euros,
+  type FieldError,
+  type FormFields,
+  fillText,
+  review,
+  toldByLetter,
+  toldInPart,
+} from '#journey';
 import type { ServiceTexts } from '#service';
 import {
   Actions,
@@ -100,7 +108,11 @@ async function pageBody(
       action={pageUrl(service, page)}
       shell={shell}
       view={{
-        fields: view.fields ?? { ...toldInPart(page, here.draft), ...fieldsOf(page, walked.answers) },
+        fields: view.fields ?? {
+          ...toldByLetter(page, service, here.draft),
+          ...toldInPart(page, here.draft),
+          ...fieldsOf(page, walked.answers),
+        },
         // What is wrong with the step itself, it says itself.
         kept: filesOf(page, here.draft.answers),
         errors: view.errors.filter(({ field }) => field !== page.id || page.kind !== 'identify'),

@@ -13,6 +13,7 @@ import {
   Pictogram,
 } from '#web';
 import type { Draft, Over } from '../store.ts';
+import { letterWords } from '../letter-words.ts';
 import { words } from '../words.ts';
 import { PlaceEntry } from './places.tsx';
 import { VisitOver } from './ran-out.tsx';
@@ -68,6 +69,7 @@ export function servicePage(
   const w = words(page.language);
   const texts = service.texts[page.language];
   const native = service.pages.length > 0;
+  const byLetter = service.pages.some(({ identify }) => identify?.letterCode);
   return layout(
     { ...page, back: '/' },
     <article class="stack">
@@ -97,6 +99,7 @@ export function servicePage(
             {texts.needs.map((need) => (
               <li>{need}</li>
             ))}
+            {byLetter && <li>{letterWords(page.language).need}</li>}
           </ul>
         </Card>
       )}

@@ -1,10 +1,10 @@
 import { Hono } from 'hono';
 import { IdentityError, type Refusal } from '#identity';
-import { type CompiledPage, type ErrorCode, withIdentity } from '#journey';
-import { type CitizenEnv, requireSameOrigin, setVisitCookie } from '../context.ts';
+import { type CompiledPage, type ErrorCode, type Identified, withIdentity } from '#journey';
+import { type CitizenContext, type CitizenEnv, requireSameOrigin, setVisitCookie } from '../context.ts';
 import { first, readForm } from '../forms.ts';
 import { backPage } from '../pages/back.tsx';
-import { type JourneyDeps, serviceUrl } from '../standing.ts';
+import { type Here, type JourneyDeps, serviceUrl } from '../standing.ts';
 import { type Visit, VisitGoneError, visitToken } from '../store.ts';
 
 /** The word for each reason why an identification was not taken. */
@@ -69,17 +69,7 @@ export function identityRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const back = `/service/${service.slug}/${page.id}`;
     try {
       const identity = await provider.complete(first(fields, 'SAMLResponse'), asked.request);
-      const next = await renewed(deps, visit);
-      setVisitCookie(c, next);
-      await deps.store.update(next, ({ secret }) => {
-        const { pending: _, ...current } = secret.drafts[service.slug] ?? draft;
-        secret.drafts[service.slug] = {
-          ...current,
-          ...withIdentity(page, current, identity, deps.reference),
-        };
-        delete secret.identifying;
-      });
-      await deps.count({ visit: next, service }, 'identity', identity.level);
+      await takeIdentity(c, deps, { visit, service, page, draft }, identity);
     } catch (error) {
       if (!(error instanceof IdentityError)) throw error;
       await deps.auditRefusal(`${error.code}:${error.detail}`);
@@ -95,6 +85,23 @@ export function identityRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   });
 
   return app;
+}
+
+/** Takes an identification into the draft of a visit, which gets a new id and key. */
+export async function takeIdentity(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  { visit, service, page, draft }: Pick<Here, 'visit' | 'service' | 'page' | 'draft'>,
+  identity: Identified,
+): Promise<void> {
+  const next = await renewed(deps, visit);
+  setVisitCookie(c, next);
+  await deps.store.update(next, ({ secret }) => {
+    const { pending: _, ...current } = secret.drafts[service.slug] ?? draft;
+    secret.drafts[service.slug] = { ...current, ...withIdentity(page, current, identity, deps.reference) };
+    delete secret.identifying;
+  });
+  await deps.count({ visit: next, service }, 'identity', identity.level);
 }
 
 /** Whoever knew the visit before somebody identified in it holds nothing any more. */

@@ -1,0 +1,27 @@
+/** The letters with codes that have arrived at the practice landlord. */
+import { randomUUID } from 'node:crypto';
+import { LANDLORD } from '#sandbox/people';
+import { formatCode } from '#seal';
+import type { Practice } from '../../src/outside.ts';
+import type { PanelParts } from './routes.tsx';
+
+/** @returns codes of the practice landlord: one for each service, and a new one when the last no longer works */
+export function practiceLetters({ catalogue, letterCodes }: Practice): PanelParts['letterCodes'] {
+  const services = catalogue.services.filter(({ pages }) =>
+    pages.some(({ identify }) => identify?.letterCode),
+  );
+  const arrived = new Map<string, { id: string; code: string }>();
+  return async () => {
+    for (const { slug, office } of services) {
+      const last = arrived.get(slug);
+      if (last && (await letterCodes.find(last.id, last.code, [office]))) continue;
+      const id = randomUUID();
+      const letter = { id, service: slug, office, addressee: LANDLORD, actor: 'system' };
+      const code = await letterCodes.issue(letter);
+      if (code !== undefined) arrived.set(slug, { id, code });
+    }
+    return [...arrived].map(([service, { code }]) => ({
+      ...{ service, code: formatCode(code), name: LANDLORD.name },
+    }));
+  };
+}

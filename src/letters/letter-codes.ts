@@ -1,0 +1,200 @@
+import type { Selectable } from 'kysely';
+import type { AuditInput } from '#audit';
+import type { Db, LetterCodeTable, Tx } from '#db';
+import type { Addressee, Identified } from '#journey';
+import { generateKey, type KeyProvider, newCode, normaliseCode, open, seal } from '#seal';
+import { addDays, type Clock, civilDate, zonedInstant } from '#time';
+import { type Guesses, guardGuesses } from './guesses.ts';
+
+/**
+ * A year: whoever lets many flats confirms again and again and should not wait for a letter each time; and after a year nobody
+ * knows any more whether the address is still right, which is all that the code proves. For the same reason it works more than once.
+ */
+const VALID_DAYS = 365;
+/** Whoever comes with a code that has just ended is told so; after that nothing of it is needed (Art. 5 (1) (e) DSGVO). */
+const KEPT_AFTER_MS = 30 * 86_400_000;
+
+type Row = Selectable<LetterCodeTable>;
+
+export interface LetterToIssue {
+  /** Names this letter: the same form sent twice does not issue twice. */
+  id: string;
+  service: string;
+  office: string;
+  addressee: Addressee;
+  /** Who issues it: `staff:<subject>`, or `system` in a trial. */
+  actor: string;
+}
+
+/** A code that was issued, without the code: nobody has it but whoever got the letter. */
+export interface IssuedCode {
+  id: string;
+  service: string;
+  office: string;
+  addressee: Addressee;
+  issuedAt: Date;
+  /** The first instant at which it no longer counts: midnight. */
+  expiresAt: Date;
+  usedAt: Date | null;
+  revokedAt: Date | null;
+}
+
+/** What became of a code that somebody typed. */
+export type LetterUse =
+  | { ok: true; identity: Identified }
+  | { ok: false; reason: 'wrong' | 'expired' | 'revoked' }
+  | { ok: false; reason: 'slowed'; retryAfterSeconds: number };
+
+export interface LetterCodes {
+  /** @returns the code, which is told this once; undefined when this letter was issued before */
+  issue(letter: LetterToIssue): Promise<string | undefined>;
+  /** @returns codes of these offices that have not ended long ago, by name */
+  list(offices: readonly string[]): Promise<IssuedCode[]>;
+  /** @returns the letter of these offices that has this code and still counts */
+  find(id: string, code: string, offices: readonly string[]): Promise<IssuedCode | undefined>;
+  /** @returns whether there was such a code of these offices, not yet revoked */
+  revoke(id: string, offices: readonly string[], actor: string): Promise<boolean>;
+  /**
+   * Takes a code for a service. Wrong ones are slowed down, for the client and for all together; right ones wait as well then.
+   * @param client whom to slow down: terminal or network address; stored as a keyed hash only
+   */
+  use(service: string, typed: string, client: string): Promise<LetterUse>;
+  /** Destroys what ended long ago. */
+  sweep(): Promise<void>;
+}
+
+interface Deps {
+  db: Db;
+  clock: Clock;
+  keys: KeyProvider;
+  audit: { append(tx: Tx, entry: AuditInput): Promise<void> };
+}
+
+/** The end of a day, so that the day on the letter is whole. */
+const expiryOf = (at: Date): Date => zonedInstant(addDays(civilDate(at), VALID_DAYS + 1), '00:00');
+
+const place = (id: string): string => `letter-code/${id}/addressee`;
+
+function opened(keys: KeyProvider, row: Row): IssuedCode {
+  const key = keys.unwrap(row.office, row.id, { keyId: row.key_id, wrapped: row.wrapped_key });
+  const addressee = JSON.parse(open(key, row.sealed, place(row.id)).toString('utf8')) as Addressee;
+  return {
+    ...{ id: row.id, service: row.service, office: row.office, addressee },
+    ...{ issuedAt: row.issued_at, expiresAt: row.expires_at },
+    ...{ usedAt: row.used_at, revokedAt: row.revoked_at },
+  };
+}
+
+export function createLetterCodes(deps: Deps): LetterCodes {
+  const { db, clock, keys, audit } = deps;
+  const guesses = guardGuesses(keys);
+  const hashOf = (code: string): Buffer => keys.index('letter code', code);
+
+  return {
+    async issue({ id, service, office, addressee, actor }) {
+      const at = clock.now();
+      const code = newCode();
+      const dataKey = generateKey();
+      const { keyId, wrapped } = keys.wrap(office, id, dataKey);
+      return db.transaction().execute(async (tx) => {
+        const issued = await tx
+          .insertInto('letter_code')
+          .values({
+            ...{ id, service, office, code_hash: hashOf(code), key_id: keyId, wrapped_key: wrapped },
+            sealed: seal(dataKey, JSON.stringify(addressee), place(id)),
+            ...{ issued_at: at, expires_at: expiryOf(at) },
+            ...{ used_at: null, revoked_at: null },
+          })
+          .onConflict((conflict) => conflict.column('id').doNothing())
+          .returning('id')
+          .executeTakeFirst();
+        if (!issued) return undefined;
+        await audit.append(tx, { at, actor, action: 'letter.issued', subject: id });
+        return code;
+      });
+    },
+
+    async list(offices) {
+      if (offices.length === 0) return [];
+      const rows = await db.selectFrom('letter_code').selectAll().where('office', 'in', offices).execute();
+      // Sealed names can only be put in order here.
+      const { compare } = new Intl.Collator('de');
+      return rows
+        .map((row) => opened(keys, row))
+        .sort((a, b) => compare(a.addressee.name, b.addressee.name) || +b.issuedAt - +a.issuedAt);
+    },
+
+    async find(id, code, offices) {
+      const row = await db
+        .selectFrom('letter_code')
+        .selectAll()
+        .where('code_hash', '=', hashOf(code))
+        .where('revoked_at', 'is', null)
+        .where('expires_at', '>', clock.now())
+        .executeTakeFirst();
+      return row?.id === id && offices.includes(row.office) ? opened(keys, row) : undefined;
+    },
+
+    async revoke(id, offices, actor) {
+      const at = clock.now();
+      if (offices.length === 0) return false;
+      return db.transaction().execute(async (tx) => {
+        const revoked = await tx
+          .updateTable('letter_code')
+          .set({ revoked_at: at })
+          .where('id', '=', id)
+          .where('office', 'in', offices)
+          .where('revoked_at', 'is', null)
+          .returning('id')
+          .executeTakeFirst();
+        if (revoked) await audit.append(tx, { at, actor, action: 'letter.revoked', subject: id });
+        return revoked !== undefined;
+      });
+    },
+
+    async use(service, typed, client) {
+      const code = normaliseCode(typed);
+      // A check character that does not fit is a slip, not a guess.
+      if (!code) return { ok: false, reason: 'wrong' };
+      const at = clock.now();
+      return db.transaction().execute((tx) => useWithin(tx, { service, hash: hashOf(code), client, at }));
+    },
+
+    async sweep() {
+      const before = new Date(clock.now().getTime() - KEPT_AFTER_MS);
+      await db
+        .deleteFrom('letter_code')
+        .where((is) => is.or([is('expires_at', '<', before), is('revoked_at', '<', before)]))
+        .execute();
+    },
+  };
+
+  async function useWithin(
+    tx: Tx,
+    { service, hash, client, at }: { service: string; hash: Buffer; client: string; at: Date },
+  ): Promise<LetterUse> {
+    const tries: Guesses = await guesses.by(tx, client, at);
+    if (tries.waitSeconds > 0) return { ok: false, reason: 'slowed', retryAfterSeconds: tries.waitSeconds };
+    const row = await tx
+      .selectFrom('letter_code')
+      .selectAll()
+      .where('code_hash', '=', hash)
+      .where('service', '=', service)
+      .executeTakeFirst();
+    if (!row) {
+      if (await tries.wrong())
+        await audit.append(tx, { at, actor: 'system', action: 'letter.guessing', subject: 'letterCode' });
+      return { ok: false, reason: 'wrong' };
+    }
+    if (row.revoked_at) return { ok: false, reason: 'revoked' };
+    if (row.expires_at <= at) return { ok: false, reason: 'expired' };
+    await tx.updateTable('letter_code').set({ used_at: at }).where('id', '=', row.id).execute();
+    await audit.append(tx, { at, actor: 'citizen', action: 'letter.used', subject: row.id });
+    const { addressee } = opened(keys, row);
+    const identity: Identified = {
+      ...{ provider: 'letterCode', level: 'low', means: 'letterCode', at: at.toISOString() },
+      ...{ attributes: {}, addressee },
+    };
+    return { ok: true, identity };
+  }
+}

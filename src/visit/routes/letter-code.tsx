@@ -1,0 +1,43 @@
+import { Hono } from 'hono';
+import { normaliseCode } from '#seal';
+import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
+import { first } from '../forms.ts';
+import { type LetterCodeError, letterCodePage } from '../pages/letter-code.tsx';
+import { type Here, type JourneyDeps, pageUrl, placeOf } from '../standing.ts';
+import { takeIdentity } from './identity.tsx';
+import { clientOf } from './status.tsx';
+
+/** Who comes with a code by letter instead of signing in: only the office's own check says that it is one. */
+export function letterCodeRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
+  const app = new Hono<CitizenEnv>();
+  const page = (c: CitizenContext, here: Here) => pageOf(c, deps, '', { service: here.service.slug });
+
+  app.get('/service/:slug/:page/code', async (c) => {
+    const here = await placeOf(c, deps);
+    if (here instanceof Response) return here;
+    if (!here?.page.identify?.letterCode) return c.notFound();
+    return c.html(letterCodePage(page(c, here), here, '', undefined));
+  });
+
+  app.post('/service/:slug/:page/code', async (c) => {
+    const here = await placeOf(c, deps);
+    if (here instanceof Response) return here;
+    if (!here?.page.identify?.letterCode) return c.notFound();
+    const { service, visit } = here;
+    const typed = first((await readOwnForm(c)).fields, 'code');
+    const refuse = (error: LetterCodeError, status: 422 | 429) =>
+      c.html(letterCodePage(page(c, here), here, typed, error), status);
+    if (!normaliseCode(typed)) return refuse({ code: 'notACode' }, 422);
+    const used = await deps.letterCodes.use(service.slug, typed, clientOf(c, deps.config.proxies));
+    if (used.ok) {
+      await takeIdentity(c, deps, here, used.identity);
+      return c.redirect(pageUrl(service, here.page), 303);
+    }
+    await deps.count({ visit, service }, 'identity', 'refused');
+    if (used.reason !== 'slowed') return refuse({ code: used.reason }, 422);
+    c.header('Retry-After', String(used.retryAfterSeconds));
+    return refuse({ code: 'slowed', seconds: used.retryAfterSeconds }, 429);
+  });
+
+  return app;
+}
