@@ -6,7 +6,7 @@ export const letterWords = defineWords({
     haveCode: 'Ich habe einen Code per Brief',
     cardTitle: 'Ohne BundID: mit einem Code per Brief',
     cardText: (office: string) =>
-      `${office} schickt Ihnen auf Wunsch einen Brief mit einem Code. Damit bestätigen Sie hier, ohne sich bei BundID anzumelden. Er gilt ein Jahr.`,
+      `Das Amt (${office}) schickt Ihnen auf Wunsch einen Brief mit einem Code. Damit bestätigen Sie hier, ohne sich bei BundID anzumelden. Der Code gilt ein Jahr.`,
     cardAsk: (phone: string) => `Den Brief bekommen Sie unter der Telefonnummer ${phone}.`,
     cardAskAt: (address: string) => `Den Brief bekommen Sie hier: ${address}.`,
     need: 'oder, statt BundID, einen Code, den das Amt Ihnen per Brief geschickt hat',
@@ -29,13 +29,12 @@ export const letterWords = defineWords({
     taken: 'Ihr Code stimmt.',
     takenText: (name: string) => `Der Brief ging an: ${name}. Schreiben Sie noch, wer Sie sind.`,
     again: 'Doch anders anmelden',
-    fromLetter: 'So steht es auf dem Brief. Sie können es ändern.',
   },
   en: {
     haveCode: 'I have a code by letter',
     cardTitle: 'Without BundID: with a code by letter',
     cardText: (office: string) =>
-      `On request ${office} sends you a letter with a code. With it you confirm here without signing in with BundID. It is valid for a year.`,
+      `On request the office (${office}) sends you a letter with a code. With it you confirm here without signing in with BundID. The code is valid for a year.`,
     cardAsk: (phone: string) => `To get the letter, call ${phone}.`,
     cardAskAt: (address: string) => `To get the letter, ask here: ${address}.`,
     need: 'or, instead of BundID, a code that the office has sent you by letter',
@@ -56,13 +55,12 @@ export const letterWords = defineWords({
     taken: 'Your code is right.',
     takenText: (name: string) => `The letter went to: ${name}. Please also write who you are.`,
     again: 'Sign in another way',
-    fromLetter: 'This is what the letter says. You can change it.',
   },
   leicht: {
     haveCode: 'Ich habe einen Brief mit einem Code',
     cardTitle: 'Es geht auch mit einem Brief',
     cardText: (office: string) =>
-      `Sie haben kein BundID? Dann bitten Sie um einen Brief. Den Brief schickt: ${office}. In dem Brief steht ein Code. Der Code gilt ein Jahr.`,
+      `Sie haben kein BundID? Dann bitten Sie um einen Brief. Den Brief schickt dieses Amt: ${office}. In dem Brief steht ein Code. Der Code gilt ein Jahr.`,
     cardAsk: (phone: string) => `Rufen Sie dafür an: ${phone}.`,
     cardAskAt: (address: string) => `Fragen Sie hier danach: ${address}.`,
     need: 'oder den Code aus einem Brief vom Amt',
@@ -81,6 +79,5 @@ export const letterWords = defineWords({
     taken: 'Der Code stimmt.',
     takenText: (name: string) => `Der Brief war für: ${name}. Bitte schreiben Sie jetzt Ihren Namen.`,
     again: 'Anders anmelden',
-    fromLetter: 'Das steht auf dem Brief. Sie können es ändern.',
   },
 });
