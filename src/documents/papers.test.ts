@@ -9,6 +9,7 @@ import {
   type ConfirmationData,
   createPapers,
   createTypst,
+  type LetterData,
   type OfficialData,
   type ReceiptData,
   type RegisterPrintData,
@@ -74,6 +75,18 @@ const ticket: TicketData = {
   hours: ['Mo–Fr 07:30–12:30'],
   printedAt: new Date('2026-11-23T23:30:00Z'),
 };
+const letter: LetterData = {
+  ...{
+    city: frame.city,
+    office: frame.office,
+    title: 'Ihr Code',
+    writtenAt: new Date('2026-11-23T09:00:00Z'),
+  },
+  recipient: ['Häuser & Söhne GbR', 'Karlstraße 3a', '76137 Karlsruhe'],
+  before: ['Guten Tag,'],
+  code: { label: 'Ihr Code', value: '7KM4P-X9QRT-3WHEA', help: 'Er gilt bis zum 23.11.2027.' },
+  after: ['Bitte geben Sie ihn nicht weiter.'],
+};
 const withValue = (value: string): ReceiptData => ({
   ...receipt,
   sections: [{ title: 'x', lines: [{ label: 'y', value }] }],
@@ -129,6 +142,7 @@ describe('papers', () => {
         await papers.official({ ...official, language }),
         await papers.registerPrint({ ...print, language }),
         await papers.ticket({ ...ticket, language }),
+        ...(language === 'de' ? [await papers.letter(letter)] : []),
       ]) {
         const info = tool('pdfinfo', pdf);
         assert.match(info, /^Tagged: +yes$/m);
@@ -227,6 +241,19 @@ describe('papers', () => {
     assert.ok(!text.includes(print.empty));
     const nothing = textOf(await papers.registerPrint({ ...print, entries: [] }));
     assert.ok(nothing.includes(print.empty) && !nothing.includes('15. September 2028'));
+  });
+
+  it('letter: has its address in the window of an envelope, and the code below it', async () => {
+    const pdf = await papers.letter(letter);
+    const words = wordsOf(pdf);
+    const place = (word: string) => words.find((one) => one.word === word) ?? assert.fail(word);
+    for (const word of ['Häuser', 'Karlstraße', '76137']) {
+      const { left, top, bottom } = place(word);
+      assert.ok(left >= 20 * MILLIMETRE && left <= 30 * MILLIMETRE, `${word} ${left}`);
+      assert.ok(top >= 60 * MILLIMETRE && bottom <= 90 * MILLIMETRE, `${word} ${top}`);
+    }
+    assert.ok(place('7KM4P-X9QRT-3WHEA').top > 95 * MILLIMETRE);
+    assert.match(textOf(pdf), /nicht weiter/);
   });
 
   it('ticket: says what for, why, where and when, and names nobody', async () => {
