@@ -12,8 +12,8 @@ import {
   type Page,
   Pictogram,
 } from '#web';
-import type { Draft, Over } from '../store.ts';
 import { letterWords } from '../letter-words.ts';
+import type { Draft, Over } from '../store.ts';
 import { words } from '../words.ts';
 import { PlaceEntry } from './places.tsx';
 import { VisitOver } from './ran-out.tsx';
