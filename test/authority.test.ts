@@ -183,6 +183,54 @@ describe('a case for another authority', () => {
     assert.match(text, /nachweis\.png/);
   });
 
+  it('is decided by nobody at the desk, which says where it is, and by whom it was decided', async () => {
+    fit.authority.decide = 'later';
+    const { number } = await apply(HONORARY);
+    await office.work();
+    const clerk = await signIn(office.origin, 'oa');
+    const path = (await clerk.find(number)) ?? '';
+    const before = await clerk.get(path);
+    assert.match(before.text, /Dieser Vorgang liegt bei: Bundesamt für Justiz/);
+    assert.match(before.text, /Zugestellt am 23\.11\.2026/);
+    assert.doesNotMatch(before.text, />(Übernehmen|Entscheiden|Rückfrage an die Person)</);
+    assert.match((await clerk.get('/desk')).text, /liegt bei: Bundesamt für Justiz/);
+    for (const [action, fields] of [
+      ['take', {}],
+      ['ask', { text: 'Wozu?' }],
+      ['decide', { decision: 'done', text: '' }],
+      ['decide', { decision: 'rejected', text: 'Nein' }],
+      ['close', { text: 'Schluss' }],
+    ] as const)
+      assert.equal((await clerk.act(path, action, fields)).status, 409, action);
+    assert.equal(await stateOf(number), 'new');
+    fit.authority.decide = 'accept';
+    await fit.authority.work();
+    await until(number, 'done');
+    const { text } = await clerk.get(path);
+    assert.match(text, /Entschieden: Erledigt<\/strong>\s*<span[^>]*>Bundesamt für Justiz,/);
+    assert.doesNotMatch(text, /Amtomat,/);
+  });
+
+  it('says to its citizen where it is, whom to ask, and that nothing can be sent or taken back here', async () => {
+    await fit.trouble({ down: true });
+    fit.authority.decide = 'later';
+    const receipt = await apply(HONORARY);
+    const person = await openStatus(receipt);
+    assert.match(person.shown.text, /Auf dem Weg: Bundesamt für Justiz/);
+    const withdraw = person.form('/status/case/withdraw');
+    withdraw.fill('sure', 'yes');
+    await fit.trouble({});
+    office.pass(2 * HOUR_MS);
+    await office.work();
+    await person.press(withdraw.press());
+    assert.equal(await stateOf(receipt.number), 'new');
+    assert.match(person.shown.text, /Ihr Antrag wurde nicht zurückgezogen/);
+    assert.match(person.shown.text, /Liegt bei: Bundesamt für Justiz/);
+    assert.match(person.shown.text, /Wenden Sie sich direkt an diese Behörde/);
+    assert.doesNotMatch(person.shown.text, /action="\/status\/case\/(answer|withdraw)"/);
+    office.pass(-2 * HOUR_MS);
+  });
+
   it('tells those in between nothing but where it goes', async () => {
     const { number } = await apply(HONORARY);
     await until(number, 'done');

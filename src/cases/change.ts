@@ -5,13 +5,14 @@ import type { CaseState, CaseTable, Tx } from '#db';
 import type { Language } from '#service';
 import { civilDate } from '#time';
 import { destroyAfterClosing } from './due.ts';
+import { authorityIn } from './edition.ts';
 import { CaseNotFoundError, TransitionError, VersionConflictError } from './errors.ts';
 import { type EventBody, insertEvent } from './events.ts';
 import { insertFiles } from './files.ts';
 import type { CaseContext } from './ports.ts';
 import type { Unlocked } from './read.ts';
 import { isId } from './rows.ts';
-import { type CaseAction, isClosed, transition } from './state.ts';
+import { type CaseAction, isClosed, mayBeside, transition } from './state.ts';
 import type { CaseAttachment, CaseEventKind, CaseStaff } from './types.ts';
 
 /** Who changes a case: its citizen, somebody of the staff who saw a certain version of it, or the authority it went to. */
@@ -95,6 +96,8 @@ export async function change(
     const { row, seals } = unlocked;
     const state = transition(row.state, wanted.action);
     if (!state) throw new TransitionError();
+    const elsewhere = authorityIn(await context.editions.of(tx, row)) !== undefined;
+    if (elsewhere && !mayBeside(who.kind, wanted.action)) throw new TransitionError();
     const closes = isClosed(state) && !isClosed(row.state);
     const reopens = isClosed(row.state) && !isClosed(state);
     const more = await wanted.work?.(tx, unlocked, at);

@@ -1,13 +1,14 @@
 import type { Channel } from '#delivery';
 import { endOfDays } from './due.ts';
 import type { CaseDeps } from './ports.ts';
+import { isClosed } from './state.ts';
 
 /** The channel to the office's own desk. */
 const DESK = 'desk';
 
 /**
  * A channel that also writes down, once, that the case arrived: from then on its time may run.
- * What its citizen took back before that goes nowhere.
+ * What its citizen took back before that, or the office gave up, goes nowhere.
  * @param channel brings the case; the desk of this office is in the same database, so nothing needs to be brought there
  */
 export function arriving(
@@ -23,7 +24,7 @@ export function arriving(
         .select('state')
         .where('id', '=', caseId)
         .executeTakeFirstOrThrow();
-      if (state === 'withdrawn') return;
+      if (state === 'withdrawn' || (channel.id !== DESK && isClosed(state))) return;
       await channel.deliver(message);
       await db.transaction().execute(async (tx) => {
         const at = clock.now();

@@ -31,3 +31,11 @@ export function destroyAfterClosing({ retain_days, destroy_at }: Kept, closed: D
   const due = endOfDays(closed, retain_days);
   return destroy_at && destroy_at > due ? destroy_at : due;
 }
+
+/** A case that lies open for so long after it was handed in is told to the office's lead. */
+const OVERDUE_MS = 90 * 86_400_000;
+
+/** @returns the instant before which a case must have come in that lies open for too long */
+export function overdueBefore(now: Date): Date {
+  return new Date(now.getTime() - OVERDUE_MS);
+}

@@ -5,7 +5,7 @@ import { freshOffice, type TestOffice, testService } from '#test/office';
 import { changedUnderVersion, publishedSchemas, publishServices, TransitionError } from './index.ts';
 
 const clerk = { subject: 'clerk-1', offices: ['tsk'] };
-const AWAY = { channel: 'fit-connect', authority: 'bfj' } as const;
+const AWAY = { channel: 'fit-connect', authority: 'bfj', name: 'Bundesamt' } as const;
 
 /** The service as it was when cases came in. */
 function first(changes: Partial<CompiledService> = {}): CompiledService {
@@ -169,7 +169,8 @@ describe('a case from before editions were kept', () => {
     const cases = offering(office, second);
     const sent = await cases.forAuthority(caseId);
     assert.deepEqual([sent.leika, sent.serviceVersion], ['99000000000001', 3], 'never as another version');
-    await cases.decide(caseId, clerk, 1, 'done', '', { early: true });
+    await office.db.transaction().execute((tx) => cases.concludedBy(caseId, 'done', '', tx));
+    assert.equal((await cases.find(caseId))?.state, 'done');
     await office.close();
   });
 });

@@ -34,6 +34,14 @@ export interface Terms {
   code: string | undefined;
 }
 
+/** @returns what the authority is called that decides instead of this office; undefined where this office decides */
+export function authorityIn({ delivery }: Pick<Terms, 'delivery'>): string | undefined {
+  if (delivery.channel === 'desk') return undefined;
+  // Editions from before names were kept have the id only.
+  const { name = delivery.authority }: { name?: string } = delivery;
+  return name;
+}
+
 /** Of a case from before editions were kept, whose service was gone already when the first was written down. */
 function unknownTerms(service: string): Terms {
   return {

@@ -17,7 +17,7 @@ export interface NewEvent {
   caseId: string;
   at: Date;
   kind: CaseEventKind;
-  actorKind: CaseEvent['actorKind'];
+  actorKind: Exclude<CaseEvent['actorKind'], 'authority'>;
   actor: string | null;
   body?: EventBody;
 }
@@ -38,6 +38,9 @@ export async function insertEvent(tx: Tx, seals: CaseSeal, event: NewEvent): Pro
     .execute();
 }
 
+/** The office's own program neither decides nor writes: what it wrote down of these came from another authority. */
+const OF_AUTHORITY: ReadonlySet<string> = new Set(['decided', 'message']);
+
 /** @returns a case's history, oldest first, opened */
 export async function readEvents(db: Db, seals: CaseSeal, caseId: string): Promise<CaseEvent[]> {
   const rows = await db
@@ -54,7 +57,7 @@ export async function readEvents(db: Db, seals: CaseSeal, caseId: string): Promi
       id: row.id,
       at: row.at,
       kind: row.kind as CaseEventKind,
-      actorKind: row.actor_kind,
+      actorKind: row.actor_kind === 'system' && OF_AUTHORITY.has(row.kind) ? 'authority' : row.actor_kind,
       actor: row.actor,
       text: body.text,
       files: body.files ?? [],

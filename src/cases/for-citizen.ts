@@ -1,4 +1,5 @@
 import type { Language } from '#service';
+import { authorityIn, type Terms } from './edition.ts';
 import { readFile } from './files.ts';
 import { wasIssued } from './official.ts';
 import type { CaseContext } from './ports.ts';
@@ -27,24 +28,35 @@ export async function forCitizen(context: CaseContext, caseId: string): Promise<
   const unlocked = await unlock(context, caseId);
   const view = unlocked && (await readCase(context, caseId));
   if (!view || view.state === 'unpaid') return undefined;
-  const { states, delivery } = await context.editions.of(context.db, unlocked.row);
+  const terms = await context.editions.of(context.db, unlocked.row);
+  const authority = authorityOf(view, terms);
   const { id, number, state, createdAt, shown, booking } = view;
-  const acted = (delivery.channel !== 'desk' && view.deliveredAt !== null) || wasIssued(view);
+  const acted = (authority?.reached ?? false) || wasIssued(view);
   const settled = booking !== undefined && context.clock.now() >= booking.changeUntil;
   return {
-    ...{ id, number, state, createdAt, shown, booking },
-    stateText: (view.toDecide && state !== 'waiting' && view.undecided) || textsOf(states, state),
+    ...{ id, number, state, createdAt, shown, booking, authority },
+    // With the authority it is not on its way any more.
+    stateText:
+      (view.toDecide && state !== 'waiting' && view.undecided) ||
+      textsOf(terms.states, authority?.reached && state === 'new' ? 'working' : state),
     history: historyOf(view),
     revoked: (view.paper?.revoked ?? []).map((one) => ({
       issuedAt: new Date(one.issuedAt),
       at: new Date(one.at),
     })),
     may: {
-      answer: transition(state, 'answer') !== undefined,
+      answer: !authority && transition(state, 'answer') !== undefined,
       withdraw: mayWithdraw(state, acted) && !settled,
       move: booking !== undefined && !settled && transition(state, 'reschedule') !== undefined,
     },
   };
+}
+
+function authorityOf(view: CaseView, terms: Terms): CitizenCase['authority'] {
+  const name = authorityIn(terms);
+  if (name === undefined) return undefined;
+  const givenUp = view.events.some(({ kind }) => kind === 'closed');
+  return { name, reached: view.deliveredAt !== null, givenUp };
 }
 
 function textsOf(

@@ -3,6 +3,7 @@ export { ALARM_AT, lockSubjects, triesOf, WINDOW_MS, waitAfter } from './access.
 export { type Cases, createCases } from './cases.ts';
 export type { CaseContent, Shown } from './content.ts';
 export { arriving, createDeskChannel } from './desk-channel.ts';
+export { overdueBefore } from './due.ts';
 export {
   changedUnderVersion,
   type PublishedSchema,

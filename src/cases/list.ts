@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import type { CaseState } from '#db';
 import { normaliseCode } from '#seal';
 import type { CaseContext } from './ports.ts';
-import { type RowColumns, TITLE, toRow } from './rows.ts';
+import { AUTHORITY, type RowColumns, TITLE, toRow } from './rows.ts';
 import type { CaseBox, CaseCounts, CaseFilter, CaseRow, FoundCode } from './types.ts';
 
 const STATES: Record<CaseBox, readonly CaseState[]> = {
@@ -16,7 +16,8 @@ const MOST = 200;
 const USUAL = 50;
 
 const COLUMNS = sql`id, number, service, service_version, office, site, language, state, assigned_to, created_at,
-  updated_at, delivered_at, closed_at, version, destroyed_at, to_decide, ${TITLE} AS title`;
+  updated_at, delivered_at, closed_at, version, destroyed_at, to_decide, ${TITLE} AS title,
+  ${AUTHORITY} AS authority`;
 
 /**
  * One page of an inbox: oldest first, decided cases latest first. Each office and state is read along its index up to

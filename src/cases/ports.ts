@@ -106,7 +106,7 @@ export interface CaseDeps {
   catalogue: { get(slug: string): CompiledService | undefined };
   city: CaseCity;
   booking: CaseBooking;
-  delivery: Pick<Delivery, 'enqueue' | 'wake'>;
+  delivery: Pick<Delivery, 'enqueue' | 'wake' | 'abandon'>;
   payments: CasePayments;
   audit: { append(tx: Tx, entry: AuditInput): Promise<void> };
   lab: { count(tx: Tx, measure: Measure): Promise<void> };

@@ -1,10 +1,11 @@
 import type { Selectable } from 'kysely';
 import type { CaseTable } from '#db';
 import { type CaseContent, shownNow } from './content.ts';
+import { authorityIn } from './edition.ts';
 import { readEvents } from './events.ts';
 import { listFiles, readFile } from './files.ts';
 import type { CaseContext } from './ports.ts';
-import { isId, ROW, TITLE, toRow } from './rows.ts';
+import { AUTHORITY, isId, ROW, TITLE, toRow } from './rows.ts';
 import type { CaseAttachment, CaseRow, CaseView } from './types.ts';
 import { type CaseSeal, FIELD } from './vault.ts';
 
@@ -63,8 +64,9 @@ export async function readCase(context: CaseContext, caseId: string): Promise<Ca
     context.booking.ofCase(caseId),
     content.codeId === undefined ? undefined : validCode(context, unlocked, content.codeId),
   ]);
-  const { title, decisions } = await context.editions.of(context.db, row);
-  const outside = toRow({ ...row, title });
+  const terms = await context.editions.of(context.db, row);
+  const { title, decisions } = terms;
+  const outside = toRow({ ...row, title, authority: authorityIn(terms) ?? null });
   return {
     ...outside,
     submission: content.submission,
@@ -104,7 +106,7 @@ export async function findRow(
   if ('id' in by && !isId(by.id)) return undefined;
   const row = await context.db
     .selectFrom('cases')
-    .select([...ROW, TITLE.as('title')])
+    .select([...ROW, TITLE.as('title'), AUTHORITY.as('authority')])
     .where('id' in by ? 'id' : 'number', '=', 'id' in by ? by.id : by.number)
     .executeTakeFirst();
   return row && toRow(row);

@@ -1,14 +1,13 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db';
 import { forgetTries } from './access.ts';
+import { overdueBefore } from './due.ts';
 import { forgetPapers } from './issue.ts';
 import type { CaseContext } from './ports.ts';
 import { TITLE } from './rows.ts';
 import type { OverdueCase } from './types.ts';
 
 const BATCH = 100;
-/** A case that lies open for so long after it was handed in is told to the office's lead. */
-const OVERDUE_MS = 90 * 86_400_000;
 const OVERDUE_SHOWN = 50;
 
 /** The case's whole result is a code, for this office to look up. */
@@ -101,7 +100,7 @@ export async function retention(context: CaseContext): Promise<number> {
  * until somebody decides: what is destroyed in silence was promised to a person.
  */
 export async function overdue(context: CaseContext, offices: readonly string[]): Promise<OverdueCase[]> {
-  const before = new Date(context.clock.now().getTime() - OVERDUE_MS);
+  const before = overdueBefore(context.clock.now());
   return context.db
     .selectFrom('cases')
     .select(['id as caseId', 'number', 'created_at as since', TITLE.as('title')])

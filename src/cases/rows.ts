@@ -24,12 +24,20 @@ export const ROW = [
   'to_decide',
 ] as const satisfies readonly (keyof CaseTable)[];
 
-/** {@link ROW} and the service's name; never the sealed content. */
-export type RowColumns = Pick<Selectable<CaseTable>, (typeof ROW)[number]> & { title: string };
+/** {@link ROW}, the service's name and who decides; never the sealed content. */
+export type RowColumns = Pick<Selectable<CaseTable>, (typeof ROW)[number]> & {
+  title: string;
+  authority: string | null;
+};
 
 /** The name of the service when the case was handed in; its id where nobody wrote that down. */
 export const TITLE = sql<string>`coalesce(
   (SELECT terms->>'title' FROM service_edition WHERE service_edition.id = cases.edition), cases.service)`;
+
+/** The authority that decides instead of this office; nothing where this office does. */
+export const AUTHORITY = sql<string | null>`(
+  SELECT coalesce(terms->'delivery'->>'name', terms->'delivery'->>'authority')
+  FROM service_edition WHERE service_edition.id = cases.edition)`;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -57,5 +65,6 @@ export function toRow(row: RowColumns): CaseRow {
     version: row.version,
     destroyedAt: row.destroyed_at,
     toDecide: row.to_decide && !isClosed(row.state),
+    authority: row.authority ?? undefined,
   };
 }

@@ -1,6 +1,8 @@
 import type { FormFields } from '#journey';
 import { civilDate } from '#time';
 import { change } from './change.ts';
+import { overdueBefore } from './due.ts';
+import { authorityIn } from './edition.ts';
 import { BeforeDateError, NotComparedError, PaperLinesError, TransitionError } from './errors.ts';
 import { issue, revoke } from './issue.ts';
 import { correct } from './official.ts';
@@ -212,5 +214,28 @@ export function staffActions(context: CaseContext) {
         },
       );
     },
+
+    /**
+     * Ends the waiting for an authority that never got the case, because its delivery was given up, or that has not
+     * decided for so long that the lead was told. The citizen reads the reason; what was paid is owed.
+     */
+    closeUndecided: (caseId: string, by: CaseStaff, version: number, reason: string): Promise<void> =>
+      change(
+        context,
+        caseId,
+        { kind: 'staff', by, version },
+        {
+          action: 'closeUndecided',
+          event: 'closed',
+          audit: 'case.closedUndecided',
+          body: { text: reason },
+          work: async (tx, { row }, at) => {
+            if (!authorityIn(await context.editions.of(tx, row))) throw new TransitionError();
+            const stuck = await context.delivery.abandon(tx, caseId, at);
+            if (!stuck && row.created_at > overdueBefore(at)) throw new TransitionError();
+            return undefined;
+          },
+        },
+      ),
   };
 }

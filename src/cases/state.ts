@@ -4,6 +4,7 @@ import type { CaseState } from '#db';
  * What can happen to a case; one that waits for its payment is handed in by `activate`, and nothing else happens to it.
  * `revoke`: the office takes back the paper that it issued with its decision, and decides anew.
  * `letter`: another authority writes, often after its decision; it asks for no answer, so the case stays as it is.
+ * `closeUndecided`: another authority does not decide, or never gets the case, and the office ends the waiting.
  */
 export type CaseAction =
   | 'takeOver'
@@ -16,6 +17,7 @@ export type CaseAction =
   | 'revoke'
   | 'done'
   | 'rejected'
+  | 'closeUndecided'
   | 'withdraw'
   | 'reschedule'
   | 'activate';
@@ -31,6 +33,7 @@ const TABLE: Record<CaseState, Partial<Record<CaseAction, CaseState>>> = {
     correct: 'new',
     done: 'done',
     rejected: 'rejected',
+    closeUndecided: 'rejected',
     withdraw: 'withdrawn',
     reschedule: 'new',
   },
@@ -44,6 +47,7 @@ const TABLE: Record<CaseState, Partial<Record<CaseAction, CaseState>>> = {
     correct: 'working',
     done: 'done',
     rejected: 'rejected',
+    closeUndecided: 'rejected',
     withdraw: 'withdrawn',
     reschedule: 'working',
   },
@@ -56,6 +60,7 @@ const TABLE: Record<CaseState, Partial<Record<CaseAction, CaseState>>> = {
     correct: 'waiting',
     done: 'done',
     rejected: 'rejected',
+    closeUndecided: 'rejected',
     withdraw: 'withdrawn',
     reschedule: 'waiting',
   },
@@ -75,6 +80,17 @@ export function transition(state: CaseState, action: CaseAction): CaseState | un
  */
 export function mayWithdraw(state: CaseState, acted: boolean): boolean {
   return transition(state, 'withdraw') !== undefined && !acted;
+}
+
+/** What is left to this office and its citizens of a case that another authority decides. */
+const BESIDE_AUTHORITY: ReadonlySet<CaseAction> = new Set(['release', 'note', 'closeUndecided', 'withdraw']);
+
+/**
+ * @param who changes the case
+ * @returns whether that is theirs in a case that another authority decides; for the Führungszeugnis §§ 30, 30c BZRG
+ */
+export function mayBeside(who: 'citizen' | 'staff' | 'authority', action: CaseAction): boolean {
+  return who === 'authority' || BESIDE_AUTHORITY.has(action);
 }
 
 /** @returns whether the case is decided or withdrawn: only what is written down is added any more */

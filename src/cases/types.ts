@@ -64,6 +64,8 @@ export interface CaseRow {
   destroyedAt: Date | null;
   /** Open, and beyond what its household is due: the office has yet to say whether it takes it on. */
   toDecide: boolean;
+  /** What the authority is called that decides instead of this office. */
+  authority: string | undefined;
 }
 
 export type CaseEventKind =
@@ -78,6 +80,7 @@ export type CaseEventKind =
   | 'corrected'
   | 'revoked'
   | 'decided'
+  | 'closed'
   | 'withdrawn'
   | 'guessing';
 
@@ -85,7 +88,7 @@ export interface CaseEvent {
   id: string;
   at: Date;
   kind: CaseEventKind;
-  actorKind: 'citizen' | 'staff' | 'system';
+  actorKind: 'citizen' | 'staff' | 'system' | 'authority';
   /** Staff subject; not for citizens' eyes. */
   actor: string | null;
   /** What was written; undefined where nothing was. */
@@ -166,6 +169,8 @@ export interface CitizenCase {
   /** Papers that the office has taken back, oldest first. */
   revoked: readonly { issuedAt: Date; at: Date }[];
   booking: BookingOfCase | undefined;
+  /** The authority that decides instead of this office, whether it has the case, and whether the office gave up on that. */
+  authority: { name: string; reached: boolean; givenUp: boolean } | undefined;
   /** What can still be done. */
   may: { answer: boolean; withdraw: boolean; move: boolean };
 }

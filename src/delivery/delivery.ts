@@ -1,7 +1,7 @@
 import type { Db, Tx } from '#db';
 import type { Clock } from '#time';
 import { type Channel, DeliveryError } from './channel.ts';
-import { type Claim, claim, insert, listParked, type Parked, settle, unpark } from './outbox.ts';
+import { abandon, type Claim, claim, insert, listParked, type Parked, settle, unpark } from './outbox.ts';
 import { ATTEMPTS, pauseAfter } from './pauses.ts';
 
 /** The part of the logger this room needs. */
@@ -21,6 +21,8 @@ export interface Delivery {
   start(): () => Promise<void>;
   /** Messages that were given up; the desk shows them as an alarm. */
   parked(): Promise<Parked[]>;
+  /** Gives up for good what stands still of a case. @returns whether there was anything */
+  abandon(tx: Tx, caseId: string, at: Date): Promise<boolean>;
   /** Puts a parked message back in line. @returns whether there was one of that id */
   retry(id: string): Promise<boolean>;
 }
@@ -113,6 +115,7 @@ export function createDelivery(deps: {
     runOnce,
     start,
     parked: () => listParked(db),
+    abandon,
     retry: async (id) => {
       const found = await unpark(db, id, clock.now());
       if (found) wake();

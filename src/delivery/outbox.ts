@@ -105,6 +105,17 @@ export async function listParked(db: Db): Promise<Parked[]> {
     .execute();
 }
 
+/** Gives up for good what stands still of a case. @returns whether there was anything */
+export async function abandon(tx: Tx, caseId: string, at: Date): Promise<boolean> {
+  const result = await tx
+    .updateTable('outbox')
+    .set({ state: 'done', done_at: at })
+    .where('case_id', '=', caseId)
+    .where('state', '=', 'parked')
+    .executeTakeFirst();
+  return result.numUpdatedRows > 0n;
+}
+
 /** @returns whether there was such a parked message */
 export async function unpark(db: Db, id: string, at: Date): Promise<boolean> {
   const result = await db

@@ -25,7 +25,7 @@ function ParkedDeliveries(props: { parked: Alarms['parked']; csrf: string }): Ht
       captionHidden
       columns={COLUMNS}
       rows={parked.map(({ delivery, row }) => [
-        formatNumber(row.number),
+        <a href={`/desk/cases/${row.id}`}>{formatNumber(row.number)}</a>,
         row.title,
         errorWord(delivery.lastError),
         delivery.attempts,
@@ -63,7 +63,8 @@ function Overdue({ overdue }: { overdue: Alarms['overdue'] }): Html {
     <>
       <p>
         Diese Vorgänge sind seit mehr als 90 Tagen offen. Sie bleiben gespeichert, bis jemand entscheidet. Hat
-        eine andere Behörde nicht geantwortet, fragen Sie dort nach.
+        eine andere Behörde nicht geantwortet, fragen Sie dort nach. Kommt von dort nichts mehr, können Sie
+        den Vorgang auf seiner Seite ohne Entscheidung beenden.
       </p>
       <ul class="timeline">
         {overdue.map(({ caseId, number, title, since }) => (

@@ -20,6 +20,8 @@ interface Props {
   paid: boolean;
   /** The booked day in words while it has not come. */
   early: string | undefined;
+  /** Another authority decides, and the waiting for it may be ended. */
+  mayClose: boolean;
 }
 
 function ActionForm(props: Props & { action: string; children?: Child }): Html {
@@ -66,7 +68,6 @@ function TextField(props: Props & { action: string; label: string; hint: string;
 
 function Take(props: Props): Html | null {
   const { view, staff } = props;
-  if (isClosed(view.state)) return null;
   if (view.assignedTo !== staff.subject) {
     return (
       <ActionForm {...props} action="take">
@@ -195,17 +196,38 @@ function Note(props: Props): Html {
   );
 }
 
+/** Ends the waiting for another authority: nothing undecided is deleted, and money is given back only then. */
+function CloseUndecided(props: Props): Html {
+  return (
+    <Foldout {...props} action="close" title="Ohne Entscheidung beenden">
+      <p>
+        {props.view.authority} hat nicht entschieden. Fragen Sie vorher dort nach. Danach wird der Vorgang
+        nicht mehr zugestellt.
+      </p>
+      <TextField
+        {...props}
+        action="close"
+        label="Grund"
+        hint="Die Person liest ihn auf ihrer Statusseite, am besten mit dem Weg, der jetzt weiterführt."
+      />
+      {props.paid && <p class="muted">Die Gebühr ist bezahlt. Es entsteht eine Erstattungsaufgabe.</p>}
+      <Button>Vorgang beenden</Button>
+    </Foldout>
+  );
+}
+
 /** The panel of everything that can be done in the case's present state. */
 export function Actions(props: Props): Html {
-  const open = !isClosed(props.view.state);
+  const open = !isClosed(props.view.state) && props.view.authority === undefined;
   return (
     <section class="card">
       <h2>Bearbeiten</h2>
-      <Take {...props} />
+      {open && <Take {...props} />}
       {props.view.toDecide && <Accept {...props} />}
       {open && <Ask {...props} />}
       {open && <Decide {...props} />}
       {props.view.paper?.issued && <Revoke {...props} />}
+      {props.mayClose && <CloseUndecided {...props} />}
       <Note {...props} />
       <LinkButton kind="quiet" pictogram="printer" href={`/desk/cases/${props.view.id}/print`}>
         Druckansicht

@@ -11,7 +11,7 @@ import type { DeskContext } from './deps.ts';
 import { actor, type Desk } from './desk.ts';
 import { notFoundPage } from './frame.tsx';
 
-const ACTIONS = new Set(['take', 'accept', 'release', 'note', 'ask', 'decide', 'revoke']);
+const ACTIONS = new Set(['take', 'accept', 'release', 'note', 'ask', 'decide', 'close', 'revoke']);
 const LONGEST_TEXT = 4_000;
 export const CONFLICT =
   'Nicht gespeichert: Der Vorgang wurde inzwischen geändert. Unten sehen Sie den neuen Stand; Ihr Text ist noch da.';
@@ -43,6 +43,11 @@ async function act(desk: Desk, c: DeskContext, action: string, text: string): Pr
   if (action === 'note') return cases.note(id, by, version, text);
   if (action === 'ask') return cases.message(id, by, version, text);
   if (action === 'revoke') return cases.revoke(id, by, version, text);
+  if (action === 'close') {
+    // Whether the waiting may be ended is the lead's to say.
+    if (!c.get('staff').lead) throw new TransitionError();
+    return cases.closeUndecided(id, by, version, text);
+  }
   if (decision !== 'done' && decision !== 'rejected') throw new TransitionError();
   return cases.decide(id, by, version, decision, text, {
     compared: form.get('compared') === 'yes',
@@ -50,7 +55,7 @@ async function act(desk: Desk, c: DeskContext, action: string, text: string): Pr
   });
 }
 
-/** Runs one of the actions `take`, `accept`, `release`, `note`, `ask`, `decide`, `revoke`, and leads back to the case. */
+/** Runs one of the actions `take`, `accept`, `release`, `note`, `ask`, `decide`, `close`, `revoke`, and leads back to the case. */
 export async function runAction(desk: Desk, c: DeskContext): Promise<Response> {
   const action = c.req.param('action') ?? '';
   const id = c.req.param('id') ?? '';

@@ -1,8 +1,9 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import type { CaseView } from '#cases';
+import { type CaseView, isClosed, overdueBefore } from '#cases';
 import { fileAnswer } from '#http';
 import { civilDate } from '#time';
 import { Alert, EmptyState } from '#web';
+import { AuthorityNote, type Delivered } from './authority-note.tsx';
 import { Actions, type Refused } from './case-actions.tsx';
 import {
   Answers,
@@ -20,6 +21,7 @@ import type { DeskContext } from './deps.ts';
 import { actor, type Desk } from './desk.ts';
 import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
 import { PaperLines } from './paper-parts.tsx';
+import type { Staff } from './session.ts';
 
 function namesIn(desk: Desk, view: CaseView): Promise<Names> {
   const subjects = view.events.flatMap((event) => (event.actorKind === 'staff' ? (event.actor ?? []) : []));
@@ -30,6 +32,20 @@ async function moneyOf(desk: Desk, caseId: string): Promise<CaseMoney> {
   const payments = await desk.payments.ofCase(caseId);
   const payment = payments.find(({ state, stray }) => !stray && (state === 'paid' || state === 'reversed'));
   return { payment, refund: payment && (await desk.payments.refundOf(caseId)) };
+}
+
+/** @returns where the case is that another authority decides */
+async function deliveredOf(desk: Desk, view: CaseView): Promise<Delivered> {
+  if (view.deliveredAt) return 'there';
+  if (view.authority === undefined) return 'onItsWay';
+  const parked = await desk.delivery.parked();
+  return parked.some(({ caseId }) => caseId === view.id) ? 'stuck' : 'onItsWay';
+}
+
+/** @returns whether the waiting for another authority may be ended by hand, which is the lead's to do */
+function mayClose(desk: Desk, staff: Staff, view: CaseView, delivered: Delivered): boolean {
+  if (!staff.lead || view.authority === undefined || isClosed(view.state)) return false;
+  return delivered === 'stuck' || view.createdAt <= overdueBefore(desk.clock.now());
 }
 
 /** The case is there, but its key is not any more. */
@@ -67,7 +83,11 @@ export async function casePage(
 ): Promise<Response> {
   const view = await opened(desk, c, 'work');
   if (view instanceof Response) return view;
-  const [names, money] = await Promise.all([namesIn(desk, view), moneyOf(desk, view.id)]);
+  const [names, money, delivered] = await Promise.all([
+    namesIn(desk, view),
+    moneyOf(desk, view.id),
+    deliveredOf(desk, view),
+  ]);
   const staff = c.get('staff');
   const date = view.booking?.slot.date;
   const early = date !== undefined && date > civilDate(desk.clock.now()) ? dayName(date) : undefined;
@@ -78,6 +98,7 @@ export async function casePage(
     body: (
       <>
         <CaseHead row={view} desk={desk} />
+        <AuthorityNote view={view} delivered={delivered} />
         <RefundNote money={money} />
         {refused && <Alert live tone="error" title={refused.problem} />}
         <div class="columns">
@@ -93,6 +114,7 @@ export async function casePage(
               refused={refused}
               paid={money.payment?.state === 'paid'}
               early={early}
+              mayClose={mayClose(desk, staff, view, delivered)}
             />
             <CaseFacts view={view} desk={desk} names={names} />
             <PaymentFacts money={money} />
@@ -108,7 +130,11 @@ export async function casePage(
 export async function printPage(desk: Desk, c: DeskContext): Promise<Response> {
   const view = await opened(desk, c, 'print');
   if (view instanceof Response) return view;
-  const [names, money] = await Promise.all([namesIn(desk, view), moneyOf(desk, view.id)]);
+  const [names, money, delivered] = await Promise.all([
+    namesIn(desk, view),
+    moneyOf(desk, view.id),
+    deliveredOf(desk, view),
+  ]);
   return deskPage(desk, c, {
     title: 'Druckansicht',
     section: 'cases',
@@ -116,6 +142,7 @@ export async function printPage(desk: Desk, c: DeskContext): Promise<Response> {
       <>
         <PrintBar back={`/desk/cases/${view.id}`}>Zurück zum Vorgang</PrintBar>
         <CaseHead row={view} desk={desk} />
+        <AuthorityNote view={view} delivered={delivered} />
         <CaseFacts view={view} desk={desk} names={names} />
         <PaymentFacts money={money} />
         <Answers view={view} />

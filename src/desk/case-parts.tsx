@@ -136,7 +136,7 @@ export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; n
     { label: 'Sprache', value: languageWord(view.language) },
     {
       label: 'Bearbeitung',
-      value: assignedTo === null ? 'noch niemand' : (names.get(assignedTo) ?? assignedTo),
+      value: view.authority ?? (assignedTo === null ? 'noch niemand' : (names.get(assignedTo) ?? assignedTo)),
     },
   ];
   const late = lateWords(view);
@@ -235,8 +235,9 @@ export function Files({ view }: { view: CaseView }): Html | null {
   );
 }
 
-function whoOf(event: CaseEvent, names: Names): string {
+function whoOf(event: CaseEvent, { authority }: CaseView, names: Names): string {
   if (event.actorKind === 'citizen') return 'Person';
+  if (event.actorKind === 'authority') return authority ?? 'Andere Behörde';
   if (event.actorKind === 'system') return 'Amtomat';
   return event.actor === null ? 'Amt' : (names.get(event.actor) ?? event.actor);
 }
@@ -248,12 +249,14 @@ function Entry({ event, view, names }: { event: CaseEvent; view: CaseView; names
     <li class={`event-${event.kind}`}>
       <p>
         <strong>
-          {EVENT_WORDS[event.kind]}
+          {event.kind === 'message' && event.actorKind === 'authority'
+            ? 'Nachricht an die Person'
+            : EVENT_WORDS[event.kind]}
           {decision && `: ${DECISION_WORDS[decision]}`}
           {event.slot && `: ${dayName(event.slot.date)}`}
         </strong>{' '}
         <span class="muted">
-          {whoOf(event, names)}, <time datetime={event.at.toISOString()}>{shortInstant(event.at)}</time>
+          {whoOf(event, view, names)}, <time datetime={event.at.toISOString()}>{shortInstant(event.at)}</time>
         </span>
       </p>
       {event.kind === 'submitted' && lateWords(view) !== undefined && <p>Verspätet: {lateWords(view)}</p>}

@@ -67,6 +67,7 @@ export interface DeskCases {
     confirmed?: boolean,
   ): Promise<void>;
   revoke(caseId: string, staff: CaseStaff, version: number, reason: string): Promise<void>;
+  closeUndecided(caseId: string, staff: CaseStaff, version: number, reason: string): Promise<void>;
   guessingAlarms(offices: readonly string[]): Promise<GuessingAlarm[]>;
   overdue(offices: readonly string[]): Promise<OverdueCase[]>;
 }

@@ -2,6 +2,7 @@ import type { CaseBox, CaseCounts, CaseRow } from '#cases';
 import { formatNumber, normaliseNumber } from '#seal';
 import { asTyped } from '#typed';
 import { Button, type Child, EmptyState, type Html, Table } from '#web';
+import { placeWord } from './authority-note.tsx';
 import { AgeMark, StateBadge, ToDecideBadge } from './case-parts.tsx';
 import { shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
@@ -87,7 +88,9 @@ function cellsOf(row: CaseRow, desk: Desk, names: ReadonlyMap<string, string>): 
     <>
       <StateBadge state={row.state} /> {row.toDecide && <ToDecideBadge />}
     </>,
-    row.assignedTo === null ? (
+    row.authority !== undefined ? (
+      `${placeWord(row.deliveredAt !== null)}: ${row.authority}`
+    ) : row.assignedTo === null ? (
       <span class="muted">noch niemand</span>
     ) : (
       (names.get(row.assignedTo) ?? row.assignedTo)

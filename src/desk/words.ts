@@ -26,6 +26,7 @@ export const EVENT_WORDS: Readonly<Record<CaseEventKind, string>> = {
   corrected: 'Papier berichtigt',
   revoked: 'Papier zurückgenommen',
   decided: 'Entschieden',
+  closed: 'Ohne Entscheidung beendet',
   withdrawn: 'Zurückgezogen',
   guessing: 'Viele falsche Zugangscodes',
 };

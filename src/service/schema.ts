@@ -214,7 +214,7 @@ export const serviceShape = z.strictObject({
   pictogram: text,
   fulfilment: z.enum(['case', 'register', 'device', 'portal', 'appointment', 'information']),
   delivery: z
-    .strictObject({ channel: z.literal('fit-connect'), authority: text })
+    .strictObject({ channel: z.literal('fit-connect'), authority: text, name: text })
     .optional()
     .meta({ description: 'Where a case goes when it is not the desk of the office' }),
   register: text.optional(),

@@ -281,7 +281,10 @@ export interface FeeDue {
 }
 
 /** Where a case goes: the office's own desk, or an authority by FIT-Connect. */
-export type DeliveryWay = { channel: 'desk' } | { channel: 'fit-connect'; authority: string };
+export type DeliveryWay =
+  | { channel: 'desk' }
+  /** `authority` as the office's connections call it, `name` as people do. */
+  | { channel: 'fit-connect'; authority: string; name: string };
 
 /** A way to get the service when it is not (only) done here. */
 export interface Place {

@@ -23,7 +23,6 @@ export const statusWords = defineWords({
     statusAnswerLabel: 'Ihre Antwort',
     statusAnswerFile: 'Dateien anhängen',
     statusAnswerAnother: 'Noch eine Datei auswählen',
-    errorClosed: 'Dieser Antrag ist inzwischen abgeschlossen. Ihre Antwort ist nicht mehr angekommen:',
     statusRanOut: 'Ihr Besuch war abgelaufen. Ihre Antwort ist noch nicht abgesendet.',
     statusTextKept:
       'Ihren Text haben wir hier noch. Geben Sie bitte den Code noch einmal ein, dann geht es weiter.',
@@ -68,6 +67,26 @@ export const statusWords = defineWords({
       `Das Amt hat das Papier vom ${issued} am ${at} zurückgenommen. Bitte benutzen Sie es nicht mehr: Wer es prüft, sieht das. Den Grund lesen Sie im Verlauf. Stellt das Amt ein neues aus, laden Sie es hier herunter.`,
     eventDecided: 'Entschieden',
     eventWithdrawn: 'Zurückgezogen',
+    eventClosed: 'Ohne Entscheidung beendet',
+    stateThere: (name: string) => `Liegt bei: ${name}`,
+    stateOnItsWay: (name: string) => `Auf dem Weg: ${name}`,
+    stateClosed: 'Ohne Entscheidung beendet',
+    stateClosedText: (name: string) =>
+      `${name} hat über diesen Antrag nicht entschieden. Warum wir ihn beendet haben und was Sie jetzt tun können, lesen Sie unten.`,
+    messageFrom: (name: string) => `Nachricht: ${name}`,
+    decidedBy: (name: string) => `Entschieden: ${name}`,
+    askAuthorityTitle: 'Haben Sie eine Frage, oder möchten Sie etwas nachreichen?',
+    askAuthority: (name: string) =>
+      `Für Ihren Antrag ist zuständig: ${name}. Von dieser Seite aus können Sie dorthin nichts schicken. Wenden Sie sich direkt an diese Behörde. Nennen Sie Ihren Namen und die Nummer Ihres Antrags. Wissen Sie nicht weiter? Rufen Sie die 115 an.`,
+    withdrawNoMore: (name: string) =>
+      `Der Antrag liegt schon bei: ${name}. Hier können Sie ihn darum nicht mehr zurückziehen. Ob und wie das noch geht, sagt Ihnen diese Behörde.`,
+    errorNotWithdrawn: 'Ihr Antrag wurde nicht zurückgezogen',
+    errorNotMoved: 'Ihr Termin wurde nicht verschoben',
+    errorNotAnswered: 'Ihre Antwort ist nicht angekommen',
+    errorOver:
+      'Dieser Antrag ist inzwischen abgeschlossen. Den Stand sehen Sie unten. Haben Sie Fragen? Rufen Sie die 115 an.',
+    errorRanOut:
+      'Ihr Besuch war abgelaufen. Es wurde nichts geändert. Geben Sie Nummer und Code noch einmal ein.',
     goneTitle: 'Die Angaben sind gelöscht',
     goneText: (day: string) =>
       `Wir haben Ihre Angaben und alle Dateien zu diesem Antrag am ${day} gelöscht. Die Zeit, in der wir sie aufbewahren, war abgelaufen.`,
@@ -94,7 +113,6 @@ export const statusWords = defineWords({
     statusAnswerLabel: 'Your reply',
     statusAnswerFile: 'Attach files',
     statusAnswerAnother: 'Choose another file',
-    errorClosed: 'This application has been closed meanwhile. Your reply has not arrived any more:',
     statusRanOut: 'Your visit had run out. Your reply has not been sent yet.',
     statusTextKept: 'We still have your text here. Please enter the code once more to go on.',
     statusFilesLost: 'Please choose the file again afterwards.',
@@ -136,6 +154,25 @@ export const statusWords = defineWords({
       `On ${at} the office revoked the paper of ${issued}. Please do not use it any more: whoever checks it will see that. The reason is in the history. If the office issues a new one, you download it here.`,
     eventDecided: 'Decided',
     eventWithdrawn: 'Withdrawn',
+    eventClosed: 'Ended without a decision',
+    stateThere: (name: string) => `Now with: ${name}`,
+    stateOnItsWay: (name: string) => `On its way to: ${name}`,
+    stateClosed: 'Ended without a decision',
+    stateClosedText: (name: string) =>
+      `${name} has not decided on this application. Read below why we ended it and what you can do now.`,
+    messageFrom: (name: string) => `Message from: ${name}`,
+    decidedBy: (name: string) => `Decided by: ${name}`,
+    askAuthorityTitle: 'Do you have a question, or something to add?',
+    askAuthority: (name: string) =>
+      `Responsible for your application: ${name}. Nothing can be sent there from this page. Please contact that authority directly. Give your name and the number of your application. Not sure what to do? Call 115.`,
+    withdrawNoMore: (name: string) =>
+      `The application is already with: ${name}. That is why it can no longer be withdrawn here. That authority will tell you whether and how it is still possible.`,
+    errorNotWithdrawn: 'Your application has not been withdrawn',
+    errorNotMoved: 'Your date has not been changed',
+    errorNotAnswered: 'Your reply has not arrived',
+    errorOver:
+      'This application has been closed meanwhile. You see below where it stands. Do you have any questions? Call 115.',
+    errorRanOut: 'Your visit had run out. Nothing has been changed. Please enter number and code once more.',
     goneTitle: 'The details have been deleted',
     goneText: (day: string) =>
       `We deleted your details and all files of this application on ${day}. The time for which we keep them was over.`,
@@ -162,7 +199,6 @@ export const statusWords = defineWords({
     statusAnswerLabel: 'Ihre Antwort',
     statusAnswerFile: 'Dateien dazu geben',
     statusAnswerAnother: 'Noch eine Datei auswählen',
-    errorClosed: 'Der Antrag ist schon fertig. Ihre Antwort ist nicht mehr angekommen:',
     statusRanOut: 'Sie haben lange nichts gemacht. Ihre Antwort ist noch nicht abgeschickt.',
     statusTextKept: 'Ihr Text ist noch da. Bitte schreiben Sie den Code noch einmal.',
     statusFilesLost: 'Die Datei wählen Sie danach bitte noch einmal aus.',
@@ -205,6 +241,25 @@ export const statusWords = defineWords({
       `Sie haben ein Papier vom ${issued}. Das Amt hat es am ${at} zurück-genommen. Benutzen Sie das Papier nicht mehr. Warum? Das lesen Sie weiter unten. Vielleicht bekommen Sie ein neues Papier. Dann steht es hier.`,
     eventDecided: 'Entschieden',
     eventWithdrawn: 'Zurück-genommen',
+    eventClosed: 'Beendet ohne Entscheidung',
+    stateThere: (name: string) => `Der Antrag ist jetzt hier: ${name}`,
+    stateOnItsWay: (name: string) => `Der Antrag geht an: ${name}`,
+    stateClosed: 'Beendet ohne Entscheidung',
+    stateClosedText: (name: string) =>
+      `Das Amt heißt: ${name}. Das Amt hat nicht entschieden. Darum haben wir den Antrag beendet. Warum? Das steht unten.`,
+    messageFrom: (name: string) => `Nachricht von: ${name}`,
+    decidedBy: (name: string) => `Das hat entschieden: ${name}`,
+    askAuthorityTitle: 'Haben Sie eine Frage? Fehlt noch etwas?',
+    askAuthority: (name: string) =>
+      `Ein anderes Amt entscheidet. Das Amt heißt: ${name}. Von hier können Sie nichts dorthin schicken. Schreiben Sie dem Amt selbst. Oder rufen Sie das Amt an. Sagen Sie Ihren Namen und die Nummer vom Antrag. Brauchen Sie Hilfe? Rufen Sie an: 115.`,
+    withdrawNoMore: (name: string) =>
+      `Der Antrag ist schon hier: ${name}. Hier können Sie den Antrag nicht mehr zurück-nehmen. Fragen Sie das Amt.`,
+    errorNotWithdrawn: 'Der Antrag ist nicht zurück-genommen',
+    errorNotMoved: 'Der Termin ist nicht geändert',
+    errorNotAnswered: 'Ihre Antwort ist nicht angekommen',
+    errorOver: 'Der Antrag ist schon fertig. Unten steht mehr. Haben Sie Fragen? Rufen Sie an: 115.',
+    errorRanOut:
+      'Sie haben lange nichts gemacht. Es ist nichts geändert. Bitte schreiben Sie die Nummer und den Code noch einmal.',
     goneTitle: 'Ihre Daten sind gelöscht',
     goneText: (day: string) =>
       `Wir haben Ihre Daten gelöscht. Das war am ${day}. Länger dürfen wir die Daten nicht behalten.`,

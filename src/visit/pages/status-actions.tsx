@@ -1,10 +1,12 @@
 import type { FreeSlot } from '#booking';
+import { type CitizenCase, isClosed } from '#cases';
 import type { FieldError } from '#journey';
 import type { FileAnswer, Language, SlotAnswer } from '#service';
 import {
   Actions,
   Alert,
   Button,
+  Card,
   EmptyState,
   ErrorText,
   FileKept,
@@ -31,9 +33,12 @@ export const ATTACHMENT = {
 };
 export const MOST_ATTACHED = 5;
 
+/** What was asked for and did not happen. */
+export type Refusal = 'notAnswered' | 'notWithdrawn' | 'notMoved';
+
 /** Something wrong in one of the status page's forms. */
 export interface FormTrouble {
-  code: 'answer' | 'sure' | 'tooLate' | 'closed';
+  code: 'answer' | 'sure' | 'tooLate' | Refusal;
   errors: readonly FieldError[];
 }
 
@@ -168,6 +173,45 @@ export function WithdrawForm(props: { page: Page; trouble: FormTrouble | undefin
         </Actions>
       </JourneyForm>
     </details>
+  );
+}
+
+/** Says that what was asked for did not happen, why, and what to do; an answer's words are shown again. */
+export function Refused(props: {
+  code: Refusal;
+  view: Pick<CitizenCase, 'authority' | 'state'>;
+  text: string | undefined;
+  page: Page;
+}): Html {
+  const { code, view, text, page } = props;
+  const w = statusWords(page.language);
+  const titles = {
+    notAnswered: w.errorNotAnswered,
+    notWithdrawn: w.errorNotWithdrawn,
+    notMoved: w.errorNotMoved,
+  };
+  const elsewhere = view.authority !== undefined && !isClosed(view.state) ? view.authority : undefined;
+  return (
+    <am-errors>
+      <Alert tone="error" title={titles[code]} live focus>
+        {elsewhere && code === 'notWithdrawn' && <p>{w.withdrawNoMore(elsewhere.name)}</p>}
+        <p>{elsewhere ? w.askAuthority(elsewhere.name) : w.errorOver}</p>
+        {text && <p class="history-text">{text}</p>}
+      </Alert>
+    </am-errors>
+  );
+}
+
+/** Whom to ask about a case that another authority decides: nothing written here would get there. */
+export function AskAuthority({ view, page }: { view: CitizenCase; page: Page }): Html | null {
+  const { authority, state } = view;
+  if (!authority || authority.givenUp || state === 'withdrawn') return null;
+  const w = statusWords(page.language);
+  return (
+    <Card title={w.askAuthorityTitle} pictogram="help">
+      <p>{w.askAuthority(authority.name)}</p>
+      {authority.reached && !isClosed(state) && <p>{w.withdrawNoMore(authority.name)}</p>}
+    </Card>
   );
 }
 

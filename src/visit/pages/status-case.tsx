@@ -8,7 +8,7 @@ import { statusWords } from '../status-words.ts';
 import type { Reply } from '../store.ts';
 import { words } from '../words.ts';
 import { Papers } from './result.tsx';
-import { AnswerForm, type FormTrouble, WithdrawForm } from './status-actions.tsx';
+import { AnswerForm, AskAuthority, type FormTrouble, Refused, WithdrawForm } from './status-actions.tsx';
 
 type Words = ReturnType<typeof statusWords>;
 
@@ -20,7 +20,10 @@ export interface OpenCase {
   paid: string | undefined;
 }
 
-function stateName(state: CitizenCase['state'], w: Words): string {
+function stateName({ state, authority }: CitizenCase, w: Words): string {
+  if (authority?.givenUp) return w.stateClosed;
+  if (authority && state === 'new')
+    return authority.reached ? w.stateThere(authority.name) : w.stateOnItsWay(authority.name);
   const names = {
     unpaid: w.stateUnpaid,
     new: w.stateNew,
@@ -43,7 +46,11 @@ const TONES = {
   withdrawn: 'info',
 } as const;
 
-function eventTitle({ kind }: CitizenEvent, w: Words): string {
+function eventTitle({ kind, actorKind }: CitizenEvent, { authority }: CitizenCase, w: Words): string {
+  if (actorKind === 'authority' && authority) {
+    if (kind === 'message') return w.messageFrom(authority.name);
+    if (kind === 'decided') return w.decidedBy(authority.name);
+  }
   const titles: Readonly<Record<CitizenEvent['kind'], string>> = {
     submitted: w.eventSubmitted,
     message: w.statusMessage,
@@ -54,6 +61,7 @@ function eventTitle({ kind }: CitizenEvent, w: Words): string {
     corrected: w.eventCorrected,
     revoked: w.eventRevoked,
     decided: w.eventDecided,
+    closed: w.eventClosed,
     withdrawn: w.eventWithdrawn,
   };
   return titles[kind];
@@ -83,7 +91,7 @@ function History(props: { view: CitizenCase; page: Page }): Html {
       {props.view.history.map((event) => (
         <li class={`history-${event.actorKind}`}>
           <p>
-            <strong>{eventTitle(event, w)}</strong>{' '}
+            <strong>{eventTitle(event, props.view, w)}</strong>{' '}
             <time datetime={event.at.toISOString()}>{longDate(civilDate(event.at), language)}</time>
           </p>
           {event.text && <p class="history-text">{event.text}</p>}
@@ -154,14 +162,14 @@ export function statusCasePage(
         {' · '}
         {w.statusSince} {longDate(civilDate(view.createdAt), language)}
       </p>
-      {trouble?.code === 'closed' && (
-        <Alert tone="error" title={w.errorClosed}>
-          {reply?.text}
-        </Alert>
+      {(trouble?.code === 'notAnswered' ||
+        trouble?.code === 'notWithdrawn' ||
+        trouble?.code === 'notMoved') && (
+        <Refused code={trouble.code} view={view} text={reply?.text} page={page} />
       )}
       {trouble?.code === 'tooLate' && <Alert tone="error" title={w.statusTooLate} />}
-      <Alert tone={TONES[view.state]} title={stateName(view.state, w)}>
-        {view.stateText[language]}
+      <Alert tone={TONES[view.state]} title={stateName(view, w)}>
+        {view.authority?.givenUp ? w.stateClosedText(view.authority.name) : view.stateText[language]}
       </Alert>
       {view.revoked.map(({ issuedAt, at }) => (
         <Alert tone="warning" title={w.revokedTitle}>
@@ -184,6 +192,7 @@ export function statusCasePage(
           asked={view.state === 'waiting'}
         />
       )}
+      <AskAuthority view={view} page={page} />
       {!issued && papers}
       <SummaryList sections={sections} empty="–" />
       {view.may.withdraw && <WithdrawForm page={page} trouble={trouble} />}

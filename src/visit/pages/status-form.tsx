@@ -88,12 +88,13 @@ export function statusFormPage(
   page: Page,
   typed: { number: string; code: string },
   error: StatusError | undefined,
-  lost?: LostAnswer,
+  lost?: LostAnswer | 'nothingDone',
 ): string {
   const w = statusWords(page.language);
   const errors = error ? [{ field: error.field, text: message(error, w) }] : [];
   const wrong = (name: 'number' | 'code') =>
     error?.field === name ? { code: error.code, text: message(error, w) } : undefined;
+  const answer = lost === 'nothingDone' ? undefined : lost;
   const own = { ...page, form: 'page-form' };
   return layout(
     { ...own, title: w.statusTitle, page: 'status', back: '/', wrong: errors.length > 0 },
@@ -101,12 +102,15 @@ export function statusFormPage(
       <ErrorSummary title={w.errorTitle} errors={errors} />
       <h1>{w.statusTitle}</h1>
       <p class="lead">{w.statusLead}</p>
-      {lost && (
+      {lost === 'nothingDone' && <Alert tone="warning" title={w.errorRanOut} />}
+      {answer && (
         <Alert tone="warning" title={w.statusRanOut}>
-          {[lost.text === '' ? '' : w.statusTextKept, lost.files ? w.statusFilesLost : ''].join(' ').trim()}
+          {[answer.text === '' ? '' : w.statusTextKept, answer.files ? w.statusFilesLost : '']
+            .join(' ')
+            .trim()}
         </Alert>
       )}
-      {lost && <input type="hidden" name="text" value={lost.text} />}
+      {answer && <input type="hidden" name="text" value={answer.text} />}
       <am-status>
         <CodeField
           name="number"

@@ -103,7 +103,7 @@ async function send(
     if (!(error instanceof TransitionError)) throw error;
     // Decided or withdrawn meanwhile: nothing can be added, and the person must know that it was not.
     const now = (await openCase(c, deps)) ?? open;
-    return c.html(statusCasePage(casePageOf(c, deps), now, { code: 'closed', errors: [] }, reply), 422);
+    return c.html(statusCasePage(casePageOf(c, deps), now, { code: 'notAnswered', errors: [] }, reply), 422);
   }
   await keep(deps, visit, undefined);
   for (const { file } of reply.files) await deps.files.drop(visit, file);

@@ -70,14 +70,15 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   app.post('/status/case/withdraw', async (c) => {
     const { fields } = await readOwnForm(c);
     const open = await openCase(c, deps);
-    if (!open) return c.redirect('/status', 303);
+    if (!open) return notOpen(c, deps);
     if (first(fields, 'sure') !== 'yes') {
       return c.html(statusCasePage(casePageOf(c, deps), open, { code: 'sure', errors: [] }), 422);
     }
     try {
-      await ignoringLate(() => deps.cases.withdraw(open.view.id));
+      await deps.cases.withdraw(open.view.id);
       return c.redirect('/status/case', 303);
     } catch (error) {
+      if (error instanceof TransitionError) return refused(c, deps, open, 'notWithdrawn');
       if (!(error instanceof SlotLostError)) throw error;
       return tooLate(c, deps, open);
     }
@@ -95,8 +96,9 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   app.post('/status/case/date', async (c) => {
     const { fields } = await readOwnForm(c);
     const open = await openCase(c, deps);
-    const { booking } = open?.view ?? {};
-    if (!open || !booking) return c.redirect('/status', 303);
+    if (!open) return notOpen(c, deps);
+    const { booking } = open.view;
+    if (!booking) return refused(c, deps, open, 'notMoved');
     const chosen = first(fields, 'slot');
     // The date that somebody has already is not moved to.
     if (chosen === booking.slot.slot) return c.redirect('/status/case', 303);
@@ -106,9 +108,10 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     };
     if (chosen === '' && open.view.may.move) return ask('none');
     try {
-      await ignoringLate(() => deps.cases.reschedule(open.view.id, chosen));
+      await deps.cases.reschedule(open.view.id, chosen);
       return c.redirect('/status/case', 303);
     } catch (error) {
+      if (error instanceof TransitionError) return refused(c, deps, open, 'notMoved');
       if (!(error instanceof SlotLostError)) throw error;
       return error.reason === 'tooLate' ? tooLate(c, deps, open) : ask('lost');
     }
@@ -124,13 +127,24 @@ function tooLate(c: CitizenContext, deps: JourneyDeps, open: OpenCase): Response
   return c.html(statusCasePage(casePageOf(c, deps), { ...open, view: { ...open.view, may } }, trouble), 422);
 }
 
-/** The state changed under the person's hands: the page that is shown next says what it is now. */
-async function ignoringLate(change: () => Promise<unknown>): Promise<void> {
-  try {
-    await change();
-  } catch (error) {
-    if (!(error instanceof TransitionError)) throw error;
-  }
+/** The state changed under the person's hands: the page shows what it is now, and says that nothing was done. */
+async function refused(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  open: OpenCase,
+  code: 'notWithdrawn' | 'notMoved',
+): Promise<Response> {
+  const now = (await openCase(c, deps)) ?? open;
+  // Pressed twice: what was wanted is so.
+  if (code === 'notWithdrawn' && now.view.state === 'withdrawn') return c.redirect('/status/case', 303);
+  return c.html(statusCasePage(casePageOf(c, deps), now, { code, errors: [] }), 422);
+}
+
+/** The visit has run out, or the case's time is over, while a form of it was open: says that nothing was done. */
+function notOpen(c: CitizenContext, deps: JourneyDeps): Response | Promise<Response> {
+  if (c.get('visit')?.secret.status) return c.redirect('/status/case', 303);
+  const page = pageOf(c, deps, '', { path: '/status' });
+  return c.html(statusFormPage(page, { number: '', code: '' }, undefined, 'nothingDone'), 422);
 }
 
 /**
