@@ -220,15 +220,16 @@ describe('a case for another authority', () => {
     const withdraw = person.form('/status/case/withdraw');
     withdraw.fill('sure', 'yes');
     await fit.trouble({});
-    office.pass(2 * HOUR_MS);
-    await office.work();
+    for (let tries = 0; tries < 4; tries += 1) {
+      office.pass(HOUR_MS / 60);
+      await office.tryWork();
+    }
     await person.press(withdraw.press());
     assert.equal(await stateOf(receipt.number), 'new');
     assert.match(person.shown.text, /Ihr Antrag wurde nicht zurückgezogen/);
     assert.match(person.shown.text, /Liegt bei: Bundesamt für Justiz/);
     assert.match(person.shown.text, /Wenden Sie sich direkt an diese Behörde/);
     assert.doesNotMatch(person.shown.text, /action="\/status\/case\/(answer|withdraw)"/);
-    office.pass(-2 * HOUR_MS);
   });
 
   it('tells those in between nothing but where it goes', async () => {
