@@ -65,7 +65,7 @@ export async function readCase(context: CaseContext, caseId: string): Promise<Ca
     content.codeId === undefined ? undefined : validCode(context, unlocked, content.codeId),
   ]);
   const terms = await context.editions.of(context.db, row);
-  const { title, decisions } = terms;
+  const { title, decisions, questions } = terms;
   const outside = toRow({ ...row, title, authority: authorityIn(terms) ?? null });
   return {
     ...outside,
@@ -85,6 +85,7 @@ export async function readCase(context: CaseContext, caseId: string): Promise<Ca
     code,
     paper: content.paper,
     decisions,
+    questions,
   };
 }
 

@@ -142,6 +142,8 @@ export interface CaseView extends CaseRow {
   paper: OfficialPaper | undefined;
   /** How the office can decide. */
   decisions: readonly string[];
+  /** What kind of question each answer belongs to, in the order asked. */
+  questions: readonly { id: string; kind: QuestionKind }[];
 }
 
 /** What happened, as far as it is the citizen's business: no notes, no handling between clerks, nobody's name. */

@@ -127,6 +127,14 @@ function lateWords({ submission, createdAt }: CaseView): string | undefined {
   return `${days === 1 ? '1 Tag' : `${days} Tage`} nach der Frist, die am ${shortDate(late)} endete`;
 }
 
+/** What stands for a person who did not sign in. */
+function notSignedIn({ questions, submission }: CaseView): string {
+  const asked = questions.some(
+    ({ id, kind }) => kind === 'serialNumber' && submission.answers[id] !== undefined,
+  );
+  return asked ? 'nicht angemeldet, nur Seriennummer' : 'nicht angemeldet';
+}
+
 /** What is known about the case itself, without anything the person said. */
 export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; names: Names }): Html {
   const { assignedTo, booking, closedAt } = view;
@@ -141,8 +149,7 @@ export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; n
   ];
   const late = lateWords(view);
   if (late !== undefined) facts.push({ label: 'Verspätet', value: <strong>{late}</strong> });
-  const identity = identityWords(view);
-  if (identity !== undefined) facts.push({ label: 'Identität', value: identity });
+  facts.push({ label: 'Identität', value: identityWords(view) ?? notSignedIn(view) });
   if (booking) {
     facts.push({ label: 'Termin', value: dayName(booking.slot.date) });
     facts.push({ label: 'Bezirk', value: areaName(desk, booking.calendar, booking.area) });
@@ -207,12 +214,17 @@ function sizeOf(bytes: number): string {
   return `${(bytes / 1_000_000).toLocaleString('de-DE', { maximumFractionDigits: 1 })} MB`;
 }
 
-function FileList({ caseId, files }: { caseId: string; files: readonly CaseFile[] }): Html {
+function FileList({ view, files }: { view: CaseView; files: readonly CaseFile[] }): Html {
+  const lines = view.shown.de.sections.flatMap((section) => section.lines);
+  const asked = new Map(
+    lines.flatMap(({ file, label }) => (file === undefined ? [] : [[file, label] as const])),
+  );
   return (
     <ul>
       {files.map((file) => (
         <li>
-          <a href={`/desk/cases/${caseId}/files/${file.id}`} download>
+          {asked.has(file.id) && `${asked.get(file.id)}: `}
+          <a href={`/desk/cases/${view.id}/files/${file.id}`} download>
             {file.name}
           </a>{' '}
           <small class="muted">
@@ -230,7 +242,7 @@ export function Files({ view }: { view: CaseView }): Html | null {
   return (
     <section class="card">
       <h2>Dateien</h2>
-      <FileList caseId={view.id} files={view.files} />
+      <FileList view={view} files={view.files} />
     </section>
   );
 }
@@ -262,7 +274,7 @@ function Entry({ event, view, names }: { event: CaseEvent; view: CaseView; names
       {event.kind === 'submitted' && lateWords(view) !== undefined && <p>Verspätet: {lateWords(view)}</p>}
       {event.text !== undefined && <p class="said">{event.text}</p>}
       {event.corrections && <Corrections of={event.corrections.de} />}
-      {files.length > 0 && <FileList caseId={view.id} files={files} />}
+      {files.length > 0 && <FileList view={view} files={files} />}
     </li>
   );
 }

@@ -1,13 +1,15 @@
 /** What stands on the page that asks who somebody is: before signing in, after it, and when it did not work. */
 import type { City } from '#city';
-import { type FieldError, isFromId, isLocked, meansWord, readableAnswer } from '#journey';
+import { type FieldError, isFromId, isLocked, meansWord, type Progress, readableAnswer } from '#journey';
 import {
   type CompiledQuestion,
+  GERMAN_CARDS,
   isLawful,
   type Language,
   MEANS,
   type Means,
   type ServiceTexts,
+  type ToldMeans,
 } from '#service';
 import {
   Actions,
@@ -74,11 +76,14 @@ export function identifyStep(
     before: (
       <>
         <Alert tone="success" title={w.signedIn}>
-          <p>{w.fromIdText}</p>
+          <p>{byCard(draft.identity) ? w.fromIdText : w.fromAccountText}</p>
           {draft.identity && <p>{w.signedInWith(meansWord(draft.identity.means, visit.language))}</p>}
           {again(w.again)}
         </Alert>
-        <SummaryList sections={[{ page: page.id, title: w.fromId, lines }]} empty="–" />
+        <SummaryList
+          sections={[{ page: page.id, title: byCard(draft.identity) ? w.fromId : w.fromAccount, lines }]}
+          empty="–"
+        />
       </>
     ),
     settled: new Set(locked.map(({ id }) => id)),
@@ -86,6 +91,12 @@ export function identifyStep(
     brief: true,
   };
 }
+
+const CARDS: ReadonlySet<ToldMeans> = new Set([...GERMAN_CARDS, 'onlineId', 'eidas']);
+
+/** @returns whether somebody has shown a card: ELSTER and passwords tell what an account says */
+export const byCard = (identity: Progress['identity']): boolean =>
+  identity !== undefined && CARDS.has(identity.means);
 
 function shown(question: CompiledQuestion, { walked, visit }: Here, texts: ServiceTexts) {
   const answer = walked.answers[question.id];

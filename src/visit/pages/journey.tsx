@@ -30,7 +30,7 @@ import { stepWords } from '../step-words.ts';
 import { words } from '../words.ts';
 import { Cost } from './cost.tsx';
 import { finishPage } from './finish.tsx';
-import { prefilled } from './identify.tsx';
+import { byCard, prefilled } from './identify.tsx';
 import { Renewed } from './renewed.tsx';
 import { stepOf } from './steps.tsx';
 
@@ -157,7 +157,8 @@ function filled(texts: ServiceTexts, here: Here): ServiceTexts {
 
 /** Fields that the ID has filled in, and that people may change, say so. */
 function marked(texts: ServiceTexts, here: Here): ServiceTexts {
-  const { fromIdOpen } = stepWords(here.visit.language);
+  const { fromIdOpen: onCard, fromAccountOpen } = stepWords(here.visit.language);
+  const fromIdOpen = byCard(here.draft.identity) ? onCard : fromAccountOpen;
   const questions = [...prefilled(here)].flatMap((id) => {
     const own = texts.questions[id];
     return own ? [[id, { ...own, help: own.help ? `${fromIdOpen} ${own.help}` : fromIdOpen }] as const] : [];
