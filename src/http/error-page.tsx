@@ -23,8 +23,8 @@ const WORDS: Readonly<Record<number, Words>> = {
     en: 'This page does not exist.',
   },
   413: {
-    de: 'Das ist zu groß. Gehen Sie zurück und wählen Sie eine kleinere Datei. Ihre Angaben von den Seiten davor sind noch da.',
-    en: 'This is too large. Go back and choose a smaller file. Your answers from the pages before are still here.',
+    de: 'Das ist zu groß. Wenn Sie eine Datei gesendet haben: Gehen Sie zurück und wählen Sie eine kleinere. Ihre Angaben von den Seiten davor sind noch da.',
+    en: 'This is too large. If you sent a file, go back and choose a smaller one. Your answers from the pages before are still here.',
   },
   421: {
     de: 'Unter dieser Adresse gibt es hier nichts.',

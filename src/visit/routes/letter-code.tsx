@@ -20,11 +20,11 @@ export function letterCodeRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   });
 
   app.post('/service/:slug/:page/code', async (c) => {
+    const typed = first((await readOwnForm(c)).fields, 'code');
     const here = await placeOf(c, deps);
     if (here instanceof Response) return here;
     if (!here?.page.identify?.letterCode) return c.notFound();
     const { service, visit } = here;
-    const typed = first((await readOwnForm(c)).fields, 'code');
     const refuse = (error: LetterCodeError, status: 422 | 429) =>
       c.html(letterCodePage(page(c, here), here, typed, error), status);
     if (!normaliseCode(typed)) return refuse({ code: 'notACode' }, 422);

@@ -1,4 +1,4 @@
-import { Hono } from 'hono';
+import { Hono, type MiddlewareHandler } from 'hono';
 import { type CompiledService, carryOver } from '#journey';
 import type { Answers } from '#service';
 import { momentOf } from '#time';
@@ -19,8 +19,8 @@ const HANDED_IN = ['pay', 'done'];
  */
 export function renewalRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
-  app.on(['GET', 'POST'], ['/service/:slug', '/service/:slug/:page/*'], async (c, next) => {
-    const service = deps.catalogue.get(c.req.param('slug'));
+  const renew: MiddlewareHandler<CitizenEnv> = async (c, next) => {
+    const service = deps.catalogue.get(c.req.param('slug') ?? '');
     const visit = c.get('visit');
     const draft = service && visit?.secret.drafts[service.slug];
     const id = c.req.param('page');
@@ -31,7 +31,8 @@ export function renewalRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (service.pages.length === 0) return id ? c.redirect(serviceUrl(service), 303) : next();
     c.set('visit', await renewed(deps, visit, service, draft));
     return form ? shownFirst(c, deps, service, form) : next();
-  });
+  };
+  for (const path of ['/service/:slug', '/service/:slug/:page/*']) app.use(path, renew);
   // The page somebody was on is gone.
   app.get('/service/:slug/:page', (c, next) => {
     const service = deps.catalogue.get(c.req.param('slug'));
