@@ -87,7 +87,7 @@ describe('a case', () => {
     const receipt = await sofa(10);
     const clerk = await signIn(office.origin, 'tsk');
     const path = (await clerk.find(receipt.number)) ?? '';
-    await clerk.act(path, 'decide', { decision: 'done', text: '' });
+    await clerk.act(path, 'decide', { decision: 'done', text: '', early: 'yes' });
     office.setClock('2027-02-21T23:55:00+01:00');
     await office.work();
     const open = await openStatus(receipt);
