@@ -299,7 +299,9 @@ async function groupAction(
   const done = applyGroupAction(service, page, reading, action);
   if (!done) return showErrors(c, deps, here, reading, reading.errors);
   if (done.errors.length > 0) return showErrors(c, deps, here, reading, done.errors);
-  visit.secret.drafts[service.slug] = { ...draft, answers: done.answers };
+  // What was wrong before is judged anew with the entries as they are now.
+  const { pending: _before, ...rest } = draft;
+  visit.secret.drafts[service.slug] = { ...rest, answers: done.answers };
   await deps.store.save(visit);
   const entry = done.open === undefined ? '' : `?entry=${done.open}`;
   return c.redirect(`${pageUrl(service, page)}${entry}`, 303);
