@@ -229,7 +229,8 @@ async function moveOn(
   const answers = await withAllowance(deps.booking, service, page, dated);
   const { pending, renewed: _told, ...rest } = draft;
   // What was typed on another page and not sent yet waits there.
-  const kept = pending && pending.page !== page.id ? { ...rest, pending } : rest;
+  // What was wrong there is judged anew: another answer may have made it right.
+  const kept = pending && pending.page !== page.id ? { ...rest, pending: { ...pending, errors: [] } } : rest;
   visit.secret.drafts[service.slug] = { ...kept, answers, seen };
   if (!(await deps.store.save(visit))) return askAgain(c, deps, here, reading);
   await dropReplaced(deps, here, answers);
