@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { formatCode, formatNumber, newCode, newNumber } from '#seal';
 import { freshOffice, type TestOffice } from '#test/office';
-import { waitAfter } from './access.ts';
 
 let office: TestOffice;
 before(async () => {
@@ -76,13 +75,6 @@ describe('the way to the status page', () => {
       Array.from({ length: 100 }, (_, index) => office.cases.openWithCode(number, newCode(), `f${index}`)),
     );
     assert.equal(tries.filter((result) => !result.ok && result.reason === 'wrong').length, 5);
-  });
-
-  it('waits twice as long each time, up to a quarter of an hour', () => {
-    assert.deepEqual(
-      [4, 5, 6, 7, 11, 12, 50].map((wrong) => waitAfter(wrong) / 1_000),
-      [0, 10, 20, 40, 640, 900, 900],
-    );
   });
 
   it('tells the staff of the tenth wrong code, at the case where there is one', async () => {

@@ -1,49 +1,14 @@
-import { sql } from 'kysely';
 import type { Tx } from '#db';
+import { ALARM_AT, guessesOf } from '#guessing';
 import { normaliseCode, normaliseNumber } from '#seal';
 import { type CaseCodes, sameHash } from './codes.ts';
 import { insertEvent } from './events.ts';
 import type { CaseContext } from './ports.ts';
 import type { GuessingAlarm, OpenResult } from './types.ts';
 
-/** Wrong codes count for so long. */
-export const WINDOW_MS = 15 * 60_000;
-/** So many wrong codes are anybody's; after them each next try has to wait, twice as long each time. */
-const FREE_TRIES = 5;
-const FIRST_WAIT_MS = 10_000;
-const LONGEST_WAIT_MS = 15 * 60_000;
-/** The wrong code that the staff is told of. */
-export const ALARM_AT = 10;
+/** An alarm stays on the staff's page for a day. */
 const ALARM_SHOWN_MS = 24 * 3_600_000;
 const NOBODY = Buffer.alloc(32);
-
-interface Tries {
-  wrong: number;
-  last: Date | null;
-}
-
-/** @returns milliseconds from the last wrong code until the next try is looked at */
-export function waitAfter(wrong: number): number {
-  if (wrong < FREE_TRIES) return 0;
-  return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (wrong - FREE_TRIES));
-}
-
-/** One after the other for the same number or client, so that many tries at once cannot pass as one. */
-export async function lockSubjects(tx: Tx, subjects: readonly Buffer[]): Promise<void> {
-  for (const subject of subjects.map((hash) => hash.toString('hex')).sort()) {
-    await sql`SELECT pg_advisory_xact_lock(hashtextextended(${subject}, 0))`.execute(tx);
-  }
-}
-
-export async function triesOf(tx: Tx, subject: Buffer, since: Date): Promise<Tries> {
-  const row = await tx
-    .selectFrom('access_attempt')
-    .select((eb) => [eb.fn.countAll<string>().as('wrong'), eb.fn.max('at').as('last')])
-    .where('subject', '=', subject)
-    .where('at', '>', since)
-    .executeTakeFirstOrThrow();
-  return { wrong: Number(row.wrong), last: row.last };
-}
 
 async function tellStaff(
   tx: Tx,
@@ -74,7 +39,7 @@ function hashOf(row: { access_hash: Buffer; submission_key: string }, codes: Cas
 
 /**
  * Opens a case for the citizen who has its number and code. Unknown numbers and wrong codes look the same and take
- * the same way. After {@link FREE_TRIES} wrong codes for a number or from a client tries are slowed down,
+ * the same way. After some wrong codes for a number or from a client tries are slowed down,
  * also right ones; the tenth is told to the staff. A case that waits for its payment is not opened, nor one
  * whose time is over, and says so.
  * @param number as typed
@@ -92,18 +57,14 @@ export async function openWithCode(
   const knownCode = normaliseCode(code);
   if (!knownNumber || !knownCode) return { ok: false, reason: 'wrong' };
   const at = clock.now();
-  const since = new Date(at.getTime() - WINDOW_MS);
   const hash = codes.accessHash(knownCode);
   const byNumber = keys.index('tries number', knownNumber);
   const byClient = keys.index('tries client', client);
 
   return db.transaction().execute(async (tx): Promise<OpenResult> => {
-    await lockSubjects(tx, [byNumber, byClient]);
-    const tries = [await triesOf(tx, byNumber, since), await triesOf(tx, byClient, since)];
-    const until = Math.max(...tries.map(({ wrong, last }) => (last ? last.getTime() + waitAfter(wrong) : 0)));
-    if (until > at.getTime()) {
-      return { ok: false, reason: 'slowed', retryAfterSeconds: Math.ceil((until - at.getTime()) / 1_000) };
-    }
+    const guesses = await guessesOf(tx, [{ subject: byNumber }, { subject: byClient }], at);
+    if (guesses.waitSeconds > 0)
+      return { ok: false, reason: 'slowed', retryAfterSeconds: guesses.waitSeconds };
     const row = await tx
       .selectFrom('cases')
       .select(['id', 'access_hash', 'state', 'submission_key', 'destroyed_at'])
@@ -111,15 +72,11 @@ export async function openWithCode(
       .executeTakeFirst();
     const right = sameHash(row ? hashOf(row, codes) : NOBODY, hash);
     if (right && row) {
-      await tx.deleteFrom('access_attempt').where('subject', '=', byNumber).execute();
+      await guesses.right(byNumber);
       if (row.destroyed_at) return { ok: false, reason: 'destroyed', at: row.destroyed_at };
       return row.state === 'unpaid' ? { ok: false, reason: 'unpaid' } : { ok: true, caseId: row.id };
     }
-    await tx
-      .insertInto('access_attempt')
-      .values([byNumber, byClient].map((subject) => ({ subject, at })))
-      .execute();
-    const by = (['number', 'client'] as const).find((_, index) => tries[index]?.wrong === ALARM_AT - 1);
+    const by = (['number', 'client'] as const)[(await guesses.wrong()) ?? -1];
     if (by) await tellStaff(tx, context, { caseId: row?.id, by, at });
     return { ok: false, reason: 'wrong' };
   });
@@ -141,10 +98,4 @@ export async function guessingAlarms(
     .orderBy('case_event.at', 'desc')
     .limit(50)
     .execute();
-}
-
-/** Forgets wrong codes that no longer count. */
-export async function forgetTries(context: CaseContext): Promise<void> {
-  const since = new Date(context.clock.now().getTime() - WINDOW_MS);
-  await context.db.deleteFrom('access_attempt').where('at', '<=', since).execute();
 }

@@ -1,5 +1,4 @@
 /** Cases: what was handed in, sealed for the office that decides on it, with a number, a state and a history. */
-export { ALARM_AT, lockSubjects, triesOf, WINDOW_MS, waitAfter } from './access.ts';
 export { type Cases, createCases } from './cases.ts';
 export type { CaseContent, Shown } from './content.ts';
 export { arriving, createDeskChannel } from './desk-channel.ts';

@@ -2,9 +2,9 @@
 import { hkdfSync } from 'node:crypto';
 import type { Tx } from '#db';
 import type { DocumentOffice } from '#documents';
+import { ALARM_AT, guessesOf } from '#guessing';
 import { newCode, normaliseCode, normaliseNumber, open, SealError, seal } from '#seal';
 import { LANGUAGES, type Language } from '#service';
-import { ALARM_AT, lockSubjects, triesOf, WINDOW_MS, waitAfter } from './access.ts';
 import { sameHash } from './codes.ts';
 import type { CaseContent } from './content.ts';
 import { TransitionError } from './errors.ts';
@@ -161,16 +161,12 @@ export async function checkPaper(
   const [knownNumber, knownCode] = [normaliseNumber(number), normaliseCode(code)];
   if (!knownNumber || !knownCode) return { kind: 'unknown' };
   const at = clock.now();
-  const since = new Date(at.getTime() - WINDOW_MS);
   const hash = keys.index('issued paper', knownCode);
   const byNumber = keys.index('tries paper', knownNumber);
   const byClient = keys.index('tries paper client', client);
   return db.transaction().execute(async (tx): Promise<PaperChecked> => {
-    await lockSubjects(tx, [byNumber, byClient]);
-    const tries = [await triesOf(tx, byNumber, since), await triesOf(tx, byClient, since)];
-    const until = Math.max(...tries.map(({ wrong, last }) => (last ? last.getTime() + waitAfter(wrong) : 0)));
-    if (until > at.getTime())
-      return { kind: 'slowed', retryAfterSeconds: Math.ceil((until - at.getTime()) / 1_000) };
+    const guesses = await guessesOf(tx, [{ subject: byNumber }, { subject: byClient }], at);
+    if (guesses.waitSeconds > 0) return { kind: 'slowed', retryAfterSeconds: guesses.waitSeconds };
     const rows = await tx
       .selectFrom('issued_paper')
       .innerJoin('cases', 'cases.id', 'issued_paper.case_id')
@@ -179,7 +175,7 @@ export async function checkPaper(
       .execute();
     const found = rows.find((row) => sameHash(row.code_hash, hash));
     if (found) {
-      await tx.deleteFrom('access_attempt').where('subject', '=', byNumber).execute();
+      await guesses.right(byNumber);
       const { case_id, issued_at: issuedAt, deleted_at, revoked_at: revokedAt, sealed } = found;
       if (revokedAt) return { kind: 'revoked', issuedAt, revokedAt };
       if (!sealed) return { kind: 'deleted', issuedAt, deletedAt: deleted_at ?? issuedAt };
@@ -187,11 +183,7 @@ export async function checkPaper(
       const paper = printedOf(context, knownCode, sealed, placeOf(case_id, language));
       return paper ? { kind: 'genuine', issuedAt, language, paper } : { kind: 'unknown' };
     }
-    await tx
-      .insertInto('access_attempt')
-      .values([byNumber, byClient].map((subject) => ({ subject, at })))
-      .execute();
-    if (tries.some(({ wrong }) => wrong === ALARM_AT - 1))
+    if ((await guesses.wrong()) !== undefined)
       await context.audit.append(tx, {
         ...{ at, actor: 'system', action: 'paper.guessing', subject: 'paper' },
         detail: { wrong: ALARM_AT },

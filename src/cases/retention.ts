@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Tx } from '#db';
-import { forgetTries } from './access.ts';
+import { forgetTries } from '#guessing';
 import { overdueBefore } from './due.ts';
 import { forgetPapers } from './issue.ts';
 import type { CaseContext } from './ports.ts';
@@ -91,7 +91,7 @@ export async function retention(context: CaseContext): Promise<number> {
     if (count < BATCH) break;
   }
   await db.deleteFrom('lookup_code').where('expires_at', '<=', clock.now()).execute();
-  await forgetTries(context);
+  await forgetTries(db, clock.now());
   return destroyed;
 }
 

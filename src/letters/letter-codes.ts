@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely';
 import type { AuditInput } from '#audit';
 import type { Db, LetterCodeTable, Tx } from '#db';
+import { guessesOf } from '#guessing';
 import type { Addressee, Identified } from '#journey';
 import { generateKey, type KeyProvider, newCode, normaliseCode, open, seal } from '#seal';
 import { addDays, type Clock, civilDate, zonedInstant } from '#time';
-import { type Guesses, guardGuesses } from './guesses.ts';
 
 /**
  * A year: whoever lets many flats confirms again and again and should not wait for a letter each time; and after a year nobody
@@ -13,6 +13,11 @@ import { type Guesses, guardGuesses } from './guesses.ts';
 const VALID_DAYS = 365;
 /** Whoever comes with a code that has just ended is told so; after that nothing of it is needed (Art. 5 (1) (e) DSGVO). */
 const KEPT_AFTER_MS = 30 * 86_400_000;
+/**
+ * So many more wrong codes are everybody's together than one client's: few enough that guessing from everywhere is hopeless (69 bits),
+ * and too many for one person to lock all others out.
+ */
+const MORE_TOGETHER = 200;
 
 type Row = Selectable<LetterCodeTable>;
 
@@ -87,7 +92,6 @@ function opened(keys: KeyProvider, row: Row): IssuedCode {
 
 export function createLetterCodes(deps: Deps): LetterCodes {
   const { db, clock, keys, audit } = deps;
-  const guesses = guardGuesses(keys);
   const hashOf = (code: string): Buffer => keys.index('letter code', code);
 
   return {
@@ -173,8 +177,11 @@ export function createLetterCodes(deps: Deps): LetterCodes {
     tx: Tx,
     { service, hash, client, at }: { service: string; hash: Buffer; client: string; at: Date },
   ): Promise<LetterUse> {
-    const tries: Guesses = await guesses.by(tx, client, at);
-    if (tries.waitSeconds > 0) return { ok: false, reason: 'slowed', retryAfterSeconds: tries.waitSeconds };
+    const own = { subject: keys.index('tries letter codes client', client) };
+    const all = { subject: keys.index('tries letter codes', 'all'), more: MORE_TOGETHER };
+    const guesses = await guessesOf(tx, [own, all], at);
+    if (guesses.waitSeconds > 0)
+      return { ok: false, reason: 'slowed', retryAfterSeconds: guesses.waitSeconds };
     const row = await tx
       .selectFrom('letter_code')
       .selectAll()
@@ -182,7 +189,7 @@ export function createLetterCodes(deps: Deps): LetterCodes {
       .where('service', '=', service)
       .executeTakeFirst();
     if (!row) {
-      if (await tries.wrong())
+      if ((await guesses.wrong()) === 0)
         await audit.append(tx, { at, actor: 'system', action: 'letter.guessing', subject: 'letterCode' });
       return { ok: false, reason: 'wrong' };
     }
