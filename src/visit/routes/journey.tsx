@@ -11,7 +11,7 @@ import {
   toldWrong,
   walk,
 } from '#journey';
-import type { Answers } from '#service';
+import type { Answers, CompiledPage } from '#service';
 import { saidAt } from '../allowance.ts';
 import {
   type CitizenContext,
@@ -217,6 +217,15 @@ async function keepShown(
   });
 }
 
+/**
+ * The draft once a page was answered: what was typed on another page and not sent yet waits there, and what was wrong with
+ * it is judged anew, because another answer may have made it right.
+ */
+function answered(draft: Draft, page: CompiledPage): Draft {
+  const { pending, ...rest } = draft;
+  return pending && pending.page !== page.id ? { ...rest, pending: { ...pending, errors: [] } } : rest;
+}
+
 async function moveOn(
   c: CitizenContext,
   deps: JourneyDeps,
@@ -227,10 +236,7 @@ async function moveOn(
   const seen = draft.seen.includes(page.id) ? draft.seen : [...draft.seen, page.id];
   const dated = withoutStrayDates(deps, here, reading.answers);
   const answers = await withAllowance(deps.booking, service, page, dated);
-  const { pending, renewed: _told, ...rest } = draft;
-  // What was typed on another page and not sent yet waits there.
-  // What was wrong there is judged anew: another answer may have made it right.
-  const kept = pending && pending.page !== page.id ? { ...rest, pending: { ...pending, errors: [] } } : rest;
+  const { renewed: _told, ...kept } = answered(draft, page);
   visit.secret.drafts[service.slug] = { ...kept, answers, seen };
   if (!(await deps.store.save(visit))) return askAgain(c, deps, here, reading);
   await dropReplaced(deps, here, answers);
@@ -300,9 +306,7 @@ async function groupAction(
   const done = applyGroupAction(service, page, reading, action);
   if (!done) return showErrors(c, deps, here, reading, reading.errors);
   if (done.errors.length > 0) return showErrors(c, deps, here, reading, done.errors);
-  // What was wrong before is judged anew with the entries as they are now.
-  const { pending: _before, ...rest } = draft;
-  visit.secret.drafts[service.slug] = { ...rest, answers: done.answers };
+  visit.secret.drafts[service.slug] = { ...answered(draft, page), answers: done.answers };
   await deps.store.save(visit);
   const entry = done.open === undefined ? '' : `?entry=${done.open}`;
   return c.redirect(`${pageUrl(service, page)}${entry}`, 303);
