@@ -81,15 +81,11 @@ async function deregister(
   return { ...receipt, person };
 }
 
-async function openStatus({ number, code }: Handed, language: Language = 'de'): Promise<Citizen> {
+async function openStatus(handed: Handed, language: Language = 'de'): Promise<Citizen> {
   const person = await arrive(office.origin);
   await person.open('/');
   await choose(person, language);
-  await person.open('/status');
-  const form = person.form('/status');
-  form.fill('number', number);
-  form.fill('code', code);
-  await person.press(form.press());
+  await person.openCase(handed);
   return person;
 }
 

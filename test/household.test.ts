@@ -31,13 +31,9 @@ async function atTheDesk({ number }: Handed): Promise<string> {
 }
 
 /** What everybody who holds number and code sees. */
-async function statusOf({ number, code }: Handed): Promise<Citizen> {
+async function statusOf(handed: Handed): Promise<Citizen> {
   const person = await arrive(office.origin);
-  await person.open('/status');
-  const form = person.form('/status');
-  form.fill('number', number);
-  form.fill('code', code);
-  await person.press(form.press());
+  await person.openCase(handed);
   return person;
 }
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { arrive, type Citizen, household } from '#test/citizen';
+import { arrive, household } from '#test/citizen';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 const SERVICE = 'sperrmuell';
@@ -47,14 +47,6 @@ describe('what is wrong on a page', () => {
   });
 });
 
-async function openStatus(person: Citizen, number: string, code: string): Promise<void> {
-  await person.open('/status');
-  const form = person.form('/status');
-  form.fill('number', number);
-  form.fill('code', code);
-  await person.press(form.press());
-}
-
 describe('moving a date', () => {
   const events = () =>
     office.db.selectFrom('case_event').select('kind').where('kind', '=', 'moved').execute();
@@ -63,7 +55,7 @@ describe('moving a date', () => {
     const person = await arrive(office.origin);
     await person.walk(SERVICE, household(13));
     const { number, code } = await person.handIn(SERVICE);
-    await openStatus(person, number, code);
+    await person.openCase({ number, code });
     await person.open(MOVE);
     const moved = (await events()).length;
     const answer = await person.send(person.form(MOVE).press());
@@ -77,7 +69,7 @@ describe('moving a date', () => {
     const person = await arrive(office.origin);
     await person.walk(SERVICE, household(14));
     const { number, code } = await person.handIn(SERVICE);
-    await openStatus(person, number, code);
+    await person.openCase({ number, code });
     const { slot_id } = await office.db
       .selectFrom('booking')
       .innerJoin('cases', 'cases.id', 'booking.case_id')

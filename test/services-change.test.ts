@@ -27,13 +27,9 @@ function secondVersion(folder: string, slug: string): void {
   rewrite('texts/de.yaml', (text) => text.replace(/^title: .*$/m, `title: Ganz anders ${slug}`));
 }
 
-async function openStatus(office: RunningOffice, { number, code }: Handed): Promise<Citizen> {
+async function openStatus(office: RunningOffice, handed: Handed): Promise<Citizen> {
   const person = await arrive(office.origin);
-  await person.open('/status');
-  const form = person.form('/status');
-  form.fill('number', number);
-  form.fill('code', code);
-  await person.press(form.press());
+  await person.openCase(handed);
   return person;
 }
 

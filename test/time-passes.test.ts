@@ -26,13 +26,9 @@ async function sofa(houseNumber: number): Promise<Handed> {
 }
 
 /** What number and code open. */
-async function openStatus({ number, code }: Handed): Promise<Citizen> {
+async function openStatus(handed: Handed): Promise<Citizen> {
   const person = await arrive(office.origin);
-  await person.open('/status');
-  const form = person.form('/status');
-  form.fill('number', number);
-  form.fill('code', code);
-  await person.press(form.press());
+  await person.openCase(handed);
   return person;
 }
 

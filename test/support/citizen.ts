@@ -50,6 +50,8 @@ export interface Citizen {
   handIn(service: string): Promise<Handed>;
   /** What the page that is shown says of the case. */
   receipt(): Handed;
+  /** Opens the status page of a case with its number and code. */
+  openCase(handed: Pick<Handed, 'number' | 'code'>): Promise<void>;
 }
 
 const MOST_PAGES = 30;
@@ -189,6 +191,13 @@ export async function arrive(origin: string, terminal?: string): Promise<Citizen
     async handIn(service) {
       await citizen.press(citizen.review(service));
       return citizen.receipt();
+    },
+    async openCase({ number, code }) {
+      await citizen.open('/status');
+      const form = citizen.form('/status');
+      form.fill('number', number);
+      form.fill('code', code);
+      await citizen.press(form.press());
     },
     receipt() {
       const number = data('number');
