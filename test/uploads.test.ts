@@ -114,7 +114,7 @@ describe('a file that is not what it says, or more', () => {
     ],
     archive: [file('a.zip', 'PK\x03\x04'.padEnd(100, 'x'), 'application/zip'), /fileWrongType/],
     GIF: [file('a.gif', 'GIF89a'.padEnd(100, 'x'), 'image/gif'), /fileWrongType/],
-    'half a picture': [file('a.png', png.subarray(0, 60), 'image/png'), /fileDamaged/],
+    'half a picture': [file('a.png', png.subarray(0, 60), 'image/png'), /fileIncomplete/],
     'half a PDF': [file('a.pdf', pdf.subarray(0, 200)), /fileDamaged/],
     'more than the question takes': [
       file('a.pdf', Buffer.concat([pdf, Buffer.alloc(5_100_000, ' ')])),

@@ -119,28 +119,13 @@ describe('a picture', () => {
     bomb.writeUInt32BE(50_000, 16);
     bomb.writeUInt32BE(50_000, 20);
     bomb.writeUInt32BE(crc32(bomb.subarray(12, 29)), 29);
-    assert.equal(await verdict(bomb), 'flood');
+    assert.equal(await verdict(bomb), 'pixels');
   });
 
   it('is refused when it cannot be decoded', async () => {
-    const png = await picture(300, 300).png().toBuffer();
-    const jpeg = await sharp({
-      create: {
-        width: 300,
-        height: 300,
-        channels: 3,
-        background: '#fff',
-        noise: { type: 'gaussian', mean: 128, sigma: 30 },
-      },
-    })
-      .jpeg()
-      .toBuffer();
-    assert.equal(await verdict(png.subarray(0, 60)), 'damaged');
-    assert.equal(await verdict(jpeg.subarray(0, jpeg.length / 3)), 'damaged');
-    assert.equal(
-      await verdict(Buffer.concat([jpeg.subarray(0, 3), Buffer.from('no picture at all')])),
-      'damaged',
-    );
+    const jpeg = await picture().jpeg().toBuffer();
+    const none = Buffer.from('no picture at all');
+    assert.equal(await verdict(Buffer.concat([jpeg.subarray(0, 3), none])), 'damaged');
   });
 
   it('of a phone is taken and kept as JPEG, in whatever newer format', async () => {
@@ -171,6 +156,6 @@ describe('a picture', () => {
   });
 
   it('that says to be a photo of a phone and is none gets words of its own', async () => {
-    assert.equal(codeOf(await acceptUpload(HEIC.subarray(0, 300), 'a.heic', rules)), 'photo');
+    assert.equal(await verdict(Buffer.concat([HEIC.subarray(0, 28), Buffer.from('and nothing')])), 'photo');
   });
 });

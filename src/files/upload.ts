@@ -9,7 +9,8 @@ export interface UploadRules {
 }
 
 /**
- * Why a file was not taken: keys of the words at the field. `active`: it could run something; `unshown`: notes or fields on its pages would get lost;
+ * Why a file was not taken: keys of the words at the field. `incomplete`: a part of the picture is missing; `pixels`: the picture has too many;
+ * `active`: it could run something; `unshown`: notes or fields on its pages would get lost;
  * `locked`: it asks for a password; `photo`: a phone's format that cannot be read; `flood`: it unpacks to more than anybody can look at; `busy`:
  * too many files are being looked at, and it may be sent again.
  */
@@ -18,10 +19,12 @@ export type UploadRefusal =
   | 'tooLarge'
   | 'wrongType'
   | 'damaged'
+  | 'incomplete'
   | 'locked'
   | 'active'
   | 'unshown'
   | 'photo'
+  | 'pixels'
   | 'flood'
   | 'busy';
 
@@ -64,6 +67,7 @@ export async function acceptUpload(bytes: Buffer, name: string, rules: UploadRul
   try {
     const opened = await workshop.open({ bytes, kind });
     if (!opened.ok) {
+      if (opened.code === 'pixels') return refuse('pixels', { maxMegapixels: MAX_MEGAPIXELS });
       if (opened.code !== 'tooLarge') return refuse(opened.code);
       return refuse('flood', { maxPages: MAX_PAGES, maxMegapixels: MAX_MEGAPIXELS });
     }

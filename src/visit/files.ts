@@ -40,10 +40,12 @@ const FILE_ERRORS = {
   tooLarge: 'fileTooLarge',
   wrongType: 'fileWrongType',
   damaged: 'fileDamaged',
+  incomplete: 'fileIncomplete',
   locked: 'fileLocked',
   active: 'fileActive',
   unshown: 'fileUnshown',
   photo: 'filePhoto',
+  pixels: 'filePixels',
   flood: 'fileFlood',
   busy: 'fileBusy',
 } as const satisfies Record<UploadRefusal, ErrorCode>;

@@ -84,6 +84,8 @@ export const errorWords = defineWords({
     fileWrongType: (params: Params) =>
       `Diese Art von Datei können wir nicht annehmen. Bitte wählen Sie eine andere: ${one(params, 'kinds')}.`,
     fileDamaged: 'Die Datei ist beschädigt. Bitte speichern Sie sie neu oder fotografieren Sie das Blatt.',
+    fileIncomplete:
+      'Die Datei ist unvollständig: Ein Teil des Bildes fehlt. Bitte wählen Sie sie noch einmal aus oder fotografieren Sie das Blatt neu.',
     fileLocked:
       'Die Datei ist mit einem Passwort geschützt. Bitte speichern Sie sie ohne Passwort oder fotografieren Sie das Blatt.',
     fileActive:
@@ -92,6 +94,8 @@ export const errorWords = defineWords({
       'Auf dem Blatt stehen Einträge, Notizen oder eine Unterschrift, die bei uns verloren gingen. Bitte drucken Sie die Datei als neues PDF oder fotografieren Sie das Blatt.',
     filePhoto:
       'Dieses Foto können wir nicht lesen. Beim iPhone hilft: Einstellungen > Kamera > Formate > Maximale Kompatibilität. Bitte fotografieren Sie danach noch einmal.',
+    filePixels: (params: Params) =>
+      `Das Bild ist zu groß. Es darf höchstens ${one(params, 'maxMegapixels')} Megapixel haben. Bitte fotografieren Sie das Blatt mit einer kleineren Auflösung.`,
     fileFlood: (params: Params) =>
       `Die Datei hat zu viele Seiten oder zu große Bilder. Möglich sind ${one(params, 'maxPages')} Seiten und Bilder mit ${one(params, 'maxMegapixels')} Megapixeln. Bitte teilen Sie die Datei auf.`,
     fileBusy:
@@ -184,6 +188,8 @@ export const errorWords = defineWords({
     fileWrongType: (params: Params) =>
       `We cannot accept this kind of file. Please choose another one: ${one(params, 'kinds')}.`,
     fileDamaged: 'The file is damaged. Please save it again or take a photo of the page.',
+    fileIncomplete:
+      'The file is incomplete: a part of the picture is missing. Please choose it again or take a new photo of the page.',
     fileLocked:
       'The file is protected by a password. Please save it without one or take a photo of the page.',
     fileActive:
@@ -192,6 +198,8 @@ export const errorWords = defineWords({
       'The page has entries, notes or a signature that would get lost with us. Please print the file as a new PDF or take a photo of the page.',
     filePhoto:
       'We cannot read this photo. On an iPhone this helps: Settings > Camera > Formats > Most Compatible. Then please take the photo again.',
+    filePixels: (params: Params) =>
+      `The picture is too large. It may have at most ${one(params, 'maxMegapixels')} megapixels. Please take a photo of the page with a lower resolution.`,
     fileFlood: (params: Params) =>
       `The file has too many pages, or pictures that are too large. ${one(params, 'maxPages')} pages and pictures of ${one(params, 'maxMegapixels')} megapixels are possible. Please split the file.`,
     fileBusy: 'We are checking very many files just now. Please choose the file again in a minute.',
@@ -286,6 +294,8 @@ export const errorWords = defineWords({
     fileWrongType: (params: Params) =>
       `Diese Datei geht nicht. Bitte wählen Sie eine andere Datei. Diese gehen: ${one(params, 'kinds')}.`,
     fileDamaged: 'Die Datei ist kaputt. Bitte machen Sie ein Foto von dem Blatt.',
+    fileIncomplete:
+      'Ein Teil vom Bild fehlt. Bitte wählen Sie die Datei noch einmal. Oder machen Sie ein neues Foto.',
     fileLocked:
       'Die Datei hat ein Passwort. Wir können sie nicht öffnen. Bitte machen Sie ein Foto von dem Blatt.',
     fileActive:
@@ -294,6 +304,8 @@ export const errorWords = defineWords({
       'Wir können nicht alles auf dem Blatt lesen. Zum Beispiel: eine Notiz oder eine Unterschrift. Drucken Sie die Datei als neues PDF. Oder machen Sie ein Foto von dem Blatt.',
     filePhoto:
       'Wir können dieses Foto nicht lesen. Haben Sie ein iPhone? Dann gehen Sie zu: Einstellungen > Kamera > Formate > Maximale Kompatibilität. Machen Sie das Foto noch einmal.',
+    filePixels: (params: Params) =>
+      `Das Bild ist zu groß. Höchstens ${one(params, 'maxMegapixels')} Mega-Pixel gehen. Bitte machen Sie ein neues Foto. Stellen Sie die Kamera vorher auf eine kleinere Größe.`,
     fileFlood: (params: Params) =>
       `Die Datei ist zu lang. Oder die Bilder sind zu groß. Höchstens ${one(params, 'maxPages')} Seiten gehen. Bitte machen Sie 2 Dateien daraus.`,
     fileBusy:

@@ -67,10 +67,14 @@ export const ERROR_CODES = {
   /** `kinds`: those that are taken, with commas between. */
   fileWrongType: ['kinds'],
   fileDamaged: [],
+  /** A part of the picture is missing. */
+  fileIncomplete: [],
   fileLocked: [],
   fileActive: [],
   fileUnshown: [],
   filePhoto: [],
+  /** One picture, larger than can be opened. */
+  filePixels: ['maxMegapixels'],
   fileFlood: ['maxPages', 'maxMegapixels'],
   fileBusy: [],
   fileTooMany: ['max'],
