@@ -16,7 +16,7 @@ import {
   refundsFor,
   startMoney,
 } from '#test/money';
-import { atPay, CENTS, hasPaidOnce, type Payer, payerOf, SERVICE } from '#test/payer';
+import { atPay, atReview, CENTS, hasPaidOnce, PAY, type Payer, payerOf, SERVICE } from '#test/payer';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 const HOUR = 3_600_000;
@@ -78,7 +78,25 @@ describe('who leaves without paying', () => {
     await agree();
   });
 
-  it('when it is just approved: the case is handed in', async () => {
+  it('before the answer to handing in has come: the case goes at once, and goodbye is said', async () => {
+    const before = await caseNumbers(office.db);
+    const { person } = await atReview(office.origin, 'rathaus-1');
+    const { action, entries } = person.review(SERVICE);
+    // The browser throws the answer away.
+    await fetch(action, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie: person.client.cookies().join('; '), 'sec-fetch-site': 'same-origin' },
+      body: new URLSearchParams(entries as [string, string][]),
+    });
+    assert.equal((await caseNumbers(office.db, 'unpaid')).length, before.length + 1);
+    await person.press(person.form('/visit/end').press());
+    assert.equal(person.at, 'farewell');
+    assert.deepEqual(await caseNumbers(office.db), before);
+    await agree();
+  });
+
+  it('when it is just approved: the case is handed in, and number and code are shown before goodbye', async () => {
     const payer = await atPay(office.origin, 'rathaus-2');
     const number = payer.reference();
     await payer.choose('card');
@@ -86,9 +104,14 @@ describe('who leaves without paying', () => {
       const [payment] = await paymentsFor(office.db, number);
       return payment?.trace !== null;
     });
-    await payer.person.client.post('/visit/end', {
+    const ended = await payer.person.client.post('/visit/end', {
       _csrf: hiddenField(payer.person.shown.text, '_csrf') ?? '',
     });
+    assert.equal(ended.headers.get('location'), PAY);
+    const shown = await payer.settled();
+    assert.ok(shown.at === 'done' && shown.handed.number === number, JSON.stringify(shown));
+    await end(payer);
+    assert.equal(payer.person.at, 'farewell');
     await agree();
     const [payment] = await paymentsFor(office.db, number);
     assert.equal(payment?.state, 'paid');

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import { readForms } from '#play';
 import { arrive, type Citizen, household } from '#test/citizen';
 import { eventually } from '#test/eventually';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 const SERVICE = 'sperrmuell';
+const DONE = `/service/${SERVICE}/done`;
 
 let office: RunningOffice;
 before(async () => {
@@ -39,7 +42,7 @@ describe('the end of a visit while somebody hands in', () => {
     const id = visitOf(person);
     // The visit's row is held until the case is written: then it is gone before the receipt could be kept in it.
     const answer = await office.db.transaction().execute(async (tx) => {
-      await tx.selectFrom('visit').select('id').where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
+      await tx.selectFrom('visit').select('id').where('id', '=', id).forShare().executeTakeFirstOrThrow();
       const sent = person.send(review);
       await eventually('the case is written', async () => (await count(tx)) === before + 1);
       await tx.deleteFrom('visit').where('id', '=', id).execute();
@@ -68,9 +71,106 @@ describe('the end of a visit while somebody hands in', () => {
     const person = await atReview(63);
     const before = await count();
     const end = person.form('/visit/end').press();
-    const [handedIn] = await Promise.all([person.send(person.review(SERVICE)), person.send(end)]);
-    const shown = handedIn.headers.get('location') === `/service/${SERVICE}/done`;
-    assert.equal(shown ? 1 : 0, (await count()) - before);
+    const answers = await Promise.all([person.send(person.review(SERVICE)), person.send(end)]);
+    const places = answers.map(({ headers }) => headers.get('location'));
+    assert.equal(places.includes(DONE) ? 1 : 0, (await count()) - before);
+    assert.equal(places[0] === DONE, places[1] === DONE, 'both say the same');
+  });
+});
+
+describe('the end of a visit, pressed in the browser that hands in', () => {
+  /** The browser leaves before the answer comes: nothing of it arrives, its cookie neither. */
+  async function throwAway(person: Citizen, sent: ReturnType<Citizen['review']>): Promise<void> {
+    await fetch(sent.action, {
+      method: 'POST',
+      redirect: 'manual',
+      headers: { cookie: person.client.cookies().join('; '), 'sec-fetch-site': 'same-origin' },
+      body: new URLSearchParams(sent.entries as [string, string][]),
+    });
+  }
+
+  /** How many of the office's statements wait for another. */
+  async function blocked(): Promise<number> {
+    const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM pg_stat_activity
+      WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(office.db);
+    return rows[0]?.n ?? 0;
+  }
+
+  const endOf = (person: Citizen) => person.form('/visit/end').press();
+  const visitLeft = (id: string) =>
+    office.db.selectFrom('visit').select('id').where('id', '=', id).executeTakeFirst();
+
+  it('waits for the case that is just being written, and leads to number and code', async () => {
+    const before = await count();
+    const person = await atReview(70);
+    const [review, end, id] = [person.review(SERVICE), endOf(person), visitOf(person)];
+    const sent = await office.db.transaction().execute(async (tx) => {
+      await sql`LOCK TABLE case_event IN EXCLUSIVE MODE`.execute(tx);
+      const handingIn = throwAway(person, review);
+      await eventually('the case is being written', async () => (await blocked()) === 1);
+      let isOver = false;
+      const ending = person.send(end).finally(() => {
+        isOver = true;
+      });
+      await eventually('the end waits', async () => isOver || (await blocked()) === 2);
+      return { handingIn, ending };
+    });
+    await sent.handingIn;
+    assert.equal((await sent.ending).headers.get('location'), DONE);
+    assert.equal(await count(), before + 1);
+    await person.open(DONE);
+    const { number, code } = person.receipt();
+    await person.press(endOf(person));
+    assert.equal(person.at, 'farewell');
+    assert.equal(await visitLeft(id), undefined);
+    await person.openCase({ number, code });
+    assert.equal(person.at, 'status-case');
+  });
+
+  it('leads there also when all was over before, and however often it is pressed', async () => {
+    const person = await atReview(71);
+    const [review, end, id] = [person.review(SERVICE), endOf(person), visitOf(person)];
+    await throwAway(person, review);
+    await throwAway(person, end);
+    const files = office.db.selectFrom('draft_file').select('id').where('visit_id', '=', id);
+    assert.deepEqual(await files.execute(), []);
+    assert.equal((await person.send(end)).headers.get('location'), DONE);
+    await person.open('/help');
+    assert.equal((await person.send(endOf(person))).headers.get('location'), DONE);
+    await person.open(`/service/${SERVICE}`);
+    assert.doesNotMatch(person.shown.text, /Piepmatz/);
+    await person.open(`/service/${SERVICE}/address`);
+    assert.match(person.receipt().number, /^\d{9}$/, 'any page of that journey leads to it');
+    // The page they press on is still the one before.
+    assert.equal((await person.send(end)).headers.get('location'), DONE);
+    await person.open(DONE);
+    await person.open('/');
+    await person.press(endOf(person));
+    assert.equal(person.at, 'farewell');
+  });
+
+  it('says goodbye, and shows nothing, where nobody answered whether anybody is there', async () => {
+    const person = await arrive(office.origin, 'rathaus-1');
+    await person.walk(SERVICE, household(72));
+    const id = visitOf(person);
+    const idle = readForms(person.page, person.shown.url).find((form) => form.sends('_idle'));
+    assert.ok(idle);
+    await throwAway(person, person.review(SERVICE));
+    const { headers } = await person.send(idle.press());
+    assert.match(headers.get('location') ?? '', /^\/farewell\//);
+    assert.equal(await visitLeft(id), undefined);
+    await person.open(DONE);
+    assert.doesNotMatch(person.shown.text, /data-number|data-code/);
+  });
+
+  it('does not hand in what comes after it', async () => {
+    const before = await count();
+    const person = await atReview(73);
+    const review = person.review(SERVICE);
+    const { headers } = await person.send(endOf(person));
+    assert.match(headers.get('location') ?? '', /^\/farewell\//);
+    await person.send(review);
+    assert.equal(await count(), before);
   });
 });
 

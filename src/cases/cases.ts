@@ -1,5 +1,5 @@
 import type { Tx } from '#db';
-import type { Language } from '#service';
+import type { CompiledService, Language } from '#service';
 import { guessingAlarms, openWithCode } from './access.ts';
 import { activate, lockUnpaid } from './activate.ts';
 import { authorityActions } from './authority.ts';
@@ -16,7 +16,7 @@ import type { CaseContext, CaseDeps } from './ports.ts';
 import { findRow, readShown } from './read.ts';
 import { overdue, retention } from './retention.ts';
 import { staffActions } from './staff.ts';
-import { submit } from './submit.ts';
+import { handedIn, submit } from './submit.ts';
 import type { CaseFilter, HandIn } from './types.ts';
 import { createVault } from './vault.ts';
 
@@ -33,6 +33,8 @@ export function createCases(deps: CaseDeps) {
   const { papers } = deps;
   return {
     submit: (input: HandIn) => submit(context, input),
+    handedIn: (tx: Tx, service: CompiledService, submissionKey: string) =>
+      handedIn(context, tx, service, submissionKey),
     lockUnpaid: (tx: Tx, caseId: string) => lockUnpaid(tx, caseId),
     activate: (tx: Tx, caseId: string) => activate(tx, context, caseId),
     discardUnpaid: (caseId: string) => discardUnpaid(context, caseId),

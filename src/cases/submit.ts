@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Tx } from '#db';
+import type { Db, Tx } from '#db';
 import { newNumber } from '#seal';
+import type { CompiledService } from '#service';
 import { enter } from './activate.ts';
 import { contentOf, filesIn, slotsIn } from './content.ts';
 import { endOfPeriod } from './due.ts';
@@ -64,8 +65,8 @@ async function insertCase(tx: Tx, input: HandIn, prepared: Prepared): Promise<st
   }
 }
 
-function findBySubmission(tx: Tx, submissionKey: string) {
-  return tx
+function findBySubmission(db: Db | Tx, submissionKey: string) {
+  return db
     .selectFrom('cases')
     .select(['id', 'number', 'created_at as createdAt', 'state'])
     .where('submission_key', '=', submissionKey)
@@ -75,6 +76,28 @@ function findBySubmission(tx: Tx, submissionKey: string) {
 /** For the clerk alone: nobody at a screen learns who has ordered before. */
 const BEYOND_ALLOWANCE =
   'Was einem Haushalt im Jahr zusteht, ist hier schon genutzt. Bitte entscheiden Sie: zusagen oder ablehnen. Bis dahin liest die Person, dass ihr Termin nur vorgemerkt ist.';
+
+/**
+ * @param db the transaction that the answer must hold for, or the database
+ * @returns what whoever handed this draft in takes along, or undefined when it was not handed in
+ */
+export async function handedIn(
+  { codes }: Pick<CaseContext, 'codes'>,
+  db: Db | Tx,
+  service: CompiledService,
+  submissionKey: string,
+): Promise<Receipt | undefined> {
+  const written = await findBySubmission(db, submissionKey);
+  if (!written) return undefined;
+  const { id: caseId, number, createdAt, state } = written;
+  const kind = service.result.code?.id;
+  return {
+    ...{ caseId, number, createdAt },
+    accessCode: codes.access(submissionKey),
+    code: kind === undefined ? undefined : codes.lookup(kind, submissionKey),
+    unpaid: state === 'unpaid',
+  };
+}
 
 const isDue = ({ payment }: HandIn): boolean => payment !== undefined && payment.cents > 0;
 
@@ -115,6 +138,7 @@ export async function submit(context: CaseContext, input: HandIn): Promise<Recei
   const written = await db.transaction().execute(async (tx) => {
     const number = await insertCase(tx, input, prepared);
     if (number === undefined) return findBySubmission(tx, submissionKey);
+    await input.wanted?.(tx);
     await insertFiles(tx, seals, { caseId: id, origin: 'citizen', at, files });
     if (code) {
       const expires = endOfPeriod(at, code.days, (date) => context.city.isHoliday(date) !== undefined);

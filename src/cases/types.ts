@@ -1,4 +1,4 @@
-import type { CaseState } from '#db';
+import type { CaseState, Tx } from '#db';
 import type { ReviewSection, Submission, Walk } from '#journey';
 import type { CompiledService, Language, QuestionKind, SlotAnswer } from '#service';
 import type { CaseContent, Shown } from './content.ts';
@@ -25,6 +25,11 @@ export interface HandIn {
   files: readonly (CaseAttachment & { id: string })[];
   /** What has to be paid first, worked out by this office; the case is `unpaid` until then. Nothing when left out or 0. */
   payment?: { cents: number };
+  /**
+   * Called in the transaction that writes the case: throws when nobody wants it any more, and nothing is handed in then.
+   * Not asked for a draft that has been handed in before.
+   */
+  wanted?(tx: Tx): Promise<void>;
 }
 
 /** What the citizen takes along. */

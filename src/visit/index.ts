@@ -29,6 +29,7 @@ import { statusRoutes } from './routes/status.tsx';
 import { statusAnswerRoutes } from './routes/status-answer.tsx';
 import { stepRoutes } from './routes/steps.tsx';
 import { terminalRoute, visitRoutes } from './routes/visit.tsx';
+import { askedFor, sayEnded } from './standing.ts';
 import { createVisitStore, VisitGoneError } from './store.ts';
 import { words } from './words.ts';
 
@@ -106,7 +107,10 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
       return c.html(noticePage(pageOf(c as never, deps, ''), w.foreignTitle, w.foreignText), status);
     }
     // Another tab ended or moved the visit while this request was under way.
-    if (error instanceof VisitGoneError) return c.redirect('/', 303);
+    if (error instanceof VisitGoneError) {
+      const { service } = askedFor(c as never, deps);
+      return service ? sayEnded(c as never, deps, service) : c.redirect('/', 303);
+    }
     throw error;
   });
 

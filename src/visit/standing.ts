@@ -101,6 +101,19 @@ export function isWhatWasShown(here: Pick<Standing, 'draft' | 'walked'>, fields:
   return Object.entries(shownMarks(here)).every(([name, mark]) => first(fields, name) === mark);
 }
 
+/**
+ * Handing in twice finds the same case. Where something has to be paid only with the same answers: when an answer was
+ * lost on its way back, others may cost something else, and the case that waits in vain goes by itself.
+ */
+export function submissionKeyOf(here: Pick<Standing, 'draft' | 'walked'>): string {
+  const { draft, walked } = here;
+  if (walked.fee.cents === 0) return draft.key;
+  const digest = createHash('sha256')
+    .update(`${draft.key} ${shownMarks(here)._shown}`)
+    .digest('hex');
+  return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
+}
+
 /** Fields of our own in every form, beside what somebody typed. */
 const OWN_FIELDS = new Set(['return', 'language', 'size', 'contrast', 'reach']);
 
@@ -120,15 +133,32 @@ export function askedFor(
   return { service, page: service?.pages.find((one) => one.id === id) };
 }
 
-/** @returns the page for somebody whose visit is over; whoever never had one is led to where it begins */
+/**
+ * @returns the page for somebody whose visit is over; whoever never had one is led to where it begins, and who has handed
+ * in without having seen it, because the answer was lost, to that
+ */
 export function sayOver(
   c: CitizenContext,
   deps: VisitDeps,
   service: CompiledService,
 ): Response | Promise<Response> {
   const over = c.get('over');
+  const receipt = c.get('visit')?.secret.receipts[service.slug];
+  if (receipt && !receipt.seen) return c.redirect(`${serviceUrl(service)}/done`, 303);
   if (c.get('visit') || (c.req.method !== 'POST' && !over)) return c.redirect(serviceUrl(service), 303);
   return c.html(ranOutPage(pageOf(c, deps, ''), service, over?.begun === service.slug), 410);
+}
+
+/** Says that the visit ended while this request was under way: nothing of this service was sent. */
+export function sayEnded(
+  c: CitizenContext,
+  deps: VisitDeps,
+  service: CompiledService,
+): Response | Promise<Response> {
+  const { language, settings } = { language: languageOf(c), settings: settingsOf(c) };
+  c.set('over', { language, settings, begun: service.slug, sent: false });
+  c.set('visit', undefined);
+  return sayOver(c, deps, service);
 }
 
 /**

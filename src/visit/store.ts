@@ -32,6 +32,8 @@ export interface VisitReceipt {
   number: string;
   accessCode: string;
   code: string | undefined;
+  /** Its person has had it on the screen. */
+  seen?: true;
 }
 
 /** An answer to the office that is not sent yet. */
@@ -52,6 +54,9 @@ export interface VisitSecret {
   /** An identification under way, and the page it is for. */
   identifying?: { service: string; page: string; provider: string; request: IdentityRequest };
 }
+
+/** What of a visit its person must see before it can end. */
+export type Unseen = Pick<VisitSecret, 'receipts' | 'paying'>;
 
 /** One person's time at one screen. */
 export interface Visit {
@@ -126,7 +131,17 @@ export interface VisitStore {
   update(visit: Visit, change: (visit: Visit) => void): Promise<Visit>;
   /** The person is still there. */
   touch(visit: Visit): Promise<void>;
-  end(visit: Pick<Visit, 'id'>): Promise<void>;
+  /**
+   * Keeps a visit from ending before the transaction does.
+   * @throws VisitGoneError when it has ended
+   */
+  hold(tx: Tx, visit: Pick<Visit, 'id'>): Promise<void>;
+  /**
+   * Destroys a visit, once nobody hands in from it any more.
+   * @param unseen is shown the visit as it was last; what it gives is all that is kept, and the visit goes on with that
+   * @returns the visit that goes on, or undefined when nothing is left
+   */
+  end(visit: Visit, unseen: (tx: Tx, last: Visit) => Promise<Unseen | undefined>): Promise<Visit | undefined>;
   /** Removes visits nobody came back to. @returns their ids */
   sweep(): Promise<string[]>;
   /**
@@ -262,8 +277,35 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
         .execute();
     },
 
-    async end(visit) {
-      await db.deleteFrom('visit').where('id', '=', visit.id).execute();
+    async hold(tx, { id }) {
+      const row = await tx
+        .selectFrom('visit')
+        .select('id')
+        .where('id', '=', id)
+        .forKeyShare()
+        .executeTakeFirst();
+      if (!row) throw new VisitGoneError('the visit has ended');
+    },
+
+    async end(visit, unseen) {
+      return db.transaction().execute(async (tx) => {
+        const row = await tx
+          .selectFrom('visit')
+          .select(READ)
+          .where('id', '=', visit.id)
+          .forUpdate()
+          .executeTakeFirst();
+        const last = row && unsealed(row, visit.key);
+        const kept = last && (await unseen(tx, last));
+        if (!kept) {
+          await tx.deleteFrom('visit').where('id', '=', visit.id).execute();
+          return undefined;
+        }
+        await tx.deleteFrom('draft_file').where('visit_id', '=', visit.id).execute();
+        last.secret = { csrf: last.secret.csrf, drafts: {}, ...kept };
+        await write(tx, last);
+        return last;
+      });
     },
 
     async sweep() {

@@ -160,7 +160,7 @@ export function Bar(props: { page: Page }): Html {
         <span class="bar-end" />
       ) : (
         <form class="bar-end" method="post" action={`${base}/visit/end`}>
-          <Hidden csrf={page.csrf} />
+          <Hidden csrf={page.csrf} back={page.path} />
           <button type="submit" class="bar-item">
             <Item pictogram="end">{words.end}</Item>
           </button>
@@ -195,6 +195,7 @@ export function IdleWatch(props: { page: Page }): Html | null {
           </button>
           <form method="post" action="/visit/end">
             <Hidden csrf={page.csrf} />
+            <input type="hidden" name="_idle" value="yes" />
             <button type="submit" class="kern-btn kern-btn--secondary kern-btn--block">
               <span class="kern-label">{words.idleEnd}</span>
             </button>

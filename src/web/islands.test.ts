@@ -146,7 +146,23 @@ test('whoever stays away is asked, counted down and then the visit ends', async 
     assert.equal(await page.locator('dialog.idle').isVisible(), true, 'a touch beside it is no answer');
     const ended = page.waitForRequest((request) => request.url().endsWith('/visit/end'));
     await page.clock.fastForward(30_000);
-    assert.equal((await ended).postData(), '_csrf=token');
+    assert.equal((await ended).postData(), '_csrf=token&_idle=yes');
+  };
+  await visit('address', {}, act, { clock: true });
+});
+
+test('whoever waits for the answer to a form is not asked, and not for ever', async () => {
+  const act = async (page: Page) => {
+    const sent = page.waitForResponse((answer) => answer.url().endsWith('/answers'));
+    await page.locator('.journey > .actions button').click();
+    await sent;
+    for (let wait = 0; wait < 3; wait += 1) {
+      await page.clock.fastForward(39_000);
+      assert.equal(await page.locator('dialog.idle').isVisible(), false);
+    }
+    await page.clock.fastForward(4_000);
+    await page.clock.fastForward(59_000);
+    await page.locator('dialog.idle').waitFor({ state: 'visible' });
   };
   await visit('address', {}, act, { clock: true });
 });

@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { EntitlementUsedError, SlotLostError } from '#booking';
 import { type CompiledPage, type ErrorCode, type FieldError, submission, walk } from '#journey';
@@ -22,10 +22,12 @@ import {
   pageUrl,
   reviewOf,
   type Standing,
+  sayEnded,
   sayOver,
   serviceUrl,
   shownMarks,
   standing,
+  submissionKeyOf,
 } from '../standing.ts';
 import { VisitGoneError, type VisitReceipt } from '../store.ts';
 
@@ -65,8 +67,7 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     } catch (error) {
       return await backToPage(c, deps, here, error).catch((gone: unknown) => {
         if (!(gone instanceof VisitGoneError)) throw gone;
-        c.set('visit', undefined);
-        return sayOver(c, deps, service);
+        return sayEnded(c, deps, service);
       });
     }
   });
@@ -79,6 +80,7 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       const service = deps.catalogue.get(slug);
       return service ? c.redirect(serviceUrl(service), 303) : c.notFound();
     }
+    await noteSeen(c, deps, slug, receipt);
     const { title } = shown[languageOf(c)].result;
     return c.html(
       resultPage(pageOf(c, deps, title, { service: slug }), deps, {
@@ -103,7 +105,8 @@ async function keepReceipt(
 ): Promise<void> {
   try {
     const current = await deps.store.update(visit, ({ secret }) => {
-      secret.receipts[service.slug] = receipt;
+      // Where the end of the visit was faster, it has found the receipt itself, and it may have been seen.
+      if (secret.receipts[service.slug]?.key !== receipt.key) secret.receipts[service.slug] = receipt;
       if (secret.drafts[service.slug]?.key === receipt.key) delete secret.drafts[service.slug];
     });
     setVisitCookie(c, current);
@@ -117,6 +120,25 @@ async function keepReceipt(
     );
     setVisitCookie(c, next);
   }
+}
+
+/** From now on the visit may end without showing it. */
+async function noteSeen(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  slug: string,
+  { key, seen }: VisitReceipt,
+): Promise<void> {
+  const visit = c.get('visit');
+  if (!visit || seen) return;
+  const noted = deps.store.update(visit, ({ secret }) => {
+    const receipt = secret.receipts[slug];
+    if (receipt?.key === key) secret.receipts[slug] = { ...receipt, seen: true };
+  });
+  // Ended by another request meanwhile: the page is here all the same.
+  await noted.catch((error: unknown) => {
+    if (!(error instanceof VisitGoneError)) throw error;
+  });
 }
 
 const markOf = (here: Standing): string => shownMarks(here)._shown ?? '';
@@ -143,19 +165,6 @@ async function withoutOldPayment(deps: JourneyDeps, here: Standing): Promise<Sta
   return { ...here, visit, draft };
 }
 
-/**
- * Handing in twice finds the same case. Where something has to be paid only with the same answers: when an answer was
- * lost on its way back, others may cost something else, and the case that waits in vain goes by itself.
- */
-function submissionKeyOf(here: Standing): string {
-  const { draft, walked } = here;
-  if (walked.fee.cents === 0) return draft.key;
-  const digest = createHash('sha256')
-    .update(`${draft.key} ${markOf(here)}`)
-    .digest('hex');
-  return digest.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
-}
-
 async function handIn(deps: JourneyDeps, here: Standing): Promise<VisitReceipt & { unpaid: boolean }> {
   const { visit, service, draft, walked } = here;
   const files = [];
@@ -174,6 +183,7 @@ async function handIn(deps: JourneyDeps, here: Standing): Promise<VisitReceipt &
     visitId: visit.id,
     files,
     payment: { cents: walked.fee.cents },
+    wanted: (tx) => deps.store.hold(tx, visit),
   });
   const { caseId, number, accessCode, code, unpaid } = receipt;
   return { key: draft.key, caseId, number, accessCode, code, unpaid };

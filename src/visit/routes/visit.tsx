@@ -14,6 +14,7 @@ import {
   setVisitCookie,
 } from '../context.ts';
 import type { SentForm } from '../forms.ts';
+import { endVisit, leavingOf } from '../leaving.ts';
 import { farewellPage } from '../pages/farewell.tsx';
 import { ensureVisit, type JourneyDeps, typedOf } from '../standing.ts';
 import type { Draft, Visit } from '../store.ts';
@@ -44,8 +45,12 @@ export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   app.post('/visit/end', async (c) => {
     const visit = c.get('visit');
     if (visit) {
-      await readOwnForm(c);
-      await endVisit(deps, visit);
+      const { fields } = await readOwnForm(c);
+      const unseen = await endVisit(deps, visit, leavingOf(fields));
+      if (unseen) {
+        setVisitCookie(c, unseen.visit);
+        return c.redirect(unseen.path, 303);
+      }
     }
     forgetEverything(c);
     return c.redirect(farewellUrl(visit, c.get('terminal')), 303);
@@ -74,13 +79,6 @@ export function terminalRoute(deps: Pick<JourneyDeps, 'city'>): (c: Context) => 
     setTerminalCookie(c, terminal);
     return c.redirect('/', 303);
   };
-}
-
-/** Frees what the visit held and what nobody will pay for any more, and destroys it. */
-export async function endVisit(deps: JourneyDeps, visit: Pick<Visit, 'id' | 'secret'>): Promise<void> {
-  for (const { caseId } of Object.values(visit.secret.paying ?? {})) await deps.payments.leave(caseId);
-  await deps.booking.release(visit.id);
-  await deps.store.end(visit);
 }
 
 /** Goodbye comes after everything is forgotten: how somebody reads travels in the address, nothing else does. */

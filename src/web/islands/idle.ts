@@ -3,6 +3,8 @@ import { island } from './dom.ts';
 /** Seconds between the question and the end of the visit. */
 const GRACE_SECONDS = 30;
 const PING_MS = 60_000;
+/** So long a form that was sent stands for somebody who waits for its answer. */
+const ANSWER_MS = 120_000;
 const ACTIVITY = ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove'] as const;
 
 /** Watches whether somebody is still there; asks, counts down, and ends the visit by its form. */
@@ -12,6 +14,7 @@ class IdleWatch {
   readonly #after: number;
   #last = performance.now();
   #pinged = performance.now();
+  #sent = Number.NEGATIVE_INFINITY;
   #ended = false;
 
   constructor(host: HTMLElement, dialog: HTMLDialogElement) {
@@ -21,6 +24,9 @@ class IdleWatch {
     for (const event of ACTIVITY) {
       document.addEventListener(event, () => this.#active(), { capture: true, passive: true });
     }
+    document.addEventListener('submit', (event) => {
+      if (!event.defaultPrevented) this.#sent = performance.now();
+    });
     host.querySelector('[data-more]')?.addEventListener('click', () => this.#goOn());
     dialog.addEventListener('cancel', (event) => {
       event.preventDefault();
@@ -53,7 +59,10 @@ class IdleWatch {
   }
 
   #tick(): void {
-    const idle = performance.now() - this.#last;
+    const now = performance.now();
+    // To end the visit would throw the answer away that somebody waits for: perhaps number and code.
+    if (!this.#dialog.open && now - this.#sent < ANSWER_MS) this.#last = now;
+    const idle = now - this.#last;
     if (this.#ended || idle < this.#after) return;
     if (!this.#dialog.open) this.#dialog.showModal();
     const left = Math.ceil((this.#after + GRACE_SECONDS * 1000 - idle) / 1000);
