@@ -4,11 +4,21 @@ import { changedUnderVersion, publishServices } from '#cases';
 import type { City } from '#city';
 import { type Config, ConfigError } from '#config';
 import { type Db, isAway, isMigrated, migrate, type OpenDatabase, openDatabase, ping } from '#db';
-import { type App, createApp, errorPage, healthRoutes, type Listening, listen, type Readiness } from '#http';
+import {
+  type App,
+  createApp,
+  type ErrorPage,
+  errorPage,
+  healthRoutes,
+  type Listening,
+  listen,
+  type Readiness,
+} from '#http';
 import { createLog, type Log } from '#log';
 import type { PaymentDeps } from '#payment';
 import { createFileKeys, makeKeys } from '#seal';
 import { type Clock, createClock, momentOf } from '#time';
+import { lookIn } from '#visit';
 import { assets } from '#web';
 import { strayTerminals, unconnected } from './connected.ts';
 import { startJobs } from './jobs.ts';
@@ -73,13 +83,13 @@ function inWords(what: string, error: unknown): ConfigError {
   return new ConfigError([`${what}: ${[message, code].filter(Boolean).join(' ')}`]);
 }
 
-async function openDoor(config: Config, log: Log): Promise<Listening> {
+async function openDoor(config: Config, log: Log, page: ErrorPage): Promise<Listening> {
   try {
     return await listen({
       ...config,
       fromElsewhere: FROM_ELSEWHERE,
-      errorPage,
-      first: openingApp(log).fetch,
+      errorPage: page,
+      first: openingApp(log, page).fetch,
     });
   } catch (error) {
     throw inWords(`port ${config.port} on ${config.host} cannot be opened`, error);
@@ -124,10 +134,10 @@ async function openOutside(config: Config, ground: Ground): Promise<Outside> {
 }
 
 /** Answers while the office is being wired: alive, but not ready. */
-function openingApp(log: Log): App {
-  const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage });
+function openingApp(log: Log, page: ErrorPage): App {
+  const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage: page });
   healthRoutes(app, async () => ({ database: false, migrations: false, services: 0, today: '' }));
-  app.all('*', (c) => c.html(errorPage(503), 503, { 'Retry-After': '2' }));
+  app.all('*', (c) => c.html(page(503, c.req.header('cookie')), 503, { 'Retry-After': '2' }));
   return app;
 }
 
@@ -149,7 +159,9 @@ export async function openOffice(
   const missing = strayTerminals(config.connections, city);
   if (config.production) missing.push(...unconnected(catalogue, config.connections));
   if (missing.length > 0) throw new ConfigError(missing);
-  const door = await openDoor(config, log);
+  const problem: ErrorPage = (status, cookies) =>
+    errorPage(status, { stylesheet: assets().css(city.accent), look: lookIn(cookies) });
+  const door = await openDoor(config, log, problem);
   const closing = new AsyncDisposableStack();
   const close = async (): Promise<void> => {
     await door.close();
@@ -165,8 +177,7 @@ export async function openOffice(
     const keys = createFileKeys(config.keyFolder, !config.production);
     const publicUrl = config.publicUrl || door.origin;
     const sandbox = config.sandbox ? await openSandbox(publicUrl, closing) : undefined;
-    const styled = (status: number): string => errorPage(status, assets().css(city.accent));
-    const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage: styled, isAway });
+    const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage: problem, isAway });
     healthRoutes(app, readinessOf(db, clock, catalogue.services.length));
     const oidc = sandbox?.oidc ?? config.oidc;
     const outside = await connect(config, { db, clock, city, publicUrl, log, closing });

@@ -7,6 +7,7 @@ import { arrive, type ChosenFile, type Citizen, CONFIRMATION } from '#test/citiz
 import { type Clerk, signIn } from '#test/clerk';
 import type { Answer } from '#test/client';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
+import { choose } from '#test/sign-in';
 
 const SERVICE = 'wohnungsgeberbestaetigung';
 const PAGE = `/service/${SERVICE}/mandate`;
@@ -158,12 +159,16 @@ describe('a file that is not what it says, or more', () => {
     }
   });
 
-  it('is more than a visit may send at once', async () => {
-    await person.open(PAGE);
-    const form = person.form(PAGE);
+  it('is more than a visit may send at once, which is said as the person reads', async () => {
+    const someone = await arrive(office.origin);
+    await someone.walk(SERVICE, CONFIRMATION, 'mandate');
+    await choose(someone, 'leicht');
+    const form = someone.form(PAGE);
     form.fill('mandate', file('a.pdf', Buffer.alloc(13_000_000, ' ')));
-    const { status } = await person.send(form.press());
+    const { status, text } = await someone.send(form.press());
     assert.equal(status, 413);
+    assert.match(text, /<html lang="de" class="leicht"[^>]*>.*Haben Sie eine Datei geschickt\?/s);
+    assert.doesNotMatch(text, /too large/);
   });
 });
 

@@ -4,6 +4,9 @@ import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
 import { errorFacts, type Log } from '#log';
 
+/** The page for a status from 400 on; the cookies tell in which language. */
+export type ErrorPage = (status: number, cookies: string | undefined) => string;
+
 /** The app that all rooms put their routes on. */
 export type App = Hono<{ Bindings: HttpBindings }>;
 
@@ -11,7 +14,7 @@ export interface AppSettings {
   log: Log;
   /** Largest upload in bytes, the rest of its form included. */
   uploadBytes: number;
-  errorPage(status: number): string;
+  errorPage: ErrorPage;
   /** Whether an error passes by itself: something the office needs is away. */
   isAway?: (error: unknown) => boolean;
 }
@@ -49,9 +52,9 @@ function bodyLimits(uploadBytes: number): MiddlewareHandler {
   };
 }
 
-function problem(c: Context, status: number, page: (status: number) => string): Response {
+function problem(c: Context, status: number, page: ErrorPage): Response {
   const wantsJson = c.req.path.startsWith('/api/');
-  return new Response(wantsJson ? JSON.stringify({ error: status }) : page(status), {
+  return new Response(wantsJson ? JSON.stringify({ error: status }) : page(status, c.req.header('cookie')), {
     status,
     headers: {
       'Content-Type': wantsJson ? 'application/json' : 'text/html; charset=utf-8',

@@ -5,6 +5,7 @@ import { afterEach, describe, it } from 'node:test';
 import {
   type App,
   createApp,
+  type ErrorPage,
   errorPage,
   healthRoutes,
   type Listening,
@@ -24,7 +25,8 @@ afterEach(async () => {
 
 /** Opens a door with these routes on a free port. */
 async function open(routes: (app: App) => void, settings: Partial<ListenSettings> = {}): Promise<string> {
-  const app = createApp({ log, uploadBytes: 300_000, errorPage });
+  const page: ErrorPage = (status) => errorPage(status);
+  const app = createApp({ log, uploadBytes: 300_000, errorPage: page });
   routes(app);
   door = await listen({
     host: '127.0.0.1',
@@ -34,7 +36,7 @@ async function open(routes: (app: App) => void, settings: Partial<ListenSettings
     proxies: [],
     requestsPerSecond: 1_000,
     fromElsewhere: new Set(['/letter']),
-    errorPage,
+    errorPage: page,
     first: app.fetch,
     ...settings,
   });
@@ -62,7 +64,12 @@ function ask(
 }
 
 /** Sends bytes as they are. @returns the first line of the answer */
-function askRaw(origin: string, bytes: string): Promise<string> {
+async function askRaw(origin: string, bytes: string): Promise<string> {
+  return (await askAll(origin, bytes)).split('\r\n')[0] ?? '';
+}
+
+/** Sends bytes as they are. @returns all of the answer */
+function askAll(origin: string, bytes: string): Promise<string> {
   return new Promise((resolve, reject) => {
     const { port } = new URL(origin);
     const socket = connect(Number(port), '127.0.0.1', () => socket.write(bytes));
@@ -70,10 +77,10 @@ function askRaw(origin: string, bytes: string): Promise<string> {
     socket.setEncoding('utf8');
     socket.on('data', (part: string) => {
       text += part;
-      if (text.includes('\r\n')) socket.destroy();
+      if (text.includes('</html>')) socket.destroy();
     });
     socket.on('error', reject);
-    socket.on('close', () => resolve(text.split('\r\n')[0] ?? ''));
+    socket.on('close', () => resolve(text));
   });
 }
 
@@ -267,6 +274,35 @@ describe('errors', () => {
     assert.match(logged, /"error":"Error"/);
     assert.match(logged, /"route":"\/cases\/:id"/);
     assert.doesNotMatch(logged, /Łukasz|4711|Canary|127\.0\.0\.1/);
+  });
+
+  it('have words in all languages and for every status, or in the one of the person only', () => {
+    const statuses = [400, 403, 404, 405, 408, 411, 413, 414, 415, 421, 422, 429, 431, 500, 502, 503, 504];
+    for (const status of statuses) {
+      const all = errorPage(status);
+      const [de = '', leicht = '', en = ''] = [...all.matchAll(/<(?:h1|p)(?: lang="..")?>([^<]+)</g)].map(
+        ([, text]) => text ?? '',
+      );
+      assert.match(de, /Bitte|Gehen Sie/, `${status}`);
+      assert.match(leicht, /Bitte|Dann/, `${status}`);
+      assert.match(en, /[Pp]lease|go back/, `${status}`);
+      assert.ok(
+        leicht.split(/[.?:!] /).every((sentence) => sentence.split(' ').length <= 10),
+        leicht,
+      );
+      const one = errorPage(status, { look: { language: 'leicht', settings: { size: 3, contrast: true } } });
+      assert.match(one, /<html lang="de" class="leicht" data-size="3" data-contrast="high">/);
+      assert.ok(one.includes(leicht) && !one.includes(en), `${status}`);
+    }
+  });
+
+  it('are pages, too, where the server gives up before there is a request', async () => {
+    const origin = await open(hello);
+    const head = 'GET /hello/x HTTP/1.1\r\nHost: a\r\n';
+    const unreadable = await askAll(origin, `${head} folded: x\r\n\r\n`);
+    assert.match(unreadable, /^HTTP\/1\.1 400 .*content-security-policy: .*können wir nicht lesen/is);
+    const overfull = await askAll(origin, `${head}Cookie: ${'x'.repeat(20_000)}\r\n\r\n`);
+    assert.match(overfull, /^HTTP\/1\.1 431 .*Cookies/s);
   });
 
   it('speak JSON where programs ask', async () => {

@@ -1,72 +1,52 @@
-/** The page for what went wrong. It knows nothing of the visit, so it speaks German and English at once. */
+/** The page for what went wrong. It stands outside all rooms: what it knows of the person is how they read, at most. */
+import type { Language } from '#service';
+import { errorWordsOf, START } from './error-words.ts';
 
-interface Words {
-  de: string;
-  en: string;
+/** How somebody reads, where that is known. */
+interface Look {
+  language: Language;
+  settings: { size: number; contrast: boolean };
 }
 
-const UNREADABLE: Words = {
-  de: 'Diese Anfrage können wir nicht lesen.',
-  en: 'We cannot read this request.',
-};
+interface Known {
+  /** Address of the style, if it is known yet. */
+  stylesheet?: string;
+  look?: Look | undefined;
+}
 
-const WORDS: Readonly<Record<number, Words>> = {
-  400: UNREADABLE,
-  405: UNREADABLE,
-  411: UNREADABLE,
-  403: {
-    de: 'Das ist hier nicht erlaubt. Bitte beginnen Sie noch einmal von vorn.',
-    en: 'This is not allowed here. Please start again.',
-  },
-  404: {
-    de: 'Diese Seite gibt es nicht.',
-    en: 'This page does not exist.',
-  },
-  413: {
-    de: 'Das ist zu groß. Wenn Sie eine Datei gesendet haben: Gehen Sie zurück und wählen Sie eine kleinere. Ihre Angaben von den Seiten davor sind noch da.',
-    en: 'This is too large. If you sent a file, go back and choose a smaller one. Your answers from the pages before are still here.',
-  },
-  421: {
-    de: 'Unter dieser Adresse gibt es hier nichts.',
-    en: 'There is nothing here at this address.',
-  },
-  429: {
-    de: 'Das waren sehr viele Anfragen in kurzer Zeit. Bitte warten Sie einen Moment.',
-    en: 'That were very many requests in a short time. Please wait a moment.',
-  },
-  503: {
-    de: 'Das Digitale Bürgerbüro ist gerade nicht bereit. Bitte versuchen Sie es gleich noch einmal oder rufen Sie 115 an.',
-    en: 'The digital office is not ready just now. Please try again in a moment or call 115.',
-  },
-};
-const ANY: Words = {
-  de: 'Hier ist etwas schiefgegangen. Das liegt an uns, nicht an Ihnen. Bitte versuchen Sie es noch einmal oder rufen Sie 115 an.',
-  en: 'Something went wrong. It is our fault, not yours. Please try again or call 115.',
-};
+const tagOf = (language: Language): string => (language === 'leicht' ? 'de' : language);
 
 /**
  * @param status an HTTP status from 400 on
- * @param stylesheet address of the style, if it is known yet
- * @returns a whole HTML document; never says what exactly went wrong
+ * @returns a whole HTML document, in the person's language or in all of them; it never says what exactly went wrong
  */
-export function errorPage(status: number, stylesheet?: string): string {
-  const words = WORDS[status] ?? ANY;
+export function errorPage(status: number, { stylesheet, look }: Known = {}): string {
+  const words = errorWordsOf(status);
+  const language = look?.language ?? 'de';
+  const others: readonly Language[] = look ? [] : ['leicht', 'en'];
   const style = stylesheet ? <link rel="stylesheet" href={stylesheet} /> : null;
   const page = (
-    <html lang="de">
+    <html
+      lang={tagOf(language)}
+      class={language === 'leicht' ? 'leicht' : undefined}
+      data-size={look?.settings.size}
+      data-contrast={look?.settings.contrast ? 'high' : undefined}
+    >
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{words.de}</title>
+        <title>{words[language]}</title>
         {style}
       </head>
       <body>
         <main class="am-problem">
-          <h1>{words.de}</h1>
-          <p lang="en">{words.en}</p>
+          <h1>{words[language]}</h1>
+          {others.map((other) => (
+            <p lang={tagOf(other)}>{words[other]}</p>
+          ))}
           <p>
             <a class="kern-btn kern-btn--secondary" href="/">
-              <span class="kern-label">Zum Anfang · Start</span>
+              <span class="kern-label">{look ? START[language] : `${START.de} · ${START.en}`}</span>
             </a>
           </p>
         </main>

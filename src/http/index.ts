@@ -1,5 +1,5 @@
 /** The one door of the office: HTTP server, what holds for all requests, health. */
-export { type App, type AppSettings, createApp } from './app.ts';
+export { type App, type AppSettings, createApp, type ErrorPage } from './app.ts';
 export { clientAddress } from './client.ts';
 export { fileAnswer } from './download.ts';
 export { errorPage } from './error-page.tsx';

@@ -1,6 +1,8 @@
-import { createServer, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import type { ErrorPage } from './app.ts';
 import { createGate, type GateSettings } from './gate.ts';
 import { securityHeaders } from './headers.ts';
 
@@ -14,7 +16,7 @@ export interface ListenSettings extends Omit<GateSettings, 'publicHost'> {
   /** Origin under which people reach the office; empty: the address it listens on. */
   publicUrl: string;
   /** The page for a status that is decided before any page. */
-  errorPage(status: number): string;
+  errorPage: ErrorPage;
   /** Answers until the office is wired. */
   first: Answer;
 }
@@ -50,6 +52,42 @@ function refuse(outgoing: ServerResponse, status: number, page: string): void {
   outgoing.end(page);
 }
 
+/** Why the server gave up before there was a request. */
+const GIVEN_UP: Readonly<Record<string, number>> = {
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+};
+
+/** Says in words what the server itself refuses; where an answer is under way already there is nothing to say any more. */
+function answerWhatCannotBeRead(
+  server: Server,
+  headers: readonly [string, string][],
+  page: (status: number) => string,
+): void {
+  const answering = new WeakSet<Duplex>();
+  server.on('request', ({ socket }, outgoing) => {
+    answering.add(socket);
+    outgoing.once('close', () => answering.delete(socket));
+  });
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (!socket.writable || error.code === 'ECONNRESET' || answering.has(socket)) {
+      socket.destroy();
+      return;
+    }
+    const status = GIVEN_UP[error.code ?? ''] ?? 400;
+    const body = Buffer.from(page(status));
+    const own = [
+      ['Content-Type', 'text/html; charset=utf-8'],
+      ['Content-Length', String(body.length)],
+      ['Connection', 'close'],
+    ];
+    const lines = [...headers, ...own].map(([name, value]) => `${name}: ${value}\r\n`).join('');
+    socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines}\r\n`);
+    socket.end(body);
+  });
+}
+
 /**
  * Opens the door: one HTTP server with the headers, limits and timeouts that hold for all pages.
  * @throws Error of the operating system when the port is taken or not allowed
@@ -67,8 +105,9 @@ export async function listen(settings: ListenSettings): Promise<Listening> {
     if (closing) outgoing.setHeader('Connection', 'close');
     const status = refusalOf(incoming);
     if (status === undefined) void pass(incoming, outgoing);
-    else refuse(outgoing, status, settings.errorPage(status));
+    else refuse(outgoing, status, settings.errorPage(status, incoming.headers.cookie));
   });
+  answerWhatCannotBeRead(server, headers, (status) => settings.errorPage(status, undefined));
   server.setTimeout(SOCKET_IDLE_MS);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

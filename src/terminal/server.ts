@@ -43,7 +43,7 @@ const FORM_BYTES = 4_096;
 export async function startDeviceServer(settings: DeviceServerSettings): Promise<DeviceServer> {
   const { officeOrigin, log, clock, host } = settings;
   if (new URL(officeOrigin).origin !== officeOrigin) throw new Error('officeOrigin must be an origin');
-  const page = (status: number): string => errorPage(status, assets().css(settings.accent));
+  const page = (status: number): string => errorPage(status, { stylesheet: assets().css(settings.accent) });
   const sessions = createSessions({ sdk: createSdk(settings.ausweisapp), clock, log });
   const door = await listen({
     host,

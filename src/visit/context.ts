@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { parse } from 'hono/utils/cookie';
 import { openState, ownSite, type Site, siteOfTerminal } from '#city';
 import { contentSecurityPolicy } from '#http';
 import type { FormFields } from '#journey';
@@ -10,7 +11,7 @@ import { changeSettings, DEFAULT_SETTINGS, type Page } from '#web';
 import type { VisitDeps } from './deps.ts';
 import { first, readForm, type SentForm } from './forms.ts';
 import { closedPage } from './pages/closed.tsx';
-import { type Over, overOf, type Visit, type VisitStore, visitToken } from './store.ts';
+import { type Look, type Over, overOf, type Visit, type VisitStore, visitToken } from './store.ts';
 
 const VISIT_COOKIE = '__Host-visit';
 const TERMINAL_COOKIE = '__Host-terminal';
@@ -37,6 +38,15 @@ export function setVisitCookie(c: Context, visit: Visit): void {
 
 export function clearVisitCookie(c: Context): void {
   deleteCookie(c, VISIT_COOKIE, { path: '/', secure: true });
+}
+
+/**
+ * @param cookies the header, as it came
+ * @returns how the person reads, in a visit or after it, without looking at anything else; undefined where that is not known
+ */
+export function lookIn(cookies: string | undefined): Look | undefined {
+  const token = cookies === undefined ? undefined : parse(cookies, VISIT_COOKIE)[VISIT_COOKIE];
+  return token === undefined ? undefined : overOf(token);
 }
 
 /** Remembers on which machine this browser runs. Not a secret, and no fact about a person. */

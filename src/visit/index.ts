@@ -33,6 +33,7 @@ import { askedFor, sayEnded } from './standing.ts';
 import { createVisitStore, VisitGoneError } from './store.ts';
 import { words } from './words.ts';
 
+export { lookIn } from './context.ts';
 export type { VisitDeps } from './deps.ts';
 export { faerOf } from './registers.tsx';
 

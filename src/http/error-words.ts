@@ -1,0 +1,73 @@
+/** What the office says when it cannot answer a request: what happened, whether anything is lost, what to do. */
+import type { Language } from '#service';
+
+type Words = Readonly<Record<Language, string>>;
+
+const UNREADABLE: Words = {
+  de: 'Diese Anfrage können wir nicht lesen. Bitte gehen Sie zum Anfang und versuchen Sie es noch einmal.',
+  en: 'We cannot read this request. Please go to the start and try again.',
+  leicht: 'Das können wir nicht lesen. Bitte gehen Sie zum Anfang. Dann versuchen Sie es noch einmal.',
+};
+
+/** The browser sends too much of its own; only the person can empty it. */
+const OVERFULL: Words = {
+  de: 'Ihr Browser hat zu viel mitgeschickt. Bitte löschen Sie in seinen Einstellungen die Cookies dieser Seite und versuchen Sie es noch einmal.',
+  en: 'Your browser has sent too much. Please delete the cookies of this site in its settings and try again.',
+  leicht:
+    'Ihr Browser schickt zu viel mit. Gehen Sie in die Einstellungen vom Browser. Löschen Sie dort die Cookies. Dann versuchen Sie es noch einmal.',
+};
+
+const WORDS: Readonly<Record<number, Words>> = {
+  403: {
+    de: 'Das ist hier nicht erlaubt. Bitte beginnen Sie noch einmal von vorn.',
+    en: 'This is not allowed here. Please start again.',
+    leicht: 'Das geht hier nicht. Bitte fangen Sie noch einmal an.',
+  },
+  404: {
+    de: 'Diese Seite gibt es nicht. Bitte gehen Sie zum Anfang.',
+    en: 'This page does not exist. Please go to the start.',
+    leicht: 'Diese Seite gibt es nicht. Bitte gehen Sie zum Anfang.',
+  },
+  408: {
+    de: 'Das hat zu lange gedauert. Bitte prüfen Sie Ihre Verbindung und versuchen Sie es noch einmal.',
+    en: 'This took too long. Please check your connection and try again.',
+    leicht: 'Das hat zu lange gedauert. Ist das Internet langsam? Bitte versuchen Sie es noch einmal.',
+  },
+  413: {
+    de: 'Das ist zu groß. Wenn Sie eine Datei gesendet haben: Gehen Sie zurück und wählen Sie eine kleinere. Ihre Angaben von den Seiten davor sind noch da.',
+    en: 'This is too large. If you sent a file, go back and choose a smaller one. Your answers from the pages before are still here.',
+    leicht:
+      'Das ist zu groß. Haben Sie eine Datei geschickt? Dann gehen Sie zurück. Wählen Sie eine kleinere Datei. Ihre Antworten von den Seiten davor sind noch da.',
+  },
+  421: {
+    de: 'Unter dieser Adresse gibt es hier nichts. Bitte prüfen Sie die Adresse.',
+    en: 'There is nothing here at this address. Please check the address.',
+    leicht: 'Hier gibt es nichts. Bitte prüfen Sie die Adresse.',
+  },
+  429: {
+    de: 'Das waren sehr viele Anfragen in kurzer Zeit. Bitte warten Sie einen Moment und versuchen Sie es dann noch einmal.',
+    en: 'There were very many requests in a short time. Please wait a moment, then try again.',
+    leicht: 'Das war zu viel auf einmal. Bitte warten Sie kurz. Dann versuchen Sie es noch einmal.',
+  },
+  431: OVERFULL,
+  503: {
+    de: 'Das Digitale Bürgerbüro ist gerade nicht bereit. Bitte versuchen Sie es gleich noch einmal oder rufen Sie 115 an.',
+    en: 'The digital office is not ready just now. Please try again in a moment or call 115.',
+    leicht:
+      'Das Digitale Bürger-Büro geht gerade nicht. Bitte warten Sie kurz. Dann versuchen Sie es noch einmal. Oder rufen Sie an: 115.',
+  },
+};
+
+const OURS: Words = {
+  de: 'Hier ist etwas schiefgegangen. Das liegt an uns, nicht an Ihnen. Bitte versuchen Sie es noch einmal oder rufen Sie 115 an.',
+  en: 'Something went wrong. It is our fault, not yours. Please try again or call 115.',
+  leicht:
+    'Hier ist ein Fehler. Der Fehler liegt bei uns. Sie haben nichts falsch gemacht. Bitte versuchen Sie es noch einmal. Oder rufen Sie an: 115.',
+};
+
+/** @returns the words for an HTTP status from 400 on: below 500 it is about what was sent, from there on about us */
+export function errorWordsOf(status: number): Words {
+  return WORDS[status] ?? (status < 500 ? UNREADABLE : OURS);
+}
+
+export const START: Words = { de: 'Zum Anfang', en: 'To the start', leicht: 'Zum Anfang' };
