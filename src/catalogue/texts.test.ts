@@ -71,7 +71,8 @@ describe('Leichte Sprache', () => {
     });
     it(`parts long words: ${service.slug}`, () => {
       for (const text of texts) {
-        for (const word of text.match(/\p{L}+/gu) ?? []) {
+        // What stands in braces is an answer, and not a word of the text.
+        for (const word of text.replace(/\{\w+\}/g, '').match(/\p{L}+/gu) ?? []) {
           assert.ok(word.length <= LONGEST_WORD, `${word.length} letters: ${word}`);
         }
       }

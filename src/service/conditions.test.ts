@@ -25,6 +25,8 @@ const ASKED = `
     - { id: nick, kind: text, optional: true }
     - { id: land, kind: country }
     - { id: home, kind: address }
+    - { id: hut, kind: address }
+    - { id: shed, kind: address }
     - { id: likes, kind: chooseSome, options: [{ id: milk }, { id: bones }] }
     - { id: toys, kind: chooseSome, counted: true, options: [{ id: ball, values: { weight: 0.1 } }, { id: bone, values: { weight: 0.7 } }] }
     - id: owners
@@ -56,7 +58,9 @@ const SCOPE = {
   born: '2010-11-24',
   about: '2008-11',
   land: 'DEU',
-  home: { street: 'Weg', houseNumber: '1', postcode: '76133', city: 'Karlsruhe' },
+  home: { street: 'Kaiserstraße', houseNumber: '10a', postcode: '76133', city: 'Karlsruhe' },
+  hut: { street: 'KAISERSTR.', houseNumber: '10 A', postcode: '76133', city: 'Karlsruhe-Durlach' },
+  shed: { street: 'Kaiserstraße', houseNumber: '10a Hinterhaus', postcode: '76133', city: 'Karlsruhe' },
   likes: ['bones'],
   toys: { ball: 10, bone: 1 },
   owners: [{ called: 'Ada', age: 12 }, { called: 'Bo' }],
@@ -78,6 +82,9 @@ test('conditions see every kind of answer', () => {
     'born < today && addDays(born, 1) == date("2010-11-25")',
     'age(born) == 15 && age(date("2000-01-01")) == 26',
     'age(addDays(born, -1)) == 16',
+    'age(born, date("2026-11-23")) == 15 && age(born, date("2026-11-24")) == 16 && age(born, date("2009-11-24")) == -1',
+    'age(about, date("2026-11-29")) == 17 && age(about, latest(about)) == 0 && age(earliest(about), about) == 0',
+    'age(latest(about), about) == -1',
     'year(about) == 2008 && year(born) > 1900 && year(addDays(date("2026-12-31"), 1)) == 2027',
     'age(about) == 17 && earliest(about) == date("2008-11-01") && latest(about) == date("2008-11-30")',
     'addDays(latest(about), 1) == date("2008-12-01") && latest(born) == born && earliest(today) == today',
@@ -90,9 +97,12 @@ test('conditions see every kind of answer', () => {
     '"Núñez".sameNames("Nunez") && "O’Brien".sameNames("OBRIEN") && "Łukasz".sameNames("Lukasz") && legs == 4',
     '!"Moller".sameNames("Mueller") && !"Weiss".sameNames("Weise") && !"Ada".sameNames("-") && legs == 4',
     'home.city.words().size() == 1 && "A  b-c ".words().size() == 2 && !("b" in "A b-c".words()) && tame',
+    'home.sameAddress(hut) && !home.sameAddress(shed) && hut.line() == "KAISERSTR. 10 A, 76133 Karlsruhe-Durlach"',
+    '"k.A.".isNoName() && !"Ada".isNoName() && tame',
     '!has(nick) || nick == "Rex"',
     'has(nick) ? nick.size() > 2 : true',
     'land == "DEU"',
+    '!hut.sameAddress(shed) && home.sameAddress(home)',
     'home.postcode.startsWith("76") && home.city.contains("ruhe")',
     '"bones" in likes && !("milk" in likes) && likes.size() == 1 && count(likes) == 1',
     'toys.ball == 10 && toys["bone"] == 1 && "ball" in toys && count(toys) == 11',
@@ -137,7 +147,11 @@ test('what an author gets wrong in a condition is said with what to do', () => {
     ['home.strete == "x"', /no field `strete`.*Did you mean `street`/],
     ['legs >', /Cannot be read/],
     ['pet < "dog"', /Only numbers and dates have an order/],
+    ['home.sameAddress(pet)', /needs an address: `dwelling.sameAddress\(home\)`/],
     ['age(legs) > 3', /needs a date as value 1, not a number/],
+    ['age(born, legs) > 3', /needs a date as value 1, not a number/],
+    ['age(born, born, born) > 3', /takes one date or two/],
+    ['year(born, born) > 3', /takes one date/],
     ['{"a": 1} == 1', /not possible in conditions/],
     ['about == today', /known in part.*cannot be compared.*`earliest\(…\)` or `latest\(…\)`/],
     ['about in [today]', /known in part/],

@@ -1,5 +1,6 @@
 /** What hands, clipboards and other people's keyboards put into a field, as the office reads it. Pure; every reader of typed text begins here. */
 export { editDistance } from './distance.ts';
+export { isNoName, isNoNumber } from './nothing.ts';
 
 /**
  * Nothing of these can be seen: zero width, soft hyphens, marks of writing direction, variation selectors, tags, byte order

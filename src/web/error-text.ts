@@ -1,7 +1,7 @@
 /** The sentence of an error: the same words at the field and in the summary on top of the page. */
 import { type ErrorCode, type FieldError, longDate, wholeNumber } from '#journey';
 import type { CompiledQuestion, Language, QuestionTexts } from '#service';
-import { isIsoDate } from '#time';
+import { isPartialDate } from '#time';
 import { errorWords } from './words-errors.ts';
 import { questionWords } from './words-questions.ts';
 import { entriesText, requiredText } from './words-required.ts';
@@ -27,6 +27,7 @@ const ABOUT_NOTHING: ReadonlySet<string> = new Set<ErrorCode>([
   'monthMissing',
   'monthUnknown',
   'yearMissing',
+  'yearWrong',
   'notAnOption',
 ]);
 /** A longer label, such as the sentence of a declaration, does not stand before an error. */
@@ -36,7 +37,7 @@ const LABEL_MAX = 45;
 function sayParams(params: FieldError['params'], plain: boolean, language: Language): Said {
   const say = (value: string | number): string => {
     if (typeof value === 'number') return plain ? String(value) : wholeNumber(value, language);
-    return isIsoDate(value) ? longDate(value, language) : value;
+    return isPartialDate(value) ? longDate(value, language) : value;
   };
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, say(value)]));
 }

@@ -3,7 +3,7 @@
 export { assetRoutes } from './asset-routes.ts';
 export { type Assets, assets, useAssets } from './assets.ts';
 export * from './components/index.ts';
-export { plainErrorText } from './error-text.ts';
+export { errorText, plainErrorText } from './error-text.ts';
 export { JourneyForm, JourneyPage, type Onward, Paragraphs } from './journey-page.tsx';
 export type { Child, Html } from './jsx/jsx-runtime.ts';
 export { escapeHtml, raw } from './jsx/jsx-runtime.ts';

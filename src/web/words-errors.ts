@@ -6,8 +6,6 @@ const one = (params: Params, name: string) => params[name] ?? '';
 const megabytes = (params: Params) => one(params, 'maxMegabytes');
 const postcodes = (params: Params, or: string) =>
   String(params.postcodes ?? '').replace(/, ([^,]*)$/, ` ${or} $1`);
-const without = (params: Params, word: string) =>
-  one(params, 'characters') === '' ? '' : `${word}: ${one(params, 'characters')}`;
 const streets = (params: Params) => params.suggestions ?? '';
 
 /** What to do, in one sentence; never what was typed, never blame. */
@@ -18,7 +16,9 @@ export const errorWords = defineWords({
     tooMany: (params: Params) => `Bitte wählen Sie höchstens ${one(params, 'max')}.`,
     tooFew: (params: Params) => `Bitte wählen Sie mindestens ${one(params, 'min')}.`,
     notAName: (params: Params) =>
-      `Bitte schreiben Sie den Namen nur mit Buchstaben, Bindestrich, Punkt, Apostroph oder Leerzeichen${without(params, ', ohne')}.`,
+      `Bitte schreiben Sie den Namen nur mit Buchstaben, Bindestrich, Punkt, Apostroph oder Leerzeichen, ohne: ${one(params, 'characters')}.`,
+    noName: 'Das ist kein Name. Bitte geben Sie den Namen so ein, wie er im Ausweis oder auf Papieren steht.',
+    noNameOpen: 'Das ist kein Name. Gibt es hier keinen Namen, lassen Sie das Feld bitte leer.',
     notAllowedCharacters: (params: Params) =>
       `Bitte verwenden Sie Buchstaben und Ziffern. Das können wir nicht verarbeiten: ${one(params, 'characters')}`,
     otherScript: (params: Params) =>
@@ -32,6 +32,8 @@ export const errorWords = defineWords({
     monthMissing: 'Bitte geben Sie den Monat als Zahl ein, zum Beispiel 12.',
     monthUnknown: 'Bitte geben Sie auch den Monat ein. Wissen Sie ihn nicht, lassen Sie Tag und Monat leer.',
     yearMissing: 'Bitte geben Sie das Jahr mit 4 Ziffern ein, zum Beispiel 2026.',
+    yearWrong:
+      'Dieses Jahr kann nicht stimmen. Bitte geben Sie das Jahr mit 4 Ziffern ein, zum Beispiel 1985.',
     notAnOption: 'Bitte wählen Sie eine der Möglichkeiten.',
     notACountry: (params: Params) =>
       `„${one(params, 'typed')}“ haben wir unter den Staaten nicht gefunden. Bitte wählen Sie den Staat aus der Liste.`,
@@ -127,7 +129,9 @@ export const errorWords = defineWords({
     tooMany: (params: Params) => `Please choose at most ${one(params, 'max')}.`,
     tooFew: (params: Params) => `Please choose at least ${one(params, 'min')}.`,
     notAName: (params: Params) =>
-      `Please write the name with letters, hyphen, full stop, apostrophe or space only${without(params, ', without')}.`,
+      `Please write the name with letters, hyphen, full stop, apostrophe or space only, without: ${one(params, 'characters')}.`,
+    noName: 'This is no name. Please enter the name as it stands in the identity card or on papers.',
+    noNameOpen: 'This is no name. If there is no name to enter here, please leave the field empty.',
     notAllowedCharacters: (params: Params) =>
       `Please use letters and digits. We cannot process: ${one(params, 'characters')}`,
     otherScript: (params: Params) =>
@@ -141,6 +145,7 @@ export const errorWords = defineWords({
     monthMissing: 'Please enter the month as a number, for example 12.',
     monthUnknown: 'Please enter the month as well. If you do not know it, leave day and month empty.',
     yearMissing: 'Please enter the year with 4 digits, for example 2026.',
+    yearWrong: 'This year cannot be right. Please enter the year with 4 digits, for example 1985.',
     notAnOption: 'Please choose one of the answers.',
     notACountry: (params: Params) =>
       `We have not found “${one(params, 'typed')}” among the countries. Please choose the country from the list.`,
@@ -229,9 +234,9 @@ export const errorWords = defineWords({
     tooMany: (params: Params) => `Das ist zu viel. Bitte wählen Sie höchstens ${one(params, 'max')}.`,
     tooFew: (params: Params) => `Das ist zu wenig. Bitte wählen Sie mindestens ${one(params, 'min')}.`,
     notAName: (params: Params) =>
-      one(params, 'characters') === ''
-        ? 'Bitte prüfen Sie den Namen. Ein Name hat Buchstaben.'
-        : `Bitte prüfen Sie den Namen. Ein Name hat nur Buchstaben und Striche. Das geht nicht: ${one(params, 'characters')}`,
+      `Bitte prüfen Sie den Namen. Ein Name hat nur Buchstaben und Striche. Das geht nicht: ${one(params, 'characters')}`,
+    noName: 'Das ist kein Name. Bitte schreiben Sie den Namen wie im Ausweis.',
+    noNameOpen: 'Das ist kein Name. Es gibt keinen Namen? Dann machen Sie das Feld bitte leer.',
     notAllowedCharacters: (params: Params) =>
       `Bitte schreiben Sie nur Buchstaben und Zahlen. Das kennen wir nicht: ${one(params, 'characters')}`,
     otherScript: (params: Params) =>
@@ -245,6 +250,7 @@ export const errorWords = defineWords({
     monthMissing: 'Der Monat fehlt. Bitte schreiben Sie den Monat als Zahl. Zum Beispiel: 12.',
     monthUnknown: 'Der Monat fehlt. Kennen Sie den Monat nicht? Dann machen Sie den Tag und den Monat leer.',
     yearMissing: 'Bitte schreiben Sie das Jahr mit 4 Ziffern. Zum Beispiel: 1985.',
+    yearWrong: 'Dieses Jahr stimmt nicht. Bitte schreiben Sie das Jahr mit 4 Ziffern. Zum Beispiel: 1985.',
     notAnOption: 'Bitte wählen Sie eine Antwort aus.',
     notACountry: (params: Params) =>
       `„${one(params, 'typed')}“ steht nicht in unserer Liste. Bitte wählen Sie ein Land aus der Liste.`,

@@ -1,4 +1,5 @@
 /** An address as it was typed: what stands in which field, sorted into the fields it belongs in, and what is wrong with it. */
+import { isNoNumber } from '#typed';
 import {
   germanPostcodeOf,
   houseNumberOf,
@@ -107,6 +108,7 @@ export interface Known {
  * the same field are asked back.
  */
 export function sortParts(reading: Reading, known: Known): void {
+  if (isNoNumber(reading.typed.houseNumber)) reading.typed.houseNumber = '';
   // What one part gives back may belong elsewhere once more; read again, a sorted address stays as it is.
   for (let pass = 0; pass < MOST_PASSES && reading.errors.length === 0; pass += 1) {
     const before = PARTS.map((part) => reading.typed[part]).join('\n');

@@ -181,6 +181,21 @@ describe('an address in Germany', () => {
     fails('germany', parts('Улица', '1', '76133', 'Y'), { street: 'otherScript' });
   });
 
+  it('has no number where people write that it has none, once they have said that it is so', () => {
+    for (const none of ['ohne', '-', 'keine', 'o. Nr.', 'ohne Hausnummer', 'k.A.', 's/n', 'X']) {
+      for (const within of ['germany', 'city'] as const) {
+        const typed = parts('Waldstraße', none, '76133', 'Karlsruhe');
+        fails(within, typed, { houseNumber: 'houseNumberMissing' });
+        gives(within, { ...typed, noNumber: 'yes' }, { ...home, street: 'Waldstraße', houseNumber: '' });
+      }
+      gives('germany', parts('Waldstraße 5', none, '76133', 'Karlsruhe'), {
+        ...home,
+        street: 'Waldstraße',
+        houseNumber: '5',
+      });
+    }
+  });
+
   it('has no number where there is none, when the person says so', () => {
     const forest = { street: 'Forsthaus', houseNumber: '', postcode: '76133', city: 'Karlsruhe' };
     fails('germany', forest, { houseNumber: 'houseNumberMissing' });

@@ -6,6 +6,7 @@ import { longDate } from './say.ts';
 
 /** Registers reach back into the time before 1600; how far a service does, it says itself. */
 const YEAR = /^(?:1\d|2\d)\d\d$/;
+const NO_YEAR = /^(?![12]\d{3}$)\d{4,}$/;
 /** What cards and registers write for a day or month that nobody knows. */
 const UNKNOWN = /^(?:0{1,2}|[x?*_-]{1,2})$/i;
 
@@ -17,6 +18,7 @@ function knownInPart(question: CompiledQuestion, typed: TypedDate): Parsed | und
   if (day !== '') return month === '' ? wrong('monthUnknown') : undefined;
   if (/^\d{0,3}$/.test(year))
     return [typed.day, typed.month, year].every((part) => part === '') ? 'empty' : wrong('yearMissing');
+  if (NO_YEAR.test(year)) return wrong('yearWrong');
   const answer = month === '' ? year : `${year}-${month.padStart(2, '0')}`;
   return YEAR.test(year) && isPartialDate(answer)
     ? { answer }
@@ -35,6 +37,7 @@ export const date: Kind = {
     if (month === '') return wrong('monthMissing');
     // Two digits could be either century: ask instead of guessing.
     if (year === '' || /^\d{1,3}$/.test(year)) return wrong('yearMissing');
+    if (NO_YEAR.test(year)) return wrong('yearWrong');
     if (!/^\d{1,2}$/.test(day) || !/^\d{1,2}$/.test(month) || !YEAR.test(year)) return wrong('dateUnclear');
     const answer = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
     return isIsoDate(answer) ? { answer } : wrong('notADate');

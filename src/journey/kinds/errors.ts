@@ -10,6 +10,9 @@ export const ERROR_CODES = {
   tooFew: ['min'],
   /** `characters`: those that a name cannot have, with spaces between. */
   notAName: ['characters'],
+  /** A sign or word for "none" where a name has to be, and where it may be left out. */
+  noName: [],
+  noNameOpen: [],
   notAllowedCharacters: ['characters'],
   /** `characters`: letters that are not Latin ones. */
   otherScript: ['characters'],
@@ -24,6 +27,8 @@ export const ERROR_CODES = {
   /** A date known in part has a day, and not the month of it. */
   monthUnknown: [],
   yearMissing: [],
+  /** Four digits or more, and no year that a registry has ever known: `0199`, `20266`. */
+  yearWrong: [],
   notAnOption: [],
   /** `typed`: the name that no state of the list has. */
   notACountry: ['typed'],

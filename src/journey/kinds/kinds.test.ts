@@ -109,7 +109,12 @@ test('texts are tidied, counted in characters and kept to DIN 91379', () => {
 test('names are names of Europe in NFC', () => {
   answers({ name: 'Nguyễn-O\u2018Brien'.normalize('NFD') }, { name: 'Nguyễn-O\u2019Brien' });
   fails({ name: 'R2D2' }, { name: 'notAName' });
-  fails({ name: '-' }, { name: 'notAName' });
+  for (const nothing of ['-', '--', '.', '?', 'x', 'XXX', 'keine', 'k.A.', 'k. A.', 'n/a', 'unbekannt']) {
+    fails({ name: nothing }, { name: 'noNameOpen' });
+    fails({ 'group[0].name': nothing }, { 'group[0].name': 'noName' });
+  }
+  for (const real of ['O', 'Å', 'Ka', 'Na', 'Kein', 'Keiner', 'Xi', 'None'])
+    answers({ name: real }, { name: real });
 });
 
 test('letters that look like an apostrophe are kept, or become the one of DIN 91379 that they stand for', () => {
@@ -187,9 +192,10 @@ test('dates are typed in parts, and what is missing is named', () => {
     ['x', '1', '2026'],
     ['1', 'Brumaire', '2026'],
     ['morgen', '1', '2026'],
-    ['1', '1', '20266'],
   ] as const)
     fails(typed(day, month, year), { date: 'dateUnclear' });
+  for (const year of ['0199', '0985', '3026', '20266']) fails(typed('1', '1', year), { date: 'yearWrong' });
+  for (const year of ['5', '199']) fails(typed('1', '1', year), { date: 'yearMissing' });
 });
 
 test('a date is understood as people write it, in parts or all of it in one field', () => {
@@ -252,7 +258,11 @@ test('a date known in part leaves open what nobody knows', () => {
   fails(typed('XX', 'XX', ''), { born: 'yearMissing' });
   fails(typed('', '', '85'), { born: 'yearMissing' });
   fails(typed('', '13', '1985'), { born: 'notADate' });
-  fails(typed('', '', '0985'), { born: 'notADate' });
+  for (const month of ['', '3', 'XX']) {
+    fails(typed('', month, '0985'), { born: 'yearWrong' });
+    fails(typed('', month, '0199'), { born: 'yearWrong' });
+    fails(typed('', month, '5'), { born: 'yearMissing' });
+  }
   fails(typed('31', '2', '1985'), { born: 'notADate' });
   const said = (born: string, language: 'de' | 'en') =>
     readableAnswer(questionOf('born'), 'born', born, service.texts[language], language);

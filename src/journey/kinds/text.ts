@@ -1,5 +1,6 @@
 /** Free texts: text, longText, name. */
 import type { Answer, CompiledQuestion } from '#service';
+import { isNoName } from '#typed';
 import { notInNames, notInTexts } from './din91379.ts';
 import type { ErrorCode } from './errors.ts';
 import { isText, type Kind, type Parsed, wrong } from './kind.ts';
@@ -81,9 +82,10 @@ function checked(question: CompiledQuestion, text: string): Parsed {
   const max = question.max ?? DEFAULT_MAX[question.kind as keyof typeof DEFAULT_MAX];
   if (length > max) return wrong('tooLong', { max });
   const name = question.kind === 'name';
+  // Before the signs are looked at: a slash or a question mark is not what is wrong with "n/a".
+  if (name && isNoName(text)) return wrong(question.optional ? 'noNameOpen' : 'noName');
   const characters = foreignCharacters(text, name ? notInNames : notInTexts);
   if (characters !== '') return wrong(charactersCode(characters, name), { characters });
-  if (name && !/\p{L}/u.test(text)) return wrong('notAName', { characters: '' });
   return length < (question.min ?? 0) ? wrong('tooShort', { min: question.min ?? 0 }) : { answer: text };
 }
 

@@ -10,8 +10,10 @@ import {
   isPeriod,
   latestDay,
 } from '#time';
+import { isNoName } from '#typed';
 import type { ASTNode } from './nodes.ts';
 import { ExpressionError, literalOf } from './nodes.ts';
+import { addressLine, sameAddress, sameNames } from './same.ts';
 import { BOOL, DATE, describe, NUMBER, partialHint, STRING, type ValueType } from './types.ts';
 
 /** A part of an expression whose type is known and that can be evaluated. */
@@ -59,7 +61,7 @@ function plain(
   };
 }
 
-/** @returns whole years from a birth date to a day; people born on 29 February grow older on 1 March (§ 188 BGB) */
+/** @returns whole years from a birth date to a day, negative before it; people born on 29 February grow older on 1 March (§ 188 BGB) */
 export function ageOn(birth: string, today: string): number {
   const years = Number(today.slice(0, 4)) - Number(birth.slice(0, 4));
   return today.slice(5) < birth.slice(5) ? years - 1 : years;
@@ -127,21 +129,29 @@ const dateLiteral: Build = ({ nodes }) => {
   return { type: DATE, run: () => text };
 };
 
-/** A date known as well as it can be: what these functions take may be known in part. */
-function knownDate(call: Call): Typed {
-  const [date] = call.args;
-  if (date?.type.kind !== 'partialDate') demand(call, 'date');
-  if (date === undefined || call.args.length > 1)
-    throw new ExpressionError(`\`${call.name}()\` takes one date.`);
-  return date;
+/** Dates known as well as they can be: what these functions take may be known in part. */
+function knownDates(call: Call, most: 1 | 2): [Typed, Typed | undefined] {
+  const [first, second] = call.args;
+  if (first === undefined || call.args.length > most)
+    throw new ExpressionError(`\`${call.name}()\` takes one date${most === 2 ? ' or two' : ''}.`);
+  for (const each of call.args)
+    if (each.type.kind !== 'partialDate') demand({ ...call, args: [each] }, 'date');
+  return [first, second];
 }
 
-/** Of a birth date known in part: the age that is certain, as if the person were born on its last day. */
+/**
+ * `age(birthDate)` today, `age(birthDate, marriedOn)` on another day. Of dates known in part: the age that is certain, as if
+ * the person were born on the last day of the one, and it were the first of the other.
+ */
 const age: Build = (call) => {
-  const birth = knownDate(call);
+  const [birth, on] = knownDates(call, 2);
   return {
     type: NUMBER,
-    run: (scope) => ageOn(latestDay(birth.run(scope) as string), scope.today as string),
+    run: (scope) =>
+      ageOn(
+        latestDay(birth.run(scope) as string),
+        on === undefined ? (scope.today as string) : earliestDay(on.run(scope) as string),
+      ),
   };
 };
 
@@ -171,14 +181,14 @@ const lastDayInTime: Build = ({ name, args: [from, count], nodes }) => {
 
 /** Of a date known in part as well: the year is always known. */
 const year: Build = (call) => {
-  const date = knownDate(call);
+  const [date] = knownDates(call, 1);
   return { type: NUMBER, run: (scope) => Number((date.run(scope) as string).slice(0, 4)) };
 };
 
 /** The first or last day that a date may be; of a whole date, itself. */
 function endOf(end: (date: string) => string): Build {
   return (call) => {
-    const date = knownDate(call);
+    const [date] = knownDates(call, 1);
     return { type: DATE, run: (scope) => end(date.run(scope) as string) };
   };
 }
@@ -197,58 +207,18 @@ export const FUNCTIONS: Readonly<Record<string, Build>> = {
   year,
 };
 
-/** An address on one line, for values that are worked out; the country is not said. */
-const addressLine: Build = ({ name, args }) => {
-  const [only] = args;
-  if (args.length !== 1 || only?.type.kind !== 'record' || !Object.hasOwn(only.type.fields, 'street')) {
-    throw new ExpressionError(`\`.${name}()\` needs an address: \`dwelling.${name}()\`.`);
-  }
-  return {
-    type: STRING,
-    run: (scope) => {
-      const { street, houseNumber, postcode, city } = only.run(scope) as Readonly<Record<string, string>>;
-      const parts = [
-        [street, houseNumber],
-        [postcode, city],
-      ].map((part) => part.filter(Boolean).join(' '));
-      return parts.filter(Boolean).join(', ');
-    },
+type Address = Readonly<Record<string, string>>;
+
+/** A method of addresses; further values are addresses, too. */
+function ofAddresses(count: 1 | 2, type: ValueType, work: (...addresses: Address[]) => unknown): Build {
+  return ({ name, args }) => {
+    const all = args.every((arg) => arg.type.kind === 'record' && Object.hasOwn(arg.type.fields, 'street'));
+    if (args.length !== count || !all)
+      throw new ExpressionError(
+        `\`.${name}()\` needs an address: \`dwelling.${name}(${count === 2 ? 'home' : ''})\`.`,
+      );
+    return { type, run: (scope) => work(...args.map((arg) => arg.run(scope) as Address)) };
   };
-};
-
-/** Letters that passports and keyboards write as two (ICAO Doc 9303-3), or that are no letter with a mark. */
-const AS_TWO: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', å: 'aa', ø: 'oe' };
-const AS_OTHERS: Readonly<Record<string, string>> = {
-  ...{ ß: 'ss', æ: 'ae', œ: 'oe', þ: 'th', ø: 'o', ð: 'd', đ: 'd', ł: 'l', ħ: 'h', ı: 'i' },
-};
-
-/** @returns a name as it is written where its letters are missing: with two in place of one, and without marks */
-function spellings(name: string): string[] {
-  const letters = name.toLocaleLowerCase('de').normalize('NFC');
-  return [AS_TWO, {}].map((first: Readonly<Record<string, string>>) =>
-    [...letters]
-      .map((letter) => first[letter] ?? AS_OTHERS[letter] ?? letter)
-      .join('')
-      .normalize('NFD')
-      .replace(/[^\p{L}\p{N}]/gu, ''),
-  );
-}
-
-/** Names as words, without capitals, hyphens and marks: ways of writing one person's names. */
-function namesIn(text: string): string[][] {
-  return text
-    .split(/[\s\p{Pd}]+/u)
-    .map(spellings)
-    .filter(([name]) => name !== '');
-}
-
-/** @returns whether both may be the same person's names: all of the one stand in the other, in any order */
-function sameNames(one: string, other: string): boolean {
-  const [a, b] = [namesIn(one), namesIn(other)];
-  const isIn = (name: string[], names: string[][]): boolean =>
-    names.some((each) => each.some((spelling) => name.includes(spelling)));
-  if (a.length === 0 || b.length === 0) return false;
-  return a.every((name) => isIn(name, b)) || b.every((name) => isIn(name, a));
 }
 
 /** Functions whose outcome depends on the day or on the calendar of the office. */
@@ -257,9 +227,11 @@ export const OF_THE_DAY: ReadonlySet<string> = new Set(['age', 'deadline']);
 export const METHODS: Readonly<Record<string, Build>> = {
   contains: plain(['string', 'string'], BOOL, (text: string, part: string) => text.includes(part)),
   endsWith: plain(['string', 'string'], BOOL, (text: string, part: string) => text.endsWith(part)),
-  line: addressLine,
+  isNoName: plain(['string'], BOOL, isNoName),
+  line: ofAddresses(1, STRING, addressLine),
   lowerAscii: plain(['string'], STRING, (text: string) => text.toLowerCase()),
   size,
+  sameAddress: ofAddresses(2, BOOL, sameAddress),
   sameNames: plain(['string', 'string'], BOOL, sameNames),
   startsWith: plain(['string', 'string'], BOOL, (text: string, part: string) => text.startsWith(part)),
   words: plain(['string'], { kind: 'list', item: STRING }, (text: string) =>

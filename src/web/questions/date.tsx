@@ -10,6 +10,7 @@ const MISSING: Record<string, string> = {
   monthMissing: 'month',
   monthUnknown: 'month',
   yearMissing: 'year',
+  yearWrong: 'year',
 };
 const BIRTHDAY = { day: 'bday-day', month: 'bday-month', year: 'bday-year' } as const;
 
