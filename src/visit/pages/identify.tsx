@@ -17,6 +17,7 @@ import {
   Button,
   Card,
   countryName,
+  errorText,
   fieldId,
   type Html,
   LinkButton,
@@ -71,6 +72,10 @@ export function identifyStep(
     return { before, settled: new Set(), onward: 'primary', brief: true };
   }
   const locked = page.questions.filter((question) => isLocked(question, draft));
+  const wrong = errors.flatMap((error) => {
+    const question = locked.find(({ id }) => id === error.field);
+    return question ? [{ error, question }] : [];
+  });
   const lines = locked.map((question) => shown(question, here, texts));
   return {
     before: (
@@ -84,12 +89,33 @@ export function identifyStep(
           sections={[{ page: page.id, title: byCard(draft.identity) ? w.fromId : w.fromAccount, lines }]}
           empty="–"
         />
+        {wrong.map((each) => (
+          <ToldWrong {...each} texts={texts} language={visit.language} />
+        ))}
       </>
     ),
     settled: new Set(locked.map(({ id }) => id)),
     onward: 'primary',
     brief: true,
   };
+}
+
+/** What the ID tells and something said before cannot both be right; there is no field here to say it at. */
+function ToldWrong(props: {
+  error: FieldError;
+  question: CompiledQuestion;
+  texts: ServiceTexts;
+  language: Language;
+}): Html {
+  const { error, question, texts, language } = props;
+  const own = texts.questions[question.id] ?? { label: question.id, errors: {} };
+  return (
+    <Alert tone="error" title={own.label} id={fieldId(error.field)}>
+      <p data-field={error.field} data-error={error.code}>
+        {errorText(error, question, own, language, true)}
+      </p>
+    </Alert>
+  );
 }
 
 const CARDS: ReadonlySet<ToldMeans> = new Set([...GERMAN_CARDS, 'onlineId', 'eidas']);
