@@ -28,6 +28,7 @@ const HEADS = [
   'partner',
   'register',
   'schrank',
+  'setzung',
   'stelle',
   'straße',
   'urkunde',
