@@ -27,13 +27,21 @@ function unstick(page: Page, position: 'static' | ''): Promise<void> {
   }, position);
 }
 
-/** What is looked for: everything; everything but colours, which are the same in every language; or colours alone. */
+/** What is looked for: everything; what depends on words, which is all that another language changes; or colours alone. */
 export type Subject = 'all' | 'words' | 'colours';
+
+/** Rules that a missing or another word can break: names, labels, languages, titles, and the size of what wraps. */
+const OF_WORDS = [
+  ...['aria-command-name', 'aria-input-field-name', 'aria-progressbar-name', 'aria-toggle-field-name'],
+  ...['button-name', 'document-title', 'empty-heading', 'form-field-multiple-labels', 'html-has-lang'],
+  ...['html-lang-valid', 'image-alt', 'input-button-name', 'label', 'link-name', 'select-name'],
+  ...['summary-name', 'svg-img-alt', 'target-size', 'valid-lang', 'label-content-name-mismatch'],
+];
 
 const ALL = { runOnly: { type: 'tag', values: TAGS }, rules: { 'target-size': { enabled: true } } };
 const LOOKS_FOR: Record<Subject, object> = {
   all: ALL,
-  words: { ...ALL, rules: { ...ALL.rules, 'color-contrast': { enabled: false } } },
+  words: { runOnly: { type: 'rule', values: OF_WORDS } },
   colours: { runOnly: { type: 'rule', values: ['color-contrast'] } },
 };
 

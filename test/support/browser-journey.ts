@@ -182,7 +182,7 @@ async function expectErrors({ page, slug, options }: Play, step: JourneyStep): P
 
 /** @returns whether the page can be filled in then: who was refused stays before the door, or has been sent to an ending */
 async function signIn(play: Play, step: JourneyStep, person: string): Promise<boolean> {
-  await identify(play, person);
+  await identify(play, person, async (what) => play.options.look?.(`${play.slug}/${step.page} ${what}`));
   const asks = serviceOf(play.slug).pages.find(({ id }) => id === step.page)?.identify;
   if (person === 'without' && asks?.otherwise === 'ending') return false;
   assert.equal((await whereabouts(play.page)).page, step.page, 'signing in leads back to the same page');

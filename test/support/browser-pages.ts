@@ -6,6 +6,7 @@ import { type CompiledService, type ExampleJourney, LANGUAGES, type Language } f
 import { comes, leads, type Person } from '#test/browser';
 import { chooseLanguage, journeyOf, next, playInBrowser, services, whereabouts } from '#test/browser-journey';
 import { type At, button, tellStandIn } from '#test/browser-steps';
+import { coveringJourneys } from '#test/covering';
 import type { RunningOffice } from '#test/running-office';
 
 /** Called once for every page in every language; `state` names it, for example `sperrmuell/address with errors`. */
@@ -15,6 +16,7 @@ export type Look = (page: Page, state: string, language: Language) => Promise<vo
 function meets({ steps, expect }: ExampleJourney): string[] {
   const met = steps.flatMap(({ page, identify, errors }) => {
     if (identify === undefined) return [page];
+    if (identify === 'letterCode') return [page, `${page} signed in`, `${page} code`];
     const refused = errors[page] === undefined ? '' : ' refused';
     return [page, `${page} ${identify === 'without' ? 'without' : `signed in${refused}`}`];
   });
@@ -26,21 +28,6 @@ const inOrder = (journeys: readonly ExampleJourney[]): ExampleJourney[] =>
   journeys.toSorted(
     (one, other) => Number(one.expect.outcome === 'submitted') - Number(other.expect.outcome === 'submitted'),
   );
-
-/** Journeys that together meet everything, found one after the other by how much new each brings. */
-function coveringJourneys(service: CompiledService): ExampleJourney[] {
-  const left = service.journeys.filter(({ expect }) => expect.outcome !== 'stopped');
-  const open = new Set(left.flatMap(meets));
-  const chosen: ExampleJourney[] = [];
-  const gain = (journey: ExampleJourney): number =>
-    new Set(meets(journey).filter((state) => open.has(state))).size;
-  for (;;) {
-    const best = left.toSorted((one, other) => gain(other) - gain(one))[0];
-    if (!best || gain(best) === 0) return inOrder(chosen);
-    chosen.push(best);
-    for (const state of meets(best)) open.delete(state);
-  }
-}
 
 /**
  * @returns how many steps the draft of an unfinished journey has already taken of the next one; none when that one wants
@@ -133,7 +120,7 @@ export async function visitService(
   };
   const provoke = (state: string): boolean => !provoked.has(state) && provoked.add(state).has(state);
   let last: ExampleJourney | undefined;
-  for (const journey of coveringJourneys(service)) {
+  for (const journey of inOrder(coveringJourneys(service.journeys, meets))) {
     await playInBrowser(page, service.slug, journey, {
       ...{ provoke, look: once, device: withoutDevice, pay: 'page', from: takenSteps(last, journey) },
     });

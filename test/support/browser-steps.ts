@@ -33,13 +33,36 @@ export async function tellStandIn(page: Page, name: string, value: string): Prom
   await panel.close();
 }
 
+/** Types the code from the letter that has arrived at the practice landlord. */
+async function showLetterCode({ page, hand }: At, look?: Look): Promise<void> {
+  const panel = await page.context().newPage();
+  await panel.goto('/sandbox');
+  const code = (await panel.locator('[data-letter-code]').getAttribute('data-letter-code')) ?? '';
+  await panel.close();
+  const path = `${new URL(page.url()).pathname}/code`;
+  await leads(page, () => hand.press(page, page.locator(`main a[href="${path}"]`)));
+  await look?.('code');
+  await hand.type(page, page.locator('main [name="code"]'), code);
+  await leads(page, () => hand.press(page, page.locator(`main form[action="${path}"] button:visible`)));
+}
+
+/** Called on what comes beside the office's own pages of a service. */
+type Look = (what: string) => Promise<void>;
+
 /**
  * Signs a test person in, or goes on without; comes back to the same page.
- * @param person id of a test person, `cancel`, or `without`
+ * @param person id of a test person, `cancel`, `letterCode` for whoever has a code by letter, or `without`
+ * @param look called on the page that asks for the code
  */
-export async function identify({ page, hand, script }: At, person: string): Promise<void> {
+export async function identify(at: At, person: string, look?: Look): Promise<void> {
+  const { page, hand, script } = at;
   if (person === 'without') return leads(page, () => hand.press(page, button(page, '_action', 'without')));
   const [here, home] = [page.url(), originOf(page)];
+  if (person === 'letterCode') {
+    await showLetterCode(at, look);
+    assert.equal(page.url(), here);
+    return;
+  }
   await leads(page, () => hand.press(page, button(page, '_action', 'identify:')));
   assert.notEqual(originOf(page), home, 'signing in leads to the provider');
   const choice = page.locator(`button[name="person"][value="${person}"]`);
