@@ -175,7 +175,7 @@ describe('a code that is not taken', () => {
       await type(person, typed);
       return refusal(person);
     };
-    assert.equal(await tried('7KM4P'), 'notACode');
+    assert.equal(await tried('7KM4P'), 'codeLength');
     assert.match(person.shown.text, /value="7KM4P"/);
     assert.equal(await tried(newCode()), 'wrong');
     assert.match(person.shown.text, /Amt um einen neuen/);

@@ -47,6 +47,33 @@ describe('what is wrong on a page', () => {
   });
 });
 
+describe('number and code of a case', () => {
+  it('are asked for again with what is wrong with each, and what was right stays', async () => {
+    const person = await arrive(office.origin);
+    await person.walk(SERVICE, household(15));
+    const { number, code } = await person.handIn(SERVICE);
+    const last = number.at(-1) === '3' ? '4' : '3';
+    const tried = async (typed: { number: string; code: string }): Promise<string> => {
+      const someone = await arrive(office.origin);
+      await someone.open('/status');
+      const form = someone.form('/status');
+      for (const [name, value] of Object.entries(typed)) form.fill(name, value);
+      await someone.press(form.press());
+      if (new URL(someone.shown.url).pathname === '/status/case') return 'open';
+      assert.equal(someone.form('/status').holds('number'), typed.number);
+      assert.equal(someone.form('/status').holds('code'), typed.code);
+      return someone.errors.map((error) => error.split(': ')[1]).join();
+    };
+    assert.equal(await tried({ number, code: '' }), 'codeMissing');
+    assert.equal(await tried({ number: '', code: '' }), 'numberMissing,codeMissing');
+    assert.equal(await tried({ number: number.slice(0, -1) + last, code }), 'numberSlip');
+    assert.equal(await tried({ number: number.slice(1), code }), 'numberLength');
+    assert.equal(await tried({ number, code: `${code.slice(0, -1)}O` }), 'codeLookAlike');
+    assert.equal(await tried({ number: code, code: number }), 'open');
+    assert.equal(await tried({ number: `Nummer: ${number}, Code: ${code}`, code: '' }), 'open');
+  });
+});
+
 describe('moving a date', () => {
   const events = () =>
     office.db.selectFrom('case_event').select('kind').where('kind', '=', 'moved').execute();

@@ -76,6 +76,8 @@ export function newNumber(random: RandomBelow = randomInt): string {
   return body + checkDigit(body);
 }
 
+const NUMBER_DIGITS = 9;
+
 /** @returns the 9 digits of a number typed by a person, or undefined when the check digit does not fit */
 export function normaliseNumber(typed: string): string | undefined {
   const digits = asTyped(typed).replace(SEPARATORS, '');
@@ -86,4 +88,70 @@ export function normaliseNumber(typed: string): string | undefined {
 /** @returns the number in groups of three: `482 913 605` */
 export function formatNumber(number: string): string {
   return number.match(/.{1,3}/g)?.join(' ') ?? number;
+}
+
+/** What is wrong with a text that should be a number or a code, and how many characters of it there are. */
+export type Slip<Kind extends string> = { slip: Kind; count: number };
+
+/** `missing`: nothing was typed; `length`: too few or too many; `slip`: one is wrong or two are swapped. */
+export type NumberSlip = Slip<'missing' | 'length' | 'slip'>;
+/** `lookAlike`: there are signs that no code has, because they look like others. */
+export type CodeSlip = Slip<'missing' | 'length' | 'lookAlike' | 'slip'>;
+
+/** Where no letter or digit goes on, so that no part of something longer is taken for the whole. */
+const ALONE = String.raw`(?<![\p{L}\p{N}])`;
+const GAP = String.raw`[\s./\p{Pd}\u2212]{0,3}`;
+const NUMBERS = new RegExp(`${ALONE}\\d{3}${GAP}\\d{3}${GAP}\\d{3}(?![\\p{L}\\p{N}])`, 'gu');
+const CODES = new RegExp(
+  `${ALONE}[${ALPHABET}]{5}${GAP}[${ALPHABET}]{5}${GAP}[${ALPHABET}]{5}(?![\\p{L}\\p{N}])`,
+  'giu',
+);
+
+/** @returns what alone in a longer text is one, by its check character */
+function onlyOne(
+  text: string,
+  shape: RegExp,
+  read: (part: string) => string | undefined,
+): string | undefined {
+  const found = new Set((text.match(shape) ?? []).map(read).filter((one) => one !== undefined));
+  return found.size === 1 ? [...found][0] : undefined;
+}
+
+/** In a number letters can only stand for the digits that they look like. */
+const AS_DIGITS: readonly [RegExp, string][] = [
+  [/o/gi, '0'],
+  [/[il|]/gi, '1'],
+];
+
+/**
+ * Reads a number as a person typed it, or pasted it with words around it.
+ * @returns the 9 digits, or why there are none
+ */
+export function readNumber(typed: string): string | NumberSlip {
+  const text = asTyped(typed);
+  const digits = AS_DIGITS.reduce((all, [letters, digit]) => all.replace(letters, digit), text);
+  const found = normaliseNumber(digits) ?? onlyOne(text, NUMBERS, normaliseNumber);
+  if (found !== undefined) return found;
+  const alone = digits.replace(SEPARATORS, '');
+  const count = /^\d+$/.test(alone) ? alone.length : text.replace(/\D/g, '').length;
+  if (text.trim() === '') return { slip: 'missing', count };
+  return { slip: count === NUMBER_DIGITS ? 'slip' : 'length', count };
+}
+
+/** Without the signs that no code has: 0 and O, 1, I and L. */
+const LOOK_ALIKE = /[01OIL]/;
+
+/**
+ * Reads a code as a person typed it, or pasted it with words around it.
+ * @returns the 15 characters, or why there are none
+ */
+export function readCode(typed: string): string | CodeSlip {
+  const found = normaliseCode(typed) ?? onlyOne(asTyped(typed), CODES, normaliseCode);
+  if (found !== undefined) return found;
+  // "Code: ..." is what was copied along.
+  const text = asTyped(typed).replace(/^.*:/s, '').toUpperCase().replace(SEPARATORS, '');
+  const count = [...text].length;
+  if (count === 0) return { slip: 'missing', count };
+  if (count !== RANDOM_CHARACTERS + 1) return { slip: 'length', count };
+  return { slip: LOOK_ALIKE.test(text) ? 'lookAlike' : 'slip', count };
 }

@@ -1,6 +1,15 @@
 /** Sealing what citizens said, the keys for it, and codes that people can read aloud. */
 export { generateKey, open, SealError, seal } from './aead.ts';
-export type { CodeKind } from './codes.ts';
-export { formatCode, formatNumber, newCode, newNumber, normaliseCode, normaliseNumber } from './codes.ts';
+export type { CodeKind, CodeSlip, NumberSlip } from './codes.ts';
+export {
+  formatCode,
+  formatNumber,
+  newCode,
+  newNumber,
+  normaliseCode,
+  normaliseNumber,
+  readCode,
+  readNumber,
+} from './codes.ts';
 export type { KeyProvider, WrappedKey } from './keys.ts';
 export { createFileKeys, makeKeys } from './keys.ts';

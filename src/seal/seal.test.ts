@@ -15,6 +15,8 @@ import {
   normaliseCode,
   normaliseNumber,
   open,
+  readCode,
+  readNumber,
   SealError,
   seal,
 } from '#seal';
@@ -116,6 +118,42 @@ describe('codes to read aloud', () => {
     for (const typed of ['', 'O0O0O0O0O0O0O0O', '7KM4P-X9QRT', 'ß'.repeat(15)]) {
       assert.equal(normaliseCode(typed), undefined);
     }
+  });
+
+  it('are found in what was pasted with them, and letters in a number are the digits they look like', () => {
+    fc.assert(
+      fc.property(codes, numbers, (code, number) => {
+        const all = `Vorgang: ${formatNumber(number)} vom 29.11.2026\nCode: ${formatCode(code)}`;
+        assert.equal(readNumber(all), number);
+        assert.equal(readCode(all), code);
+        const letters = number.replaceAll('0', 'O').replaceAll('1', 'l');
+        assert.equal(readNumber(letters), number);
+        // Two of them: nobody can know which is meant.
+        assert.notEqual(readNumber(`${newNumber(() => 12_345_670)} ${newNumber(() => 1)}`), number);
+      }),
+    );
+  });
+
+  it('say what is wrong with them', () => {
+    const number = newNumber();
+    const slip = number.slice(0, 8) + ((Number(number.at(8)) + 1) % 10);
+    const code = '7KM4PX9QRT3WHE';
+    const check = [...'23456789ABCDEFGHJKMNPQRSTUVWXYZ'].filter(
+      (one) => normaliseCode(code + one) === undefined,
+    );
+    const said = [
+      [readNumber(' '), { slip: 'missing', count: 0 }],
+      [readNumber(number.slice(1)), { slip: 'length', count: 8 }],
+      [readNumber(`${number}0`), { slip: 'length', count: 10 }],
+      [readNumber(formatNumber(slip)), { slip: 'slip', count: 9 }],
+      [readCode(''), { slip: 'missing', count: 0 }],
+      [readCode('7KM4P-X9QRT'), { slip: 'length', count: 10 }],
+      [readCode(`Code: ${code}${check[0]}`), { slip: 'slip', count: 15 }],
+      [readCode(`${code}O`), { slip: 'lookAlike', count: 15 }],
+      [readCode(`${code}1`), { slip: 'lookAlike', count: 15 }],
+    ] as const;
+    for (const [read, expected] of said) assert.deepEqual(read, expected);
+    assert.equal(check.length, 30);
   });
 
   it('hold more than 64 random bits', () => {

@@ -10,11 +10,8 @@ export const genuineWords = defineWords({
     code: 'Prüfcode',
     codeHelp: '15 Zeichen in drei Gruppen',
     check: 'Prüfen',
+    slipTitle: 'Bitte prüfen Sie Ihre Angaben',
     errorTitle: 'Wir haben kein Papier gefunden',
-    errorNumber:
-      'Diese Nummer stimmt nicht. Sie hat 9 Ziffern. Vergleichen Sie sie noch einmal mit dem Papier.',
-    errorCode:
-      'Dieser Prüfcode stimmt nicht. Er hat 15 Zeichen, und O, 0, I, 1 und L kommen darin nicht vor. Vergleichen Sie ihn noch einmal mit dem Papier.',
     errorUnknown:
       'Mit dieser Nummer und diesem Prüfcode haben wir kein Papier ausgestellt. Vergleichen Sie beide noch einmal Zeichen für Zeichen. Stehen sie genau so auf dem Papier, können wir es nicht bestätigen.',
     errorSlowed: (minutes: number) =>
@@ -39,10 +36,8 @@ export const genuineWords = defineWords({
     code: 'Verification code',
     codeHelp: '15 characters in three groups',
     check: 'Check',
+    slipTitle: 'Please check your entries',
     errorTitle: 'We have found no paper',
-    errorNumber: 'This number is not right. It has 9 digits. Compare it with the paper again.',
-    errorCode:
-      'This verification code is not right. It has 15 characters, and O, 0, I, 1 and L do not occur in it. Compare it with the paper again.',
     errorUnknown:
       'We have issued no paper with this number and this verification code. Compare both again, character by character. If they stand like this on the paper, we cannot confirm it.',
     errorSlowed: (minutes: number) =>
@@ -67,9 +62,8 @@ export const genuineWords = defineWords({
     code: 'Prüf-Code',
     codeHelp: '15 Zeichen',
     check: 'Prüfen',
+    slipTitle: 'Da stimmt etwas nicht',
     errorTitle: 'Wir haben kein Papier gefunden',
-    errorNumber: 'Die Nummer ist falsch. Die Nummer hat 9 Zahlen. Schauen Sie noch einmal auf das Papier.',
-    errorCode: 'Der Prüf-Code ist falsch. Er hat 15 Zeichen. Schauen Sie noch einmal auf das Papier.',
     errorUnknown:
       'Wir kennen kein Papier mit dieser Nummer und diesem Code. Schauen Sie noch einmal genau auf das Papier. Steht dort genau das Gleiche? Dann wissen wir nicht: Ist das Papier echt?',
     errorSlowed: (minutes: number) => `Das waren zu viele Versuche. Bitte warten Sie ${minutes} Minuten.`,

@@ -17,7 +17,6 @@ export const letterWords = defineWords({
       '15 Zeichen in drei Gruppen. Groß oder klein ist gleich. Die Ziffern 0 und 1 und die Buchstaben O, I und L kommen nicht vor.',
     send: 'Weiter',
     errorTitle: 'Bitte prüfen Sie den Code',
-    notACode: 'Dieser Code ist nicht richtig geschrieben. Bitte vergleichen Sie jedes Zeichen mit dem Brief.',
     wrong:
       'Diesen Code kennen wir nicht. Bitte vergleichen Sie ihn mit dem Brief. Ist der Brief älter als ein Jahr, bitten Sie das Amt um einen neuen.',
     expired:
@@ -45,7 +44,6 @@ export const letterWords = defineWords({
       '15 characters in three groups. Capital or small makes no difference. The digits 0 and 1 and the letters O, I and L do not occur.',
     send: 'Continue',
     errorTitle: 'Please check the code',
-    notACode: 'This code is not written correctly. Please compare each character with the letter.',
     wrong:
       'We do not know this code. Please compare it with the letter. If the letter is older than a year, ask the office for a new one.',
     expired: 'This code has expired. Ask the office for a new letter, or sign in with BundID.',
@@ -70,7 +68,6 @@ export const letterWords = defineWords({
     codeHelp: 'Der Code hat 15 Zeichen. Sie können groß oder klein schreiben.',
     send: 'Weiter',
     errorTitle: 'Da stimmt etwas nicht',
-    notACode: 'Der Code ist falsch geschrieben. Bitte sehen Sie noch einmal in den Brief.',
     wrong:
       'Wir kennen den Code nicht. Bitte sehen Sie noch einmal in den Brief. Der Brief ist älter als ein Jahr? Dann fragen Sie das Amt. Das Amt schickt Ihnen einen neuen Brief.',
     expired: 'Der Code ist zu alt. Bitte fragen Sie das Amt. Das Amt schickt Ihnen einen neuen Brief.',

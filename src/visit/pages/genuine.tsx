@@ -17,36 +17,42 @@ import {
   SummaryList,
 } from '#web';
 import { genuineWords } from '../genuine-words.ts';
+import { slipCode, slipText, type TypedSlip } from '../slips.ts';
 import { CodeField } from './status-form.tsx';
 
 /** Why no paper was shown. */
 export type GenuineError =
-  | { field: 'number' | 'code'; code: 'notANumber' | 'notACode' | 'unknown' }
+  | TypedSlip
+  | { field: 'code'; code: 'unknown' }
   | { field: 'code'; code: 'slowed'; seconds: number };
 
-type Words = ReturnType<typeof genuineWords>;
-
-function message(error: GenuineError, w: Words): string {
-  if (error.code === 'slowed') return w.errorSlowed(Math.ceil(error.seconds / 60));
-  if (error.code === 'notANumber') return w.errorNumber;
-  return error.code === 'notACode' ? w.errorCode : w.errorUnknown;
+function message(error: GenuineError, language: Language): string {
+  const w = genuineWords(language);
+  if ('slip' in error) return slipText(error, 'paper', language);
+  return error.code === 'slowed' ? w.errorSlowed(Math.ceil(error.seconds / 60)) : w.errorUnknown;
 }
 
 /** Number and code of a paper. The QR code on it fills them in through the part of the address that stays in the browser. */
 export function genuineFormPage(
   page: Page,
   typed: { number: string; code: string },
-  error: GenuineError | undefined,
+  errors: readonly GenuineError[],
 ): string {
   const w = genuineWords(page.language);
-  const wrong = (name: 'number' | 'code') =>
-    error?.field === name ? { code: error.code, text: message(error, w) } : undefined;
-  const errors = error ? [{ field: error.field, text: message(error, w) }] : [];
+  const wrongs = errors.map((error) => ({
+    field: error.field,
+    code: 'slip' in error ? slipCode(error) : error.code,
+    text: message(error, page.language),
+  }));
+  const wrong = (name: 'number' | 'code') => wrongs.find(({ field }) => field === name);
   const own = { ...page, form: 'page-form' };
   return layout(
     { ...own, title: w.title, page: 'genuine', back: '/', wrong: errors.length > 0 },
     <JourneyForm action="/echt" page={own}>
-      <ErrorSummary title={w.errorTitle} errors={errors} />
+      <ErrorSummary
+        title={errors.some((error) => 'slip' in error) ? w.slipTitle : w.errorTitle}
+        errors={wrongs}
+      />
       <h1>{w.title}</h1>
       <p class="lead">{w.lead}</p>
       <am-status>

@@ -1,18 +1,27 @@
 /** The page on which somebody types the code that the office has sent by letter. */
+import type { CodeSlip } from '#seal';
+import type { Language } from '#service';
 import { Actions, Button, Card, ErrorSummary, type Html, JourneyForm, layout, type Page } from '#web';
 import type { VisitDeps } from '../deps.ts';
 import { letterWords } from '../letter-words.ts';
+import { slipCode, slipText } from '../slips.ts';
 import { type Here, pageUrl } from '../standing.ts';
 import { CodeField } from './status-form.tsx';
 
 /** Why a code was not taken. */
-export interface LetterCodeError {
-  code: 'notACode' | 'wrong' | 'expired' | 'revoked' | 'slowed';
-  seconds?: number;
+export type LetterCodeError =
+  | ({ field: 'code' } & CodeSlip)
+  | { code: 'wrong' | 'expired' | 'revoked' }
+  | { code: 'slowed'; seconds: number };
+
+function message(error: LetterCodeError, language: Language): string {
+  const w = letterWords(language);
+  if ('slip' in error) return slipText(error, 'letter', language);
+  return error.code === 'slowed' ? w.slowed(Math.ceil(error.seconds / 60)) : w[error.code];
 }
 
 /** The field of the form, and where its errors stand. */
-const FIELD = 'code';
+const FIELD = 'code' as const;
 
 /** @returns the address of that page */
 export const letterCodeUrl = ({ service, page }: Pick<Here, 'service' | 'page'>): string =>
@@ -26,9 +35,11 @@ export function letterCodePage(
   error: LetterCodeError | undefined,
 ): string {
   const w = letterWords(page.language);
-  const text =
-    error?.code === 'slowed' ? w.slowed(Math.ceil((error.seconds ?? 60) / 60)) : error && w[error.code];
-  const errors = text === undefined ? [] : [{ field: FIELD, text }];
+  const wrong = error && {
+    field: FIELD,
+    code: 'slip' in error ? slipCode(error) : error.code,
+    text: message(error, page.language),
+  };
   const own = { ...page, form: 'page-form' };
   return layout(
     {
@@ -36,19 +47,13 @@ export function letterCodePage(
       title: w.title,
       page: 'letterCode',
       back: pageUrl(here.service, here.page),
-      wrong: error !== undefined,
+      wrong: wrong !== undefined,
     },
     <JourneyForm action={letterCodeUrl(here)} page={own}>
-      <ErrorSummary title={w.errorTitle} errors={errors} />
+      <ErrorSummary title={w.errorTitle} errors={wrong ? [wrong] : []} />
       <h1>{w.title}</h1>
       <p class="lead">{w.lead}</p>
-      <CodeField
-        name={FIELD}
-        label={w.code}
-        help={w.codeHelp}
-        value={typed}
-        wrong={error && text !== undefined ? { code: error.code, text } : undefined}
-      />
+      <CodeField name={FIELD} label={w.code} help={w.codeHelp} value={typed} wrong={wrong} />
       <Actions>
         <Button pictogram="forward">{w.send}</Button>
       </Actions>

@@ -1,3 +1,4 @@
+import type { Language } from '#service';
 import {
   Actions,
   Alert,
@@ -10,27 +11,25 @@ import {
   layout,
   type Page,
 } from '#web';
+import { slipCode, slipText, type TypedSlip } from '../slips.ts';
 import { statusWords } from '../status-words.ts';
 
 /** Why a case was not opened. */
-export interface StatusError {
-  field: 'number' | 'code';
-  code: 'notANumber' | 'notACode' | 'wrong' | 'slowed' | 'unpaid';
-  seconds?: number;
-}
+export type StatusError =
+  | TypedSlip
+  | { field: 'code'; code: 'wrong' | 'unpaid' }
+  | { field: 'code'; code: 'slowed'; seconds: number };
 
-function message(error: StatusError, w: ReturnType<typeof statusWords>): string {
+function message(error: StatusError, language: Language): string {
+  const w = statusWords(language);
+  if ('slip' in error) return slipText(error, 'receipt', language);
   switch (error.code) {
-    case 'notANumber':
-      return w.errorNumber;
-    case 'notACode':
-      return w.errorCode;
     case 'wrong':
       return w.errorWrong;
     case 'unpaid':
       return w.errorUnpaid;
     case 'slowed':
-      return w.errorSlowed(Math.ceil((error.seconds ?? 60) / 60));
+      return w.errorSlowed(Math.ceil(error.seconds / 60));
   }
 }
 
@@ -39,7 +38,14 @@ interface Field {
   label: string;
   help: string;
   value: string;
-  wrong: { code: string; text: string } | undefined;
+  wrong: Wrong | undefined;
+}
+
+/** What is wrong with a field, in words; `code` is their name. */
+interface Wrong {
+  field: 'number' | 'code';
+  code: string;
+  text: string;
 }
 
 /** What somebody had written to the office when their visit had run out. */
@@ -75,7 +81,6 @@ export function CodeField(props: Field): Html {
         inputmode={name === 'number' ? 'numeric' : 'text'}
         autocomplete="off"
         spellcheck="false"
-        maxlength={80}
         aria-describedby={wrong ? `${id}-error ${id}-hint` : `${id}-hint`}
         aria-invalid={wrong ? 'true' : undefined}
       />
@@ -87,19 +92,21 @@ export function CodeField(props: Field): Html {
 export function statusFormPage(
   page: Page,
   typed: { number: string; code: string },
-  error: StatusError | undefined,
+  errors: readonly StatusError[],
   lost?: LostAnswer | 'nothingDone',
 ): string {
   const w = statusWords(page.language);
-  const errors = error ? [{ field: error.field, text: message(error, w) }] : [];
-  const wrong = (name: 'number' | 'code') =>
-    error?.field === name ? { code: error.code, text: message(error, w) } : undefined;
+  const wrongs = errors.map((error): Wrong => {
+    const code = 'slip' in error ? slipCode(error) : error.code;
+    return { field: error.field, code, text: message(error, page.language) };
+  });
+  const wrong = (name: 'number' | 'code') => wrongs.find(({ field }) => field === name);
   const answer = lost === 'nothingDone' ? undefined : lost;
   const own = { ...page, form: 'page-form' };
   return layout(
     { ...own, title: w.statusTitle, page: 'status', back: '/', wrong: errors.length > 0 },
     <JourneyForm action="/status" page={own}>
-      <ErrorSummary title={w.errorTitle} errors={errors} />
+      <ErrorSummary title={w.errorTitle} errors={wrongs} />
       <h1>{w.statusTitle}</h1>
       <p class="lead">{w.statusLead}</p>
       {lost === 'nothingDone' && <Alert tone="warning" title={w.errorRanOut} />}

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { normaliseCode } from '#seal';
+import { readCode } from '#seal';
 import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
 import { type LetterCodeError, letterCodePage } from '../pages/letter-code.tsx';
@@ -27,8 +27,9 @@ export function letterCodeRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const { service, visit } = here;
     const refuse = (error: LetterCodeError, status: 422 | 429) =>
       c.html(letterCodePage(page(c, here), here, typed, error), status);
-    if (!normaliseCode(typed)) return refuse({ code: 'notACode' }, 422);
-    const used = await deps.letterCodes.use(service.slug, typed, clientOf(c, deps.config.proxies));
+    const code = readCode(typed);
+    if (typeof code === 'object') return refuse({ field: 'code', ...code }, 422);
+    const used = await deps.letterCodes.use(service.slug, code, clientOf(c, deps.config.proxies));
     if (used.ok) {
       await takeIdentity(c, deps, here, used.identity);
       return c.redirect(pageUrl(service, here.page), 303);

@@ -114,5 +114,5 @@ async function send(
 function askForCode(c: CitizenContext, deps: JourneyDeps, form: SentForm): Response | Promise<Response> {
   const typed = { number: first(form.fields, 'number'), code: '' };
   const lost = { text: first(form.fields, 'text'), files: form.uploads.size > 0 };
-  return c.html(statusFormPage(pageOf(c, deps, '', { path: '/status' }), typed, undefined, lost), 422);
+  return c.html(statusFormPage(pageOf(c, deps, '', { path: '/status' }), typed, [], lost), 422);
 }

@@ -3,13 +3,13 @@ import { Hono } from 'hono';
 import { SlotLostError } from '#booking';
 import { TransitionError } from '#cases';
 import { clientAddress, fileAnswer } from '#http';
-import { normaliseCode, normaliseNumber } from '#seal';
 import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
 import { statusDatesPage } from '../pages/status-actions.tsx';
 import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
 import { type StatusError, statusFormPage } from '../pages/status-form.tsx';
 import { statusGonePage } from '../pages/status-gone.tsx';
+import { readPair } from '../slips.ts';
 import { ensureVisit, type JourneyDeps } from '../standing.ts';
 import { casePageOf, openCase } from './status-open.ts';
 
@@ -19,29 +19,28 @@ const DATES_SHOWN = 12;
 export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
 
-  app.get('/status', (c) => c.html(statusFormPage(pageOf(c, deps, ''), { number: '', code: '' }, undefined)));
+  app.get('/status', (c) => c.html(statusFormPage(pageOf(c, deps, ''), { number: '', code: '' }, [])));
 
   app.post('/status', async (c) => {
     const { fields } = await readOwnForm(c);
     const typed = { number: first(fields, 'number'), code: first(fields, 'code') };
     // What somebody wrote when the visit ran out: it goes on with the case.
     const text = first(fields, 'text');
-    const refuse = (error: StatusError, status: 422 | 429) =>
+    const refuse = (errors: readonly StatusError[], status: 422 | 429) =>
       c.html(
-        statusFormPage(pageOf(c, deps, ''), typed, error, text ? { text, files: false } : undefined),
+        statusFormPage(pageOf(c, deps, ''), typed, errors, text ? { text, files: false } : undefined),
         status,
       );
-    const number = normaliseNumber(typed.number);
-    const code = normaliseCode(typed.code);
-    if (!number) return refuse({ field: 'number', code: 'notANumber' }, 422);
-    if (!code) return refuse({ field: 'code', code: 'notACode' }, 422);
+    const read = readPair(typed);
+    if (Array.isArray(read)) return refuse(read, 422);
+    const { number, code } = read;
     const opened = await deps.cases.openWithCode(number, code, clientOf(c, deps.config.proxies));
     if (!opened.ok) {
       if (opened.reason === 'destroyed') return c.html(statusGonePage(pageOf(c, deps, ''), opened.at), 410);
-      if (opened.reason !== 'slowed') return refuse({ field: 'code', code: opened.reason }, 422);
+      if (opened.reason !== 'slowed') return refuse([{ field: 'code', code: opened.reason }], 422);
       const seconds = opened.retryAfterSeconds ?? 60;
       c.header('Retry-After', String(seconds));
-      return refuse({ field: 'code', code: 'slowed', seconds }, 429);
+      return refuse([{ field: 'code', code: 'slowed', seconds }], 429);
     }
     const visit = await ensureVisit(c, deps);
     await deps.store.update(visit, ({ secret }) => {
@@ -144,7 +143,7 @@ async function refused(
 function notOpen(c: CitizenContext, deps: JourneyDeps): Response | Promise<Response> {
   if (c.get('visit')?.secret.status) return c.redirect('/status/case', 303);
   const page = pageOf(c, deps, '', { path: '/status' });
-  return c.html(statusFormPage(page, { number: '', code: '' }, undefined, 'nothingDone'), 422);
+  return c.html(statusFormPage(page, { number: '', code: '' }, [], 'nothingDone'), 422);
 }
 
 /**
