@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { CaseState } from '#db';
 import { normaliseCode } from '#seal';
 import type { CaseContext } from './ports.ts';
@@ -7,6 +7,7 @@ import type { CaseBox, CaseCounts, CaseFilter, CaseRow, FoundCode } from './type
 
 const STATES: Record<CaseBox, readonly CaseState[]> = {
   new: ['new'],
+  noted: ['new'],
   working: ['working'],
   mine: ['working', 'waiting'],
   waiting: ['waiting'],
@@ -16,8 +17,14 @@ const MOST = 200;
 const USUAL = 50;
 
 const COLUMNS = sql`id, number, service, service_version, office, site, language, state, assigned_to, created_at,
-  updated_at, delivered_at, closed_at, version, destroyed_at, to_decide, ${TITLE} AS title,
+  updated_at, delivered_at, closed_at, version, destroyed_at, to_decide, retain_from, ${TITLE} AS title,
   ${AUTHORITY} AS authority`;
+
+/** What is new and waits for somebody, and what is done when it has arrived; said with the state, for the index `cases_new`. */
+const ONLY: Partial<Record<CaseBox, RawBuilder<unknown>>> = {
+  new: sql`AND cases.state = 'new' AND (retain_from = 'delivered') = false`,
+  noted: sql`AND cases.state = 'new' AND (retain_from = 'delivered') = true`,
+};
 
 /**
  * One page of an inbox: oldest first, decided cases latest first. Each office and state is read along its index up to
@@ -31,26 +38,28 @@ export async function listCases(context: CaseContext, filter: CaseFilter): Promi
   const after = filter.after
     ? sql`AND (created_at, id) ${beyond} (${filter.after.createdAt}, ${filter.after.id}::uuid)`
     : sql``;
+  const only = ONLY[filter.box] ?? sql``;
   const mine = filter.box === 'mine' ? sql`AND assigned_to = ${filter.subject}` : sql``;
   const { rows } = await sql<RowColumns>`
     SELECT found.* FROM unnest(${filter.offices}::text[]) o(office)
     CROSS JOIN unnest(${STATES[filter.box]}::text[]) s(state)
     CROSS JOIN LATERAL (
       SELECT ${COLUMNS} FROM cases
-      WHERE cases.office = o.office AND cases.state = s.state ${mine} ${after}
+      WHERE cases.office = o.office AND cases.state = s.state ${only} ${mine} ${after}
       ORDER BY created_at ${direction}, id ${direction} LIMIT ${limit}) found
     ORDER BY found.created_at ${direction}, found.id ${direction} LIMIT ${limit}`.execute(context.db);
   return rows.map(toRow);
 }
 
-/** @returns how many open cases are in each box of these offices */
+/** @returns how many open cases are in each box of these offices; what waits for nobody is not counted */
 export async function countCases(
   context: CaseContext,
   { offices, subject }: Pick<CaseFilter, 'offices' | 'subject'>,
 ): Promise<CaseCounts> {
   const { rows } = await sql<{ box: keyof CaseCounts; count: number }>`
     SELECT state AS box, count(*)::int AS count FROM cases
-    WHERE office = ANY(${offices}) AND state IN ('new', 'working', 'waiting') GROUP BY state
+    WHERE office = ANY(${offices}) AND state IN ('new', 'working', 'waiting')
+      AND NOT (state = 'new' AND retain_from = 'delivered') GROUP BY state
     UNION ALL
     SELECT 'mine', count(*)::int FROM cases
     WHERE assigned_to = ${subject} AND office = ANY(${offices}) AND state IN ('working', 'waiting')`.execute(

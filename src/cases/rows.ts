@@ -22,6 +22,7 @@ export const ROW = [
   'version',
   'destroyed_at',
   'to_decide',
+  'retain_from',
 ] as const satisfies readonly (keyof CaseTable)[];
 
 /** {@link ROW}, the service's name and who decides; never the sealed content. */
@@ -65,6 +66,7 @@ export function toRow(row: RowColumns): CaseRow {
     version: row.version,
     destroyedAt: row.destroyed_at,
     toDecide: row.to_decide && !isClosed(row.state),
+    noted: row.state === 'new' && row.retain_from === 'delivered',
     authority: row.authority ?? undefined,
   };
 }

@@ -69,6 +69,8 @@ export interface CaseRow {
   destroyedAt: Date | null;
   /** Open, and beyond what its household is due: the office has yet to say whether it takes it on. */
   toDecide: boolean;
+  /** Done when it has arrived: nobody has to decide on it, and nobody has begun to. */
+  noted: boolean;
   /** What the authority is called that decides instead of this office. */
   authority: string | undefined;
 }
@@ -230,7 +232,8 @@ export interface CaseStaff {
 
 export type Decision = 'done' | 'rejected';
 
-export type CaseBox = 'new' | 'working' | 'mine' | 'waiting' | 'done';
+/** `noted`: new as well, but done when it has arrived; found by its code or number when somebody needs it. */
+export type CaseBox = 'new' | 'noted' | 'working' | 'mine' | 'waiting' | 'done';
 
 export interface CaseFilter {
   box: CaseBox;
@@ -243,7 +246,7 @@ export interface CaseFilter {
   limit?: number;
 }
 
-export type CaseCounts = Record<Exclude<CaseBox, 'done'>, number>;
+export type CaseCounts = Record<Exclude<CaseBox, 'noted' | 'done'>, number>;
 
 export type OpenResult =
   | { ok: true; caseId: string }

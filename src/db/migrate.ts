@@ -8,6 +8,7 @@ import * as editions from './migrations/0006-editions.ts';
 import * as revokedPaper from './migrations/0007-revoked-paper.ts';
 import * as toDecide from './migrations/0008-to-decide.ts';
 import * as letterCodes from './migrations/0009-letter-codes.ts';
+import * as noted from './migrations/0010-noted.ts';
 import type { Db } from './pool.ts';
 
 const migrations: Record<string, Migration> = {
@@ -20,6 +21,7 @@ const migrations: Record<string, Migration> = {
   '0007-revoked-paper': { up: revokedPaper.up },
   '0008-to-decide': { up: toDecide.up },
   '0009-letter-codes': { up: letterCodes.up },
+  '0010-noted': { up: noted.up },
 };
 
 function migratorOf(db: Db): Migrator {

@@ -21,7 +21,8 @@ import {
 export type Names = ReadonlyMap<string, string>;
 
 /** A case's state, by word and colour. */
-export function StateBadge({ state }: { state: CaseState }): Html {
+export function StateBadge({ state, noted = false }: { state: CaseState; noted?: boolean }): Html {
+  if (noted) return <span class="badge badge-done">Zur Kenntnis</span>;
   return <span class={`badge badge-${state}`}>{STATE_WORDS[state]}</span>;
 }
 
@@ -45,9 +46,9 @@ export function CaseHead({ row, desk }: { row: CaseRow; desk: Desk }): Html {
         <h1 class="case-number">{formatNumber(row.number)}</h1>
       </hgroup>
       <p class="case-marks">
-        <StateBadge state={row.state} />
+        <StateBadge state={row.state} noted={row.noted} />
         {row.toDecide && <ToDecideBadge />}
-        <AgeMark since={row.createdAt} now={desk.clock.now()} />
+        {!row.noted && <AgeMark since={row.createdAt} now={desk.clock.now()} />}
       </p>
     </div>
   );

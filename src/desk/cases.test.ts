@@ -52,18 +52,30 @@ beforeEach(() => desk.audited());
 
 describe('the inbox', () => {
   it('shows the own office its new cases, oldest first, with number, service and age', async () => {
-    const first = await landlord();
+    const first = await bulky();
     desk.pass(1_000);
-    const second = await landlord();
+    const second = await bulky();
     desk.pass(4 * DAY);
     oa = await desk.signIn('oa');
     tsk = await desk.signIn('tsk');
-    const { text } = await oa.get('/desk');
+    const { text } = await tsk.get('/desk');
     assert.ok(text.indexOf(formatNumber(first.number)) > 0);
     assert.ok(text.indexOf(formatNumber(first.number)) < text.indexOf(formatNumber(second.number)));
-    assert.match(text, /Wohnungsgeber/);
+    assert.match(text, /Sperrmüll/);
     assert.match(text, /age-soon">4 Tage/);
-    assert.ok(!(await tsk.get('/desk')).text.includes(formatNumber(first.number)));
+    assert.ok(!(await oa.get('/desk')).text.includes(formatNumber(first.number)));
+  });
+
+  it('keeps what nobody has to decide on apart, and neither counts it nor says that it is late', async () => {
+    const receipt = await landlord();
+    const { text } = await oa.get('/desk?tab=noted');
+    const [, row = ''] = text.split(`>${formatNumber(receipt.number)}<`);
+    assert.match(row.split('</tr>')[0] ?? '', /Zur Kenntnis/);
+    assert.doesNotMatch(row.split('</tr>')[0] ?? '', /class="age/);
+    assert.match(text, /Neu<span class="count-badge"> 0</);
+    assert.match(text, /Zur Kenntnis<\/a>/);
+    assert.ok(!(await oa.get('/desk')).text.includes(formatNumber(receipt.number)));
+    assert.match((await oa.get(pathOf(receipt))).text, /Zur Kenntnis/);
   });
 
   it('moves a case from tab to tab as it is worked on', async () => {
@@ -71,14 +83,18 @@ describe('the inbox', () => {
     const number = formatNumber(receipt.number);
     const tabsWith = async () => {
       const found: string[] = [];
-      for (const tab of ['new', 'mine', 'working', 'waiting', 'done']) {
+      for (const tab of ['new', 'noted', 'mine', 'working', 'waiting', 'done']) {
         if ((await oa.get(`/desk?tab=${tab}`)).text.includes(number)) found.push(tab);
       }
       return found.join(' ');
     };
-    assert.equal(await tabsWith(), 'new');
+    // Nobody has to decide on a landlord's confirmation: it is there for whoever comes with its code.
+    assert.equal(await tabsWith(), 'noted');
     await act(oa, receipt, 'take');
     assert.equal(await tabsWith(), 'mine working');
+    await act(oa, receipt, 'release');
+    assert.equal(await tabsWith(), 'noted');
+    await act(oa, receipt, 'take');
     await act(oa, receipt, 'ask', { text: 'Bitte schicken Sie den Vertrag.' });
     assert.equal(await tabsWith(), 'mine waiting');
     await act(oa, receipt, 'decide', { decision: 'done' });

@@ -11,8 +11,17 @@ import { deskPage } from './frame.tsx';
 
 const PAGE_SIZE = 50;
 
+/** § 19 Abs. 4 BMG: such a confirmation is there for the registration that comes with its code, and nothing of it is decided on. */
+const NOTED =
+  'Hier muss niemand entscheiden. Wer sich anmeldet, bringt das Zuordnungsmerkmal mit; damit oder mit der Vorgangsnummer finden Sie die Bestätigung. Ist etwas unklar, übernehmen Sie den Vorgang. Sonst endet er von selbst, wenn seine Frist vorbei ist.';
+
 const TABS: readonly { box: CaseBox; label: string; empty: string }[] = [
   { box: 'new', label: 'Neu', empty: 'Nichts Neues. Alles ist übernommen.' },
+  {
+    box: 'noted',
+    label: 'Zur Kenntnis',
+    empty: 'Nichts ist eingegangen, über das niemand entscheiden muss.',
+  },
   { box: 'mine', label: 'Meine', empty: 'Sie haben gerade keinen Vorgang übernommen.' },
   { box: 'working', label: 'In Arbeit', empty: 'Niemand im Amt bearbeitet gerade einen Vorgang.' },
   { box: 'waiting', label: 'Wartet auf Antwort', empty: 'Keine Rückfrage ist offen.' },
@@ -43,7 +52,9 @@ function Tabs({ current, counts }: { current: CaseBox; counts: CaseCounts }): Ht
       {TABS.map(({ box, label }) => (
         <a href={`/desk?tab=${box}`} aria-current={box === current ? 'page' : undefined}>
           {label}
-          {box !== 'done' && <span class="count-badge"> {counts[box].toLocaleString('de-DE')}</span>}
+          {box !== 'done' && box !== 'noted' && (
+            <span class="count-badge"> {counts[box].toLocaleString('de-DE')}</span>
+          )}
         </a>
       ))}
     </nav>
@@ -86,7 +97,7 @@ function cellsOf(row: CaseRow, desk: Desk, names: ReadonlyMap<string, string>): 
     </a>,
     row.title,
     <>
-      <StateBadge state={row.state} /> {row.toDecide && <ToDecideBadge />}
+      <StateBadge state={row.state} noted={row.noted} /> {row.toDecide && <ToDecideBadge />}
     </>,
     row.authority !== undefined ? (
       `${placeWord(row.deliveredAt !== null)}: ${row.authority}`
@@ -97,7 +108,7 @@ function cellsOf(row: CaseRow, desk: Desk, names: ReadonlyMap<string, string>): 
     ),
     desk.city.sites.get(row.site)?.name ?? row.site,
     <time datetime={row.createdAt.toISOString()}>{shortInstant(row.createdAt)}</time>,
-    <AgeMark since={row.createdAt} now={desk.clock.now()} />,
+    row.noted ? '' : <AgeMark since={row.createdAt} now={desk.clock.now()} />,
   ];
 }
 
@@ -168,6 +179,7 @@ export async function inboxPage(desk: Desk, c: DeskContext): Promise<Response> {
           <Search value={typed} problem={found} />
         </div>
         <Tabs current={box} counts={counts} />
+        {box === 'noted' && <p class="muted">{NOTED}</p>}
         <List rows={rows} desk={desk} names={names} box={box} />
         <p class="muted keys-hint">
           <kbd>J</kbd> <kbd>K</kbd> Zeile vor und zurück · <kbd>Enter</kbd> öffnen · <kbd>/</kbd> suchen

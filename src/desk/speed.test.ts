@@ -26,7 +26,8 @@ async function seed(db: Db): Promise<void> {
       CASE WHEN n % 2 = 0 THEN 'wohnungsgeberbestaetigung' ELSE 'sperrmuell' END, 1,
       CASE WHEN n % 2 = 0 THEN 'oa' ELSE 'tsk' END, 'rathaus', 'de', state,
       CASE WHEN state IN ('working', 'waiting') THEN 'clerk-' || n % 20 END,
-      'k', '\\x00', '\\x00', '\\x00', gen_random_uuid(), at, at, CASE WHEN n % 10 > 2 THEN at END, 'closed', 90
+      'k', '\\x00', '\\x00', '\\x00', gen_random_uuid(), at, at, CASE WHEN n % 10 > 2 THEN at END,
+      CASE WHEN n % 4 = 0 THEN 'delivered' ELSE 'closed' END, 90
     FROM generate_series(1, ${CASES}) n,
       LATERAL (SELECT ('2026-11-20T08:00:00Z'::timestamptz - n * interval '7 minutes') AS at,
         CASE n % 10 WHEN 0 THEN 'new' WHEN 1 THEN 'working' WHEN 2 THEN 'waiting' WHEN 3 THEN 'rejected'
@@ -107,7 +108,7 @@ async function rowsRead(client: Client, path: string): Promise<number> {
 describe(`with ${CASES} cases`, () => {
   it('every tab of the inbox is read along an index, for one office and for two', async () => {
     for (const client of [oa, lead]) {
-      for (const tab of ['new', 'mine', 'working', 'waiting', 'done']) {
+      for (const tab of ['new', 'noted', 'mine', 'working', 'waiting', 'done']) {
         await readsByIndex(client, `/desk?tab=${tab}`);
       }
     }
@@ -130,7 +131,7 @@ describe(`with ${CASES} cases`, () => {
     const id = '00000000-0000-4000-8000-000000000000';
     for (const client of [oa, lead]) {
       for (const path of [
-        ...['new', 'mine', 'working', 'waiting', 'done'].map((tab) => `/desk?tab=${tab}`),
+        ...['new', 'noted', 'mine', 'working', 'waiting', 'done'].map((tab) => `/desk?tab=${tab}`),
         ...['new', 'mine', 'done'].map((tab) => `/desk?tab=${tab}&after=2026-08-01T08:00:00.000Z~${id}`),
       ]) {
         const rows = await rowsRead(client, path);
