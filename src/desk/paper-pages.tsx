@@ -66,6 +66,7 @@ function Line({ entry, before, today, refused }: LineProps): Html {
         .map(({ error, text }) => [error.code, text]),
     ),
     entry: undefined,
+    full: undefined,
     add: undefined,
   };
   const asItStands = answer === undefined ? {} : fieldsOfAnswer(question, field, answer);

@@ -85,7 +85,7 @@ function texts(own: ServiceTexts, language: Language): ServiceTexts {
   const titled = (title: string, text: string | undefined): PageTexts => ({ title, text, gallery: {} });
   const went: QuestionTexts = {
     ...{ label: words.went, help: undefined, options: words.options, optionHelp: {}, errors: {} },
-    ...{ entry: undefined, add: undefined },
+    ...{ entry: undefined, full: undefined, add: undefined },
   };
   const { needs = own.needs, duration = own.duration, post } = own.portal ?? {};
   return {

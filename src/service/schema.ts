@@ -292,6 +292,7 @@ export const textsShape = z.strictObject({
         optionHelp: words.optional(),
         errors: words.optional(),
         entry: text.optional(),
+        full: text.optional(),
         add: text.optional(),
       }),
     )

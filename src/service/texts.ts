@@ -30,6 +30,7 @@ export function textsOf(file: TextsFile): ServiceTexts {
         optionHelp: question.optionHelp ?? {},
         errors: question.errors ?? {},
         entry: question.entry,
+        full: question.full,
         add: question.add,
       },
     ],
@@ -214,6 +215,7 @@ function questionSlots(question: CompiledQuestion, key: string, need: Declare, m
   if (question.kind === 'group') {
     need('questions', key, 'entry');
     need('questions', key, 'add');
+    if (question.max !== undefined) may('questions', key, 'full');
   }
 }
 

@@ -307,6 +307,8 @@ export interface QuestionTexts {
   errors: Readonly<Record<string, string>>;
   /** group only: what one entry is called ("Person"), and the button to add one. */
   entry: string | undefined;
+  /** group only: what to do about more, said beside as many entries as there may be. */
+  full: string | undefined;
   add: string | undefined;
 }
 

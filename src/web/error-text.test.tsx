@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
-import type { FieldError } from '#journey';
+import type { FieldError, FormFields } from '#journey';
 import {
   type CompiledPage,
   type CompiledQuestion,
@@ -45,12 +45,13 @@ function shown(
   page: CompiledPage,
   errors: readonly FieldError[],
   language: Language,
+  fields: FormFields = {},
 ): string {
   return String(
     <JourneyPage
       page={page}
       texts={service.texts[language]}
-      view={{ fields: {}, errors, language, today: '2026-11-23' }}
+      view={{ fields, errors, language, today: '2026-11-23' }}
       action="/"
       shell={{ csrf: '', path: '/', mode: 'phone' }}
     />,
@@ -97,6 +98,28 @@ for (const service of services) {
       seen > 0,
       service.pages.some((page) => missingOn(page).length > 0),
     );
+  });
+
+  test(`${service.slug}: a group that is full says what to do about more, in place of the button`, () => {
+    for (const page of service.pages) {
+      for (const group of page.questions.filter(({ kind, max }) => kind === 'group' && max !== undefined)) {
+        const [first] = group.questions;
+        const entries = (count: number): FormFields =>
+          Object.fromEntries(
+            Array.from({ length: count }, (_, index) => [`${group.id}[${index}].${first?.id}`, ['x']]),
+          );
+        for (const language of LANGUAGES) {
+          const most = group.max ?? 0;
+          const { full } = service.texts[language].questions[group.id] ?? {};
+          assert.ok(full, `${group.id} (${language})`);
+          const [last, room] = [most, most - 1].map((count) =>
+            plain(shown(service, page, [], language, entries(count))),
+          );
+          assert.ok(last?.includes(full) && !last.includes(`value="add:${group.id}"`), `${group.id}`);
+          assert.ok(room?.includes(`value="add:${group.id}"`) && !room.includes(full), `${group.id}`);
+        }
+      }
+    }
   });
 
   test(`${service.slug}: numbers and dates in the words of its limits are those of the language`, () => {

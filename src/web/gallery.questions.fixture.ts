@@ -8,6 +8,7 @@ const NOTHING: QuestionTexts = {
   optionHelp: {},
   errors: {},
   entry: undefined,
+  full: undefined,
   add: undefined,
 };
 

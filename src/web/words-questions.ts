@@ -45,6 +45,8 @@ export const questionWords = defineWords({
     edit: 'Ändern',
     remove: 'Entfernen',
     addAnother: 'Noch einen Eintrag hinzufügen',
+    full: (max: number) =>
+      `Mehr als ${max} Einträge gehen hier nicht. Sind es mehr? Rufen Sie die 115 an, bevor Sie absenden.`,
     chooseSeveral: 'Sie können mehrere auswählen.',
     atMost: (max: number) => `Höchstens ${max} Zeichen`,
     change: 'ändern',
@@ -101,6 +103,8 @@ export const questionWords = defineWords({
     edit: 'Change',
     remove: 'Remove',
     addAnother: 'Add another entry',
+    full: (max: number) =>
+      `No more than ${max} entries fit here. Are there more? Call 115 before you send this.`,
     chooseSeveral: 'You can choose more than one.',
     atMost: (max: number) => `At most ${max} characters`,
     change: 'change',
@@ -155,6 +159,7 @@ export const questionWords = defineWords({
     edit: 'Ändern',
     remove: 'Löschen',
     addAnother: 'Noch einen Eintrag dazu',
+    full: (max: number) => `Mehr als ${max} gehen hier nicht. Sind es mehr? Dann rufen Sie zuerst an: 115.`,
     chooseSeveral: 'Sie können mehrere auswählen.',
     atMost: (max: number) => `Höchstens ${max} Zeichen`,
     change: 'ändern',

@@ -124,7 +124,9 @@ export function GroupField(props: { asked: Asked; render: (asked: Asked) => Html
         <Button kind="secondary" pictogram="plus" name="_action" value={`add:${name}`}>
           {texts.add ?? words.addAnother}
         </Button>
-      ) : undefined}
+      ) : (
+        <p class="kern-hint">{texts.full ?? words.full(question.max)}</p>
+      )}
     </div>
   );
 }

@@ -64,6 +64,7 @@ const NO_TEXTS: QuestionTexts = {
   optionHelp: {},
   errors: {},
   entry: undefined,
+  full: undefined,
   add: undefined,
 };
 
