@@ -95,6 +95,18 @@ async function actions(): Promise<string[]> {
 }
 
 describe('a code that the office sends by letter', () => {
+  it('is still in its field, beside what was wrong with it, when the language changes', async () => {
+    const person = await atCode();
+    await type(person, newCode());
+    const typed = person.form(`${IDENTITY}/code`).holds('code');
+    await person.press(person.form(`${IDENTITY}/code`).press({ name: 'language', value: 'en' }));
+    assert.equal(new URL(person.shown.url).pathname, `${IDENTITY}/code`);
+    assert.match(person.shown.text, /<html lang="en"/);
+    assert.match(person.shown.text, /data-error="wrong"/);
+    assert.ok(typed);
+    assert.equal(person.form(`${IDENTITY}/code`).holds('code'), typed);
+  });
+
   it('lets a landlord confirm without signing in; name and address stand there as on the letter', async () => {
     const { code } = await issue();
     const person = await atCode();

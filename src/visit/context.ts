@@ -11,7 +11,7 @@ import { changeSettings, DEFAULT_SETTINGS, type Page } from '#web';
 import type { VisitDeps } from './deps.ts';
 import { first, readForm, type SentForm } from './forms.ts';
 import { closedPage } from './pages/closed.tsx';
-import { type Look, type Over, overOf, type Visit, type VisitStore, visitToken } from './store.ts';
+import { type Look, type Over, overOf, overToken, type Visit, type VisitStore, visitToken } from './store.ts';
 
 const VISIT_COOKIE = '__Host-visit';
 const TERMINAL_COOKIE = '__Host-terminal';
@@ -34,6 +34,11 @@ const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as c
 /** Ties the browser to the visit: the only place where its key is kept. */
 export function setVisitCookie(c: Context, visit: Visit): void {
   setCookie(c, VISIT_COOKIE, visitToken(visit), COOKIE);
+}
+
+/** Keeps what is known of a visit that is over, with how its person reads now. */
+export function setOverCookie(c: Context, over: Over): void {
+  setCookie(c, VISIT_COOKIE, overToken(over), COOKIE);
 }
 
 export function clearVisitCookie(c: Context): void {

@@ -1,7 +1,8 @@
 /** Files of a draft between two pages: kept though something else on the page was wrong, or taken away again. */
-import type { CompiledPage } from '#journey';
+import type { CompiledPage, FieldError } from '#journey';
 import type { Answers, FileAnswer } from '#service';
 import { filesIn } from './files.ts';
+import type { SentForm } from './forms.ts';
 import { type Here, type JourneyDeps, typedOf } from './standing.ts';
 import type { Draft, Visit } from './store.ts';
 
@@ -53,19 +54,23 @@ export async function keepFiles(deps: JourneyDeps, here: Here, answers: Answers)
   return written ? { ...here, draft: written } : here;
 }
 
-/** Takes a file away again; what else was typed on the page is shown once more. */
+/** Takes a file away again; what else was typed or chosen on the page stays, also another one chosen in its place. */
 export async function removeFile(
   deps: JourneyDeps,
   here: Here,
   id: string,
-  fields: Parameters<typeof typedOf>[0],
+  sent: { form: SentForm; answers: Answers; errors: readonly FieldError[] },
 ): Promise<void> {
-  const { page, draft, service, visit } = here;
-  const file = filesOf(page, draft.answers)[id];
-  if (!file) return;
+  const { page, service } = here;
+  const { draft, visit } = await keepFiles(deps, here, sent.answers);
+  const [before, now] = [here.draft, draft].map(({ answers }) => fileOf(answers, id));
+  if (before === undefined) return;
+  const isSame = now?.file === before.file;
   await write(deps, visit, service.slug, (current) => {
-    const { [id]: _removed, ...answers } = current.answers;
-    return { ...current, answers, pending: { page: page.id, fields: typedOf(fields), errors: [] } };
+    const { [id]: _file, ...others } = current.answers;
+    const answers = isSame ? others : current.answers;
+    const pending = { page: page.id, fields: typedOf(sent.form.fields), errors: sent.errors };
+    return { ...current, answers, pending };
   });
-  await deps.files.drop(visit, file.file);
+  if (isSame) await deps.files.drop(visit, before.file);
 }

@@ -45,6 +45,18 @@ export async function resolveAnswers(
   return resolved;
 }
 
+/** Takes the files in that were chosen on a page which is not answered yet. */
+export async function takeFiles(
+  deps: VisitDeps & { files: DraftFiles },
+  here: Here,
+  form: SentForm,
+): Promise<Pick<Resolved, 'answers' | 'errors'>> {
+  const sink: Sink = { answers: {}, errors: [], fields: new Set() };
+  for (const question of here.page.questions)
+    if (question.kind === 'file') await resolveFile(deps, here, question, form, sink);
+  return sink;
+}
+
 type Sink = { answers: Record<string, Answer>; errors: FieldError[]; fields: Set<string> };
 
 function fail(sink: Sink, field: string, code: ErrorCode, params: FieldError['params'] = {}): void {

@@ -40,6 +40,16 @@ export interface VisitReceipt {
 export interface Reply {
   text: string;
   files: readonly FileAnswer[];
+  /** What was wrong with it when somebody wanted to send it. */
+  errors?: readonly FieldError[];
+}
+
+/** What was typed on a page outside of journeys when language, size or contrast changed: that page shows it once more. */
+export interface TypedAway {
+  path: string;
+  fields: FormFields;
+  /** What the page had said beside its fields, by code. */
+  said: readonly string[];
 }
 
 /** All that a visit knows of a person. Sealed; its key is only in the visit's cookie. */
@@ -51,6 +61,7 @@ export interface VisitSecret {
   paying?: Record<string, VisitReceipt & { shown: string }>;
   /** The case opened on the status page. */
   status?: { caseId: string; number: string; accessCode: string; reply?: Reply | undefined };
+  typed?: TypedAway;
   /** An identification under way, and the page it is for. */
   identifying?: { service: string; page: string; provider: string; request: IdentityRequest };
 }
@@ -94,11 +105,20 @@ const SENT = '+';
 
 /** @returns the cookie's text: the visit's id and its key, how its person reads, and what they are doing */
 export function visitToken(visit: Pick<Visit, 'id' | 'key' | 'secret'> & Look): string {
-  const { size, contrast } = visit.settings;
   const { drafts, receipts } = visit.secret;
   const at = Object.keys(drafts).at(-1) ?? (Object.keys(receipts).length > 0 ? SENT : '');
-  const look = [visit.language, size, contrast ? 'on' : 'off'];
-  return [visit.id, visit.key.toString('base64url'), ...look, at].join('.');
+  return [visit.id, visit.key.toString('base64url'), ...lookIn(visit), at].join('.');
+}
+
+const lookIn = ({ language, settings: { size, contrast } }: Look) => [
+  language,
+  size,
+  contrast ? 'on' : 'off',
+];
+
+/** @returns the cookie's text of a visit that is over, for somebody who reads in another way now */
+export function overToken(over: Over): string {
+  return ['', '', ...lookIn(over), over.begun ?? (over.sent ? SENT : '')].join('.');
 }
 
 /** @returns what the cookie of a visit says that is over */

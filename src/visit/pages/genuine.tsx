@@ -18,6 +18,7 @@ import {
 } from '#web';
 import { genuineWords } from '../genuine-words.ts';
 import { slipCode, slipText, type TypedSlip } from '../slips.ts';
+import { Said } from '../typed-again.tsx';
 import { CodeField } from './status-form.tsx';
 
 /** Why no paper was shown. */
@@ -49,6 +50,7 @@ export function genuineFormPage(
   return layout(
     { ...own, title: w.title, page: 'genuine', back: '/', wrong: errors.length > 0 },
     <JourneyForm action="/echt" page={own}>
+      <Said marks={errors} />
       <ErrorSummary
         title={errors.some((error) => 'slip' in error) ? w.slipTitle : w.errorTitle}
         errors={wrongs}

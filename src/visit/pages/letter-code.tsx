@@ -6,6 +6,7 @@ import type { VisitDeps } from '../deps.ts';
 import { letterWords } from '../letter-words.ts';
 import { slipCode, slipText } from '../slips.ts';
 import { type Here, pageUrl } from '../standing.ts';
+import { Said } from '../typed-again.tsx';
 import { CodeField } from './status-form.tsx';
 
 /** Why a code was not taken. */
@@ -50,6 +51,7 @@ export function letterCodePage(
       wrong: wrong !== undefined,
     },
     <JourneyForm action={letterCodeUrl(here)} page={own}>
+      <Said marks={error ? [error] : []} />
       <ErrorSummary title={w.errorTitle} errors={wrong ? [wrong] : []} />
       <h1>{w.title}</h1>
       <p class="lead">{w.lead}</p>

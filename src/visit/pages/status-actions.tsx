@@ -36,14 +36,13 @@ export const MOST_ATTACHED = 5;
 /** What was asked for and did not happen. */
 export type Refusal = 'notAnswered' | 'notWithdrawn' | 'notMoved';
 
-/** Something wrong in one of the status page's forms. */
+/** Something wrong in one of the status page's forms; what is wrong with an answer is kept with it. */
 export interface FormTrouble {
-  code: 'answer' | 'sure' | 'tooLate' | Refusal;
-  errors: readonly FieldError[];
+  code: 'sure' | 'tooLate' | Refusal;
 }
 
-function errorsAt(field: string, trouble: FormTrouble | undefined): FieldError[] {
-  return (trouble?.errors ?? []).filter((error) => error.field === field);
+function errorsAt(field: string, reply: Reply | undefined): FieldError[] {
+  return (reply?.errors ?? []).filter((error) => error.field === field);
 }
 
 /** What is wrong at a field of the answer; nothing where all is well. */
@@ -69,16 +68,15 @@ function Wrong(props: { id: string; errors: readonly FieldError[]; language: Lan
 export function AnswerForm(props: {
   page: Page;
   number: string;
-  trouble: FormTrouble | undefined;
   reply: Reply | undefined;
   asked: boolean;
 }): Html {
-  const { page, trouble, reply } = props;
+  const { page, reply } = props;
   const { language } = page;
   const w = statusWords(language);
-  const wrongText = errorsAt('text', trouble);
+  const wrongText = errorsAt('text', reply);
   return (
-    <details class="card fold" open={props.asked || trouble?.code === 'answer' || reply !== undefined}>
+    <details class="card fold" open={props.asked || reply !== undefined}>
       <summary>{w.statusAnswerTitle}</summary>
       <JourneyForm action="/status/case/answer" page={page} multipart>
         <input type="hidden" name="number" value={props.number} />
@@ -99,7 +97,7 @@ export function AnswerForm(props: {
             {reply?.text ?? ''}
           </textarea>
         </div>
-        <Attachments files={reply?.files ?? []} errors={errorsAt('file', trouble)} language={language} />
+        <Attachments files={reply?.files ?? []} errors={errorsAt('file', reply)} language={language} />
         <Actions>
           <Button>{w.statusAnswerSend}</Button>
         </Actions>

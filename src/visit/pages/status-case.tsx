@@ -153,8 +153,10 @@ export function statusCasePage(
       <Papers shown={view.shown[language]} number={view.number} language={language} state={view.state} />
     </Card>
   );
+  // The bar sends the answer along: what somebody is writing is not lost when they change the language.
+  const own = view.may.answer ? { ...page, form: 'page-form' } : page;
   return layout(
-    { ...page, title, page: 'status-case', back: '/' },
+    { ...own, title, page: 'status-case', back: '/', wrong: (reply?.errors ?? []).length > 0 },
     <article class="stack" data-state={view.state} data-number={view.number}>
       <h1>{title}</h1>
       <p class="lead">
@@ -185,9 +187,8 @@ export function statusCasePage(
       <History view={view} page={page} />
       {view.may.answer && (
         <AnswerForm
-          page={page}
+          page={own}
           number={formatNumber(view.number)}
-          trouble={trouble}
           reply={reply}
           asked={view.state === 'waiting'}
         />

@@ -13,6 +13,7 @@ import {
 } from '#web';
 import { slipCode, slipText, type TypedSlip } from '../slips.ts';
 import { statusWords } from '../status-words.ts';
+import { Said } from '../typed-again.tsx';
 
 /** Why a case was not opened. */
 export type StatusError =
@@ -49,7 +50,7 @@ interface Wrong {
 }
 
 /** What somebody had written to the office when their visit had run out. */
-interface LostAnswer {
+export interface LostAnswer {
   text: string;
   /** Whether files were chosen, too: a page cannot hand them on. */
   files: boolean;
@@ -102,10 +103,12 @@ export function statusFormPage(
   });
   const wrong = (name: 'number' | 'code') => wrongs.find(({ field }) => field === name);
   const answer = lost === 'nothingDone' ? undefined : lost;
+  const told = lost === 'nothingDone' ? [{ code: lost }] : lost?.files ? [{ code: 'files' }] : [];
   const own = { ...page, form: 'page-form' };
   return layout(
     { ...own, title: w.statusTitle, page: 'status', back: '/', wrong: errors.length > 0 },
     <JourneyForm action="/status" page={own}>
+      <Said marks={[...errors, ...told]} />
       <ErrorSummary title={w.errorTitle} errors={wrongs} />
       <h1>{w.statusTitle}</h1>
       <p class="lead">{w.statusLead}</p>

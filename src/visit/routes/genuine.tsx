@@ -2,15 +2,20 @@ import { Hono } from 'hono';
 import { type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
 import { type GenuineError, genuineFormPage, genuinePage } from '../pages/genuine.tsx';
-import { readPair } from '../slips.ts';
+import { readPair, type TypedPair } from '../slips.ts';
 import type { JourneyDeps } from '../standing.ts';
+import { findSaid, typedAgain } from '../typed-again.tsx';
 import { clientOf } from './status.tsx';
 
 /** Whoever holds a paper of the office, a bank or a landlord abroad, finds out that it is genuine. Nothing is kept of it. */
 export function genuineRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
 
-  app.get('/echt', (c) => c.html(genuineFormPage(pageOf(c, deps, ''), { number: '', code: '' }, [])));
+  app.get('/echt', async (c) => {
+    const { fields = {}, said = [] } = (await typedAgain(c, deps)) ?? {};
+    const typed = { number: first(fields, 'number'), code: first(fields, 'code') };
+    return c.html(genuineFormPage(pageOf(c, deps, ''), typed, errorsSaid(typed, said)));
+  });
 
   app.post('/echt', async (c) => {
     const { fields } = await readOwnForm(c);
@@ -30,4 +35,12 @@ export function genuineRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   });
 
   return app;
+}
+
+/** @returns what the form had said of number and code */
+function errorsSaid(typed: TypedPair, said: readonly string[]): readonly GenuineError[] {
+  const read = readPair(typed);
+  if (said.includes('slip') && Array.isArray(read)) return read;
+  const error = findSaid(said, ['unknown', 'slowed']);
+  return error ? [{ field: 'code', ...error }] : [];
 }

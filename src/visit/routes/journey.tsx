@@ -116,7 +116,7 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const action = first(form.fields, '_action') || 'next';
     const [, removed] = /^drop:(\w+)$/.exec(action) ?? [];
     if (removed) {
-      await removeFile(deps, here, removed, form.fields);
+      await removeFile(deps, here, removed, { form, ...resolved });
       return c.redirect(pageUrl(here.service, here.page), 303);
     }
     if (action !== 'next') return groupAction(c, deps, here, reading, action);

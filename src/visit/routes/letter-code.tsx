@@ -4,6 +4,7 @@ import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../co
 import { first } from '../forms.ts';
 import { type LetterCodeError, letterCodePage } from '../pages/letter-code.tsx';
 import { type Here, type JourneyDeps, pageUrl, placeOf } from '../standing.ts';
+import { findSaid, typedAgain } from '../typed-again.tsx';
 import { takeIdentity } from './identity.tsx';
 import { clientOf } from './status.tsx';
 
@@ -16,7 +17,9 @@ export function letterCodeRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const here = await placeOf(c, deps);
     if (here instanceof Response) return here;
     if (!here?.page.identify?.letterCode) return c.notFound();
-    return c.html(letterCodePage(page(c, here), here, '', undefined));
+    const { fields = {}, said = [] } = (await typedAgain(c, deps)) ?? {};
+    const typed = first(fields, 'code');
+    return c.html(letterCodePage(page(c, here), here, typed, errorSaid(typed, said)));
   });
 
   app.post('/service/:slug/:page/code', async (c) => {
@@ -41,4 +44,11 @@ export function letterCodeRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   });
 
   return app;
+}
+
+/** @returns what the page had said of the code */
+function errorSaid(typed: string, said: readonly string[]): LetterCodeError | undefined {
+  const code = readCode(typed);
+  if (said.includes('slip') && typeof code === 'object') return { field: 'code', ...code };
+  return findSaid(said, ['wrong', 'expired', 'revoked', 'slowed']);
 }

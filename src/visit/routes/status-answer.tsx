@@ -1,21 +1,13 @@
 import { Hono } from 'hono';
 import { TransitionError } from '#cases';
-import type { FieldError } from '#journey';
-import type { FileAnswer } from '#service';
 import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
-import { takeIn } from '../files.ts';
 import { first, type SentForm } from '../forms.ts';
-import { ATTACHMENT, MOST_ATTACHED } from '../pages/status-actions.tsx';
 import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
 import { statusFormPage } from '../pages/status-form.tsx';
+import { keep, taken, wanted } from '../reply.ts';
 import type { JourneyDeps } from '../standing.ts';
 import type { Reply, Visit } from '../store.ts';
 import { casePageOf, openCase } from './status-open.ts';
-
-/** A longer letter belongs into a file. */
-const MOST_CHARACTERS = 4000;
-
-const NOTHING: Reply = { text: '', files: [] };
 
 /** What a citizen writes back: text, files, or both. What was right is kept until all of it is. */
 export function statusAnswerRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
@@ -26,18 +18,17 @@ export function statusAnswerRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const visit = c.get('visit');
     if (!visit) return askForCode(c, deps, form);
     const open = await openCase(c, deps);
-    if (!open) return c.redirect('/status', 303);
+    // Its time is over: the page says so.
+    if (!open) return visit.secret.status ? c.redirect('/status/case', 303) : askForCode(c, deps, form);
     const [, removed] = /^drop:([\w-]+)$/.exec(first(form.fields, '_action')) ?? [];
     if (removed) {
-      await remove(deps, visit, removed, first(form.fields, 'text'));
+      await remove(deps, visit, removed, form);
       return c.redirect('/status/case', 303);
     }
-    const { reply, errors } = await taken(deps, visit, form);
-    if (errors.length === 0 && reply.text === '' && reply.files.length === 0)
-      errors.push(wrong('text', 'required'));
-    if (errors.length > 0) {
+    const reply = await wanted(deps, visit, form);
+    if (reply.errors.length > 0) {
       await keep(deps, visit, reply);
-      return c.html(statusCasePage(casePageOf(c, deps), open, { code: 'answer', errors }, reply), 422);
+      return c.html(statusCasePage(casePageOf(c, deps), open, undefined, reply), 422);
     }
     return send(c, deps, { visit, open, reply });
   });
@@ -45,46 +36,12 @@ export function statusAnswerRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   return app;
 }
 
-const wrong = (field: string, code: FieldError['code'], params: FieldError['params'] = {}): FieldError => ({
-  field,
-  code,
-  own: false,
-  params,
-});
-
-async function keep(deps: JourneyDeps, visit: Visit, reply: Reply | undefined): Promise<void> {
-  await deps.store.update(visit, ({ secret }) => {
-    if (secret.status) secret.status = { ...secret.status, reply };
-  });
-}
-
-async function remove(deps: JourneyDeps, visit: Visit, id: string, text: string): Promise<void> {
-  const { files } = visit.secret.status?.reply ?? NOTHING;
-  if (!files.some(({ file }) => file === id)) return;
-  await keep(deps, visit, { text, files: files.filter(({ file }) => file !== id) });
+/** Takes a file off again; what was written, and what was chosen meanwhile, stays. */
+async function remove(deps: JourneyDeps, visit: Visit, id: string, form: SentForm): Promise<void> {
+  if (!visit.secret.status?.reply?.files.some(({ file }) => file === id)) return;
+  const reply = await taken(deps, visit, form);
+  await keep(deps, visit, { ...reply, files: reply.files.filter(({ file }) => file !== id) });
   await deps.files.drop(visit, id);
-}
-
-/** What was sent, put to what is there already; every file that cannot be taken is said. */
-async function taken(
-  deps: JourneyDeps,
-  visit: Visit,
-  form: SentForm,
-): Promise<{ reply: Reply; errors: FieldError[] }> {
-  const errors: FieldError[] = [];
-  const text = first(form.fields, 'text').trim();
-  if (text.length > MOST_CHARACTERS) errors.push(wrong('text', 'tooLong', { max: MOST_CHARACTERS }));
-  const files: FileAnswer[] = [...(visit.secret.status?.reply ?? NOTHING).files];
-  for (const upload of form.uploads.get('file') ?? []) {
-    if (files.length >= MOST_ATTACHED) {
-      errors.push(wrong('file', 'fileTooMany', { max: MOST_ATTACHED }));
-      break;
-    }
-    const one = await takeIn(deps, visit, upload, ATTACHMENT);
-    if (one.ok) files.push(one.file);
-    else errors.push(wrong('file', one.code, one.params));
-  }
-  return { reply: { text, files }, errors };
 }
 
 async function send(
@@ -103,7 +60,7 @@ async function send(
     if (!(error instanceof TransitionError)) throw error;
     // Decided or withdrawn meanwhile: nothing can be added, and the person must know that it was not.
     const now = (await openCase(c, deps)) ?? open;
-    return c.html(statusCasePage(casePageOf(c, deps), now, { code: 'notAnswered', errors: [] }, reply), 422);
+    return c.html(statusCasePage(casePageOf(c, deps), now, { code: 'notAnswered' }, reply), 422);
   }
   await keep(deps, visit, undefined);
   for (const { file } of reply.files) await deps.files.drop(visit, file);

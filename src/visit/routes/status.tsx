@@ -3,14 +3,16 @@ import { Hono } from 'hono';
 import { SlotLostError } from '#booking';
 import { TransitionError } from '#cases';
 import { clientAddress, fileAnswer } from '#http';
+import type { FormFields } from '#journey';
 import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
 import { statusDatesPage } from '../pages/status-actions.tsx';
 import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
-import { type StatusError, statusFormPage } from '../pages/status-form.tsx';
+import { type LostAnswer, type StatusError, statusFormPage } from '../pages/status-form.tsx';
 import { statusGonePage } from '../pages/status-gone.tsx';
-import { readPair } from '../slips.ts';
+import { readPair, type TypedPair } from '../slips.ts';
 import { ensureVisit, type JourneyDeps } from '../standing.ts';
+import { findSaid, saidIn, typedAgain } from '../typed-again.tsx';
 import { casePageOf, openCase } from './status-open.ts';
 
 const DATES_SHOWN = 12;
@@ -19,18 +21,21 @@ const DATES_SHOWN = 12;
 export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
 
-  app.get('/status', (c) => c.html(statusFormPage(pageOf(c, deps, ''), { number: '', code: '' }, [])));
+  app.get('/status', async (c) => {
+    const { fields = {}, said = [] } = (await typedAgain(c, deps)) ?? {};
+    const typed = { number: first(fields, 'number'), code: first(fields, 'code') };
+    const errors = errorsSaid(typed, said);
+    return c.html(statusFormPage(pageOf(c, deps, ''), typed, errors, lostIn(fields, said)));
+  });
 
   app.post('/status', async (c) => {
     const { fields } = await readOwnForm(c);
     const typed = { number: first(fields, 'number'), code: first(fields, 'code') };
     // What somebody wrote when the visit ran out: it goes on with the case.
     const text = first(fields, 'text');
+    const lost = lostIn(fields, saidIn(fields));
     const refuse = (errors: readonly StatusError[], status: 422 | 429) =>
-      c.html(
-        statusFormPage(pageOf(c, deps, ''), typed, errors, text ? { text, files: false } : undefined),
-        status,
-      );
+      c.html(statusFormPage(pageOf(c, deps, ''), typed, errors, lost), status);
     const read = readPair(typed);
     if (Array.isArray(read)) return refuse(read, 422);
     const { number, code } = read;
@@ -55,13 +60,13 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const { caseId, reply } = c.get('visit')?.secret.status ?? {};
     if (open) return c.html(statusCasePage(casePageOf(c, deps), open, undefined, reply));
     const { destroyedAt } = (caseId !== undefined && (await deps.cases.find(caseId))) || {};
-    if (!destroyedAt) return c.redirect('/status', 303);
+    if (!destroyedAt) return notShown(c, deps);
     return c.html(statusGonePage(pageOf(c, deps, ''), destroyedAt), 410);
   });
 
   app.get('/status/case/files/:file', async (c) => {
     const open = await openCase(c, deps);
-    if (!open) return c.redirect('/status', 303);
+    if (!open) return notShown(c, deps);
     const file = await deps.cases.fileForCitizen(open.view.id, c.req.param('file'));
     return file ? fileAnswer(file) : c.notFound();
   });
@@ -71,7 +76,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const open = await openCase(c, deps);
     if (!open) return notOpen(c, deps);
     if (first(fields, 'sure') !== 'yes') {
-      return c.html(statusCasePage(casePageOf(c, deps), open, { code: 'sure', errors: [] }), 422);
+      return c.html(statusCasePage(casePageOf(c, deps), open, { code: 'sure' }), 422);
     }
     try {
       await deps.cases.withdraw(open.view.id);
@@ -85,8 +90,9 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 
   app.get('/status/case/date', async (c) => {
     const open = await openCase(c, deps);
-    const { booking } = open?.view ?? {};
-    if (!open || !booking) return c.redirect('/status', 303);
+    if (!open) return notShown(c, deps);
+    const { booking } = open.view;
+    if (!booking) return c.redirect('/status/case', 303);
     if (!open.view.may.move) return tooLate(c, deps, open);
     const free = await deps.booking.free(booking.calendar, booking.area, DATES_SHOWN);
     return c.html(statusDatesPage(pageOf(c, deps, ''), booking.slot, free));
@@ -121,7 +127,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 
 /** What is booked stays as it is by now: the page says whom to ask. */
 function tooLate(c: CitizenContext, deps: JourneyDeps, open: OpenCase): Response | Promise<Response> {
-  const trouble = { code: 'tooLate', errors: [] } as const;
+  const trouble = { code: 'tooLate' } as const;
   const may = { ...open.view.may, move: false, withdraw: false };
   return c.html(statusCasePage(casePageOf(c, deps), { ...open, view: { ...open.view, may } }, trouble), 422);
 }
@@ -136,7 +142,7 @@ async function refused(
   const now = (await openCase(c, deps)) ?? open;
   // Pressed twice: what was wanted is so.
   if (code === 'notWithdrawn' && now.view.state === 'withdrawn') return c.redirect('/status/case', 303);
-  return c.html(statusCasePage(casePageOf(c, deps), now, { code, errors: [] }), 422);
+  return c.html(statusCasePage(casePageOf(c, deps), now, { code }), 422);
 }
 
 /** The visit has run out, or the case's time is over, while a form of it was open: says that nothing was done. */
@@ -144,6 +150,26 @@ function notOpen(c: CitizenContext, deps: JourneyDeps): Response | Promise<Respo
   if (c.get('visit')?.secret.status) return c.redirect('/status/case', 303);
   const page = pageOf(c, deps, '', { path: '/status' });
   return c.html(statusFormPage(page, { number: '', code: '' }, [], 'nothingDone'), 422);
+}
+
+/** Somebody comes back to a case when their visit has run out: says why number and code are asked for again. */
+function notShown(c: CitizenContext, deps: JourneyDeps): Response | Promise<Response> {
+  return c.get('over') ? notOpen(c, deps) : c.redirect('/status', 303);
+}
+
+/** @returns what the form had said of number and code */
+function errorsSaid(typed: TypedPair, said: readonly string[]): readonly StatusError[] {
+  const read = readPair(typed);
+  if (said.includes('slip') && Array.isArray(read)) return read;
+  const error = findSaid(said, ['wrong', 'unpaid', 'slowed']);
+  return error ? [{ field: 'code', ...error }] : [];
+}
+
+/** @returns what the form says of a visit that had run out */
+function lostIn(fields: FormFields, said: readonly string[]): LostAnswer | 'nothingDone' | undefined {
+  const [text, files] = [first(fields, 'text'), said.includes('files')];
+  if (text !== '' || files) return { text, files };
+  return said.includes('nothingDone') ? 'nothingDone' : undefined;
 }
 
 /**

@@ -4,7 +4,6 @@ import { changeSettings, DEFAULT_SETTINGS } from '#web';
 import {
   type CitizenContext,
   type CitizenEnv,
-  chosenIn,
   clearVisitCookie,
   isLanguage,
   pageOf,
@@ -13,11 +12,11 @@ import {
   setTerminalCookie,
   setVisitCookie,
 } from '../context.ts';
-import type { SentForm } from '../forms.ts';
 import { endVisit, leavingOf } from '../leaving.ts';
+import { changeLook } from '../look.ts';
 import { farewellPage } from '../pages/farewell.tsx';
-import { ensureVisit, type JourneyDeps, typedOf } from '../standing.ts';
-import type { Draft, Visit } from '../store.ts';
+import type { JourneyDeps } from '../standing.ts';
+import type { Visit } from '../store.ts';
 
 /** Settings, signs of life, and the end of a visit. */
 export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
@@ -26,12 +25,7 @@ export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   app.post('/visit/settings', async (c) => {
     const form = await readOwnForm(c);
     const back = safeReturn(form.fields);
-    const visit = await ensureVisit(c, deps);
-    const changed = await deps.store.update(visit, (current) => {
-      Object.assign(current, chosenIn(form.fields, current));
-      keepTyped(current, back, form);
-    });
-    setVisitCookie(c, changed);
+    await changeLook(c, deps, back, form);
     return c.redirect(back, 303);
   });
 
@@ -92,15 +86,4 @@ function farewellUrl(visit: Visit | undefined, terminal: string | undefined): st
 export function forgetEverything(c: CitizenContext): void {
   clearVisitCookie(c);
   c.header('Clear-Site-Data', '"cache", "cookies", "storage"');
-}
-
-/** The bar's buttons send the page's form along: what was typed but not yet sent is shown again afterwards. */
-function keepTyped(visit: Visit, path: string, { fields }: SentForm): void {
-  const [, slug, page] = /^\/service\/([\w-]+)\/([\w-]+)$/.exec(path) ?? [];
-  const draft: Draft | undefined = slug ? visit.secret.drafts[slug] : undefined;
-  if (!slug || !page || !draft) return;
-  const typed = typedOf(fields);
-  if (Object.keys(typed).length === 0) return;
-  const errors = draft.pending?.page === page ? draft.pending.errors : [];
-  visit.secret.drafts[slug] = { ...draft, pending: { page, fields: typed, errors } };
 }

@@ -1,0 +1,88 @@
+/** Language, text size and contrast change, and nothing that was typed or chosen gets lost over it. */
+import type { FieldError } from '#journey';
+import { type CitizenContext, chosenIn, setOverCookie, setVisitCookie } from './context.ts';
+import type { SentForm } from './forms.ts';
+import { keepFiles } from './kept-files.ts';
+import { keepReply } from './reply.ts';
+import { takeFiles } from './resolve.ts';
+import { ensureVisit, type Here, type JourneyDeps, standing, typedOf } from './standing.ts';
+import type { Draft, TypedAway, Visit } from './store.ts';
+import { saidIn } from './typed-again.tsx';
+
+const JOURNEY = /^\/service\/([\w-]+)\/([\w-]+)$/;
+const CASE = '/status/case';
+
+/**
+ * The bar's buttons send the page's form along: what was typed or chosen but not yet sent is kept with the visit, for the
+ * page that comes back.
+ */
+export async function changeLook(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  back: string,
+  form: SentForm,
+): Promise<void> {
+  const over = c.get('over');
+  const typed = typedOf(form.fields);
+  // A visit that is over does not begin anew by that: the page still has to say so.
+  if (over && (JOURNEY.test(back) || Object.keys(typed).length === 0))
+    return setOverCookie(c, { ...over, ...chosenIn(form.fields, over) });
+  const visit = await ensureVisit(c, deps);
+  const refused = await keepChosen(c, deps, back, form);
+  const changed = await deps.store.update(visit, (current) => {
+    Object.assign(current, chosenIn(form.fields, current));
+    if (JOURNEY.test(back)) keepTyped(current, back, form, refused);
+    else if (back !== CASE && Object.keys(typed).length > 0)
+      current.secret.typed = { path: back, fields: typed, said: saidIn(form.fields) };
+    else if (back === CASE && !current.secret.status) current.secret.typed = unsent(form);
+  });
+  if (back === CASE && changed.secret.status) await keepReply(deps, changed, form);
+  setVisitCookie(c, changed);
+}
+
+/** An answer to the office whose visit has run out: number and code are asked for first. */
+function unsent(form: SentForm): TypedAway {
+  const { number, text } = form.fields;
+  const said = ['answer', ...(form.uploads.size > 0 ? ['files'] : [])];
+  return { path: '/status', fields: { number: number ?? [], text: text ?? [] }, said };
+}
+
+/** @returns the page of a journey that an address names, for a person who stands in it */
+function hereAt(c: CitizenContext, deps: JourneyDeps, path: string): Here | undefined {
+  const [, slug = '', id] = JOURNEY.exec(path) ?? [];
+  const service = deps.catalogue.get(slug);
+  const stand = service && standing(c, deps, service);
+  const page = service?.pages.find((one) => one.id === id);
+  return stand && page && { ...stand, page };
+}
+
+/** Takes in what was chosen on a journey's page. @returns the errors of files that cannot be taken */
+async function keepChosen(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  path: string,
+  form: SentForm,
+): Promise<readonly FieldError[]> {
+  const here = form.uploads.size > 0 ? hereAt(c, deps, path) : undefined;
+  if (!here) return [];
+  const { answers, errors } = await takeFiles(deps, here, form);
+  await keepFiles(deps, here, answers);
+  return errors;
+}
+
+function keepTyped(
+  visit: Visit,
+  path: string,
+  { fields, uploads }: SentForm,
+  refused: readonly FieldError[],
+): void {
+  const [, slug, page] = JOURNEY.exec(path) ?? [];
+  const draft: Draft | undefined = slug ? visit.secret.drafts[slug] : undefined;
+  if (!slug || !page || !draft) return;
+  const typed = typedOf(fields);
+  if (Object.keys(typed).length === 0 && uploads.size === 0) return;
+  // What was wrong with a file before is not so with the one that came now.
+  const before = draft.pending?.page === page ? draft.pending.errors : [];
+  const errors = [...before.filter(({ field }) => !uploads.has(field)), ...refused];
+  visit.secret.drafts[slug] = { ...draft, pending: { page, fields: typed, errors } };
+}

@@ -1,0 +1,68 @@
+/** What a citizen writes back to the office, before it is sent: text, files, or both, and what is wrong with them. */
+import type { FieldError } from '#journey';
+import type { FileAnswer } from '#service';
+import { takeIn } from './files.ts';
+import { first, type SentForm } from './forms.ts';
+import { ATTACHMENT, MOST_ATTACHED } from './pages/status-actions.tsx';
+import type { JourneyDeps } from './standing.ts';
+import type { Reply, Visit } from './store.ts';
+
+/** A longer letter belongs into a file. */
+const MOST_CHARACTERS = 4000;
+
+export const NOTHING: Reply = { text: '', files: [] };
+
+const wrong = (field: string, code: FieldError['code'], params: FieldError['params'] = {}): FieldError => ({
+  field,
+  code,
+  own: false,
+  params,
+});
+
+export async function keep(deps: JourneyDeps, visit: Visit, reply: Reply | undefined): Promise<void> {
+  await deps.store.update(visit, ({ secret }) => {
+    if (secret.status) secret.status = { ...secret.status, reply };
+  });
+}
+
+/**
+ * What was sent, put to what is there already; every file that cannot be taken is said.
+ * @returns the answer as it stands now, with what is wrong with it
+ */
+export async function taken(deps: JourneyDeps, visit: Visit, form: SentForm): Promise<Required<Reply>> {
+  const errors: FieldError[] = [];
+  const text = first(form.fields, 'text').trim();
+  if (text.length > MOST_CHARACTERS) errors.push(wrong('text', 'tooLong', { max: MOST_CHARACTERS }));
+  const files: FileAnswer[] = [...(visit.secret.status?.reply ?? NOTHING).files];
+  for (const upload of form.uploads.get('file') ?? []) {
+    if (files.length >= MOST_ATTACHED) {
+      errors.push(wrong('file', 'fileTooMany', { max: MOST_ATTACHED }));
+      break;
+    }
+    const one = await takeIn(deps, visit, upload, ATTACHMENT);
+    if (one.ok) files.push(one.file);
+    else errors.push(wrong('file', one.code, one.params));
+  }
+  return { text, files, errors };
+}
+
+const isEmpty = ({ text, files }: Reply): boolean => text === '' && files.length === 0;
+
+/** Somebody wants to send their answer. @returns it with what keeps it from being sent */
+export async function wanted(deps: JourneyDeps, visit: Visit, form: SentForm): Promise<Required<Reply>> {
+  const reply = await taken(deps, visit, form);
+  return reply.errors.length === 0 && isEmpty(reply)
+    ? { ...reply, errors: [wrong('text', 'required')] }
+    : reply;
+}
+
+/** The language changes while somebody writes: text and files stay, and what was wrong and still is. */
+export async function keepReply(deps: JourneyDeps, visit: Visit, form: SentForm): Promise<void> {
+  const before = visit.secret.status?.reply;
+  const reply = await taken(deps, visit, form);
+  const still = (before?.errors ?? []).filter(({ field, code }) =>
+    field === 'file' ? !form.uploads.has('file') : code === 'required' && isEmpty(reply),
+  );
+  const errors = [...reply.errors, ...still];
+  await keep(deps, visit, isEmpty(reply) && errors.length === 0 ? undefined : { ...reply, errors });
+}
