@@ -5,7 +5,7 @@ import { anchor, append } from '#audit';
 import { createBooking } from '#booking';
 import { arriving, type Cases, createCases, createDeskChannel } from '#cases';
 import { type Catalogue, catalogueApi, letterCodeProblems, loadCatalogue } from '#catalogue';
-import { type City, nearestStreetOf, referenceOf } from '#city';
+import { type City, meantStreetOf, referenceOf } from '#city';
 import { type Config, ConfigError } from '#config';
 import type { Db } from '#db';
 import { createDelivery } from '#delivery';
@@ -80,7 +80,7 @@ export function openRooms(
   const audit = { append };
   const papers = createPapers(createTypst(), SIGNERS[config.signer]);
   const reference = referenceOf(city);
-  const booking = createBooking({ db, city, clock, keys, nearestStreet: nearestStreetOf(city) });
+  const booking = createBooking({ db, city, clock, keys, meantStreet: meantStreetOf(city) });
   const { outside } = ground;
   const authorities = authorityChannel({ ...ground, audit, cases: () => cases });
   const delivery = createDelivery({

@@ -126,15 +126,15 @@ async function cancelIn(tx: Tx, caseId: string): Promise<void> {
 }
 
 /**
- * @param deps `city` decides which dates there are, `keys` hash the holders of allowances, `nearestStreet` tells the listed
- *   street that another is a slip of
+ * @param deps `city` decides which dates there are, `keys` hash the holders of allowances, `meantStreet` tells what a street
+ *   outside the list is known again by
  */
 export function createBooking(deps: {
   db: Db;
   city: TourCity;
   clock: Clock;
   keys: Pick<KeyProvider, 'index'>;
-  nearestStreet?: (street: string) => string | undefined;
+  meantStreet?: (street: string) => string;
 }): Booking {
   const { db, city, clock } = deps;
   const open = createOpenDays(city, clock);

@@ -194,3 +194,35 @@ test('a slip in the name of a street is no other street where it can be told whi
     assert.equal(await left(at(typed, true)), 1, typed);
   await office.drop();
 });
+
+test('a street that no list knows is one street however it is spelled', async () => {
+  const office = await officeWithUse();
+  const house = { slug: 'sperrmuell', entitlement: { ...entitlement, holder: ['address'] } };
+  const at = (street: string): Answers => ({
+    kind: 'bulky',
+    address: { street, houseNumber: '5', postcode: '76131', city: 'Karlsruhe', unlisted: true },
+  });
+  const left = async (street: string) => (await office.allowance.left(house, at(street)))?.left;
+  const streets = {
+    'Neue Straße': [
+      'Neue Str.',
+      'Neue Str',
+      'neue strasse',
+      'NEUE STRASSE',
+      'Neuestraße',
+      'Neue-Straße',
+      'Neue  Strasse',
+    ],
+    'Straße der Müller': ['Str. der Müller', 'Strasse der Mueller', 'str der muller', 'Straße-der-Müller'],
+    'Dr.-Öhler-Platz': ['Doktor-Oehler-Platz', 'Dr. Ohler Pl.', 'dr öhler platz', 'Dr.Öhler-Platz'],
+    'Sankt-Ägidius-Weg': ['St. Ägidius Weg', 'St.-Aegidius-Weg', 'sankt agidius weg'],
+  };
+  for (const [street, spellings] of Object.entries(streets)) {
+    const caseId = await office.newCase();
+    await office.db.transaction().execute((tx) => office.allowance.use(tx, house, at(street), caseId));
+    for (const typed of spellings) assert.equal(await left(typed), 0, typed);
+  }
+  for (const other of ['Neue Gasse', 'Alte Straße', 'Neue Straße Nord'])
+    assert.equal(await left(other), 1, other);
+  await office.drop();
+});

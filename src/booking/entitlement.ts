@@ -55,31 +55,34 @@ export function normaliseHolder(text: string): string {
 /** Of an address what is not needed to find the house: streets are unique in a city, and postcodes are easily mistaken. */
 const ASIDE: ReadonlySet<string> = new Set(['postcode', 'unlisted']);
 
-/** The listed street that a street outside the list is a slip of, if that can be told. */
-type NearestStreet = (street: string) => string | undefined;
+/** What a street outside the list is known again by, however it is spelled: the listed one that it is a slip of, or a name of its own. */
+type MeantStreet = (street: string) => string;
 
 /** An address as its house: who writes floor, neighbour or a slip into it does not live in another one. */
-function asHouse(answer: { [name: string]: Answer }, nearest: NearestStreet): { [name: string]: Answer } {
+function asHouse(answer: { [name: string]: Answer }, meant: MeantStreet): { [name: string]: Answer } {
   const { street, houseNumber, unlisted } = answer;
   if (typeof street !== 'string' || typeof houseNumber !== 'string') return answer;
-  const meant = unlisted === true ? (nearest(street) ?? street) : street;
   const parts = Object.entries(answer).filter(([name]) => !ASIDE.has(name));
-  return { ...Object.fromEntries(parts), street: meant, houseNumber: houseOf(houseNumber) };
+  return {
+    ...Object.fromEntries(parts),
+    street: unlisted === true ? meant(street) : street,
+    houseNumber: houseOf(houseNumber),
+  };
 }
 
-function flatten(answer: Answer, nearest: NearestStreet): string {
-  if (Array.isArray(answer)) return answer.map((one) => flatten(one, nearest)).join('\u001f');
+function flatten(answer: Answer, meant: MeantStreet): string {
+  if (Array.isArray(answer)) return answer.map((one) => flatten(one, meant)).join('\u001f');
   if (typeof answer !== 'object') return normaliseHolder(String(answer));
-  return Object.entries(asHouse(answer, nearest))
+  return Object.entries(asHouse(answer, meant))
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => `${name}=${flatten(value, nearest)}`)
+    .map(([name, value]) => `${name}=${flatten(value, meant)}`)
     .join('\u001f');
 }
 
-function holderText(holder: readonly string[], answers: Answers, nearest: NearestStreet): string | undefined {
+function holderText(holder: readonly string[], answers: Answers, meant: MeantStreet): string | undefined {
   const parts = holder.map((id) => answers[id]);
   if (parts.some((part) => part === undefined)) return undefined;
-  return parts.map((part) => flatten(part as Answer, nearest)).join('\u001e');
+  return parts.map((part) => flatten(part as Answer, meant)).join('\u001e');
 }
 
 interface Allowance {
@@ -107,15 +110,15 @@ async function take(tx: Tx, { limit, ...row }: Allowance, caseId: string): Promi
 }
 
 /**
- * @param deps the period is the civil year of the clock; `nearestStreet` tells a slip of a listed street
+ * @param deps the period is the civil year of the clock; `meantStreet` tells which street outside the list is which
  */
 export function createEntitlements(deps: {
   db: Db;
   clock: Clock;
   keys: Pick<KeyProvider, 'index'>;
-  nearestStreet?: NearestStreet;
+  meantStreet?: MeantStreet;
 }): Entitlements {
-  const nearest = deps.nearestStreet ?? (() => undefined);
+  const meant = deps.meantStreet ?? ((street) => street);
   const year = (): string => momentOf(deps.clock.now()).today.slice(0, 4);
 
   const allowanceOf = (
@@ -126,7 +129,7 @@ export function createEntitlements(deps: {
     if (!entitlement || !named) return undefined;
     const scope = entitlement.scopeFrom === undefined ? '*' : String(answers[entitlement.scopeFrom] ?? '*');
     const limit = entitlement.limits[scope] ?? entitlement.limits['*'];
-    const holder = holderText(named, answers, nearest);
+    const holder = holderText(named, answers, meant);
     if (limit === undefined || holder === undefined) return undefined;
     const period = year();
     // Year and scope are inside the hash: the same household cannot be recognised from one year to the next.

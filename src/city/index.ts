@@ -1,7 +1,7 @@
 /** One municipality: offices, sites and their hours, holidays, tours, streets. Data from `city/<id>`. */
 export { areaOf, type OpenState, openState, ownSite, siteOfTerminal } from './hours.ts';
 export { type CityResult, loadCity } from './load.ts';
-export { nearestStreetOf, referenceOf } from './reference.ts';
+export { meantStreetOf, referenceOf } from './reference.ts';
 export { type ListedStreet, parseStreetJson, parseStreetText, streetText } from './street-list.ts';
 export type {
   City,

@@ -1,5 +1,5 @@
 import type { Reference } from '#journey';
-import { createStreetIndex } from './streets.ts';
+import { createStreetIndex, foldLoosely, foldStreet } from './streets.ts';
 import { townsOf } from './towns.ts';
 import type { City } from './types.ts';
 
@@ -19,8 +19,11 @@ export function referenceOf(city: City): Reference {
   };
 }
 
-/** @returns the street of the city's list that a street not in it is most likely a slip of; build it once and keep it */
-export function nearestStreetOf(city: Pick<City, 'streets'>): (typed: string) => string | undefined {
+/**
+ * @returns what a street outside the city's list is known again by: the listed one that it is most likely a slip of, else
+ *   its name folded, so that every spelling of it gives the same. Build it once and keep it
+ */
+export function meantStreetOf(city: Pick<City, 'streets'>): (typed: string) => string {
   const streets = createStreetIndex(city.streets);
-  return (typed) => streets.nearest(typed);
+  return (typed) => streets.nearest(typed) ?? foldLoosely(foldStreet(typed));
 }

@@ -2,20 +2,26 @@
 import { splitStreet } from '#journey';
 import { editDistance } from '#typed';
 
-/** Folds what people type differently: case, ß, umlauts, accents, spaces, hyphens, "str." and "pl.". */
+/** What is written short in names of streets, as a word of its own. */
+const SHORT: readonly [RegExp, string][] = [
+  [/(?<!\p{L})st\.?(?=[\s-])/gu, 'sankt'],
+  [/(?<!\p{L})dr(?:\.|(?=[\s-]))/gu, 'doktor'],
+  [/(?<!\p{L})prof(?:\.|(?=[\s-]))/gu, 'professor'],
+  [/(?<!\p{L})(?:bgm|bürgerm)(?:\.|(?=[\s-]))/gu, 'bürgermeister'],
+  [/str(?:\.|(?=[\s-]|$))/gu, 'strasse'],
+  [/pl\.?\s*$/u, 'platz'],
+];
+
+/** Folds what people type differently: case, ß, umlauts, accents, spaces, hyphens, what is written short. */
 export function foldStreet(typed: string): string {
-  return typed
-    .normalize('NFC')
-    .toLowerCase()
+  const whole = typed.normalize('NFC').toLowerCase().trim();
+  return SHORT.reduce((name, [short, long]) => name.replace(short, long), whole)
     .replaceAll('ß', 'ss')
     .replaceAll('ä', 'ae')
     .replaceAll('ö', 'oe')
     .replaceAll('ü', 'ue')
     .normalize('NFD')
     .replace(/\p{M}/gu, '')
-    .replace(/^st\.?(?=[\s-])/, 'sankt')
-    .replace(/str\.?\s*$/, 'strasse')
-    .replace(/pl\.?\s*$/, 'platz')
     .replace(/[^\p{L}\p{N}]/gu, '');
 }
 
@@ -24,7 +30,7 @@ const LITTLE_WORDS =
   /^(?:(?:am|an|auf|bei|beim|hinter|hinterm|im|in|ober|unter|unterm|vor|zum|zur)[\s.-]+)(?:(?:der|dem|den|die|das)[\s-]+)?/i;
 
 /** Folds further: an umlaut typed as the bare vowel. Two streets may meet here. */
-function foldLoosely(folded: string): string {
+export function foldLoosely(folded: string): string {
   return folded.replace(/([aou])e/g, '$1');
 }
 

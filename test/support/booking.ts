@@ -1,7 +1,7 @@
 /** A booking office for tests: one area with few places, a clock that tests move, and cases to book for. */
 import { randomUUID } from 'node:crypto';
 import { type Booking, createBooking, type Tour, type TourCity } from '#booking';
-import { nearestStreetOf } from '#city';
+import { meantStreetOf } from '#city';
 import { freshDatabase, type TestDatabase } from '#test/database';
 
 export const CALENDAR = 'sperrmuell';
@@ -33,7 +33,7 @@ export interface BookingOffice extends TestDatabase {
   counts(): Promise<{ date: string; capacity: number; taken: number; held: number; confirmed: number }[]>;
 }
 
-const nearestStreet = nearestStreetOf({ streets: ['Am Dreispitz', 'Gerwigstraße', 'Im Grund', 'Am Grund'] });
+const meantStreet = meantStreetOf({ streets: ['Am Dreispitz', 'Gerwigstraße', 'Im Grund', 'Am Grund'] });
 
 /** Keyed hashes that are good enough to be compared. */
 const keys = {
@@ -46,7 +46,7 @@ export async function openBookingOffice(tours: readonly Tour[], connections = 10
   let now = new Date(MONDAY);
   const clock = { now: () => new Date(now) };
   const anotherNode = (city: TourCity = { tours, closedFor: () => undefined }): Booking =>
-    createBooking({ db, city, clock, keys, nearestStreet });
+    createBooking({ db, city, clock, keys, meantStreet });
   return {
     ...database,
     booking: anotherNode(),
