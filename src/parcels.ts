@@ -54,7 +54,7 @@ async function checked({ text, files }: AuthorityReply) {
   return {
     text,
     files: taken.flatMap((one) => (one.ok ? [one.file] : [])),
-    refused: taken.some((one) => !one.ok),
+    missing: taken.filter((one) => !one.ok).length,
   };
 }
 
@@ -71,10 +71,10 @@ export function receivedBy(
     accepted: async (tx, caseId) => void (await cases.concludedBy(caseId, 'done', '', tx)),
     rejected: async (tx, caseId) => void (await cases.concludedBy(caseId, 'rejected', '', tx)),
     async reply(tx, caseId, reply) {
-      const { text, files, refused } = await checked(reply);
-      await cases.writtenBy(caseId, text, files, tx);
-      // The person gets the words; somebody has to ask the authority for the file.
-      if (refused) await report(tx, caseId, 'reply-file-refused');
+      const letter = await checked(reply);
+      await cases.writtenBy(caseId, letter, tx);
+      // The person gets the words, and reads that something is missing.
+      if (letter.missing > 0) await report(tx, caseId, 'reply-file-refused');
     },
     refused: report,
   };

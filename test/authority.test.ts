@@ -426,6 +426,14 @@ describe('what an authority writes back', () => {
     assert.match(person.shown.text, /Noch ein Hinweis &lt;b&gt;dazu/);
     assert.match(person.shown.text, /bescheid\.pdf/);
     assert.doesNotMatch(person.shown.text, /falsch\.pdf/, 'what is not what it says is left out');
+    assert.match(person.shown.text, /Eine Datei zu dieser Nachricht können wir nicht zeigen/);
+    assert.equal(person.shown.text.split('können wir nicht zeigen').length, 2, 'of that message alone');
+    assert.ok((await auditsOf(receipt.number)).includes('authority.disbelieved'));
+    const clerk = await signIn(office.origin, 'oa');
+    assert.match(
+      (await clerk.get((await clerk.find(receipt.number)) ?? '')).text,
+      /Dateien, die nicht angenommen wurden: 1/,
+    );
     const [link = ''] = /\/status\/case\/files\/[0-9a-f-]{36}/.exec(person.shown.text) ?? [];
     const download = await person.client.get(link);
     assert.deepEqual([download.status, download.headers.get('content-type')], [200, 'application/pdf']);

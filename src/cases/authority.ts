@@ -76,7 +76,11 @@ export function authorityActions(context: CaseContext) {
     },
 
     /** The authority writes to the citizen, before or after it has decided. @returns false when it comes too late */
-    writtenBy: (caseId: string, text: string, files: readonly CaseAttachment[], tx?: Tx): Promise<boolean> =>
+    writtenBy: (
+      caseId: string,
+      letter: { text: string; files: readonly CaseAttachment[]; missing: number },
+      tx?: Tx,
+    ): Promise<boolean> =>
       unlessOver(
         change(
           context,
@@ -87,8 +91,8 @@ export function authorityActions(context: CaseContext) {
             event: 'message',
             audit: 'case.messaged',
             detail: { by: 'authority' },
-            body: { text },
-            files,
+            body: { text: letter.text, ...(letter.missing > 0 && { missing: letter.missing }) },
+            files: letter.files,
           },
           tx,
         ),

@@ -118,7 +118,9 @@ export async function change(
     const origin = who.kind === 'citizen' ? 'citizen' : 'office';
     await insertFiles(tx, seals, { caseId, origin, at, files });
     const body = { ...wanted.body, ...more?.body, files: files.map((file) => file.id) };
-    const hasBody = Boolean(body.text || body.decision || body.slot || body.corrections || files.length > 0);
+    const hasBody = Boolean(
+      body.text || body.decision || body.slot || body.corrections || body.missing || files.length > 0,
+    );
     await insertEvent(tx, seals, {
       caseId,
       at,

@@ -8,6 +8,8 @@ import { type CaseSeal, FIELD } from './vault.ts';
 export interface EventBody {
   text?: string | undefined;
   files?: readonly string[];
+  /** How many files of an authority's message could not be taken. */
+  missing?: number;
   decision?: string;
   slot?: SlotAnswer;
   corrections?: Readonly<Record<Language, readonly Correction[]>>;
@@ -61,6 +63,7 @@ export async function readEvents(db: Db, seals: CaseSeal, caseId: string): Promi
       actor: row.actor,
       text: body.text,
       files: body.files ?? [],
+      missing: body.missing ?? 0,
       decision: body.decision,
       slot: body.slot,
       corrections: body.corrections,

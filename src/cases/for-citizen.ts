@@ -14,10 +14,12 @@ const isCitizens = (event: CaseEvent): event is CaseEvent & { kind: CitizenEvent
   !INNER.has(event.kind);
 
 function historyOf({ events, files }: CaseView): CitizenEvent[] {
-  return events.filter(isCitizens).map(({ at, kind, actorKind, text, slot, corrections, files: sent }) => ({
-    ...{ at, kind, actorKind, text, slot, corrections },
-    files: files.filter(({ id }) => sent.includes(id)).map(({ id, name }) => ({ id, name })),
-  }));
+  return events
+    .filter(isCitizens)
+    .map(({ at, kind, actorKind, text, slot, corrections, missing, files: sent }) => ({
+      ...{ at, kind, actorKind, text, slot, corrections, missing },
+      files: files.filter(({ id }) => sent.includes(id)).map(({ id, name }) => ({ id, name })),
+    }));
 }
 
 /**

@@ -102,6 +102,8 @@ export interface CaseEvent {
   text: string | undefined;
   /** Ids of files sent with it. */
   files: readonly string[];
+  /** How many files came with it that cannot be shown: somebody has to ask for them. */
+  missing: number;
   /** `decided` only. */
   decision: string | undefined;
   /** `moved` only. */
@@ -160,6 +162,7 @@ export interface CitizenEvent {
   actorKind: CaseEvent['actorKind'];
   text: string | undefined;
   files: readonly Pick<CaseFile, 'id' | 'name'>[];
+  missing: number;
   slot: SlotAnswer | undefined;
   corrections: CaseEvent['corrections'];
 }

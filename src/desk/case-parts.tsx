@@ -276,6 +276,7 @@ function Entry({ event, view, names }: { event: CaseEvent; view: CaseView; names
       {event.text !== undefined && <p class="said">{event.text}</p>}
       {event.corrections && <Corrections of={event.corrections.de} />}
       {files.length > 0 && <FileList view={view} files={files} />}
+      {event.missing > 0 && <p>Dateien, die nicht angenommen wurden: {event.missing}</p>}
     </li>
   );
 }

@@ -10,8 +10,6 @@ import type { Reply, Visit } from './store.ts';
 /** A longer letter belongs into a file. */
 const MOST_CHARACTERS = 4000;
 
-export const NOTHING: Reply = { text: '', files: [] };
-
 const wrong = (field: string, code: FieldError['code'], params: FieldError['params'] = {}): FieldError => ({
   field,
   code,
@@ -27,13 +25,20 @@ export async function keep(deps: JourneyDeps, visit: Visit, reply: Reply | undef
 
 /**
  * What was sent, put to what is there already; every file that cannot be taken is said.
+ * @param without a file that is taken off
  * @returns the answer as it stands now, with what is wrong with it
  */
-export async function taken(deps: JourneyDeps, visit: Visit, form: SentForm): Promise<Required<Reply>> {
+export async function taken(
+  deps: JourneyDeps,
+  visit: Visit,
+  form: SentForm,
+  without?: string,
+): Promise<Required<Reply>> {
   const errors: FieldError[] = [];
   const text = first(form.fields, 'text').trim();
   if (text.length > MOST_CHARACTERS) errors.push(wrong('text', 'tooLong', { max: MOST_CHARACTERS }));
-  const files: FileAnswer[] = [...(visit.secret.status?.reply ?? NOTHING).files];
+  const before = visit.secret.status?.reply?.files ?? [];
+  const files: FileAnswer[] = before.filter(({ file }) => file !== without);
   for (const upload of form.uploads.get('file') ?? []) {
     if (files.length >= MOST_ATTACHED) {
       errors.push(wrong('file', 'fileTooMany', { max: MOST_ATTACHED }));

@@ -73,6 +73,8 @@ export const statusWords = defineWords({
       `${name} hat über diesen Antrag nicht entschieden. Warum wir ihn beendet haben und was Sie jetzt tun können, lesen Sie unten.`,
     messageFrom: (name: string) => `Nachricht: ${name}`,
     decidedBy: (name: string) => `Entschieden: ${name}`,
+    missing: (count: number) =>
+      `${count === 1 ? 'Eine Datei' : `${count} Dateien`} zu dieser Nachricht können wir nicht zeigen. Bitte fragen Sie bei der Behörde danach.`,
     askAuthorityTitle: 'Haben Sie eine Frage, oder möchten Sie etwas nachreichen?',
     askAuthority: (name: string) =>
       `Für Ihren Antrag ist zuständig: ${name}. Von dieser Seite aus können Sie dorthin nichts schicken. Wenden Sie sich direkt an diese Behörde. Nennen Sie Ihren Namen und die Nummer Ihres Antrags. Wissen Sie nicht weiter? Rufen Sie die 115 an.`,
@@ -158,6 +160,8 @@ export const statusWords = defineWords({
       `${name} has not decided on this application. Read below why we ended it and what you can do now.`,
     messageFrom: (name: string) => `Message from: ${name}`,
     decidedBy: (name: string) => `Decided by: ${name}`,
+    missing: (count: number) =>
+      `We cannot show ${count === 1 ? 'one file' : `${count} files`} of this message. Please ask the authority for ${count === 1 ? 'it' : 'them'}.`,
     askAuthorityTitle: 'Do you have a question, or something to add?',
     askAuthority: (name: string) =>
       `Responsible for your application: ${name}. Nothing can be sent there from this page. Please contact that authority directly. Give your name and the number of your application. Not sure what to do? Call 115.`,
@@ -243,6 +247,8 @@ export const statusWords = defineWords({
       `Das Amt heißt: ${name}. Das Amt hat nicht entschieden. Darum haben wir den Antrag beendet. Warum? Das steht unten.`,
     messageFrom: (name: string) => `Nachricht von: ${name}`,
     decidedBy: (name: string) => `Das hat entschieden: ${name}`,
+    missing: (count: number) =>
+      `${count === 1 ? 'Eine Datei fehlt' : `${count} Dateien fehlen`} hier. Wir können sie nicht zeigen. Fragen Sie das Amt danach.`,
     askAuthorityTitle: 'Haben Sie eine Frage? Fehlt noch etwas?',
     askAuthority: (name: string) =>
       `Ein anderes Amt entscheidet. Das Amt heißt: ${name}. Von hier können Sie nichts dorthin schicken. Schreiben Sie dem Amt selbst. Oder rufen Sie das Amt an. Sagen Sie Ihren Namen und die Nummer vom Antrag. Brauchen Sie Hilfe? Rufen Sie an: 115.`,

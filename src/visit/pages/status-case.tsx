@@ -103,6 +103,7 @@ function History(props: { view: CitizenCase; page: Page }): Html {
             </ul>
           )}
           <Files files={event.files} />
+          {event.missing > 0 && <p class="history-text">{w.missing(event.missing)}</p>}
         </li>
       ))}
     </ol>

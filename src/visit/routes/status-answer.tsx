@@ -39,8 +39,7 @@ export function statusAnswerRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 /** Takes a file off again; what was written, and what was chosen meanwhile, stays. */
 async function remove(deps: JourneyDeps, visit: Visit, id: string, form: SentForm): Promise<void> {
   if (!visit.secret.status?.reply?.files.some(({ file }) => file === id)) return;
-  const reply = await taken(deps, visit, form);
-  await keep(deps, visit, { ...reply, files: reply.files.filter(({ file }) => file !== id) });
+  await keep(deps, visit, await taken(deps, visit, form, id));
   await deps.files.drop(visit, id);
 }
 
