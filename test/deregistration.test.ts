@@ -100,9 +100,10 @@ async function decide(number: string, decision: string, text: string): Promise<v
 async function confirmation(
   person: Citizen,
   number: string,
+  paper: 'document' | 'receipt' = 'document',
 ): Promise<{ text: string; pdf: Buffer } | undefined> {
   const cookie = person.client.cookies().join('; ');
-  const answer = await fetch(`${office.origin}/papers/${number}/document.pdf`, { headers: { cookie } });
+  const answer = await fetch(`${office.origin}/papers/${number}/${paper}.pdf`, { headers: { cookie } });
   if (answer.status !== 200) return undefined;
   const pdf = Buffer.from(await answer.arrayBuffer());
   return { pdf, text: execFileSync('pdftotext', ['-layout', '-', '-'], { input: pdf, encoding: 'utf8' }) };
@@ -289,6 +290,8 @@ describe('the confirmation of a deregistration', () => {
     assert.match(summary, /Nowak/, 'what was handed in stays as it was');
     const paper = await confirmation(person, receipt.number);
     assert.ok(paper?.text.includes('Nowák') && !paper.text.includes('Nowak'));
+    const printed = (await confirmation(person, receipt.number, 'receipt'))?.text.replace(/\s+/g, ' ') ?? '';
+    assert.match(printed, /Stand am .* Familienname: Nowák \(vorher: Nowak\)/);
   });
 
   it('is held against itself and the calendar when it is corrected, and the register may know better', async () => {

@@ -1,9 +1,10 @@
 import type { Language } from '#service';
+import { addDays, civilDate } from '#time';
 import { authorityIn, type Terms } from './edition.ts';
 import { readFile } from './files.ts';
 import { wasIssued } from './official.ts';
 import type { CaseContext } from './ports.ts';
-import { readCase, unlock } from './read.ts';
+import { readCase, type Unlocked, unlock } from './read.ts';
 import { isId } from './rows.ts';
 import { mayWithdraw, transition } from './state.ts';
 import type { CaseAttachment, CaseEvent, CaseView, CitizenCase, CitizenEvent } from './types.ts';
@@ -42,6 +43,7 @@ export async function forCitizen(context: CaseContext, caseId: string): Promise<
       (view.toDecide && state !== 'waiting' && view.undecided) ||
       textsOf(terms.states, authority?.reached && state === 'new' ? 'working' : state),
     history: historyOf(view),
+    kept: keptOf(unlocked.row),
     revoked: (view.paper?.revoked ?? []).map((one) => ({
       issuedAt: new Date(one.issuedAt),
       at: new Date(one.at),
@@ -59,6 +61,12 @@ function authorityOf(view: CaseView, terms: Terms): CitizenCase['authority'] {
   if (name === undefined) return undefined;
   const givenUp = view.events.some(({ kind }) => kind === 'closed');
   return { name, reached: view.deliveredAt !== null, givenUp };
+}
+
+/** Its last day is the one before it may be destroyed; as promised when it was handed in, whatever the service says today. */
+function keptOf({ retain_from, retain_days, destroy_at }: Unlocked['row']): CitizenCase['kept'] {
+  const until = destroy_at ? addDays(civilDate(destroy_at), -1) : undefined;
+  return { from: retain_from, days: retain_days, until };
 }
 
 function textsOf(

@@ -19,6 +19,7 @@ export {
 } from './errors.ts';
 export type { PaperChecked, PrintedPaper } from './issue.ts';
 export type { Correction, OfficialPaper, PaperEntry } from './official.ts';
+export type { ReceiptExtra } from './papers.ts';
 export type { CaseBooking, CaseCity, CaseDeps, CaseWords } from './ports.ts';
 export { type CaseAction, isClosed, transition } from './state.ts';
 export type * from './types.ts';

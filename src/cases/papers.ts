@@ -30,6 +30,10 @@ function frame(context: CaseContext, view: CaseView, language: Language) {
 export interface ReceiptExtra {
   /** What has been paid, as a sentence. */
   paid?: string | undefined;
+  /** How long the office keeps what was said, as a sentence. */
+  kept?: string | undefined;
+  /** What has become of the case since it was handed in, where something has. */
+  since?: ReceiptData['since'];
 }
 
 /**
@@ -42,7 +46,7 @@ export async function receiptPdf(
   papers: Papers,
   wanted: ReceiptExtra & { caseId: string; accessCode: string; language: Language },
 ): Promise<Buffer | undefined> {
-  const { caseId, accessCode, language, paid } = wanted;
+  const { caseId, accessCode, language, paid, kept, since } = wanted;
   const view = await readPaid(context, caseId);
   if (!view) return undefined;
   const { title, sections, result } = view.shown[language];
@@ -53,10 +57,11 @@ export async function receiptPdf(
     receivedAt: view.createdAt,
     accessCode: formatCode(accessCode),
     date: view.booking?.slot.date,
-    paid,
+    ...{ paid, kept, since },
     statusLink: `${status}#${view.number}.${accessCode}`,
     statusAddress: status.replace(/^https?:\/\//, ''),
-    next: result.next,
+    // What happens next was said of a case that goes on.
+    next: view.state === 'withdrawn' || view.state === 'rejected' ? [] : result.next,
     sections,
   };
   return papers.receipt(data);

@@ -1,6 +1,7 @@
 import type { CaseState, Tx } from '#db';
 import type { ReviewSection, Submission, Walk } from '#journey';
 import type { CompiledService, Language, QuestionKind, SlotAnswer } from '#service';
+import type { IsoDate } from '#time';
 import type { CaseContent, Shown } from './content.ts';
 import type { Correction, OfficialPaper } from './official.ts';
 
@@ -183,6 +184,8 @@ export interface CitizenCase {
   booking: BookingOfCase | undefined;
   /** The authority that decides instead of this office, whether it has the case, and whether the office gave up on that. */
   authority: { name: string; reached: boolean; givenUp: boolean } | undefined;
+  /** How long what was said is kept: so many days from the decision or from its arrival; `until` its last day, once that is known. */
+  kept: { from: 'closed' | 'delivered'; days: number; until: IsoDate | undefined };
   /** What can still be done. */
   may: { answer: boolean; withdraw: boolean; move: boolean };
 }

@@ -96,6 +96,8 @@ export function createPapers(renderer: Renderer = createTypst(), signer: Signer 
         received: words.received(received, civilTime(data.receivedAt)),
         accessCode: data.accessCode,
         paid: data.paid ?? '',
+        kept: data.kept ?? '',
+        since: { title: data.since?.title ?? '', lines: data.since?.lines ?? [] },
         date: data.date ? longDate(data.date, data.language, true) : '',
         qr: qrOf(data.statusLink),
         statusAddress: data.statusAddress,

@@ -40,6 +40,10 @@ export interface ReceiptData {
   date: IsoDate | undefined;
   /** What has been paid, as a sentence. */
   paid?: string | undefined;
+  /** How long the office keeps what was said, as a sentence. */
+  kept?: string | undefined;
+  /** The day it was printed, and what has become of the case until then; nothing where it is as it was handed in. */
+  since?: { title: string; lines: readonly string[] } | undefined;
   /** Opens the status page with number and code; only in the QR code. */
   statusLink: string;
   /** The status page's address for people to type. */

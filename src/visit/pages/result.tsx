@@ -79,13 +79,15 @@ interface HandedIn {
   state: CitizenCase['state'];
   /** What has been paid, as a sentence. */
   paid: string | undefined;
+  /** How long it is kept, as a sentence. */
+  kept: string | undefined;
 }
 
 /** What was achieved, what to keep, and what happens next. */
 export function resultPage(
   page: Page,
   deps: Pick<VisitDeps, 'config'>,
-  { receipt, shown, state, paid }: HandedIn,
+  { receipt, shown, state, paid, kept }: HandedIn,
 ): string {
   const w = words(page.language);
   const { title, next } = shown[page.language].result;
@@ -119,6 +121,7 @@ export function resultPage(
           />
         </Card>
       </div>
+      {kept && <p class="small-print">{kept}</p>}
       <Ending page={page} />
     </article>,
   );

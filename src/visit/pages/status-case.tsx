@@ -3,6 +3,8 @@ import { formatNumber } from '#seal';
 import type { Language } from '#service';
 import { civilDate, civilTime } from '#time';
 import { Alert, Card, type Html, LinkButton, layout, longDate, type Page, SummaryList } from '#web';
+import { eventTitle, stateName, stateText } from '../case-words.ts';
+import { keptText } from '../kept.ts';
 import { Paid } from '../paid.tsx';
 import { statusWords } from '../status-words.ts';
 import type { Reply } from '../store.ts';
@@ -10,30 +12,12 @@ import { words } from '../words.ts';
 import { Papers } from './result.tsx';
 import { AnswerForm, AskAuthority, type FormTrouble, Refused, WithdrawForm } from './status-actions.tsx';
 
-type Words = ReturnType<typeof statusWords>;
-
 /** A case that its citizen has opened. */
 export interface OpenCase {
   view: CitizenCase;
   accessCode: string;
   /** What has been paid, as a sentence. */
   paid: string | undefined;
-}
-
-function stateName({ state, authority }: CitizenCase, w: Words): string {
-  if (authority?.givenUp) return w.stateClosed;
-  if (authority && state === 'new')
-    return authority.reached ? w.stateThere(authority.name) : w.stateOnItsWay(authority.name);
-  const names = {
-    unpaid: w.stateUnpaid,
-    new: w.stateNew,
-    working: w.stateWorking,
-    waiting: w.stateWaiting,
-    done: w.stateDone,
-    rejected: w.stateRejected,
-    withdrawn: w.stateWithdrawn,
-  };
-  return names[state];
 }
 
 const TONES = {
@@ -45,27 +29,6 @@ const TONES = {
   rejected: 'error',
   withdrawn: 'info',
 } as const;
-
-function eventTitle({ kind, actorKind }: CitizenEvent, { authority }: CitizenCase, w: Words): string {
-  if (actorKind === 'authority' && authority) {
-    if (kind === 'message') return w.messageFrom(authority.name);
-    if (kind === 'decided') return w.decidedBy(authority.name);
-  }
-  const titles: Readonly<Record<CitizenEvent['kind'], string>> = {
-    submitted: w.eventSubmitted,
-    message: w.statusMessage,
-    answer: w.statusYou,
-    taken: w.eventTaken,
-    accepted: w.eventAccepted,
-    moved: w.eventMoved,
-    corrected: w.eventCorrected,
-    revoked: w.eventRevoked,
-    decided: w.eventDecided,
-    closed: w.eventClosed,
-    withdrawn: w.eventWithdrawn,
-  };
-  return titles[kind];
-}
 
 /** What came with a message, as downloads. */
 function Files(props: { files: CitizenEvent['files'] }): Html | null {
@@ -172,7 +135,7 @@ export function statusCasePage(
       )}
       {trouble?.code === 'tooLate' && <Alert tone="error" title={w.statusTooLate} />}
       <Alert tone={TONES[view.state]} title={stateName(view, w)}>
-        {view.authority?.givenUp ? w.stateClosedText(view.authority.name) : view.stateText[language]}
+        {stateText(view, language)}
       </Alert>
       {view.revoked.map(({ issuedAt, at }) => (
         <Alert tone="warning" title={w.revokedTitle}>
@@ -198,6 +161,7 @@ export function statusCasePage(
       {!issued && papers}
       <SummaryList sections={sections} empty="–" />
       {view.may.withdraw && <WithdrawForm page={page} trouble={trouble} />}
+      <p class="small-print">{keptText(view, language)}</p>
     </article>,
   );
 }

@@ -13,6 +13,7 @@ import {
 } from '../context.ts';
 import { filesIn } from '../files.ts';
 import { first } from '../forms.ts';
+import { keptText } from '../kept.ts';
 import { resultPage } from '../pages/result.tsx';
 import { paidText } from '../paid.tsx';
 import {
@@ -81,11 +82,13 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       return service ? c.redirect(serviceUrl(service), 303) : c.notFound();
     }
     await noteSeen(c, deps, slug, receipt);
+    const view = await deps.cases.forCitizen(receipt.caseId);
     const { title } = shown[languageOf(c)].result;
     return c.html(
       resultPage(pageOf(c, deps, title, { service: slug }), deps, {
         ...{ receipt, shown, paid: await paidText(deps, receipt.caseId, languageOf(c)) },
-        state: (await deps.cases.find(receipt.caseId))?.state ?? 'new',
+        state: view?.state ?? 'new',
+        kept: view && keptText(view, languageOf(c)),
       }),
     );
   });

@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import type { CitizenEnv } from '../context.ts';
-import { paidText } from '../paid.tsx';
+import { receiptExtra } from '../receipt.ts';
 import type { JourneyDeps } from '../standing.ts';
 
 /** A case whose papers this visit may see, with the code that stands on them. */
@@ -32,9 +32,12 @@ export function paperRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       case 'receipt.pdf':
         return inline(
           'application/pdf',
-          await deps.cases.receiptPdf(owned.caseId, owned.accessCode, language, {
-            paid: await paidText(deps, owned.caseId, language),
-          }),
+          await deps.cases.receiptPdf(
+            owned.caseId,
+            owned.accessCode,
+            language,
+            await receiptExtra(deps, owned.caseId, language),
+          ),
           `${name}.pdf`,
         );
       case 'document.pdf':

@@ -1,0 +1,51 @@
+import type { CitizenCase, ReceiptExtra } from '#cases';
+import { longDate } from '#journey';
+import type { Language } from '#service';
+import { civilDate } from '#time';
+import { eventTitle, stateName, stateText } from './case-words.ts';
+import type { VisitDeps } from './deps.ts';
+import { keptText } from './kept.ts';
+import { paidText } from './paid.tsx';
+import { statusWords } from './status-words.ts';
+
+/** What became of the case since it was handed in; nothing where it is as it was. A receipt printed later is not an old one. */
+function linesSince(view: CitizenCase, language: Language): string[] {
+  const w = statusWords(language);
+  const later = view.history.filter(({ kind }) => kind !== 'submitted');
+  if (later.length === 0) return [];
+  const moved = later.findLast(({ kind }) => kind === 'moved');
+  const changes = later.filter(
+    (event) => event.corrections !== undefined || (event === moved && view.booking),
+  );
+  const state = [stateName(view, w), stateText(view, language)].filter((text) => text !== undefined);
+  return [
+    state.join(': '),
+    ...changes.map((event) => {
+      const day = longDate(civilDate(event.at), language);
+      const details = event.corrections?.[language].map(({ label, from, to }) =>
+        w.correction(label, from, to),
+      ) ?? [...(view.booking ? [`${w.statusDate}: ${longDate(view.booking.slot.date, language)}`] : [])];
+      return [`${eventTitle(event, view, w)}, ${day}.`, ...details].join(' ');
+    }),
+    ...view.revoked.map(({ issuedAt, at }) =>
+      w.revoked(longDate(civilDate(issuedAt), language), longDate(civilDate(at), language)),
+    ),
+  ];
+}
+
+/** What a receipt says beside the case itself, true on the day it is printed. */
+export async function receiptExtra(
+  deps: Pick<VisitDeps, 'cases' | 'payments' | 'clock'>,
+  caseId: string,
+  language: Language,
+): Promise<ReceiptExtra> {
+  const view = await deps.cases.forCitizen(caseId);
+  if (!view) return {};
+  const lines = linesSince(view, language);
+  const today = longDate(civilDate(deps.clock.now()), language);
+  return {
+    paid: await paidText(deps, caseId, language),
+    kept: keptText(view, language),
+    since: lines.length > 0 ? { title: statusWords(language).receiptSince(today), lines } : undefined,
+  };
+}
