@@ -197,6 +197,7 @@ const SAID_BETTER = [
   'mustConfirm',
   'fileMissing',
   'entitlementUsed',
+  'notInGermany',
 ] as const;
 
 type Declare = (...path: string[]) => void;

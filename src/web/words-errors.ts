@@ -79,6 +79,9 @@ export const errorWords = defineWords({
       'In diesem Feld steht noch etwas anderes als in den übrigen Feldern. Bitte geben Sie jede Angabe nur einmal ein.',
     notAGermanPostcode:
       'Eine Postleitzahl in Deutschland hat 5 Ziffern, zum Beispiel 76133. Liegt die Adresse im Ausland? Dann wählen Sie bitte den Staat.',
+    notInGermany:
+      'Diese Adresse liegt nicht in Deutschland. Hier geht nur eine Adresse in Deutschland. Bitte geben Sie eine ein. Haben Sie keine, rufen Sie die 115 an.',
+    otherCountry: 'Diese Adresse liegt nicht in Deutschland. Bitte wählen Sie den Staat aus der Liste.',
     postcodeNotOfStreet: (params: Params) =>
       `Diese Postleitzahl passt nicht zur Straße. Richtig ist ${postcodes(params, 'oder')}.`,
     fileTooLarge: (params: Params) =>
@@ -187,6 +190,9 @@ export const errorWords = defineWords({
       'This field also says something else than the other fields. Please enter each part only once.',
     notAGermanPostcode:
       'A postcode in Germany has 5 digits, for example 76133. Is the address abroad? Then please choose the country.',
+    notInGermany:
+      'This address is not in Germany. Only an address in Germany is possible here. Please enter one. If you have none, call 115.',
+    otherCountry: 'This address is not in Germany. Please choose the country from the list.',
     postcodeNotOfStreet: (params: Params) =>
       `This postcode does not belong to the street. The right one is ${postcodes(params, 'or')}.`,
     fileTooLarge: (params: Params) => `The file is too large. It may have at most ${megabytes(params)} MB.`,
@@ -293,6 +299,9 @@ export const errorWords = defineWords({
     partsDiffer: 'Hier steht etwas anderes als in den anderen Feldern. Bitte schreiben Sie alles nur einmal.',
     notAGermanPostcode:
       'In Deutschland hat die Post-Leit-Zahl 5 Ziffern. Zum Beispiel: 76133. Ist die Adresse in einem anderen Land? Dann wählen Sie bitte das Land.',
+    notInGermany:
+      'Diese Adresse ist nicht in Deutschland. Hier geht nur eine Adresse in Deutschland. Haben Sie keine? Dann rufen Sie an: 115.',
+    otherCountry: 'Diese Adresse ist nicht in Deutschland. Bitte wählen Sie das Land aus der Liste.',
     postcodeNotOfStreet: (params: Params) =>
       `Die Post-Leit-Zahl passt nicht zu der Straße. Richtig ist: ${postcodes(params, 'oder')}.`,
     fileTooLarge: (params: Params) =>

@@ -222,6 +222,75 @@ describe('an address in Germany', () => {
   });
 });
 
+describe('an address abroad where one in Germany is asked for', () => {
+  const FOREIGN = [
+    ['75001', 'Paris'],
+    ['75001', 'Paris, Frankreich'],
+    ['67500', 'Haguenau (France)'],
+    ['67000', 'Straßburg'],
+    ['00184', 'Rom'],
+    ['20121', 'Milano'],
+    ['110 00', 'Praha 1'],
+    ['1010', 'Wien'],
+    ['1010', 'Wien, Innere Stadt'],
+    ['8001', 'Zürich'],
+    ['8050', 'Zuerich-Oerlikon'],
+    ['4000', 'BASEL'],
+    ['1050', 'Bruxelles'],
+    ['10100', 'Istanbul, Türkei'],
+    ['', 'Graz, Österreich'],
+  ] as const;
+  const FOREIGN_CODES = [
+    'L-1234',
+    'A-1010',
+    'CH 8001',
+    'F-67500',
+    'SW1A 1AA',
+    '1012 AB',
+    '00-950',
+    'PL-00950',
+  ];
+
+  it('is told by town and postcode, in words of its own, and everything typed stays', () => {
+    for (const [postcode, city] of FOREIGN) {
+      fails('germany', parts('Weg', '1', postcode, city), { city: 'notInGermany' });
+      fails('anywhere', parts('Weg', '1', postcode, city), { country: 'otherCountry' });
+    }
+    for (const postcode of FOREIGN_CODES)
+      fails('germany', parts('Weg', '1', postcode, 'Irgendwo'), { postcode: 'notInGermany' });
+    fails('germany', parts('10 rue de Rivoli, 75001 Paris'), { city: 'notInGermany' });
+    assert.deepEqual(
+      read(form('anywhere', parts('Weg', '1', '1010', 'Wien', { country: 'AUT' }))).errors,
+      [],
+    );
+  });
+
+  it('is no place in Germany that is called the same', () => {
+    for (const [postcode, city] of [
+      ['19372', 'Rom'],
+      ['15859', 'Philadelphia'],
+      ['66969', 'Lemberg'],
+      ['17335', 'Strasburg (Uckermark)'],
+      ['17335', 'Straßburg'],
+      ['18292', 'Krakow am See'],
+      ['53545', 'Linz am Rhein'],
+      ['56479', 'Salzburg'],
+      ['24217', 'Kalifornien'],
+      ['24217', 'Schönberg, Brasilien'],
+      ['16321', 'Bernau'],
+      ['36329', 'Romrod'],
+      ['10115', 'Berlin, Deutschland'],
+      ['72805', 'Honau, Lichtenstein'],
+      ['76133', 'Wien'],
+    ] as const) {
+      const place = { street: 'Weg', houseNumber: '1', postcode, city };
+      for (const id of ['germany', 'anywhere'] as const) gives(id, place, place);
+    }
+    // One digit is missing: that says nothing of another country.
+    fails('germany', parts('Weg', '1', '1937', 'Rom'), { postcode: 'notAPostcode' });
+  });
+});
+
 describe('an address abroad', () => {
   const abroad = (country: string, postcode: string, houseNumber = '3 bis') =>
     parts('Rue de l’Été', houseNumber, postcode, 'Łódź', { country });

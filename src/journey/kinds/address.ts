@@ -8,6 +8,7 @@ import {
 import type { Reference } from '../types.ts';
 import { PARTS, Reading, sortParts } from './address-reading.ts';
 import { countryOf } from './country-names.ts';
+import { isForeignPostcode, isForeignTown } from './foreign-places.ts';
 import { type Input, isRecord, type Kind, type Parsed } from './kind.ts';
 import { words } from './say.ts';
 
@@ -54,6 +55,16 @@ function cityPostcode(reading: Reading, street: string | undefined, reference: R
 /** @param elsewhere whether the person could also have chosen another country */
 function inGermany(reading: Reading, reference: Reference, elsewhere: boolean): AddressAnswer {
   sortParts(reading, { street: () => false, town: reference.isCity, filledIn: '' });
+  if (isForeignTown(reading.typed)) {
+    // Everything else about it is right where it is.
+    if (elsewhere) reading.wrong('country', 'otherCountry');
+    else reading.wrong('city', 'notInGermany');
+    return reading.typed;
+  }
+  if (!elsewhere && isForeignPostcode(reading.typed.postcode)) {
+    reading.wrong('postcode', 'notInGermany');
+    return reading.typed;
+  }
   const street = reading.street();
   const houseNumber = reading.houseNumber(false);
   const postcode = reading.postcode(elsewhere ? 'notAGermanPostcode' : 'notAPostcode');

@@ -54,6 +54,11 @@ function resembling(wanted: string): string | undefined {
   return undefined;
 }
 
+/** @returns the code of the state that is called exactly so, in any spelling of that name */
+export function stateNamed(name: string): string | undefined {
+  return CODES.get(folded(name));
+}
+
 /** @returns the code of the state that somebody chose by its code or typed by a name; undefined when none or several can be meant */
 export function countryOf(typed: string): string | undefined {
   const code = typed.toUpperCase();

@@ -63,6 +63,10 @@ export const ERROR_CODES = {
   /** Two fields say different things of the same part of an address. */
   partsDiffer: [],
   notAGermanPostcode: [],
+  /** An address abroad where only one in Germany can be. */
+  notInGermany: [],
+  /** An address abroad, and Germany chosen. */
+  otherCountry: [],
   /** `postcodes`: those of the street, with commas between. */
   postcodeNotOfStreet: ['postcodes'],
   mustConfirm: [],
