@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
-import { readForms } from '#play';
+import { readForms, sampleFile } from '#play';
 import { arrive, type Citizen, household } from '#test/citizen';
 import { eventually } from '#test/eventually';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
@@ -33,6 +33,23 @@ async function atReview(houseNumber: number): Promise<Citizen> {
 /** @returns the id of the person's visit */
 const visitOf = (person: Citizen): string =>
   /__Host-visit=([0-9a-f-]{36})/.exec(person.client.cookies().join(';'))?.[1] ?? '';
+
+/** The browser leaves before the answer comes: nothing of it arrives, its cookie neither. */
+async function throwAway(person: Citizen, sent: ReturnType<Citizen['review']>): Promise<void> {
+  await fetch(sent.action, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { cookie: person.client.cookies().join('; '), 'sec-fetch-site': 'same-origin' },
+    body: new URLSearchParams(sent.entries as [string, string][]),
+  });
+}
+
+/** How many of the office's statements wait for another. */
+async function blocked(): Promise<number> {
+  const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM pg_stat_activity
+    WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(office.db);
+  return rows[0]?.n ?? 0;
+}
 
 describe('the end of a visit while somebody hands in', () => {
   it('takes nothing from who is handed in: number and code are shown', async () => {
@@ -79,23 +96,6 @@ describe('the end of a visit while somebody hands in', () => {
 });
 
 describe('the end of a visit, pressed in the browser that hands in', () => {
-  /** The browser leaves before the answer comes: nothing of it arrives, its cookie neither. */
-  async function throwAway(person: Citizen, sent: ReturnType<Citizen['review']>): Promise<void> {
-    await fetch(sent.action, {
-      method: 'POST',
-      redirect: 'manual',
-      headers: { cookie: person.client.cookies().join('; '), 'sec-fetch-site': 'same-origin' },
-      body: new URLSearchParams(sent.entries as [string, string][]),
-    });
-  }
-
-  /** How many of the office's statements wait for another. */
-  async function blocked(): Promise<number> {
-    const { rows } = await sql<{ n: number }>`SELECT count(*)::int AS n FROM pg_stat_activity
-      WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(office.db);
-    return rows[0]?.n ?? 0;
-  }
-
   const endOf = (person: Citizen) => person.form('/visit/end').press();
   const visitLeft = (id: string) =>
     office.db.selectFrom('visit').select('id').where('id', '=', id).executeTakeFirst();
@@ -174,6 +174,46 @@ describe('the end of a visit, pressed in the browser that hands in', () => {
   });
 });
 
+describe('the end of a visit while a page of it is answered', () => {
+  /** Sends a form and lets the visit end before anything can be kept in it. */
+  async function endsMeanwhile(person: Citizen, sent: ReturnType<Citizen['review']>) {
+    const id = visitOf(person);
+    const answer = await office.db.transaction().execute(async (tx) => {
+      await tx.selectFrom('visit').select('id').where('id', '=', id).forUpdate().executeTakeFirstOrThrow();
+      const sending = person.send(sent);
+      await eventually('the answer is to be kept', async () => (await blocked()) === 1);
+      await tx.deleteFrom('visit').where('id', '=', id).execute();
+      return { sending };
+    });
+    return answer.sending;
+  }
+
+  it('says that nothing was sent, right or wrong as the page was', async () => {
+    for (const [at, postcode] of ['76133', '0'].entries()) {
+      const person = await arrive(office.origin);
+      await person.walk(SERVICE, household(80 + at), 'address');
+      const form = person.fill(SERVICE, { ...household(80 + at), 'address.postcode': postcode });
+      const { status, text } = await endsMeanwhile(person, form.press({ name: '_action', value: 'next' }));
+      assert.equal(status, 410, postcode);
+      assert.match(text, /Es wurde nichts abgesendet/);
+    }
+  });
+
+  it('keeps what was written to the office, and asks for number and code', async () => {
+    const person = await atReview(82);
+    await person.openCase(await person.handIn(SERVICE));
+    const form = person.form('/status/case/answer');
+    form.fill('text', 'Bitte an der Hintertür klingeln.');
+    const file = sampleFile('sample.pdf');
+    assert.ok(file);
+    form.fill('file', file);
+    const { status, text } = await endsMeanwhile(person, form.press());
+    assert.equal(status, 422);
+    assert.match(text, /Ihre Antwort ist noch nicht abgesendet/);
+    assert.match(text, /Bitte an der Hintertür klingeln\./);
+  });
+});
+
 describe('a visit that has run out', () => {
   it('says so in the language of its person, and begins again there', async () => {
     const person = await arrive(office.origin);
@@ -216,6 +256,17 @@ describe('a visit that has run out', () => {
       await person.open(path);
       assert.match(person.shown.text, /Was Sie abgesendet haben, ist bei uns/, path);
       assert.doesNotMatch(person.shown.text, /nichts abgesendet/, path);
+    }
+  });
+
+  it('nor to whom the answer to handing in never came', async () => {
+    const person = await atReview(68);
+    await throwAway(person, person.review(SERVICE));
+    await office.db.deleteFrom('visit').where('id', '=', visitOf(person)).execute();
+    for (const path of ['/', `/service/${SERVICE}/review`]) {
+      await person.open(path);
+      assert.match(person.shown.text, /Was Sie abgesendet haben, ist bei uns/, path);
+      assert.doesNotMatch(person.shown.text, /nichts abgesendet|data-number|data-code/, path);
     }
   });
 

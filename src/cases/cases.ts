@@ -16,7 +16,7 @@ import type { CaseContext, CaseDeps } from './ports.ts';
 import { findRow, readShown } from './read.ts';
 import { overdue, retention } from './retention.ts';
 import { staffActions } from './staff.ts';
-import { handedIn, submit } from './submit.ts';
+import { handedIn, isHandedIn, submit } from './submit.ts';
 import type { CaseFilter, HandIn } from './types.ts';
 import { createVault } from './vault.ts';
 
@@ -35,6 +35,7 @@ export function createCases(deps: CaseDeps) {
     submit: (input: HandIn) => submit(context, input),
     handedIn: (tx: Tx, service: CompiledService, submissionKey: string) =>
       handedIn(context, tx, service, submissionKey),
+    isHandedIn: (submissionKey: string) => isHandedIn(context.db, submissionKey),
     lockUnpaid: (tx: Tx, caseId: string) => lockUnpaid(tx, caseId),
     activate: (tx: Tx, caseId: string) => activate(tx, context, caseId),
     discardUnpaid: (caseId: string) => discardUnpaid(context, caseId),

@@ -99,6 +99,12 @@ export async function handedIn(
   };
 }
 
+/** @returns whether the draft of this name was handed in, also when the case is closed by now */
+export async function isHandedIn(db: Db, submissionKey: string): Promise<boolean> {
+  const written = await findBySubmission(db, submissionKey);
+  return written !== undefined && written.state !== 'unpaid';
+}
+
 const isDue = ({ payment }: HandIn): boolean => payment !== undefined && payment.cents > 0;
 
 /**

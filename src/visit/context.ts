@@ -73,13 +73,20 @@ export function citizen(deps: VisitDeps, store: VisitStore): MiddlewareHandler<C
     const token = getCookie(c, VISIT_COOKIE);
     const visit = await store.load(token);
     c.set('visit', visit);
-    c.set('over', token !== undefined && !visit ? overOf(token) : undefined);
+    c.set('over', token !== undefined && !visit ? await overNow(deps, token) : undefined);
     if (!c.get('visit') && !c.req.path.startsWith('/farewell')) {
       const state = openState(site, deps.city, momentOf(deps.clock.now()));
       if (!state.open) return c.html(closedPage(await closedFor(c, deps), site, state.opens, deps.city));
     }
     await next();
   };
+}
+
+/** What the cookie says of a visit that is over; a draft that was handed in, and nobody got the answer, was sent. */
+async function overNow(deps: VisitDeps, token: string): Promise<Over> {
+  const over = overOf(token);
+  const isSent = over.key !== undefined && (await deps.cases.isHandedIn(over.key));
+  return isSent ? { ...over, begun: undefined, key: undefined, sent: true } : over;
 }
 
 /** The closed page's own bar: no visit begins there, so what is pressed holds for the page that answers. */

@@ -7,7 +7,7 @@ import type { Answers, FileAnswer } from '#service';
 import type { Clock } from '#time';
 import { kindNames } from '#web';
 import type { Upload } from './forms.ts';
-import { draftFilePlace, type Visit } from './store.ts';
+import { draftFilePlace, type Visit, VisitGoneError } from './store.ts';
 
 /** Uploads of a draft, sealed with the visit's key until they are handed in or the visit ends. */
 export interface DraftFiles {
@@ -20,6 +20,9 @@ export interface DraftFiles {
 
 /** How much one visit may store: a handful of scanned letters, not a disk. */
 const MOST_FILES = 20;
+
+/** How PostgreSQL says that a row points to none. */
+const NO_SUCH_VISIT = '23503';
 
 /** More files than one visit may keep. */
 class TooManyFilesError extends Error {}
@@ -96,7 +99,10 @@ export function createDraftFiles(db: Db, clock: Clock): DraftFiles {
           content: seal(visit.key, content, draftFilePlace(id)),
           created_at: clock.now(),
         })
-        .execute();
+        .execute()
+        .catch((error: { code?: string }) => {
+          throw error.code === NO_SUCH_VISIT ? new VisitGoneError('the visit has ended') : error;
+        });
       return id;
     },
     async read(visit, id) {

@@ -156,7 +156,7 @@ export function sayEnded(
   service: CompiledService,
 ): Response | Promise<Response> {
   const { language, settings } = { language: languageOf(c), settings: settingsOf(c) };
-  c.set('over', { language, settings, begun: service.slug, sent: false });
+  c.set('over', { language, settings, begun: service.slug, key: undefined, sent: false });
   c.set('visit', undefined);
   return sayOver(c, deps, service);
 }

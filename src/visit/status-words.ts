@@ -23,6 +23,8 @@ export const statusWords = defineWords({
     statusAnswerFile: 'Dateien anhängen',
     statusAnswerAnother: 'Noch eine Datei auswählen',
     statusRanOut: 'Ihr Besuch war abgelaufen. Ihre Antwort ist noch nicht abgesendet.',
+    statusAgain:
+      'Ihr Besuch war abgelaufen. Damit niemand sonst Ihren Antrag sieht, geben Sie bitte Nummer und Code noch einmal ein.',
     statusTextKept:
       'Ihren Text haben wir hier noch. Geben Sie bitte den Code noch einmal ein, dann geht es weiter.',
     statusFilesLost: 'Die Datei wählen Sie danach bitte noch einmal aus.',
@@ -114,6 +116,8 @@ export const statusWords = defineWords({
     statusAnswerFile: 'Attach files',
     statusAnswerAnother: 'Choose another file',
     statusRanOut: 'Your visit had run out. Your reply has not been sent yet.',
+    statusAgain:
+      'Your visit had run out. So that nobody else sees your application, please enter number and code once more.',
     statusTextKept: 'We still have your text here. Please enter the code once more to go on.',
     statusFilesLost: 'Please choose the file again afterwards.',
     statusAnswerSend: 'Send reply',
@@ -201,6 +205,8 @@ export const statusWords = defineWords({
     statusAnswerFile: 'Dateien dazu geben',
     statusAnswerAnother: 'Noch eine Datei auswählen',
     statusRanOut: 'Sie haben lange nichts gemacht. Ihre Antwort ist noch nicht abgeschickt.',
+    statusAgain:
+      'Sie haben lange nichts gemacht. Bitte schreiben Sie die Nummer und den Code noch einmal. So sieht niemand sonst Ihren Antrag.',
     statusTextKept: 'Ihr Text ist noch da. Bitte schreiben Sie den Code noch einmal.',
     statusFilesLost: 'Die Datei wählen Sie danach bitte noch einmal aus.',
     statusAnswerSend: 'Antwort schicken',

@@ -87,6 +87,11 @@ const IDLE_MS = { terminal: 10 * 60_000, own: 2 * 3_600_000 } as const;
 /** Something was to be kept in a visit that has ended meanwhile. */
 export class VisitGoneError extends Error {}
 
+/** For what needs no keeping any more when the visit has ended meanwhile. */
+export function unlessGone(error: unknown): void {
+  if (!(error instanceof VisitGoneError)) throw error;
+}
+
 const place = (id: string): string => `visit/${id}`;
 
 /** How somebody reads: it outlives a visit, only in its cookie. */
@@ -96,9 +101,13 @@ export type Look = Pick<Visit, 'language' | 'settings'>;
 export interface Over extends Look {
   /** The service that was begun last and not handed in. */
   begun: string | undefined;
+  /** Names that draft: whether it was handed in after all, and the answer was lost, can be found by it. */
+  key: string | undefined;
   /** Whether anything was handed in. */
   sent: boolean;
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Stands for "handed in" where the name of a service could stand. */
 const SENT = '+';
@@ -106,8 +115,9 @@ const SENT = '+';
 /** @returns the cookie's text: the visit's id and its key, how its person reads, and what they are doing */
 export function visitToken(visit: Pick<Visit, 'id' | 'key' | 'secret'> & Look): string {
   const { drafts, receipts } = visit.secret;
-  const at = Object.keys(drafts).at(-1) ?? (Object.keys(receipts).length > 0 ? SENT : '');
-  return [visit.id, visit.key.toString('base64url'), ...lookIn(visit), at].join('.');
+  const [slug, draft] = Object.entries(drafts).at(-1) ?? [];
+  const at = slug ?? (Object.keys(receipts).length > 0 ? SENT : '');
+  return [visit.id, visit.key.toString('base64url'), ...lookIn(visit), at, draft?.key ?? ''].join('.');
 }
 
 const lookIn = ({ language, settings: { size, contrast } }: Look) => [
@@ -118,16 +128,17 @@ const lookIn = ({ language, settings: { size, contrast } }: Look) => [
 
 /** @returns the cookie's text of a visit that is over, for somebody who reads in another way now */
 export function overToken(over: Over): string {
-  return ['', '', ...lookIn(over), over.begun ?? (over.sent ? SENT : '')].join('.');
+  return ['', '', ...lookIn(over), over.begun ?? (over.sent ? SENT : ''), over.key ?? ''].join('.');
 }
 
 /** @returns what the cookie of a visit says that is over */
 export function overOf(token: string): Over {
-  const [, , language, size, contrast, at] = token.split('.');
+  const [, , language, size, contrast, at, key] = token.split('.');
   return {
     language: LANGUAGES.find((one) => one === language) ?? 'de',
     settings: changeSettings(DEFAULT_SETTINGS, { size, contrast }),
     begun: at && at !== SENT ? at : undefined,
+    key: key && UUID.test(key) ? key : undefined,
     sent: at === SENT,
   };
 }

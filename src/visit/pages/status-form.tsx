@@ -50,11 +50,14 @@ interface Wrong {
 }
 
 /** What somebody had written to the office when their visit had run out. */
-export interface LostAnswer {
+interface LostAnswer {
   text: string;
   /** Whether files were chosen, too: a page cannot hand them on. */
   files: boolean;
 }
+
+/** What of a visit that had run out is said: an answer that waits, a form that did nothing, or only that it had. */
+export type Lost = LostAnswer | 'nothingDone' | 'again';
 
 /** A field for something written on a paper. */
 export function CodeField(props: Field): Html {
@@ -94,7 +97,7 @@ export function statusFormPage(
   page: Page,
   typed: { number: string; code: string },
   errors: readonly StatusError[],
-  lost?: LostAnswer | 'nothingDone',
+  lost?: Lost,
 ): string {
   const w = statusWords(page.language);
   const wrongs = errors.map((error): Wrong => {
@@ -102,8 +105,8 @@ export function statusFormPage(
     return { field: error.field, code, text: message(error, page.language) };
   });
   const wrong = (name: 'number' | 'code') => wrongs.find(({ field }) => field === name);
-  const answer = lost === 'nothingDone' ? undefined : lost;
-  const told = lost === 'nothingDone' ? [{ code: lost }] : lost?.files ? [{ code: 'files' }] : [];
+  const answer = typeof lost === 'string' ? undefined : lost;
+  const told = typeof lost === 'string' ? [{ code: lost }] : lost?.files ? [{ code: 'files' }] : [];
   const own = { ...page, form: 'page-form' };
   return layout(
     { ...own, title: w.statusTitle, page: 'status', back: '/', wrong: errors.length > 0 },
@@ -113,6 +116,7 @@ export function statusFormPage(
       <h1>{w.statusTitle}</h1>
       <p class="lead">{w.statusLead}</p>
       {lost === 'nothingDone' && <Alert tone="warning" title={w.errorRanOut} />}
+      {lost === 'again' && <Alert tone="warning" title={w.statusAgain} />}
       {answer && (
         <Alert tone="warning" title={w.statusRanOut}>
           {[answer.text === '' ? '' : w.statusTextKept, answer.files ? w.statusFilesLost : '']

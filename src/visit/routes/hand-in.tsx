@@ -30,7 +30,7 @@ import {
   standing,
   submissionKeyOf,
 } from '../standing.ts';
-import { VisitGoneError, type VisitReceipt } from '../store.ts';
+import { unlessGone, VisitGoneError, type VisitReceipt } from '../store.ts';
 
 /** Handing in, and what the person holds afterwards. Mounted before the journey's pages. */
 export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
@@ -139,9 +139,7 @@ async function noteSeen(
     if (receipt?.key === key) secret.receipts[slug] = { ...receipt, seen: true };
   });
   // Ended by another request meanwhile: the page is here all the same.
-  await noted.catch((error: unknown) => {
-    if (!(error instanceof VisitGoneError)) throw error;
-  });
+  await noted.catch(unlessGone);
 }
 
 const markOf = (here: Standing): string => shownMarks(here)._shown ?? '';

@@ -6,7 +6,7 @@ import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
 import { statusFormPage } from '../pages/status-form.tsx';
 import { keep, taken, wanted } from '../reply.ts';
 import type { JourneyDeps } from '../standing.ts';
-import type { Reply, Visit } from '../store.ts';
+import { type Reply, unlessGone, type Visit } from '../store.ts';
 import { casePageOf, openCase } from './status-open.ts';
 
 /** What a citizen writes back: text, files, or both. What was right is kept until all of it is. */
@@ -15,25 +15,35 @@ export function statusAnswerRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 
   app.post('/status/case/answer', async (c) => {
     const form = await readOwnForm(c);
-    const visit = c.get('visit');
-    if (!visit) return askForCode(c, deps, form);
-    const open = await openCase(c, deps);
-    // Its time is over: the page says so.
-    if (!open) return visit.secret.status ? c.redirect('/status/case', 303) : askForCode(c, deps, form);
-    const [, removed] = /^drop:([\w-]+)$/.exec(first(form.fields, '_action')) ?? [];
-    if (removed) {
-      await remove(deps, visit, removed, form);
-      return c.redirect('/status/case', 303);
+    try {
+      return await answer(c, deps, form);
+    } catch (error) {
+      unlessGone(error);
+      return askForCode(c, deps, form);
     }
-    const reply = await wanted(deps, visit, form);
-    if (reply.errors.length > 0) {
-      await keep(deps, visit, reply);
-      return c.html(statusCasePage(casePageOf(c, deps), open, undefined, reply), 422);
-    }
-    return send(c, deps, { visit, open, reply });
   });
 
   return app;
+}
+
+/** @throws VisitGoneError when the visit ends meanwhile; nothing was sent then */
+async function answer(c: CitizenContext, deps: JourneyDeps, form: SentForm): Promise<Response> {
+  const visit = c.get('visit');
+  if (!visit) return askForCode(c, deps, form);
+  const open = await openCase(c, deps);
+  // Its time is over: the page says so.
+  if (!open) return visit.secret.status ? c.redirect('/status/case', 303) : askForCode(c, deps, form);
+  const [, removed] = /^drop:([\w-]+)$/.exec(first(form.fields, '_action')) ?? [];
+  if (removed) {
+    await remove(deps, visit, removed, form);
+    return c.redirect('/status/case', 303);
+  }
+  const reply = await wanted(deps, visit, form);
+  if (reply.errors.length > 0) {
+    await keep(deps, visit, reply);
+    return c.html(statusCasePage(casePageOf(c, deps), open, undefined, reply), 422);
+  }
+  return send(c, deps, { visit, open, reply });
 }
 
 /** Takes a file off again; what was written, and what was chosen meanwhile, stays. */
@@ -61,7 +71,8 @@ async function send(
     const now = (await openCase(c, deps)) ?? open;
     return c.html(statusCasePage(casePageOf(c, deps), now, { code: 'notAnswered' }, reply), 422);
   }
-  await keep(deps, visit, undefined);
+  // It is sent, whatever becomes of the visit.
+  await keep(deps, visit, undefined).catch(unlessGone);
   for (const { file } of reply.files) await deps.files.drop(visit, file);
   return c.redirect('/status/case', 303);
 }

@@ -8,7 +8,7 @@ import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../co
 import { first } from '../forms.ts';
 import { statusDatesPage } from '../pages/status-actions.tsx';
 import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
-import { type LostAnswer, type StatusError, statusFormPage } from '../pages/status-form.tsx';
+import { type Lost, type StatusError, statusFormPage } from '../pages/status-form.tsx';
 import { statusGonePage } from '../pages/status-gone.tsx';
 import { readPair, type TypedPair } from '../slips.ts';
 import { ensureVisit, type JourneyDeps } from '../standing.ts';
@@ -154,7 +154,9 @@ function notOpen(c: CitizenContext, deps: JourneyDeps): Response | Promise<Respo
 
 /** Somebody comes back to a case when their visit has run out: says why number and code are asked for again. */
 function notShown(c: CitizenContext, deps: JourneyDeps): Response | Promise<Response> {
-  return c.get('over') ? notOpen(c, deps) : c.redirect('/status', 303);
+  if (!c.get('over')) return c.redirect('/status', 303);
+  const page = pageOf(c, deps, '', { path: '/status' });
+  return c.html(statusFormPage(page, { number: '', code: '' }, [], 'again'), 410);
 }
 
 /** @returns what the form had said of number and code */
@@ -166,10 +168,10 @@ function errorsSaid(typed: TypedPair, said: readonly string[]): readonly StatusE
 }
 
 /** @returns what the form says of a visit that had run out */
-function lostIn(fields: FormFields, said: readonly string[]): LostAnswer | 'nothingDone' | undefined {
+function lostIn(fields: FormFields, said: readonly string[]): Lost | undefined {
   const [text, files] = [first(fields, 'text'), said.includes('files')];
   if (text !== '' || files) return { text, files };
-  return said.includes('nothingDone') ? 'nothingDone' : undefined;
+  return (['nothingDone', 'again'] as const).find((word) => said.includes(word));
 }
 
 /**
