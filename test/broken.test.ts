@@ -25,7 +25,7 @@ const CASES: readonly (readonly [name: string, place: string, message: string])[
   ['duplicate-page', 'service.yaml:35: ', 'there is another page `cups`'],
   ['duplicate-question', 'service.yaml:39: ', 'there is another question or computed value `kind`'],
   ['duplicate-option', 'service.yaml:17: ', 'there is another option `green`'],
-  ['duplicate-key', 'service.yaml:9: ', 'Map keys must be unique'],
+  ['duplicate-key', 'service.yaml:9: ', 'is there twice: remove one of the two'],
   ['unknown-kind', 'service.yaml:39: ', 'unknown question kind'],
   [
     'misspelt-key',

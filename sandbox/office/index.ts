@@ -8,6 +8,7 @@ import type { Log } from '#log';
 import { createPayPage, createZvtTerminal } from '#payment';
 import { createFaer } from '#registers';
 import { type RunningAusweisApp, startAusweisApp, virtualCard } from '#sandbox/ausweisapp';
+import { AUTHORITY } from '#sandbox/authorities';
 import { makeCertificate, type RunningBundId, startBundId } from '#sandbox/bundid';
 import {
   generateKeys,
@@ -93,7 +94,7 @@ async function openFitConnect(ground: Ground, services: Awaited<ReturnType<typeo
   const [keys, running] = await Promise.all([made, starting]);
   const settings: FitConnectSettings = {
     ...{ tokenUrl: running.tokenUrl, api: running.origin, ...running.clients.office },
-    authorities: { bfj: { destinationId: running.destinationId, region: regionOf(city) } },
+    authorities: { [AUTHORITY]: { destinationId: running.destinationId, region: regionOf(city) } },
     replies: { keys: [keys.office.privateJwk] },
     // Nobody vouches for a stand-in; a real office has the roots of the Verwaltungs-PKI.
     certificates: async () => true,

@@ -6,7 +6,7 @@ import type { ServiceFolder } from '#service';
 import { hint, type Problem, parseSource, type SourcePath } from '#source';
 import { PICTOGRAM_IDS } from '#web';
 
-type Named = 'office' | 'portal' | 'calendar' | 'pictogram' | 'register' | 'device';
+type Named = 'office' | 'portal' | 'calendar' | 'pictogram' | 'register' | 'device' | 'authority';
 
 /** Something that a definition names, and where. */
 interface Mention {
@@ -37,6 +37,8 @@ function mentionsAt(
     case 'portal':
     case 'device':
       return isRecord(value) ? one(key, value.id, 'id') : one(key, value);
+    case 'delivery':
+      return isRecord(value) ? one('authority', value.authority, 'authority') : [];
     case 'calendar':
       if (!isRecord(value)) return one('calendar', value);
       return isRecord(value.of)
@@ -60,7 +62,9 @@ function mentionsIn(value: unknown, path: SourcePath = []): Mention[] {
 const REGISTERS = ['faer'];
 const DEVICES = ['eid'];
 
-function knownIn(city: City): Readonly<Record<Named, { ids: ReadonlySet<string>; where: string }>> {
+type Known = Readonly<Partial<Record<Named, { ids: ReadonlySet<string>; where: string }>>>;
+
+function knownIn(city: City, authorities: Iterable<string> | undefined): Known {
   const inCity = (ids: Iterable<string>) => ({ ids: new Set(ids), where: `in ${city.name}` });
   return {
     office: inCity(city.offices.keys()),
@@ -69,18 +73,28 @@ function knownIn(city: City): Readonly<Record<Named, { ids: ReadonlySet<string>;
     pictogram: { ids: new Set(PICTOGRAM_IDS), where: 'here' },
     register: { ids: new Set(REGISTERS), where: 'here' },
     device: { ids: new Set(DEVICES), where: 'here' },
+    ...(authorities && {
+      authority: { ids: new Set(authorities), where: 'in `fitConnect.authorities` of AMTOMAT_CONNECTIONS' },
+    }),
   };
 }
 
-/** @returns everything that a service's definition names and that does not exist, with file and line */
-export function unknownNames({ path, files }: ServiceFolder, city: City): Problem[] {
+/**
+ * @param authorities those that cases can be sent to; undefined where whoever connects the office looks after them
+ * @returns everything that a service's definition names and that does not exist, with file and line
+ */
+export function unknownNames(
+  { path, files }: ServiceFolder,
+  city: City,
+  authorities?: Iterable<string>,
+): Problem[] {
   const file = join(path, 'service.yaml');
   const { source } = parseSource(file, files['service.yaml'] ?? '', z.unknown());
   if (!source) return [];
-  const known = knownIn(city);
+  const known = knownIn(city, authorities);
   return mentionsIn(source.value).flatMap(({ what, id, path: at }) => {
-    const { ids, where } = known[what];
-    if (ids.has(id)) return [];
+    const { ids, where } = known[what] ?? {};
+    if (!ids || ids.has(id)) return [];
     const message = `${what} "${id}" is unknown ${where}.${hint(id, ids)}`;
     return [{ file, line: source.lineOf(at), message }];
   });

@@ -36,7 +36,14 @@ test('the command names what neither the city nor the house has, and what may ha
     ['pictogram: info, tone', 'pictogram: mlik, tone', 23, /pictogram "mlik" is unknown here/],
     ['{ id: green }', '{ id: green, pictogram: tee }', 17, /pictogram "tee"/],
     ['calendar: sperrmuell,', 'calendar: sperrmüll,', 43, /calendar "sperrmüll".*mean `sperrmuell`/],
-    ['decisions: [', 'decisions: [rejcted, ', 63, /`rejcted` has no words.*Did you mean `rejected`/],
+    ['decisions: [', 'decisions: [rejcted, ', 63, /`rejcted` is no decision.*Did you mean `rejected`/],
+    ['decisions: [', 'decisions: [done, ', 63, /decision `done` is there twice/],
+    [
+      'decisions:',
+      'delivery: { channel: fit-connect, authority: bjf, name: Amt }\ndecisions:',
+      63,
+      /authority "bjf" is unknown.*Did you mean `bfj`/,
+    ],
     ['decisions:', 'places: [{ kind: office, ref: oaa }]\ndecisions:', 63, /office "oaa"/],
   ] as const) {
     assert.ok(text.includes(from), from);

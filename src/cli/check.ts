@@ -15,12 +15,13 @@ function against(
   cityFolder: string,
   folder: string,
   all: readonly CompiledService[] | undefined,
+  authorities: readonly string[],
 ): Problem[] {
   const file = join(cityFolder, 'city.yaml');
   const text = readFileSync(file, 'utf8');
   const slugs = all?.map(({ slug }) => slug);
   return [
-    ...serviceFolders(folder).flatMap((each) => unknownNames(readServiceFolder(each), city)),
+    ...serviceFolders(folder).flatMap((each) => unknownNames(readServiceFolder(each), city, authorities)),
     ...(slugs ? unknownServices(file, text, city, slugs) : []),
     ...(all ? letterCodeProblems(file, text, city, all) : []),
   ];
@@ -36,6 +37,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const folder = argv[0] ?? config.servicesFolder;
   const { city, problems: cityProblems } = loadCity(config.cityFolder);
   const { identified } = await import('#sandbox/people');
+  const { AUTHORITY } = await import('#sandbox/authorities');
   const { services, problems } = checkFolder(
     folder,
     today,
@@ -44,7 +46,8 @@ export async function run(argv: readonly string[]): Promise<number> {
     city !== undefined,
   );
   const whole = argv[0] === undefined ? services : undefined;
-  const fit = city && services.length > 0 ? against(city, config.cityFolder, folder, whole) : [];
+  const authorities = [AUTHORITY, ...Object.keys(config.connections.fitConnect?.authorities ?? {})];
+  const fit = city && services.length > 0 ? against(city, config.cityFolder, folder, whole, authorities) : [];
   const all = [...cityProblems, ...problems, ...fit];
   if (all.length > 0) {
     console.error(formatProblems(all));

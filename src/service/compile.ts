@@ -8,7 +8,7 @@ import { compilePages } from './pages.ts';
 import { Report } from './report.ts';
 import { journeyShape, type ServiceFile, serviceShape, textsShape } from './schema.ts';
 import { submissionSchemaOf } from './shapes.ts';
-import { CASE_STATES, checkTexts, type TextSource, textsOf } from './texts.ts';
+import { checkTexts, type TextSource, textsOf } from './texts.ts';
 import { type CompiledService, LANGUAGES, type Language, type ServiceTexts } from './types.ts';
 import { checkWhole, entitlementOf, resultOf } from './whole.ts';
 
@@ -16,14 +16,16 @@ export type CompileResult =
   | { service: CompiledService; problems: [] }
   | { service?: undefined; problems: Problem[] };
 
-/** A decision without words in any language is likely one that was misspelt: said where it stands. */
-function checkDecisions(source: Source<ServiceFile>, texts: readonly TextSource[], report: Report): void {
-  const worded = texts.flatMap((each) => Object.keys(each.source.value.states ?? {}));
-  const known = new Set([...CASE_STATES, ...worded]);
-  source.value.decisions?.forEach((decision, index) => {
-    if (known.has(decision)) return;
-    const message = `\`${decision}\` has no words: no language has it in \`states:\`.${hint(decision, known)}`;
-    report.add(source, ['decisions', index], message);
+/** What a case can be decided with. Anything else would be decided by nobody, though texts had words for it. */
+const DECISIONS: ReadonlySet<string> = new Set(['done', 'rejected']);
+
+function checkDecisions(source: Source<ServiceFile>, report: Report): void {
+  const { decisions = [] } = source.value;
+  decisions.forEach((decision, index) => {
+    const wrong = (message: string) => report.add(source, ['decisions', index], message);
+    if (!DECISIONS.has(decision))
+      wrong(`\`${decision}\` is no decision: write \`done\` and \`rejected\`.${hint(decision, DECISIONS)}`);
+    else if (decisions.indexOf(decision) < index) wrong(`decision \`${decision}\` is there twice`);
   });
 }
 
@@ -56,7 +58,7 @@ export function compileService(folder: ServiceFolder): CompileResult {
   const exemptions = compileExemptions(source, pages.conditions, report);
   const result = resultOf(source.value);
   checkWhole(source, basename(folder.path), pages, report);
-  checkDecisions(source, texts, report);
+  checkDecisions(source, report);
   checkTexts(source.value, pages, result, texts, report);
   if (
     source.value.pages.length > 0 &&

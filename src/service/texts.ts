@@ -185,7 +185,7 @@ function slotsOf(file: ServiceFile, pages: Pages, result: ResultDefinition): Slo
     for (const part of ['title', 'next', 'state']) need('result', 'undecided', part);
     if (result.calendar) need('result', 'undecided', 'calendar');
   }
-  for (const state of new Set([...CASE_STATES, ...(file.decisions ?? [])])) need('states', state);
+  for (const state of CASE_STATES) need('states', state);
   return slots;
 }
 

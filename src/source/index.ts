@@ -1,6 +1,6 @@
 /** YAML files with positions: what is wrong in a definition or a configuration is named with file and line. */
 import { readFileSync } from 'node:fs';
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
+import { isMap, isNode, isScalar, LineCounter, parseDocument, type YAMLParseError } from 'yaml';
 import type { ZodType } from 'zod';
 import { explain, type KnownKeys, rememberKeys } from './explain.ts';
 import { readQuickly } from './quick.ts';
@@ -82,6 +82,14 @@ function locate(text: string): Located {
   return { document, lines, lineOf };
 }
 
+/** A key that is there twice is named: the library only says where. */
+function inWords({ code, message, pos }: YAMLParseError, text: string): string {
+  const [key] = /^[^:\s]+/.exec(text.slice(pos[0])) ?? [];
+  if (code === 'DUPLICATE_KEY' && key !== undefined)
+    return `\`${key}\` is there twice: remove one of the two`;
+  return `not valid YAML: ${message.split('\n')[0]}`;
+}
+
 function parseWithPositions<T>(file: string, text: string, shape: ZodType<T>): SourceResult<T> {
   const { document, lines, lineOf } = locate(text);
   if (document.errors.length > 0) {
@@ -89,7 +97,7 @@ function parseWithPositions<T>(file: string, text: string, shape: ZodType<T>): S
       problems: document.errors.map((error) => ({
         file,
         line: lines.linePos(error.pos[0]).line,
-        message: `not valid YAML: ${error.message.split('\n')[0]}`,
+        message: inWords(error, text),
       })),
     };
   }
