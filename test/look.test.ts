@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { sampleFile } from '#play';
+import { findAll, sampleFile } from '#play';
 import { arrive, type ChosenFile, type Citizen, CONFIRMATION, type Handed, household } from '#test/citizen';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
@@ -107,6 +107,24 @@ describe('language, text size and contrast, pressed before a page was sent', () 
     await person.press(form.press(EASY));
     assert.doesNotMatch(person.shown.text, /data-error/);
     assert.equal(person.form(ANSWER).holds('text'), 'Ja');
+  });
+
+  it('keep the date that was chosen instead of the booked one, and that none was', async () => {
+    const DATE = '/status/case/date';
+    const person = await atCase();
+    await person.open(DATE);
+    await person.press(person.form(DATE).press());
+    await person.press(person.form(DATE).press(ENGLISH));
+    assert.match(person.shown.text, /Please choose the new date/);
+    const form = person.form(DATE);
+    form.fill('slot', 'first-free');
+    await person.press(form.press(EASY));
+    assert.equal(person.at, 'status-date');
+    const chosen = findAll(person.page, ({ attributes }) => 'checked' in attributes);
+    assert.deepEqual(
+      chosen.map(({ attributes }) => attributes.name),
+      ['slot'],
+    );
   });
 
   for (const [path, wrong] of [

@@ -24,16 +24,17 @@ export async function changeLook(
 ): Promise<void> {
   const over = c.get('over');
   const typed = typedOf(form.fields);
+  const said = saidIn(form.fields);
   // A visit that is over does not begin anew by that: the page still has to say so.
-  if (over && (JOURNEY.test(back) || Object.keys(typed).length === 0))
-    return setOverCookie(c, { ...over, ...chosenIn(form.fields, over) });
+  const isLost = JOURNEY.test(back) || back.startsWith(`${CASE}/`) || Object.keys(typed).length === 0;
+  if (over && isLost) return setOverCookie(c, { ...over, ...chosenIn(form.fields, over) });
   const visit = await ensureVisit(c, deps);
   const refused = await keepChosen(c, deps, back, form);
   const changed = await deps.store.update(visit, (current) => {
     Object.assign(current, chosenIn(form.fields, current));
     if (JOURNEY.test(back)) keepTyped(current, back, form, refused);
-    else if (back !== CASE && Object.keys(typed).length > 0)
-      current.secret.typed = { path: back, fields: typed, said: saidIn(form.fields) };
+    else if (back !== CASE && (Object.keys(typed).length > 0 || said.length > 0))
+      current.secret.typed = { path: back, fields: typed, said };
     else if (back === CASE && !current.secret.status) current.secret.typed = unsent(form);
   });
   if (back === CASE && changed.secret.status) await keepReply(deps, changed, form);

@@ -24,6 +24,7 @@ import {
 } from '#web';
 import { statusWords } from '../status-words.ts';
 import type { Reply } from '../store.ts';
+import { Said } from '../typed-again.tsx';
 import { words } from '../words.ts';
 
 /** What a citizen may attach to an answer. */
@@ -213,12 +214,20 @@ export function AskAuthority({ view, page }: { view: CitizenCase; page: Page }):
   );
 }
 
-/** Other free dates for a booked one. */
+/** Why a date was not moved: none was chosen, or somebody else has it. */
+export const DATES_TROUBLES = ['none', 'lost'] as const;
+type DatesTrouble = (typeof DATES_TROUBLES)[number];
+
+/**
+ * Other free dates for a booked one.
+ * @param chosen one that was chosen before the language changed
+ */
 export function statusDatesPage(
   page: Page,
   booked: SlotAnswer,
   free: readonly FreeSlot[],
-  trouble?: 'none' | 'lost',
+  trouble?: DatesTrouble,
+  chosen = '',
 ): string {
   const w = statusWords(page.language);
   const shell: Page = { ...page, title: w.statusMoveTitle, page: 'status-date', back: '/status/case' };
@@ -230,15 +239,17 @@ export function statusDatesPage(
       </EmptyState>,
     );
   }
+  const own = { ...shell, form: 'page-form' };
   return layout(
-    shell,
-    <JourneyForm action="/status/case/date" page={shell}>
+    own,
+    <JourneyForm action="/status/case/date" page={own}>
+      <Said marks={trouble ? [{ code: trouble }] : []} />
       <h1>{w.statusMoveTitle}</h1>
       <p class="lead">{w.statusMoveNow(longDate(booked.date, page.language))}</p>
       {trouble && <Alert tone="error" title={trouble === 'lost' ? w.statusMoveLost : w.statusMoveNone} />}
       <fieldset class="field">
         <legend class="kern-sr-only">{w.statusMoveTitle}</legend>
-        <SlotChoices name="slot" id="f-slot" slots={free} chosen="" language={page.language} />
+        <SlotChoices name="slot" id="f-slot" slots={free} chosen={chosen} language={page.language} />
       </fieldset>
       <Actions>
         <Button pictogram="check">{w.statusMoveSend}</Button>

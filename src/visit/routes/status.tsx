@@ -6,7 +6,7 @@ import { clientAddress, fileAnswer } from '#http';
 import type { FormFields } from '#journey';
 import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
-import { statusDatesPage } from '../pages/status-actions.tsx';
+import { DATES_TROUBLES, statusDatesPage } from '../pages/status-actions.tsx';
 import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
 import { type Lost, type StatusError, statusFormPage } from '../pages/status-form.tsx';
 import { statusGonePage } from '../pages/status-gone.tsx';
@@ -95,7 +95,9 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (!booking) return c.redirect('/status/case', 303);
     if (!open.view.may.move) return tooLate(c, deps, open);
     const free = await deps.booking.free(booking.calendar, booking.area, DATES_SHOWN);
-    return c.html(statusDatesPage(pageOf(c, deps, ''), booking.slot, free));
+    const { fields = {}, said = [] } = (await typedAgain(c, deps)) ?? {};
+    const trouble = findSaid(said, DATES_TROUBLES)?.code;
+    return c.html(statusDatesPage(pageOf(c, deps, ''), booking.slot, free, trouble, first(fields, 'slot')));
   });
 
   app.post('/status/case/date', async (c) => {

@@ -72,7 +72,8 @@ class IdleWatch {
     if (count !== null && count.textContent !== text) count.textContent = text;
     if (left > 0) return;
     this.#ended = true;
-    this.#dialog.querySelector('form')?.submit();
+    // As if pressed: whatever else would load a page, such as news of a payment, waits for the answer.
+    this.#dialog.querySelector('form')?.requestSubmit();
   }
 }
 
