@@ -230,7 +230,7 @@ export function Actions(props: Props): Html {
       {props.mayClose && <CloseUndecided {...props} />}
       <Note {...props} />
       <LinkButton kind="quiet" pictogram="printer" href={`/desk/cases/${props.view.id}/print`}>
-        Druckansicht
+        Drucken
       </LinkButton>
     </section>
   );

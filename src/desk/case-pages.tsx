@@ -1,8 +1,9 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type CaseView, isClosed, overdueBefore } from '#cases';
 import { fileAnswer } from '#http';
+import { formatNumber } from '#seal';
 import { civilDate } from '#time';
-import { Alert, EmptyState } from '#web';
+import { Alert, EmptyState, type Html } from '#web';
 import { AuthorityNote, type Delivered } from './authority-note.tsx';
 import { Actions, type Refused } from './case-actions.tsx';
 import {
@@ -16,7 +17,7 @@ import {
   PaymentFacts,
   RefundNote,
 } from './case-parts.tsx';
-import { dayName, shortDate } from './dates.ts';
+import { dayName, shortDate, shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import { actor, type Desk } from './desk.ts';
 import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
@@ -126,6 +127,17 @@ export async function casePage(
   });
 }
 
+/** Paper grows old, and notes are not for the citizen's hands: both stand above the printed case. */
+function PrintNote({ view, desk }: { view: CaseView; desk: Desk }): Html {
+  const notes = view.events.some(({ kind }) => kind === 'note');
+  return (
+    <p class="muted">
+      Stand: {shortInstant(desk.clock.now())}
+      {notes && '. Mit Notizen: nur für die Akte'}
+    </p>
+  );
+}
+
 /** The case on paper: what was said and what happened, nothing to press. */
 export async function printPage(desk: Desk, c: DeskContext): Promise<Response> {
   const view = await opened(desk, c, 'print');
@@ -136,12 +148,13 @@ export async function printPage(desk: Desk, c: DeskContext): Promise<Response> {
     deliveredOf(desk, view),
   ]);
   return deskPage(desk, c, {
-    title: 'Druckansicht',
+    title: `Vorgang ${formatNumber(view.number)}`,
     section: 'cases',
     body: (
       <>
         <PrintBar back={`/desk/cases/${view.id}`}>Zurück zum Vorgang</PrintBar>
         <CaseHead row={view} desk={desk} />
+        <PrintNote view={view} desk={desk} />
         <AuthorityNote view={view} delivered={delivered} />
         <CaseFacts view={view} desk={desk} names={names} />
         <PaymentFacts money={money} />

@@ -109,7 +109,23 @@ describe('the inbox', () => {
     const foreign = await tsk.get(`/desk?number=${receipt.number}`);
     assert.match(foreign.text, /In Ihrem Amt gibt es keinen Vorgang mit dieser Nummer/);
     const slip = receipt.number.replace(/.$/, (digit) => String((Number(digit) + 1) % 10));
-    assert.match((await oa.get(`/desk?number=${slip}`)).text, /kann es nicht geben/);
+    assert.match((await oa.get(`/desk?number=${slip}`)).text, /eine Ziffer ist falsch/i);
+    assert.match((await oa.get('/desk?number=1234')).text, /9 Ziffern, hier stehen 4/);
+  });
+});
+
+describe('a case on paper', () => {
+  it('says which it is, of when, and that notes are not for everybody', async () => {
+    const receipt = await landlord();
+    const page = await oa.get(pathOf(receipt));
+    assert.match(page.text, new RegExp(`href="${pathOf(receipt)}/print"[^>]*>.*?Drucken`, 's'));
+    const print = `${pathOf(receipt)}/print`;
+    const before = (await oa.get(print)).text;
+    assert.match(before, new RegExp(`<title>Vorgang ${formatNumber(receipt.number)} `));
+    assert.match(before, /Stand: \d/);
+    assert.doesNotMatch(before, /nur für die Akte/);
+    await act(oa, receipt, 'note', { text: 'Rückruf' });
+    assert.match((await oa.get(print)).text, /Mit Notizen: nur für die Akte/);
   });
 });
 

@@ -1,5 +1,5 @@
 import type { CaseBox, CaseCounts, CaseRow } from '#cases';
-import { formatNumber, normaliseNumber } from '#seal';
+import { formatNumber, readNumber } from '#seal';
 import { asTyped } from '#typed';
 import { Button, type Child, EmptyState, type Html, Table } from '#web';
 import { placeWord } from './authority-note.tsx';
@@ -147,8 +147,11 @@ function List({ rows, desk, names, box }: ListProps): Html {
 
 /** Finds one case by its number. @returns where it is, or what to say when there is none for this person */
 async function search(desk: Desk, c: DeskContext, typed: string): Promise<{ to: string } | string> {
-  const number = normaliseNumber(typed);
-  if (number === undefined) return 'Diese Nummer kann es nicht geben. Sie hat 9 Ziffern: bitte prüfen.';
+  const number = readNumber(typed);
+  if (typeof number === 'object')
+    return number.slip === 'slip'
+      ? 'Diese Nummer kann es nicht geben: Eine Ziffer ist falsch, oder zwei sind vertauscht.'
+      : `Diese Nummer kann es nicht geben: Sie hat 9 Ziffern, hier stehen ${number.count}.`;
   const row = await desk.cases.findByNumber(number);
   const visible = row && row.state !== 'unpaid' && c.get('staff').offices.includes(row.office);
   if (visible) return { to: `/desk/cases/${row.id}` };

@@ -1,5 +1,5 @@
 import type { CaseView, FoundCode } from '#cases';
-import { formatCode, formatNumber, normaliseCode } from '#seal';
+import { type CodeSlip, formatCode, formatNumber, readCode } from '#seal';
 import { civilDate, daysBetween } from '#time';
 import { Alert, Button, type Html } from '#web';
 import { Answers, identityWords, Lines, StateBadge } from './case-parts.tsx';
@@ -10,13 +10,13 @@ import { deskPage, notFoundPage } from './frame.tsx';
 
 /** What a lookup found, in the words shown above it. */
 type Found =
-  | { kind: 'slip' }
+  | ({ kind: 'slip' } & CodeSlip)
   | { kind: 'unknown' }
   | { kind: 'valid'; found: FoundCode; view: CaseView | undefined };
 
 async function find(desk: Desk, c: DeskContext, typed: string): Promise<Found> {
-  const code = normaliseCode(typed);
-  if (code === undefined) return { kind: 'slip' };
+  const code = readCode(typed);
+  if (typeof code === 'object') return { kind: 'slip', ...code };
   const result = await desk.cases.findCode(code, actor(c.get('staff')));
   return result ? { kind: 'valid', ...result } : { kind: 'unknown' };
 }
@@ -50,11 +50,19 @@ function Confirmation({ view }: { view: CaseView }): Html {
   );
 }
 
+const SLIPS: Readonly<Record<CodeSlip['slip'], (count: number) => string>> = {
+  missing: () => 'Bitte geben Sie es ein.',
+  length: (count) => `Es hat 15 Zeichen, hier stehen ${count}.`,
+  lookAlike: () =>
+    'Die Zeichen 0, 1, O, I und L kommen in keinem vor. Es ist ein anderes, das ähnlich aussieht.',
+  slip: () => 'Ein Zeichen ist verlesen oder vertippt, oder zwei sind vertauscht.',
+};
+
 function Result({ result, desk }: { result: Found; desk: Desk }): Html {
   if (result.kind === 'slip') {
     return (
       <Alert live tone="error" title="Dieses Merkmal kann es nicht geben.">
-        <p>Es hat 15 Zeichen. Eines davon ist wahrscheinlich verlesen oder vertippt.</p>
+        <p>{SLIPS[result.slip](result.count)}</p>
       </Alert>
     );
   }
@@ -91,7 +99,7 @@ function Result({ result, desk }: { result: Found; desk: Desk }): Html {
 }
 
 async function page(desk: Desk, c: DeskContext, typed: string, result?: Found): Promise<Response> {
-  const normal = normaliseCode(typed);
+  const read = readCode(typed);
   return deskPage(desk, c, {
     title: 'Zuordnungsmerkmal',
     section: 'lookup',
@@ -110,9 +118,8 @@ async function page(desk: Desk, c: DeskContext, typed: string, result?: Found): 
               id="code"
               type="text"
               name="code"
-              value={normal === undefined ? typed : formatCode(normal)}
+              value={typeof read === 'string' ? formatCode(read) : typed}
               required
-              maxlength={40}
               spellcheck="false"
               aria-describedby="code-hint"
               data-desk-search
@@ -141,6 +148,6 @@ export async function lookupPage(desk: Desk, c: DeskContext): Promise<Response> 
 
 export async function lookupResult(desk: Desk, c: DeskContext): Promise<Response> {
   if (!(await hasCodes(desk, c))) return notFoundPage(desk, c);
-  const typed = (c.get('form').get('code') ?? '').slice(0, 40);
+  const typed = (c.get('form').get('code') ?? '').slice(0, 200);
   return page(desk, c, typed, await find(desk, c, typed));
 }
