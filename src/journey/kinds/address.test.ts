@@ -259,6 +259,8 @@ describe('an address abroad where one in Germany is asked for', () => {
     for (const postcode of FOREIGN_CODES)
       fails('germany', parts('Weg', '1', postcode, 'Irgendwo'), { postcode: 'notInGermany' });
     fails('germany', parts('10 rue de Rivoli, 75001 Paris'), { city: 'notInGermany' });
+    for (const [postcode, city] of [...FOREIGN, ...FOREIGN_CODES.map((code) => [code, 'Karlsruhe'] as const)])
+      fails('city', parts('Kaiserstraße', '1', postcode, city), { city: 'notInCity' });
     assert.deepEqual(
       read(form('anywhere', parts('Weg', '1', '1010', 'Wien', { country: 'AUT' }))).errors,
       [],

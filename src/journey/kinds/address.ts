@@ -31,8 +31,10 @@ function inCity(reading: Reading, reference: Reference): AddressAnswer {
     reading.wrong('street', 'unknownStreet', { suggestions });
   }
   const houseNumber = reading.houseNumber(true);
-  const postcode = cityPostcode(reading, known, reference);
-  if (city !== '' && !reference.isCity(city))
+  // Of an address abroad nothing is wrong with the postcode.
+  const abroad = isForeignTown(reading.typed) || isForeignPostcode(reading.typed.postcode);
+  const postcode = abroad ? '' : cityPostcode(reading, known, reference);
+  if (abroad || (city !== '' && !reference.isCity(city)))
     reading.wrong('city', 'notInCity', { city: reference.cityName });
   const address = { street: known ?? street, houseNumber, postcode, city: reference.cityName || city };
   return unlisted ? { ...address, unlisted } : address;
