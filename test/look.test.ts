@@ -195,6 +195,11 @@ describe('language, pressed in a visit that has run out', () => {
     await person.press(person.form('/status').press());
     assert.equal(person.at, 'status-case');
     assert.equal(person.form(ANSWER).holds('text'), 'Der Hund beißt nicht.');
+    await end(person);
+    const empty = person.form(ANSWER);
+    empty.fill('text', '');
+    await person.press(empty.press(ENGLISH));
+    assert.match(person.shown.text, /Your visit had run out.*enter number and code once more/);
   });
 
   it('or a link pressed there: says why number and code are asked for again', async () => {

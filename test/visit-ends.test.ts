@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import { readForms, sampleFile } from '#play';
 import { arrive, type Citizen, household } from '#test/citizen';
 import { eventually } from '#test/eventually';
+import { atPay } from '#test/payer';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 const SERVICE = 'sperrmuell';
@@ -161,6 +162,18 @@ describe('the end of a visit, pressed in the browser that hands in', () => {
     assert.equal(await visitLeft(id), undefined);
     await person.open(DONE);
     assert.doesNotMatch(person.shown.text, /data-number|data-code/);
+  });
+
+  it('leads back once to a payment that the card terminal has approved, and lets go when nothing comes of it', async () => {
+    const { person } = await atPay(office.origin, 'rathaus-1');
+    await office.db
+      .updateTable('payment')
+      .set({ state: 'unknown', way: 'card', terminal: 'rathaus-1', trace: 7, receipt_number: 7 })
+      .execute();
+    await person.press(endOf(person));
+    assert.equal(person.at, 'pay');
+    await person.press(endOf(person));
+    assert.equal(person.at, 'farewell');
   });
 
   it('does not hand in what comes after it', async () => {

@@ -58,9 +58,11 @@ async function leavePayments(deps: JourneyDeps, visit: Visit): Promise<NonNullab
     await deps.payments.leave(receipt.caseId);
     const payments = await deps.payments.ofCase(receipt.caseId);
     const isPaid = payments.some(
-      ({ state, stray, trace }) => !stray && (state === 'paid' || (isOpen(state) && trace !== null)),
+      ({ state, stray, trace }) =>
+        !stray && (state === 'paid' || (isOpen(state) && trace !== null && !receipt.told)),
     );
-    if (isPaid) paid[slug] = receipt;
+    // Should that never become certain here, nobody is kept from leaving.
+    if (isPaid) paid[slug] = { ...receipt, told: true };
   }
   return paid;
 }

@@ -44,8 +44,8 @@ export async function changeLook(
 /** An answer to the office whose visit has run out: number and code are asked for first. */
 function unsent(form: SentForm): TypedAway {
   const { number, text } = form.fields;
-  const said = ['answer', ...(form.uploads.size > 0 ? ['files'] : [])];
-  return { path: '/status', fields: { number: number ?? [], text: text ?? [] }, said };
+  const said = form.uploads.size > 0 ? 'files' : 'again';
+  return { path: '/status', fields: { number: number ?? [], text: text ?? [] }, said: [said] };
 }
 
 /** @returns the page of a journey that an address names, for a person who stands in it */

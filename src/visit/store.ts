@@ -57,8 +57,11 @@ export interface VisitSecret {
   csrf: string;
   drafts: Record<string, Draft>;
   receipts: Record<string, VisitReceipt>;
-  /** Handed in, but still to be paid for; `shown` marks the answers it was handed in with. */
-  paying?: Record<string, VisitReceipt & { shown: string }>;
+  /**
+   * Handed in, but still to be paid for; `shown` marks the answers it was handed in with. `told`: whoever wanted to leave
+   * was led back to it, because the card terminal has said yes.
+   */
+  paying?: Record<string, VisitReceipt & { shown: string; told?: true }>;
   /** The case opened on the status page. */
   status?: { caseId: string; number: string; accessCode: string; reply?: Reply | undefined };
   typed?: TypedAway;

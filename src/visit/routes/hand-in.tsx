@@ -76,12 +76,12 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   app.get('/service/:slug/done', async (c) => {
     const slug = c.req.param('slug');
     const receipt = c.get('visit')?.secret.receipts[slug];
+    if (receipt) await noteSeen(c, deps, slug, receipt);
     const shown = receipt && (await deps.cases.shown(receipt.caseId));
     if (!receipt || !shown) {
       const service = deps.catalogue.get(slug);
       return service ? c.redirect(serviceUrl(service), 303) : c.notFound();
     }
-    await noteSeen(c, deps, slug, receipt);
     const view = await deps.cases.forCitizen(receipt.caseId);
     const { title } = shown[languageOf(c)].result;
     return c.html(
