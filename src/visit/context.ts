@@ -59,9 +59,12 @@ export function setTerminalCookie(c: Context, terminal: string): void {
   setCookie(c, TERMINAL_COOKIE, terminal, COOKIE);
 }
 
+/** What is answered when the site is closed, too. */
+const ANY_TIME = /^\/(?:farewell|impressum$|datenschutz$)/;
+
 /**
  * Finds terminal, site and visit of a request; shows the closed page where the site is closed
- * and no visit has begun; the farewell is said at any time.
+ * and no visit has begun; the farewell is said at any time, and so is who runs this.
  */
 export function citizen(deps: VisitDeps, store: VisitStore): MiddlewareHandler<CitizenEnv> {
   return async (c, next) => {
@@ -74,7 +77,7 @@ export function citizen(deps: VisitDeps, store: VisitStore): MiddlewareHandler<C
     const visit = await store.load(token);
     c.set('visit', visit);
     c.set('over', token !== undefined && !visit ? await overNow(deps, token) : undefined);
-    if (!c.get('visit') && !c.req.path.startsWith('/farewell')) {
+    if (!c.get('visit') && !ANY_TIME.test(c.req.path)) {
       const state = openState(site, deps.city, momentOf(deps.clock.now()));
       if (!state.open) return c.html(closedPage(await closedFor(c, deps), site, state.opens, deps.city));
     }

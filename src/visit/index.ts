@@ -20,6 +20,7 @@ import { handInRoutes } from './routes/hand-in.tsx';
 import { handoverRoutes } from './routes/handover.tsx';
 import { identityDoors, identityRoutes } from './routes/identity.tsx';
 import { journeyRoutes } from './routes/journey.tsx';
+import { legalRoutes } from './routes/legal.ts';
 import { letterCodeRoutes } from './routes/letter-code.tsx';
 import { paperRoutes } from './routes/papers.ts';
 import { payRoutes } from './routes/pay.tsx';
@@ -86,6 +87,7 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
     );
   });
   app.get('/help', (c) => c.html(helpPage(pageOf(c, deps, ''), deps.city)));
+  app.route('/', legalRoutes(deps));
   app.route('/', visitRoutes(all));
   app.route('/', handoverRoutes(all));
   app.route('/', statusRoutes(all));

@@ -104,6 +104,23 @@ function Way(props: { page: Page }): Html | null {
 }
 
 /**
+ * Who runs this and what becomes of one's data, from every page of the office itself; not where leaving would lose a step. At
+ * the foot, and at a terminal in the head: there the next step has its place above the bar.
+ */
+function Legal(props: { page: Page }): Html | null {
+  const { language, path, base, once } = props.page;
+  if (base !== undefined || once) return null;
+  const words = layoutWords(language);
+  const back = new URLSearchParams({ return: path });
+  return (
+    <nav class="legal" aria-label={words.legal}>
+      <a href={`/impressum?${back}`}>{words.imprint}</a>
+      <a href={`/datenschutz?${back}`}>{words.privacy}</a>
+    </nav>
+  );
+}
+
+/**
  * A whole page for citizens: header with the city, the page itself, the bar.
  * @param body what stands in `main`; holds exactly one `h1`
  * @returns the HTML document
@@ -134,6 +151,7 @@ export function layout(page: Page, body: Child): string {
               <span class="kern-sr-only">{words.home}</span>
             </span>
           </a>
+          {page.mode === 'terminal' && <Legal page={page} />}
           {page.place === undefined ? undefined : (
             <p class="place-name">
               <Pictogram id="pin" />
@@ -152,6 +170,7 @@ export function layout(page: Page, body: Child): string {
           <Way page={page} />
           {body}
         </main>
+        {page.mode === 'phone' && <Legal page={page} />}
         <footer class="dock">
           {page.mode === 'terminal' ? <Keyboard words={words} /> : undefined}
           {page.once ? undefined : <Bar page={page} />}

@@ -142,6 +142,8 @@ async function beforeAnyService(page: Page, look: LookAll): Promise<void> {
   await at(`/search?q=${encodeURIComponent('Kühlschrank')}`, 'search');
   await at('/search?q=xyzzy', 'search without a result');
   await at('/help', 'help');
+  await at('/impressum', 'imprint');
+  await at('/datenschutz', 'privacy');
   await at('/no-such-page', 'not found');
   for (const { slug, pages } of services()) if (pages.length === 0) await at(`/service/${slug}`, slug);
   await at('/status', 'status');

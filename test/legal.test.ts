@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { findAll, textOf } from '#play';
+import { LANGUAGES, type Language } from '#service';
+import { services } from '#test/browser-journey';
+import { arrive, type Citizen, household } from '#test/citizen';
+import { createClient } from '#test/client';
+import { type RunningOffice, startRunningOffice } from '#test/running-office';
+import { choose } from '#test/sign-in';
+
+let office: RunningOffice;
+before(async () => {
+  office = await startRunningOffice();
+});
+after(() => office.close());
+
+const main = (person: Citizen): string =>
+  textOf(findAll(person.page, ({ tag }) => tag === 'main')[0] ?? person.page);
+
+/** Where the foot of the page leads. */
+const foot = (person: Citizen): string[] =>
+  findAll(person.page, ({ tag, attributes }) => tag === 'nav' && attributes.class === 'legal').flatMap(
+    (nav) => findAll(nav, ({ tag }) => tag === 'a').map(({ attributes }) => attributes.href ?? ''),
+  );
+
+const TITLES: Record<Language, readonly [string, string]> = {
+  de: ['Impressum', 'Datenschutz'],
+  en: ['Legal notice', 'Privacy'],
+  leicht: ['Impressum', 'Daten-Schutz'],
+};
+
+describe('imprint and privacy', () => {
+  for (const terminal of [undefined, 'rathaus-1'])
+    it(`are two links of this office away from every page, and lead back: ${terminal ?? 'own screen'}`, async () => {
+      const person = await arrive(office.origin, terminal);
+      await person.walk('sperrmuell', household(1), 'address');
+      const [imprint = '', privacy = ''] = foot(person);
+      await person.open(privacy);
+      assert.match(main(person), /Wer verantwortlich ist.*Landesbeauftragte für den Datenschutz/);
+      assert.equal(foot(person).length, 2);
+      const [back] = findAll(person.page, ({ attributes }) => attributes.class === 'back');
+      await person.open(back?.attributes.href ?? '');
+      assert.equal(person.at, 'address', 'nothing of the visit is lost');
+      await person.open(imprint);
+      assert.match(main(person), /Wer dieses Bürgerbüro betreibt.*Kontakt.*115/);
+      const outside = findAll(
+        person.page,
+        ({ tag, attributes }) => tag === 'a' && /^\w+:/.test(attributes.href ?? ''),
+      );
+      assert.deepEqual(outside, [], 'nothing leads out of the office');
+    });
+
+  it('are said in every language, with how long each service keeps what was handed in', async () => {
+    for (const language of LANGUAGES) {
+      const person = await arrive(office.origin);
+      await person.open('/datenschutz');
+      await choose(person, language);
+      const text = main(person);
+      assert.ok(text.includes(TITLES[language][1]), language);
+      for (const { texts, retention } of services()) {
+        const { title } = texts[language];
+        assert.equal(text.includes(title), retention !== undefined, title);
+        if (retention) assert.ok(text.includes(`${retention.days} `), title);
+      }
+      await person.open('/impressum');
+      assert.ok(main(person).includes(TITLES[language][0]), language);
+    }
+  });
+
+  it('lead back to this office only', async () => {
+    for (const to of ['//evil.example', 'https://evil.example', '/\\evil.example']) {
+      const { text } = await createClient(office.origin).get(`/impressum?return=${encodeURIComponent(to)}`);
+      assert.match(text, /class="back" href="\/"/);
+      assert.doesNotMatch(text, /href="[^"]*evil/);
+    }
+  });
+
+  it('are open when the office is closed', async () => {
+    await office.at('2026-11-22T12:00:00+01:00', async () => {
+      const person = await arrive(office.origin, 'rathaus-1');
+      assert.doesNotMatch(main(person), /Wer dieses Bürgerbüro betreibt/);
+      await person.open(foot(person)[0] ?? '');
+      assert.match(main(person), /Wer dieses Bürgerbüro betreibt/);
+    });
+  });
+});
