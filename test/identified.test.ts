@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sampleFile } from '#play';
+import { LANGUAGES, type Language } from '#service';
 import { arrive, type Citizen, CONFIRMATION, household } from '#test/citizen';
 import { signIn } from '#test/clerk';
 import { createClient, hiddenField } from '#test/client';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
-import { signInAs } from '#test/sign-in';
+import { choose, signInAs } from '#test/sign-in';
+import { plainErrorText } from '#web';
 
 const LEAVING = 'abmeldung-ins-ausland';
 const POINTS = 'punkteauskunft';
@@ -287,5 +289,24 @@ describe('a level that nobody has reached', () => {
     const may = await atSignIn(LEAVING);
     await may.press(may.form(at(may)).press({ name: '_action', value: 'without' }));
     assert.ok(may.form(at(may)).has('familyName'), 'who goes on without is asked');
+  });
+});
+
+describe('a sign-in that is not enough', () => {
+  it('is told which ones are, ELSTER among them where it is, in every language', async () => {
+    const person = await atSignIn(LEAVING);
+    await signInAs(person, office.origin, 'paul');
+    assert.deepEqual(person.errors, ['identity: identityTooLow']);
+    const enough: Record<Language, RegExp> = {
+      de: /Es reichen der Online-Ausweis .*, ein ELSTER-Zertifikat und viele Ausweise anderer EU-Staaten/,
+      en: /The German online ID .*, an ELSTER certificate and many IDs of other EU states are enough/,
+      leicht: /Das geht: der Online-Ausweis, ELSTER oder ein Ausweis aus der EU/,
+    };
+    for (const language of LANGUAGES) {
+      await choose(person, language);
+      assert.match(person.shown.text, enough[language]);
+      const error = { field: 'identity', code: 'identityTooLow', own: false, params: { level: 'high' } };
+      assert.doesNotMatch(plainErrorText(error, language), /ELSTER/, 'ELSTER reaches substantial at best');
+    }
   });
 });

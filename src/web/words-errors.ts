@@ -116,8 +116,8 @@ export const errorWords = defineWords({
       'Die Seite war nicht mehr aktuell. Bitte prüfen Sie Ihre Angaben und tippen Sie noch einmal auf „Weiter“.',
     stepMissing: 'Dieser Schritt fehlt noch.',
     identityCancelled: 'Die Anmeldung wurde abgebrochen. Sie können es noch einmal versuchen.',
-    identityTooLow:
-      'Diese Art der Anmeldung reicht hier nicht aus. Bitte melden Sie sich mit dem Online-Ausweis an.',
+    identityTooLow: ({ level }: Params) =>
+      `Diese Art der Anmeldung reicht hier nicht aus. Es reichen der Online-Ausweis (Personalausweis, eID-Karte oder elektronischer Aufenthaltstitel)${level === 'high' ? '' : ', ein ELSTER-Zertifikat'} und viele Ausweise anderer EU-Staaten.`,
     identityWrongMeans:
       'Mit diesem Ausweis oder dieser Anmeldung dürfen wir hier nicht weitermachen. Bitte nehmen Sie eine der Karten, die auf dieser Seite stehen.',
     identityExpired: 'Die Anmeldung hat zu lange gedauert. Bitte versuchen Sie es noch einmal.',
@@ -224,7 +224,8 @@ export const errorWords = defineWords({
     formOutdated: 'The page was out of date. Please check your answers and press “Continue” again.',
     stepMissing: 'This step is still missing.',
     identityCancelled: 'The sign-in was cancelled. You can try again.',
-    identityTooLow: 'This kind of sign-in is not enough here. Please sign in with your online ID.',
+    identityTooLow: ({ level }: Params) =>
+      `This kind of sign-in is not enough here. The German online ID (identity card, eID card or electronic residence permit)${level === 'high' ? '' : ', an ELSTER certificate'} and many IDs of other EU states are enough.`,
     identityWrongMeans:
       'We may not go on here with this card or this kind of sign-in. Please use one of the cards named on this page.',
     identityExpired: 'The sign-in took too long. Please try again.',
@@ -335,7 +336,8 @@ export const errorWords = defineWords({
     formOutdated: 'Die Seite war alt. Bitte prüfen Sie Ihre Angaben. Dann tippen Sie auf „Weiter“.',
     stepMissing: 'Dieser Schritt fehlt noch.',
     identityCancelled: 'Die Anmeldung ist abgebrochen. Sie können es noch einmal versuchen.',
-    identityTooLow: 'Diese Anmeldung reicht nicht. Bitte nehmen Sie den Online-Ausweis.',
+    identityTooLow: ({ level }: Params) =>
+      `Diese Anmeldung reicht nicht. Das geht: der Online-Ausweis${level === 'high' ? '' : ', ELSTER'} oder ein Ausweis aus der EU.`,
     identityWrongMeans: 'Diesen Ausweis dürfen wir hier nicht nehmen. Welche Karten gehen, lesen Sie hier.',
     identityExpired: 'Das hat zu lange gedauert. Bitte versuchen Sie es noch einmal.',
     identityRefused: 'Wir können die Anmeldung nicht prüfen. Bitte versuchen Sie es noch einmal.',

@@ -143,7 +143,7 @@ describe('everybody can use, in every language and on every screen,', { concurre
   it('every page around the services', async (t) => {
     const found = new Findings();
     const seen = await visitAround(browser, office, inspection(found));
-    assert.equal(seen.size, 16);
+    assert.equal(seen.size, 18);
     found.close(t);
   });
 });

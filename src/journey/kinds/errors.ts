@@ -96,7 +96,8 @@ export const ERROR_CODES = {
   stepMissing: [],
   // An identification that did not work out.
   identityCancelled: [],
-  identityTooLow: [],
+  /** `level`: the one that the page needs; the words say which ways of signing in reach it. */
+  identityTooLow: ['level'],
   identityWrongMeans: [],
   identityExpired: [],
   identityRefused: [],

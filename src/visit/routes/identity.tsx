@@ -76,7 +76,8 @@ export function identityRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       await deps.count({ visit, service }, 'identity', 'refused');
       await deps.store.update(visit, ({ secret }) => {
         const current = secret.drafts[service.slug] ?? draft;
-        const errors = [{ field: page.id, code: saidOn(page, error.code), own: false, params: {} }];
+        const params = { level: page.identify?.level ?? 'high' };
+        const errors = [{ field: page.id, code: saidOn(page, error.code), own: false, params }];
         secret.drafts[service.slug] = { ...current, pending: { page: page.id, fields: {}, errors } };
         delete secret.identifying;
       });
