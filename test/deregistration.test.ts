@@ -353,7 +353,7 @@ describe('the confirmation of a deregistration', () => {
       code.replace(/^./, (first) => (first === 'A' ? 'B' : 'A')),
     );
     assert.equal(slip.status, 422);
-    assert.match(slip.text, /Dieser Prüfcode stimmt nicht/);
+    assert.match(slip.text, /In diesem Code ist ein Zeichen falsch/);
     let slowed = { status: 0, text: '' };
     for (let guess = 0; guess < 10 && slowed.status !== 429; guess += 1)
       slowed = await check(receipt.number, newCode());
