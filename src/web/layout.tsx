@@ -103,19 +103,24 @@ function Way(props: { page: Page }): Html | null {
   );
 }
 
+/** Pages in the middle of something, which people want to come back to. */
+const RETURNING = /^\/(?:service\/[\w-]+(?:\/[\w-]+)?|status\/case)$/;
+
 /**
  * Who runs this and what becomes of one's data, from every page of the office itself; not where leaving would lose a step. At
  * the foot, and at a terminal in the head: there the next step has its place above the bar.
  */
 function Legal(props: { page: Page }): Html | null {
-  const { language, path, base, once } = props.page;
+  const { language, path, base, once, page } = props.page;
   if (base !== undefined || once) return null;
   const words = layoutWords(language);
-  const back = new URLSearchParams({ return: path });
+  // What somebody typed as an address is not said again.
+  const known = page !== undefined && page !== 'notice' && RETURNING.test(path);
+  const back = known ? `?${new URLSearchParams({ return: path })}` : '';
   return (
     <nav class="legal" aria-label={words.legal}>
-      <a href={`/impressum?${back}`}>{words.imprint}</a>
-      <a href={`/datenschutz?${back}`}>{words.privacy}</a>
+      <a href={`/impressum${back}`}>{words.imprint}</a>
+      <a href={`/datenschutz${back}`}>{words.privacy}</a>
     </nav>
   );
 }
