@@ -117,11 +117,29 @@ describe('a code that the office sends by letter', () => {
     assert.notEqual(person.client.cookies().join('; '), old, 'the visit has a new id and key');
     await goOn(person);
     assert.match(person.shown.text, /Häuser &amp; Söhne GbR/);
-    const { number } = await person.handIn(CONFIRM);
+    const { number, lookupCode } = await person.handIn(CONFIRM);
     await office.work();
     const { text } = await clerk.get((await clerk.find(number)) ?? '');
     assert.match(text, /mit Code per Brief, Vertrauensniveau niedrig/);
     assert.match(text, /Karlstraße 3a, 76137 Karlsruhe/);
+    // Whoever holds a code is not thereby whom the office wrote to: so that stands wherever somebody relies on it.
+    const letter =
+      /Der Brief mit dem Code ging an<\/dt><dd>(?:<[^>]+>)?Häuser &amp; Söhne GbR, Karlstraße 3a, 76137/;
+    assert.match(text, letter);
+    assert.match((await send('/desk/lookup', { code: lookupCode ?? '' })).text, letter);
+  });
+
+  it('confirms for nobody but whom the office wrote to', async () => {
+    const { code } = await issue('Immo Gauß KG');
+    const person = await atCode();
+    await type(person, code);
+    const other = { ...ANSWERS, ...LANDLORD, landlordName: 'Fremde Vermietung AG' };
+    await person.press(person.fill(CONFIRM, other).press({ name: '_action', value: 'next' }));
+    await person.press(person.fill(CONFIRM, other).press({ name: '_action', value: 'next' }));
+    assert.equal(person.at, 'landlord');
+    assert.match(person.shown.text, /Ihr Code gehört zu einem Brief an Immo Gauß KG/);
+    const name = 'value="Fremde Vermietung AG"';
+    assert.ok(person.shown.text.includes(name), 'what was typed stays');
   });
 
   it('works several times, and the desk sees when it was used last, never the code', async () => {

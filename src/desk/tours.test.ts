@@ -142,10 +142,7 @@ describe('looking up a Zuordnungsmerkmal', () => {
     assert.match(own, /<dt>Elektronisch bestätigt von<\/dt><dd>Ada Ünlü</);
     assert.match(own, /<dt>Identität<\/dt><dd>BundID, Benutzername und Passwort/);
     assert.match(own, /Feldweg 1[^<]*nicht im Straßenverzeichnis/);
-    assert.match(
-      await shown('Wohnbau GmbH'),
-      /bestätigt von \(ein anderer Name als oben\)<\/dt><dd>Ada Ünlü</,
-    );
+    assert.match(await shown('Wohnbau GmbH'), /bestätigt für Wohnbau GmbH von<\/dt><dd>Ada Ünlü</);
   });
 
   it('says of a confirmation that was taken back just that', async () => {

@@ -111,6 +111,7 @@ export function foundBy(page: CompiledPage, progress: Progress): Record<string, 
   return {
     [`${page.id}Means`]: progress.identity?.means ?? 'none',
     [`${page.id}Read`]: read.flatMap(({ from }) => (from ? [from.attribute] : [])),
+    [`${page.id}LetterTo`]: progress.identity?.addressee?.name ?? '',
   };
 }
 

@@ -1,6 +1,6 @@
 import type { Language, ToldMeans } from '#service';
 
-const WORDS: Readonly<Record<Language, Readonly<Record<ToldMeans | 'label', string>>>> = {
+const WORDS: Readonly<Record<Language, Readonly<Record<ToldMeans | 'label' | 'letterTo', string>>>> = {
   de: {
     label: 'Ausgewiesen mit',
     idCard: 'Deutscher Personalausweis',
@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<Language, Readonly<Record<ToldMeans | 'label', stri
     onlineId: 'Deutscher Online-Ausweis',
     other: 'Andere Art der Anmeldung',
     letterCode: 'Code per Brief',
+    letterTo: 'Der Brief mit dem Code ging an',
   },
   en: {
     label: 'Identified with',
@@ -24,6 +25,7 @@ const WORDS: Readonly<Record<Language, Readonly<Record<ToldMeans | 'label', stri
     onlineId: 'German online ID',
     other: 'Another kind of sign-in',
     letterCode: 'Code by letter',
+    letterTo: 'The letter with the code went to',
   },
   leicht: {
     label: 'Diesen Ausweis haben Sie gezeigt',
@@ -36,6 +38,7 @@ const WORDS: Readonly<Record<Language, Readonly<Record<ToldMeans | 'label', stri
     onlineId: 'Deutscher Online-Ausweis',
     other: 'Andere Anmeldung',
     letterCode: 'Code aus einem Brief vom Amt',
+    letterTo: 'Diesen Brief hat bekommen',
   },
 };
 
@@ -44,3 +47,6 @@ export const meansWord = (means: ToldMeans, language: Language): string => WORDS
 
 /** @returns the label beside it */
 export const meansLabel = (language: Language): string => WORDS[language].label;
+
+/** @returns the label of whom the office wrote to */
+export const letterToLabel = (language: Language): string => WORDS[language].letterTo;

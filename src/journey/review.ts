@@ -11,8 +11,9 @@ import type {
 } from '#service';
 import { isIsoDate } from '#time';
 import { fillText } from './fill-text.ts';
+import { readableAddress } from './kinds/address.ts';
 import { isRecord, KINDS, longDate, type Wording, wholeNumber, words } from './kinds/index.ts';
-import { meansLabel, meansWord } from './means-words.ts';
+import { letterToLabel, meansLabel, meansWord } from './means-words.ts';
 import type { Identified, ReviewLine, ReviewSection, Submission, Walk } from './types.ts';
 
 /** Words that come from outside the service. */
@@ -98,7 +99,8 @@ export function review(
   return walked.pages.flatMap((page) => {
     const asked = page.questions.filter(({ kind }) => kind !== 'outcome');
     const lines = asked.flatMap((question) => linesOf(question, walked, texts, language, format));
-    if (page.identify && walked.identity) lines.unshift(meansLine(page, walked.identity, language));
+    if (page.identify && walked.identity)
+      lines.unshift(...identityLines(page, walked.identity, language, format));
     for (const each of service.computed) {
       const value = walked.computed[each.id];
       const label = texts.computed[each.id];
@@ -117,10 +119,22 @@ export function review(
   });
 }
 
-/** With what the person has shown who they are: some authorities may take few means only. */
-function meansLine(page: CompiledPage, { means }: Identified, language: Language): ReviewLine {
-  const value = meansWord(means, language);
-  return { field: page.id, label: meansLabel(language), value, file: undefined };
+/**
+ * With what the person has shown who they are: some authorities may take few means only. A code by letter says nothing of
+ * who holds it, so it stands beside whom the office wrote to.
+ */
+function identityLines(
+  page: CompiledPage,
+  { means, addressee }: Identified,
+  language: Language,
+  { country }: ReviewFormat,
+): ReviewLine[] {
+  const shown = { field: page.id, label: meansLabel(language), value: meansWord(means, language) };
+  if (!addressee) return [{ ...shown, file: undefined }];
+  const address = readableAddress({ ...addressee.address }, country);
+  const value = `${addressee.name}, ${address}`;
+  const letter = { field: `${page.id}.letterTo`, label: letterToLabel(language), value };
+  return [shown, letter].map((line) => ({ ...line, file: undefined }));
 }
 
 function linesOf(

@@ -9,6 +9,7 @@ import {
   type DraftQuestion,
   draftQuestion,
   outcomeQuestion,
+  textQuestion,
 } from './questions.ts';
 import type { Report } from './report.ts';
 import type { PageFile, ServiceFile } from './schema.ts';
@@ -98,13 +99,15 @@ function outcomeOf(raw: PageFile, { entitlement }: ServiceFile): DraftQuestion[]
 
 /**
  * What conditions know of an identification beside its level: with which means (`identityMeans` of a page `identity`),
- * and which attributes were read (`identityRead`). No answers: they are taken from the identification itself.
+ * which attributes were read (`identityRead`), and to whom the office wrote where a code by letter was shown
+ * (`identityLetterTo`, empty otherwise). No answers: they are taken from the identification itself.
  */
 function foundOf(raw: PageFile): DraftQuestion[] {
   if (raw.kind !== 'identify') return [];
   return [
     choiceQuestion(`${raw.id}Means`, [...TOLD_MEANS, 'none']),
     { ...choiceQuestion(`${raw.id}Read`, ATTRIBUTES), kind: 'chooseSome' },
+    textQuestion(`${raw.id}LetterTo`),
   ];
 }
 

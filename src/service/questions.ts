@@ -92,6 +92,11 @@ export function outcomeQuestion(id: string, options: readonly string[]): DraftQu
   return { ...choiceQuestion(id, options), kind: 'outcome' };
 }
 
+/** A text that conditions can see, with nothing else to it. */
+export function textQuestion(id: string): DraftQuestion {
+  return { ...choiceQuestion(id, []), kind: 'text' };
+}
+
 /** A question for one of some options, with nothing else to it. */
 export function choiceQuestion(id: string, options: readonly string[]): DraftQuestion {
   return {

@@ -279,5 +279,7 @@ function lastPage(path: SourcePath, pages: Pages): number {
     const page = name?.page ?? pages.pages.length;
     return what === 'errors' ? page : page - 1;
   }
+  // What is worked out stands below the page that completes it.
+  if (part === 'computed') return pages.conditions.name(String(key))?.page ?? -1;
   return part === 'result' || part === 'states' ? pages.pages.length : -1;
 }

@@ -117,7 +117,8 @@ function fields(question: CompiledQuestion, answer: Answer): Readonly<Record<str
 }
 
 /** In the order in which letters have it; the country stands there where it is another. */
-function readable(answer: Answer, country: (code: string) => string): string {
+/** @returns an address on one line, with its country in words */
+export function readableAddress(answer: Answer, country: (code: string) => string): string {
   if (!isRecord(answer)) return '';
   const say = (...parts: (Answer | undefined)[]) => parts.filter(Boolean).join(' ');
   const lines = [say(answer.street, answer.houseNumber), say(answer.postcode, answer.city)];
@@ -145,7 +146,7 @@ function mark(answer: Answer, language: Language): string | undefined {
 export const address: Kind = {
   parse,
   fields,
-  readable: (_question, answer, wording) => readable(answer, wording.country),
+  readable: (_question, answer, wording) => readableAddress(answer, wording.country),
   accepts,
   mark: (_question, answer, language) => mark(answer, language),
 };
