@@ -119,7 +119,9 @@ describe('the card terminal', () => {
       const paid = takenAt('rathaus-1') - taken;
       assert.equal((await handedIn()) - cases, paid);
       assert.equal(shown.at, paid === 1 ? 'done' : 'choice');
-      if (moment === 'insertCard' || moment === 'enterPin') assertNotPaid(shown, /wurde abgebrochen/);
+      // On a busy machine the card may be faster than the finger, also at these moments.
+      if (paid === 0 && (moment === 'insertCard' || moment === 'enterPin'))
+        assertNotPaid(shown, /wurde abgebrochen/);
       if (shown.at === 'choice') {
         await payer.choose('card');
         assert.equal((await payer.settled()).at, 'done');
