@@ -9,6 +9,7 @@ import * as revokedPaper from './migrations/0007-revoked-paper.ts';
 import * as toDecide from './migrations/0008-to-decide.ts';
 import * as letterCodes from './migrations/0009-letter-codes.ts';
 import * as noted from './migrations/0010-noted.ts';
+import * as terminals from './migrations/0011-terminals.ts';
 import type { Db } from './pool.ts';
 
 const migrations: Record<string, Migration> = {
@@ -22,6 +23,7 @@ const migrations: Record<string, Migration> = {
   '0008-to-decide': { up: toDecide.up },
   '0009-letter-codes': { up: letterCodes.up },
   '0010-noted': { up: noted.up },
+  '0011-terminals': { up: terminals.up },
 };
 
 function migratorOf(db: Db): Migrator {

@@ -377,6 +377,25 @@ export interface LetterCodeTable {
   revoked_at: Date | null;
 }
 
+/** fleet: which machine is which terminal */
+export interface TerminalTable {
+  /** A terminal of the city's sites. */
+  id: string;
+  /** Keyed hash of the code that was issued last; the code itself was told once. */
+  code_hash: Buffer;
+  /** Who issued it: the subject of somebody of the staff. */
+  code_by: string;
+  code_expires_at: Date;
+  code_used_at: Date | null;
+  /** Hash of the secret that only the machine has; null while none is registered. */
+  secret_hash: Buffer | null;
+  /** Who issued the code that this machine came with. */
+  registered_by: string | null;
+  registered_at: Date | null;
+  /** Written now and then, not with each request. */
+  seen_at: Date | null;
+}
+
 /** identity: answers of identity providers that were used, so that none counts twice */
 export interface UsedAssertionTable {
   hash: Buffer;
@@ -411,4 +430,5 @@ export interface Schema {
   measure: MeasureTable;
   used_assertion: UsedAssertionTable;
   letter_code: LetterCodeTable;
+  terminal: TerminalTable;
 }

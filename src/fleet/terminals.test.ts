@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { after, before, beforeEach, describe, it } from 'node:test';
+import { append } from '#audit';
+import { createFileKeys, newCode } from '#seal';
+import { freshDatabase, type TestDatabase } from '#test/database';
+import { zonedInstant } from '#time';
+import { createTerminals, type Registered, type Terminals } from './index.ts';
+
+const MINUTE = 60_000;
+
+let database: TestDatabase;
+let folder: string;
+let terminals: Terminals;
+let now: number;
+
+before(async () => {
+  database = await freshDatabase();
+  folder = mkdtempSync(join(tmpdir(), 'fleet-'));
+  const keys = createFileKeys(folder);
+  const clock = { now: () => new Date(now) };
+  terminals = createTerminals({ db: database.db, clock, keys, audit: { append } });
+});
+beforeEach(async () => {
+  now = zonedInstant('2026-11-23', '10:00').getTime();
+  await database.db.deleteFrom('terminal').execute();
+  await database.db.deleteFrom('access_attempt').execute();
+});
+after(async () => {
+  await database.drop();
+  rmSync(folder, { recursive: true });
+});
+
+async function registered(terminal: string): Promise<string> {
+  const { code } = await terminals.issue(terminal, 'lead');
+  const result = await terminals.register(code, 'town hall');
+  assert.ok(result.ok);
+  return result.secret;
+}
+
+const reason = (result: Registered): string => (result.ok ? 'registered' : result.reason);
+const named = async (secret: string): Promise<string | undefined> => (await terminals.find(secret))?.terminal;
+
+async function audited(): Promise<string[]> {
+  const rows = await database.db.selectFrom('audit_entry').selectAll().orderBy('seq').execute();
+  return rows.map(
+    ({ actor, action, subject, detail }) => `${actor} ${action} ${subject} ${JSON.stringify(detail)}`,
+  );
+}
+
+describe('a code for a terminal', () => {
+  it('makes one machine that terminal, once', async () => {
+    const { code } = await terminals.issue('rathaus-1', 'lead');
+    const first = await terminals.register(code, 'here');
+    assert.ok(first.ok);
+    assert.equal(first.terminal, 'rathaus-1');
+    assert.equal(await named(first.secret), 'rathaus-1');
+    assert.equal(reason(await terminals.register(code, 'there')), 'used');
+    assert.equal(await named(first.secret), 'rathaus-1', 'whoever comes second takes nothing away');
+  });
+
+  it('is for the faster of two machines at which it is typed at once', async () => {
+    const { code } = await terminals.issue('rathaus-1', 'lead');
+    const results = await Promise.all(['a', 'b', 'c', 'd'].map((client) => terminals.register(code, client)));
+    assert.deepEqual(results.map(reason).sort(), ['registered', 'used', 'used', 'used']);
+  });
+
+  it('ends after a quarter of an hour, with the next code, and when the terminal is signed off', async () => {
+    const late = await terminals.issue('rathaus-1', 'lead');
+    now += 15 * MINUTE;
+    assert.equal(reason(await terminals.register(late.code, 'here')), 'expired');
+    const lost = await terminals.issue('rathaus-1', 'lead');
+    const { code } = await terminals.issue('rathaus-1', 'lead');
+    assert.equal(reason(await terminals.register(lost.code, 'here')), 'wrong');
+    await terminals.revoke('rathaus-1', 'lead');
+    assert.equal(reason(await terminals.register(code, 'here')), 'wrong');
+    assert.deepEqual(await terminals.list(), []);
+  });
+
+  it('slows down whoever guesses, is told to the record once, and never keeps the right one out', async () => {
+    const { code } = await terminals.issue('rathaus-1', 'lead');
+    const before = (await audited()).length;
+    const results: Registered[] = [];
+    for (let tries = 0; tries < 12; tries += 1) results.push(await terminals.register(newCode(), 'stranger'));
+    assert.equal(results.map(reason).at(-1), 'slowed');
+    assert.equal(
+      reason(await terminals.register(newCode(), 'town hall')),
+      'wrong',
+      'others are not slowed down',
+    );
+    assert.equal(reason(await terminals.register(code, 'stranger')), 'registered');
+    for (let wrong = 0; wrong < 10; ) {
+      const result = await terminals.register(newCode(), 'patient');
+      if (!result.ok && result.reason === 'slowed') now += (result.retryAfterSeconds + 1) * 1_000;
+      else wrong += 1;
+    }
+    const told = (await audited()).slice(before).filter((line) => line.includes('terminal.guessing'));
+    assert.deepEqual(told, ['system terminal.guessing terminalCode {}']);
+  });
+});
+
+describe('a registered machine', () => {
+  it('is no terminal any more as soon as it is revoked', async () => {
+    const secret = await registered('rathaus-1');
+    assert.equal(await terminals.revoke('rathaus-1', 'lead'), true);
+    assert.equal(await named(secret), undefined);
+    assert.equal(await terminals.revoke('rathaus-1', 'lead'), false, 'there is nothing left to revoke');
+  });
+
+  it('gives way to the next one of the same name, when that one is there and not before', async () => {
+    const old = await registered('rathaus-1');
+    const other = await registered('rathaus-2');
+    const { code } = await terminals.issue('rathaus-1', 'lead');
+    assert.equal(await named(old), 'rathaus-1', 'a code alone changes nothing');
+    const result = await terminals.register(code, 'here');
+    assert.ok(result.ok);
+    assert.deepEqual(await Promise.all([old, result.secret, other].map(named)), [
+      undefined,
+      'rathaus-1',
+      'rathaus-2',
+    ]);
+  });
+
+  it('is not known by anything else than its secret', async () => {
+    const secret = await registered('rathaus-1');
+    const rows = JSON.stringify(await database.db.selectFrom('terminal').selectAll().execute());
+    assert.ok(!rows.includes(secret) && !rows.includes(Buffer.from(secret, 'base64url').toString('hex')));
+    for (const no of [
+      '',
+      'rathaus-1',
+      secret.slice(1),
+      `${secret}x`,
+      secret.replace(/.$/, '~'),
+      "' OR true --",
+    ])
+      assert.equal(await terminals.find(no), undefined, no);
+  });
+
+  it('has its use noted at most every ten minutes, however many pages it asks for', async () => {
+    const secret = await registered('rathaus-1');
+    const seen = async () => (await terminals.list())[0]?.machine?.seen.getTime();
+    const begin = now;
+    now += 9 * MINUTE;
+    assert.deepEqual(await terminals.find(secret), { terminal: 'rathaus-1', renew: false });
+    assert.equal(await seen(), begin);
+    now += MINUTE;
+    assert.deepEqual(await terminals.find(secret), { terminal: 'rathaus-1', renew: true });
+    assert.equal(await seen(), now);
+    assert.deepEqual(await terminals.find(secret), { terminal: 'rathaus-1', renew: false });
+  });
+});
+
+it('the record says who issued, which machine took the place of another, and who revoked, without code or secret', async () => {
+  const before = (await audited()).length;
+  await registered('rathaus-1');
+  await registered('rathaus-1');
+  await terminals.revoke('rathaus-1', 'other');
+  assert.deepEqual((await audited()).slice(before), [
+    'staff:lead terminal.codeIssued rathaus-1 {}',
+    'staff:lead terminal.registered rathaus-1 {"replaced":false}',
+    'staff:lead terminal.codeIssued rathaus-1 {}',
+    'staff:lead terminal.registered rathaus-1 {"replaced":true}',
+    'staff:other terminal.revoked rathaus-1 {}',
+  ]);
+});
