@@ -11,6 +11,7 @@ import type { Db } from '#db';
 import { createDelivery } from '#delivery';
 import { deskRoutes } from '#desk';
 import { createPapers, createTypst, SIGNERS } from '#documents';
+import { createTerminals } from '#fleet';
 import type { App } from '#http';
 import { sweepUsedAssertions } from '#identity';
 import {
@@ -114,6 +115,7 @@ export function openRooms(
     },
   });
   const letterCodes = createLetterCodes({ db, clock, keys, audit });
+  const terminals = createTerminals({ db, clock, keys, audit });
   const payments = createPayments({
     ...{ db, clock, keys, log, audit, lab: { count }, cases, page: outside.payPage?.client },
     cardTerminal: (terminal) => outside.cardTerminals.get(terminal),
@@ -134,6 +136,7 @@ export function openRooms(
       papers,
       payments,
       letterCodes,
+      terminals,
     },
     registers: new Map(outside.faer ? [['faer', faerOf(outside.faer, papers, city)]] : []),
     payWays: {
@@ -176,6 +179,7 @@ export function openRooms(
       delivery,
       payments,
       letterCodes,
+      terminals,
       papers,
       catalogue,
       reference,

@@ -5,19 +5,27 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { loadCatalogue } from '#catalogue';
 import { type City, loadCity } from '#city';
+import { playJourney } from '#play';
 import { LANGUAGES, type Language } from '#service';
+import { services as defined } from '#test/browser-journey';
 import { arrive, type Citizen } from '#test/citizen';
+import { atPay } from '#test/payer';
 import { startProxy } from '#test/proxy';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 import { choose } from '#test/sign-in';
+import { layoutOf, register, terminalsOf, waysOf } from '#test/terminal';
 
-const HOST = 'buergerbuero.karlsruhe.example';
+/** As if everybody came from the machine itself: what a trial allows there, production allows nowhere. */
+const HOST = 'localhost';
 const folder = mkdtempSync(join(tmpdir(), 'amtomat-production-'));
 writeFileSync(join(folder, 'token'), 'Bearer 7xQ2');
 writeFileSync(
   join(folder, 'connections.yaml'),
-  'payPage: { url: "https://pay.karlsruhe.example", originator: amt, endpoint: gebuehren, token: token }\n',
+  'payPage: { url: "https://pay.karlsruhe.example", originator: amt, endpoint: gebuehren, token: token }\n' +
+    'cardTerminals: [{ terminal: rathaus-1, host: 127.0.0.1, port: 9, password: password }]\n' +
+    'devices: { eid: "http://127.0.0.1:24728" }\n',
 );
+writeFileSync(join(folder, 'password'), '000000');
 // Nobody can confirm a flat without BundID, and an office for real people does not open with what nobody can use.
 const services = join(folder, 'services');
 cpSync('services', services, { recursive: true });
@@ -46,7 +54,7 @@ const SAYS: Readonly<Record<Language, readonly [RegExp, RegExp, RegExp]>> = {
 };
 
 async function begin(origin: string, service: string, language: Language = 'de'): Promise<Citizen> {
-  const person = await arrive(origin, 'rathaus-1');
+  const person = await arrive(origin);
   await person.open('/');
   await choose(person, language);
   await person.open(`/service/${service}`);
@@ -79,10 +87,59 @@ describe('an office for real people', () => {
 
   it('has no stand-ins, and no page to tell them anything', async () => {
     assert.throws(() => office.standIns);
-    const person = await arrive(origin, 'rathaus-1');
+    const person = await arrive(origin);
     assert.equal((await person.client.get('/sandbox')).status, 404);
     assert.ok(!office.routes.some(({ path }) => path.startsWith('/sandbox')));
     assert.equal((await person.client.post('/sandbox/card', { card: 'own' })).status, 404);
+  });
+
+  it('lets nobody be a terminal by an address, or by a cookie that says so', async () => {
+    const stranger = await arrive(origin);
+    for (const id of ['rathaus-1', 'zuhause', 'nothing']) {
+      const { status, headers } = await stranger.client.get(`/terminal/${id}`);
+      assert.deepEqual([status, headers.get('location'), headers.getSetCookie()], [303, '/terminal', []], id);
+    }
+    for (const claim of ['rathaus-1', 'x'.repeat(42), '%00', '%E0%A4%A']) {
+      stranger.client.plant('127.0.0.1', '__Host-terminal', claim);
+      await stranger.open('/');
+      assert.deepEqual([stranger.shown.status, layoutOf(stranger)], [200, 'phone'], claim);
+    }
+    stranger.client.plant('127.0.0.1', '__Host-terminal', 'rathaus-1');
+    await office.at('2026-11-23T22:00:00+01:00', async () => {
+      await stranger.open('/');
+      assert.notEqual(stranger.at, 'closed', 'the hours of the town hall are not those of a stranger');
+    });
+    assert.deepEqual(waysOf(await atPay(origin, stranger)), ['page'], 'nor is its card terminal');
+  });
+
+  it('lets nobody play to be one, and says so', async () => {
+    const journey = defined().find(({ slug }) => slug === 'sperrmuell')?.journeys[0];
+    assert.ok(journey);
+    const outcome = await playJourney(origin, 'sperrmuell', journey, { terminal: 'rathaus-1' });
+    assert.match(outcome.ok ? '' : outcome.problem, /nobody be a terminal by an address/);
+  });
+
+  it('lets a machine be one that came with a code of the desk', async () => {
+    const machine = await arrive(origin);
+    await register(office, machine, 'rathaus-1');
+    const payer = await atPay(origin, machine);
+    assert.equal(layoutOf(machine), 'terminal');
+    assert.deepEqual(waysOf(payer), ['card', 'page']);
+  });
+
+  it('offers the card reader at a machine that is registered, and no longer when that was revoked', async () => {
+    const machine = await arrive(origin);
+    await register(office, machine, 'rathaus-1');
+    await machine.walk('online-ausweis', { situation: 'own' }, 'pin');
+    const path = '/service/online-ausweis/pin';
+    const device = { name: '_action', value: 'device' };
+    const offered = machine.form(path);
+    assert.equal(offered.offers(device.name, device.value), true);
+    await terminalsOf(office).revoke('rathaus-1', 'lead');
+    await machine.open(path);
+    assert.equal(machine.form(path).offers(device.name, device.value), false);
+    const { headers } = await machine.send(offered.press(device));
+    assert.doesNotMatch(headers.get('location') ?? '', /24728/);
   });
 
   for (const [service, address] of Object.entries(PORTALS)) {
@@ -130,7 +187,8 @@ describe('an office for real people', () => {
       await person.open(`/service/fuehrungszeugnis/${page}`);
       assert.equal(person.shown.status, 404, page);
     }
-    assert.deepEqual(await office.db.selectFrom('cases').select('id').execute(), []);
+    const handedIn = office.db.selectFrom('cases').select('id').where('service', '=', 'fuehrungszeugnis');
+    assert.deepEqual(await handedIn.execute(), []);
   });
 
   it('does not count or lead away from a page that has no portal', async () => {

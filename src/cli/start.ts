@@ -24,7 +24,7 @@ export async function run(argv: readonly string[]): Promise<undefined> {
     [
       `ready ${origin}`,
       `  home      ${origin}/`,
-      `  terminal  ${origin}/terminal/${site?.terminals[0]}`,
+      `  terminal  ${origin}/terminal${config.production ? '' : `/${site?.terminals[0]}`}`,
       `  desk      ${origin}/desk`,
       ...staff.map(({ name, description }) => `            sign in as ${name} (${description})`),
       ...(config.sandbox ? [`  sandbox   ${origin}/sandbox`] : []),

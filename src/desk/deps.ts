@@ -17,6 +17,7 @@ import type {
 import type { Db, Tx } from '#db';
 import type { Parked } from '#delivery';
 import type { Papers } from '#documents';
+import type { Terminals } from '#fleet';
 import type { FormFields, Reference } from '#journey';
 import type { LetterCodes } from '#letters';
 import type { Payments } from '#payment';
@@ -102,6 +103,7 @@ export interface DeskDeps {
   delivery: DeskDelivery;
   payments: DeskPayments;
   letterCodes: Pick<LetterCodes, 'issue' | 'list' | 'find' | 'revoke'>;
+  terminals: Pick<Terminals, 'issue' | 'list' | 'revoke'>;
   papers: Pick<Papers, 'letter'>;
   catalogue: { services: readonly CompiledService[] };
   /** What postal addresses are checked against. */
@@ -113,7 +115,7 @@ export interface DeskDeps {
       string,
       { name: string; short: string; address: string; phone?: string | undefined }
     >;
-    sites: ReadonlyMap<string, { name: string }>;
+    sites: ReadonlyMap<string, { name: string; alwaysOpen: boolean; terminals: readonly string[] }>;
     tours: readonly { calendar: string; area: string; areaName: string }[];
   };
 }

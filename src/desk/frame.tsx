@@ -6,7 +6,7 @@ import type { DeskContext } from './deps.ts';
 import { type Desk, letterServices } from './desk.ts';
 import type { Staff } from './session.ts';
 
-export type Section = 'cases' | 'tours' | 'lookup' | 'letterCodes' | 'payments' | 'alarms';
+export type Section = 'cases' | 'tours' | 'lookup' | 'letterCodes' | 'payments' | 'terminals' | 'alarms';
 
 async function navOf(desk: Desk, staff: Staff, current: Section | undefined): Promise<DeskPage['nav']> {
   const entry = (section: Section, href: string, label: string, count?: number) => ({
@@ -27,7 +27,12 @@ async function navOf(desk: Desk, staff: Staff, current: Section | undefined): Pr
       ? [entry('letterCodes', '/desk/letter-codes', 'Codes per Brief')]
       : []),
     entry('payments', '/desk/payments', 'Zahlungen', (await desk.payments.refundTasks(staff.offices)).length),
-    ...(staff.lead ? [entry('alarms', '/desk/alarms', 'Hinweise', (await alarmsOf(desk, staff)).count)] : []),
+    ...(staff.lead
+      ? [
+          entry('terminals', '/desk/terminals', 'Terminals'),
+          entry('alarms', '/desk/alarms', 'Hinweise', (await alarmsOf(desk, staff)).count),
+        ]
+      : []),
   ];
 }
 

@@ -13,6 +13,7 @@ import { correctPaper, paperPage } from './paper-pages.tsx';
 import { clarifyPayment, closeRefund, paymentsPage, reportPage } from './payments-page.tsx';
 import { createSessions } from './session.ts';
 import { notGenuinePage, sessionSecret, signInRoutes } from './sign-in.tsx';
+import { issueTerminalCode, revokeTerminal, terminalsPage } from './terminals.tsx';
 import { tourDayPage, toursPage } from './tours.tsx';
 
 /** Lets only people through who are signed in; changing requests also need a form with the session's token. */
@@ -74,6 +75,9 @@ export function deskRoutes(deps: DeskDeps): Hono<DeskEnv> {
   app.get('/payments/:day', (c) => reportPage(desk, c));
   app.post('/payments/refunds/:id', (c) => closeRefund(desk, c));
   app.post('/payments/unclear/:id', (c) => clarifyPayment(desk, c));
+  app.get('/terminals', (c) => terminalsPage(desk, c));
+  app.post('/terminals/:id/code', (c) => issueTerminalCode(desk, c));
+  app.post('/terminals/:id/revoke', (c) => revokeTerminal(desk, c));
   app.get('/alarms', (c) => alarmsPage(desk, c));
   app.post('/alarms/:id/retry', (c) => retryDelivery(desk, c));
   app.all('*', (c) => notFoundPage(desk, c));

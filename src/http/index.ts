@@ -1,6 +1,6 @@
 /** The one door of the office: HTTP server, what holds for all requests, health. */
 export { type App, type AppSettings, createApp, type ErrorPage } from './app.ts';
-export { clientAddress } from './client.ts';
+export { clientAddress, isOnThisMachine } from './client.ts';
 export { fileAnswer } from './download.ts';
 export { errorPage } from './error-page.tsx';
 export { contentSecurityPolicy } from './headers.ts';

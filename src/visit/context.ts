@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { parse } from 'hono/utils/cookie';
-import { openState, ownSite, type Site, siteOfTerminal } from '#city';
+import { openState, type Site } from '#city';
 import { contentSecurityPolicy } from '#http';
 import type { FormFields } from '#journey';
 import { LANGUAGES, type Language } from '#service';
@@ -10,11 +10,12 @@ import { momentOf } from '#time';
 import { changeSettings, DEFAULT_SETTINGS, type Page } from '#web';
 import type { VisitDeps } from './deps.ts';
 import { first, readForm, type SentForm } from './forms.ts';
+import { type Place, placeOfMachine } from './machine.ts';
 import { closedPage } from './pages/closed.tsx';
+import { lostPage } from './pages/terminal.tsx';
 import { type Look, type Over, overOf, overToken, type Visit, type VisitStore, visitToken } from './store.ts';
 
 const VISIT_COOKIE = '__Host-visit';
-const TERMINAL_COOKIE = '__Host-terminal';
 /** Seconds without a touch until a terminal asks whether somebody is still there. */
 const IDLE_SECONDS = 60;
 
@@ -24,6 +25,7 @@ export interface CitizenEnv {
     /** The visit that is over, where its cookie is still there. */
     over: Over | undefined;
     site: Site;
+    /** The machine this browser is, by its registration; undefined for everybody's own screen. */
     terminal: string | undefined;
   };
 }
@@ -54,35 +56,39 @@ export function lookIn(cookies: string | undefined): Look | undefined {
   return token === undefined ? undefined : overOf(token);
 }
 
-/** Remembers on which machine this browser runs. Not a secret, and no fact about a person. */
-export function setTerminalCookie(c: Context, terminal: string): void {
-  setCookie(c, TERMINAL_COOKIE, terminal, COOKIE);
-}
-
 /** What is answered when the site is closed, too. */
-const ANY_TIME = /^\/(?:farewell|impressum$|datenschutz$)/;
+const ANY_TIME = /^\/(?:farewell|terminal(?:\/|$)|impressum$|datenschutz$)/;
 
 /**
- * Finds terminal, site and visit of a request; shows the closed page where the site is closed
- * and no visit has begun; the farewell is said at any time, and so is who runs this.
+ * Finds terminal, site and visit of a request. Where no visit has begun, it shows the closed page while the site is closed, and
+ * that a machine is out of service when it no longer is the terminal that it was; the farewell is said at any time, and so is
+ * who runs this.
  */
 export function citizen(deps: VisitDeps, store: VisitStore): MiddlewareHandler<CitizenEnv> {
   return async (c, next) => {
-    const terminal = getCookie(c, TERMINAL_COOKIE);
-    const found = terminal ? siteOfTerminal(deps.city, terminal) : undefined;
-    const site = found ?? ownSite(deps.city);
+    const place = await placeOfMachine(c, deps);
+    const { site, terminal } = place;
     c.set('site', site);
-    c.set('terminal', found && !found.alwaysOpen ? terminal : undefined);
+    c.set('terminal', terminal);
     const token = getCookie(c, VISIT_COOKIE);
-    const visit = await store.load(token);
+    const visit = movedTo(place, await store.load(token));
     c.set('visit', visit);
     c.set('over', token !== undefined && !visit ? await overNow(deps, token) : undefined);
-    if (!c.get('visit') && !ANY_TIME.test(c.req.path)) {
+    if (!visit && !ANY_TIME.test(c.req.path)) {
+      if (place.lost) return c.html(lostPage(await closedFor(c, deps), deps.city));
       const state = openState(site, deps.city, momentOf(deps.clock.now()));
       if (!state.open) return c.html(closedPage(await closedFor(c, deps), site, state.opens, deps.city));
     }
     await next();
   };
+}
+
+/**
+ * A visit counts where its browser is registered now, whatever it was when the visit began. Where it began is kept when there is
+ * no registration any more: a screen in a public place must not be left alone for hours.
+ */
+function movedTo({ site, terminal }: Place, visit: Visit | undefined): Visit | undefined {
+  return visit && { ...visit, site: site.id, terminal: terminal ?? visit.terminal };
 }
 
 /** What the cookie says of a visit that is over; a draft that was handed in, and nobody got the answer, was sent. */
@@ -140,7 +146,7 @@ export function pageOf(c: CitizenContext, deps: VisitDeps, title: string, more: 
     ...(terminal && { place: c.get('site').name }),
     path: c.req.path,
     ...(visit && { csrf: visit.secret.csrf }),
-    ...(visit && terminal && { visit: { idleSeconds: IDLE_SECONDS } }),
+    ...(visit?.terminal && { visit: { idleSeconds: IDLE_SECONDS } }),
     ...more,
   };
 }

@@ -6,6 +6,7 @@ import type { City } from '#city';
 import type { Config } from '#config';
 import type { Db } from '#db';
 import type { Papers } from '#documents';
+import type { Terminals } from '#fleet';
 import type { IdentityProvider } from '#identity';
 import type { Reference } from '#journey';
 import type { Measure, MeasureName } from '#lab';
@@ -40,6 +41,8 @@ export interface VisitDeps {
   identity: readonly IdentityProvider[];
   /** Codes that offices have sent by letter, to be checked. */
   letterCodes: Pick<LetterCodes, 'use'>;
+  /** Which machine has which secret, and machines that come with a code. */
+  terminals: Pick<Terminals, 'find' | 'register' | 'couldBeSecret'>;
   /** @returns the origin of what a device of this terminal serves itself; undefined where there is none, as at home */
   deviceAt(device: string, terminal: string | undefined): string | undefined;
   /** Addresses of stand-ins for authorities' portals, by portal id. */

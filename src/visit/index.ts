@@ -29,7 +29,8 @@ import { renewalRoutes } from './routes/renewal.ts';
 import { statusRoutes } from './routes/status.tsx';
 import { statusAnswerRoutes } from './routes/status-answer.tsx';
 import { stepRoutes } from './routes/steps.tsx';
-import { terminalRoute, visitRoutes } from './routes/visit.tsx';
+import { terminalRoutes } from './routes/terminal.tsx';
+import { visitRoutes } from './routes/visit.tsx';
 import { askedFor, sayEnded } from './standing.ts';
 import { createVisitStore, VisitGoneError } from './store.ts';
 import { words } from './words.ts';
@@ -55,7 +56,6 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
 
   const streets = JSON.stringify(deps.city.streets);
 
-  app.get('/terminal/:id', terminalRoute(deps));
   // The whole list at once: what somebody types is compared in their own browser and never sent while typing.
   app.get('/city/streets.json', (c) =>
     c.body(streets, 200, { 'Content-Type': 'application/json', 'Cache-Control': 'public, max-age=3600' }),
@@ -89,6 +89,7 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
   app.get('/help', (c) => c.html(helpPage(pageOf(c, deps, ''), deps.city)));
   app.route('/', legalRoutes(deps));
   app.route('/', visitRoutes(all));
+  app.route('/', terminalRoutes(all));
   app.route('/', handoverRoutes(all));
   app.route('/', statusRoutes(all));
   app.route('/', genuineRoutes(all));

@@ -1,6 +1,6 @@
 import type { Language } from '#service';
 
-type Paper = 'receipt' | 'paper' | 'letter';
+type Paper = 'receipt' | 'paper' | 'letter' | 'desk';
 
 /** What is said of a number or a code that cannot be one. */
 export interface SlipWords {
@@ -19,8 +19,18 @@ export interface SlipWords {
 
 const WORDS: Readonly<Record<Language, SlipWords>> = {
   de: {
-    on: { receipt: 'auf Ihrer Quittung', paper: 'unten auf dem Papier', letter: 'in dem Brief' },
-    beside: { receipt: 'Ihrer Quittung', paper: 'dem Papier', letter: 'dem Brief' },
+    on: {
+      receipt: 'auf Ihrer Quittung',
+      paper: 'unten auf dem Papier',
+      letter: 'in dem Brief',
+      desk: 'am Arbeitsplatz',
+    },
+    beside: {
+      receipt: 'Ihrer Quittung',
+      paper: 'dem Papier',
+      letter: 'dem Brief',
+      desk: 'dem Code am Arbeitsplatz',
+    },
     numberMissing: (on) => `Bitte geben Sie die Nummer ein. Sie steht ${on}.`,
     numberLength: (count, on) =>
       `Die Nummer hat 9 Ziffern. Hier stehen ${count}. Bitte geben Sie sie so ein, wie sie ${on} steht.`,
@@ -35,8 +45,18 @@ const WORDS: Readonly<Record<Language, SlipWords>> = {
       `In diesem Code ist ein Zeichen falsch, oder zwei sind vertauscht. Bitte vergleichen Sie jedes Zeichen mit ${beside}.`,
   },
   en: {
-    on: { receipt: 'on your receipt', paper: 'at the bottom of the paper', letter: 'in the letter' },
-    beside: { receipt: 'your receipt', paper: 'the paper', letter: 'the letter' },
+    on: {
+      receipt: 'on your receipt',
+      paper: 'at the bottom of the paper',
+      letter: 'in the letter',
+      desk: 'at the desk',
+    },
+    beside: {
+      receipt: 'your receipt',
+      paper: 'the paper',
+      letter: 'the letter',
+      desk: 'the code at the desk',
+    },
     numberMissing: (on) => `Please enter the number. It is ${on}.`,
     numberLength: (count, on) =>
       `The number has 9 digits. Here there are ${count}. Please enter it as it stands ${on}.`,
@@ -51,8 +71,18 @@ const WORDS: Readonly<Record<Language, SlipWords>> = {
       `One character of this code is wrong, or two are swapped. Please compare each character with ${beside}.`,
   },
   leicht: {
-    on: { receipt: 'auf Ihrer Quittung', paper: 'unten auf dem Papier', letter: 'in dem Brief' },
-    beside: { receipt: 'Ihrer Quittung', paper: 'dem Papier', letter: 'dem Brief' },
+    on: {
+      receipt: 'auf Ihrer Quittung',
+      paper: 'unten auf dem Papier',
+      letter: 'in dem Brief',
+      desk: 'am Arbeitsplatz',
+    },
+    beside: {
+      receipt: 'Ihrer Quittung',
+      paper: 'dem Papier',
+      letter: 'dem Brief',
+      desk: 'dem Code am Arbeitsplatz',
+    },
     numberMissing: (on) => `Die Nummer fehlt. Die Nummer steht ${on}.`,
     numberLength: (count, on) =>
       `Die Nummer hat 9 Zahlen. Hier stehen ${count}. Die richtige Nummer steht ${on}.`,

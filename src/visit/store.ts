@@ -77,6 +77,7 @@ export interface Visit {
   id: string;
   key: Buffer;
   site: string;
+  /** The machine that it began at: how long it may rest. What may be done there, only the registration says. */
   terminal: string | undefined;
   language: Language;
   settings: PageSettings;

@@ -23,6 +23,7 @@ import type { Db } from '#db';
 import { type Channel, createDelivery, type Delivery } from '#delivery';
 import { type DeskDeps, deskRoutes } from '#desk';
 import { createPapers } from '#documents';
+import { createTerminals } from '#fleet';
 import {
   brokenRules,
   dateWithWeekday,
@@ -163,6 +164,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   });
   const deps: DeskDeps = {
     ...{ db, clock, city, cases, booking, delivery, payments, papers, catalogue },
+    terminals: createTerminals({ db, clock, keys, audit: { append } }),
     letterCodes: createLetterCodes({ db, clock, keys, audit: { append } }),
     reference: referenceOf(city),
     audit: { append },

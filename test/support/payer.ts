@@ -76,9 +76,14 @@ const ORDER: Fill = {
   entitled: 'yes',
 };
 
+/** @param where a machine by its name, an own screen when left out, or who is there already */
+async function comes(office: string, where: string | Citizen | undefined): Promise<Citizen> {
+  return typeof where === 'object' ? where : arrive(office, where);
+}
+
 /** @returns somebody on the review page, at a machine or at an own screen */
-export async function atReview(office: string, terminal?: string, copies = 1): Promise<Payer> {
-  const person = await arrive(office, terminal);
+export async function atReview(office: string, where?: string | Citizen, copies = 1): Promise<Payer> {
+  const person = await comes(office, where);
   const payer = payerOf(person, office);
   const idCopy = sampleFile('sample.jpg');
   assert.ok(idCopy);
@@ -92,8 +97,8 @@ export async function atReview(office: string, terminal?: string, copies = 1): P
 }
 
 /** @returns somebody on the page that offers the ways to pay */
-export async function atPay(office: string, terminal?: string, copies = 1): Promise<Payer> {
-  const payer = await atReview(office, terminal, copies);
+export async function atPay(office: string, where?: string | Citizen, copies = 1): Promise<Payer> {
+  const payer = await atReview(office, where, copies);
   await payer.handIn();
   assert.equal(payer.shown().at, 'choice');
   return payer;

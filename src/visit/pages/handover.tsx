@@ -16,9 +16,9 @@ import { noticePage } from './help.tsx';
 const STAYS_SECONDS = 120;
 
 /** The code for the phone. The visit at this screen is already over. */
-export function handoverOfferPage(page: Page, url: string, terminal: string | undefined): string {
+export function handoverOfferPage(page: Page, url: string): string {
   const w = words(page.language);
-  const to = terminal ? `/terminal/${terminal}` : '/';
+  const to = '/';
   return layout(
     {
       ...page,

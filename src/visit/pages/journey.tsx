@@ -66,10 +66,12 @@ export async function journeyPage(
   });
   if (page.kind === 'finish') return finishPage({ ...shell, handover: false }, deps, here, texts);
   if (page.kind === 'identify') mayLeadTo(c, ...deps.identity.map(({ origin }) => origin));
-  const device = page.device && deps.deviceAt(page.device.id, visit.terminal);
+  const device = page.device && deps.deviceAt(page.device.id, c.get('terminal'));
   if (device) mayLeadTo(c, device);
   const body =
-    page.kind === 'review' ? reviewBody(here, texts, shell) : await pageBody(deps, here, texts, shell, view);
+    page.kind === 'review'
+      ? reviewBody(here, texts, shell)
+      : await pageBody(deps, here, texts, shell, { ...view, hasDevice: device !== undefined });
   return layout(
     shell,
     <>
@@ -84,7 +86,7 @@ async function pageBody(
   here: Here,
   texts: ServiceTexts,
   shell: Page,
-  view: View,
+  view: View & { hasDevice: boolean },
 ): Promise<Html> {
   const { service, page, walked, visit } = here;
   const slots = await slotsFor(deps, here);
@@ -96,7 +98,7 @@ async function pageBody(
       </EmptyState>
     );
   }
-  const step = stepOf(deps, here, texts, view.errors);
+  const step = stepOf(deps, here, texts, view);
   return (
     <JourneyPage
       page={page}

@@ -20,18 +20,21 @@ export interface Step {
 
 const NO_STEP: Step = { before: undefined, settled: new Set(), onward: 'primary', brief: false };
 
-/** @returns what this page has beside its questions */
+/**
+ * @param view what was wrong with the page's form, and whether the machine has the device that the page is about
+ * @returns what this page has beside its questions
+ */
 export function stepOf(
   deps: VisitDeps,
   here: Here,
   texts: ServiceTexts,
-  errors: readonly FieldError[],
+  { errors, hasDevice }: { errors: readonly FieldError[]; hasDevice: boolean },
 ): Step {
   switch (here.page.kind) {
     case 'identify':
       return identifyStep(deps, here, texts, errors);
     case 'device':
-      return { ...NO_STEP, before: <DeviceStep deps={deps} here={here} />, onward: 'none' };
+      return { ...NO_STEP, before: <DeviceStep here={here} offered={hasDevice} />, onward: 'none' };
     case 'portal':
       return portalStep(here, portalOf(deps, here), texts);
     default:
@@ -39,10 +42,10 @@ export function stepOf(
   }
 }
 
-function DeviceStep(props: { deps: VisitDeps; here: Here }): Html {
-  const { deps, here } = props;
+function DeviceStep(props: { here: Here; offered: boolean }): Html {
+  const { here, offered } = props;
   const w = stepWords(here.visit.language);
-  if (!deps.deviceAt(here.page.device?.id ?? '', here.visit.terminal))
+  if (!offered)
     return (
       <Alert tone="warning" title={w.noDevice}>
         <Button kind="secondary" name="_action" value="no-device">

@@ -51,7 +51,7 @@ export function handoverRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     forgetEverything(c);
     const { language, settings } = visit;
     const page = pageOf(c, deps, '', { language, settings });
-    return c.html(handoverOfferPage(page, `${deps.config.publicUrl}/handover/${token}`, c.get('terminal')));
+    return c.html(handoverOfferPage(page, `${deps.config.publicUrl}/handover/${token}`));
   });
 
   // Looking at the link does not use it up: messengers and camera apps fetch links to show a preview.

@@ -178,7 +178,7 @@ function lostIn(fields: FormFields, said: readonly string[]): Lost | undefined {
 
 /**
  * Whom to slow down when codes are guessed: this machine at this address. Both, because many terminals stand behind one
- * address, and anybody may say to be a terminal. Stored only as a keyed hash.
+ * address, and a stranger may share one with them. Stored only as a keyed hash.
  */
 export function clientOf(c: CitizenContext, proxies: readonly string[]): string {
   const { incoming } = c.env as HttpBindings;

@@ -28,7 +28,7 @@ export function stepRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       if (action === 'again') return keep(c, deps, here, (draft) => withoutIdentity(here.page, draft));
       if (action === 'without' && here.page.identify?.otherwise) return goWithout(c, deps, here);
     } else {
-      const origin = deps.deviceAt(here.page.device?.id ?? '', here.visit.terminal);
+      const origin = deps.deviceAt(here.page.device?.id ?? '', c.get('terminal'));
       if (action === 'device' && origin) return toDevice(c, deps, here, origin);
       if (action === 'no-device' && !origin) return takeOutcome(c, deps, here, 'noReader');
     }

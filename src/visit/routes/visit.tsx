@@ -1,5 +1,4 @@
-import { type Context, Hono } from 'hono';
-import { siteOfTerminal } from '#city';
+import { Hono } from 'hono';
 import { changeSettings, DEFAULT_SETTINGS } from '#web';
 import {
   type CitizenContext,
@@ -9,11 +8,11 @@ import {
   pageOf,
   readOwnForm,
   safeReturn,
-  setTerminalCookie,
   setVisitCookie,
 } from '../context.ts';
 import { endVisit, leavingOf } from '../leaving.ts';
 import { changeLook } from '../look.ts';
+import { forgetAllButMachine } from '../machine.ts';
 import { farewellPage } from '../pages/farewell.tsx';
 import type { JourneyDeps } from '../standing.ts';
 import type { Visit } from '../store.ts';
@@ -47,43 +46,29 @@ export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       }
     }
     forgetEverything(c);
-    return c.redirect(farewellUrl(visit, c.get('terminal')), 303);
+    return c.redirect(farewellUrl(visit), 303);
   });
 
-  app.get('/farewell/:language/:terminal?', (c) => {
-    const { language, terminal } = c.req.param();
-    const known = terminal && siteOfTerminal(deps.city, terminal) ? terminal : undefined;
+  app.get('/farewell/:language', (c) => {
+    const { language } = c.req.param();
     const page = pageOf(c, deps, '', { settings: changeSettings(DEFAULT_SETTINGS, c.req.query()) });
-    return c.html(
-      farewellPage(
-        { ...page, ...(isLanguage(language) && { language }), ...(known && { mode: 'terminal' }) },
-        known,
-      ),
-    );
+    return c.html(farewellPage({ ...page, ...(isLanguage(language) && { language }) }));
   });
 
   return app;
 }
 
-/** The address that a machine opens first: says which machine it is. Mounted before the closed page can answer. */
-export function terminalRoute(deps: Pick<JourneyDeps, 'city'>): (c: Context) => Response | Promise<Response> {
-  return (c) => {
-    const terminal = c.req.param('id') ?? '';
-    if (!siteOfTerminal(deps.city, terminal)) return c.notFound();
-    setTerminalCookie(c, terminal);
-    return c.redirect('/', 303);
-  };
-}
-
 /** Goodbye comes after everything is forgotten: how somebody reads travels in the address, nothing else does. */
-function farewellUrl(visit: Visit | undefined, terminal: string | undefined): string {
+function farewellUrl(visit: Visit | undefined): string {
   const { size, contrast } = visit?.settings ?? DEFAULT_SETTINGS;
   const seen = new URLSearchParams({ size: String(size), contrast: contrast ? 'on' : 'off' });
-  return `/farewell/${visit?.language ?? 'de'}${terminal ? `/${terminal}` : ''}?${seen}`;
+  return `/farewell/${visit?.language ?? 'de'}?${seen}`;
 }
 
-/** Nothing of a visit stays in the browser: cookies, caches and storage go. */
+/** Nothing of a visit stays in the browser: cookies, caches and storage go; a terminal stays a terminal. */
 export function forgetEverything(c: CitizenContext): void {
   clearVisitCookie(c);
-  c.header('Clear-Site-Data', '"cache", "cookies", "storage"');
+  const isTerminal = c.get('terminal') !== undefined;
+  if (isTerminal) forgetAllButMachine(c);
+  c.header('Clear-Site-Data', isTerminal ? '"cache", "storage"' : '"cache", "cookies", "storage"');
 }

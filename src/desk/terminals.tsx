@@ -1,0 +1,184 @@
+/** Which machines are the city's terminals: a code for a new one, and the end of one. For team leads: terminals belong to no single office. */
+import type { TerminalOverview } from '#fleet';
+import { formatCode } from '#seal';
+import { civilTime } from '#time';
+import { Alert, Button, type Html, Table } from '#web';
+import { shortInstant } from './dates.ts';
+import type { DeskContext } from './deps.ts';
+import type { Desk } from './desk.ts';
+import { deskPage, notFoundPage } from './frame.tsx';
+
+const PATH = '/desk/terminals';
+const COLUMNS = [
+  { title: 'Terminal' },
+  { title: 'Gerät' },
+  { title: 'Zuletzt benutzt', numeric: true },
+  { title: 'Code' },
+  { title: 'Abmelden' },
+];
+
+/** The terminals of the city's places; people's own screens are none. */
+function terminalsOf({ city }: Desk): { id: string; site: string }[] {
+  return [...city.sites.values()]
+    .filter(({ alwaysOpen }) => !alwaysOpen)
+    .flatMap(({ name, terminals }) => terminals.map((id) => ({ id, site: name })));
+}
+
+interface Line {
+  id: string;
+  site: string;
+  known: TerminalOverview | undefined;
+  /** The city still has it. */
+  current: boolean;
+}
+
+/** What the city has, and what is registered although the city no longer has it. */
+async function linesOf(desk: Desk): Promise<Line[]> {
+  const known = new Map((await desk.terminals.list()).map((one) => [one.terminal, one]));
+  const current = terminalsOf(desk).map((one) => ({ ...one, known: known.get(one.id), current: true }));
+  const ids = new Set(current.map(({ id }) => id));
+  const gone = [...known.values()].filter(({ terminal }) => !ids.has(terminal));
+  return [
+    ...current,
+    ...gone.map((one) => ({
+      id: one.terminal,
+      site: 'steht nicht mehr in sites.yaml',
+      known: one,
+      current: false,
+    })),
+  ];
+}
+
+function Issue({ line, csrf }: { line: Line; csrf: string }): Html | null {
+  if (!line.current) return null;
+  const { codeUntil, machine } = line.known ?? {};
+  return (
+    <form method="post" action={`${PATH}/${line.id}/code`}>
+      <input type="hidden" name="_csrf" value={csrf} />
+      {codeUntil && <p class="muted">Ein Code gilt bis {civilTime(codeUntil)}.</p>}
+      <Button kind="secondary" about={line.id}>
+        {machine || codeUntil ? 'Neuer Code' : 'Code ausstellen'}
+      </Button>
+    </form>
+  );
+}
+
+function Revoke({ line, csrf }: { line: Line; csrf: string }): Html | null {
+  if (!line.known?.machine && !line.known?.codeUntil) return null;
+  return (
+    <details class="foldout">
+      <summary>Abmelden</summary>
+      <form method="post" action={`${PATH}/${line.id}/revoke`} class="stack">
+        <input type="hidden" name="_csrf" value={csrf} />
+        <p>
+          Das Gerät ist dann sofort kein Terminal mehr, ein ausgestellter Code gilt nicht mehr. Wer dort
+          gerade etwas erledigt, kann es nur noch wie am eigenen Bildschirm zu Ende bringen.
+        </p>
+        <Button kind="secondary" about={line.id}>
+          Jetzt abmelden
+        </Button>
+      </form>
+    </details>
+  );
+}
+
+function Terminals(props: {
+  lines: readonly Line[];
+  names: ReadonlyMap<string, string>;
+  csrf: string;
+}): Html {
+  const { lines, names, csrf } = props;
+  return (
+    <Table
+      caption="Terminals"
+      captionHidden
+      columns={COLUMNS}
+      rows={lines.map((line) => {
+        const { machine } = line.known ?? {};
+        return [
+          <>
+            <strong>{line.id}</strong>
+            <br />
+            {line.site}
+          </>,
+          machine
+            ? `angemeldet am ${shortInstant(machine.since)} mit einem Code von ${names.get(machine.by) ?? machine.by}`
+            : 'keines angemeldet',
+          machine ? shortInstant(machine.seen) : '',
+          <Issue line={line} csrf={csrf} />,
+          <Revoke line={line} csrf={csrf} />,
+        ];
+      })}
+    />
+  );
+}
+
+/** All terminals, with the machine that each is, and when it was used last. */
+export async function terminalsPage(desk: Desk, c: DeskContext): Promise<Response> {
+  const staff = c.get('staff');
+  if (!staff.lead) return notFoundPage(desk, c);
+  const lines = await linesOf(desk);
+  const names = await desk.sessions.names(lines.flatMap(({ known }) => known?.machine?.by ?? []));
+  return deskPage(desk, c, {
+    title: 'Terminals',
+    section: 'terminals',
+    body: (
+      <>
+        <h1>Terminals</h1>
+        <p>
+          Ein Gerät wird nur mit einem Code von hier ein Terminal. Kartenzahlung, Öffnungszeiten und Zählungen
+          richten sich danach. Zuletzt benutzt: auf zehn Minuten genau.
+        </p>
+        {!desk.config.production && (
+          <p class="muted">
+            Im Probebetrieb genügt auf dem Rechner des Büros selbst die Adresse, zum Beispiel /terminal/
+            {lines[0]?.id}; solche Besuche stehen nicht in dieser Liste.
+          </p>
+        )}
+        <Terminals lines={lines} names={names} csrf={staff.csrf} />
+      </>
+    ),
+  });
+}
+
+/** Makes a code; the page that answers is the only one that shows it. */
+export async function issueTerminalCode(desk: Desk, c: DeskContext): Promise<Response> {
+  const staff = c.get('staff');
+  const terminal = terminalsOf(desk).find(({ id }) => id === c.req.param('id'));
+  if (!staff.lead || !terminal) return notFoundPage(desk, c);
+  const { code, until } = await desk.terminals.issue(terminal.id, staff.subject);
+  return deskPage(desk, c, {
+    title: `Code für ${terminal.id}`,
+    section: 'terminals',
+    body: (
+      <>
+        <h1>
+          Code für {terminal.id}, {terminal.site}
+        </h1>
+        <Alert live tone="warning" title={`Der Code gilt einmal, bis ${civilTime(until)} Uhr.`}>
+          <p>
+            Er steht nur auf dieser Seite. Geben Sie ihn selbst ein und niemandem weiter: Wer ihn hat, kann
+            sein Gerät zu diesem Terminal machen. Ein Gerät, das bisher {terminal.id} war, ist es dann nicht
+            mehr.
+          </p>
+        </Alert>
+        <p>
+          Öffnen Sie an dem Gerät die Adresse <strong>{desk.config.publicUrl}/terminal</strong> und geben Sie
+          dort ein:
+        </p>
+        <h2 data-terminal-code={code}>{formatCode(code)}</h2>
+        <p>
+          <a href={PATH}>Zu den Terminals</a>
+        </p>
+      </>
+    ),
+  });
+}
+
+/** Ends a registration at once; also that of a terminal that the city no longer has. */
+export async function revokeTerminal(desk: Desk, c: DeskContext): Promise<Response> {
+  const staff = c.get('staff');
+  if (!staff.lead) return notFoundPage(desk, c);
+  const done = await desk.terminals.revoke(c.req.param('id') ?? '', staff.subject);
+  return done ? c.redirect(PATH, 303) : notFoundPage(desk, c);
+}
