@@ -9,7 +9,7 @@ import { type City, meantStreetOf, referenceOf } from '#city';
 import { type Config, ConfigError } from '#config';
 import type { Db } from '#db';
 import { createDelivery } from '#delivery';
-import { deskRoutes } from '#desk';
+import { type DeskDeps, deskRoutes } from '#desk';
 import { createPapers, createTypst, SIGNERS } from '#documents';
 import { createTerminals } from '#fleet';
 import type { App } from '#http';
@@ -64,7 +64,7 @@ export interface Ground {
   clock: Clock;
   keys: KeyProvider;
   log: Log;
-  oidc: Config['oidc'];
+  oidc: DeskDeps['config']['oidc'];
   outside: Outside;
   /** Told at each named point of taking money; an office that takes real money is given none. */
   at?: PaymentDeps['at'];
@@ -173,6 +173,7 @@ export function openRooms(
     deskRoutes({
       db,
       clock,
+      log,
       audit,
       cases,
       booking,

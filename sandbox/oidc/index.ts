@@ -22,6 +22,18 @@ export interface OidcOptions {
   publicUrl: string;
   /** Left out: the real time. The desk checks tokens against it whatever the office's shifted clock says. */
   clock?: Clock;
+  /** Name, offices and roles come by the userinfo endpoint only. */
+  byUserinfo?: boolean;
+  /** A list of one comes as a string. */
+  oneAsString?: boolean;
+  /** What people are called in the claims `offices` and `roles`. */
+  words?: Readonly<Record<string, string>>;
+  /** The client's secret; a fresh one when left out. */
+  clientSecret?: string;
+  /** How the client must show it. */
+  secretBy?: 'client_secret_basic' | 'client_secret_post';
+  /** Takes the secret in the head of a request as it stands there, without decoding it, as some providers do. */
+  decodesNothing?: boolean;
 }
 
 export interface RunningOidc {
@@ -40,7 +52,14 @@ function signingKey(): JWK {
   return { ...privateKey.export({ format: 'jwk' }), kid: randomUUID(), alg: 'ES256', use: 'sig' } as JWK;
 }
 
-function configuration(publicUrl: string, clientSecret: string, clock: Clock): Configuration {
+function configuration(options: OidcOptions, clientSecret: string, clock: Clock): Configuration {
+  const { publicUrl, words = {} } = options;
+  const listed = (values: readonly string[]): string | string[] => {
+    const [first, ...more] = values.map((value) => words[value] ?? value);
+    return options.oneAsString && first !== undefined && more.length === 0
+      ? first
+      : [first ?? [], more].flat();
+  };
   return {
     adapter: memoryAdapter(clock),
     clients: [
@@ -52,13 +71,14 @@ function configuration(publicUrl: string, clientSecret: string, clock: Clock): C
         response_types: ['code'],
         grant_types: ['authorization_code'],
         id_token_signed_response_alg: 'ES256',
+        token_endpoint_auth_method: options.secretBy ?? 'client_secret_basic',
       },
     ],
     jwks: { keys: [signingKey()] },
     enabledJWA: { idTokenSigningAlgValues: ['ES256'] },
     cookies: { keys: [randomBytes(32).toString('base64url')] },
-    // Like most providers of administrations: claims stand in the ID token itself.
-    conformIdTokenClaims: false,
+    // Most providers of administrations say the claims in the ID token itself.
+    conformIdTokenClaims: options.byUserinfo ?? false,
     claims: { openid: ['sub'], profile: ['name'], staff: ['offices', 'roles'] },
     scopes: ['openid', 'profile', 'staff'],
     pkce: { required: () => true },
@@ -85,8 +105,8 @@ function configuration(publicUrl: string, clientSecret: string, clock: Clock): C
           claims: async () => ({
             sub,
             name: person.name,
-            offices: [...person.offices],
-            roles: [...person.roles],
+            offices: listed(person.offices),
+            roles: listed(person.roles),
           }),
         }
       );
@@ -174,17 +194,17 @@ async function openProvider(issuer: string, settings: Configuration): Promise<Pr
  * @throws the listening error when the port is taken
  */
 export async function startOidc(options: OidcOptions): Promise<RunningOidc> {
-  const clientSecret = randomBytes(32).toString('base64url');
+  const clientSecret = options.clientSecret ?? randomBytes(32).toString('base64url');
+  const asItStands = `Basic ${Buffer.from(`${CLIENT_ID}:${clientSecret}`).toString('base64')}`;
   const server = createServer();
   const { origin: issuer, stop } = await serve(server, options);
   let opened: Promise<Provider> | undefined;
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    opened ??= openProvider(
-      issuer,
-      configuration(options.publicUrl, clientSecret, options.clock ?? createClock()),
-    );
+    opened ??= openProvider(issuer, configuration(options, clientSecret, options.clock ?? createClock()));
     const provider = await opened;
-    if (request.url?.startsWith('/login/')) await answerLogin(provider, request, response);
+    if (options.decodesNothing && request.url === '/token' && request.headers.authorization !== asItStands) {
+      send(response, 401, 'application/json', JSON.stringify({ error: 'invalid_client' }));
+    } else if (request.url?.startsWith('/login/')) await answerLogin(provider, request, response);
     else await provider.callback()(request, response);
   };
   server.on('request', (request, response) => {

@@ -19,7 +19,7 @@ Environment
   AMTOMAT_CITY         a folder of city/ (default karlsruhe), or a path
   AMTOMAT_CLOCK        sets (2026-12-24T10:00:00+01:00) or shifts (+3d) the office's clock, for trying things
   AMTOMAT_KEYS         folder of the offices' keys (default <data>/keys)
-  AMTOMAT_OIDC_ISSUER, AMTOMAT_OIDC_CLIENT_ID, AMTOMAT_OIDC_CLIENT_SECRET
+  AMTOMAT_OIDC_ISSUER, AMTOMAT_OIDC_CLIENT_ID, AMTOMAT_OIDC_CLIENT_SECRET, AMTOMAT_OIDC_… (see docs/operations.md)
                        OpenID Connect provider that signs staff in
   AMTOMAT_CONNECTIONS  file with whom the office is connected: BundID, card terminals, pay page, authorities (docs/operations.md)
   AMTOMAT_PROXY        addresses of reverse proxies whose X-Forwarded-For is believed, with commas

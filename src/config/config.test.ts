@@ -137,3 +137,39 @@ describe('production', () => {
     assert.match(keyProblems(join(folder, 'keys'), ['house', 'office-oa']).join(), /^[^,]*office-oa\.key/);
   });
 });
+
+describe('the provider that signs staff in', () => {
+  const read = (more: Record<string, string>) => loadConfig(more, []).oidc;
+
+  it('is used as the standard has it, unless the settings say otherwise', () => {
+    const { secretBy, scope, claims, offices, roles } = read({});
+    assert.deepEqual(
+      { secretBy, scope, claims, offices, roles },
+      {
+        ...{ secretBy: 'basic', scope: undefined, claims: { offices: 'offices', roles: 'roles' } },
+        ...{ offices: undefined, roles: undefined },
+      },
+    );
+  });
+
+  it('may have names of a directory for offices and roles', () => {
+    const { offices, roles } = read({
+      AMTOMAT_OIDC_OFFICES: 'cn=Amt 33,ou=Stadt=oa; G-TSK = tsk ;',
+      AMTOMAT_OIDC_ROLES: 'G-Leitung=lead',
+    });
+    assert.deepEqual(offices, { 'cn=Amt 33,ou=Stadt': 'oa', 'G-TSK': 'tsk' });
+    assert.deepEqual(roles, { 'G-Leitung': 'lead' });
+  });
+
+  it('is refused with what cannot be', () => {
+    for (const [name, value] of [
+      ['AMTOMAT_OIDC_SECRET_BY', 'head'],
+      ['AMTOMAT_OIDC_SCOPE', 'profile'],
+      ['AMTOMAT_OIDC_OFFICES', 'oa'],
+      ['AMTOMAT_OIDC_OFFICES', '=oa'],
+      ['AMTOMAT_OIDC_ROLES', 'G-Leitung=boss'],
+    ] as const) {
+      assert.match(problemsOf({ [name]: value }).join(), new RegExp(name), value);
+    }
+  });
+});

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { isSigner, SIGNERS, type SignerName } from '#documents';
 import { createClock, parseClockSetting } from '#time';
 import { type Connections, readConnections } from './connections.ts';
+import { type OidcConfig, readOidc } from './oidc.ts';
 import { ConfigError } from './problems.ts';
 import { productionProblems } from './production.ts';
 
@@ -31,7 +32,7 @@ export interface Config {
   /** Stand-ins of the outside world run beside the office. */
   sandbox: boolean;
   /** All empty when the stand-in signs staff in. */
-  oidc: { issuer: string; clientId: string; clientSecret: string };
+  oidc: OidcConfig;
   /** Identity provider, payment, authorities, registers, devices. Without any, a trial office has stand-ins of its own. */
   connections: Connections;
   /** Addresses of reverse proxies whose `X-Forwarded-For` is believed. */
@@ -150,11 +151,7 @@ export function readConfig(
       : '',
     clockOffsetMs: readClock(env.AMTOMAT_CLOCK, realNow, problems),
     sandbox: !production && !env.AMTOMAT_OIDC_ISSUER,
-    oidc: {
-      issuer: env.AMTOMAT_OIDC_ISSUER ?? '',
-      clientId: env.AMTOMAT_OIDC_CLIENT_ID ?? '',
-      clientSecret: env.AMTOMAT_OIDC_CLIENT_SECRET ?? '',
-    },
+    oidc: readOidc(env, problems),
     connections,
     proxies: (env.AMTOMAT_PROXY ?? '')
       .split(',')

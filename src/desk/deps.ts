@@ -98,6 +98,7 @@ export interface DeskDeps {
   db: Db;
   clock: Clock;
   audit: { append(tx: Tx, entry: AuditInput): Promise<void> };
+  log: { warn(facts: object, message: string): void };
   cases: DeskCases;
   booking: DeskBooking;
   delivery: DeskDelivery;

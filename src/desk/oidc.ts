@@ -1,20 +1,21 @@
-import type { Configuration } from 'openid-client';
-import { z } from 'zod';
+import type { ClientAuth, Configuration } from 'openid-client';
+import { type ClaimSettings, isIncomplete, readClaims, type StaffIdentity } from './claims.ts';
+import { signInError } from './sign-in-errors.ts';
 
 /** The part of the office's settings that signing in needs. Read at each sign-in, not when the desk is made. */
 export interface OidcSettings {
   /** Origin under which browsers reach the office, without trailing slash. */
   publicUrl: string;
   production: boolean;
-  oidc: { issuer: string; clientId: string; clientSecret: string };
-}
-
-/** Who the identity provider says is sitting there. */
-export interface StaffIdentity {
-  subject: string;
-  name: string;
-  offices: string[];
-  roles: string[];
+  oidc: ClaimSettings & {
+    issuer: string;
+    clientId: string;
+    clientSecret: string;
+    /** How the office shows its secret at the provider: in the head of the request, or in its body. */
+    secretBy?: 'basic' | 'post';
+    /** What the provider is asked for; standard scopes and `staff` when left out. */
+    scope?: string | undefined;
+  };
 }
 
 /** What must come back with the answer of the provider; kept by the browser that began (OpenID Connect Core 3.1.2.1, RFC 7636). */
@@ -25,44 +26,43 @@ export interface SignInAttempt {
 }
 
 export interface StaffSignIn {
-  /** @returns where to send the browser @throws ProviderError when the provider cannot be reached */
+  /** @returns where to send the browser @throws SignInError when the provider cannot be reached or does not fit */
   begin(): Promise<{ url: string; attempt: SignInAttempt }>;
   /**
    * @param query the answer's query string with its question mark
-   * @throws SignInError when the answer does not fit the attempt or says no
-   * @throws ProviderError when the provider cannot be reached
+   * @returns who it is, and the proof with which the provider signs out without asking
+   * @throws SignInError when the answer does not fit the attempt or says no, or the provider cannot be reached
    */
-  finish(query: string, attempt: SignInAttempt): Promise<StaffIdentity>;
-  /** @returns where to send the browser so that it is signed out there too; undefined when the provider has no such place */
-  endUrl(): Promise<string | undefined>;
-}
-
-/** The identity provider cannot be reached or is set up wrongly. */
-export class ProviderError extends Error {
-  constructor(cause: unknown) {
-    super('the identity provider did not answer as it should', { cause });
-    this.name = 'ProviderError';
-  }
-}
-
-/** This sign-in is not valid: forged, too late, begun elsewhere, or refused by the provider. */
-export class SignInError extends Error {
-  constructor(cause: unknown) {
-    super('the sign-in is not valid', { cause });
-    this.name = 'SignInError';
-  }
+  finish(
+    query: string,
+    attempt: SignInAttempt,
+  ): Promise<{ identity: StaffIdentity; idToken: string | undefined }>;
+  /**
+   * @param idToken of that sign-in: without it the provider asks first, and who walks away stays signed in there
+   * @returns where to send the browser so that it is signed out there too; undefined when the provider has no such place
+   */
+  endUrl(idToken: string | undefined): Promise<string | undefined>;
 }
 
 const SCOPE = 'openid profile staff';
 const TIMEOUT_SECONDS = 8;
 
-const claimsSchema = z.object({
-  // OpenID Connect Core 2: at most 255 ASCII characters.
-  sub: z.string().regex(/^[\x21-\x7e]{1,255}$/),
-  name: z.string().min(1).max(200),
-  offices: z.array(z.string()).max(100),
-  roles: z.array(z.string()).max(100),
-});
+/**
+ * RFC 6749 2.3.1 wants the secret in the form's encoding. What need not be encoded stays as it is: some providers
+ * decode nothing, and most secrets have no other characters. For the rest there is `client_secret_post`.
+ */
+function formEncoded(text: string): string {
+  return encodeURIComponent(text)
+    .replace(/[!'()*]/g, (one) => `%${one.charCodeAt(0).toString(16).toUpperCase()}`)
+    .replaceAll('%20', '+');
+}
+
+function basic(secret: string): ClientAuth {
+  return (_server, client, _body, headers) => {
+    const pair = `${formEncoded(client.client_id)}:${formEncoded(secret)}`;
+    headers.set('authorization', `Basic ${Buffer.from(pair).toString('base64')}`);
+  };
+}
 
 function isLoopback(address: URL): boolean {
   return ['127.0.0.1', '[::1]', 'localhost'].includes(address.hostname);
@@ -77,10 +77,15 @@ async function discover(settings: OidcSettings): Promise<Configuration> {
     issuer,
     settings.oidc.clientId,
     undefined,
-    client.ClientSecretBasic(settings.oidc.clientSecret),
+    settings.oidc.secretBy === 'post'
+      ? client.ClientSecretPost(settings.oidc.clientSecret)
+      : basic(settings.oidc.clientSecret),
     { timeout: TIMEOUT_SECONDS, execute: plain ? [client.allowInsecureRequests] : [] },
   );
 }
+
+const isOfAttempt = (query: string, { state }: SignInAttempt): boolean =>
+  new URLSearchParams(query).get('state') === state;
 
 /**
  * Staff sign-in by OpenID Connect: code flow with PKCE, state and nonce.
@@ -95,8 +100,20 @@ export function createStaffSignIn(settings: OidcSettings): StaffSignIn {
     } catch (cause) {
       // The next person tries again: the provider may be back by then.
       known = undefined;
-      throw new ProviderError(cause);
+      throw signInError(cause, 'setup');
     }
+  };
+  /** Claims come in the ID token, by the userinfo endpoint, or partly here and partly there. */
+  const claimsOf = async (
+    configuration: Configuration,
+    tokens: { claims(): Record<string, unknown> | undefined; access_token: string },
+  ): Promise<Record<string, unknown>> => {
+    const claims = tokens.claims() ?? {};
+    const { sub } = claims;
+    const hasMore = configuration.serverMetadata().userinfo_endpoint !== undefined;
+    if (!hasMore || typeof sub !== 'string' || !isIncomplete(claims, settings.oidc)) return claims;
+    const client = await import('openid-client');
+    return { ...(await client.fetchUserInfo(configuration, tokens.access_token, sub)), ...claims };
   };
   return {
     async begin() {
@@ -109,7 +126,7 @@ export function createStaffSignIn(settings: OidcSettings): StaffSignIn {
       };
       const url = client.buildAuthorizationUrl(configuration, {
         redirect_uri: `${settings.publicUrl}/desk/callback`,
-        scope: SCOPE,
+        scope: settings.oidc.scope ?? SCOPE,
         state: attempt.state,
         nonce: attempt.nonce,
         code_challenge: await client.calculatePKCECodeChallenge(attempt.verifier),
@@ -120,24 +137,29 @@ export function createStaffSignIn(settings: OidcSettings): StaffSignIn {
     async finish(query, attempt) {
       const configuration = await provider();
       const client = await import('openid-client');
+      const told = await client
+        .authorizationCodeGrant(configuration, new URL(`${settings.publicUrl}/desk/callback${query}`), {
+          expectedState: attempt.state,
+          expectedNonce: attempt.nonce,
+          pkceCodeVerifier: attempt.verifier,
+        })
+        .then(async (tokens) => ({ claims: await claimsOf(configuration, tokens), idToken: tokens.id_token }))
+        .catch((cause) => {
+          throw signInError(cause, isOfAttempt(query, attempt) ? 'token' : 'unexpected');
+        });
       try {
-        const tokens = await client.authorizationCodeGrant(
-          configuration,
-          new URL(`${settings.publicUrl}/desk/callback${query}`),
-          { expectedState: attempt.state, expectedNonce: attempt.nonce, pkceCodeVerifier: attempt.verifier },
-        );
-        const { sub, name, offices, roles } = claimsSchema.parse(tokens.claims());
-        return { subject: sub, name, offices, roles };
+        return { identity: readClaims(told.claims, settings.oidc), idToken: told.idToken };
       } catch (cause) {
-        throw new SignInError(cause);
+        throw signInError(cause, 'claims');
       }
     },
-    async endUrl() {
+    async endUrl(idToken) {
       const configuration = await provider();
       if (configuration.serverMetadata().end_session_endpoint === undefined) return undefined;
       const client = await import('openid-client');
       return client.buildEndSessionUrl(configuration, {
         post_logout_redirect_uri: `${settings.publicUrl}/desk/signed-out`,
+        ...(idToken !== undefined && { id_token_hint: idToken }),
       }).href;
     },
   };

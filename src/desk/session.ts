@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Db } from '#db';
 import type { Clock } from '#time';
-import type { StaffIdentity } from './oidc.ts';
+import type { StaffIdentity } from './claims.ts';
 
 /** Somebody signed in at the desk, as every request finds them. */
 export interface Staff extends StaffIdentity {

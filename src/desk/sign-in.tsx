@@ -3,21 +3,21 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import type { AuditInput } from '#audit';
 import { LinkButton } from '#web';
+import type { StaffIdentity } from './claims.ts';
 import type { DeskEnv } from './deps.ts';
 import type { Desk } from './desk.ts';
 import { isGenuine, pathWithinDesk, readForm } from './forms.ts';
 import { type DeskCity, outsidePage } from './frame.tsx';
-import {
-  createStaffSignIn,
-  ProviderError,
-  type SignInAttempt,
-  SignInError,
-  type StaffIdentity,
-} from './oidc.ts';
+import { createStaffSignIn, type SignInAttempt } from './oidc.ts';
 import { mayUseDesk } from './session.ts';
+import { SignInError, type SignInReason } from './sign-in-errors.ts';
 
 const SESSION = 'desk';
 const ATTEMPT = 'desk-sign-in';
+/** Proof for the provider that it is this session which signs out; kept by the browser, not by the office. */
+const PROOF = 'desk-proof';
+/** Browsers keep no larger cookie; then the provider asks before it signs out. */
+const LARGEST_PROOF = 3_800;
 const ATTEMPT_SECONDS = 600;
 const cookie = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax', prefix: 'host' } as const;
 
@@ -65,47 +65,66 @@ function signInPage(city: DeskCity, c: Context, to: string): Response {
   );
 }
 
+const FAILURES: Readonly<Record<SignInReason, { title: string; text: string; status: 400 | 403 | 503 }>> = {
+  away: {
+    title: 'Der Anmeldedienst antwortet nicht',
+    text: 'Bitte versuchen Sie es in einigen Minuten noch einmal. Ihre Vorgänge sind davon nicht betroffen.',
+    status: 503,
+  },
+  setup: {
+    title: 'Die Anmeldung ist falsch eingerichtet',
+    text: 'Schreibtisch und Anmeldedienst passen nicht zusammen. Das liegt nicht an Ihnen. Bitte sagen Sie es der Technik: Der Grund steht im Protokoll.',
+    status: 503,
+  },
+  refused: {
+    title: 'Der Anmeldedienst hat Sie nicht angemeldet',
+    text: 'Er hat die Anmeldung abgelehnt, oder Sie haben sie abgebrochen. Haben Sie sie nicht abgebrochen, fragen Sie bitte, ob Ihr Dienstkonto für das Bürgerbüro freigeschaltet ist.',
+    status: 403,
+  },
+  unexpected: {
+    title: 'Diese Anmeldung gilt nicht mehr',
+    text: 'Vielleicht hat sie zu lange gedauert, wurde in einem anderen Fenster begonnen oder war schon benutzt.',
+    status: 400,
+  },
+  token: {
+    title: 'Die Antwort des Anmeldedienstes ist nicht gültig',
+    text: 'Sie ließ sich nicht prüfen, oder die Uhren gehen verschieden. Geschieht es noch einmal, sagen Sie es bitte der Technik: Der Grund steht im Protokoll.',
+    status: 400,
+  },
+  claims: {
+    title: 'Der Anmeldedienst sagt nicht, wer Sie sind',
+    text: 'In seiner Antwort fehlt die Kennung Ihres Dienstkontos. Bitte sagen Sie es der Technik.',
+    status: 400,
+  },
+};
+
 /** What a failed sign-in says. The address of the next try is the office's own, wherever the browser came from. */
-function failurePage(city: DeskCity, c: Context, cause: unknown, publicUrl: string): Response {
-  const again = (
-    <p>
-      <LinkButton href={`${publicUrl}/desk/sign-in`}>Neu anmelden</LinkButton>
-    </p>
-  );
-  if (cause instanceof ProviderError) {
-    return outsidePage(
-      city,
-      c,
-      'Der Anmeldedienst antwortet nicht',
-      <>
-        <p>
-          Bitte versuchen Sie es in einigen Minuten noch einmal. Ihre Vorgänge sind davon nicht betroffen.
-        </p>
-        {again}
-      </>,
-      503,
-    );
-  }
+function failurePage(city: DeskCity, c: Context, reason: SignInReason, publicUrl: string): Response {
+  const { title, text, status } = FAILURES[reason];
   return outsidePage(
     city,
     c,
-    'Die Anmeldung hat nicht geklappt',
+    title,
     <>
-      <p>Vielleicht hat sie zu lange gedauert oder wurde in einem anderen Fenster begonnen.</p>
-      {again}
+      <p data-reason={reason}>{text}</p>
+      <p>
+        <LinkButton href={`${publicUrl}/desk/sign-in`}>Neu anmelden</LinkButton>
+      </p>
     </>,
-    400,
+    status,
   );
 }
 
-function noAccessPage(city: DeskCity, c: Context): Response {
+function noAccessPage(city: DeskCity, c: Context, missing: 'office' | 'role'): Response {
   return outsidePage(
     city,
     c,
     'Kein Zugang zum Schreibtisch',
     <p>
-      Ihr Dienstkonto gehört zu keinem der Ämter hier oder hat keine passende Rolle. Bitte wenden Sie sich an
-      Ihre Teamleitung.
+      {missing === 'office'
+        ? 'Ihr Dienstkonto gehört zu keinem der Ämter, die hier arbeiten.'
+        : 'Ihr Dienstkonto hat keine Rolle, mit der man hier arbeitet.'}{' '}
+      Bitte wenden Sie sich an Ihre Teamleitung.
     </p>,
     403,
   );
@@ -127,16 +146,25 @@ export function notGenuinePage(city: DeskCity, c: Context): Response {
 
 /** Signing in and out; the only pages of the desk that nobody has to be signed in for. */
 export function signInRoutes(desk: Desk): Hono<DeskEnv> {
-  const { config, db, clock, audit, sessions, city } = desk;
+  const { config, db, clock, audit, sessions, city, log } = desk;
   const provider = createStaffSignIn(config);
   const note = (entry: Omit<AuditInput, 'at'>): Promise<void> =>
     db.transaction().execute((tx) => audit.append(tx, { ...entry, at: clock.now() }));
 
-  const enter = async (c: Context, identity: StaffIdentity, to: string): Promise<Response> => {
-    const subject = `staff:${identity.subject}`;
+  const fail = (c: Context, cause: unknown): Response => {
+    if (!(cause instanceof SignInError)) throw cause;
+    const { reason, code } = cause;
+    log.warn({ reason, ...(code !== undefined && { code }) }, 'staff sign-in failed');
+    return failurePage(city, c, reason, config.publicUrl);
+  };
+  const enter = async (c: Context, told: StaffIdentity, to: string): Promise<Response> => {
+    const subject = `staff:${told.subject}`;
+    const identity = { ...told, offices: told.offices.filter((office) => city.offices.has(office)) };
     if (!mayUseDesk(identity)) {
       await note({ actor: subject, action: 'staff.refused', subject });
-      return noAccessPage(city, c);
+      const missing = identity.offices.length === 0 ? 'office' : 'role';
+      log.warn({ reason: missing }, 'staff without access');
+      return noAccessPage(city, c, missing);
     }
     const old = sessionSecret(c);
     if (old !== undefined) await sessions.end(old);
@@ -154,22 +182,19 @@ export function signInRoutes(desk: Desk): Hono<DeskEnv> {
       c.header('cache-control', 'no-store');
       return c.redirect(url, 302);
     } catch (cause) {
-      return failurePage(city, c, cause, config.publicUrl);
+      return fail(c, cause);
     }
   });
   app.get('/callback', async (c) => {
     const attempt = takeAttempt(c);
-    if (!attempt) return failurePage(city, c, undefined, config.publicUrl);
-    let identity: StaffIdentity;
+    if (!attempt) return fail(c, new SignInError('unexpected', 'no-attempt'));
     try {
-      identity = await provider.finish(new URL(c.req.url).search, attempt);
+      const { identity, idToken } = await provider.finish(new URL(c.req.url).search, attempt);
+      if (idToken !== undefined && idToken.length <= LARGEST_PROOF) setCookie(c, PROOF, idToken, cookie);
+      return await enter(c, identity, attempt.to);
     } catch (cause) {
-      if (cause instanceof SignInError || cause instanceof ProviderError) {
-        return failurePage(city, c, cause, config.publicUrl);
-      }
-      throw cause;
+      return fail(c, cause);
     }
-    return enter(c, identity, attempt.to);
   });
   app.post('/sign-out', async (c) => {
     const secret = sessionSecret(c);
@@ -186,8 +211,10 @@ export function signInRoutes(desk: Desk): Hono<DeskEnv> {
         subject: `staff:${staff.subject}`,
       });
     }
+    const proof = getCookie(c, PROOF, 'host');
     deleteCookie(c, SESSION, cookie);
-    return signedOutPage(city, c, await provider.endUrl().catch(() => undefined));
+    deleteCookie(c, PROOF, cookie);
+    return signedOutPage(city, c, await provider.endUrl(proof).catch(() => undefined));
   });
   app.get('/signed-out', (c) => signedOutPage(city, c, undefined));
   return app;

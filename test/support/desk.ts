@@ -38,7 +38,7 @@ import {
 import { count } from '#lab';
 import { createLetterCodes } from '#letters';
 import { type CardTerminal, createCasePayments, createPayments, type Payments } from '#payment';
-import { type RunningOidc, startOidc } from '#sandbox/oidc';
+import { type OidcOptions, type RunningOidc, startOidc } from '#sandbox/oidc';
 import { identified } from '#sandbox/people';
 import { createFileKeys } from '#seal';
 import {
@@ -65,6 +65,8 @@ export interface TestDesk {
   db: Db;
   url: string;
   oidc: RunningOidc;
+  /** Facts that signing in has logged. */
+  logged: readonly string[];
   cases: Cases;
   delivery: Delivery;
   payments: Payments;
@@ -86,6 +88,10 @@ export interface TestDesk {
 export interface TestDeskOptions {
   /** Whether the desk believes to be in production. */
   production?: boolean;
+  /** How the desk uses the provider, beside its address and client. */
+  provider?: Partial<DeskDeps['config']['oidc']>;
+  /** How the stand-in of the provider behaves. */
+  standIn?: Partial<OidcOptions>;
   /** How cases reach the desk; the real channel when left out. */
   deliver?: Channel['deliver'];
   /** The card terminal beside every machine; none when left out. */
@@ -154,7 +160,8 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
     papers,
     publicUrl: url,
   });
-  const oidc = await startOidc({ port: 0, publicUrl: url });
+  const logged: string[] = [];
+  const oidc = await startOidc({ port: 0, publicUrl: url, ...options.standIn });
   const payments = createPayments({
     ...{ db, clock, keys, cases, terminals: [], log: { warn() {} }, wake() {} },
     audit: { append },
@@ -168,7 +175,12 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
     letterCodes: createLetterCodes({ db, clock, keys, audit: { append } }),
     reference: referenceOf(city),
     audit: { append },
-    config: { publicUrl: url, production: options.production ?? false, oidc },
+    log: { warn: (facts) => logged.push(JSON.stringify(facts)) },
+    config: {
+      publicUrl: url,
+      production: options.production ?? false,
+      oidc: { ...oidc, ...options.provider },
+    },
   };
   app.route('/desk', deskRoutes(deps));
   await booking.ensureSlots();
@@ -177,7 +189,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   const visitId = randomUUID();
   let heard = '0';
   const desk: TestDesk = {
-    ...{ db, url, oidc, cases, delivery, payments },
+    ...{ db, url, oidc, logged, cases, delivery, payments },
     now: clock.now,
     pass(milliseconds) {
       now += milliseconds;
