@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { findAll, sampleFile } from '#play';
-import { arrive, type ChosenFile, type Citizen, CONFIRMATION, type Handed, household } from '#test/citizen';
+import {
+  arrive,
+  type ChosenFile,
+  type Citizen,
+  CONFIRMATION,
+  type Handed,
+  household,
+  SOFA,
+} from '#test/citizen';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 const SERVICE = 'wohnungsgeberbestaetigung';
@@ -74,6 +82,38 @@ describe('language, text size and contrast, pressed before a page was sent', () 
     assert.match(person.shown.text, /richtig\.pdf/);
   });
 
+  it('say of what was wrong only what still is', async () => {
+    const person = await arrive(office.origin);
+    await person.walk('sperrmuell', {}, 'what');
+    const at = () => `/service/sperrmuell/${person.at}`;
+    const next = { name: '_action', value: 'next' };
+    await person.press(person.form(at()).press(next));
+    assert.deepEqual(person.errors, ['kind: required']);
+    await person.press(person.form(at()).press(ENGLISH));
+    assert.deepEqual(person.errors, ['kind: required'], 'nothing is chosen yet');
+    const form = person.form(at());
+    form.fill('kind', 'bulky');
+    await person.press(form.press(EASY));
+    assert.deepEqual(person.errors, []);
+    assert.match(person.shown.text, /<title>(?!Fehler)/);
+    await person.walk('sperrmuell', SOFA, 'address');
+    const wrong = person.fill('sperrmuell', household(82));
+    wrong.fill('address.postcode', '1');
+    wrong.fill('address.street', '');
+    await person.press(wrong.press(next));
+    assert.deepEqual(person.errors, ['address.street: required', 'address.postcode: notAPostcode']);
+    const half = person.form(at());
+    half.fill('address.street', 'Kaiserstraße');
+    await person.press(half.press(LARGER));
+    assert.deepEqual(person.errors, ['address.postcode: notAPostcode']);
+    const whole = person.form(at());
+    whole.fill('address.postcode', '76133');
+    await person.press(whole.press(ENGLISH));
+    assert.deepEqual(person.errors, []);
+    await person.press(person.form(at()).press(next));
+    assert.notEqual(person.at, 'address');
+  });
+
   it('keep text and files of an answer to the office, and what is wrong with them', async () => {
     const person = await atCase();
     const form = person.form(ANSWER);
@@ -120,6 +160,8 @@ describe('language, text size and contrast, pressed before a page was sent', () 
     form.fill('slot', 'first-free');
     await person.press(form.press(EASY));
     assert.equal(person.at, 'status-date');
+    assert.doesNotMatch(person.shown.text, /Bitte wählen Sie den neuen Termin/);
+    assert.match(person.shown.text, /<title>(?!Fehler)/);
     const chosen = findAll(person.page, ({ attributes }) => 'checked' in attributes);
     assert.deepEqual(
       chosen.map(({ attributes }) => attributes.name),
@@ -149,6 +191,10 @@ describe('language, text size and contrast, pressed before a page was sent', () 
         assert.deepEqual(held(), [handed.number, 'ZUUVG-8YKW9-AEVJV']);
         assert.equal(new URL(person.shown.url).search, '');
       }
+      const other = person.form(path);
+      other.fill('code', 'ZUUVG-8YKW9-AEVJU');
+      await person.press(other.press(EASY));
+      assert.doesNotMatch(person.shown.text, /data-error/, 'nobody has looked this code up yet');
       const short = person.form(path);
       short.fill('number', '12345');
       await person.press(short.press());

@@ -6,6 +6,7 @@ import { keepFiles } from './kept-files.ts';
 import { keepReply } from './reply.ts';
 import { takeFiles } from './resolve.ts';
 import { ensureVisit, type Here, type JourneyDeps, standing, typedOf } from './standing.ts';
+import { stillWrong } from './still-wrong.ts';
 import type { Draft, TypedAway, Visit } from './store.ts';
 import { saidIn } from './typed-again.tsx';
 
@@ -29,10 +30,10 @@ export async function changeLook(
   const isLost = JOURNEY.test(back) || back.startsWith(`${CASE}/`) || Object.keys(typed).length === 0;
   if (over && isLost) return setOverCookie(c, { ...over, ...chosenIn(form.fields, over) });
   const visit = await ensureVisit(c, deps);
-  const refused = await keepChosen(c, deps, back, form);
+  const wrong = await keepChosen(c, deps, back, form);
   const changed = await deps.store.update(visit, (current) => {
     Object.assign(current, chosenIn(form.fields, current));
-    if (JOURNEY.test(back)) keepTyped(current, back, form, refused);
+    if (JOURNEY.test(back)) keepTyped(current, back, form, wrong);
     else if (back !== CASE && (Object.keys(typed).length > 0 || said.length > 0))
       current.secret.typed = { path: back, fields: typed, said };
     else if (back === CASE && !current.secret.status) current.secret.typed = unsent(form);
@@ -57,33 +58,32 @@ function hereAt(c: CitizenContext, deps: JourneyDeps, path: string): Here | unde
   return stand && page && { ...stand, page };
 }
 
-/** Takes in what was chosen on a journey's page. @returns the errors of files that cannot be taken */
+/** Takes in what was chosen on a journey's page. @returns what is wrong with the page now, of what was wrong before */
 async function keepChosen(
   c: CitizenContext,
   deps: JourneyDeps,
   path: string,
   form: SentForm,
 ): Promise<readonly FieldError[]> {
-  const here = form.uploads.size > 0 ? hereAt(c, deps, path) : undefined;
+  const here = hereAt(c, deps, path);
   if (!here) return [];
-  const { answers, errors } = await takeFiles(deps, here, form);
-  await keepFiles(deps, here, answers);
-  return errors;
+  const taken = await takeFiles(deps, here, form);
+  const wrong = stillWrong(deps, here, form, taken);
+  await keepFiles(deps, here, taken.answers);
+  return wrong;
 }
 
 function keepTyped(
   visit: Visit,
   path: string,
   { fields, uploads }: SentForm,
-  refused: readonly FieldError[],
+  errors: readonly FieldError[],
 ): void {
   const [, slug, page] = JOURNEY.exec(path) ?? [];
   const draft: Draft | undefined = slug ? visit.secret.drafts[slug] : undefined;
   if (!slug || !page || !draft) return;
   const typed = typedOf(fields);
-  if (Object.keys(typed).length === 0 && uploads.size === 0) return;
-  // What was wrong with a file before is not so with the one that came now.
-  const before = draft.pending?.page === page ? draft.pending.errors : [];
-  const errors = [...before.filter(({ field }) => !uploads.has(field)), ...refused];
+  const isSilent = Object.keys(typed).length === 0 && uploads.size === 0;
+  if (isSilent && draft.pending?.page !== page) return;
   visit.secret.drafts[slug] = { ...draft, pending: { page, fields: typed, errors } };
 }

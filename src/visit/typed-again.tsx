@@ -2,6 +2,7 @@
 import type { FormFields } from '#journey';
 import type { Html } from '#web';
 import type { CitizenContext } from './context.ts';
+import { first } from './forms.ts';
 import type { JourneyDeps } from './standing.ts';
 import type { TypedAway } from './store.ts';
 
@@ -17,13 +18,44 @@ type Mark = { code: string; seconds?: number } | { slip: string };
 const wordOf = (mark: Mark): string =>
   'slip' in mark ? 'slip' : mark.seconds === undefined ? mark.code : `${mark.code}:${mark.seconds}`;
 
-/** What the page says, for whoever presses a button of the bar. */
-export function Said({ marks }: { marks: readonly (Mark | undefined)[] }): Html {
-  return <>{marks.map((mark) => mark && <input type="hidden" name={SAID} value={wordOf(mark)} />)}</>;
+/** The same for what was found out of what stood in the fields, and, as `name=value`, what that was. */
+const JUDGED = '_judged';
+const OF = '_judged_of';
+
+/**
+ * What the page says, for whoever presses a button of the bar.
+ * @param of what stood in the fields when that was found out: of another text it is not said again
+ */
+export function Said(props: {
+  marks: readonly (Mark | undefined)[];
+  of?: Readonly<Record<string, string>>;
+}): Html {
+  const { marks, of } = props;
+  const name = of ? JUDGED : SAID;
+  return (
+    <>
+      {marks.map((mark) => mark && <input type="hidden" name={name} value={wordOf(mark)} />)}
+      {of && marks.length > 0
+        ? Object.entries(of).map(([field, text]) => (
+            <input type="hidden" name={OF} value={`${field}=${text}`} />
+          ))
+        : undefined}
+    </>
+  );
 }
 
-/** @returns the marks that came with a form; what is none of ours nobody asks for */
-export const saidIn = (fields: FormFields): readonly string[] => fields[SAID] ?? [];
+/** Said of another text as well: what is wrong with it is found anew, and how long somebody waits is not about it. */
+const LASTING = /^slip$|^slowed/;
+
+/** @returns the marks that came with a form and still hold; what is none of ours nobody asks for */
+export function saidIn(fields: FormFields): readonly string[] {
+  const isSame = (fields[OF] ?? []).every((of) => {
+    const [name = '', text] = of.split(/=(.*)/s);
+    return first(fields, name) === text;
+  });
+  const judged = fields[JUDGED] ?? [];
+  return [...(fields[SAID] ?? []), ...(isSame ? judged : judged.filter((mark) => LASTING.test(mark)))];
+}
 
 /** @returns the first of these codes that the page had said, with its seconds */
 export function findSaid<C extends string>(

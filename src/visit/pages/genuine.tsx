@@ -50,7 +50,7 @@ export function genuineFormPage(
   return layout(
     { ...own, title: w.title, page: 'genuine', back: '/', wrong: errors.length > 0 },
     <JourneyForm action="/echt" page={own}>
-      <Said marks={errors} />
+      <Said marks={errors} of={typed} />
       <ErrorSummary
         title={errors.some((error) => 'slip' in error) ? w.slipTitle : w.errorTitle}
         errors={wrongs}

@@ -51,7 +51,7 @@ export function letterCodePage(
       wrong: wrong !== undefined,
     },
     <JourneyForm action={letterCodeUrl(here)} page={own}>
-      <Said marks={error ? [error] : []} />
+      <Said marks={error ? [error] : []} of={{ [FIELD]: typed }} />
       <ErrorSummary title={w.errorTitle} errors={wrong ? [wrong] : []} />
       <h1>{w.title}</h1>
       <p class="lead">{w.lead}</p>

@@ -243,7 +243,7 @@ export function statusDatesPage(
   return layout(
     own,
     <JourneyForm action="/status/case/date" page={own}>
-      <Said marks={trouble ? [{ code: trouble }] : []} />
+      <Said marks={trouble ? [{ code: trouble }] : []} of={{ slot: chosen }} />
       <h1>{w.statusMoveTitle}</h1>
       <p class="lead">{w.statusMoveNow(longDate(booked.date, page.language))}</p>
       {trouble && <Alert tone="error" title={trouble === 'lost' ? w.statusMoveLost : w.statusMoveNone} />}

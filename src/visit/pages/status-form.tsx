@@ -111,7 +111,8 @@ export function statusFormPage(
   return layout(
     { ...own, title: w.statusTitle, page: 'status', back: '/', wrong: errors.length > 0 },
     <JourneyForm action="/status" page={own}>
-      <Said marks={[...errors, ...told]} />
+      <Said marks={told} />
+      <Said marks={errors} of={typed} />
       <ErrorSummary title={w.errorTitle} errors={wrongs} />
       <h1>{w.statusTitle}</h1>
       <p class="lead">{w.statusLead}</p>
