@@ -131,6 +131,8 @@ describe('language, text size and contrast, pressed before a page was sent', () 
     await person.press(person.form(ANSWER).press(EASY));
     assert.match(person.shown.text, /data-error="fileWrongType"/);
     assert.match(person.shown.text, /skizze\.pdf/);
+    await person.press(person.form(ANSWER).press(ENGLISH));
+    assert.match(person.shown.text, /data-error="fileWrongType"/, 'a second time, too');
     await person.press(person.form(ANSWER).press({ name: '_action', value: 'next' }));
     assert.match(person.shown.text, /Der Schlüssel hängt am Haken\./);
     assert.doesNotMatch(person.shown.text, /data-error/);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { arrive, household } from '#test/citizen';
+import { findAll, textOf } from '#play';
+import { arrive, type ChosenFile, type Citizen, household } from '#test/citizen';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 const SERVICE = 'sperrmuell';
@@ -110,5 +111,99 @@ describe('moving a date', () => {
     const answer = await person.send({ ...press, entries: [...press.entries, ['slot', slot_id]] });
     assert.equal(answer.headers.get('location'), '/status/case');
     assert.equal((await events()).length, moved);
+  });
+});
+
+describe('the forms on the page of a case', () => {
+  const ANSWER = '/status/case/answer';
+  const NEXT = { name: '_action', value: 'next' };
+  const file = (name: string, content: Buffer): ChosenFile => ({
+    name,
+    mediaType: 'application/pdf',
+    content,
+  });
+  const GIF = file('foto.pdf', Buffer.from('GIF89a'.padEnd(100, 'x')));
+
+  async function opened(house: number): Promise<Citizen> {
+    const person = await arrive(office.origin);
+    await person.walk(SERVICE, household(house));
+    await person.openCase(await person.handIn(SERVICE));
+    return person;
+  }
+  const title = (person: Citizen): string =>
+    findAll(person.page, ({ tag }) => tag === 'title')
+      .map(textOf)
+      .join();
+  /** What has the focus when the page has loaded. */
+  const focused = (person: Citizen): string =>
+    findAll(person.page, ({ tag }) => tag === 'am-errors')
+      .map((one) => textOf(one).replace(/\s+/g, ' ').trim())
+      .join();
+  const links = (person: Citizen): string[] =>
+    findAll(
+      person.page,
+      ({ tag, attributes }) => tag === 'a' && (attributes.href ?? '').startsWith('#f-'),
+    ).map(({ attributes }) => (attributes.href ?? '').slice(1));
+  const isThere = (person: Citizen, id: string): boolean =>
+    findAll(person.page, ({ attributes }) => attributes.id === id).length === 1;
+
+  it('say at the top what is wrong with an answer, and of which file, and that it was sent', async () => {
+    const person = await opened(21);
+    await person.press(person.form(ANSWER).press(NEXT));
+    assert.match(title(person), /^Fehler: /);
+    assert.match(focused(person), /Stelle noch einmal.*Bitte schreiben Sie etwas/);
+    const form = person.form(ANSWER);
+    form.fill('text', 'Anbei.');
+    form.fill('file', GIF);
+    await person.press(form.press(NEXT));
+    assert.match(focused(person), /foto\.pdf: Diese Art von Datei/);
+    assert.deepEqual(links(person), ['f-file']);
+    assert.ok(isThere(person, 'f-file'));
+    await person.press(person.form(ANSWER).press(NEXT));
+    assert.match(title(person), /^Ihre Antwort ist abgesendet/);
+    assert.equal(focused(person), 'Ihre Antwort ist abgesendet');
+    await person.open('/status/case');
+    assert.equal(focused(person), '', 'once');
+  });
+
+  it('say nothing old: not when the page is opened anew, and not beside what was done meanwhile', async () => {
+    const person = await opened(22);
+    for (const isMoved of [false, true]) {
+      await person.press(person.form(ANSWER).press(NEXT));
+      assert.match(title(person), /^Fehler: /);
+      if (isMoved) {
+        await person.open(MOVE);
+        const move = person.form(MOVE);
+        const dates = findAll(person.page, ({ attributes }) => attributes.name === 'slot');
+        move.fill('slot', dates.at(-1)?.attributes.value ?? '');
+        await person.press(move.press());
+        assert.match(focused(person), /^Ihr Termin ist verschoben$/);
+      } else await person.open('/status/case');
+      assert.doesNotMatch(title(person), /Fehler/);
+      assert.deepEqual(person.errors, []);
+    }
+    const withdraw = person.form('/status/case/withdraw');
+    withdraw.fill('sure', 'yes');
+    await person.press(withdraw.press());
+    assert.equal(focused(person), 'Ihr Antrag ist zurückgezogen');
+    assert.doesNotMatch(title(person), /Fehler/);
+  });
+
+  it('lead from the top to a date that was not chosen, and to a tick that was not set', async () => {
+    const person = await opened(23);
+    await person.press(person.form('/status/case/withdraw').press());
+    assert.match(title(person), /^Fehler: /);
+    assert.match(focused(person), /Häkchen/);
+    assert.deepEqual(links(person), ['f-sure']);
+    assert.ok(isThere(person, 'f-sure'));
+    await person.open(MOVE);
+    await person.press(person.form(MOVE).press());
+    assert.match(title(person), /^Fehler: /);
+    assert.match(focused(person), /Bitte wählen Sie den neuen Termin/);
+    assert.deepEqual(links(person), ['f-slot']);
+    const [group] = findAll(person.page, ({ attributes }) => attributes.id === 'f-slot');
+    assert.ok(isThere(person, group?.attributes['aria-describedby'] ?? ''));
+    const dates = findAll(person.page, ({ attributes }) => attributes.name === 'slot');
+    assert.ok(dates.every(({ attributes }) => attributes['aria-invalid'] === 'true'));
   });
 });

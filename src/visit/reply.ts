@@ -5,10 +5,13 @@ import { takeIn } from './files.ts';
 import { first, type SentForm } from './forms.ts';
 import { ATTACHMENT, MOST_ATTACHED } from './pages/status-actions.tsx';
 import type { JourneyDeps } from './standing.ts';
-import type { Reply, Visit } from './store.ts';
+import type { Done, Reply, Visit } from './store.ts';
 
 /** A longer letter belongs into a file. */
 const MOST_CHARACTERS = 4000;
+
+/** An answer that was looked at: it is known what is wrong with it. */
+type Judged = Reply & Required<Pick<Reply, 'errors'>>;
 
 const wrong = (field: string, code: FieldError['code'], params: FieldError['params'] = {}): FieldError => ({
   field,
@@ -23,6 +26,34 @@ export async function keep(deps: JourneyDeps, visit: Visit, reply: Reply | undef
   });
 }
 
+/** Something was done to the case; of an answer nothing is left to send. */
+export async function keepDone(deps: JourneyDeps, visit: Visit, done: Done): Promise<void> {
+  await deps.store.update(visit, ({ secret }) => {
+    if (!secret.status) return;
+    const reply = done === 'answered' ? undefined : secret.status.reply;
+    secret.status = { ...secret.status, reply, done };
+  });
+}
+
+/**
+ * What the case's page says when it is opened: what was done just now, once, and what is wrong with an answer only where
+ * the page comes back to say so. Whoever opens the page anew is not told of an old mistake.
+ */
+export async function toSay(
+  deps: JourneyDeps,
+  visit: Visit,
+): Promise<{ reply: Reply | undefined; done: Done | undefined }> {
+  const { reply, done } = visit.secret.status ?? {};
+  const isStale = done !== undefined || (reply?.errors ?? []).length > 0;
+  const shown = reply && { ...reply, errors: (reply.again && reply.errors) || [] };
+  if (isStale)
+    await deps.store.update(visit, ({ secret }) => {
+      const kept = shown && { ...shown, again: false };
+      if (secret.status) secret.status = { ...secret.status, reply: kept, done: undefined };
+    });
+  return { reply: shown, done };
+}
+
 /**
  * What was sent, put to what is there already; every file that cannot be taken is said.
  * @param without a file that is taken off
@@ -33,7 +64,7 @@ export async function taken(
   visit: Visit,
   form: SentForm,
   without?: string,
-): Promise<Required<Reply>> {
+): Promise<Judged> {
   const errors: FieldError[] = [];
   const text = first(form.fields, 'text').trim();
   if (text.length > MOST_CHARACTERS) errors.push(wrong('text', 'tooLong', { max: MOST_CHARACTERS }));
@@ -46,7 +77,7 @@ export async function taken(
     }
     const one = await takeIn(deps, visit, upload, ATTACHMENT);
     if (one.ok) files.push(one.file);
-    else errors.push(wrong('file', one.code, one.params));
+    else errors.push(wrong('file', one.code, { ...one.params, name: upload.name }));
   }
   return { text, files, errors };
 }
@@ -54,7 +85,7 @@ export async function taken(
 const isEmpty = ({ text, files }: Reply): boolean => text === '' && files.length === 0;
 
 /** Somebody wants to send their answer. @returns it with what keeps it from being sent */
-export async function wanted(deps: JourneyDeps, visit: Visit, form: SentForm): Promise<Required<Reply>> {
+export async function wanted(deps: JourneyDeps, visit: Visit, form: SentForm): Promise<Judged> {
   const reply = await taken(deps, visit, form);
   return reply.errors.length === 0 && isEmpty(reply)
     ? { ...reply, errors: [wrong('text', 'required')] }
@@ -69,5 +100,9 @@ export async function keepReply(deps: JourneyDeps, visit: Visit, form: SentForm)
     field === 'file' ? !form.uploads.has('file') : code === 'required' && isEmpty(reply),
   );
   const errors = [...reply.errors, ...still];
-  await keep(deps, visit, isEmpty(reply) && errors.length === 0 ? undefined : { ...reply, errors });
+  await keep(
+    deps,
+    visit,
+    isEmpty(reply) && errors.length === 0 ? undefined : { ...reply, errors, again: true },
+  );
 }

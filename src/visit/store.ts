@@ -42,7 +42,12 @@ export interface Reply {
   files: readonly FileAnswer[];
   /** What was wrong with it when somebody wanted to send it. */
   errors?: readonly FieldError[];
+  /** The next page says that once more: only the look of it has changed, or a file was taken off. */
+  again?: boolean;
 }
+
+/** What somebody has just done to their case; the next page says that it worked, once. */
+export type Done = 'answered' | 'moved' | 'withdrawn';
 
 /** What was typed on a page outside of journeys when language, size or contrast changed: that page shows it once more. */
 export interface TypedAway {
@@ -63,7 +68,13 @@ export interface VisitSecret {
    */
   paying?: Record<string, VisitReceipt & { shown: string; told?: true }>;
   /** The case opened on the status page. */
-  status?: { caseId: string; number: string; accessCode: string; reply?: Reply | undefined };
+  status?: {
+    caseId: string;
+    number: string;
+    accessCode: string;
+    reply?: Reply | undefined;
+    done?: Done | undefined;
+  };
   typed?: TypedAway;
   /** An identification under way, and the page it is for. */
   identifying?: { service: string; page: string; provider: string; request: IdentityRequest };

@@ -8,6 +8,7 @@ import {
   Button,
   Card,
   EmptyState,
+  ErrorSummary,
   ErrorText,
   FileKept,
   FilePicker,
@@ -38,24 +39,48 @@ export const MOST_ATTACHED = 5;
 export type Refusal = 'notAnswered' | 'notWithdrawn' | 'notMoved';
 
 /** Something wrong in one of the status page's forms; what is wrong with an answer is kept with it. */
-export interface FormTrouble {
-  code: 'sure' | 'tooLate' | Refusal;
-}
+export type FormTrouble = 'sure' | 'tooLate' | Refusal;
 
 function errorsAt(field: string, reply: Reply | undefined): FieldError[] {
   return (reply?.errors ?? []).filter((error) => error.field === field);
 }
 
+/** What is wrong with the answer, in words; of several files it says which. */
+function wrongText(error: FieldError, language: Language): string {
+  if (error.code === 'required') return statusWords(language).errorAnswerRequired;
+  const text = plainErrorText(error, language);
+  return error.params.name === undefined ? text : `${error.params.name}: ${text}`;
+}
+
+/** All that is wrong in the page's forms, for the summary at its top. */
+export function errorsOf(
+  trouble: FormTrouble | undefined,
+  reply: Reply | undefined,
+  language: Language,
+): { field: string; text: string }[] {
+  const sure = trouble === 'sure' ? [{ field: 'sure', text: statusWords(language).errorSure }] : [];
+  const answer = (reply?.errors ?? []).map((error) => ({
+    field: error.field,
+    text: wrongText(error, language),
+  }));
+  return [...sure, ...answer];
+}
+
+const errorId = (id: string, index: number): string => (index === 0 ? `${id}-error` : `${id}-error-${index}`);
+
+/** @returns the ids of all that is said of a field */
+const describing = (id: string, errors: readonly FieldError[]): string[] =>
+  errors.map((_error, index) => errorId(id, index));
+
 /** What is wrong at a field of the answer; nothing where all is well. */
 function Wrong(props: { id: string; errors: readonly FieldError[]; language: Language }): Html | null {
   const { id, errors, language } = props;
   if (errors.length === 0) return null;
-  const w = statusWords(language);
   return (
     <>
       {errors.map((error, index) => (
-        <ErrorText id={index === 0 ? `${id}-error` : `${id}-error-${index}`} code={error.code}>
-          {error.code === 'required' ? w.errorAnswerRequired : plainErrorText(error, language)}
+        <ErrorText id={errorId(id, index)} code={error.code}>
+          {wrongText(error, language)}
         </ErrorText>
       ))}
     </>
@@ -136,7 +161,7 @@ function Attachments(props: {
         language={language}
         multiple
         words={files.length > 0 ? w.statusAnswerAnother : questionWords(language).chooseFile}
-        describedby={errors.length > 0 ? 'f-file-error f-file-hint' : 'f-file-hint'}
+        describedby={[...describing('f-file', errors), 'f-file-hint'].join(' ')}
         invalid={errors.length > 0}
       />
     </div>
@@ -146,7 +171,7 @@ function Attachments(props: {
 /** Withdrawing needs a second look: it cannot be undone. */
 export function WithdrawForm(props: { page: Page; trouble: FormTrouble | undefined }): Html {
   const w = statusWords(props.page.language);
-  const unsure = props.trouble?.code === 'sure';
+  const unsure = props.trouble === 'sure';
   return (
     <details class="card fold" open={unsure}>
       <summary>{w.statusWithdraw}</summary>
@@ -160,6 +185,7 @@ export function WithdrawForm(props: { page: Page; trouble: FormTrouble | undefin
         <label class="choice">
           <input
             type="checkbox"
+            id="f-sure"
             name="sure"
             value="yes"
             aria-describedby={unsure ? 'f-sure-error' : undefined}
@@ -240,16 +266,37 @@ export function statusDatesPage(
     );
   }
   const own = { ...shell, form: 'page-form' };
+  const wrong = trouble && { code: trouble, text: trouble === 'lost' ? w.statusMoveLost : w.statusMoveNone };
   return layout(
-    own,
+    { ...own, wrong: wrong !== undefined },
     <JourneyForm action="/status/case/date" page={own}>
       <Said marks={trouble ? [{ code: trouble }] : []} of={{ slot: chosen }} />
+      <ErrorSummary
+        title={questionWords(page.language).errorsTitle(1)}
+        errors={wrong ? [{ field: 'slot', text: wrong.text }] : []}
+      />
       <h1>{w.statusMoveTitle}</h1>
       <p class="lead">{w.statusMoveNow(longDate(booked.date, page.language))}</p>
-      {trouble && <Alert tone="error" title={trouble === 'lost' ? w.statusMoveLost : w.statusMoveNone} />}
-      <fieldset class="field">
+      <fieldset
+        class={wrong ? 'field field-error' : 'field'}
+        id="f-slot"
+        tabindex={-1}
+        aria-describedby={wrong ? 'f-slot-error' : undefined}
+      >
         <legend class="kern-sr-only">{w.statusMoveTitle}</legend>
-        <SlotChoices name="slot" id="f-slot" slots={free} chosen={chosen} language={page.language} />
+        {wrong && (
+          <ErrorText id="f-slot-error" code={wrong.code}>
+            {wrong.text}
+          </ErrorText>
+        )}
+        <SlotChoices
+          name="slot"
+          id="f-slot"
+          slots={free}
+          chosen={chosen}
+          invalid={wrong !== undefined}
+          language={page.language}
+        />
       </fieldset>
       <Actions>
         <Button pictogram="check">{w.statusMoveSend}</Button>

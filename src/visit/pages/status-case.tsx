@@ -2,15 +2,33 @@ import type { CitizenCase, CitizenEvent } from '#cases';
 import { formatNumber } from '#seal';
 import type { Language } from '#service';
 import { civilDate, civilTime } from '#time';
-import { Alert, Card, type Html, LinkButton, layout, longDate, type Page, SummaryList } from '#web';
+import {
+  Alert,
+  Card,
+  ErrorSummary,
+  type Html,
+  LinkButton,
+  layout,
+  longDate,
+  type Page,
+  questionWords,
+  SummaryList,
+} from '#web';
 import { eventTitle, stateName, stateText } from '../case-words.ts';
 import { keptText } from '../kept.ts';
 import { Paid } from '../paid.tsx';
 import { statusWords } from '../status-words.ts';
-import type { Reply } from '../store.ts';
+import type { Done, Reply } from '../store.ts';
 import { words } from '../words.ts';
 import { Papers } from './result.tsx';
-import { AnswerForm, AskAuthority, type FormTrouble, Refused, WithdrawForm } from './status-actions.tsx';
+import {
+  AnswerForm,
+  AskAuthority,
+  errorsOf,
+  type FormTrouble,
+  Refused,
+  WithdrawForm,
+} from './status-actions.tsx';
 
 /** A case that its citizen has opened. */
 export interface OpenCase {
@@ -73,6 +91,17 @@ function History(props: { view: CitizenCase; page: Page }): Html {
   );
 }
 
+const doneText = (done: Done, language: Language): string => statusWords(language)[`${done}Now`];
+
+/** Says at the top that it worked: what was sent stands far below, among the history. */
+function DoneAlert(props: { done: Done; language: Language }): Html {
+  return (
+    <am-errors>
+      <Alert tone="success" title={doneText(props.done, props.language)} live focus />
+    </am-errors>
+  );
+}
+
 /** The booked date, and until when it can be changed. */
 function BookedDate(props: {
   booking: NonNullable<CitizenCase['booking']>;
@@ -99,13 +128,15 @@ function BookedDate(props: {
   );
 }
 
+/** What the page says of its own forms: what is wrong, what somebody is writing, and what was done just now. */
+interface Said {
+  trouble?: FormTrouble;
+  reply?: Reply | undefined;
+  done?: Done | undefined;
+}
+
 /** A citizen's own case: where it stands, what was said, what can still be done. */
-export function statusCasePage(
-  page: Page,
-  shown: OpenCase,
-  trouble: FormTrouble | undefined,
-  reply?: Reply,
-): string {
+export function statusCasePage(page: Page, shown: OpenCase, { trouble, reply, done }: Said = {}): string {
   const { view } = shown;
   const { language } = page;
   const w = statusWords(language);
@@ -119,21 +150,28 @@ export function statusCasePage(
   );
   // The bar sends the answer along: what somebody is writing is not lost when they change the language.
   const own = view.may.answer ? { ...page, form: 'page-form' } : page;
+  const errors = errorsOf(trouble, reply, language);
+  const wrong = trouble !== undefined || errors.length > 0;
+  const named = done ? `${doneText(done, language)} – ${title}` : title;
   return layout(
-    { ...own, title, page: 'status-case', back: '/', wrong: (reply?.errors ?? []).length > 0 },
+    { ...own, title: named, page: 'status-case', back: '/', wrong },
     <article class="stack" data-state={view.state} data-number={view.number}>
+      <ErrorSummary title={questionWords(language).errorsTitle(errors.length)} errors={errors} />
       <h1>{title}</h1>
+      {done && <DoneAlert done={done} language={language} />}
       <p class="lead">
         {words(language).doneNumber} <strong translate="no">{formatNumber(view.number)}</strong>
         {' · '}
         {w.statusSince} {longDate(civilDate(view.createdAt), language)}
       </p>
-      {(trouble?.code === 'notAnswered' ||
-        trouble?.code === 'notWithdrawn' ||
-        trouble?.code === 'notMoved') && (
-        <Refused code={trouble.code} view={view} text={reply?.text} page={page} />
+      {(trouble === 'notAnswered' || trouble === 'notWithdrawn' || trouble === 'notMoved') && (
+        <Refused code={trouble} view={view} text={reply?.text} page={page} />
       )}
-      {trouble?.code === 'tooLate' && <Alert tone="error" title={w.statusTooLate} />}
+      {trouble === 'tooLate' && (
+        <am-errors>
+          <Alert tone="error" title={w.statusTooLate} live focus />
+        </am-errors>
+      )}
       <Alert tone={TONES[view.state]} title={stateName(view, w)}>
         {stateText(view, language)}
       </Alert>

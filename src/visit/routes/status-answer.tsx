@@ -4,7 +4,7 @@ import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../co
 import { first, type SentForm } from '../forms.ts';
 import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
 import { statusFormPage } from '../pages/status-form.tsx';
-import { keep, taken, wanted } from '../reply.ts';
+import { keep, keepDone, taken, wanted } from '../reply.ts';
 import type { JourneyDeps } from '../standing.ts';
 import { type Reply, unlessGone, type Visit } from '../store.ts';
 import { casePageOf, openCase } from './status-open.ts';
@@ -41,7 +41,7 @@ async function answer(c: CitizenContext, deps: JourneyDeps, form: SentForm): Pro
   const reply = await wanted(deps, visit, form);
   if (reply.errors.length > 0) {
     await keep(deps, visit, reply);
-    return c.html(statusCasePage(casePageOf(c, deps), open, undefined, reply), 422);
+    return c.html(statusCasePage(casePageOf(c, deps), open, { reply }), 422);
   }
   return send(c, deps, { visit, open, reply });
 }
@@ -49,7 +49,7 @@ async function answer(c: CitizenContext, deps: JourneyDeps, form: SentForm): Pro
 /** Takes a file off again; what was written, and what was chosen meanwhile, stays. */
 async function remove(deps: JourneyDeps, visit: Visit, id: string, form: SentForm): Promise<void> {
   if (!visit.secret.status?.reply?.files.some(({ file }) => file === id)) return;
-  await keep(deps, visit, await taken(deps, visit, form, id));
+  await keep(deps, visit, { ...(await taken(deps, visit, form, id)), again: true });
   await deps.files.drop(visit, id);
 }
 
@@ -69,10 +69,10 @@ async function send(
     if (!(error instanceof TransitionError)) throw error;
     // Decided or withdrawn meanwhile: nothing can be added, and the person must know that it was not.
     const now = (await openCase(c, deps)) ?? open;
-    return c.html(statusCasePage(casePageOf(c, deps), now, { code: 'notAnswered' }, reply), 422);
+    return c.html(statusCasePage(casePageOf(c, deps), now, { trouble: 'notAnswered', reply }), 422);
   }
   // It is sent, whatever becomes of the visit.
-  await keep(deps, visit, undefined).catch(unlessGone);
+  await keepDone(deps, visit, 'answered').catch(unlessGone);
   for (const { file } of reply.files) await deps.files.drop(visit, file);
   return c.redirect('/status/case', 303);
 }

@@ -10,8 +10,10 @@ import { DATES_TROUBLES, statusDatesPage } from '../pages/status-actions.tsx';
 import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
 import { type Lost, type StatusError, statusFormPage } from '../pages/status-form.tsx';
 import { statusGonePage } from '../pages/status-gone.tsx';
+import { keepDone, toSay } from '../reply.ts';
 import { readPair, type TypedPair } from '../slips.ts';
 import { ensureVisit, type JourneyDeps } from '../standing.ts';
+import { type Done, unlessGone } from '../store.ts';
 import { findSaid, saidIn, typedAgain } from '../typed-again.tsx';
 import { casePageOf, openCase } from './status-open.ts';
 
@@ -57,8 +59,9 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 
   app.get('/status/case', async (c) => {
     const open = await openCase(c, deps);
-    const { caseId, reply } = c.get('visit')?.secret.status ?? {};
-    if (open) return c.html(statusCasePage(casePageOf(c, deps), open, undefined, reply));
+    const visit = c.get('visit');
+    if (open && visit) return c.html(statusCasePage(casePageOf(c, deps), open, await toSay(deps, visit)));
+    const { caseId } = visit?.secret.status ?? {};
     const { destroyedAt } = (caseId !== undefined && (await deps.cases.find(caseId))) || {};
     if (!destroyedAt) return notShown(c, deps);
     return c.html(statusGonePage(pageOf(c, deps, ''), destroyedAt), 410);
@@ -76,10 +79,11 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const open = await openCase(c, deps);
     if (!open) return notOpen(c, deps);
     if (first(fields, 'sure') !== 'yes') {
-      return c.html(statusCasePage(casePageOf(c, deps), open, { code: 'sure' }), 422);
+      return c.html(statusCasePage(casePageOf(c, deps), open, { trouble: 'sure' }), 422);
     }
     try {
       await deps.cases.withdraw(open.view.id);
+      await sayDone(c, deps, 'withdrawn');
       return c.redirect('/status/case', 303);
     } catch (error) {
       if (error instanceof TransitionError) return refused(c, deps, open, 'notWithdrawn');
@@ -116,6 +120,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (chosen === '' && open.view.may.move) return ask('none');
     try {
       await deps.cases.reschedule(open.view.id, chosen);
+      await sayDone(c, deps, 'moved');
       return c.redirect('/status/case', 303);
     } catch (error) {
       if (error instanceof TransitionError) return refused(c, deps, open, 'notMoved');
@@ -127,11 +132,19 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   return app;
 }
 
+/** It is done, whatever becomes of the visit. */
+async function sayDone(c: CitizenContext, deps: JourneyDeps, done: Done): Promise<void> {
+  const visit = c.get('visit');
+  if (visit) await keepDone(deps, visit, done).catch(unlessGone);
+}
+
 /** What is booked stays as it is by now: the page says whom to ask. */
 function tooLate(c: CitizenContext, deps: JourneyDeps, open: OpenCase): Response | Promise<Response> {
-  const trouble = { code: 'tooLate' } as const;
   const may = { ...open.view.may, move: false, withdraw: false };
-  return c.html(statusCasePage(casePageOf(c, deps), { ...open, view: { ...open.view, may } }, trouble), 422);
+  return c.html(
+    statusCasePage(casePageOf(c, deps), { ...open, view: { ...open.view, may } }, { trouble: 'tooLate' }),
+    422,
+  );
 }
 
 /** The state changed under the person's hands: the page shows what it is now, and says that nothing was done. */
@@ -144,7 +157,7 @@ async function refused(
   const now = (await openCase(c, deps)) ?? open;
   // Pressed twice: what was wanted is so.
   if (code === 'notWithdrawn' && now.view.state === 'withdrawn') return c.redirect('/status/case', 303);
-  return c.html(statusCasePage(casePageOf(c, deps), now, { code }), 422);
+  return c.html(statusCasePage(casePageOf(c, deps), now, { trouble: code }), 422);
 }
 
 /** The visit has run out, or the case's time is over, while a form of it was open: says that nothing was done. */

@@ -114,6 +114,7 @@ export function SlotField(props: { asked: Asked }): Html {
         name={asked.name}
         slots={slots}
         chosen={fieldValue(view, asked.name)}
+        invalid={asked.errors.length > 0}
         language={view.language}
       />
     </FieldGroup>
@@ -126,6 +127,7 @@ export function SlotChoices(props: {
   name: string;
   slots: readonly SlotChoice[];
   chosen: string;
+  invalid?: boolean;
   language: Language;
 }): Html {
   const words = questionWords(props.language);
@@ -140,6 +142,7 @@ export function SlotChoices(props: {
             name={props.name}
             value={slot.id}
             checked={props.chosen === slot.id}
+            invalid={props.invalid}
             help={words.left(slot.left)}
           >
             <span class="choice-weekday">{date.weekday}</span>{' '}
