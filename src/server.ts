@@ -18,7 +18,7 @@ import { createLog, type Log } from '#log';
 import type { PaymentDeps } from '#payment';
 import { createFileKeys, makeKeys } from '#seal';
 import { type Clock, createClock, momentOf } from '#time';
-import { lookIn } from '#visit';
+import { lookIn, takesFiles } from '#visit';
 import { assets } from '#web';
 import { strayTerminals, unconnected } from './connected.ts';
 import { startJobs } from './jobs.ts';
@@ -135,7 +135,7 @@ async function openOutside(config: Config, ground: Ground): Promise<Outside> {
 
 /** Answers while the office is being wired: alive, but not ready. */
 function openingApp(log: Log, page: ErrorPage): App {
-  const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage: page });
+  const app = createApp({ log, errorPage: page });
   healthRoutes(app, async () => ({ database: false, migrations: false, services: 0, today: '' }));
   app.all('*', (c) => c.html(page(503, c.req.header('cookie')), 503, { 'Retry-After': '2' }));
   return app;
@@ -177,7 +177,10 @@ export async function openOffice(
     const keys = createFileKeys(config.keyFolder, !config.production);
     const publicUrl = config.publicUrl || door.origin;
     const sandbox = config.sandbox ? await openSandbox(publicUrl, closing) : undefined;
-    const app = createApp({ log, uploadBytes: UPLOAD_BYTES, errorPage: problem, isAway });
+    const app = createApp({
+      ...{ log, errorPage: problem, isAway, proxies: config.proxies },
+      uploads: { bytes: UPLOAD_BYTES, taken: takesFiles },
+    });
     healthRoutes(app, readinessOf(db, clock, catalogue.services.length));
     const oidc = sandbox?.oidc ?? config.oidc;
     const outside = await connect(config, { db, clock, city, publicUrl, log, closing });

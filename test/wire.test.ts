@@ -347,7 +347,7 @@ describe('a body that is too much', () => {
       person.client.send('/status', { method: 'POST', headers: form, body });
     assert.equal(await quickly('10 MB', send(`number=${'9'.repeat(10_000_000)}`)), 413);
     const many = Array.from({ length: 10_000 }, (_, index) => `f${index}=1`).join('&');
-    assert.equal(await quickly('10,000 fields', send(many)), 400);
+    assert.equal(await quickly('10,000 fields', send(many)), 413);
     assert.equal(await quickly('a deep name', send(`${'a['.repeat(40_000)}=1`)), 403);
     const parts = Array.from(
       { length: 10_000 },
@@ -360,7 +360,7 @@ describe('a body that is too much', () => {
         headers: multipart,
         body: `${parts.join('')}--x--\r\n`,
       });
-    assert.ok([400, 413].includes(await quickly('10,000 parts', sent)));
+    assert.equal(await quickly('10,000 parts', sent), 413);
   });
 
   const NASTY = [

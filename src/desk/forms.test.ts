@@ -16,3 +16,9 @@ test('forms of the desk are read without what cannot be seen', async () => {
     ['text', 'eins\r\nzwei'],
   ]);
 });
+
+test('a form of the desk with fields without end is none', async () => {
+  const body = new URLSearchParams(Array.from({ length: 501 }, (_, index) => [`f${index}`, '1']));
+  const answer = await app.request('/', { method: 'POST', body });
+  assert.deepEqual(await answer.json(), []);
+});

@@ -1,12 +1,16 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
+import { OverfullFormError, readUrlencoded } from '#http';
 import { asTyped } from '#typed';
 
 const FORM_LIMIT_BYTES = 64 * 1_024;
+/** More than any page of the desk has. */
+const MOST_FIELDS = 500;
 
 /**
  * Reads a plain HTML form.
- * @returns its fields as typed, without what cannot be seen, or undefined when the body is something else or larger than 64 KB
+ * @returns its fields as typed, without what cannot be seen, or undefined when the body is something else, larger than 64 KB or
+ * has more than 500 fields
  */
 export async function readForm(c: Context): Promise<URLSearchParams | undefined> {
   const type = c.req.header('content-type')?.split(';')[0]?.trim().toLowerCase();
@@ -14,8 +18,17 @@ export async function readForm(c: Context): Promise<URLSearchParams | undefined>
   if (Number(c.req.header('content-length') ?? 0) > FORM_LIMIT_BYTES) return undefined;
   const body = await c.req.text();
   if (body.length > FORM_LIMIT_BYTES) return undefined;
-  const sent = [...new URLSearchParams(body)];
-  return new URLSearchParams(sent.map(([name, value]) => [name, asTyped(value)]));
+  const sent = fieldsIn(body);
+  return sent && new URLSearchParams([...sent].map(([name, value]) => [name, asTyped(value)]));
+}
+
+function fieldsIn(body: string): URLSearchParams | undefined {
+  try {
+    return readUrlencoded(body, MOST_FIELDS);
+  } catch (error) {
+    if (error instanceof OverfullFormError) return undefined;
+    throw error;
+  }
 }
 
 function sameText(given: string, expected: string): boolean {

@@ -26,7 +26,10 @@ afterEach(async () => {
 /** Opens a door with these routes on a free port. */
 async function open(routes: (app: App) => void, settings: Partial<ListenSettings> = {}): Promise<string> {
   const page: ErrorPage = (status) => errorPage(status);
-  const app = createApp({ log, uploadBytes: 300_000, errorPage: page });
+  const app = createApp({
+    ...{ log, errorPage: page },
+    uploads: { bytes: 300_000, taken: (path) => path === '/files' },
+  });
   routes(app);
   door = await listen({
     host: '127.0.0.1',
@@ -86,7 +89,8 @@ function askAll(origin: string, bytes: string): Promise<string> {
 
 const hello = (app: App): void => {
   app.get('/hello/:name', (c) => c.text('hello'));
-  app.post('/hello', async (c) => c.text(String((await c.req.text()).length)));
+  for (const path of ['/hello', '/files'])
+    app.post(path, async (c) => c.text(String((await c.req.text()).length)));
 };
 
 describe('headers', () => {
@@ -247,14 +251,16 @@ describe('limits', () => {
 
   it('refuse a form that is too large, announced or not', async () => {
     const origin = await open(hello);
-    const send = async (headers: Record<string, string>, bytes: number): Promise<number> =>
-      (await ask(`${origin}/hello`, { method: 'POST', headers }, 'x'.repeat(bytes))).status;
+    const send = async (headers: Record<string, string>, bytes: number, path = '/hello'): Promise<number> =>
+      (await ask(`${origin}${path}`, { method: 'POST', headers }, 'x'.repeat(bytes))).status;
     assert.equal(await send(form, 100_000), 200);
     assert.equal(await send(form, 140_000), 413);
     assert.equal(await send(chunked, 1_000), 411, 'a body of unknown length is not taken');
     const upload = { 'Content-Type': 'multipart/form-data; boundary=x' };
-    assert.equal(await send(upload, 250_000), 200);
-    assert.equal(await send(upload, 310_000), 413);
+    assert.equal(await send(upload, 250_000, '/files'), 200);
+    assert.equal(await send(upload, 310_000, '/files'), 413);
+    assert.equal(await send(form, 250_000, '/files'), 413, 'without files it is a small form there too');
+    assert.equal(await send(upload, 250_000), 413, 'where no files are taken');
   });
 });
 

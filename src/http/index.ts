@@ -1,8 +1,17 @@
 /** The one door of the office: HTTP server, what holds for all requests, health. */
 export { type App, type AppSettings, createApp, type ErrorPage } from './app.ts';
 export { clientAddress, isOnThisMachine } from './client.ts';
+export { FORM_BYTES } from './costly.ts';
 export { fileAnswer } from './download.ts';
 export { errorPage } from './error-page.tsx';
 export { contentSecurityPolicy } from './headers.ts';
 export { healthRoutes, type Readiness } from './health.ts';
 export { type Listening, type ListenSettings, listen } from './listen.ts';
+export {
+  bodyOf,
+  OverfullFormError,
+  type Part,
+  readMultipart,
+  readUrlencoded,
+  UnreadableFormError,
+} from './multipart.ts';

@@ -33,7 +33,6 @@ export interface DeviceServer {
 
 /** One person's pages and their styles; more is a program gone wild. */
 const REQUESTS_PER_SECOND = 50;
-const FORM_BYTES = 4_096;
 
 /**
  * Starts the terminal's own small server for steps at its devices. It holds no data and knows no person: digits go
@@ -57,7 +56,7 @@ export async function startDeviceServer(settings: DeviceServerSettings): Promise
     first: () => new Response(page(503), { status: 503 }),
   });
   const own = new URL(door.origin).host;
-  const app = createApp({ log, uploadBytes: FORM_BYTES, errorPage: page });
+  const app = createApp({ log, errorPage: page });
   app.use(async (c, next) => {
     // By another name this machine is asked for by pages that have turned their name into its address.
     if (c.req.header('host') !== own) return c.html(page(421), 421);

@@ -9,7 +9,7 @@ import { LANGUAGES, type Language } from '#service';
 import { momentOf } from '#time';
 import { changeSettings, DEFAULT_SETTINGS, type Page } from '#web';
 import type { VisitDeps } from './deps.ts';
-import { first, readForm, type SentForm } from './forms.ts';
+import { type FilesSent, first, readForm, type SentForm } from './forms.ts';
 import { type Place, placeOfMachine } from './machine.ts';
 import { closedPage } from './pages/closed.tsx';
 import { lostPage } from './pages/terminal.tsx';
@@ -151,6 +151,20 @@ export function pageOf(c: CitizenContext, deps: VisitDeps, title: string, more: 
   };
 }
 
+/** Pages that may ask for a file, the answer to the office, and the bar's buttons, which send along what was chosen. */
+const WITH_FILES = /^\/(?:service\/[^/]+\/[^/]+|status\/case\/answer|visit\/settings)$/;
+
+/** @returns whether a form that is sent to this path may have files in it */
+export function takesFiles(path: string): boolean {
+  return WITH_FILES.test(path);
+}
+
+function filesOf(c: CitizenContext): FilesSent {
+  if (!takesFiles(c.req.path)) return 'none';
+  if (c.get('visit')) return 'kept';
+  return c.get('over') ? 'told' : 'none';
+}
+
 /** A form that did not come from a page of this visit. */
 export class ForeignFormError extends Error {}
 
@@ -161,8 +175,8 @@ export class ForeignFormError extends Error {}
  */
 export async function readOwnForm(c: CitizenContext): Promise<SentForm> {
   requireSameOrigin(c);
-  const form = await readForm(c);
   const visit = c.get('visit');
+  const form = await readForm(c, filesOf(c));
   if (visit && !sameText(first(form.fields, '_csrf'), visit.secret.csrf)) throw new ForeignFormError();
   return form;
 }

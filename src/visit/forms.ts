@@ -1,4 +1,14 @@
 import type { Context } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import {
+  bodyOf,
+  FORM_BYTES,
+  OverfullFormError,
+  type Part,
+  readMultipart,
+  readUrlencoded,
+  UnreadableFormError,
+} from '#http';
 import type { FormFields } from '#journey';
 import { asTyped } from '#typed';
 
@@ -14,47 +24,65 @@ export interface SentForm {
   uploads: ReadonlyMap<string, readonly Upload[]>;
 }
 
-/** More fields than any page of ours has: somebody is probing. */
-const MOST_FIELDS = 500;
-
-/** A form with too many fields, or one that cannot be read. */
-export class UnreadableFormError extends Error {}
-
 /**
- * Reads an urlencoded or multipart form. What cannot be seen is not in its texts, digits of all scripts are digits.
- * @throws UnreadableFormError when the body is no form or has more than 500 fields
+ * What becomes of files in a form. `kept`: read, for the visit that takes them. `told`: only that there were some, where the
+ * visit they belonged to has run out. `none`: the form is a small one.
  */
-export async function readForm(c: Context): Promise<SentForm> {
+export type FilesSent = 'kept' | 'told' | 'none';
+
+/** More fields than any page of ours has, more files than anybody chooses on one: somebody is probing. */
+const MOST = { fields: 500, files: 50 };
+
+function partsOf(c: Context, type: string, files: FilesSent): Promise<Part[]> {
+  // Without a visit there is nothing that a large form could belong to: it is not read at all.
+  if (files === 'none' && Number(c.req.header('content-length') ?? 0) > FORM_BYTES)
+    throw new HTTPException(413);
+  const limits = { ...MOST, text: FORM_BYTES, keepFiles: files === 'kept' };
+  return readMultipart(bodyOf(c), type, limits);
+}
+
+async function read(c: Context, files: FilesSent): Promise<SentForm> {
   const type = c.req.header('content-type') ?? '';
   const fields: Record<string, string[]> = Object.create(null);
   const uploads = new Map<string, Upload[]>();
-  let count = 0;
   const add = (name: string, sent: string): void => {
     const value = asTyped(sent);
-    count += 1;
-    if (count > MOST_FIELDS) throw new UnreadableFormError('too many fields');
     const known = fields[name];
     if (known) known.push(value);
     else fields[name] = [value];
   };
-  if (type.startsWith('application/x-www-form-urlencoded')) {
-    for (const [name, value] of new URLSearchParams(await c.req.text())) add(name, value);
-  } else if (type.startsWith('multipart/form-data')) {
-    const data = await c.req.formData().catch(() => {
-      throw new UnreadableFormError('not a multipart form');
-    });
-    for (const [name, value] of data) {
-      if (typeof value === 'string') add(name, value);
+  if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
+    for (const [name, value] of readUrlencoded(await c.req.text(), MOST.fields)) add(name, value);
+  } else if (/^multipart\/form-data\b/i.test(type)) {
+    for (const { name, filename, content } of await partsOf(c, type, files)) {
+      if (filename === undefined) add(name, content.toString('utf8'));
       // A file field in which nothing was chosen is sent as well: without a name, and without content.
-      else if (value.size > 0 || value.name !== '') {
-        const upload = { name: value.name, content: Buffer.from(await value.arrayBuffer()) };
-        uploads.set(name, [...(uploads.get(name) ?? []), upload]);
-      }
+      else if (content.length > 0 || filename !== '')
+        uploads.set(name, [...(uploads.get(name) ?? []), { name: filename, content }]);
     }
   } else {
     throw new UnreadableFormError('not a form');
   }
   return { fields, uploads };
+}
+
+/** Forms that were read: several rooms look at one, and its body comes once. */
+const known = new WeakMap<Request, Promise<SentForm>>();
+
+/**
+ * Reads an urlencoded or multipart form. What cannot be seen is not in its texts, digits of all scripts are digits.
+ * @param files what becomes of files in it
+ * @throws UnreadableFormError when the body is no form
+ * @throws HTTPException 413 when there is more in it than any form of ours has; the rest of it is not read then
+ */
+export function readForm(c: Context, files: FilesSent = 'none'): Promise<SentForm> {
+  const form =
+    known.get(c.req.raw) ??
+    read(c, files).catch((error: unknown) => {
+      throw error instanceof OverfullFormError ? new HTTPException(413) : error;
+    });
+  known.set(c.req.raw, form);
+  return form;
 }
 
 /** @returns the first value of a field, or an empty text */

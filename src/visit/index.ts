@@ -1,5 +1,6 @@
 /** A person at a screen: home, a service's journey, handing in, what came of it, and the end. */
 import { Hono } from 'hono';
+import { UnreadableFormError } from '#http';
 import { asTyped } from '#typed';
 import {
   type CitizenEnv,
@@ -11,7 +12,6 @@ import {
 } from './context.ts';
 import type { VisitDeps } from './deps.ts';
 import { createDraftFiles } from './files.ts';
-import { UnreadableFormError } from './forms.ts';
 import { helpPage, noticePage } from './pages/help.tsx';
 import { homePage, searchPage } from './pages/home.tsx';
 import { overIn } from './pages/ran-out.tsx';
@@ -35,7 +35,7 @@ import { askedFor, sayEnded } from './standing.ts';
 import { createVisitStore, VisitGoneError } from './store.ts';
 import { words } from './words.ts';
 
-export { lookIn } from './context.ts';
+export { lookIn, takesFiles } from './context.ts';
 export type { VisitDeps } from './deps.ts';
 export { faerOf } from './registers.tsx';
 

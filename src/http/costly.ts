@@ -1,0 +1,64 @@
+import type { HttpBindings } from '@hono/node-server';
+import type { Context, MiddlewareHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { clientAddress } from './client.ts';
+import { Room } from './room.ts';
+
+type Env = { Bindings: HttpBindings };
+
+/** The largest form without files, in bytes. */
+export const FORM_BYTES = 131_072;
+
+/** Bodies with files that are held at once, from their first byte until they are answered. */
+const BODIES = { most: 96_000_000, perClient: 48_000_000, waiting: 20 };
+/** Papers that are being made, or wait for it. */
+const PAPERS = { most: 40, perClient: 4, waiting: 20 };
+
+export interface Uploads {
+  /** Largest form with files in bytes, everything in it included. */
+  bytes: number;
+  /** @returns whether files are taken under a path; everywhere else forms are small */
+  taken(path: string): boolean;
+}
+
+export interface CostlySettings {
+  uploads?: Uploads | undefined;
+  /** Addresses of our own reverse proxies. */
+  proxies: readonly string[];
+}
+
+const isPaper = (c: Context): boolean => /\.pdf$/i.test(c.req.path);
+
+/**
+ * Refuses a body that is too large by its announced length, before any of it is read; the server cuts off what is
+ * longer than announced. A body without a length is not taken: no browser sends one, and what two programs in a row
+ * read differently can be used to smuggle requests (RFC 9112, 6.3).
+ */
+function bytesOf(c: Context, uploads: Uploads | undefined): number {
+  if (c.req.header('transfer-encoding') !== undefined) throw new HTTPException(411);
+  const bytes = Number(c.req.header('content-length') ?? 0);
+  const withFiles = /^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '');
+  const most = withFiles && uploads?.taken(c.req.path) ? uploads.bytes : FORM_BYTES;
+  if (bytes > most) throw new HTTPException(413);
+  return bytes;
+}
+
+/** Keeps what is large or takes long within bounds: what does not fit in waits unread, and one client leaves room for the others. */
+export function costly({ uploads, proxies }: CostlySettings): MiddlewareHandler<Env> {
+  const bodies = new Room(BODIES);
+  const papers = new Room(PAPERS);
+  const within = async (room: Room, size: number, c: Context<Env>, next: () => Promise<void>) => {
+    const leave = await room.enter(clientAddress(c.env.incoming, proxies), size, c.req.raw.signal);
+    if (!leave) throw new HTTPException(429);
+    try {
+      await next();
+    } finally {
+      leave();
+    }
+  };
+  return (c, next) => {
+    const bytes = bytesOf(c, uploads);
+    if (bytes > FORM_BYTES) return within(bodies, bytes, c, next);
+    return isPaper(c) ? within(papers, 1, c, next) : next();
+  };
+}
