@@ -1,20 +1,29 @@
 import type { IncomingMessage } from 'node:http';
+import { isIPv6 } from 'node:net';
+
+const GROUPS = 8;
+const NETWORK_GROUPS = 4;
+/** IPv4 addresses come in IPv6 clothes when the server listens on both (RFC 4291, 2.5.5.2). */
+const MAPPED = /^(?:0:){5}ffff:/;
+const LOOPBACK = '0:0:0:0:0:0:0:1';
 
 /**
- * Who is asking, as an address to count by. Never logged and never stored in plain.
+ * Who is asking, as an address to count by. Never logged and never stored in plain. Of an IPv6 address it is the network
+ * (/64): every household has one of those, and as many addresses in it as it likes.
  * @param proxies addresses of our own reverse proxies; only they are believed about others
  */
 export function clientAddress(incoming: IncomingMessage, proxies: readonly string[]): string {
+  const ours = new Set(proxies.map(plain));
   const direct = plain(incoming.socket.remoteAddress ?? '');
-  if (!proxies.includes(direct)) return direct;
+  if (!ours.has(direct)) return networkOf(direct);
   const forwarded = incoming.headers['x-forwarded-for'];
   const hops = (Array.isArray(forwarded) ? forwarded.join(',') : (forwarded ?? '')).split(',');
   // From the nearest hop outwards, the first one that is not ours; what stands before it anybody may have written.
   for (const hop of hops.reverse()) {
     const address = plain(hop.trim());
-    if (address !== '' && !proxies.includes(address)) return address;
+    if (address !== '' && !ours.has(address)) return networkOf(address);
   }
-  return direct;
+  return networkOf(direct);
 }
 
 /** What proxies and tunnels write down about whom they speak for. */
@@ -36,12 +45,38 @@ const OWN_NAMES = /^(?:localhost|127(?:\.\d+){3}|\[::1\])(?::\d+)?$/i;
  */
 export function isOnThisMachine(incoming: IncomingMessage, proxies: readonly string[]): boolean {
   const direct = plain(incoming.socket.remoteAddress ?? '');
-  if (proxies.includes(direct) || !(direct === '::1' || /^127(?:\.\d+){3}$/.test(direct))) return false;
+  if (proxies.map(plain).includes(direct)) return false;
+  if (direct !== LOOPBACK && !/^127(?:\.\d+){3}$/.test(direct)) return false;
   if (!OWN_NAMES.test(incoming.headers.host ?? '')) return false;
   return PASSED_ON.every((name) => incoming.headers[name] === undefined);
 }
 
-/** IPv4 addresses come in IPv6 clothes when the server listens on both. */
+/** @returns the address in the one way of writing it: IPv6 as eight groups, IPv4 as it is */
 function plain(address: string): string {
-  return address.replace(/^::ffff:(?=\d+\.)/i, '');
+  const [bare = ''] = address.split('%');
+  if (!isIPv6(bare)) return address;
+  const dotted = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(bare);
+  const [, before = bare, ...bytes] = dotted ?? [];
+  const [a = 0, b = 0, c = 0, d = 0] = bytes.map(Number);
+  const text = dotted ? `${before}${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}` : bare;
+  const [head = '', tail] = text.toLowerCase().split('::');
+  const [first, last] = [head, tail ?? ''].map((part) => part.split(':').filter(Boolean));
+  const known = [...(first ?? []), ...(last ?? [])].length;
+  const zeros = Array<string>(tail === undefined ? 0 : GROUPS - known).fill('0');
+  const groups = [...(first ?? []), ...zeros, ...(last ?? [])].map((group) =>
+    Number.parseInt(group, 16).toString(16),
+  );
+  return MAPPED.test(groups.join(':')) ? fromGroups(groups.slice(-2)) : groups.join(':');
+}
+
+function fromGroups(groups: readonly string[]): string {
+  return groups
+    .map((group) => Number.parseInt(group, 16))
+    .flatMap((value) => [value >> 8, value & 0xff])
+    .join('.');
+}
+
+function networkOf(address: string): string {
+  if (!address.includes(':')) return address;
+  return `${address.split(':').slice(0, NETWORK_GROUPS).join(':')}::/64`;
 }
