@@ -225,6 +225,14 @@ describe('the gate', () => {
     assert.equal(await from('203.0.113.9, 198.51.100.1'), 429);
   });
 
+  it('counts what requests cost', async () => {
+    const origin = await open(hello, { requestsPerSecond: 1 });
+    const statuses: number[] = [];
+    for (let count = 0; count < 6; count += 1)
+      statuses.push((await fetch(`${origin}/hello`, { method: 'POST', body: 'a' })).status);
+    assert.deepEqual(statuses, [200, 200, 200, 200, 200, 429], 'ten pages, or five forms');
+  });
+
   it('believes nobody else about where a request comes from', async () => {
     const origin = await open(hello, { requestsPerSecond: 1 });
     const statuses: number[] = [];

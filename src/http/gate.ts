@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { clientAddress } from './client.ts';
+import { costOf } from './cost.ts';
 import { createRateLimit } from './rate.ts';
 
 export interface GateSettings {
@@ -7,6 +8,7 @@ export interface GateSettings {
   /** The only host that is answered in production. Undefined: any. */
   publicHost: string | undefined;
   proxies: readonly string[];
+  /** Of one client, in what an ordinary page costs. */
   requestsPerSecond: number;
   /** Paths that another site's form may be sent to: what they take is looked at as what it is, an untrusted letter. */
   fromElsewhere: ReadonlySet<string>;
@@ -47,7 +49,7 @@ export function createGate(settings: GateSettings): (incoming: IncomingMessage) 
     const url = incoming.url ?? '';
     if (!url.startsWith('/') || hostCount(incoming) > 1) return 400;
     if (!METHODS.has(incoming.method ?? '')) return 405;
-    if (!mayGoOn(clientAddress(incoming, settings.proxies))) return 429;
+    if (!mayGoOn(clientAddress(incoming, settings.proxies), costOf(incoming))) return 429;
     if (
       settings.publicHost !== undefined &&
       incoming.headers.host?.toLowerCase() !== settings.publicHost &&

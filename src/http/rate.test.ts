@@ -5,16 +5,20 @@ import { createRateLimit } from './rate.ts';
 
 it('lets nobody have more than the burst and the average', () => {
   const steps = fc.array(
-    fc.record({ wait: fc.integer({ min: 0, max: 2_000 }), client: fc.constantFrom('a', 'b') }),
+    fc.record({
+      wait: fc.integer({ min: 0, max: 2_000 }),
+      client: fc.constantFrom('a', 'b'),
+      cost: fc.integer({ min: 1, max: 8 }),
+    }),
   );
   fc.assert(
     fc.property(steps, fc.integer({ min: 1, max: 3 }), (all, perSecond) => {
       let now = 0;
       const may = createRateLimit(perSecond, () => now);
       const passed = { a: 0, b: 0 };
-      for (const { wait, client } of all) {
+      for (const { wait, client, cost } of all) {
         now += wait;
-        if (may(client)) passed[client as 'a' | 'b'] += 1;
+        if (may(client, cost)) passed[client as 'a' | 'b'] += cost;
       }
       const most = perSecond * 10 + (now / 1_000) * perSecond;
       return passed.a <= most && passed.b <= most;
@@ -31,6 +35,18 @@ it('refuses the one who takes too much, not the others, and not for ever', () =>
   now += 1_000;
   assert.equal(may('greedy'), true);
   assert.equal(may('greedy'), false);
+});
+
+it('takes what costs more than may come at once for all of that', () => {
+  let now = 0;
+  const may = createRateLimit(1, () => now);
+  assert.equal(may('large', 1_000), true);
+  assert.equal(may('large', 1_000), false);
+  now += 9_000;
+  assert.equal(may('large', 1_000), false);
+  assert.equal(may('large', 9), true, 'what was refused has cost nothing');
+  now += 10_000;
+  assert.equal(may('large', 1_000), true);
 });
 
 it('does not save up what was not used', () => {
