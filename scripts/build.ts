@@ -1,4 +1,4 @@
-/** Builds `dist/`: the program and the one that opens files, with chunks for what is loaded later, and what browsers load. */
+/** Builds `dist/`: the program, those that open files and set papers, with chunks for what is loaded later, and what browsers load. */
 import { existsSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -16,7 +16,11 @@ const EXTERNAL = [
 async function buildProgram(): Promise<void> {
   await build({
     absWorkingDir: root,
-    entryPoints: { amtomat: 'src/cli/main.ts', apart: 'src/files/apart.ts' },
+    entryPoints: {
+      amtomat: 'src/cli/main.ts',
+      apart: 'src/files/apart.ts',
+      typeset: 'src/documents/typeset.ts',
+    },
     outdir: dist,
     chunkNames: 'chunks/[name]-[hash]',
     bundle: true,

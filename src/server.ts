@@ -1,5 +1,6 @@
 /** The office: wires the rooms and opens the door. Reads like a table of contents. */
 import { setTimeout as pause } from 'node:timers/promises';
+import { BusyError } from '#apart';
 import { changedUnderVersion, publishServices } from '#cases';
 import type { City } from '#city';
 import { type Config, ConfigError } from '#config';
@@ -178,7 +179,8 @@ export async function openOffice(
     const publicUrl = config.publicUrl || door.origin;
     const sandbox = config.sandbox ? await openSandbox(publicUrl, closing) : undefined;
     const app = createApp({
-      ...{ log, errorPage: problem, isAway, proxies: config.proxies },
+      ...{ log, errorPage: problem, proxies: config.proxies },
+      isAway: (error) => isAway(error) || error instanceof BusyError,
       uploads: { bytes: UPLOAD_BYTES, taken: takesFiles },
     });
     healthRoutes(app, readinessOf(db, clock, catalogue.services.length));

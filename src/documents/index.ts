@@ -1,5 +1,6 @@
 /** Receipts, confirmations and prints of what registers answered, as PDF/UA. */
 export { createPapers, type Papers } from './papers.ts';
+export { createTypst, type Renderer } from './renderer.ts';
 export { isSigner, SIGNERS, type Signer, type SignerName } from './signer.ts';
 export type {
   ConfirmationData,
@@ -11,4 +12,3 @@ export type {
   RegisterPrintData,
   TicketData,
 } from './types.ts';
-export { createTypst, type Renderer } from './typst.ts';

@@ -384,4 +384,19 @@ describe('papers', () => {
     const rules = { accept: ['application/pdf'], maxBytes: 1_000_000 };
     assert.equal((await acceptUpload(await papers.receipt(receipt), 'a.pdf', rules)).ok, true);
   });
+
+  it('are set while the office goes on', async () => {
+    await papers.receipt(receipt);
+    let turns = 0;
+    let going = true;
+    const turn = (): void => {
+      turns += 1;
+      if (going) setImmediate(turn);
+    };
+    turn();
+    const many = 30;
+    await Promise.all(Array.from({ length: many }, () => papers.receipt(receipt)));
+    going = false;
+    assert.ok(turns > many, `${turns} turns while ${many} papers were set`);
+  });
 });

@@ -2,6 +2,7 @@ import { generate } from 'lean-qr';
 import { toSvgSource } from 'lean-qr/extras/svg';
 import type { Language } from '#service';
 import { civilDate, civilTime, type IsoDate } from '#time';
+import { createTypst, type Renderer } from './renderer.ts';
 import { SIGNERS, type Signer } from './signer.ts';
 import type {
   ConfirmationData,
@@ -12,7 +13,6 @@ import type {
   RegisterPrintData,
   TicketData,
 } from './types.ts';
-import { createTypst, type Renderer } from './typst.ts';
 import { paperWords } from './words.ts';
 
 const DEFAULT_ACCENT = '#1f4e79';

@@ -1,13 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 import { mapTexts, printable, SUBSTITUTE, undisplayable } from './clean.ts';
-
-/** Makes a PDF of a template and data. Typst is one way of doing it. */
-export interface Renderer {
-  /** @throws Error without any of the data in it when the template does not compile */
-  render(template: string, data: object): Promise<Buffer>;
-}
 
 /** Texts with characters of so many scripts that no font has are given up in so many rounds. */
 const ROUNDS = 5;
@@ -23,14 +17,12 @@ function folderOf(name: string): string {
   throw new Error(`documents: the folder ${name} is missing`);
 }
 
-async function createCompiler(): Promise<NodeCompiler> {
-  // 51 MB of native code: loaded when the first paper is asked for, not when the office starts.
-  const typst = await import('@myriaddreamin/typst-ts-node-compiler');
+function createCompiler(): NodeCompiler {
   const fonts = folderOf('fonts');
   const fontBlobs = readdirSync(fonts)
     .filter((name) => name.endsWith('.ttf'))
     .map((name) => readFileSync(join(fonts, name)));
-  return typst.NodeCompiler.create({ workspace: folderOf('templates'), fontArgs: [{ fontBlobs }] });
+  return NodeCompiler.create({ workspace: folderOf('templates'), fontArgs: [{ fontBlobs }] });
 }
 
 function compile(compiler: NodeCompiler, template: string, data: object): Buffer {
@@ -41,30 +33,28 @@ function compile(compiler: NodeCompiler, template: string, data: object): Buffer
   return compiler.pdf(result.result, { pdfStandard: 'ua-1' });
 }
 
-/** @returns a renderer that writes PDF/UA-1 (ISO 14289-1) and refuses to write anything less */
-export function createTypst(): Renderer {
-  let compiler: Promise<NodeCompiler> | undefined;
-  return {
-    async render(template, data) {
-      compiler ??= createCompiler();
-      const ready = await compiler;
-      let clean = mapTexts(data as Record<string, string>, printable) as object;
-      try {
-        for (let round = 1; ; round += 1) {
-          try {
-            return compile(ready, template, clean);
-          } catch (error) {
-            const missing = undisplayable((error as Error).message);
-            if (missing.length === 0 || round === ROUNDS)
-              throw new Error(`documents: ${template} cannot be made`);
-            clean = mapTexts(clean as Record<string, string>, (text) =>
-              missing.reduce((rest, piece) => rest.replaceAll(piece, SUBSTITUTE), text),
-            ) as object;
-          }
+/**
+ * Makes the function that sets papers, as PDF/UA-1 (ISO 14289-1); it refuses to write anything less.
+ * @returns undefined where a template cannot be set with the data
+ */
+export function createTypesetter(): (template: string, data: object) => Buffer | undefined {
+  const compiler = createCompiler();
+  return (template, data) => {
+    let clean = mapTexts(data as Record<string, string>, printable) as object;
+    try {
+      for (let round = 1; ; round += 1) {
+        try {
+          return compile(compiler, template, clean);
+        } catch (error) {
+          const missing = undisplayable((error as Error).message);
+          if (missing.length === 0 || round === ROUNDS) return undefined;
+          clean = mapTexts(clean as Record<string, string>, (text) =>
+            missing.reduce((rest, piece) => rest.replaceAll(piece, SUBSTITUTE), text),
+          ) as object;
         }
-      } finally {
-        ready.evictCache(KEEP_CACHED);
       }
-    },
+    } finally {
+      compiler.evictCache(KEEP_CACHED);
+    }
   };
 }

@@ -3,6 +3,7 @@
  * It gets one file after another from its office, has no settings and no keys, and ends with its office.
  */
 import { constants } from 'node:fs';
+import sharp from 'sharp';
 import { renewImage } from './image.ts';
 import type { Job, Outcome } from './job.ts';
 import { renewPdf } from './pdf/renew.ts';
@@ -11,6 +12,10 @@ const open = ({ bytes, kind }: Job): Promise<Outcome> => {
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return kind === 'application/pdf' ? renewPdf(content) : renewImage(content, kind);
 };
+
+// One file at a time: what is kept for the next picture, or spread over many threads, is only memory.
+sharp.cache(false);
+sharp.concurrency(1);
 
 // qpdf asks for the numbers of file modes in a way that a process with few permissions does not have.
 Object.defineProperty(process, 'binding', { value: () => ({ fs: constants }) });

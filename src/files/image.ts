@@ -2,7 +2,7 @@ import sharp, { type Sharp } from 'sharp';
 import { decodeHeic } from './heic.ts';
 import { isIncomplete } from './incomplete.ts';
 import type { FileKind } from './kinds.ts';
-import { MAX_MEGAPIXELS } from './limits.ts';
+import { megapixelsOf } from './limits.ts';
 import { MemoryLimitError } from './memory.ts';
 
 /** Longest edge kept, in pixels: an A4 page at 300 dpi has 3508. */
@@ -21,7 +21,7 @@ const FORMATS: Partial<Record<FileKind, string>> = {
   'image/avif': 'heif',
 };
 
-const isTooLarge = (width: number, height: number): boolean => width * height > MAX_MEGAPIXELS * 1_000_000;
+const mostPixels = (kind: FileKind): number => megapixelsOf(kind) * 1_000_000;
 
 /** Everything but PNG becomes JPEG, on white paper where nothing was. */
 function encode(image: Sharp, kind: FileKind): Sharp {
@@ -37,7 +37,7 @@ const smaller = (image: Sharp): Sharp =>
 async function renewHeic(bytes: Buffer): Promise<ImageResult> {
   if (isIncomplete(bytes, 'image/heic')) return { ok: false, code: 'incomplete' };
   try {
-    const decoded = await decodeHeic(bytes, isTooLarge);
+    const decoded = await decodeHeic(bytes, (width, height) => width * height > mostPixels('image/heic'));
     if (decoded === 'tooLarge') return { ok: false, code: 'pixels' };
     const { pixels, width, height } = decoded;
     const image = smaller(sharp(pixels, { raw: { width, height, channels: 4 } }));
@@ -59,7 +59,7 @@ function saysMissing({ message }: Error, bytes: Buffer): boolean {
 }
 
 function renew(bytes: Buffer, kind: FileKind, failOn: 'warning' | 'error'): Promise<Buffer> {
-  const options = { limitInputPixels: MAX_MEGAPIXELS * 1_000_000, failOn, sequentialRead: true };
+  const options = { limitInputPixels: mostPixels(kind), failOn, sequentialRead: true };
   return encode(smaller(sharp(bytes, options).autoOrient()), kind).toBuffer();
 }
 
@@ -83,7 +83,7 @@ export async function renewImage(bytes: Buffer, kind: FileKind): Promise<ImageRe
   try {
     const { format, width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
     if (format !== FORMATS[kind]) return { ok: false, code: 'damaged' };
-    if (isTooLarge(width, height)) return { ok: false, code: 'pixels' };
+    if (width * height > mostPixels(kind)) return { ok: false, code: 'pixels' };
     if (isIncomplete(bytes, kind, width * height)) return { ok: false, code: 'incomplete' };
     const renewed = kind === 'image/jpeg' ? renewJpeg(bytes) : renew(bytes, kind, 'error');
     return { ok: true, content: await renewed };

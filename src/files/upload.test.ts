@@ -122,6 +122,22 @@ describe('a picture', () => {
     assert.equal(await verdict(bomb), 'pixels');
   });
 
+  it('may have the pixels of a page that was scanned very finely, and no more', async () => {
+    const taken = { 'A4 at 600 dpi': [4_960, 7_016], 'a phone with 50 megapixels': [8_160, 6_120] } as const;
+    for (const [what, [width, height]] of Object.entries(taken))
+      assert.equal(await verdict(await picture(width, height).jpeg().toBuffer()), 'ok', what);
+    const refused = await acceptUpload(await picture(9_990, 9_990).jpeg().toBuffer(), 'a.jpg', rules);
+    assert.ok(!refused.ok);
+    assert.deepEqual([refused.code, refused.params], ['pixels', { maxMegapixels: 50 }]);
+  });
+
+  it('in a format that takes much memory to decode may have fewer', async () => {
+    const avif = await picture(5_100, 5_000).avif({ effort: 0 }).toBuffer();
+    const refused = await acceptUpload(avif, 'a.avif', rules);
+    assert.ok(!refused.ok);
+    assert.deepEqual([refused.code, refused.params], ['pixels', { maxMegapixels: 25 }]);
+  });
+
   it('is refused when it cannot be decoded', async () => {
     const jpeg = await picture().jpeg().toBuffer();
     const none = Buffer.from('no picture at all');

@@ -1,6 +1,7 @@
+import { BusyError, programIn, Workshop } from '#apart';
+import type { Job, Outcome } from './job.ts';
 import { displayName, type FileKind, keptAs, kindOf, type UploadKind } from './kinds.ts';
-import { MAX_MEGAPIXELS, MAX_PAGES } from './limits.ts';
-import { BusyError, Workshop } from './workshop.ts';
+import { MAX_MEGAPIXELS, MAX_PAGES, megapixelsOf } from './limits.ts';
 
 export interface UploadRules {
   /** Media types, such as `application/pdf`. */
@@ -45,7 +46,10 @@ const refuse = (code: UploadRefusal, params: Record<string, string | number> = {
   params,
 });
 
-const workshop = new Workshop();
+const workshop = new Workshop<Job, Outcome>(programIn(import.meta.dirname, 'apart'));
+
+/** What it was that could not be opened within the limits, nobody knows. */
+const TOO_MUCH = { ok: false, code: 'tooLarge' } as const;
 
 /** Photos in newer formats are taken wherever a JPEG is. */
 const isTaken = (kind: FileKind, { accept }: UploadRules): boolean =>
@@ -65,9 +69,9 @@ export async function acceptUpload(bytes: Buffer, name: string, rules: UploadRul
   const kind = kindOf(bytes);
   if (!kind || !isTaken(kind, rules)) return refuse('wrongType');
   try {
-    const opened = await workshop.open({ bytes, kind });
+    const opened = (await workshop.do({ bytes, kind })) ?? TOO_MUCH;
     if (!opened.ok) {
-      if (opened.code === 'pixels') return refuse('pixels', { maxMegapixels: MAX_MEGAPIXELS });
+      if (opened.code === 'pixels') return refuse('pixels', { maxMegapixels: megapixelsOf(kind) });
       if (opened.code !== 'tooLarge') return refuse(opened.code);
       return refuse('flood', { maxPages: MAX_PAGES, maxMegapixels: MAX_MEGAPIXELS });
     }

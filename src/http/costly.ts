@@ -11,6 +11,8 @@ export const FORM_BYTES = 131_072;
 
 /** Bodies with files that are held at once, from their first byte until they are answered. */
 const BODIES = { most: 96_000_000, perClient: 48_000_000, waiting: 20 };
+/** A small file costs its opening, so no more than sixteen are there at once, and eight of one client. */
+const LEAST_BYTES = 6_000_000;
 /** Papers that are being made, or wait for it. */
 const PAPERS = { most: 40, perClient: 4, waiting: 20 };
 
@@ -29,16 +31,20 @@ export interface CostlySettings {
 
 const isPaper = (c: Context): boolean => /\.pdf$/i.test(c.req.path);
 
+/** @returns whether it is a form with files, where files are taken */
+function hasFiles(c: Context, uploads: Uploads | undefined): boolean {
+  const isForm = /^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '');
+  return isForm && (uploads?.taken(c.req.path) ?? false);
+}
+
 /**
  * Refuses a body that is too large by its announced length, before any of it is read; the server cuts off what is
  * longer than announced. A body without a length is not taken: no browser sends one, and what two programs in a row
  * read differently can be used to smuggle requests (RFC 9112, 6.3).
  */
-function bytesOf(c: Context, uploads: Uploads | undefined): number {
+function bytesOf(c: Context, most: number): number {
   if (c.req.header('transfer-encoding') !== undefined) throw new HTTPException(411);
   const bytes = Number(c.req.header('content-length') ?? 0);
-  const withFiles = /^multipart\/form-data\b/i.test(c.req.header('content-type') ?? '');
-  const most = withFiles && uploads?.taken(c.req.path) ? uploads.bytes : FORM_BYTES;
   if (bytes > most) throw new HTTPException(413);
   return bytes;
 }
@@ -57,8 +63,9 @@ export function costly({ uploads, proxies }: CostlySettings): MiddlewareHandler<
     }
   };
   return (c, next) => {
-    const bytes = bytesOf(c, uploads);
-    if (bytes > FORM_BYTES) return within(bodies, bytes, c, next);
+    const withFiles = hasFiles(c, uploads);
+    const bytes = bytesOf(c, withFiles ? (uploads?.bytes ?? FORM_BYTES) : FORM_BYTES);
+    if (withFiles) return within(bodies, Math.max(bytes, LEAST_BYTES), c, next);
     return isPaper(c) ? within(papers, 1, c, next) : next();
   };
 }

@@ -1,40 +1,45 @@
-/** Opens files apart from the office, with limits of time, memory and number. */
+/** Does work apart from the office, in processes of their own, with limits of time, memory and number. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Job, Outcome } from './job.ts';
 
-/** Nobody could open the file just now: too many others wait, too. */
+/** Nobody could do it just now: too many others wait, too. */
 export class BusyError extends Error {}
 
-interface Limits {
-  /** Processes, each with one file at a time. */
+export interface Limits {
+  /** Processes, each with one piece of work at a time. */
   hands: number;
-  /** Files that wait for one of them. */
+  /** Pieces of work that wait for one of them. */
   waiting: number;
   milliseconds: number;
   /** Of one process, with everything. */
   bytes: number;
 }
 
-const LIMITS: Limits = { hands: 2, waiting: 20, milliseconds: 30_000, bytes: 1_500_000_000 };
+const LIMITS: Limits = { hands: 2, waiting: 20, milliseconds: 30_000, bytes: 1_000_000_000 };
 /** A process that has grown beyond this is let go when it has done its work. */
-const HEAVY_BYTES = 600_000_000;
+const HEAVY_BYTES = 300_000_000;
 const LOOK_MS = 100;
 const PAGE_BYTES = 4_096;
 /** Of what its programs take outside WebAssembly. */
 const HEAP = '--max-old-space-size=512';
-/** It reads its own program and writes nothing; sharp is native code. */
+/** It reads its own program and writes nothing; what it works with may be native code. */
 const PERMISSIONS = ['--permission', '--allow-fs-read=*', '--allow-addons'];
 
-/** The program beside this file in the sources, or at the top of the bundle. */
-function programFile(): string {
-  for (let folder = import.meta.dirname; folder !== dirname(folder); folder = dirname(folder)) {
-    const found = ['apart.ts', 'apart.js'].map((name) => join(folder, name)).find((file) => existsSync(file));
+/** Without settings and keys; and memory that was given back goes back to the machine. */
+const ENVIRONMENT = { MALLOC_ARENA_MAX: '2' };
+
+/**
+ * @param folder where it lies in the sources
+ * @returns a program by its name: there, or at the top of the bundle
+ */
+export function programIn(folder: string, name: string): string {
+  for (let at = folder; at !== dirname(at); at = dirname(at)) {
+    const found = ['ts', 'js'].map((end) => join(at, `${name}.${end}`)).find((file) => existsSync(file));
     if (found) return found;
   }
-  throw new Error('files: the program that opens files is missing');
+  throw new Error(`apart: the program ${name} is missing`);
 }
 
 /** @returns bytes of memory a process takes; nothing where the system does not tell */
@@ -43,25 +48,27 @@ async function memoryOf({ pid }: ChildProcess): Promise<number> {
   return Number(text.split(' ')[1] ?? 0) * PAGE_BYTES;
 }
 
-/** Opens files in processes that are kept warm. The first file starts the first. */
-export class Workshop {
+/** Has work done by processes that are kept warm. The first piece of work starts the first. */
+export class Workshop<Job extends object, Outcome> {
   readonly #limits: Limits;
   readonly #program: string;
   readonly #free: ChildProcess[] = [];
   readonly #queue: (() => void)[] = [];
   #working = 0;
 
-  /** @param program for tests: another than the one that opens files */
-  constructor(limits: Partial<Limits> = {}, program = programFile()) {
+  /**
+   * @param program a file that says that it is ready, then answers each message that is a job with another, its outcome
+   */
+  constructor(program: string, limits: Partial<Limits> = {}) {
     this.#limits = { ...LIMITS, ...limits };
     this.#program = program;
   }
 
   /**
-   * Opens a file. What takes too long, too much memory, or ends the process that opens it, is `tooLarge`.
-   * @throws BusyError when too many files wait already
+   * @returns what became of it; undefined when it took too long or too much memory, or ended its process
+   * @throws BusyError when too many wait already
    */
-  async open(job: Job): Promise<Outcome> {
+  async do(job: Job): Promise<Outcome | undefined> {
     if (this.#working >= this.#limits.hands) {
       if (this.#queue.length >= this.#limits.waiting) throw new BusyError();
       await new Promise<void>((resolve) => this.#queue.push(resolve));
@@ -78,22 +85,19 @@ export class Workshop {
     }
   }
 
-  async #work(job: Job): Promise<Outcome> {
+  async #work(job: Job): Promise<Outcome | undefined> {
     const hand = this.#free.pop() ?? (await this.#start());
     const outcome = await this.#outcome(hand, job);
-    if (!outcome) {
-      hand.kill('SIGKILL');
-      return { ok: false, code: 'tooLarge' };
-    }
-    if ((await memoryOf(hand)) > HEAVY_BYTES) hand.kill('SIGKILL');
-    else this.#free.push(hand);
+    const isDone = outcome !== undefined && (await memoryOf(hand)) <= HEAVY_BYTES;
+    if (isDone) this.#free.push(hand);
+    else hand.kill('SIGKILL');
     return outcome;
   }
 
-  /** A process without settings, keys or a screen; it does not keep the office from ending. */
+  /** A process without a screen; it does not keep the office from ending. */
   #start(): Promise<ChildProcess> {
     const hand = fork(this.#program, [], {
-      ...{ env: {}, execArgv: [HEAP, ...PERMISSIONS], serialization: 'advanced' },
+      ...{ env: ENVIRONMENT, execArgv: [HEAP, ...PERMISSIONS], serialization: 'advanced' },
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     });
     hand.on('exit', () => {
@@ -104,7 +108,7 @@ export class Workshop {
     process.once('exit', stop);
     hand.once('exit', () => process.off('exit', stop));
     return new Promise((resolve, reject) => {
-      const failed = (): void => reject(new Error('files: the program that opens files does not start'));
+      const failed = (): void => reject(new Error('apart: the program does not start'));
       hand.once('error', failed).once('exit', failed);
       hand.once('message', () => {
         hand.off('exit', failed).off('error', failed).on('error', stop);

@@ -1,4 +1,4 @@
-/** Stands in for the program that opens files, and does what the file says. */
+/** Stands in for a program that works apart, and does what it is told. */
 const eaten: Buffer[] = [];
 
 const DOES: Readonly<Record<string, () => void>> = {
@@ -6,6 +6,7 @@ const DOES: Readonly<Record<string, () => void>> = {
     for (;;);
   },
   die: () => process.exit(1),
+  grow: () => void eaten.push(Buffer.alloc(320_000_000, 1)),
   eat: () => {
     // Not without end: a test that fails must not take the machine along.
     while (eaten.length < 30) eaten.push(Buffer.alloc(50_000_000, 1));
@@ -14,8 +15,8 @@ const DOES: Readonly<Record<string, () => void>> = {
 };
 
 process.on('disconnect', () => process.exit());
-process.on('message', ({ bytes }: { bytes: Uint8Array }) => {
-  DOES[Buffer.from(bytes).toString()]?.();
-  process.send?.({ ok: true, content: Buffer.from(String(process.pid)) });
+process.on('message', ({ does }: { does: string }) => {
+  DOES[does]?.();
+  process.send?.({ pid: process.pid });
 });
 process.send?.('ready');
