@@ -3,6 +3,7 @@ import { request } from 'node:http';
 import { connect } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { arrive, type Citizen, CONFIRMATION } from '#test/citizen';
+import { atPay } from '#test/payer';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 const SERVICE = 'wohnungsgeberbestaetigung';
@@ -114,4 +115,30 @@ describe('within a visit', () => {
     const share = most / (30 * LARGE);
     assert.ok(share < 0.5, `${share} of all that was sent`);
   });
+});
+
+it('one request of a visit waits for news; a newer one takes its place, and pages come back later', async () => {
+  const payer = await atPay(office.origin, 'rathaus-1');
+  await payer.choose('page');
+  await payer.look();
+  const [, address = ''] = /data-href="([^"]+\/news\?seen=[^"]+)"/.exec(payer.person.shown.text) ?? [];
+  const cookie = payer.person.client.cookies().join('; ');
+  const leaving = new AbortController();
+  const ask = () => fetch(`${office.origin}${address}`, { headers: { cookie }, signal: leaving.signal });
+  const waiting = Array.from({ length: 50 }, ask);
+  let answered = 0;
+  const enough = Promise.withResolvers<void>();
+  for (const one of waiting)
+    void one.then(
+      ({ status, headers }) => {
+        assert.deepEqual([status, headers.get('retry-after')], [204, '10']);
+        answered += 1;
+        if (answered === waiting.length - 1) enough.resolve();
+      },
+      () => {},
+    );
+  await enough.promise;
+  await payer.look();
+  assert.equal(answered, waiting.length - 1, 'the last one waits');
+  leaving.abort();
 });

@@ -15,10 +15,13 @@ import { first } from '../forms.ts';
 import { type PaidFor, type PayView, payingPage, payPage } from '../pages/pay.tsx';
 import { type JourneyDeps, pageUrl, reviewOf, serviceUrl } from '../standing.ts';
 import type { Visit, VisitReceipt } from '../store.ts';
+import { createWaiting } from '../waiting.ts';
 
 /** So long a page with script waits for news of a payment, and so often it is looked for. */
 const NEWS_MS = 15_000;
 const LOOK_MS = 400;
+/** So much later a page asks again that another page of the visit has taken the place of. */
+const LATER_SECONDS = '10';
 
 /** Somebody who has handed in what has to be paid for. */
 interface Payer {
@@ -30,6 +33,7 @@ interface Payer {
 /** Paying for what was handed in: choosing a way, waiting, and going on when it is known that it is paid. */
 export function payRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
+  const wait = createWaiting();
 
   app.get('/service/:slug/pay', async (c) => {
     const payer = await payerOf(c, deps);
@@ -39,16 +43,16 @@ export function payRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 
   app.get('/service/:slug/pay/news', async (c) => {
     const payer = await payerOf(c, deps);
-    const seen = c.req.query('seen') ?? '';
-    const begin = performance.now();
-    while (payer && performance.now() - begin < NEWS_MS && !c.req.raw.signal.aborted) {
-      const payments = await deps.payments.ofCase(payer.receipt.caseId);
-      const live = payments.find(({ state }) => isOpen(state));
-      const now = live && (await deps.payments.ask(live.id));
-      if (!now || markOf(now) !== seen) return c.text('news');
-      await pause(LOOK_MS);
+    if (!payer) return c.text('news');
+    const { replaced, end } = wait(payer.visit.id);
+    try {
+      const gone = AbortSignal.any([replaced, c.req.raw.signal]);
+      if (await hasNews(deps, payer, c.req.query('seen') ?? '', gone)) return c.text('news');
+    } finally {
+      end();
     }
-    return payer ? c.body(null, 204) : c.text('news');
+    // Two pages of one visit would take turns without end.
+    return c.body(null, 204, replaced.aborted ? { 'Retry-After': LATER_SECONDS } : {});
   });
 
   app.post('/service/:slug/pay', async (c) => {
@@ -66,6 +70,24 @@ export function payRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   });
 
   return app;
+}
+
+/** Looks for a while whether a payment is in another state than was seen. @returns at once when nobody waits for it any more */
+async function hasNews(
+  deps: JourneyDeps,
+  { receipt }: Payer,
+  seen: string,
+  gone: AbortSignal,
+): Promise<boolean> {
+  const begin = performance.now();
+  while (performance.now() - begin < NEWS_MS && !gone.aborted) {
+    const payments = await deps.payments.ofCase(receipt.caseId);
+    const live = payments.find(({ state }) => isOpen(state));
+    const now = live && (await deps.payments.ask(live.id));
+    if (!now || markOf(now) !== seen) return true;
+    await pause(LOOK_MS, undefined, { signal: gone }).catch(() => {});
+  }
+  return false;
 }
 
 const payUrl = (service: PaidFor): string => `${serviceUrl(service)}/pay`;

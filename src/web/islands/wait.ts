@@ -2,19 +2,26 @@
 import { island } from './dom.ts';
 
 const AGAIN_MS = 2_000;
-const pause = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, AGAIN_MS));
+const pause = (ms = AGAIN_MS): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** A form is under way: its answer is the next page, and loading this one again would cut it off. */
 function isSending(): boolean {
   return document.querySelector('form[data-sent]') !== null;
 }
 
-/** Asks an address that answers 204 when nothing has happened for a while; anything else is news. */
+/**
+ * Asks an address that answers 204 when nothing has happened for a while; anything else is news. Where another page of this
+ * person waits instead, it says when to ask again.
+ */
 async function wait(address: string): Promise<void> {
   for (;;) {
     try {
-      const { status } = await fetch(address, { cache: 'no-store' });
-      if (status === 204) continue;
+      const { status, headers } = await fetch(address, { cache: 'no-store' });
+      if (status === 204) {
+        const later = Number(headers.get('retry-after') ?? 0);
+        if (later > 0) await pause(later * 1_000);
+        continue;
+      }
       while (isSending()) await pause();
       return location.reload();
     } catch {
