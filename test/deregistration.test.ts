@@ -249,17 +249,64 @@ describe('a confirmation that was wrong', () => {
     assert.doesNotMatch(revoked.text, /Nowak|Der Name war falsch/);
     const person = await openStatus(receipt);
     assert.match(person.shown.text, /Ihr Papier gilt nicht mehr/);
+    assert.match(person.shown.text, /Das Amt entscheidet neu/);
     assert.match(person.shown.text, /Der Name war falsch\./);
     assert.doesNotMatch(person.shown.text, /document\.pdf|\/status\/case\/withdraw/);
     assert.equal(await confirmation(person, receipt.number), undefined);
     assert.match((await clerk.get(path)).text, /Zurückgenommen am/);
     await clerk.act(path, 'paper', { familyName: 'Nowák' });
     await clerk.act(path, 'decide', { decision: 'done', text: 'jetzt richtig', compared: 'yes' });
-    const paper = await confirmation(await openStatus(receipt), receipt.number);
+    const anew = await openStatus(receipt);
+    assert.match(anew.shown.text, /Ihr altes Papier gilt nicht mehr[\s\S]*Das Amt hat ein neues ausgestellt/);
+    assert.doesNotMatch(anew.shown.text, /Das Amt entscheidet neu/);
+    const paper = await confirmation(anew, receipt.number);
     assert.ok(paper);
     assert.match(paper.text, /Nowák/);
     assert.match((await check(receipt.number, codeOn(paper.text))).text, /data-paper="genuine"/);
     assert.match((await check(receipt.number, first)).text, /data-paper="revoked"/);
+  });
+});
+
+describe('a confirmation that was taken back and is not issued again', () => {
+  it('is promised to nobody, on page and receipt, which say why', async () => {
+    const receipt = await deregister(PAPER, undefined);
+    await decide(receipt.number, 'done', 'gut');
+    const clerk = await signIn(office.origin, 'oa');
+    const path = (await clerk.find(receipt.number)) ?? '';
+    await clerk.act(path, 'revoke', { text: 'Falsche Person.' });
+    await clerk.act(path, 'decide', { decision: 'rejected', text: 'Sie wohnen noch dort.' });
+    const person = await openStatus(receipt);
+    const printed = (await confirmation(person, receipt.number, 'receipt'))?.text.replace(/\s+/g, ' ') ?? '';
+    for (const text of [person.shown.text, printed]) {
+      assert.match(text, /Ein neues stellt das Amt nicht aus/);
+      assert.doesNotMatch(text, /Das Amt entscheidet neu|hat ein neues ausgestellt/);
+      assert.match(text, /Falsche Person\.[\s\S]*Sie wohnen noch dort\./);
+    }
+  });
+});
+
+describe('a move-out that the office corrects', () => {
+  const moveOut = (day: string, month: string): Record<string, string> => ({
+    ...{ 'moveOut.day': day, 'moveOut.month': month, 'moveOut.year': '2026' },
+  });
+
+  it('is late or in time by the day that was corrected, for desk and citizen', async () => {
+    const receipt = await deregister({ ...PAPER, ...moveOut('2', '11') }, undefined);
+    const clerk = await signIn(office.origin, 'oa');
+    const path = (await clerk.find(receipt.number)) ?? '';
+    const late = /Verspätet/;
+    const facts = async (): Promise<string> => (await clerk.get(path)).text.split('>Vorgang</h2>')[1] ?? '';
+    const said = async (): Promise<string> =>
+      (await openStatus(receipt)).shown.text.split('class="summary"').slice(1).join();
+    assert.match(await facts(), late);
+    assert.match(await said(), /die Frist lief bis/);
+    await clerk.act(path, 'paper', { ...moveOut('20', '11'), _confirmed: 'yes' });
+    assert.doesNotMatch(await facts(), late);
+    assert.doesNotMatch(await said(), /die Frist lief bis/);
+    assert.match((await openStatus(receipt)).shown.text, /Daraus folgt: [^<]*trifft nicht mehr zu/);
+    await clerk.act(path, 'paper', { ...moveOut('3', '11'), _confirmed: 'yes' });
+    assert.match(await facts(), late);
+    assert.match(await said(), /die Frist lief bis[\s\S]{0,60}17\. November 2026/);
   });
 });
 

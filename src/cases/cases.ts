@@ -7,6 +7,7 @@ import { citizenActions } from './citizen.ts';
 import { createCodes } from './codes.ts';
 import { discardUnpaid, discardUnpaidLeft } from './discard.ts';
 import { calendarsOf, codeKindsOf, createEditions, serviceTitles, submissionSchema } from './edition.ts';
+import { feeKept } from './fee-kept.ts';
 import { fileForCitizen, forCitizen } from './for-citizen.ts';
 import { staffViews } from './for-staff.ts';
 import { checkPaper } from './issue.ts';
@@ -38,6 +39,7 @@ export function createCases(deps: CaseDeps) {
     isHandedIn: (submissionKey: string) => isHandedIn(context.db, submissionKey),
     lockUnpaid: (tx: Tx, caseId: string) => lockUnpaid(tx, caseId),
     activate: (tx: Tx, caseId: string) => activate(tx, context, caseId),
+    feeKept: (tx: Tx, kept: Parameters<typeof feeKept>[2]) => feeKept(tx, context, kept),
     discardUnpaid: (caseId: string) => discardUnpaid(context, caseId),
     discardUnpaidLeft: () => discardUnpaidLeft(context),
     openWithCode: (number: string, code: string, client: string) =>

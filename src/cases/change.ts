@@ -131,7 +131,7 @@ export async function change(
     });
     if (closes) await countEnd(tx, context, row, state, at);
     if (closes && (state === 'rejected' || state === 'withdrawn')) {
-      await context.payments.owe(tx, caseId, state, at);
+      await context.payments.owe(tx, caseId, wanted.action === 'closeUndecided' ? 'undecided' : state, at);
     }
     await context.audit.append(tx, {
       at,

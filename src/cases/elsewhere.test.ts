@@ -57,6 +57,8 @@ describe('a case that another authority decides', () => {
     const stuck = await handIn();
     await park(stuck);
     await office.cases.closeUndecided(stuck, clerk, 1, 'Bitte beim Bundesamt beantragen');
+    assert.equal((await office.cases.find(stuck))?.givenUp, true, 'nobody has refused it');
+    assert.equal((await office.cases.find(waiting))?.givenUp, false);
     assert.equal(await stateOf(stuck), 'rejected');
     assert.equal((await office.cases.forCitizen(stuck))?.authority?.givenUp, true);
     assert.deepEqual(await office.delivery.parked(), []);

@@ -41,6 +41,8 @@ export interface Correction {
   from: string;
   /** '' where it is not on the paper any more. */
   to: string;
+  /** Nobody wrote it: it follows from what was corrected, and is not on the paper. */
+  follows?: boolean;
 }
 
 const COMPUTED_KINDS = { date: 'date', text: 'text', bool: 'yesNo', number: undefined } as const;

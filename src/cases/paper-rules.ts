@@ -1,9 +1,10 @@
 /** A corrected paper and the rules of its service: what cannot be, what has to be confirmed, and what follows from it. */
-import { type BrokenRule, withAnswer } from '#journey';
-import { type CompiledService, LANGUAGES, type Language } from '#service';
+import { type BrokenRule, type ReviewLine, type ReviewSection, withAnswer } from '#journey';
+import type { CompiledService, Language } from '#service';
 import { momentOf } from '#time';
 import type { CaseContent, Shown } from './content.ts';
 import { isSameEdition } from './edition.ts';
+import type { Corrected, Correction } from './official.ts';
 import type { CaseContext } from './ports.ts';
 import type { Unlocked } from './read.ts';
 
@@ -54,38 +55,81 @@ export function newlyBroken(
     .filter((rule) => changed.has(rule.error.field) || !old.has(keyOf(rule)));
 }
 
+/** A correction whose worked out lines follow from it. */
+interface Agreeing {
+  content: CaseContent;
+  /** Worked out lines that the paper does not have and that are other ones now, such as a time limit that was kept after all. */
+  followed: Corrected['corrections'];
+}
+
+type Computed = ReadonlySet<string>;
+
+/** The lines of a section with what was worked out put in its place anew: what no longer follows is gone. */
+function agreeingLines(
+  section: ReviewSection,
+  anew: readonly ReviewSection[],
+  written: ReadonlyMap<string, string>,
+  isComputed: Computed,
+): ReviewLine[] {
+  const said = section.lines.filter(({ field }) => !isComputed.has(field));
+  const follows = anew.find(({ page }) => page === section.page)?.lines ?? [];
+  const lines = follows.filter(({ field }) => isComputed.has(field));
+  return [...said, ...lines.map((line) => ({ ...line, value: written.get(line.field) || line.value }))];
+}
+
+/** What became of worked out lines that stand on no paper. */
+function followedIn(
+  before: Shown['sections'],
+  after: Shown['sections'],
+  besides: (field: string) => boolean,
+): Correction[] {
+  const linesOf = (sections: Shown['sections']) =>
+    new Map(
+      sections
+        .flatMap(({ lines }) => lines)
+        .flatMap((line) => (besides(line.field) ? [[line.field, line] as const] : [])),
+    );
+  const [was, is] = [linesOf(before), linesOf(after)];
+  return [...new Set([...was.keys(), ...is.keys()])].flatMap((field) => {
+    const [from, to] = [was.get(field)?.value ?? '', is.get(field)?.value ?? ''];
+    const label = (is.get(field) ?? was.get(field))?.label ?? field;
+    return from === to ? [] : [{ label, from, to, follows: true }];
+  });
+}
+
 /**
- * @returns the content whose worked out lines follow from what the paper says, so that the citizen's page never says
- * another day; what the person said stays
+ * @returns the content whose worked out values follow from what the paper says, so that neither the citizen's page nor the
+ * desk says another day, or late of what was in time; what the person said stays
  */
-export function agreeing(context: CaseContext, unlocked: Unlocked, content: CaseContent): CaseContent {
+export function agreeing(context: CaseContext, unlocked: Unlocked, content: CaseContent): Agreeing {
   const service = sameService(context, unlocked);
-  if (!service) return content;
+  if (!service) return { content, followed: { de: [], en: [], leicht: [] } };
   const { words } = context;
   const seen = service.pages.map(({ id }) => id);
   const moment = momentOf(unlocked.row.created_at, holidays(context));
   const walked = words.walk(service, { answers: saidOn(content).answers, seen }, moment);
   const isComputed = new Set(service.computed.map(({ id }) => id));
-  const inLanguage = (shown: Shown, language: Language): Shown => {
-    const anew = new Map(
-      words
-        .review(service, walked, language)
-        .flatMap(({ lines }) => lines.map(({ field, value }) => [field, value] as const)),
-    );
+  const onPaper = new Set(content.paper?.entries.map(({ field }) => field));
+  const besides = (field: string): boolean => isComputed.has(field) && !onPaper.has(field);
+  const inLanguage = (language: Language) => {
+    const anew = words.review(service, walked, language);
     const written = new Map(
       content.paper?.entries.map(({ field, said }) => [field, said[language].value] as const),
     );
+    const shown = content.shown[language];
     const sections = shown.sections.map((section) => ({
       ...section,
-      lines: section.lines.map((line) => {
-        const value = written.get(line.field) || anew.get(line.field);
-        return isComputed.has(line.field) && value ? { ...line, value } : line;
-      }),
+      lines: agreeingLines(section, anew, written, isComputed),
     }));
-    return { ...shown, sections };
+    return { shown: { ...shown, sections }, followed: followedIn(shown.sections, sections, besides) };
   };
-  const shown = Object.fromEntries(
-    LANGUAGES.map((language) => [language, inLanguage(content.shown[language], language)]),
-  ) as Record<Language, Shown>;
-  return { ...content, shown };
+  const [de, en, leicht] = [inLanguage('de'), inLanguage('en'), inLanguage('leicht')];
+  return {
+    content: {
+      ...content,
+      submission: { ...content.submission, computed: walked.computed },
+      shown: { de: de.shown, en: en.shown, leicht: leicht.shown },
+    },
+    followed: { de: de.followed, en: en.followed, leicht: leicht.followed },
+  };
 }

@@ -53,6 +53,8 @@ export async function receiptPdf(
   const status = `${context.publicUrl}/status`;
   const data: ReceiptData = {
     ...frame(context, view, language),
+    // Where another authority decides, nobody is sent to this office with questions about it.
+    ...(view.authority !== undefined && { office: { name: view.authority, address: '' } }),
     title,
     receivedAt: view.createdAt,
     accessCode: formatCode(accessCode),

@@ -56,7 +56,7 @@ export interface CasePayments {
    */
   release(tx: Tx, caseId: string, at: Date, quietSince?: Date): Promise<boolean>;
   /** What was paid for a case that was rejected or withdrawn is somebody's task from now on. */
-  owe(tx: Tx, caseId: string, reason: 'rejected' | 'withdrawn', at: Date): Promise<void>;
+  owe(tx: Tx, caseId: string, reason: 'rejected' | 'withdrawn' | 'undecided', at: Date): Promise<void>;
   /** @returns cases with money that somebody has yet to give back or to find out about */
   unsettled(tx: Tx): Promise<string[]>;
 }

@@ -5,7 +5,7 @@ import { authorityIn } from './edition.ts';
 import { readEvents } from './events.ts';
 import { listFiles, readFile } from './files.ts';
 import type { CaseContext } from './ports.ts';
-import { AUTHORITY, isId, ROW, TITLE, toRow } from './rows.ts';
+import { AUTHORITY, GIVEN_UP, isId, ROW, TITLE, toRow } from './rows.ts';
 import type { CaseAttachment, CaseRow, CaseView } from './types.ts';
 import { type CaseSeal, FIELD } from './vault.ts';
 
@@ -66,7 +66,8 @@ export async function readCase(context: CaseContext, caseId: string): Promise<Ca
   ]);
   const terms = await context.editions.of(context.db, row);
   const { title, decisions, questions } = terms;
-  const outside = toRow({ ...row, title, authority: authorityIn(terms) ?? null });
+  const given_up = events.some(({ kind }) => kind === 'closed');
+  const outside = toRow({ ...row, title, given_up, authority: authorityIn(terms) ?? null });
   return {
     ...outside,
     submission: content.submission,
@@ -107,7 +108,7 @@ export async function findRow(
   if ('id' in by && !isId(by.id)) return undefined;
   const row = await context.db
     .selectFrom('cases')
-    .select([...ROW, TITLE.as('title'), AUTHORITY.as('authority')])
+    .select([...ROW, TITLE.as('title'), AUTHORITY.as('authority'), GIVEN_UP.as('given_up')])
     .where('id' in by ? 'id' : 'number', '=', 'id' in by ? by.id : by.number)
     .executeTakeFirst();
   return row && toRow(row);

@@ -29,6 +29,7 @@ export const ROW = [
 export type RowColumns = Pick<Selectable<CaseTable>, (typeof ROW)[number]> & {
   title: string;
   authority: string | null;
+  given_up: boolean;
 };
 
 /** The name of the service when the case was handed in; its id where nobody wrote that down. */
@@ -39,6 +40,10 @@ export const TITLE = sql<string>`coalesce(
 export const AUTHORITY = sql<string | null>`(
   SELECT coalesce(terms->'delivery'->>'name', terms->'delivery'->>'authority')
   FROM service_edition WHERE service_edition.id = cases.edition)`;
+
+/** Somebody ended the waiting for an authority that did not decide. */
+export const GIVEN_UP = sql<boolean>`(cases.state = 'rejected' AND EXISTS (
+  SELECT FROM case_event WHERE case_event.case_id = cases.id AND case_event.kind = 'closed'))`;
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -68,5 +73,6 @@ export function toRow(row: RowColumns): CaseRow {
     toDecide: row.to_decide && !isClosed(row.state),
     noted: row.state === 'new' && row.retain_from === 'delivered',
     authority: row.authority ?? undefined,
+    givenUp: row.given_up,
   };
 }

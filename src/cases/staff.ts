@@ -133,10 +133,16 @@ export function staffActions(context: CaseContext) {
             const rules = newlyBroken(context, unlocked, before, written, at);
             if (rules.some(({ impossible }) => impossible) || (rules.length > 0 && !confirmed))
               throw new PaperLinesError([], rules);
-            const content = agreeing(context, unlocked, written);
+            const { content, followed } = agreeing(context, unlocked, written);
             return {
               columns: { content: unlocked.seals.seal(JSON.stringify(content), FIELD.content) },
-              body: { corrections },
+              body: {
+                corrections: {
+                  de: [...corrections.de, ...followed.de],
+                  en: [...corrections.en, ...followed.en],
+                  leicht: [...corrections.leicht, ...followed.leicht],
+                },
+              },
               detail: { lines: corrections.de.length, ...(rules.length > 0 && { confirmed: rules.length }) },
             };
           },

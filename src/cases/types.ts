@@ -74,6 +74,8 @@ export interface CaseRow {
   noted: boolean;
   /** What the authority is called that decides instead of this office. */
   authority: string | undefined;
+  /** Closed though the authority that decides has not decided. */
+  givenUp: boolean;
 }
 
 export type CaseEventKind =
@@ -89,6 +91,7 @@ export type CaseEventKind =
   | 'revoked'
   | 'decided'
   | 'closed'
+  | 'feeKept'
   | 'withdrawn'
   | 'guessing';
 

@@ -10,6 +10,7 @@ import * as toDecide from './migrations/0008-to-decide.ts';
 import * as letterCodes from './migrations/0009-letter-codes.ts';
 import * as noted from './migrations/0010-noted.ts';
 import * as terminals from './migrations/0011-terminals.ts';
+import * as endedUndecided from './migrations/0012-ended-undecided.ts';
 import type { Db } from './pool.ts';
 
 const migrations: Record<string, Migration> = {
@@ -24,6 +25,7 @@ const migrations: Record<string, Migration> = {
   '0009-letter-codes': { up: letterCodes.up },
   '0010-noted': { up: noted.up },
   '0011-terminals': { up: terminals.up },
+  '0012-ended-undecided': { up: endedUndecided.up },
 };
 
 function migratorOf(db: Db): Migrator {

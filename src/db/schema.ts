@@ -245,7 +245,7 @@ export interface RefundTaskTable {
   id: string;
   payment_id: string;
   office: string;
-  reason: 'rejected' | 'withdrawn' | 'stray';
+  reason: 'rejected' | 'withdrawn' | 'undecided' | 'stray';
   created_at: Date;
   done_at: Date | null;
   done_by: string | null;

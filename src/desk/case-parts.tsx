@@ -21,8 +21,11 @@ import {
 export type Names = ReadonlyMap<string, string>;
 
 /** A case's state, by word and colour. */
-export function StateBadge({ state, noted = false }: { state: CaseState; noted?: boolean }): Html {
+export function StateBadge(props: { state: CaseState; noted?: boolean; givenUp?: boolean }): Html {
+  const { state, noted = false, givenUp = false } = props;
   if (noted) return <span class="badge badge-done">Zur Kenntnis</span>;
+  // Nobody has refused it.
+  if (givenUp) return <span class="badge badge-withdrawn">{EVENT_WORDS.closed}</span>;
   return <span class={`badge badge-${state}`}>{STATE_WORDS[state]}</span>;
 }
 
@@ -46,7 +49,7 @@ export function CaseHead({ row, desk }: { row: CaseRow; desk: Desk }): Html {
         <h1 class="case-number">{formatNumber(row.number)}</h1>
       </hgroup>
       <p class="case-marks">
-        <StateBadge state={row.state} noted={row.noted} />
+        <StateBadge state={row.state} noted={row.noted} givenUp={row.givenUp} />
         {row.toDecide && <ToDecideBadge />}
         {!row.noted && <AgeMark since={row.createdAt} now={desk.clock.now()} />}
       </p>

@@ -97,7 +97,8 @@ function cellsOf(row: CaseRow, desk: Desk, names: ReadonlyMap<string, string>): 
     </a>,
     row.title,
     <>
-      <StateBadge state={row.state} noted={row.noted} /> {row.toDecide && <ToDecideBadge />}
+      <StateBadge state={row.state} noted={row.noted} givenUp={row.givenUp} />{' '}
+      {row.toDecide && <ToDecideBadge />}
     </>,
     row.authority !== undefined ? (
       `${placeWord(row.deliveredAt !== null)}: ${row.authority}`

@@ -1,5 +1,5 @@
 /** The desk's page about money: what has to go back, what nobody knows the end of, and the report of a day. */
-import type { DayReport, Payment, RefundTask, Sums } from '#payment';
+import type { DayReport, Payment, RefundEnd, RefundTask, Sums } from '#payment';
 import { formatNumber } from '#seal';
 import { addDays, civilDate, type IsoDate, isIsoDate } from '#time';
 import { Alert, Button, type Child, EmptyState, type Html, LinkButton, Table } from '#web';
@@ -69,14 +69,41 @@ function caseLink({ reason, caseId, reference }: RefundTask): Child {
   return <a href={`/desk/cases/${caseId}`}>{formatNumber(reference)}</a>;
 }
 
+const refundPath = (id: string): string => `/desk/payments/refunds/${id}`;
+
+/** A fee that stays due is a decision: it has a reason, which the person reads (§§ 39, 41 LVwVfG). */
+function Keep({ task, csrf, unsaid }: { task: RefundTask; csrf: string; unsaid: boolean }): Html {
+  const id = `keep-${task.id}`;
+  return (
+    <details class="foldout" open={unsaid}>
+      <summary>Gebühr bleibt fällig</summary>
+      <form method="post" action={refundPath(task.id)} class="stack">
+        <input type="hidden" name="_csrf" value={csrf} />
+        <div class="field">
+          <label for={id}>Begründung</label>
+          <small class="muted" id={`${id}-hint`}>
+            Die Person liest sie auf ihrer Statusseite und auf dem Beleg.
+          </small>
+          <textarea id={id} name="text" rows={3} maxlength={4_000} required aria-describedby={`${id}-hint`} />
+        </div>
+        <Button kind="secondary" name="outcome" value="kept" about={formatNumber(task.reference)}>
+          Gebühr bleibt fällig
+        </Button>
+      </form>
+    </details>
+  );
+}
+
 interface RefundsProps {
+  /** The task whose fee somebody wanted to keep without saying why. */
+  unsaid: string | undefined;
   tasks: readonly RefundTask[];
   /** German names of services, by id. */
   titles: ReadonlyMap<string, string>;
   csrf: string;
 }
 
-function Refunds({ tasks, titles, csrf }: RefundsProps): Html {
+function Refunds({ tasks, titles, csrf, unsaid }: RefundsProps): Html {
   if (tasks.length === 0) return <p class="muted">Nichts zu erstatten.</p>;
   return (
     <Table
@@ -90,15 +117,15 @@ function Refunds({ tasks, titles, csrf }: RefundsProps): Html {
         task.way ? WAY_WORDS[task.way] : '',
         euros(task.amountCents),
         shortInstant(task.createdAt),
-        <Decide
-          action={`/desk/payments/refunds/${task.id}`}
-          csrf={csrf}
-          about={formatNumber(task.reference)}
-          choices={[
-            { value: 'refunded', label: 'Ist erstattet' },
-            { value: 'kept', label: 'Gebühr bleibt fällig' },
-          ]}
-        />,
+        <>
+          <Decide
+            action={refundPath(task.id)}
+            csrf={csrf}
+            about={formatNumber(task.reference)}
+            choices={[{ value: 'refunded', label: 'Ist erstattet' }]}
+          />
+          {task.reason !== 'stray' && <Keep task={task} csrf={csrf} unsaid={unsaid === task.id} />}
+        </>,
       ])}
     />
   );
@@ -182,10 +209,13 @@ function Report({ report, desk }: { report: DayReport; desk: Desk }): Html {
   );
 }
 
+const NO_REASON = 'Nicht gespeichert: Bitte begründen Sie, warum die Gebühr fällig bleibt.';
+const LONGEST_REASON = 4_000;
+
 const reportPath = (day: IsoDate): string => `/desk/payments/${day}`;
 
 /** Refunds and unclear payments of the own offices, and for team leads the way to the report. */
-export async function paymentsPage(desk: Desk, c: DeskContext): Promise<Response> {
+export async function paymentsPage(desk: Desk, c: DeskContext, unsaid?: string): Promise<Response> {
   const staff = c.get('staff');
   const [tasks, payments] = await Promise.all([
     desk.payments.refundTasks(staff.offices),
@@ -194,8 +224,10 @@ export async function paymentsPage(desk: Desk, c: DeskContext): Promise<Response
   return deskPage(desk, c, {
     title: 'Zahlungen',
     section: 'payments',
+    status: unsaid === undefined ? 200 : 422,
     body: (
       <>
+        {unsaid !== undefined && <Alert live tone="error" title={NO_REASON} />}
         <div class="desk-top">
           <h1>Zahlungen</h1>
           {staff.lead && (
@@ -207,7 +239,12 @@ export async function paymentsPage(desk: Desk, c: DeskContext): Promise<Response
         <Unclear payments={payments} csrf={staff.csrf} />
         <section class="stack">
           <h2>Zu erstatten</h2>
-          <Refunds tasks={tasks} titles={await desk.cases.serviceTitles()} csrf={staff.csrf} />
+          <Refunds
+            tasks={tasks}
+            titles={await desk.cases.serviceTitles()}
+            csrf={staff.csrf}
+            unsaid={unsaid}
+          />
         </section>
       </>
     ),
@@ -251,7 +288,10 @@ export async function closeRefund(desk: Desk, c: DeskContext): Promise<Response>
   const outcome = c.get('form').get('outcome');
   if (outcome !== 'refunded' && outcome !== 'kept') return notFoundPage(desk, c);
   const id = c.req.param('id') ?? '';
-  if (!(await desk.payments.closeRefund(id, actor(c.get('staff')), outcome))) return notFoundPage(desk, c);
+  const reason = (c.get('form').get('text') ?? '').trim().slice(0, LONGEST_REASON);
+  if (outcome === 'kept' && reason === '') return paymentsPage(desk, c, id);
+  const end: RefundEnd = outcome === 'kept' ? { outcome, reason } : { outcome };
+  if (!(await desk.payments.closeRefund(id, actor(c.get('staff')), end))) return notFoundPage(desk, c);
   return c.redirect('/desk/payments', 303);
 }
 

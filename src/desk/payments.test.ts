@@ -135,3 +135,22 @@ describe('the report of a day', () => {
     assert.ok((await desk.audited()).includes('staff:lead report.opened payments/2026-11-23'));
   });
 });
+
+describe('a fee that stays due', () => {
+  it('has a reason, which the history says to desk and person; without one nothing is decided', async () => {
+    const receipt = await due();
+    await pay(receipt);
+    const path = `/desk/cases/${receipt.caseId}`;
+    await send(oa, path, `${path}/decide`, { decision: 'rejected', text: 'Leider nicht.' });
+    const { text } = await oa.get('/desk/payments');
+    const action = /action="(\/desk\/payments\/refunds\/[^"]+)"/.exec(text)?.[1] ?? '';
+    const unsaid = await send(oa, '/desk/payments', action, { outcome: 'kept', text: ' ' });
+    assert.equal(unsaid.status, 422);
+    assert.match(unsaid.text, /begründen Sie, warum die Gebühr fällig bleibt/);
+    const reason = 'Die Amtshandlung war schon vorgenommen.';
+    assert.equal((await send(oa, '/desk/payments', action, { outcome: 'kept', text: reason })).status, 303);
+    assert.match((await oa.get(path)).text, /Die Gebühr bleibt fällig[\s\S]*schon vorgenommen/);
+    const told = (await desk.cases.forCitizen(receipt.caseId))?.history.at(-1);
+    assert.deepEqual([told?.kind, told?.text], ['feeKept', reason]);
+  });
+});

@@ -27,6 +27,7 @@ export const EVENT_WORDS: Readonly<Record<CaseEventKind, string>> = {
   revoked: 'Papier zurückgenommen',
   decided: 'Entschieden',
   closed: 'Ohne Entscheidung beendet',
+  feeKept: 'Die Gebühr bleibt fällig',
   withdrawn: 'Zurückgezogen',
   guessing: 'Viele falsche Zugangscodes',
 };
@@ -76,6 +77,7 @@ export const PAYMENT_WORDS: Readonly<Record<PaymentState, string>> = {
 export const REFUND_WORDS: Readonly<Record<RefundReason, string>> = {
   rejected: 'Vorgang abgelehnt',
   withdrawn: 'Vorgang zurückgezogen',
+  undecided: 'Ohne Entscheidung beendet',
   stray: 'Bezahlt ohne Vorgang',
 };
 

@@ -4,7 +4,7 @@ import type { Language } from '#service';
 import { insertPayment, lockPayment, movePayment, paymentsOf } from './ledger-rows.ts';
 import { isOpen } from './ledger-rules.ts';
 import type { LedgerBooks } from './ports.ts';
-import { owe, unsettled } from './refund-tasks.ts';
+import { type OwedFor, owe, unsettled } from './refund-tasks.ts';
 import type { Payment } from './types.ts';
 
 /** A case that costs something, as it is written down. */
@@ -31,8 +31,8 @@ export interface CasePayments {
    * @returns false when money may have moved: the case must stay
    */
   release(tx: Tx, caseId: string, at: Date, quietSince?: Date): Promise<boolean>;
-  /** A case was rejected or withdrawn: what was paid for it becomes a task for the desk. */
-  owe(tx: Tx, caseId: string, reason: 'rejected' | 'withdrawn', at: Date): Promise<void>;
+  /** A case was rejected, withdrawn or ended without a decision: what was paid for it becomes a task for the desk. */
+  owe(tx: Tx, caseId: string, reason: OwedFor, at: Date): Promise<void>;
   /** @returns cases with money that somebody has yet to give back or to find out about: they are not destroyed */
   unsettled(tx: Tx): Promise<string[]>;
 }

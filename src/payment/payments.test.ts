@@ -18,6 +18,8 @@ beforeEach(() => {
 });
 
 const clerk = { subject: 'clerk-1', offices: ['tsk'] };
+const REFUNDED = { outcome: 'refunded' } as const;
+const KEPT = { outcome: 'kept', reason: 'Zurückgezogen, als die Arbeit getan war.' } as const;
 const stranger = { subject: 'clerk-2', offices: ['oa'] };
 
 async function rowsOf(caseId: string): Promise<Record<string, number>> {
@@ -314,7 +316,7 @@ describe('a payment that does not work', () => {
       );
       const paid = (await office.payments.ofCase(caseId)).filter(({ state }) => state === 'paid');
       assert.equal(paid.length, otherwise ? 2 : 1);
-      assert.equal(await office.payments.closeRefund(tasks[0]?.id ?? '', clerk, 'refunded'), true);
+      assert.equal(await office.payments.closeRefund(tasks[0]?.id ?? '', clerk, REFUNDED), true);
     }
   });
 });
@@ -492,15 +494,17 @@ describe('money that has to go back', () => {
     assert.deepEqual(await office.payments.refundTasks(['oa']), []);
     assert.equal(await office.payments.refundOf(free.caseId), undefined);
     const task = await office.payments.refundOf(rejected.caseId);
-    assert.equal(await office.payments.closeRefund(task?.id ?? '', stranger, 'refunded'), false);
+    assert.equal(await office.payments.closeRefund(task?.id ?? '', stranger, REFUNDED), false);
     const closed = await Promise.all(
-      Array.from({ length: 50 }, () => office.payments.closeRefund(task?.id ?? '', clerk, 'refunded')),
+      Array.from({ length: 50 }, () => office.payments.closeRefund(task?.id ?? '', clerk, REFUNDED)),
     );
     assert.equal(closed.filter(Boolean).length, 1);
     assert.deepEqual(await states(rejected.caseId), ['reversed']);
     const kept = await office.payments.refundOf(withdrawn.caseId);
-    assert.equal(await office.payments.closeRefund(kept?.id ?? '', clerk, 'kept'), true);
+    assert.equal(await office.payments.closeRefund(kept?.id ?? '', clerk, KEPT), true);
     assert.deepEqual(await states(withdrawn.caseId), ['paid']);
+    const told = (await office.cases.forCitizen(withdrawn.caseId))?.history.at(-1);
+    assert.deepEqual([told?.kind, told?.text], ['feeKept', KEPT.reason]);
     assert.deepEqual(await office.payments.refundTasks(['tsk']), []);
   });
 });
@@ -538,7 +542,7 @@ it('a case is kept, whatever its time, until its money has been given back', asy
   await office.cases.retention();
   assert.ok(await office.view(caseId), 'whoever gives it back looks at the case');
   const task = await office.payments.refundOf(caseId);
-  assert.equal(await office.payments.closeRefund(task?.id ?? '', clerk, 'refunded'), true);
+  assert.equal(await office.payments.closeRefund(task?.id ?? '', clerk, REFUNDED), true);
   await office.cases.retention();
   assert.equal(await office.view(caseId), undefined);
 });

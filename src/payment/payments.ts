@@ -2,7 +2,7 @@ import { civilDate, civilTime, type IsoDate } from '#time';
 import { createLedger, type Ledger } from './ledger.ts';
 import { openAt, unknownSince } from './ledger-rows.ts';
 import type { LedgerDeps, PaymentCases } from './ports.ts';
-import { closeTask, type RefundOutcome, type RefundTask, refundOf, refundTasks } from './refund-tasks.ts';
+import { closeTask, type RefundEnd, type RefundTask, refundOf, refundTasks } from './refund-tasks.ts';
 import { type Closing, closeTerminal, type DayReport, dayReport, lastClosing } from './report.ts';
 import { createTill, type Till } from './till.ts';
 import type { TillDeps } from './till-deps.ts';
@@ -32,7 +32,7 @@ export interface Payments extends Till {
   /** @returns the open task of a case */
   refundOf(caseId: string): Promise<RefundTask | undefined>;
   /** The cash office gave the money back, or it is kept. @returns false for no open task of this person's offices */
-  closeRefund(taskId: string, by: PaymentStaff, outcome: RefundOutcome): Promise<boolean>;
+  closeRefund(taskId: string, by: PaymentStaff, end: RefundEnd): Promise<boolean>;
   /** @returns payments whose end nobody could find out for a quarter of an hour */
   unclear(offices: readonly string[]): Promise<Payment[]>;
   /** Somebody has looked at the terminal's journal or the bank statement. @returns false when it is not unclear */
@@ -110,7 +110,7 @@ export function createPayments(deps: PaymentDeps): Payments {
     dayReport: (day, site) => dayReport(db, day, site),
     refundTasks: (offices) => refundTasks(db, offices),
     refundOf: (caseId) => refundOf(db, caseId),
-    closeRefund: (id, by, outcome) => closeTask(deps, { id, by, outcome, at: clock.now() }),
+    closeRefund: (id, by, end) => closeTask(deps, { id, by, end, at: clock.now() }),
     unclear: (offices) => unknownSince(db, offices, new Date(clock.now().getTime() - UNCLEAR_AFTER_MS)),
     clarify: (paymentId, by, paid) => clarify(deps, ledger, { paymentId, by, paid }),
     closeTerminal: close,

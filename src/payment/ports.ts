@@ -18,6 +18,8 @@ export interface PaymentCases {
   activate(tx: Tx, caseId: string): Promise<void>;
   /** Removes a case that waits for its payment. @returns false when money may have moved, or it waits no longer */
   discardUnpaid(caseId: string): Promise<boolean>;
+  /** Writes down for the person that the fee stays due, and why; in the transaction that decides so. */
+  feeKept(tx: Tx, kept: { caseId: string; by: string; reason: string; at: Date }): Promise<void>;
 }
 
 export interface LedgerDeps extends LedgerBooks {

@@ -1,13 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '#db';
 import { lockPayment, movePayment, paymentsOf } from './ledger-rows.ts';
-import type { LedgerBooks } from './ports.ts';
+import type { LedgerBooks, PaymentCases } from './ports.ts';
 import type { Payment } from './types.ts';
 
-/** `stray`: money came for a case that was not (any more) to be paid for. */
-export type RefundReason = 'rejected' | 'withdrawn' | 'stray';
+/**
+ * `undecided`: another authority did not decide, and the office ended the waiting.
+ * `stray`: money came for a case that was not (any more) to be paid for.
+ */
+export type RefundReason = 'rejected' | 'withdrawn' | 'undecided' | 'stray';
 /** `kept`: the fee is due all the same, as somebody of the staff decided. */
 export type RefundOutcome = 'refunded' | 'kept';
+
+/** How a task ends; whoever keeps a fee says why, and the person reads it. */
+export type RefundEnd = { outcome: 'refunded' } | { outcome: 'kept'; reason: string };
 
 /** Money that somebody has to give back, or to decide about. */
 export interface RefundTask {
@@ -45,8 +51,11 @@ export async function createTask(
     .execute();
 }
 
+/** Why a case ended without what was paid for. */
+export type OwedFor = Exclude<RefundReason, 'stray'>;
+
 /** A case ended without what was paid for: its payment becomes a task; nothing when it was free. */
-export async function owe(tx: Tx, caseId: string, reason: 'rejected' | 'withdrawn', at: Date): Promise<void> {
+export async function owe(tx: Tx, caseId: string, reason: OwedFor, at: Date): Promise<void> {
   for (const payment of await paymentsOf(tx, caseId)) {
     if (payment.state === 'paid' && !payment.stray) await createTask(tx, { payment, reason, at });
   }
@@ -108,15 +117,16 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
  * @returns false when there is no such open task for this person
  */
 export async function closeTask(
-  books: LedgerBooks & { db: Db },
+  books: LedgerBooks & { db: Db; cases: Pick<PaymentCases, 'feeKept'> },
   input: {
     id: string;
     by: { subject: string; offices: readonly string[] };
-    outcome: RefundOutcome;
+    end: RefundEnd;
     at: Date;
   },
 ): Promise<boolean> {
-  const { id, by, outcome, at } = input;
+  const { id, by, end, at } = input;
+  const { outcome } = end;
   if (!UUID.test(id) || by.offices.length === 0) return false;
   return books.db.transaction().execute(async (tx) => {
     const closed = await tx
@@ -125,15 +135,18 @@ export async function closeTask(
       .where('id', '=', id)
       .where('office', 'in', by.offices)
       .where('done_at', 'is', null)
+      // Money that nobody owed cannot be kept.
+      .$if(outcome === 'kept', (query) => query.where('reason', '<>', 'stray'))
       .returning('payment_id')
       .executeTakeFirst();
     const payment = closed && (await lockPayment(tx, closed.payment_id));
     if (!payment) return false;
     const actor = `staff:${by.subject}`;
-    if (outcome === 'refunded') {
+    if (end.outcome === 'refunded') {
       const columns = { reversed_at: at, reversed_by: 'office' } as const;
       return movePayment(tx, books, payment, { to: 'reversed', at, actor, columns });
     }
+    await books.cases.feeKept(tx, { caseId: payment.caseId, by: by.subject, reason: end.reason, at });
     await books.audit.append(tx, {
       at,
       actor,

@@ -109,7 +109,7 @@ describe('a day of the office', () => {
     const version = (await office.cases.find(first))?.version ?? 0;
     await office.cases.decide(first, clerk, version, 'rejected', 'Leider nicht.');
     const task = await office.payments.refundOf(first);
-    await office.payments.closeRefund(task?.id ?? '', clerk, 'refunded');
+    await office.payments.closeRefund(task?.id ?? '', clerk, { outcome: 'refunded' });
     const next = await office.payments.dayReport('2026-11-24');
     assert.deepEqual([next.paidCents, next.reversedCents, next.netCents], [0, 1_300, -1_300]);
     assert.deepEqual(

@@ -1,6 +1,8 @@
 /** A citizen's case in words: where it stands and what happened, the same on the status page and on a receipt. */
-import type { CitizenCase, CitizenEvent } from '#cases';
+import type { CitizenCase, CitizenEvent, Correction } from '#cases';
+import { longDate } from '#journey';
 import type { Language } from '#service';
+import { civilDate } from '#time';
 import { statusWords } from './status-words.ts';
 
 type Words = ReturnType<typeof statusWords>;
@@ -47,7 +49,26 @@ export function eventTitle({ kind, actorKind }: CitizenEvent, { authority }: Cit
     revoked: w.eventRevoked,
     decided: w.eventDecided,
     closed: w.eventClosed,
+    feeKept: w.eventFeeKept,
     withdrawn: w.eventWithdrawn,
   };
   return titles[kind];
+}
+
+/** @returns one line that the office wrote anew, or that follows from one */
+export function correctionText({ label, from, to, follows }: Correction, w: Words): string {
+  return follows ? w.followed(label, from, to) : w.correction(label, from, to);
+}
+
+/** @returns what is said of each paper that the office took back: which, and whether there is another one by now */
+export function revokedTexts(view: CitizenCase, language: Language): { title: string; text: string }[] {
+  const w = statusWords(language);
+  const day = (at: Date): string => longDate(civilDate(at), language);
+  const over = view.state === 'rejected' || view.state === 'withdrawn';
+  const then = view.state === 'done' ? w.revokedAnew : over ? w.revokedNone : w.revokedOpen;
+  const title = view.state === 'done' ? w.revokedBefore : w.revokedTitle;
+  return view.revoked.map(({ issuedAt, at }) => ({
+    title,
+    text: `${w.revoked(day(issuedAt), day(at))} ${then}`,
+  }));
 }

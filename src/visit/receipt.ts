@@ -1,12 +1,17 @@
-import type { CitizenCase, ReceiptExtra } from '#cases';
+import type { CitizenCase, CitizenEvent, ReceiptExtra } from '#cases';
 import { longDate } from '#journey';
 import type { Language } from '#service';
 import { civilDate } from '#time';
-import { eventTitle, stateName, stateText } from './case-words.ts';
+import { correctionText, eventTitle, revokedTexts, stateName, stateText } from './case-words.ts';
 import type { VisitDeps } from './deps.ts';
 import { keptText } from './kept.ts';
 import { paidText } from './paid.tsx';
 import { statusWords } from './status-words.ts';
+
+/** A paper that says "the reason is below" has it below: what was decided is read from it without this office. */
+const REASONED: ReadonlySet<CitizenEvent['kind']> = new Set(['decided', 'closed', 'revoked', 'feeKept']);
+const isReason = ({ kind, text, actorKind }: CitizenEvent): boolean =>
+  text !== undefined && (REASONED.has(kind) || (kind === 'message' && actorKind === 'authority'));
 
 /** What became of the case since it was handed in; nothing where it is as it was. A receipt printed later is not an old one. */
 function linesSince(view: CitizenCase, language: Language): string[] {
@@ -15,21 +20,20 @@ function linesSince(view: CitizenCase, language: Language): string[] {
   if (later.length === 0) return [];
   const moved = later.findLast(({ kind }) => kind === 'moved');
   const changes = later.filter(
-    (event) => event.corrections !== undefined || (event === moved && view.booking),
+    (event) => event.corrections !== undefined || isReason(event) || (event === moved && view.booking),
   );
   const state = [stateName(view, w), stateText(view, language)].filter((text) => text !== undefined);
   return [
     state.join(': '),
     ...changes.map((event) => {
       const day = longDate(civilDate(event.at), language);
-      const details = event.corrections?.[language].map(({ label, from, to }) =>
-        w.correction(label, from, to),
-      ) ?? [...(view.booking ? [`${w.statusDate}: ${longDate(view.booking.slot.date, language)}`] : [])];
-      return [`${eventTitle(event, view, w)}, ${day}.`, ...details].join(' ');
+      const details = event.corrections?.[language].map((one) => correctionText(one, w)) ?? [
+        ...(view.booking ? [`${w.statusDate}: ${longDate(view.booking.slot.date, language)}`] : []),
+      ];
+      const said = isReason(event) && event.text !== undefined ? [event.text] : details;
+      return [`${eventTitle(event, view, w)}, ${day}.`, ...said].join(' ');
     }),
-    ...view.revoked.map(({ issuedAt, at }) =>
-      w.revoked(longDate(civilDate(issuedAt), language), longDate(civilDate(at), language)),
-    ),
+    ...revokedTexts(view, language).map(({ text }) => text),
   ];
 }
 

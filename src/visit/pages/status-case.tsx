@@ -14,7 +14,7 @@ import {
   questionWords,
   SummaryList,
 } from '#web';
-import { eventTitle, stateName, stateText } from '../case-words.ts';
+import { correctionText, eventTitle, revokedTexts, stateName, stateText } from '../case-words.ts';
 import { keptText } from '../kept.ts';
 import { Paid } from '../paid.tsx';
 import { statusWords } from '../status-words.ts';
@@ -78,8 +78,8 @@ function History(props: { view: CitizenCase; page: Page }): Html {
           {event.text && <p class="history-text">{event.text}</p>}
           {event.corrections && (
             <ul class="history-text">
-              {event.corrections[language].map(({ label, from, to }) => (
-                <li>{w.correction(label, from, to)}</li>
+              {event.corrections[language].map((one) => (
+                <li>{correctionText(one, w)}</li>
               ))}
             </ul>
           )}
@@ -175,9 +175,9 @@ export function statusCasePage(page: Page, shown: OpenCase, { trouble, reply, do
       <Alert tone={TONES[view.state]} title={stateName(view, w)}>
         {stateText(view, language)}
       </Alert>
-      {view.revoked.map(({ issuedAt, at }) => (
-        <Alert tone="warning" title={w.revokedTitle}>
-          {w.revoked(longDate(civilDate(issuedAt), language), longDate(civilDate(at), language))}
+      {revokedTexts(view, language).map(({ title: what, text }) => (
+        <Alert tone="warning" title={what}>
+          {text}
         </Alert>
       ))}
       <Paid text={shown.paid} />
