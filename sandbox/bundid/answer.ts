@@ -22,7 +22,12 @@ export interface Parts {
   assertionSigner: Signer | undefined;
   encrypted: boolean;
   contentCipher: EncryptOptions['encryptionAlgorithm'];
-  keyCipher: EncryptOptions['keyEncryptionAlgorithm'];
+  keyCipher: string;
+  /** Digest of OAEP, and of its mask where the algorithm leaves a choice. */
+  keyDigest: 'sha1' | 'sha256' | 'sha512';
+  keyMask: 'sha1' | 'sha256' | 'sha512' | undefined;
+  /** Where the wrapped key stands: in the data, or beside it, with or without a reference. */
+  keyPlace: 'inside' | 'beside' | 'referred';
   responseId: string;
   assertionId: string;
   issuer: string;
@@ -44,6 +49,9 @@ export interface Parts {
   /** XML of the attributes. */
   attributes: string;
 }
+
+/** How the key of an assertion is wrapped, and where it stands. */
+export type Wrapping = Pick<Parts, 'keyCipher' | 'keyDigest' | 'keyMask' | 'keyPlace'>;
 
 const OIDS: Readonly<Record<keyof Facts, string>> = {
   surname: 'urn:oid:2.5.4.4',
@@ -102,6 +110,7 @@ export function honestParts(signer: Signer, asked: Asked, person: Person, now: D
     signatureAlgorithm: PSS,
     contentCipher: 'http://www.w3.org/2009/xmlenc11#aes256-gcm',
     keyCipher: 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
+    ...({ keyDigest: 'sha1', keyMask: undefined, keyPlace: 'inside' } as const),
     responseId: newId(),
     assertionId: newId(),
     issuer: signer.entityId,
@@ -125,17 +134,29 @@ export function assertionXml(parts: Parts): string {
   return `<saml:Assertion xmlns:saml="${NS.saml}" ID="${parts.assertionId}" IssueInstant="${parts.issuedAt.toISOString()}" Version="2.0"><saml:Issuer>${escapeXml(parts.assertionIssuer)}</saml:Issuer><saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:transient">${newId()}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData InResponseTo="${parts.confirmedRequest}" NotOnOrAfter="${parts.confirmedUntil.toISOString()}" Recipient="${escapeXml(parts.recipient)}"/></saml:SubjectConfirmation></saml:Subject><saml:Conditions ${window}><saml:AudienceRestriction><saml:Audience>${escapeXml(parts.audience)}</saml:Audience></saml:AudienceRestriction></saml:Conditions><saml:AuthnStatement AuthnInstant="${parts.signedInAt.toISOString()}"><saml:AuthnContext><saml:AuthnContextClassRef>STORK-QAA-Level-${parts.level}</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement><saml:AttributeStatement>${parts.attributes}</saml:AttributeStatement></saml:Assertion>`;
 }
 
+/** Moves the wrapped key to where some providers have it. */
+function placed(data: string, place: Parts['keyPlace']): string {
+  const key = /<(\w+:)?EncryptedKey[\s\S]*?<\/(\w+:)?EncryptedKey>/.exec(data)?.[0] ?? '';
+  if (place === 'inside') return data;
+  const id = newId();
+  const named = key.replace('EncryptedKey', `EncryptedKey xmlns="${NS.ds}" Id="${id}"`);
+  const reference = `<ds:RetrievalMethod xmlns:ds="${NS.ds}" Type="http://www.w3.org/2001/04/xmlenc#EncryptedKey" URI="#${id}"/>`;
+  return data.replace(key, () => (place === 'referred' ? reference : '')) + named;
+}
+
 /** Encrypts for the certificate of the service's metadata. */
 async function encrypted(xml: string, certificate: string, parts: Parts): Promise<string> {
   const data = await promisify(encrypt)(xml, {
     rsa_pub: createPublicKey(certificate).export({ type: 'spki', format: 'pem' }).toString(),
     pem: certificate,
     encryptionAlgorithm: parts.contentCipher,
-    keyEncryptionAlgorithm: parts.keyCipher,
+    // The library knows more than its types.
+    keyEncryptionAlgorithm: parts.keyCipher as EncryptOptions['keyEncryptionAlgorithm'],
+    ...{ keyEncryptionDigest: parts.keyDigest, keyEncryptionMgf: parts.keyMask },
     disallowEncryptionWithInsecureAlgorithm: false,
     warnInsecureAlgorithm: false,
   });
-  return `<saml:EncryptedAssertion xmlns:saml="${NS.saml}">${data}</saml:EncryptedAssertion>`;
+  return `<saml:EncryptedAssertion xmlns:saml="${NS.saml}">${placed(data, parts.keyPlace)}</saml:EncryptedAssertion>`;
 }
 
 type Frame = Pick<Parts, 'responseId' | 'inResponseTo' | 'destination' | 'issuer' | 'issuedAt'>;

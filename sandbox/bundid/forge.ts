@@ -1,5 +1,13 @@
 /** Answers that an attacker or a broken provider could send. None of them may ever identify anybody. */
-import { answerXml, attributeXml, honestParts, type Parts, refusalXml, type Signer } from './answer.ts';
+import {
+  answerXml,
+  attributeXml,
+  honestParts,
+  type Parts,
+  refusalXml,
+  type Signer,
+  signXml,
+} from './answer.ts';
 import { makeCertificate } from './certificate.ts';
 import type { Person } from './persons.ts';
 import type { Asked } from './request.ts';
@@ -39,6 +47,17 @@ const SURNAME = 'urn:oid:2.5.4.4';
 const otherPerson = (): Partial<Parts> => ({
   attributes: attributeXml(SURNAME, 'surname', 'Mallory', 'HOCH'),
 });
+
+const KEY = /<(?:\w+:)?EncryptedKey[\s\S]*?<\/(?:\w+:)?EncryptedKey>/;
+
+/** An answer that the provider itself has signed, however odd it is. */
+function signedAnew(change: (xml: string) => string): Forger {
+  return async (scene) => {
+    const parts = partsOf(scene);
+    const bare = await answerXml({ ...parts, signed: false }, scene.asked);
+    return signXml(change(bare), parts.signer, parts.signatureAlgorithm);
+  };
+}
 
 const SIGNATURE = /<ds:Signature[\s\S]*<\/ds:Signature>/;
 
@@ -112,6 +131,28 @@ const FORGERS = {
   unencrypted: changed(() => ({ encrypted: false })),
   weakContentCipher: changed(() => ({ contentCipher: 'http://www.w3.org/2001/04/xmlenc#aes256-cbc' })),
   weakKeyCipher: changed(() => ({ keyCipher: 'http://www.w3.org/2001/04/xmlenc#rsa-1_5' })),
+  foreignKey: ({ signer, asked, victim, now }) => {
+    const { certificate } = makeCertificate('Another office', { now: () => now });
+    const parts = honestParts(signer, asked, victim, now);
+    return answerXml(parts, { ...asked, service: { ...asked.service, encryption: certificate } });
+  },
+  brokenPadding: signedAnew((xml) =>
+    xml.replace(/(CipherValue>)[^<]+/, (_, open) => `${open}${Buffer.alloc(256, 7).toString('base64')}`),
+  ),
+  weakKeyDigest: signedAnew((xml) =>
+    xml.replace(/(DigestMethod Algorithm=")[^"]+/, '$1http://www.w3.org/2001/04/xmldsig-more#md5'),
+  ),
+  twoKeys: signedAnew((xml) => {
+    const key = KEY.exec(xml)?.[0] ?? '';
+    return xml.replace('</saml:EncryptedAssertion>', () => `${key}</saml:EncryptedAssertion>`);
+  }),
+  keyFromElsewhere: signedAnew((xml) =>
+    xml.replace(KEY, `<ds:RetrievalMethod xmlns:ds="${NS.ds}" URI="https://evil.example/key"/>$&`),
+  ),
+  keyAmongExtensions: signedAnew((xml) => {
+    const key = KEY.exec(xml)?.[0] ?? '';
+    return insert(xml.replace(key, ''), extensions(key));
+  }),
   tamperedFrame: tampered((xml) =>
     xml.replace(/ IssueInstant="[^"]*"/, ' IssueInstant="2020-01-01T00:00:00Z"'),
   ),

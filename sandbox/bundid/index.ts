@@ -6,7 +6,7 @@ import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { STYLE, serve } from '#sandbox/look';
 import { type Clock, createClock } from '#time';
-import { answerXml, honestParts, refusalXml, type Signer } from './answer.ts';
+import { answerXml, honestParts, refusalXml, type Signer, type Wrapping } from './answer.ts';
 import { makeCertificate } from './certificate.ts';
 import { type Forgery, forgedXml, metadataXml } from './forge.ts';
 import { answerPage, refusedPage, SCRIPT, signInPage } from './pages.tsx';
@@ -42,6 +42,8 @@ export interface RunningBundId {
    * @returns a forged answer to it, as the form field `SAMLResponse`
    */
   forge(forgery: Forgery, url: string): Promise<string>;
+  /** How keys of assertions are wrapped from now on, and where they stand. */
+  wrap(wrapping: Partial<Wrapping>): void;
   stop(): Promise<void>;
 }
 
@@ -86,6 +88,7 @@ class Provider {
   readonly #spMetadata: BundIdOptions['spMetadata'];
   readonly #seen = new Map<string, number>();
   readonly #tickets = new Map<string, Ticket>();
+  wrapping: Partial<Wrapping> = {};
 
   constructor(origin: string, options: BundIdOptions) {
     this.#clock = options.clock ?? createClock();
@@ -137,7 +140,7 @@ class Provider {
     if (!person) return refusalXml(this.#signer, asked, 'cancelled', now);
     if (person.expired) return refusalXml(this.#signer, asked, 'refused', now);
     if (STORK[person.means] < asked.level) return refusalXml(this.#signer, asked, 'levelTooLow', now);
-    return answerXml(honestParts(this.#signer, asked, person, now), asked);
+    return answerXml({ ...honestParts(this.#signer, asked, person, now), ...this.wrapping }, asked);
   }
 
   async forge(forgery: Forgery, url: string): Promise<string> {
@@ -187,6 +190,9 @@ export async function startBundId(options: BundIdOptions): Promise<RunningBundId
     metadata: provider.metadata,
     persons: () => provider.persons(),
     forge: (forgery, url) => provider.forge(forgery, url),
+    wrap(wrapping) {
+      provider.wrapping = wrapping;
+    },
     stop,
   };
 }

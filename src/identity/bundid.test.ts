@@ -311,3 +311,28 @@ describe('the practice BundID refuses what the real one would refuse', () => {
     assert.deepEqual([await answer('nobody'), await answer('erika'), await answer('erika')], [400, 200, 400]);
   });
 });
+
+describe('the key of an answer', () => {
+  const MGF1P = 'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p';
+  const OAEP = 'http://www.w3.org/2009/xmlenc11#rsa-oaep';
+  const WAYS = [
+    { keyCipher: MGF1P, keyDigest: 'sha1' },
+    { keyCipher: MGF1P, keyDigest: 'sha256' },
+    { keyCipher: MGF1P, keyDigest: 'sha512' },
+    { keyCipher: OAEP, keyDigest: 'sha256' },
+    { keyCipher: OAEP, keyDigest: 'sha256', keyMask: 'sha256' },
+    { keyCipher: OAEP, keyDigest: 'sha512', keyMask: 'sha512' },
+  ] as const;
+  for (const way of WAYS) {
+    it(`may be wrapped with ${JSON.stringify(way)}, and stand in the data or beside it`, async () => {
+      for (const keyPlace of ['inside', 'beside', 'referred'] as const) {
+        stage.standIn.wrap({ keyMask: undefined, ...way, keyPlace });
+        const { url, request } = await stage.office.begin({ level: 'high', attributes: ['familyName'] });
+        const { samlResponse } = await stage.signIn(url, 'erika');
+        const { level } = await stage.office.complete(samlResponse, request);
+        assert.equal(level, 'high', keyPlace);
+      }
+      stage.standIn.wrap({});
+    });
+  }
+});

@@ -87,7 +87,7 @@ export function createBundId(settings: BundIdSettings): IdentityProvider {
   const makeChecker = async (): Promise<Checker> => {
     const { createChecker } = await import('./saml.ts');
     const { certificates } = idp;
-    return createChecker({ entityId, acsUrl, certificates, decryptionKey: settings.decryption.key });
+    return createChecker({ certificates, decryptionKey: settings.decryption.key });
   };
   return {
     id: 'bundid',

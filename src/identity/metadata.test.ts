@@ -58,7 +58,27 @@ it('metadata of the office say where answers go and what it can decrypt', () => 
   const uses = allNamed(root, 'KeyDescriptor').map((key) => attributeOf(key, 'use'));
   assert.deepEqual(uses, ['signing', 'encryption']);
   const methods = allNamed(root, 'EncryptionMethod').map((method) => attributeOf(method, 'Algorithm'));
-  assert.equal(methods.length, 3);
+  assert.deepEqual(methods, [
+    'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
+    'http://www.w3.org/2009/xmlenc11#rsa-oaep',
+    'http://www.w3.org/2009/xmlenc11#aes256-gcm',
+    'http://www.w3.org/2009/xmlenc11#aes128-gcm',
+  ]);
+  const SHA256 = 'http://www.w3.org/2001/04/xmlenc#sha256';
+  for (const method of allNamed(root, 'EncryptionMethod').slice(0, 2)) {
+    const [digest] = allNamed(method, 'DigestMethod');
+    assert.equal(digest && attributeOf(digest, 'Algorithm'), SHA256);
+  }
+  const [mask] = allNamed(root, 'MGF');
+  assert.equal(mask && attributeOf(mask, 'Algorithm'), 'http://www.w3.org/2009/xmlenc11#mgf1sha256');
+  const [extensions] = allNamed(root, 'Extensions');
+  const named = (name: string): (string | undefined)[] =>
+    extensions ? allNamed(extensions, name).map((one) => attributeOf(one, 'Algorithm')) : [];
+  assert.equal(named('SigningMethod')[0], 'http://www.w3.org/2007/05/xmldsig-more#sha256-rsa-MGF1');
+  assert.equal(named('DigestMethod')[0], SHA256);
+  assert.ok(
+    ![...named('SigningMethod'), ...named('DigestMethod')].some((one) => /sha1$|md5/.test(one ?? '')),
+  );
   assert.ok(methods.every((method) => !/cbc|rsa-1_5/.test(method ?? '')));
   const [name] = allNamed(root, 'OrganizationDisplayName');
   assert.equal(name?.textContent, 'Stadt Karlsruhe & Söhne');

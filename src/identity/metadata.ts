@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
-import { CONTENT_CIPHERS, KEY_CIPHER } from './envelope.ts';
+import { CONTENT_CIPHERS, KEY_CIPHERS, XMLENC11 } from './decrypt.ts';
+import { DIGESTS, SIGNATURES } from './envelope.ts';
 import { IdentityError, type IdentityProviderDescription } from './types.ts';
 import {
   attributeOf,
@@ -11,8 +12,10 @@ import {
   parseXml,
   SAMLP,
   textOf,
+  XMLENC,
 } from './xml.ts';
 
+const ALGORITHMS = 'urn:oasis:names:tc:SAML:metadata:algsupport';
 const REDIRECT = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
 const POST = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST';
 
@@ -78,6 +81,25 @@ function keyDescriptor(use: 'signing' | 'encryption', certificate: string, metho
   return `<md:KeyDescriptor use="${use}"><ds:KeyInfo><ds:X509Data><ds:X509Certificate>${base64}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>${methods}</md:KeyDescriptor>`;
 }
 
+function method(algorithm: string, inside = ''): string {
+  return `<md:EncryptionMethod Algorithm="${algorithm}">${inside}</md:EncryptionMethod>`;
+}
+
+/** How keys should be wrapped: with SHA-256, and with a mask of SHA-256 where the algorithm leaves a choice. */
+function keyMethod(algorithm: string): string {
+  const mask = algorithm.startsWith(XMLENC11)
+    ? `<xenc11:MGF xmlns:xenc11="${XMLENC11}" Algorithm="${XMLENC11}mgf1sha256"/>`
+    : '';
+  return method(algorithm, `<ds:DigestMethod Algorithm="${XMLENC}sha256"/>${mask}`);
+}
+
+/** What may sign, and with which digests (SAML v2.0 Metadata Profile for Algorithm Support 1.0, 2.3 to 2.5). */
+function signingMethods(): string {
+  const digests = DIGESTS.map((algorithm) => `<alg:DigestMethod Algorithm="${algorithm}"/>`);
+  const methods = SIGNATURES.map((algorithm) => `<alg:SigningMethod Algorithm="${algorithm}"/>`);
+  return `<md:Extensions xmlns:alg="${ALGORITHMS}">${[...digests, ...methods].join('')}</md:Extensions>`;
+}
+
 /**
  * Metadata of the office as service provider (SAML 2.0 Metadata 2.4.4).
  * @param office `signing` and `decryption` are certificates as PEM
@@ -89,12 +111,14 @@ export function writeOfficeMetadata(office: {
   signing: string;
   decryption: string;
 }): string {
-  const methods = [KEY_CIPHER, ...CONTENT_CIPHERS]
-    .map((algorithm) => `<md:EncryptionMethod Algorithm="${algorithm}"/>`)
-    .join('');
+  const methods = [
+    ...KEY_CIPHERS.map(keyMethod),
+    ...CONTENT_CIPHERS.map((algorithm) => method(algorithm)),
+  ].join('');
   const name = escapeXml(office.organisation);
   return `<?xml version="1.0" encoding="UTF-8"?>
 <md:EntityDescriptor xmlns:md="${METADATA}" xmlns:ds="${DSIG}" entityID="${escapeXml(office.entityId)}">
+${signingMethods()}
 <md:SPSSODescriptor AuthnRequestsSigned="true" WantAssertionsSigned="false" protocolSupportEnumeration="${SAMLP}">
 ${keyDescriptor('signing', office.signing)}
 ${keyDescriptor('encryption', office.decryption, methods)}

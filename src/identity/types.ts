@@ -57,6 +57,7 @@ export type RefusalDetail =
   | 'algorithm'
   | 'notEncrypted'
   | 'signature'
+  | 'decryption'
   | 'issuer'
   | 'destination'
   | 'audience'

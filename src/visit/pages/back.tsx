@@ -1,4 +1,5 @@
 import type { City } from '#city';
+import type { Language } from '#service';
 import { Actions, Button, DEFAULT_SETTINGS, EmptyState, layout } from '#web';
 import { stepWords } from '../step-words.ts';
 
@@ -6,13 +7,18 @@ import { stepWords } from '../step-words.ts';
  * Sends the provider's answer on to where the visit's cookie comes along; by itself with script, by a button without.
  * @param response what the provider sent: encrypted for us, and never looked at here
  */
-export function backPage(city: Pick<City, 'name' | 'accent'>, action: string, response: string): string {
-  const w = stepWords('de');
+export function backPage(
+  city: Pick<City, 'name' | 'accent'>,
+  action: string,
+  response: string,
+  language: Language,
+): string {
+  const w = stepWords(language);
   return layout(
     {
       ...{
         title: w.backTitle,
-        language: 'de',
+        language,
         settings: DEFAULT_SETTINGS,
         accent: city.accent,
         city: city.name,

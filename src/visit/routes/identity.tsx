@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { IdentityError, type Refusal } from '#identity';
 import { type CompiledPage, type ErrorCode, type Identified, withIdentity } from '#journey';
+import { LANGUAGES } from '#service';
 import { type CitizenContext, type CitizenEnv, requireSameOrigin, setVisitCookie } from '../context.ts';
 import { first, readForm } from '../forms.ts';
 import { backPage } from '../pages/back.tsx';
@@ -41,7 +42,10 @@ export function identityDoors(deps: JourneyDeps): Hono {
     const provider = deps.identity.find(({ id }) => id === c.req.param('provider'));
     if (!provider) return c.notFound();
     const { fields } = await readForm(c);
-    return c.html(backPage(deps.city, `/identity/${provider.id}/complete`, first(fields, 'SAMLResponse')));
+    // The visit is not known here, so its language has gone to the provider and back.
+    const language = LANGUAGES.find((one) => one === first(fields, 'RelayState')) ?? 'de';
+    const action = `/identity/${provider.id}/complete`;
+    return c.html(backPage(deps.city, action, first(fields, 'SAMLResponse'), language));
   });
   return app;
 }

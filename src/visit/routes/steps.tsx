@@ -122,6 +122,8 @@ async function beginIdentification(
   const { url, request } = await provider.begin({
     ...{ level: page.identify.level, means: page.identify.means },
     attributes: page.questions.flatMap(({ from }) => (from ? [from.attribute] : [])),
+    // Comes back with the answer, in a form from another site, where nothing else tells how to speak.
+    relay: here.visit.language,
   });
   await deps.store.update(here.visit, ({ secret }) => {
     secret.identifying = { service: service.slug, page: page.id, provider: id, request };
