@@ -71,17 +71,26 @@ export const errorWords = defineWords({
       `Diese Adresse liegt nicht in ${one(params, 'city') || 'unserer Stadt'}. Wir sind nur für die Stadt zuständig.`,
     postcodeNotInCity: (params: Params) =>
       `Diese Postleitzahl gehört nicht zu ${one(params, 'city') || 'unserer Stadt'}. Bitte prüfen Sie sie.`,
-    houseNumberMissing: 'Bitte geben Sie die Hausnummer ein, zum Beispiel 10a.',
+    streetMissing:
+      'Bitte geben Sie die Straße ein. Gibt es keine, schreiben Sie den Namen des Ortes oder Ortsteils. Hat ein Amt nur eine Postleitzahl und einen Ort, kreuzen Sie „Trotzdem weiter“ an.',
+    houseNumberMissing:
+      'Bitte geben Sie die Hausnummer ein, zum Beispiel 10a. Gibt es keine, kreuzen Sie „Trotzdem weiter“ an.',
     houseNumberUnclear:
       'In der Hausnummer fehlt eine Ziffer. Bitte geben Sie sie ein, zum Beispiel 10a. Hat das Haus keine Nummer, leeren Sie das Feld und tippen Sie auf „Weiter“.',
     notAHouseNumber: 'Diese Hausnummer gibt es nicht. Bitte prüfen Sie sie, zum Beispiel 10a.',
     partsDiffer:
       'In diesem Feld steht noch etwas anderes als in den übrigen Feldern. Bitte geben Sie jede Angabe nur einmal ein.',
+    numbersDiffer:
+      'Hier steht eine andere Zahl als im Feld „Hausnummer“. Bitte geben Sie nur eine Hausnummer ein. Gehört die Zahl zum Namen der Straße, kreuzen Sie „Trotzdem weiter“ an.',
     notAGermanPostcode:
       'Eine Postleitzahl in Deutschland hat 5 Ziffern, zum Beispiel 76133. Liegt die Adresse im Ausland? Dann wählen Sie bitte den Staat.',
     notInGermany:
       'Diese Adresse liegt nicht in Deutschland. Hier geht nur eine Adresse in Deutschland. Bitte geben Sie eine ein. Haben Sie keine, rufen Sie die 115 an.',
     otherCountry: 'Diese Adresse liegt nicht in Deutschland. Bitte wählen Sie den Staat aus der Liste.',
+    perhapsAbroad:
+      'Dieser Ort liegt wohl nicht in Deutschland. Bitte prüfen Sie die Adresse. Stimmt sie, kreuzen Sie „Trotzdem weiter“ an.',
+    perhapsGermany:
+      'Diese Adresse liegt wohl in Deutschland. Bitte prüfen Sie Postleitzahl, Ort und Staat. Stimmen sie, kreuzen Sie „Trotzdem weiter“ an.',
     postcodeNotOfStreet: (params: Params) =>
       `Diese Postleitzahl passt nicht zur Straße. Richtig ist ${postcodes(params, 'oder')}.`,
     fileTooLarge: (params: Params) =>
@@ -182,17 +191,26 @@ export const errorWords = defineWords({
       `This address is not in ${one(params, 'city') || 'our city'}. We are responsible for the city only.`,
     postcodeNotInCity: (params: Params) =>
       `This postcode does not belong to ${one(params, 'city') || 'our city'}. Please check it.`,
-    houseNumberMissing: 'Please enter the house number, for example 10a.',
+    streetMissing:
+      'Please enter the street. If there is none, write the name of the village or district. If an authority has only a postcode and a town, tick “Continue anyway”.',
+    houseNumberMissing:
+      'Please enter the house number, for example 10a. If there is none, tick “Continue anyway”.',
     houseNumberUnclear:
       'The house number has no digit. Please enter it, for example 10a. If the house has no number, empty the field and press “Continue”.',
     notAHouseNumber: 'There is no such house number. Please check it, for example 10a.',
     partsDiffer:
       'This field also says something else than the other fields. Please enter each part only once.',
+    numbersDiffer:
+      'There is another number here than in the field “House number”. Please enter one house number only. If the number is part of the name of the street, tick “Continue anyway”.',
     notAGermanPostcode:
       'A postcode in Germany has 5 digits, for example 76133. Is the address abroad? Then please choose the country.',
     notInGermany:
       'This address is not in Germany. Only an address in Germany is possible here. Please enter one. If you have none, call 115.',
     otherCountry: 'This address is not in Germany. Please choose the country from the list.',
+    perhapsAbroad:
+      'This town does not seem to be in Germany. Please check the address. If it is right, tick “Continue anyway”.',
+    perhapsGermany:
+      'This address seems to be in Germany. Please check postcode, town and country. If they are right, tick “Continue anyway”.',
     postcodeNotOfStreet: (params: Params) =>
       `This postcode does not belong to the street. The right one is ${postcodes(params, 'or')}.`,
     fileTooLarge: (params: Params) => `The file is too large. It may have at most ${megabytes(params)} MB.`,
@@ -293,16 +311,25 @@ export const errorWords = defineWords({
       `Diese Adresse ist nicht in ${one(params, 'city') || 'unserer Stadt'}. Wir helfen nur in unserer Stadt.`,
     postcodeNotInCity: (params: Params) =>
       `Die Post-Leit-Zahl ist nicht von ${one(params, 'city') || 'unserer Stadt'}. Bitte prüfen Sie die Post-Leit-Zahl.`,
-    houseNumberMissing: 'Die Haus-Nummer fehlt. Zum Beispiel: 10a.',
+    streetMissing:
+      'Bitte schreiben Sie die Straße. Gibt es keine Straße? Dann schreiben Sie den Namen von dem Ort oder dem Orts-Teil. Oder setzen Sie ein Häkchen bei „Trotzdem weiter“.',
+    houseNumberMissing:
+      'Die Haus-Nummer fehlt. Zum Beispiel: 10a. Gibt es keine Haus-Nummer? Dann setzen Sie ein Häkchen bei „Trotzdem weiter“.',
     houseNumberUnclear:
       'In der Haus-Nummer fehlt eine Zahl. Zum Beispiel: 10a. Hat das Haus keine Nummer? Dann machen Sie das Feld leer. Tippen Sie dann auf „Weiter“.',
     notAHouseNumber: 'Diese Haus-Nummer gibt es nicht. Bitte prüfen Sie die Nummer. Zum Beispiel: 10a.',
     partsDiffer: 'Hier steht etwas anderes als in den anderen Feldern. Bitte schreiben Sie alles nur einmal.',
+    numbersDiffer:
+      'Hier steht eine andere Zahl als bei der Haus-Nummer. Bitte schreiben Sie nur eine Haus-Nummer. Gehört die Zahl zum Namen von der Straße? Dann setzen Sie ein Häkchen bei „Trotzdem weiter“.',
     notAGermanPostcode:
       'In Deutschland hat die Post-Leit-Zahl 5 Ziffern. Zum Beispiel: 76133. Ist die Adresse in einem anderen Land? Dann wählen Sie bitte das Land.',
     notInGermany:
       'Diese Adresse ist nicht in Deutschland. Hier geht nur eine Adresse in Deutschland. Haben Sie keine? Dann rufen Sie an: 115.',
     otherCountry: 'Diese Adresse ist nicht in Deutschland. Bitte wählen Sie das Land aus der Liste.',
+    perhapsAbroad:
+      'Dieser Ort ist wohl nicht in Deutschland. Bitte prüfen Sie die Adresse. Ist sie richtig? Dann setzen Sie ein Häkchen bei „Trotzdem weiter“.',
+    perhapsGermany:
+      'Diese Adresse ist wohl in Deutschland. Bitte prüfen Sie die Adresse und das Land. Ist alles richtig? Dann setzen Sie ein Häkchen bei „Trotzdem weiter“.',
     postcodeNotOfStreet: (params: Params) =>
       `Die Post-Leit-Zahl passt nicht zu der Straße. Richtig ist: ${postcodes(params, 'oder')}.`,
     fileTooLarge: (params: Params) =>

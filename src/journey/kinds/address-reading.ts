@@ -5,6 +5,7 @@ import {
   houseNumberOf,
   isNoHouseNumber,
   isNumberedStreet,
+  isPostBox,
   postcodeAndTown,
   splitStreet,
   splitTown,
@@ -15,6 +16,9 @@ import { charactersCode, foreignCharacters, oneLine } from './text.ts';
 export const PARTS = ['street', 'houseNumber', 'postcode', 'city'] as const;
 export type Part = (typeof PARTS)[number];
 export type Typed = Record<Part, string>;
+
+/** What this office asks back once: whoever says that it is so goes on. */
+export type Doubt = 'unlisted' | 'noNumber' | 'noStreet' | 'numbered' | 'sure';
 
 /** Longest part in characters; a whole address typed into one field fits. */
 const LONGEST = 200;
@@ -37,7 +41,7 @@ export class Reading {
   }
 
   /** @returns whether a person has said "it is so, go on" to what this office asked back */
-  confirmed(what: 'unlisted' | 'noNumber'): boolean {
+  confirmed(what: Doubt): boolean {
     return this.#input.one(what) === 'yes';
   }
 
@@ -56,11 +60,21 @@ export class Reading {
     return this.typed[part] === '' ? this.wrong(part, 'required') : this.optional(part, max);
   }
 
-  /** A street in Germany: none is called by signs and digits alone; elsewhere blocks are. */
-  street(): string {
+  /**
+   * A street in Germany: none is called by signs and digits alone; elsewhere blocks are.
+   * @param none what is said where there is none
+   */
+  street(none: 'required' | 'streetMissing'): string {
     const { street } = this.typed;
     const nameless = foreignCharacters(street) === '' && !/\p{L}/u.test(street);
-    return nameless ? this.wrong('street', 'required') : this.text('street');
+    if (!nameless) return this.text('street');
+    this.typed.street = '';
+    return this.noStreet(none);
+  }
+
+  /** Authorities with a postcode of their own have no street, and neither have houses in some villages: that is asked back once. */
+  noStreet(code: 'required' | 'streetMissing'): string {
+    return code === 'streetMissing' && this.confirmed('noStreet') ? '' : this.wrong('street', code);
   }
 
   optional(part: Part, max: number): string {
@@ -83,6 +97,8 @@ export class Reading {
    */
   houseNumber(strict: boolean): string {
     const value = this.optional('houseNumber', LONGEST_NUMBER);
+    // Where there is no street, there need not be a number.
+    if (value === '' && !strict && this.typed.street === '' && this.confirmed('noStreet')) return '';
     if (this.errors.some(({ part }) => part === 'houseNumber')) return '';
     if (value === '')
       return this.confirmed('noNumber') ? '' : this.wrong('houseNumber', 'houseNumberMissing');
@@ -139,16 +155,31 @@ function sortOnce(reading: Reading, known: Known): void {
     move(reading, part, found, known);
   }
   while (!known.street(typed.street) && partedFrom(reading, known));
+  joinPostBox(typed);
   // What was cut off something may end in the space before it.
   for (const part of PARTS) typed[part] = oneLine(typed[part]);
+}
+
+/** The number of a box is none of a house. */
+function joinPostBox(typed: Typed): void {
+  if (!isPostBox(typed.street)) return;
+  typed.street = `${typed.street} ${typed.houseNumber}`;
+  typed.houseNumber = '';
 }
 
 /** @returns whether postcode, town or number were taken off the street, which has become shorter */
 function partedFrom(reading: Reading, known: Known): boolean {
   const { typed } = reading;
+  // Boxes have numbers of five digits, too.
+  if (typed.postcode !== '' && isPostBox(typed.street)) return false;
   const { street, postcode, city } = splitTown(typed.street, known.town);
   const line = splitStreet(street);
-  const called = known.street(street) || (typed.houseNumber !== '' && isNumberedStreet(line.street));
+  const beside = typed.houseNumber !== '' && line.houseNumber !== '';
+  const another = beside && !same('houseNumber', typed.houseNumber, line.houseNumber);
+  const called =
+    known.street(street) ||
+    (beside && isNumberedStreet(line.street)) ||
+    (another && reading.confirmed('numbered'));
   const rest = called ? { street, houseNumber: '' } : line;
   const parted = postcode !== '' || city !== '' || rest.houseNumber !== '';
   typed.street = rest.street;
@@ -164,7 +195,8 @@ function move(reading: Reading, from: Part, parts: Partial<Typed>, { filledIn }:
     if (value === '') continue;
     const before = typed[part];
     if (before === '' || (part === 'city' && before === filledIn)) typed[part] = value;
-    else if (!same(part, before, value)) reading.wrong(from, 'partsDiffer');
+    else if (!same(part, before, value))
+      reading.wrong(from, from === 'street' && part === 'houseNumber' ? 'numbersDiffer' : 'partsDiffer');
   }
 }
 

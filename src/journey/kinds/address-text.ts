@@ -23,8 +23,13 @@ const ONLY_HOUSE_PARTS = new RegExp(`^${HOUSE_PARTS}$`, 'iu');
 
 /** Mannheim's squares are streets: "Q 7", and after a comma the house. */
 const SQUARE = /^([a-z]) ?(\d{1,2})(?:[\s,]+(\d.*))?$/iu;
-/** "Straße 52", "Block 4": streets whose own name is a number. */
-const NUMBERED_STREET = /^(?:stra(?:ß|ss)e|str\.?|weg|allee|platz|siedlung|block|haus|parzelle|kolonie)$/iu;
+/** "Straße 52", "Block 4", "An der B 3", "Bundesstraße 3": streets whose own name is a number. */
+const NUMBERED_STREET =
+  /^(?:(?:stra(?:ß|ss)e|str\.?|weg|allee|platz|siedlung|block|haus|parzelle|kolonie)|(?:.*[\s-])?(?:[ABKLS]|St|(?:bundes|landes|kreis|staats|reichs|europa)(?:stra(?:ß|ss)e|str\.?)|(?:bundes)?autobahn))$/iu;
+/** A road by its letter and number, and after them perhaps the house or kilometre: "An der B 3 12". */
+const ON_A_ROAD = /^((?:an der|bei der|alte|neue) [ABKL] ?\d{1,4})(?:[\s,]+(\d.*|km .*))?$/iu;
+/** A box at a post office: it has a number, and neither street nor house. */
+const POST_BOX = /^(?:postfach|post ?box|p\.? ?o\.? ?box)(?!\p{L})/iu;
 
 const POSTCODE = String.raw`(?:(?:DE|D)[-\s.]*)?(\d{5})(?!\d)`;
 const POSTCODE_BEHIND = new RegExp(`^(.*?)[\\s,;]+${POSTCODE}(?:[\\s,;]+(\\p{L}.*))?$`, 'iu');
@@ -71,6 +76,9 @@ export function postcodeAndTown(typed: string): { postcode: string; city: string
 
 /** @returns street and number of a line that has both, as they stand there; all of it is the street where no number is sure */
 export function splitStreet(line: string): { street: string; houseNumber: string } {
+  if (isPostBox(line)) return { street: line, houseNumber: '' };
+  const [, road, onRoad = ''] = ON_A_ROAD.exec(line) ?? [];
+  if (road !== undefined) return { street: road, houseNumber: onRoad };
   const square = SQUARE.exec(line);
   if (square) return { street: `${square[1]} ${square[2]}`, houseNumber: square[3] ?? '' };
   const [, street, houseNumber] = ENDS_WITH_NUMBER.exec(line) ?? [];
@@ -82,6 +90,17 @@ export function splitStreet(line: string): { street: string; houseNumber: string
 /** @returns whether "Weg 5" with this number beside it is a street called so, and not a street with its number */
 export function isNumberedStreet(street: string): boolean {
   return NUMBERED_STREET.test(street);
+}
+
+/** @returns whether the line is a box at a post office: "Postfach 10 01 23", "P.O. Box 12" */
+export function isPostBox(street: string): boolean {
+  return POST_BOX.test(street);
+}
+
+/** @returns whether a street ends in a number that looks like that of a house, and is none when one stands beside it */
+export function endsInNumber(line: string): boolean {
+  const { street, houseNumber } = splitStreet(line);
+  return houseNumber !== '' && !isNumberedStreet(street);
 }
 
 export interface WholeAddress {

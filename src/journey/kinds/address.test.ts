@@ -163,15 +163,16 @@ describe('an address in Germany', () => {
   it('asks back with the words of what is wrong', () => {
     for (const id of ['city', 'germany', 'anywhere'] as const) {
       fails(id, parts('Kaiserstraße', '', '76133', 'Karlsruhe'), { houseNumber: 'houseNumberMissing' });
-      fails(id, parts('Kaiserstraße 10', '12', '76133', 'Karlsruhe'), { street: 'partsDiffer' });
+      fails(id, parts('Kaiserstraße 10', '12', '76133', 'Karlsruhe'), { street: 'numbersDiffer' });
       fails(id, parts('Kaiserstr. 10, 76137 Karlsruhe', '10', '76133', 'Karlsruhe'), {
         street: 'partsDiffer',
       });
       fails(id, parts('Kaiserstraße', '10', '', 'Karlsruhe'), { postcode: 'required' });
     }
     fails('germany', parts('Weg', '1', '7613', 'Y'), { postcode: 'notAPostcode' });
-    for (const id of ['city', 'germany'] as const)
-      fails(id, parts('10 a', '', '76133', 'Karlsruhe'), { street: 'required' });
+    fails('city', parts('10 a', '', '76133', 'Karlsruhe'), { street: 'required' });
+    for (const nameless of ['', '---'])
+      fails('germany', parts(nameless, '10 a', '76133', 'Karlsruhe'), { street: 'streetMissing' });
     for (const postcode of ['1010', '101155', 'A-1010', 'SW1A 1AA', '00-950'])
       fails('anywhere', parts('Weg', '1', postcode, 'Y'), { postcode: 'notAGermanPostcode' });
     fails('anywhere', parts('x'.repeat(101), '1', '76133', 'Y'), { street: 'tooLong' });
@@ -219,6 +220,68 @@ describe('an address in Germany', () => {
     gives('germany', parts('Straße des 17. Juni 135', '', '10623', 'Berlin'), {
       ...{ street: 'Straße des 17. Juni', houseNumber: '135', postcode: '10623', city: 'Berlin' },
     });
+  });
+});
+
+describe('an address in Germany that is none of street and house', () => {
+  const town = { postcode: '76124', city: 'Karlsruhe' };
+
+  it('is that of an authority with a postcode of its own, when the person says so', () => {
+    for (const id of ['germany', 'anywhere'] as const) {
+      fails(id, parts('', '1', '76124', 'Karlsruhe'), { street: 'streetMissing' });
+      const typed = parts('', '', '76124', 'Karlsruhe', { noStreet: 'yes' });
+      gives(id, typed, { street: '', houseNumber: '', ...town });
+      gives(id, { ...typed, houseNumber: '12' }, { street: '', houseNumber: '12', ...town });
+    }
+    // The dwelling that the city has to find has a street.
+    fails('city', parts('', '10', '76133', 'Karlsruhe', { noStreet: 'yes' }), { street: 'required' });
+  });
+
+  it('is a box at a post office, in whichever field its number stands', () => {
+    for (const [typed, street] of [
+      [parts('Postfach', '100123'), 'Postfach 100123'],
+      [parts('Postfach 10 01 23'), 'Postfach 10 01 23'],
+      [parts('Postfach 1001'), 'Postfach 1001'],
+      [parts('Postfach 10012'), 'Postfach 10012'],
+      [parts('Postfach'), 'Postfach'],
+      [parts('', 'Postfach 12 34'), 'Postfach 12 34'],
+    ] as const)
+      for (const id of ['germany', 'anywhere'] as const)
+        gives(id, { ...typed, ...town }, { street, houseNumber: '', ...town });
+    gives('germany', parts('Postfach 10 01 23, 76124 Karlsruhe'), {
+      ...{ street: 'Postfach 10 01 23', houseNumber: '', ...town },
+    });
+  });
+});
+
+describe('a street whose name ends in a number', () => {
+  const dorf = { postcode: '77815', city: 'Bühl' };
+
+  it('is a road by its number, with the house beside it', () => {
+    for (const [typed, street, houseNumber] of [
+      [parts('An der B 3', '12'), 'An der B 3', '12'],
+      [parts('An der B3 12'), 'An der B3', '12'],
+      [parts('An der B 3', 'km 12,4'), 'An der B 3', 'km 12,4'],
+      [parts('Alte B 36', '5 a'), 'Alte B 36', '5a'],
+      [parts('Bundesstraße 3', '12'), 'Bundesstraße 3', '12'],
+      [parts('Bundesstr. 3', '12'), 'Bundesstr. 3', '12'],
+      [parts('Landesstraße 75', '1'), 'Landesstraße 75', '1'],
+      [parts('Bundesstraße 12'), 'Bundesstraße', '12'],
+    ] as const)
+      for (const id of ['germany', 'anywhere'] as const)
+        gives(id, { ...typed, ...dorf }, { street, houseNumber, ...dorf });
+    fails('germany', { ...parts('An der B 3'), ...dorf }, { houseNumber: 'houseNumberMissing' });
+    const here = parts('An der B 3', '12', '76133', 'Karlsruhe');
+    fails('city', here, { street: 'unknownStreet' });
+    gives('city', { ...here, unlisted: 'yes' }, { ...here, unlisted: true });
+  });
+
+  it('is any other one, when the person says that the number is part of its name', () => {
+    const typed = { street: 'Schanze 3', houseNumber: '12', ...dorf };
+    for (const id of ['germany', 'anywhere'] as const) {
+      fails(id, typed, { street: 'numbersDiffer' });
+      gives(id, { ...typed, numbered: 'yes' }, typed);
+    }
   });
 });
 
@@ -283,10 +346,20 @@ describe('an address abroad where one in Germany is asked for', () => {
       ['36329', 'Romrod'],
       ['10115', 'Berlin, Deutschland'],
       ['72805', 'Honau, Lichtenstein'],
-      ['76133', 'Wien'],
     ] as const) {
       const place = { street: 'Weg', houseNumber: '1', postcode, city };
       for (const id of ['germany', 'anywhere'] as const) gives(id, place, place);
+    }
+    // A town known abroad, and no postcode of it: asked back once.
+    for (const [postcode, city] of [
+      ['76133', 'Wien'],
+      ['01067', 'Strasbourg'],
+      ['10115', 'Paris'],
+    ] as const) {
+      const place = { street: 'Weg', houseNumber: '1', postcode, city };
+      fails('germany', place, { city: 'perhapsAbroad' });
+      fails('anywhere', place, { country: 'perhapsAbroad' });
+      for (const id of ['germany', 'anywhere'] as const) gives(id, { ...place, sure: 'yes' }, place);
     }
     // One digit is missing: that says nothing of another country.
     fails('germany', parts('Weg', '1', '1937', 'Rom'), { postcode: 'notAPostcode' });
@@ -322,8 +395,30 @@ describe('an address abroad', () => {
     gives('anywhere', line, line);
   });
 
+  it('is asked back once where postcode or town are those of Germany', () => {
+    for (const typed of [
+      parts('Kaiserstraße', '10', '76133', 'Karlsruhe', { country: 'FRA' }),
+      parts('Weg', '1', '76133', 'Basel', { country: 'CHE' }),
+      parts('Weg', '1', '10115', 'Graz', { country: 'AUT' }),
+    ]) {
+      fails('anywhere', typed, { country: 'perhapsGermany' });
+      gives('anywhere', { ...typed, sure: 'yes' }, typed);
+    }
+    for (const [country, postcode, city] of [
+      ['FRA', '76133', 'Le Havre'],
+      ['USA', '12345', 'Karlsruhe, North Dakota'],
+      ['CHE', '4051', 'Basel'],
+    ] as const) {
+      const typed = parts('Weg', '1', postcode, city, { country });
+      gives('anywhere', typed, typed);
+    }
+  });
+
   it('needs a street, a town and a country of the list', () => {
-    fails('anywhere', parts('', '1', '', '', { country: 'IRL' }), { street: 'required', city: 'required' });
+    const nothing = parts('', '1', '', '', { country: 'IRL' });
+    fails('anywhere', nothing, { street: 'streetMissing', city: 'required' });
+    const village = parts('', '12', '', 'Ballyvaughan', { country: 'IRL' });
+    gives('anywhere', { ...village, noStreet: 'yes' }, village);
     fails('anywhere', abroad('XYZ', ''), { country: 'notACountry' });
     fails('anywhere', abroad('IRL', 'x'.repeat(21)), { postcode: 'tooLong' });
   });
@@ -370,6 +465,9 @@ describe('every address', () => {
     'Kaiserstr.',
     'Q 7',
     'Straße 5',
+    'Postfach',
+    'Paris',
+    'An der B 3',
     '10 a',
     '76133',
     'Karlsruhe',
@@ -383,6 +481,7 @@ describe('every address', () => {
   const typed = fc.record({
     ...{ street: line, houseNumber: line, postcode: line, city: line },
     ...{ country: fc.constantFrom('', 'DEU', 'IRL'), unlisted: word, noNumber: word },
+    ...{ noStreet: word, numbered: word, sure: word },
   });
 
   it('is read to the same answer from its own fields again', () => {

@@ -6,9 +6,10 @@ import {
   type Language,
 } from '#service';
 import type { Reference } from '../types.ts';
-import { PARTS, Reading, sortParts } from './address-reading.ts';
+import { type Doubt, PARTS, Reading, sortParts } from './address-reading.ts';
+import { endsInNumber, germanPostcodeOf, isPostBox } from './address-text.ts';
 import { countryOf } from './country-names.ts';
-import { isForeignPostcode, isForeignTown } from './foreign-places.ts';
+import { isForeignPostcode, isForeignTown, isOtherLength, isTownAbroad } from './foreign-places.ts';
 import { type Input, isRecord, type Kind, type Parsed } from './kind.ts';
 import { words } from './say.ts';
 
@@ -25,7 +26,7 @@ function inCity(reading: Reading, reference: Reference): AddressAnswer {
   const known = street === '' ? undefined : reference.street(street);
   const unlisted = known === undefined && reading.confirmed('unlisted');
   if (street === '') reading.wrong('street', 'required');
-  else if (unlisted) reading.street();
+  else if (unlisted) reading.street('required');
   else if (known === undefined) {
     const suggestions = reference.similarStreets(street).slice(0, 3).join(', ');
     reading.wrong('street', 'unknownStreet', { suggestions });
@@ -67,15 +68,22 @@ function inGermany(reading: Reading, reference: Reference, elsewhere: boolean): 
     reading.wrong('postcode', 'notInGermany');
     return reading.typed;
   }
-  const street = reading.street();
-  const houseNumber = reading.houseNumber(false);
+  // A town of another country, and no postcode of it: perhaps the country is wrong, perhaps the place is called so.
+  if (isTownAbroad(reading.typed) && !reading.confirmed('sure'))
+    reading.wrong(elsewhere ? 'country' : 'city', 'perhapsAbroad');
+  const street = reading.street('streetMissing');
+  const houseNumber = isPostBox(street) ? '' : reading.houseNumber(false);
   const postcode = reading.postcode(elsewhere ? 'notAGermanPostcode' : 'notAPostcode');
   return { street, houseNumber, postcode, city: reading.text('city') };
 }
 
 /** Other states have no house numbers, no postcodes, towns of one letter: nothing is asked for that may not exist. */
-function abroad(reading: Reading, country: string): AddressAnswer {
-  const street = reading.text('street');
+function abroad(reading: Reading, country: string, reference: Reference): AddressAnswer {
+  const { postcode: typed, city } = reading.typed;
+  const ours = germanPostcodeOf(typed) !== undefined && reference.isCity(city);
+  if ((ours || isOtherLength(country, typed)) && !reading.confirmed('sure'))
+    reading.wrong('country', 'perhapsGermany');
+  const street = reading.typed.street === '' ? reading.noStreet('streetMissing') : reading.text('street');
   const houseNumber = reading.optional('houseNumber', 40);
   const postcode = reading.optional('postcode', 20).replace(/[a-z]/g, (letter) => letter.toUpperCase());
   const none = !/[\p{L}\p{N}]/u.test(postcode);
@@ -86,7 +94,8 @@ function anywhere(reading: Reading, reference: Reference): AddressAnswer {
   const typed = reading.country;
   const country = typed === '' ? GERMANY : countryOf(typed);
   if (country === GERMANY) return inGermany(reading, reference, true);
-  return abroad(reading, country ?? reading.wrong('country', 'notACountry', { typed: typed.slice(0, 80) }));
+  const state = country ?? reading.wrong('country', 'notACountry', { typed: typed.slice(0, 80) });
+  return abroad(reading, state, reference);
 }
 
 function parse(question: CompiledQuestion, input: Input, reference: Reference): Parsed {
@@ -107,12 +116,31 @@ function parse(question: CompiledQuestion, input: Input, reference: Reference): 
 function fields(question: CompiledQuestion, answer: Answer): Readonly<Record<string, readonly string[]>> {
   if (!isRecord(answer)) return {};
   const parts = PARTS.map((part): [string, string[]] => [part, [String(answer[part] ?? '')]]);
-  const home = answer.country === undefined;
   return {
     ...Object.fromEntries(parts),
     ...(question.within === 'anywhere' && { country: [String(answer.country ?? GERMANY)] }),
-    ...(answer.unlisted === true && { unlisted: ['yes'] }),
-    ...(home && answer.houseNumber === '' && { noNumber: ['yes'] }),
+    ...confirmedBefore(answer),
+  };
+}
+
+/** What somebody must have confirmed who has given this answer. */
+function confirmedBefore(answer: { [name: string]: Answer }): Partial<Record<Doubt, readonly string[]>> {
+  const [street = '', houseNumber = '', postcode = '', city = ''] = PARTS.map((part) =>
+    String(answer[part] ?? ''),
+  );
+  const { country } = answer;
+  const doubtful =
+    country === undefined ? isTownAbroad({ postcode, city }) : isOtherLength(String(country), postcode);
+  const yes = ['yes'];
+  return {
+    ...(answer.unlisted === true && { unlisted: yes }),
+    ...(street === '' && { noStreet: yes }),
+    ...(country === undefined &&
+      houseNumber === '' &&
+      street !== '' &&
+      !isPostBox(street) && { noNumber: yes }),
+    ...(country === undefined && houseNumber !== '' && endsInNumber(street) && { numbered: yes }),
+    ...(doubtful && { sure: yes }),
   };
 }
 

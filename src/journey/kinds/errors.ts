@@ -56,17 +56,25 @@ export const ERROR_CODES = {
   unknownStreet: ['suggestions'],
   notInCity: ['city'],
   postcodeNotInCity: ['city'],
+  /** Asked back once where there may be none. */
+  streetMissing: [],
   houseNumberMissing: [],
   houseNumberUnclear: [],
   /** 0, or more digits than any house has. */
   notAHouseNumber: [],
   /** Two fields say different things of the same part of an address. */
   partsDiffer: [],
+  /** The street ends in another number than that of the house. */
+  numbersDiffer: [],
   notAGermanPostcode: [],
   /** An address abroad where only one in Germany can be. */
   notInGermany: [],
   /** An address abroad, and Germany chosen. */
   otherCountry: [],
+  /** Asked back once: a town that is known abroad, in Germany. */
+  perhapsAbroad: [],
+  /** Asked back once: a postcode or town of Germany, in another country. */
+  perhapsGermany: [],
   /** `postcodes`: those of the street, with commas between. */
   postcodeNotOfStreet: ['postcodes'],
   mustConfirm: [],

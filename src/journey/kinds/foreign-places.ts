@@ -64,6 +64,18 @@ const FIVE_DIGIT_COUNTRIES: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Countries whose postcodes have four digits, six, or letters in them. */
+const OTHER_LENGTHS: ReadonlySet<string> = new Set(
+  'AUT CHE LIE BEL LUX DNK NOR NLD HUN SVN BGR ALB MKD CYP LVA GEO TUN ZAF AUS NZL PHL PRT GBR IRL CAN ROU BLR RUS CHN IND JPN'.split(
+    ' ',
+  ),
+);
+
+/** Known abroad, and places in Germany as well. */
+const HERE_AS_WELL: ReadonlySet<string> = new Set(
+  ['Rom', 'Philadelphia', 'Lemberg', 'Salzburg', 'Straßburg', 'Porto', 'Nancy'].map(folded),
+);
+
 /** The letters of a country before the digits, but for Germany's own (W and O stood there from 1990 to 1993). */
 const LETTERS_BEFORE = /^(?!(?:DE?U?|BRD|W|O)[-\s.]*\d)[A-Z]{1,3}[-\s.]*\d{4,6}$/i;
 /** The Netherlands, Great Britain, Ireland, Canada, Poland, Portugal, Japan. */
@@ -80,6 +92,18 @@ const SHAPES = [
 /** @returns whether a postcode is written as other countries write it, and never so in Germany */
 export function isForeignPostcode(postcode: string): boolean {
   return LETTERS_BEFORE.test(postcode) || SHAPES.some((shape) => shape.test(postcode));
+}
+
+/** @returns whether the postcode has five digits, and those of the country never do */
+export function isOtherLength(country: string, postcode: string): boolean {
+  return OTHER_LENGTHS.has(country) && germanPostcodeOf(postcode) !== undefined;
+}
+
+/** @returns whether the whole name is known of a town abroad and of none in Germany, and the postcode may be a German one */
+export function isTownAbroad({ postcode, city }: { postcode: string; city: string }): boolean {
+  if (germanPostcodeOf(postcode) === undefined) return false;
+  const town = folded(city);
+  return !HERE_AS_WELL.has(town) && (otherwiseCoded.has(town) || fiveDigits.has(town));
 }
 
 /** @returns whether the town says that it is abroad: by the country behind it, or by its name and a postcode of that country */

@@ -15,7 +15,14 @@ const PARTS: Record<Part, { autocomplete: string; width: string }> = {
 };
 
 /** What this office asks back once, by the error that asks; whoever says "it is so" goes on. */
-const CONFIRMED = { unlisted: 'unknownStreet', noNumber: 'houseNumberMissing' } as const;
+const CONFIRMED = {
+  unlisted: ['unknownStreet'],
+  noStreet: ['streetMissing'],
+  numbered: ['numbersDiffer'],
+  noNumber: ['houseNumberMissing'],
+  sure: ['perhapsAbroad', 'perhapsGermany'],
+} as const;
+const DOUBTS = Object.keys(CONFIRMED) as (keyof typeof CONFIRMED)[];
 
 /** address: street with suggestions from the city's list, house number, postcode, town; anywhere also the country. */
 export function AddressField(props: { asked: Asked }): Html {
@@ -105,9 +112,10 @@ function Country(props: { asked: Asked }): Html {
 function Confirmations(props: { asked: Asked }): Html {
   const { view, name, id, errors } = props.asked;
   const words = questionWords(view.language);
-  const asked = (['unlisted', 'noNumber'] as const).filter(
+  const asked = DOUBTS.filter(
     (what) =>
-      errors.some(({ code }) => code === CONFIRMED[what]) || fieldValue(view, `${name}.${what}`) === 'yes',
+      errors.some(({ code }) => CONFIRMED[what].some((one) => one === code)) ||
+      fieldValue(view, `${name}.${what}`) === 'yes',
   );
   return (
     <>
