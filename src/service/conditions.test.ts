@@ -99,6 +99,8 @@ test('conditions see every kind of answer', () => {
     'home.city.words().size() == 1 && "A  b-c ".words().size() == 2 && !("b" in "A b-c".words()) && tame',
     'home.sameAddress(hut) && !home.sameAddress(shed) && hut.line() == "KAISERSTR. 10 A, 76133 Karlsruhe-Durlach"',
     '"k.A.".isNoName() && !"Ada".isNoName() && tame',
+    '"weiß noch nicht".isNoName() && "n. n.".isNoName() && "4711".isNoName() && tame',
+    '!"1&1 AG".isNoName() && !"Keiner".isNoName() && tame',
     '!has(nick) || nick == "Rex"',
     'has(nick) ? nick.size() > 2 : true',
     'land == "DEU"',

@@ -2,7 +2,7 @@
 
 /** Signs without a letter or digit, a row of x (passports print it for a missing name), and the words for it. "KA" and "Kein" are names. */
 const NO_NAME =
-  /^(?:[^\p{L}\p{N}]+|x{1,5}|k\. ?a\.?|n ?\/ ?a|keine(?: (?:angaben?|(?:vor|nach|familien)?namen?))?|keinen? (?:vor|nach|familien)?namen?|no ?name|unbekannt|unknown|entf(?:ä|ae)llt|nicht vorhanden|(?:das )?wei(?:ß|ss) (?:ich )?(?:noch )?nicht|(?:noch )?(?:nicht bekannt|unklar)|keine ahnung|n\. ?n\.|s\. ?o\.|siehe oben|dito|(?:i )?do(?:n['’]t| not) know(?: yet)?|not known(?: yet)?)$/iu;
+  /^(?:[^\p{L}\p{N}]+|x{1,5}|k\. ?a\.?|n ?\/ ?a|keine(?: (?:angaben?|(?:vor|nach|familien)?namen?))?|keinen? (?:vor|nach|familien)?namen?|no ?name|unbekannt|unknown|entf(?:ä|ae)llt|nicht vorhanden|(?:das )?wei(?:ß|ss) (?:ich )?(?:noch )?nicht|(?:noch )?(?:nicht bekannt|unklar)|keine ahnung|n\. ?n\.|s\. ?o\.|siehe oben|(?:i )?do(?:n['’]t| not) know(?: yet)?|not known(?: yet)?)$/iu;
 const NO_NUMBER =
   /^(?:[^\p{L}\p{N}]+|x{1,5}|k\. ?a\.?|n ?\/ ?a|s ?\/ ?n|ohne|keine?|o\. ?(?:haus)?nr\.?|(?:ohne|keine) (?:angaben?|haus-?nummern?|nummern?|(?:haus-?)?nr\.?)|none|no number|unbekannt|entf(?:ä|ae)llt|nicht vorhanden)$/iu;
 

@@ -16,6 +16,7 @@ const ABOUT_NOTHING: ReadonlySet<string> = new Set<ErrorCode>([
   'tooShort',
   'tooMany',
   'tooFew',
+  'saysNothing',
   'notAllowedCharacters',
   'otherScript',
   'notANumber',

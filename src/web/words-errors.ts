@@ -18,6 +18,7 @@ export const errorWords = defineWords({
     notAName: (params: Params) =>
       `Bitte schreiben Sie den Namen nur mit Buchstaben, Bindestrich, Punkt, Apostroph oder Leerzeichen, ohne: ${one(params, 'characters')}.`,
     noName: 'Das ist kein Name. Bitte geben Sie den Namen so ein, wie er im Ausweis oder auf Papieren steht.',
+    saysNothing: 'Bitte schreiben Sie es in Worten. Zeichen allein genügen nicht.',
     noNameOpen: 'Das ist kein Name. Gibt es hier keinen Namen, lassen Sie das Feld bitte leer.',
     notAllowedCharacters: (params: Params) =>
       `Bitte verwenden Sie Buchstaben und Ziffern. Das können wir nicht verarbeiten: ${one(params, 'characters')}`,
@@ -115,7 +116,9 @@ export const errorWords = defineWords({
     fileBusy:
       'Gerade prüfen wir sehr viele Dateien. Bitte wählen Sie die Datei in einer Minute noch einmal aus.',
     fileTooMany: (params: Params) =>
-      `Mehr als ${one(params, 'max')} Dateien gehen nicht. Bitte entfernen Sie zuerst eine.`,
+      one(params, 'max') === '1'
+        ? 'Hier geht nur eine Datei. Bitte wählen Sie eine aus.'
+        : `Mehr als ${one(params, 'max')} Dateien gehen nicht. Bitte entfernen Sie zuerst eine.`,
     fileEmpty: 'Die Datei ist leer. Bitte wählen Sie eine andere.',
     slotFull: 'Dieser Termin ist gerade vergeben worden. Bitte wählen Sie einen anderen.',
     slotClosed: 'An diesem Tag fährt keine Tour mehr. Bitte wählen Sie einen anderen Tag.',
@@ -143,6 +146,7 @@ export const errorWords = defineWords({
     notAName: (params: Params) =>
       `Please write the name with letters, hyphen, full stop, apostrophe or space only, without: ${one(params, 'characters')}.`,
     noName: 'This is no name. Please enter the name as it stands in the identity card or on papers.',
+    saysNothing: 'Please write it in words. Signs alone are not enough.',
     noNameOpen: 'This is no name. If there is no name to enter here, please leave the field empty.',
     notAllowedCharacters: (params: Params) =>
       `Please use letters and digits. We cannot process: ${one(params, 'characters')}`,
@@ -261,6 +265,7 @@ export const errorWords = defineWords({
     notAName: (params: Params) =>
       `Bitte prüfen Sie den Namen. Ein Name hat nur Buchstaben und Striche. Das geht nicht: ${one(params, 'characters')}`,
     noName: 'Das ist kein Name. Bitte schreiben Sie den Namen wie im Ausweis.',
+    saysNothing: 'Bitte schreiben Sie Wörter. Zeichen allein reichen nicht.',
     noNameOpen: 'Das ist kein Name. Es gibt keinen Namen? Dann machen Sie das Feld bitte leer.',
     notAllowedCharacters: (params: Params) =>
       `Bitte schreiben Sie nur Buchstaben und Zahlen. Das kennen wir nicht: ${one(params, 'characters')}`,
@@ -354,7 +359,9 @@ export const errorWords = defineWords({
     fileBusy:
       'Gerade prüfen wir viele Dateien. Bitte warten Sie eine Minute. Dann wählen Sie die Datei noch einmal.',
     fileTooMany: (params: Params) =>
-      `Mehr als ${one(params, 'max')} Dateien gehen nicht. Bitte löschen Sie zuerst eine Datei.`,
+      one(params, 'max') === '1'
+        ? 'Hier geht nur eine Datei. Bitte wählen Sie eine Datei aus.'
+        : `Mehr als ${one(params, 'max')} Dateien gehen nicht. Bitte löschen Sie zuerst eine Datei.`,
     fileEmpty: 'Die Datei ist leer. Bitte wählen Sie eine andere Datei.',
     slotFull: 'Der Termin ist jetzt weg. Bitte wählen Sie einen anderen Termin.',
     slotClosed: 'An diesem Tag kommt niemand mehr. Bitte wählen Sie einen anderen Tag.',

@@ -13,6 +13,8 @@ export const ERROR_CODES = {
   /** A sign or word for "none" where a name has to be, and where it may be left out. */
   noName: [],
   noNameOpen: [],
+  /** Signs alone, or one letter over and over. */
+  saysNothing: [],
   notAllowedCharacters: ['characters'],
   /** `characters`: letters that are not Latin ones. */
   otherScript: ['characters'],

@@ -98,6 +98,9 @@ test('texts are tidied, counted in characters and kept to DIN 91379', () => {
   answers({ text: 'Z\u0308oraZ\u0308ora' }, { text: 'Z\u0308oraZ\u0308ora' });
   answers({ longText: 'one \r\n\r\n\r\n\r\n „two“ – three…' }, { longText: 'one\n\n"two" - three...' });
   fails({ text: 'x' }, { text: 'tooShort' });
+  for (const nothing of ['-----', '. . .', 'xxxx', 'Aa aa'])
+    for (const id of ['text', 'longText']) fails({ [id]: nothing }, { [id]: 'saysNothing' });
+  for (const said of ['1111', 'x y', 'Oo.', 'AZ 12']) answers({ text: said, longText: said }, { text: said, longText: said });
   fails({ text: 'abcdefghijk' }, { text: 'tooLong' });
   for (const typed of ['привет', 'Ελένη', 'محمد', '山田', 'やまだ', 'Hanna Ю'])
     for (const id of ['text', 'longText', 'name']) fails({ [id]: typed }, { [id]: 'otherScript' });
@@ -288,7 +291,7 @@ test('choices are only those that were offered', () => {
   fails({ 'counted.a': 'x' }, { 'counted.a': 'notANumber' });
   fails({ 'counted.a': '12345678' }, { 'counted.a': 'tooMany' });
   answers({ country: 'deu' }, { country: 'DEU' });
-  fails({ country: 'DE' }, { country: 'notACountry' });
+  fails({ country: 'QQ' }, { country: 'notACountry' });
 });
 
 test('a state is known by everyday and former names, parts and abbreviations, and through a small slip', () => {

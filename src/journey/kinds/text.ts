@@ -76,6 +76,13 @@ export function charactersCode(characters: string, name = false): ErrorCode {
   return name ? 'notAName' : 'notAllowedCharacters';
 }
 
+/** @returns whether a text that has to say something is signs alone, or one letter over and over */
+function saysNothing({ kind, min }: CompiledQuestion, text: string): boolean {
+  if (kind === 'name' || (kind === 'text' && (min ?? 0) < 2)) return false;
+  const said = text.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
+  return said === '' || /^(\p{L})\1{2,}$/u.test(said);
+}
+
 function checked(question: CompiledQuestion, text: string): Parsed {
   if (text === '') return 'empty';
   const length = [...text].length;
@@ -86,6 +93,7 @@ function checked(question: CompiledQuestion, text: string): Parsed {
   if (name && isNoName(text)) return wrong(question.optional ? 'noNameOpen' : 'noName');
   const characters = foreignCharacters(text, name ? notInNames : notInTexts);
   if (characters !== '') return wrong(charactersCode(characters, name), { characters });
+  if (saysNothing(question, text)) return wrong('saysNothing');
   return length < (question.min ?? 0) ? wrong('tooShort', { min: question.min ?? 0 }) : { answer: text };
 }
 

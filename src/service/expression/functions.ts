@@ -227,7 +227,7 @@ export const OF_THE_DAY: ReadonlySet<string> = new Set(['age', 'deadline']);
 export const METHODS: Readonly<Record<string, Build>> = {
   contains: plain(['string', 'string'], BOOL, (text: string, part: string) => text.includes(part)),
   endsWith: plain(['string', 'string'], BOOL, (text: string, part: string) => text.endsWith(part)),
-  isNoName: plain(['string'], BOOL, isNoName),
+  isNoName: plain(['string'], BOOL, (text: string) => isNoName(text) || !/\p{L}/u.test(text)),
   line: ofAddresses(1, STRING, addressLine),
   lowerAscii: plain(['string'], STRING, (text: string) => text.toLowerCase()),
   size,
