@@ -10,6 +10,8 @@ const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]|(?!\s)\p{Cc}/
 /** Full width forms of ASCII, as keyboards of East Asia write it. */
 const WIDE = /[\uff01-\uff5e]/g;
 const WIDE_SHIFT = 0xfee0;
+/** Letters that print joins into one sign, as copied out of a PDF. */
+const LIGATURE = /[\ufb00-\ufb06]/g;
 const DIGIT = /\p{Nd}/gu;
 const IS_DIGIT = /^\p{Nd}$/u;
 /** Nothing to do for what nearly everybody types. */
@@ -23,11 +25,12 @@ function digitValue(digit: string): string {
   return String((code - first) % 10);
 }
 
-/** @returns the text without what cannot be seen, with the digits of all scripts and full width signs as ASCII has them */
+/** @returns the text without what cannot be seen, with the digits of all scripts and full width signs as ASCII has them, and joined letters apart */
 export function asTyped(text: string): string {
   if (PLAIN.test(text)) return text;
   return text
     .replace(INVISIBLE, '')
     .replace(WIDE, (sign) => String.fromCharCode(sign.charCodeAt(0) - WIDE_SHIFT))
+    .replace(LIGATURE, (sign) => sign.normalize('NFKC'))
     .replace(DIGIT, digitValue);
 }

@@ -20,6 +20,7 @@ test('digits of every script are digits', () => {
   const positional = systems.filter((text) => /^\p{Nd}{10}$/u.test(text));
   assert.ok(positional.length > 20);
   for (const text of positional) assert.equal(asTyped(text), '0123456789', text);
+  assert.equal(asTyped('ﬁscher, Haﬀner, Shuﬄe'), 'fischer, Haffner, Shuffle');
   assert.equal(asTyped('Ｎａｍｅ＠ｗｅｂ．ｄｅ'), 'Name@web.de');
 });
 

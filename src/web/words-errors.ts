@@ -23,7 +23,7 @@ export const errorWords = defineWords({
     notAllowedCharacters: (params: Params) =>
       `Bitte verwenden Sie Buchstaben und Ziffern. Das können wir nicht verarbeiten: ${one(params, 'characters')}`,
     otherScript: (params: Params) =>
-      `Bitte schreiben Sie mit lateinischen Buchstaben, so wie es im Pass steht. Diese Zeichen können wir nicht verarbeiten: ${one(params, 'characters')}`,
+      `Bitte schreiben Sie mit lateinischen Buchstaben, Namen so wie im Pass. Diese Zeichen können wir nicht verarbeiten: ${one(params, 'characters')}`,
     notANumber: 'Bitte geben Sie eine ganze Zahl ein, zum Beispiel 3.',
     tooSmall: (params: Params) => `Bitte geben Sie mindestens ${one(params, 'min')} ein.`,
     tooLarge: (params: Params) => `Bitte geben Sie höchstens ${one(params, 'max')} ein.`,
@@ -151,7 +151,7 @@ export const errorWords = defineWords({
     notAllowedCharacters: (params: Params) =>
       `Please use letters and digits. We cannot process: ${one(params, 'characters')}`,
     otherScript: (params: Params) =>
-      `Please write with Latin letters, as it stands in the passport. We cannot process these characters: ${one(params, 'characters')}`,
+      `Please write with Latin letters, names as in the passport. We cannot process these characters: ${one(params, 'characters')}`,
     notANumber: 'Please enter a whole number, for example 3.',
     tooSmall: (params: Params) => `Please enter at least ${one(params, 'min')}.`,
     tooLarge: (params: Params) => `Please enter at most ${one(params, 'max')}.`,
@@ -173,7 +173,8 @@ export const errorWords = defineWords({
     phoneAreaCode:
       'Please enter the phone number with its area code, for example 0721 123456 or 0172 1234567.',
     phoneService: 'This is an emergency or service number. Please enter your own phone number.',
-    notAnEmail: 'Please check the e-mail address, for example name@example.com.',
+    notAnEmail:
+      'Please enter the e-mail address alone, without names, brackets and spaces, for example name@example.com.',
     notASerialNumber:
       'German identity cards and passports have no such serial number. It has 9 characters, for example L01X00T47. What looks like A, B, I, O or S is a digit.',
     serialNumberSlip:
@@ -270,7 +271,7 @@ export const errorWords = defineWords({
     notAllowedCharacters: (params: Params) =>
       `Bitte schreiben Sie nur Buchstaben und Zahlen. Das kennen wir nicht: ${one(params, 'characters')}`,
     otherScript: (params: Params) =>
-      `Bitte schreiben Sie so, wie es im Pass steht. Mit lateinischen Buchstaben. Diese Zeichen kennen wir nicht: ${one(params, 'characters')}`,
+      `Bitte schreiben Sie mit lateinischen Buchstaben. Namen schreiben Sie wie im Pass. Diese Zeichen kennen wir nicht: ${one(params, 'characters')}`,
     notANumber: 'Bitte schreiben Sie eine Zahl. Zum Beispiel: 3.',
     tooSmall: (params: Params) => `Die Zahl ist zu klein. Die kleinste Zahl ist ${one(params, 'min')}.`,
     tooLarge: (params: Params) => `Die Zahl ist zu groß. Die größte Zahl ist ${one(params, 'max')}.`,
@@ -289,7 +290,7 @@ export const errorWords = defineWords({
       'Die Nummer ist nicht richtig. Sie hat 9 Zeichen. Zum Beispiel: L01X00T47. Es gibt kein O in der Nummer. Es ist immer eine Null.',
     serialNumberSlip: 'Ein Zeichen ist falsch. Vergleichen Sie bitte jedes Zeichen mit Ihrem Ausweis.',
     serialNumberIsCan:
-      'Das ist eine andere Nummer. Sie heißt CAN. Wir brauchen die Serien-Nummer. Auf dem Personal-Ausweis steht sie oben rechts.',
+      'Das ist eine andere Nummer. Sie heißt CAN. Wir brauchen die Serien-Nummer. Auf dem Personal-Ausweis steht sie oben rechts. Im Pass steht sie bei dem Foto.',
     notADocumentNumber:
       'Schreiben Sie die Nummer genau wie auf dem Papier. Sie hat 5 bis 20 Buchstaben und Zahlen.',
     phoneLetters:

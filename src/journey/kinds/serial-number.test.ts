@@ -45,6 +45,8 @@ describe('the serial number of a German paper', () => {
     for (const typed of [
       'L01X00T47',
       'l01x00t47',
+      'Nr. L01X00T47',
+      'Ausweisnummer: L01X00T47',
       'L01X 00T47',
       'L01X-00T47-1',
       'L01X00T471',

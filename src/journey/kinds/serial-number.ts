@@ -29,9 +29,15 @@ export function checkDigit(text: string): number {
   return sum % 10;
 }
 
-/** Without what people put between the signs, and in capitals. */
+/** What people write before a number. */
+const LABEL = /^(?:(?:ausweis|serien|pass)?(?:nr|nummer)|no|number)(?!\p{L})[.:\s]*/iu;
+
+/** Without what people put before it and between the signs, and in capitals. */
 function packed(typed: string): string {
-  return typed.toUpperCase().replace(/[\s.<\-\u2010-\u2015]/gu, '');
+  return typed
+    .replace(LABEL, '')
+    .toUpperCase()
+    .replace(/[\s.<\-\u2010-\u2015]/gu, '');
 }
 
 /** @returns the number without its check digit; undefined when it has no German shape, `false` when the digit is another */

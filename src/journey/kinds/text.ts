@@ -100,8 +100,16 @@ function checked(question: CompiledQuestion, text: string): Parsed {
 export const fields = (_question: CompiledQuestion, answer: Answer) => ({ '': [String(answer)] });
 export const readable = (_question: CompiledQuestion, answer: Answer) => String(answer);
 
+/** Spanish shortens names with raised letters ("Mª Àngels"); data type A has them on the line only. */
+function lowered(name: string): string {
+  return name.replaceAll('ª', 'a').replaceAll('º', 'o');
+}
+
 export const text: Kind = {
-  parse: (question, input) => checked(question, oneLine(input.one())),
+  parse: (question, input) => {
+    const typed = oneLine(input.one());
+    return checked(question, question.kind === 'name' ? lowered(typed) : typed);
+  },
   fields,
   readable,
   accepts: isText,
