@@ -29,15 +29,12 @@ export function checkDigit(text: string): number {
   return sum % 10;
 }
 
-/** What people write before a number. */
-const LABEL = /^(?:(?:ausweis|serien|pass)?(?:nr|nummer)|no|number)(?!\p{L})[.:\s]*/iu;
+/** What people write before a number; numbers begin with NR, too. */
+const LABEL = /^(?:AUSWEIS|SERIEN|PASS)?(?:NR|NUMMER):?/;
 
-/** Without what people put before it and between the signs, and in capitals. */
+/** Without what people put between the signs, and in capitals. */
 function packed(typed: string): string {
-  return typed
-    .replace(LABEL, '')
-    .toUpperCase()
-    .replace(/[\s.<\-\u2010-\u2015]/gu, '');
+  return typed.toUpperCase().replace(/[\s.<\-\u2010-\u2015]/gu, '');
 }
 
 /** @returns the number without its check digit; undefined when it has no German shape, `false` when the digit is another */
@@ -57,7 +54,7 @@ function parse(question: CompiledQuestion, input: Input): Parsed {
   // Papers of other states have numbers of six digits, too.
   if (question.issuer === 'german' && CAN.test(text)) return wrong('serialNumberIsCan');
   if (question.issuer === 'any') return ELSEWHERE.test(text) ? { answer: text } : wrong('notADocumentNumber');
-  const number = german(text);
+  const number = german(text) ?? german(text.replace(LABEL, ''));
   if (number === undefined) return wrong('notASerialNumber');
   return number === false ? wrong('serialNumberSlip') : { answer: number };
 }
