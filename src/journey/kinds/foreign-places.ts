@@ -51,9 +51,12 @@ for (const entry of FIVE_DIGITS.split(/[;\n]/)) {
     fiveDigits.set(town, [...(fiveDigits.get(town) ?? []), ...digits.split(' ')]);
 }
 
+/** No town above is called by more words. */
+const MOST_WORDS = 3;
+
 /** "Wien", "Wien 3", "Zürich-Oerlikon", "Paris, Frankreich": the town, and what it is called before its other words. */
 function beginningsOf(city: string): string[] {
-  const words = folded(city).split(' ');
+  const words = folded(city).split(' ', MOST_WORDS);
   return words.map((_, index) => words.slice(0, index + 1).join(' '));
 }
 
