@@ -70,7 +70,12 @@ describe('how long it is kept', () => {
     assert.match(main(person), new RegExp(`${days} Tage \\(etwa 6 Monate\\) auf, gerechnet ab dem Eingang`));
     await office.work();
     // 23 November 2026 and 194 days.
-    assert.match(main(await openStatus(receipt)), /bis zum 5\. Juni 2027/);
+    const status = await openStatus(receipt);
+    assert.match(main(status), /bis zum 5\. Juni 2027[\s\S]*Prüft das Amt noch etwas/);
+    await withdraw(status);
+    const over = main(await openStatus(receipt));
+    assert.match(over, /noch bis zum 5\. Juni 2027 auf/);
+    assert.doesNotMatch(over, /Prüft das Amt noch etwas/, 'nobody checks what is off');
     assert.match(await receiptOf(person, receipt), /bis zum 5\. Juni 2027/);
   });
 

@@ -6,7 +6,7 @@ import { wasIssued } from './official.ts';
 import type { CaseContext } from './ports.ts';
 import { readCase, type Unlocked, unlock } from './read.ts';
 import { isId } from './rows.ts';
-import { mayWithdraw, transition } from './state.ts';
+import { isClosed, mayWithdraw, transition } from './state.ts';
 import type { CaseAttachment, CaseEvent, CaseView, CitizenCase, CitizenEvent } from './types.ts';
 
 /** What of a case's history is the office's own business. */
@@ -43,7 +43,7 @@ export async function forCitizen(context: CaseContext, caseId: string): Promise<
       (view.toDecide && state !== 'waiting' && view.undecided) ||
       textsOf(terms.states, authority?.reached && state === 'new' ? 'working' : state),
     history: historyOf(view),
-    kept: keptOf(unlocked.row),
+    kept: { ...keptOf(unlocked.row), held: await isHeld(context, view) },
     revoked: (view.paper?.revoked ?? []).map((one) => ({
       issuedAt: new Date(one.issuedAt),
       at: new Date(one.at),
@@ -64,9 +64,20 @@ function authorityOf(view: CaseView, terms: Terms): CitizenCase['authority'] {
 }
 
 /** Its last day is the one before it may be destroyed; as promised when it was handed in, whatever the service says today. */
-function keptOf({ retain_from, retain_days, destroy_at }: Unlocked['row']): CitizenCase['kept'] {
+function keptOf({
+  retain_from,
+  retain_days,
+  destroy_at,
+}: Unlocked['row']): Omit<CitizenCase['kept'], 'held'> {
   const until = destroy_at ? addDays(civilDate(destroy_at), -1) : undefined;
   return { from: retain_from, days: retain_days, until };
+}
+
+/** Nothing is destroyed while money has yet to be given back: no page may name a day that passes without it. */
+async function isHeld({ db, payments }: CaseContext, { id, state }: CaseView): Promise<boolean> {
+  if (!isClosed(state)) return false;
+  const unsettled = await db.transaction().execute((tx) => payments.unsettled(tx));
+  return unsettled.includes(id);
 }
 
 function textsOf(

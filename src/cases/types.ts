@@ -188,7 +188,13 @@ export interface CitizenCase {
   /** The authority that decides instead of this office, whether it has the case, and whether the office gave up on that. */
   authority: { name: string; reached: boolean; givenUp: boolean } | undefined;
   /** How long what was said is kept: so many days from the decision or from its arrival; `until` its last day, once that is known. */
-  kept: { from: 'closed' | 'delivered'; days: number; until: IsoDate | undefined };
+  kept: {
+    from: 'closed' | 'delivered';
+    days: number;
+    until: IsoDate | undefined;
+    /** Kept beyond that day while somebody has yet to decide about the money. */
+    held: boolean;
+  };
   /** What can still be done. */
   may: { answer: boolean; withdraw: boolean; move: boolean };
 }

@@ -538,6 +538,8 @@ it('a case is kept, whatever its time, until its money has been given back', asy
   const { caseId } = await office.due();
   await payByCard(caseId);
   await office.cases.withdraw(caseId);
+  const held = async () => (await office.cases.forCitizen(caseId))?.kept.held;
+  assert.equal(await held(), true, 'so no page promises a day');
   office.pass(200 * 86_400_000);
   await office.cases.retention();
   assert.ok(await office.view(caseId), 'whoever gives it back looks at the case');
