@@ -35,6 +35,8 @@ async function atReview(houseNumber: number): Promise<Citizen> {
 const visitOf = (person: Citizen): string =>
   /__Host-visit=([0-9a-f-]{36})/.exec(person.client.cookies().join(';'))?.[1] ?? '';
 
+const endOf = (person: Citizen) => person.form('/visit/end').press();
+
 /** The browser leaves before the answer comes: nothing of it arrives, its cookie neither. */
 async function throwAway(person: Citizen, sent: ReturnType<Citizen['review']>): Promise<void> {
   await fetch(sent.action, {
@@ -97,7 +99,6 @@ describe('the end of a visit while somebody hands in', () => {
 });
 
 describe('the end of a visit, pressed in the browser that hands in', () => {
-  const endOf = (person: Citizen) => person.form('/visit/end').press();
   const visitLeft = (id: string) =>
     office.db.selectFrom('visit').select('id').where('id', '=', id).executeTakeFirst();
 
@@ -184,6 +185,55 @@ describe('the end of a visit, pressed in the browser that hands in', () => {
     assert.match(headers.get('location') ?? '', /^\/farewell\//);
     await person.send(review);
     assert.equal(await count(), before);
+  });
+});
+
+describe('the farewell', () => {
+  const SENT = /Was Sie abgesendet haben, ist bei uns/;
+  const DROPPED = /Ihre letzten Eingaben haben Sie nicht abgesendet/;
+  const UNPAID = /Dieser Antrag ist darum nicht beim Amt eingegangen/;
+  const NOTHING = /Sie haben in diesem Besuch nichts abgesendet/;
+  const saysOnly = (person: Citizen, ...said: readonly RegExp[]): void => {
+    assert.equal(person.at, 'farewell');
+    for (const one of [SENT, DROPPED, UNPAID, NOTHING])
+      assert.equal(one.test(person.shown.text), said.includes(one), `${one}`);
+    const isLost = said.includes(DROPPED) || said.includes(UNPAID);
+    assert.equal(/Vielen Dank/.test(person.shown.text), !isLost);
+  };
+
+  it('says of answers that were given and not sent that the office does not have them', async () => {
+    const person = await arrive(office.origin);
+    await person.walk(SERVICE, household(74), 'address');
+    await person.press(endOf(person));
+    saysOnly(person, DROPPED);
+  });
+
+  it('says what was sent, and of what was begun after it that it was not', async () => {
+    const person = await atReview(75);
+    await person.handIn(SERVICE);
+    await person.open('/');
+    await person.walk(SERVICE, household(75), 'address');
+    await person.press(endOf(person));
+    saysOnly(person, SENT, DROPPED);
+  });
+
+  it('says at the pay step that nothing was paid and nothing has reached the office', async () => {
+    const { person } = await atPay(office.origin);
+    await person.press(endOf(person));
+    saysOnly(person, UNPAID);
+  });
+
+  it('says that nothing was sent to who has begun nothing, and nothing of it where nobody answered', async () => {
+    const person = await arrive(office.origin, 'rathaus-1');
+    await person.press(person.form('/visit/settings').press({ name: 'language', value: 'de' }));
+    await person.press(endOf(person));
+    saysOnly(person, NOTHING);
+    const gone = await arrive(office.origin, 'rathaus-1');
+    await gone.walk(SERVICE, household(76), 'address');
+    const idle = readForms(gone.page, gone.shown.url).find((form) => form.sends('_idle'));
+    assert.ok(idle);
+    await gone.press(idle.press());
+    saysOnly(gone);
   });
 });
 

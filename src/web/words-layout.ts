@@ -61,7 +61,7 @@ export const layoutWords = defineWords({
     contrast: 'Contrast',
     reachOn: 'Move all down',
     reachOff: 'Move all up',
-    end: 'Finish',
+    end: 'End visit',
     handover: 'To my phone',
     idleTitle: 'Are you still there?',
     idleText: 'Otherwise we end your visit and delete what you entered, to keep it private.',

@@ -11,6 +11,7 @@ import {
   setVisitCookie,
 } from '../context.ts';
 import { endVisit, leavingOf } from '../leaving.ts';
+import { LEFT, type Left, leftIn } from '../left.ts';
 import { changeLook } from '../look.ts';
 import { forgetAllButMachine } from '../machine.ts';
 import { farewellPage } from '../pages/farewell.tsx';
@@ -37,31 +38,39 @@ export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 
   app.post('/visit/end', async (c) => {
     const visit = c.get('visit');
+    let left: readonly Left[] = ['kept'];
     if (visit) {
-      const { fields } = await readOwnForm(c);
-      const unseen = await endVisit(deps, visit, leavingOf(fields));
+      const leaving = leavingOf((await readOwnForm(c)).fields);
+      const unseen = await endVisit(deps, visit, leaving);
       if (unseen) {
         setVisitCookie(c, unseen.visit);
         return c.redirect(unseen.path, 303);
       }
+      // Whoever looks at a screen where nobody answered may be somebody else.
+      if (!leaving.unattended) left = await leftIn(deps, visit);
     }
     forgetEverything(c);
-    return c.redirect(farewellUrl(visit), 303);
+    return c.redirect(farewellUrl(visit, left), 303);
   });
 
   app.get('/farewell/:language', (c) => {
     const { language } = c.req.param();
     const page = pageOf(c, deps, '', { settings: changeSettings(DEFAULT_SETTINGS, c.req.query()) });
-    return c.html(farewellPage({ ...page, ...(isLanguage(language) && { language }) }));
+    const left = LEFT.filter((one) => c.req.queries('left')?.includes(one));
+    return c.html(farewellPage({ ...page, ...(isLanguage(language) && { language }) }, left));
   });
 
   return app;
 }
 
-/** Goodbye comes after everything is forgotten: how somebody reads travels in the address, nothing else does. */
-function farewellUrl(visit: Visit | undefined): string {
+/**
+ * Goodbye comes after everything is forgotten: how somebody reads, and whether anything was sent, travels in the address,
+ * nothing else does.
+ */
+function farewellUrl(visit: Visit | undefined, left: readonly Left[]): string {
   const { size, contrast } = visit?.settings ?? DEFAULT_SETTINGS;
   const seen = new URLSearchParams({ size: String(size), contrast: contrast ? 'on' : 'off' });
+  for (const one of new Set(left)) seen.append('left', one);
   return `/farewell/${visit?.language ?? 'de'}?${seen}`;
 }
 

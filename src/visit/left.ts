@@ -1,0 +1,38 @@
+/** What became of what somebody had begun when they leave: the farewell says it. */
+import { walk } from '#journey';
+import { isOpen } from '#payment';
+import { momentOf } from '#time';
+import type { JourneyDeps } from './standing.ts';
+import type { Draft, Visit } from './store.ts';
+
+/** `kept`: none of these is sure, or none of it anybody's business at a screen where nobody answered. */
+export const LEFT = ['sent', 'unpaid', 'dropped', 'nothing', 'kept'] as const;
+export type Left = (typeof LEFT)[number];
+
+/** @returns whether answers were given that would have been handed in here; who was led elsewhere has lost nothing */
+function isUnsent(deps: JourneyDeps, slug: string, draft: Draft): boolean {
+  const service = deps.catalogue.get(slug);
+  if (service?.fulfilment !== 'case' || draft.seen.length === 0) return false;
+  if (service.version !== draft.version) return true;
+  return walk(service, draft, momentOf(deps.clock.now(), deps.reference.isHoliday)).next?.kind !== 'finish';
+}
+
+/** @param visit as it was when the end was pressed; asked for after paying was stopped */
+export async function leftIn(deps: JourneyDeps, { secret }: Visit): Promise<readonly Left[]> {
+  const { drafts, receipts, status } = secret;
+  const paying = Object.entries(secret.paying ?? {});
+  const left: Left[] = Object.keys(receipts).length > 0 ? ['sent'] : [];
+  for (const [, { caseId }] of paying) {
+    const payments = await deps.payments.ofCase(caseId);
+    // A payment that is not decided yet may still become one.
+    const isSure = payments.every(({ state }) => state !== 'paid' && !isOpen(state));
+    left.push(isSure ? 'unpaid' : 'kept');
+  }
+  const isPaying = (slug: string): boolean => paying.some(([one]) => one === slug);
+  const unsent = Object.entries(drafts).some(
+    ([slug, draft]) => !isPaying(slug) && isUnsent(deps, slug, draft),
+  );
+  if (unsent || status?.reply) left.push('dropped');
+  if (left.length > 0) return left;
+  return Object.keys(drafts).length > 0 || status ? ['kept'] : ['nothing'];
+}
