@@ -27,6 +27,11 @@ test('streets are suggested while typing, chosen with the keys, and nothing type
     await page.keyboard.press('ArrowDown');
     const active = await street.getAttribute('aria-activedescendant');
     assert.equal(await page.locator(`#${active}`).getAttribute('aria-selected'), 'true');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.locator('.suggestions').first().isHidden(), true);
+    await page.keyboard.press('ArrowDown');
+    await page.locator('[role=option]').first().waitFor();
+    await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     assert.equal(await street.inputValue(), 'Kaiserstraße');
     assert.equal(await page.locator('.suggestions').first().isHidden(), true);
@@ -102,6 +107,24 @@ test('a calendar fills the three parts of a date, also with the keys alone', asy
     await page.keyboard.press('Enter');
     assert.deepEqual(await valuesOf(page, '.date input'), ['30', '12', '2026']);
     assert.equal(await page.evaluate(() => document.activeElement?.className.includes('date-open')), true);
+  });
+});
+
+test('a calendar fits where the screen is small and the text large', async () => {
+  await visit('date', {}, async (page) => {
+    await page.setViewportSize({ width: 320, height: 640 });
+    await page.evaluate(() => document.documentElement.setAttribute('data-size', '3'));
+    await page.locator('.date-open').click();
+    const broken = await page.locator('.calendar td button').evaluateAll((days) =>
+      days.flatMap((day) => {
+        const words = document.createRange();
+        words.selectNodeContents(day);
+        return words.getClientRects().length > 1 ? [day.textContent] : [];
+      }),
+    );
+    assert.deepEqual(broken, []);
+    const close = await page.locator('.calendar [value=close]').boundingBox();
+    assert.ok(close && close.y + close.height <= 640, JSON.stringify(close));
   });
 });
 
@@ -182,7 +205,7 @@ test('a touch now and then keeps the visit, and tells the office at most once a 
   await visit('address', {}, act, { clock: true });
 });
 
-test('the language menu closes by Escape and by a touch beside it', async () => {
+test('the language menu closes by Escape, by a touch beside it, and when the keyboard goes on', async () => {
   await visit('home', {}, async (page) => {
     const menu = page.locator('.bar-menu');
     await menu.locator('summary').click();
@@ -192,6 +215,22 @@ test('the language menu closes by Escape and by a touch beside it', async () => 
     await menu.locator('summary').click();
     await page.locator('h1').click();
     assert.equal(await menu.getAttribute('open'), null);
+    await menu.locator('summary').click();
+    await menu.locator('button').last().focus();
+    assert.equal(await menu.getAttribute('open'), '');
+    await page.keyboard.press('Tab');
+    assert.equal(await menu.getAttribute('open'), null);
+  });
+});
+
+test('a setting that was pressed has the focus on the page that comes, once', async () => {
+  await visit('home', {}, async (page) => {
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('name'));
+    await page.locator('am-bar [name=size]').click();
+    await page.reload();
+    assert.equal(await focused(), 'size');
+    await page.reload();
+    assert.equal(await focused(), null);
   });
 });
 

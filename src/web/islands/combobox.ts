@@ -165,7 +165,13 @@ export class Combobox {
   }
 
   #key(event: KeyboardEvent): void {
-    if (this.#shown.length === 0) return;
+    if (this.#shown.length === 0) {
+      // Closed by Escape, or by what was chosen: the arrow asks for the list again.
+      if (event.key !== 'ArrowDown' || this.#options.input.value === '') return;
+      event.preventDefault();
+      void this.#search();
+      return;
+    }
     if (event.key === 'ArrowDown') this.#move(this.#active + 1);
     else if (event.key === 'ArrowUp')
       this.#move(this.#active < 0 ? this.#shown.length - 1 : this.#active - 1);

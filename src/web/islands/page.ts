@@ -21,18 +21,39 @@ function guardForms(): void {
   });
 }
 
-/** The bar's language menu closes by Escape and by a touch beside it. */
+/** The bar's language menu closes by Escape, by a touch beside it, and when the focus goes on. */
 function bar(host: HTMLElement): void {
   const menu = host.querySelector('details');
   if (menu === null) return;
   document.addEventListener('click', (event) => {
     if (menu.open && event.target instanceof Node && !menu.contains(event.target)) menu.open = false;
   });
+  // Open, it would hide what the keyboard comes to next.
+  menu.addEventListener('focusout', ({ relatedTarget }) => {
+    if (relatedTarget instanceof Node && !menu.contains(relatedTarget)) menu.open = false;
+  });
   menu.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !menu.open) return;
     menu.open = false;
     menu.querySelector('summary')?.focus();
   });
+}
+
+/** Remembers, for the one page that comes, which setting was pressed: a name of ours, nothing of a person. */
+const PRESSED = 'pressed';
+const SETTINGS = ['language', 'size', 'contrast', 'reach'];
+
+/** Whoever changes the look of a page by the keyboard goes on from the button they pressed. */
+export function goOnFromSetting(): void {
+  document.addEventListener('submit', ({ submitter }) => {
+    if (submitter instanceof HTMLButtonElement && SETTINGS.includes(submitter.name))
+      sessionStorage.setItem(PRESSED, submitter.name);
+  });
+  const name = sessionStorage.getItem(PRESSED);
+  sessionStorage.removeItem(PRESSED);
+  if (name === null || !SETTINGS.includes(name)) return;
+  const button = name === 'language' ? 'summary' : `[name="${name}"]`;
+  document.querySelector<HTMLElement>(`am-bar ${button}`)?.focus({ preventScroll: true });
 }
 
 /** Tells the styles how high the dock is, so that nothing that has the focus ends up behind it. */
