@@ -50,6 +50,9 @@ function wrongText(notice: Extract<Notice, { kind: 'wrong' }>, mode: Mode, w: Wo
   return mode === 'transport' ? `${w.wrongPin(left)} ${w.wrongTransport}` : w.wrongPin(left);
 }
 
+/** Where the page says what became of the last entry: the field that is wrong leads there. */
+const NOTICE = 'notice';
+
 /** What became of the last entry, at the top of the page, said aloud by screen readers. */
 function NoticeBox(props: { notice: Notice | undefined; what: Ask; mode: Mode; w: Words }): Html | null {
   const { notice, what, mode, w } = props;
@@ -57,7 +60,7 @@ function NoticeBox(props: { notice: Notice | undefined; what: Ask; mode: Mode; w
   if (notice.kind === 'unblocked') return <Alert tone="success" title={w.unblockedNote} live />;
   const text = notice.kind === 'fault' ? faultText(notice.fault, what, w) : wrongText(notice, mode, w);
   return (
-    <Alert tone="error" title={w.errorTitle} live>
+    <Alert tone="error" title={w.errorTitle} live id={NOTICE}>
       <p data-error={notice.kind === 'fault' ? notice.fault : `wrong-${notice.what}`}>{text}</p>
     </Alert>
   );
@@ -73,6 +76,7 @@ function SecretField(props: {
   heading?: boolean;
 }): Html {
   const id = `f-${props.name}`;
+  const described = [...(props.invalid ? [NOTICE] : []), ...(props.hint === undefined ? [] : [`${id}-hint`])];
   const label = (
     <label class="kern-label" for={id}>
       {props.label}
@@ -96,7 +100,7 @@ function SecretField(props: {
         spellcheck="false"
         maxlength={props.digits}
         autofocus={props.name === 'value'}
-        aria-describedby={props.hint === undefined ? undefined : `${id}-hint`}
+        aria-describedby={described.join(' ') || undefined}
         aria-invalid={props.invalid ? 'true' : undefined}
         required
       />

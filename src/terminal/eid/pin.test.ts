@@ -100,6 +100,9 @@ describe('a new PIN', () => {
     for (const [value, again, error] of REFUSED) {
       await person.enter(value, again);
       assert.ok(person.shown.html.includes(`data-error="${error}"`), `${value} ${again}`);
+      const fields = person.shown.html.match(/<input[^>]*type="password"[^>]*>/g) ?? [];
+      assert.ok(fields.length > 0 && fields.every((field) => /aria-describedby="notice\b/.test(field)));
+      assert.match(person.shown.html, /id="notice"/);
     }
     assert.ok(!at.app.log.includes('> SET_NEW_PIN'));
     assert.equal(card.pin, PIN);
