@@ -162,6 +162,8 @@ describe('the pay page', () => {
       await payer.choose('page');
       await payer.decide(outcome);
       assertNotPaid(await payer.settled(), outcome === 'fail' ? /Bezahlseite hat es nicht/ : /abgebrochen/);
+      assert.match(payer.person.shown.text, /<title>Fehler: /);
+      assert.match(payer.person.shown.text, /<am-errors><div [^>]*tabindex="-1"/, 'it has the focus');
       assert.equal(await handedIn(), cases);
       await payer.choose('card');
       assert.equal((await payer.settled()).at, 'done');

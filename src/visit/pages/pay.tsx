@@ -82,7 +82,7 @@ export function payPage(page: Page, view: PayView): string {
   const { language } = page;
   const w = payWords(language);
   const reason = reasonText(view.reason, view.way, w);
-  const own = shell(page, w.title, { handover: true });
+  const own = shell(page, w.title, { handover: true, wrong: reason !== undefined });
   return layout(
     own,
     <JourneyForm action={urlOf(view.service)} page={own}>
@@ -90,9 +90,11 @@ export function payPage(page: Page, view: PayView): string {
       {reason === undefined ? (
         <p class="lead">{w.lead}</p>
       ) : (
-        <Alert tone="warning" title={w.notPaid} live>
-          <p data-reason={view.reason ?? undefined}>{reason}</p>
-        </Alert>
+        <am-errors>
+          <Alert tone="warning" title={w.notPaid} live focus>
+            <p data-reason={view.reason ?? undefined}>{reason}</p>
+          </Alert>
+        </am-errors>
       )}
       <Amount view={view} page={page} />
       {view.ways.length === 0 && <Alert tone="warning" title={w.noWay} />}
