@@ -111,6 +111,7 @@ export function resultPage(
             text={statusLink(deps.config.publicUrl, receipt.number, receipt.accessCode)}
             label={w.qrText}
           />
+          <p>{w.qrElse(`${deps.config.publicUrl.replace(/^https?:\/\//, '')}/status`)}</p>
         </Card>
         <Card title={w.papersTitle} pictogram="printer">
           <Papers
