@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { findAll, textOf } from '#play';
-import { arrive, type ChosenFile, type Citizen, household } from '#test/citizen';
+import { findAll, sampleFile, textOf } from '#play';
+import { arrive, type ChosenFile, type Citizen, CONFIRMATION, household } from '#test/citizen';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 const SERVICE = 'sperrmuell';
@@ -45,6 +45,45 @@ describe('what is wrong on a page', () => {
     assert.equal(person.at, 'place');
     await person.open(PAGE);
     assert.deepEqual(person.errors, []);
+  });
+});
+
+describe('the links at the top of a page', () => {
+  it('can be told apart: several declarations that are missing are named', async () => {
+    const person = await arrive(office.origin);
+    await person.walk(SERVICE, household(13), 'rules');
+    await person.press(person.form(`/service/${SERVICE}/rules`).press({ name: '_action', value: 'next' }));
+    const said = findAll(
+      person.page,
+      ({ tag, attributes }) => tag === 'a' && /^#f-/.test(attributes.href ?? ''),
+    );
+    assert.equal(said.length, 3);
+    assert.equal(new Set(said.map(textOf)).size, 3, said.map(textOf).join('\n'));
+  });
+});
+
+describe('a page that goes on after one of its buttons', () => {
+  const HOUSEHOLD = '/service/wohnungsgeberbestaetigung/persons';
+  const leads = async (person: Citizen, value: string): Promise<void> => {
+    const { headers } = await person.send(person.form(HOUSEHOLD).press({ name: '_action', value }));
+    const { pathname, search, hash } = new URL(headers.get('location') ?? '', office.origin);
+    await person.open(pathname + search);
+    const at = findAll(person.page, ({ attributes }) => attributes.id === hash.slice(1));
+    assert.equal(at.length, 1, `${value} leads to ${hash}`);
+    assert.ok(at[0]?.tag === 'input' || at[0]?.attributes.tabindex === '-1', `${hash} can have the focus`);
+  };
+
+  it('leads to the first field of another person, and to all of them when one is taken off', async () => {
+    const person = await arrive(office.origin);
+    const content = sampleFile('sample.pdf')?.content ?? Buffer.alloc(0);
+    const answers = { ...CONFIRMATION, mandate: { name: 'v.pdf', mediaType: 'application/pdf', content } };
+    await person.walk('wohnungsgeberbestaetigung', answers, 'persons');
+    const form = person.fill('wohnungsgeberbestaetigung', answers);
+    await person.press(form.press({ name: '_action', value: 'add:persons' }));
+    await person.open(HOUSEHOLD);
+    await leads(person, 'add:persons');
+    await person.open(HOUSEHOLD);
+    await leads(person, 'remove:persons:0');
   });
 });
 
@@ -146,6 +185,16 @@ describe('the forms on the page of a case', () => {
     ).map(({ attributes }) => (attributes.href ?? '').slice(1));
   const isThere = (person: Citizen, id: string): boolean =>
     findAll(person.page, ({ attributes }) => attributes.id === id).length === 1;
+
+  it('are reached without a camera as well: the address stands beside the picture that leads there', async () => {
+    const person = await arrive(office.origin);
+    await person.walk(SERVICE, household(24));
+    await person.handIn(SERVICE);
+    assert.match(
+      person.shown.text,
+      /Ohne Kamera: Öffnen Sie [^ ]+\/status und geben Sie Nummer und Code ein/,
+    );
+  });
 
   it('say at the top what is wrong with an answer, and of which file, and that it was sent', async () => {
     const person = await opened(21);

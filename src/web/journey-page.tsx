@@ -60,8 +60,32 @@ export function Paragraphs(props: { text: string | undefined; lead?: boolean }):
   );
 }
 
-/** The errors of a page for the summary at its top, in the words that stand at the fields. */
+/** How many words of a label tell it from others, where it is a whole sentence. */
+const NAMING_WORDS = 7;
+
+/** @returns the first words of a label */
+function nameOf(label: string): string {
+  const words = label.replace(/[\s…?:.]+$/, '').split(/\s+/);
+  return words.length <= NAMING_WORDS ? words.join(' ') : `${words.slice(0, NAMING_WORDS).join(' ')} …`;
+}
+
+/**
+ * The errors of a page for the summary at its top, in the words that stand at the fields; links that say the same name what
+ * they lead to.
+ */
 function summaryOf(page: CompiledPage, texts: ServiceTexts, view: QuestionView) {
+  const links = linksOf(page, texts, view);
+  return links.map(({ field, text, label }) => {
+    const isAlone = links.filter((one) => one.text === text).length === 1;
+    return { field, text: isAlone || label === undefined ? text : `${nameOf(label)}: ${text}` };
+  });
+}
+
+function linksOf(
+  page: CompiledPage,
+  texts: ServiceTexts,
+  view: QuestionView,
+): { field: string; text: string; label?: string }[] {
   return view.errors.map((error) => {
     const [, id = '', , inner] = /^(\w+)(\[\d+\]\.(\w+))?/.exec(error.field) ?? [];
     const question = page.questions.find((one) => one.id === id);
@@ -69,7 +93,11 @@ function summaryOf(page: CompiledPage, texts: ServiceTexts, view: QuestionView) 
     const own = texts.questions[inner === undefined ? id : `${id}.${inner}`];
     if (!asked || !own) return { field: error.field, text: plainErrorText(error, view.language) };
     const heading = view.heading === true && inner === undefined;
-    return { field: error.field, text: errorText(error, asked, own, view.language, heading) };
+    return {
+      field: error.field,
+      label: own.label,
+      text: errorText(error, asked, own, view.language, heading),
+    };
   });
 }
 

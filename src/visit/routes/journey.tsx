@@ -6,12 +6,14 @@ import {
   type CompiledService,
   type FieldError,
   type FormFields,
+  type GroupOutcome,
   type PageReading,
   readPage,
   toldWrong,
   walk,
 } from '#journey';
 import type { Answers, CompiledPage } from '#service';
+import { fieldId } from '#web';
 import { saidAt } from '../allowance.ts';
 import {
   type CitizenContext,
@@ -117,7 +119,7 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const [, removed] = /^drop:(\w+)$/.exec(action) ?? [];
     if (removed) {
       await removeFile(deps, here, removed, { form, ...resolved });
-      return c.redirect(pageUrl(here.service, here.page), 303);
+      return c.redirect(`${pageUrl(here.service, here.page)}#${fieldId(removed)}`, 303);
     }
     if (action !== 'next') return groupAction(c, deps, here, reading, action);
     const errors = [
@@ -295,6 +297,13 @@ function withoutStrayDates(deps: VisitDeps, here: Here, answers: Answers): Answe
   return kept;
 }
 
+/** Where the page goes on: at the first field of the entry that is open now, or at the group that lost one. */
+function placeIn(page: CompiledPage, { group, open }: GroupOutcome): string {
+  if (open === undefined) return `#${fieldId(group)}`;
+  const [asked] = page.questions.find(({ id }) => id === group)?.questions ?? [];
+  return `?entry=${open}#${fieldId(asked ? `${group}[${open}].${asked.id}` : group)}`;
+}
+
 async function groupAction(
   c: CitizenContext,
   deps: JourneyDeps,
@@ -308,6 +317,5 @@ async function groupAction(
   if (done.errors.length > 0) return showErrors(c, deps, here, reading, done.errors);
   visit.secret.drafts[service.slug] = { ...answered(draft, page), answers: done.answers };
   await deps.store.save(visit);
-  const entry = done.open === undefined ? '' : `?entry=${done.open}`;
-  return c.redirect(`${pageUrl(service, page)}${entry}`, 303);
+  return c.redirect(`${pageUrl(service, page)}${placeIn(page, done)}`, 303);
 }
