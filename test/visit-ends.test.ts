@@ -217,6 +217,14 @@ describe('the farewell', () => {
     saysOnly(person, SENT, DROPPED);
   });
 
+  it('does not call a reply lost in which nothing was written', async () => {
+    const person = await atReview(77);
+    await person.openCase(await person.handIn(SERVICE));
+    await person.press(person.form('/status/case/answer').press({ name: '_action', value: 'next' }));
+    await person.press(endOf(person));
+    saysOnly(person, SENT);
+  });
+
   it('says at the pay step that nothing was paid and nothing has reached the office', async () => {
     const { person } = await atPay(office.origin);
     await person.press(endOf(person));

@@ -2,6 +2,7 @@
 import { walk } from '#journey';
 import { isOpen } from '#payment';
 import { momentOf } from '#time';
+import { isEmpty } from './reply.ts';
 import type { JourneyDeps } from './standing.ts';
 import type { Draft, Visit } from './store.ts';
 
@@ -32,7 +33,7 @@ export async function leftIn(deps: JourneyDeps, { secret }: Visit): Promise<read
   const unsent = Object.entries(drafts).some(
     ([slug, draft]) => !isPaying(slug) && isUnsent(deps, slug, draft),
   );
-  if (unsent || status?.reply) left.push('dropped');
+  if (unsent || (status?.reply && !isEmpty(status.reply))) left.push('dropped');
   if (left.length > 0) return left;
   return Object.keys(drafts).length > 0 || status ? ['kept'] : ['nothing'];
 }

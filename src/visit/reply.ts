@@ -82,7 +82,8 @@ export async function taken(
   return { text, files, errors };
 }
 
-const isEmpty = ({ text, files }: Reply): boolean => text === '' && files.length === 0;
+/** @returns whether nothing is written and nothing attached */
+export const isEmpty = ({ text, files }: Reply): boolean => text === '' && files.length === 0;
 
 /** Somebody wants to send their answer. @returns it with what keeps it from being sent */
 export async function wanted(deps: JourneyDeps, visit: Visit, form: SentForm): Promise<Judged> {

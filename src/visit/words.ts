@@ -5,7 +5,7 @@ export const words = defineWords({
   de: {
     homeTitle: 'Was möchten Sie erledigen?',
     homeLead: 'Tippen Sie auf ein Bild. Wir gehen Schritt für Schritt mit Ihnen durch.',
-    searchHint: 'Zum Beispiel: Kühlschrank, Perso PIN, Umzug',
+    searchHint: 'Was suchen Sie? Zum Beispiel: Kühlschrank, Perso PIN, Umzug',
     searchButton: 'Suchen',
     searchTitle: (query: string) => `Gefunden zu „${query}“`,
     searchNothing: 'Dazu haben wir hier nichts gefunden.',
@@ -88,7 +88,7 @@ export const words = defineWords({
   en: {
     homeTitle: 'What would you like to do?',
     homeLead: 'Tap a picture. We will guide you step by step.',
-    searchHint: 'For example: fridge, ID card PIN, moving',
+    searchHint: 'What are you looking for? For example: fridge, ID card PIN, moving',
     searchButton: 'Search',
     searchTitle: (query: string) => `Results for “${query}”`,
     searchNothing: 'We found nothing for this here.',
@@ -168,7 +168,7 @@ export const words = defineWords({
   leicht: {
     homeTitle: 'Was möchten Sie machen?',
     homeLead: 'Tippen Sie auf ein Bild. Wir helfen Ihnen bei jedem Schritt.',
-    searchHint: 'Zum Beispiel: Kühl-Schrank, Perso PIN, Umzug',
+    searchHint: 'Was suchen Sie? Zum Beispiel: Kühl-Schrank, Perso PIN, Umzug',
     searchButton: 'Suchen',
     searchTitle: (query: string) => `Das haben wir gefunden zu „${query}“`,
     searchNothing: 'Wir haben nichts gefunden.',

@@ -177,7 +177,9 @@ export const questionWords = defineWords({
     goesWith: 'Das gehört dazu',
     staysHere: 'Das gehört nicht dazu',
     errorsTitle: (count: number) =>
-      count === 1 ? 'Hier fehlt noch etwas: 1 Stelle' : `Hier fehlt noch etwas: ${count} Stellen`,
+      count === 1
+        ? 'Bitte sehen Sie noch einmal nach: 1 Stelle'
+        : `Bitte sehen Sie noch einmal nach: ${count} Stellen`,
     errorLabel: 'Hinweis',
   },
 });

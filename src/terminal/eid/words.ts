@@ -43,7 +43,7 @@ export const words = defineWords({
     newLabel: 'Neue PIN',
     newHint: '6 Ziffern',
     newAgain: 'Neue PIN noch einmal',
-    newRules: 'Nehmen Sie nicht Ihr Geburtsdatum, nicht die CAN und keine einfache Folge wie 123456.',
+    newRules: 'Leicht zu erraten und darum ungeeignet: Ihr Geburtsdatum, die CAN, eine Folge wie 123456.',
     padText:
       'Dieser Kartenleser hat eigene Tasten. Drücken Sie hier „Weiter“ und tippen Sie dann am Kartenleser.',
     padNewRules: 'Der Kartenleser fragt zweimal nach der neuen PIN.',
