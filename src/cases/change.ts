@@ -9,6 +9,7 @@ import { authorityIn } from './edition.ts';
 import { CaseNotFoundError, TransitionError, VersionConflictError } from './errors.ts';
 import { type EventBody, insertEvent } from './events.ts';
 import { insertFiles } from './files.ts';
+import { leaveRoom } from './full.ts';
 import type { CaseContext } from './ports.ts';
 import type { Unlocked } from './read.ts';
 import { isId } from './rows.ts';
@@ -79,7 +80,7 @@ async function countEnd(
 /**
  * Changes a case in one transaction: checks state, office and version, writes the history and the audit entry.
  * @param within a transaction that is under way; one of its own when left out
- * @throws CaseNotFoundError, VersionConflictError, TransitionError; nothing is changed then
+ * @throws CaseNotFoundError, VersionConflictError, TransitionError, CaseFullError; nothing is changed then
  */
 export async function change(
   context: CaseContext,
@@ -98,6 +99,8 @@ export async function change(
     if (!state) throw new TransitionError();
     const elsewhere = authorityIn(await context.editions.of(tx, row)) !== undefined;
     if (elsewhere && !mayBeside(who.kind, wanted.action)) throw new TransitionError();
+    // Taking a case back is always possible.
+    if (who.kind === 'citizen' && wanted.action !== 'withdraw') await leaveRoom(tx, caseId, files.length);
     const closes = isClosed(state) && !isClosed(row.state);
     const reopens = isClosed(row.state) && !isClosed(state);
     const more = await wanted.work?.(tx, unlocked, at);

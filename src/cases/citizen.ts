@@ -41,7 +41,7 @@ function moved(context: CaseContext, { row }: Unlocked, content: CaseContent, sl
   return contentOf(service, submission, walked, context.words);
 }
 
-/** What citizens do with their case on the status page. All throw CaseNotFoundError and TransitionError. */
+/** What citizens do with their case on the status page. All throw CaseNotFoundError and TransitionError; all but taking it back CaseFullError. */
 export function citizenActions(context: CaseContext) {
   return {
     /** Answers the office or adds something; a case that waited goes back to work. */

@@ -16,6 +16,14 @@ export class TransitionError extends Error {
   }
 }
 
+/** So much has been added to the case by its citizen that nothing more is taken here. */
+export class CaseFullError extends Error {
+  constructor() {
+    super('the case takes nothing more from its citizen');
+    this.name = 'CaseFullError';
+  }
+}
+
 /** The office issues a paper with its decision, and nobody has said that its lines were compared with the register. */
 export class NotComparedError extends Error {
   constructor() {

@@ -11,6 +11,7 @@ export {
 } from './edition.ts';
 export {
   BeforeDateError,
+  CaseFullError,
   CaseNotFoundError,
   NotComparedError,
   PaperLinesError,

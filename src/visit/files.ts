@@ -21,9 +21,6 @@ export interface DraftFiles {
 /** How much one visit may store: a handful of scanned letters, not a disk. */
 const MOST_FILES = 20;
 
-/** How PostgreSQL says that a row points to none. */
-const NO_SUCH_VISIT = '23503';
-
 /** More files than one visit may keep. */
 class TooManyFilesError extends Error {}
 
@@ -83,26 +80,34 @@ export async function takeIn(
 export function createDraftFiles(db: Db, clock: Clock): DraftFiles {
   return {
     async keep(visit, content) {
-      const { count } = await db
-        .selectFrom('draft_file')
-        .select((eb) => eb.fn.countAll<string>().as('count'))
-        .where('visit_id', '=', visit.id)
-        .executeTakeFirstOrThrow();
-      if (Number(count) >= MOST_FILES) throw new TooManyFilesError('too many files in one visit');
       const id = randomUUID();
-      await db
-        .insertInto('draft_file')
-        .values({
-          id,
-          visit_id: visit.id,
-          bytes: content.length,
-          content: seal(visit.key, content, draftFilePlace(id)),
-          created_at: clock.now(),
-        })
-        .execute()
-        .catch((error: { code?: string }) => {
-          throw error.code === NO_SUCH_VISIT ? new VisitGoneError('the visit has ended') : error;
-        });
+      const sealed = seal(visit.key, content, draftFilePlace(id));
+      await db.transaction().execute(async (tx) => {
+        // One after the other within a visit: many at once would all count the same files.
+        const row = await tx
+          .selectFrom('visit')
+          .select('id')
+          .where('id', '=', visit.id)
+          .forNoKeyUpdate()
+          .executeTakeFirst();
+        if (!row) throw new VisitGoneError('the visit has ended');
+        const { count } = await tx
+          .selectFrom('draft_file')
+          .select((eb) => eb.fn.countAll<string>().as('count'))
+          .where('visit_id', '=', visit.id)
+          .executeTakeFirstOrThrow();
+        if (Number(count) >= MOST_FILES) throw new TooManyFilesError('too many files in one visit');
+        await tx
+          .insertInto('draft_file')
+          .values({
+            id,
+            visit_id: visit.id,
+            bytes: content.length,
+            content: sealed,
+            created_at: clock.now(),
+          })
+          .execute();
+      });
       return id;
     },
     async read(visit, id) {

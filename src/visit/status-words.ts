@@ -96,6 +96,8 @@ export const statusWords = defineWords({
     errorNotWithdrawn: 'Ihr Antrag wurde nicht zurückgezogen',
     errorNotMoved: 'Ihr Termin wurde nicht verschoben',
     errorNotAnswered: 'Ihre Antwort ist nicht angekommen',
+    errorFull:
+      'Zu diesem Antrag ist schon sehr viel gekommen. Hier nehmen wir dazu nichts mehr an. Bitte rufen Sie die 115 an.',
     errorOver:
       'Dieser Antrag ist inzwischen abgeschlossen. Den Stand sehen Sie unten. Haben Sie Fragen? Rufen Sie die 115 an.',
     errorRanOut:
@@ -196,6 +198,8 @@ export const statusWords = defineWords({
     errorNotWithdrawn: 'Your application has not been withdrawn',
     errorNotMoved: 'Your date has not been changed',
     errorNotAnswered: 'Your reply has not arrived',
+    errorFull:
+      'A great deal has been added to this application already. We cannot take more here. Please call 115.',
     errorOver:
       'This application has been closed meanwhile. You see below where it stands. Do you have any questions? Call 115.',
     errorRanOut: 'Your visit had run out. Nothing has been changed. Please enter number and code once more.',
@@ -296,6 +300,8 @@ export const statusWords = defineWords({
     errorNotWithdrawn: 'Der Antrag ist nicht zurück-genommen',
     errorNotMoved: 'Der Termin ist nicht geändert',
     errorNotAnswered: 'Ihre Antwort ist nicht angekommen',
+    errorFull:
+      'Zu dem Antrag haben Sie schon sehr viel geschickt. Mehr geht hier nicht. Bitte rufen Sie an: 115.',
     errorOver: 'Der Antrag ist schon fertig. Unten steht mehr. Haben Sie Fragen? Rufen Sie an: 115.',
     errorRanOut:
       'Sie haben lange nichts gemacht. Es ist nichts geändert. Bitte schreiben Sie die Nummer und den Code noch einmal.',

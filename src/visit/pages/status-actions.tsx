@@ -204,11 +204,12 @@ export function WithdrawForm(props: { page: Page; trouble: FormTrouble | undefin
 /** Says that what was asked for did not happen, why, and what to do; an answer's words are shown again. */
 export function Refused(props: {
   code: Refusal;
+  full: boolean;
   view: Pick<CitizenCase, 'authority' | 'state'>;
   text: string | undefined;
   page: Page;
 }): Html {
-  const { code, view, text, page } = props;
+  const { code, full, view, text, page } = props;
   const w = statusWords(page.language);
   const titles = {
     notAnswered: w.errorNotAnswered,
@@ -220,7 +221,7 @@ export function Refused(props: {
     <am-errors>
       <Alert tone="error" title={titles[code]} live focus>
         {elsewhere && code === 'notWithdrawn' && <p>{w.withdrawNoMore(elsewhere.name)}</p>}
-        <p>{elsewhere ? w.askAuthority(elsewhere.name) : w.errorOver}</p>
+        <p>{full ? w.errorFull : elsewhere ? w.askAuthority(elsewhere.name) : w.errorOver}</p>
         {text && <p class="history-text">{text}</p>}
       </Alert>
     </am-errors>

@@ -131,12 +131,18 @@ function BookedDate(props: {
 /** What the page says of its own forms: what is wrong, what somebody is writing, and what was done just now. */
 interface Said {
   trouble?: FormTrouble;
+  /** It did not happen because the case takes nothing more here. */
+  full?: boolean;
   reply?: Reply | undefined;
   done?: Done | undefined;
 }
 
 /** A citizen's own case: where it stands, what was said, what can still be done. */
-export function statusCasePage(page: Page, shown: OpenCase, { trouble, reply, done }: Said = {}): string {
+export function statusCasePage(
+  page: Page,
+  shown: OpenCase,
+  { trouble, full = false, reply, done }: Said = {},
+): string {
   const { view } = shown;
   const { language } = page;
   const w = statusWords(language);
@@ -165,7 +171,7 @@ export function statusCasePage(page: Page, shown: OpenCase, { trouble, reply, do
         {w.statusSince} {longDate(civilDate(view.createdAt), language)}
       </p>
       {(trouble === 'notAnswered' || trouble === 'notWithdrawn' || trouble === 'notMoved') && (
-        <Refused code={trouble} view={view} text={reply?.text} page={page} />
+        <Refused code={trouble} full={full} view={view} text={reply?.text} page={page} />
       )}
       {trouble === 'tooLate' && (
         <am-errors>

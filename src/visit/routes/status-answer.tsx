@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { TransitionError } from '#cases';
+import { CaseFullError, TransitionError } from '#cases';
 import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
 import { first, type SentForm } from '../forms.ts';
 import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
@@ -66,10 +66,11 @@ async function send(
   try {
     await deps.cases.answer(open.view.id, { text: reply.text, files });
   } catch (error) {
-    if (!(error instanceof TransitionError)) throw error;
-    // Decided or withdrawn meanwhile: nothing can be added, and the person must know that it was not.
+    const full = error instanceof CaseFullError;
+    if (!full && !(error instanceof TransitionError)) throw error;
+    // Decided or withdrawn meanwhile, or full: nothing can be added, and the person must know that it was not.
     const now = (await openCase(c, deps)) ?? open;
-    return c.html(statusCasePage(casePageOf(c, deps), now, { trouble: 'notAnswered', reply }), 422);
+    return c.html(statusCasePage(casePageOf(c, deps), now, { trouble: 'notAnswered', full, reply }), 422);
   }
   // It is sent, whatever becomes of the visit.
   await keepDone(deps, visit, 'answered').catch(unlessGone);

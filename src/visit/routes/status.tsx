@@ -1,7 +1,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { SlotLostError } from '#booking';
-import { TransitionError } from '#cases';
+import { CaseFullError, TransitionError } from '#cases';
 import { clientAddress, fileAnswer } from '#http';
 import type { FormFields } from '#journey';
 import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
@@ -123,6 +123,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       await sayDone(c, deps, 'moved');
       return c.redirect('/status/case', 303);
     } catch (error) {
+      if (error instanceof CaseFullError) return refused(c, deps, open, 'notMoved', true);
       if (error instanceof TransitionError) return refused(c, deps, open, 'notMoved');
       if (!(error instanceof SlotLostError)) throw error;
       return error.reason === 'tooLate' ? tooLate(c, deps, open) : ask('lost');
@@ -153,11 +154,12 @@ async function refused(
   deps: JourneyDeps,
   open: OpenCase,
   code: 'notWithdrawn' | 'notMoved',
+  full = false,
 ): Promise<Response> {
   const now = (await openCase(c, deps)) ?? open;
   // Pressed twice: what was wanted is so.
   if (code === 'notWithdrawn' && now.view.state === 'withdrawn') return c.redirect('/status/case', 303);
-  return c.html(statusCasePage(casePageOf(c, deps), now, { trouble: code }), 422);
+  return c.html(statusCasePage(casePageOf(c, deps), now, { trouble: code, full }), 422);
 }
 
 /** The visit has run out, or the case's time is over, while a form of it was open: says that nothing was done. */
