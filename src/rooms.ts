@@ -1,7 +1,7 @@
 /** Which rooms the office has, and what each needs of the others. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { anchor, append } from '#audit';
+import { anchor, append, appendOrCount, chainCounted } from '#audit';
 import { createBooking } from '#booking';
 import { arriving, type Cases, createCases, createDeskChannel } from '#cases';
 import { type Catalogue, catalogueApi, letterCodeProblems, loadCatalogue } from '#catalogue';
@@ -152,7 +152,7 @@ export function openRooms(
       ),
     auditRefusal: (detail) =>
       db.transaction().execute((tx) =>
-        append(tx, {
+        appendOrCount(tx, {
           ...{ at: clock.now(), actor: 'citizen', action: 'identity.refused', subject: 'identity' },
           detail: { reason: detail },
         }),
@@ -210,6 +210,7 @@ export function openRooms(
       { name: 'unpaid cases', everyMs: 10 * MINUTE, run: () => cases.discardUnpaidLeft() },
       { name: 'used sign-ins', everyMs: 60 * MINUTE, run: () => sweepUsedAssertions(db, clock.now()) },
       { name: 'codes by letter', everyMs: 60 * MINUTE, run: () => letterCodes.sweep() },
+      { name: 'counted entries', everyMs: 10 * MINUTE, run: () => chainCounted(db, clock.now()) },
       { name: 'audit anchor', everyMs: 10 * MINUTE, run: () => anchor(db, anchors, clock.now()) },
     ],
   };

@@ -1,3 +1,4 @@
+import { appendOrCount } from '#audit';
 import type { Tx } from '#db';
 import { ALARM_AT, guessesOf } from '#guessing';
 import { normaliseCode, normaliseNumber } from '#seal';
@@ -23,7 +24,7 @@ async function tellStaff(
   if (row && seals) {
     await insertEvent(tx, seals, { caseId: row.id, at, kind: 'guessing', actorKind: 'system', actor: null });
   }
-  await context.audit.append(tx, {
+  await appendOrCount(tx, {
     at,
     actor: 'system',
     action: 'status.guessing',

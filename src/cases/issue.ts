@@ -1,5 +1,6 @@
 /** Papers that the office has issued, and how anybody who holds one finds out that it is genuine. */
 import { hkdfSync } from 'node:crypto';
+import { appendOrCount } from '#audit';
 import type { Tx } from '#db';
 import type { DocumentOffice } from '#documents';
 import { ALARM_AT, guessesOf } from '#guessing';
@@ -184,7 +185,7 @@ export async function checkPaper(
       return paper ? { kind: 'genuine', issuedAt, language, paper } : { kind: 'unknown' };
     }
     if ((await guesses.wrong()) !== undefined)
-      await context.audit.append(tx, {
+      await appendOrCount(tx, {
         ...{ at, actor: 'system', action: 'paper.guessing', subject: 'paper' },
         detail: { wrong: ALARM_AT },
       });

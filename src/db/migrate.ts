@@ -11,6 +11,7 @@ import * as letterCodes from './migrations/0009-letter-codes.ts';
 import * as noted from './migrations/0010-noted.ts';
 import * as terminals from './migrations/0011-terminals.ts';
 import * as endedUndecided from './migrations/0012-ended-undecided.ts';
+import * as counted from './migrations/0013-counted.ts';
 import type { Db } from './pool.ts';
 
 const migrations: Record<string, Migration> = {
@@ -26,6 +27,7 @@ const migrations: Record<string, Migration> = {
   '0010-noted': { up: noted.up },
   '0011-terminals': { up: terminals.up },
   '0012-ended-undecided': { up: endedUndecided.up },
+  '0013-counted': { up: counted.up },
 };
 
 function migratorOf(db: Db): Migrator {

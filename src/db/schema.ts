@@ -329,6 +329,14 @@ export interface AuditHeadTable {
   hash: Buffer;
 }
 
+/** audit: entries that strangers cause, by the hour; `detail` is JSON in one order */
+export interface AuditTallyTable {
+  hour: Date;
+  action: string;
+  detail: string;
+  count: number;
+}
+
 /** desk */
 export interface StaffSessionTable {
   id_hash: Buffer;
@@ -425,6 +433,7 @@ export interface Schema {
   fit_connect_reply: FitConnectReplyTable;
   audit_entry: AuditEntryTable;
   audit_head: AuditHeadTable;
+  audit_tally: AuditTallyTable;
   staff_session: StaffSessionTable;
   staff: StaffTable;
   measure: MeasureTable;

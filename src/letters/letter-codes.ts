@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { AuditInput } from '#audit';
+import { type AuditInput, appendOrCount } from '#audit';
 import type { Db, LetterCodeTable, Tx } from '#db';
 import { guessesOf } from '#guessing';
 import type { Addressee, Identified } from '#journey';
@@ -190,7 +190,7 @@ export function createLetterCodes(deps: Deps): LetterCodes {
       .executeTakeFirst();
     if (!row) {
       if ((await guesses.wrong()) === 0)
-        await audit.append(tx, { at, actor: 'system', action: 'letter.guessing', subject: 'letterCode' });
+        await appendOrCount(tx, { at, actor: 'system', action: 'letter.guessing', subject: 'letterCode' });
       return { ok: false, reason: 'wrong' };
     }
     if (row.revoked_at) return { ok: false, reason: 'revoked' };
