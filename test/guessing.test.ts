@@ -80,6 +80,14 @@ describe('guessing the code of a case', () => {
     assert.match(text, /falsche Zugangscodes/);
   });
 
+  it('cannot lock its citizen out: at a terminal the right code opens the case at once', async () => {
+    const { number, code } = await someCase(5);
+    for (let tries = 0; tries < MOST_TRIES; tries += 1)
+      await tryCode({ number, code: newCode(), from: `127.0.5.${tries + 1}` });
+    assert.equal((await tryCode({ number, code, from: '127.0.5.99' }))[0], 429);
+    assert.equal((await tryCode({ number, code, from: '127.0.5.98', terminal: 'rathaus-1' }))[0], 303);
+  });
+
   it('cannot be spread over fifty tries at once', async () => {
     const { number } = await someCase(3);
     const tries = await Promise.all(

@@ -103,4 +103,56 @@ describe('the way to the status page', () => {
     office.pass(25 * 3_600_000);
     assert.deepEqual(await office.cases.guessingAlarms(['tsk']), []);
   });
+
+  it('cannot be closed to its citizen by somebody who goes on guessing: the wait that was told counts', async () => {
+    const { number, accessCode, caseId } = await handIn();
+    const guess = (client: string) => office.cases.openWithCode(number, newCode(), client);
+    for (let index = 0; index < 30; index += 1) await guess(`h${index}`);
+    office.pass(60_000);
+    for (let index = 0; index < 30; index += 1) await guess(`i${index}`);
+    const slowed = await office.cases.openWithCode(number, accessCode, 'citizen');
+    assert.ok(!slowed.ok && slowed.reason === 'slowed');
+    const wait = slowed.retryAfterSeconds ?? 0;
+    assert.ok(wait > 0 && wait <= 60, `${wait} s`);
+    for (let second = 0; second < wait; second += 1) {
+      const early = await office.cases.openWithCode(number, accessCode, 'citizen');
+      assert.deepEqual(early, { ok: false, reason: 'slowed', retryAfterSeconds: wait - second });
+      office.pass(1_000);
+      await guess(`j${second}`);
+      await guess(`k${second}`);
+    }
+    assert.deepEqual(await office.cases.openWithCode(number, accessCode, 'citizen'), { ok: true, caseId });
+  });
+
+  it('gives one try for each wait that was told, not more', async () => {
+    const { number } = await handIn();
+    for (let index = 0; index < 5; index += 1)
+      await office.cases.openWithCode(number, newCode(), `l${index}`);
+    const reasons: string[] = [];
+    for (let tries = 0; tries < 6; tries += 1) {
+      const result = await office.cases.openWithCode(number, newCode(), 'm');
+      reasons.push(result.ok ? 'open' : result.reason);
+      if (tries === 0) office.pass(10_000);
+    }
+    assert.deepEqual(reasons, ['slowed', 'wrong', ...Array(4).fill('slowed')]);
+  });
+
+  it('is open at a terminal, whatever others have tried; its own wrong codes hold it up for a minute at most', async () => {
+    const { number, accessCode, caseId } = await handIn();
+    for (let index = 0; index < 60; index += 1)
+      await office.cases.openWithCode(number, newCode(), `n${index}`);
+    const open = () => office.cases.openWithCode(number, accessCode, 'rathaus-1', 'terminal');
+    assert.deepEqual(await open(), { ok: true, caseId });
+    let wait = 0;
+    for (let wrong = 0; wrong < 30; ) {
+      const result = await office.cases.openWithCode(number, newCode(), 'rathaus-1', 'terminal');
+      if (!result.ok && result.reason === 'slowed') {
+        wait = Math.max(wait, result.retryAfterSeconds ?? 0);
+        office.pass((result.retryAfterSeconds ?? 0) * 1_000);
+      } else wrong += 1;
+    }
+    assert.equal(wait, 60);
+    office.pass(60_000);
+    assert.deepEqual(await open(), { ok: true, caseId });
+  });
 });

@@ -4,6 +4,7 @@ import { ALARM_AT, guessesOf } from '#guessing';
 import { normaliseCode, normaliseNumber } from '#seal';
 import { type CaseCodes, sameHash } from './codes.ts';
 import { insertEvent } from './events.ts';
+import { guessedAt, type Screen } from './guessed.ts';
 import type { CaseContext } from './ports.ts';
 import type { GuessingAlarm, OpenResult } from './types.ts';
 
@@ -40,18 +41,20 @@ function hashOf(row: { access_hash: Buffer; submission_key: string }, codes: Cas
 
 /**
  * Opens a case for the citizen who has its number and code. Unknown numbers and wrong codes look the same and take
- * the same way. After some wrong codes for a number or from a client tries are slowed down,
- * also right ones; the tenth is told to the staff. A case that waits for its payment is not opened, nor one
+ * the same way. After some wrong codes for a number or from a client tries are slowed down, also right ones, but nobody
+ * is locked out by what strangers try (see {@link guessedAt}); the tenth is told to the staff. A case that waits for its payment is not opened, nor one
  * whose time is over, and says so.
  * @param number as typed
  * @param code as typed; a check character that does not fit is a slip, not a guess, and does not count
  * @param client what to slow down besides the number: terminal or network address; stored as a keyed hash only
+ * @param screen whether that is a terminal of the office
  */
 export async function openWithCode(
   context: CaseContext,
   number: string,
   code: string,
   client: string,
+  screen: Screen = 'own',
 ): Promise<OpenResult> {
   const { db, clock, keys, codes } = context;
   const knownNumber = normaliseNumber(number);
@@ -59,11 +62,11 @@ export async function openWithCode(
   if (!knownNumber || !knownCode) return { ok: false, reason: 'wrong' };
   const at = clock.now();
   const hash = codes.accessHash(knownCode);
-  const byNumber = keys.index('tries number', knownNumber);
-  const byClient = keys.index('tries client', client);
+  const guessed = guessedAt(keys, 'tries', knownNumber, client, screen);
+  const [{ subject: byNumber }] = guessed;
 
   return db.transaction().execute(async (tx): Promise<OpenResult> => {
-    const guesses = await guessesOf(tx, [{ subject: byNumber }, { subject: byClient }], at);
+    const guesses = await guessesOf(tx, guessed, at);
     if (guesses.waitSeconds > 0)
       return { ok: false, reason: 'slowed', retryAfterSeconds: guesses.waitSeconds };
     const row = await tx

@@ -10,6 +10,7 @@ import { calendarsOf, codeKindsOf, createEditions, serviceTitles, submissionSche
 import { feeKept } from './fee-kept.ts';
 import { fileForCitizen, forCitizen } from './for-citizen.ts';
 import { staffViews } from './for-staff.ts';
+import type { Screen } from './guessed.ts';
 import { checkPaper } from './issue.ts';
 import { countCases, listCases } from './list.ts';
 import { calendarFile, documentPdf, type ReceiptExtra, receiptPdf } from './papers.ts';
@@ -42,8 +43,8 @@ export function createCases(deps: CaseDeps) {
     feeKept: (tx: Tx, kept: Parameters<typeof feeKept>[2]) => feeKept(tx, context, kept),
     discardUnpaid: (caseId: string) => discardUnpaid(context, caseId),
     discardUnpaidLeft: () => discardUnpaidLeft(context),
-    openWithCode: (number: string, code: string, client: string) =>
-      openWithCode(context, number, code, client),
+    openWithCode: (number: string, code: string, client: string, screen?: Screen) =>
+      openWithCode(context, number, code, client, screen),
     shown: (caseId: string) => readShown(context, caseId),
     forCitizen: (caseId: string) => forCitizen(context, caseId),
     fileForCitizen: (caseId: string, fileId: string) => fileForCitizen(context, caseId, fileId),
@@ -64,7 +65,8 @@ export function createCases(deps: CaseDeps) {
     receiptPdf: (caseId: string, accessCode: string, language: Language, more?: ReceiptExtra) =>
       receiptPdf(context, papers, { caseId, accessCode, language, ...more }),
     documentPdf: (caseId: string, language: Language) => documentPdf(context, papers, caseId, language),
-    checkPaper: (number: string, code: string, client: string) => checkPaper(context, number, code, client),
+    checkPaper: (number: string, code: string, client: string, screen?: Screen) =>
+      checkPaper(context, number, code, client, screen),
     calendarFile: (caseId: string, language: Language) => calendarFile(context, caseId, language),
     retention: () => retention(context),
   };

@@ -9,6 +9,7 @@ import { LANGUAGES, type Language } from '#service';
 import { sameHash } from './codes.ts';
 import type { CaseContent } from './content.ts';
 import { TransitionError } from './errors.ts';
+import { guessedAt, type Screen } from './guessed.ts';
 import type { OfficialPaper } from './official.ts';
 import type { CaseContext } from './ports.ts';
 import type { Unlocked } from './read.ts';
@@ -151,22 +152,24 @@ export type PaperChecked =
  * @param number as typed
  * @param code as typed; a slip that the check character shows does not count as a guess
  * @param client what to slow down besides the number; stored as a keyed hash only
+ * @param screen whether that is a terminal of the office
  */
 export async function checkPaper(
   context: CaseContext,
   number: string,
   code: string,
   client: string,
+  screen: Screen = 'own',
 ): Promise<PaperChecked> {
   const { db, clock, keys } = context;
   const [knownNumber, knownCode] = [normaliseNumber(number), normaliseCode(code)];
   if (!knownNumber || !knownCode) return { kind: 'unknown' };
   const at = clock.now();
   const hash = keys.index('issued paper', knownCode);
-  const byNumber = keys.index('tries paper', knownNumber);
-  const byClient = keys.index('tries paper client', client);
+  const guessed = guessedAt(keys, 'tries paper', knownNumber, client, screen);
+  const [{ subject: byNumber }] = guessed;
   return db.transaction().execute(async (tx): Promise<PaperChecked> => {
-    const guesses = await guessesOf(tx, [{ subject: byNumber }, { subject: byClient }], at);
+    const guesses = await guessesOf(tx, guessed, at);
     if (guesses.waitSeconds > 0) return { kind: 'slowed', retryAfterSeconds: guesses.waitSeconds };
     const rows = await tx
       .selectFrom('issued_paper')

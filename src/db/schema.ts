@@ -174,7 +174,7 @@ export interface IssuedPaperTable {
   revoked_at: Date | null;
 }
 
-/** cases: wrong codes on the status page, to slow guessing down */
+/** guessing: wrong codes, to slow guessing down; and until when somebody was told to wait for others' sake */
 export interface AccessAttemptTable {
   id: Generated<string>;
   /** Keyed hash of the number or the client, never plain. */

@@ -16,12 +16,22 @@ export function waitAfter(wrong: number): number {
   return Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (wrong - FREE_TRIES));
 }
 
+/** What strangers have done must not keep somebody waiting for longer. */
+export const SHORT_WAIT_MS = 60_000;
+
 /** Somebody or something whose wrong codes are counted. */
 export interface Guessed {
   /** Keyed hash: nobody can tell from the table who it was. */
   subject: Buffer;
   /** So many more wrong codes are free: for what many people share. */
   more?: number;
+  /** The longest wait for it in milliseconds; 0: its wrong codes are counted, but nobody waits. */
+  longest?: number;
+  /**
+   * For what strangers can guess at as well: who is asking. Whoever was told a wait has their next try looked at when it
+   * is over, whatever others have tried meanwhile; so nobody can lock them out by guessing on and on.
+   */
+  promisedTo?: Buffer;
 }
 
 /** What the wrong codes of some subjects come to now; they are locked for the rest of the transaction. */
@@ -41,23 +51,52 @@ async function lock(tx: Tx, guessed: readonly Guessed[]): Promise<void> {
   }
 }
 
+/** How many wrong codes count against a subject, and when the last one was. */
+async function triesOf(tx: Tx, subject: Buffer, at: Date): Promise<{ wrong: number; last: Date | null }> {
+  const { wrong, last } = await tx
+    .selectFrom('access_attempt')
+    .select((eb) => [eb.fn.countAll<string>().as('wrong'), eb.fn.max('at').as('last')])
+    .where('subject', '=', subject)
+    .where('at', '>', new Date(at.getTime() - WINDOW_MS))
+    .executeTakeFirstOrThrow();
+  return { wrong: Number(wrong), last };
+}
+
+/**
+ * @param left milliseconds that others' wrong codes would make somebody wait now
+ * @returns how long they wait: as they were told at first; 0 when that is over, once
+ */
+async function promised(tx: Tx, to: Buffer, left: number, at: Date): Promise<number> {
+  const { last: over } = left > 0 ? await triesOf(tx, to, at) : { last: at };
+  if (over && over <= at) {
+    await tx.deleteFrom('access_attempt').where('subject', '=', to).execute();
+    return 0;
+  }
+  if (over) return over.getTime() - at.getTime();
+  await tx
+    .insertInto('access_attempt')
+    .values({ subject: to, at: new Date(at.getTime() + left) })
+    .execute();
+  return left;
+}
+
 /** @param guessed whose wrong codes count; the longest wait of them holds */
 export async function guessesOf(tx: Tx, guessed: readonly Guessed[], at: Date): Promise<Guesses> {
   await lock(tx, guessed);
   const counted: number[] = [];
-  let until = 0;
-  for (const { subject, more = 0 } of guessed) {
-    const { wrong, last } = await tx
-      .selectFrom('access_attempt')
-      .select((eb) => [eb.fn.countAll<string>().as('wrong'), eb.fn.max('at').as('last')])
-      .where('subject', '=', subject)
-      .where('at', '>', new Date(at.getTime() - WINDOW_MS))
-      .executeTakeFirstOrThrow();
-    counted.push(Number(wrong));
-    if (last) until = Math.max(until, last.getTime() + waitAfter(Number(wrong) - more));
+  let wait = 0;
+  const shared: [Buffer, number][] = [];
+  for (const { subject, more = 0, longest = LONGEST_WAIT_MS, promisedTo } of guessed) {
+    const { wrong, last } = await triesOf(tx, subject, at);
+    counted.push(wrong);
+    const left = last ? last.getTime() + Math.min(longest, waitAfter(wrong - more)) - at.getTime() : 0;
+    if (promisedTo) shared.push([promisedTo, left]);
+    else wait = Math.max(wait, left);
   }
+  // Who has to wait on their own account is promised nothing.
+  if (wait <= 0) for (const [to, left] of shared) wait = Math.max(wait, await promised(tx, to, left, at));
   return {
-    waitSeconds: Math.max(0, Math.ceil((until - at.getTime()) / 1_000)),
+    waitSeconds: Math.max(0, Math.ceil(wait / 1_000)),
     async wrong() {
       const rows = guessed.map(({ subject }) => ({ subject, at }));
       await tx.insertInto('access_attempt').values(rows).execute();

@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely';
 import { type AuditInput, appendOrCount } from '#audit';
 import type { Db, LetterCodeTable, Tx } from '#db';
-import { guessesOf } from '#guessing';
+import { guessesOf, SHORT_WAIT_MS } from '#guessing';
 import type { Addressee, Identified } from '#journey';
 import { generateKey, type KeyProvider, newCode, normaliseCode, open, seal } from '#seal';
 import { addDays, type Clock, civilDate, zonedInstant } from '#time';
@@ -178,7 +178,10 @@ export function createLetterCodes(deps: Deps): LetterCodes {
     { service, hash, client, at }: { service: string; hash: Buffer; client: string; at: Date },
   ): Promise<LetterUse> {
     const own = { subject: keys.index('tries letter codes client', client) };
-    const all = { subject: keys.index('tries letter codes', 'all'), more: MORE_TOGETHER };
+    const all = {
+      ...{ subject: keys.index('tries letter codes', 'all'), more: MORE_TOGETHER, longest: SHORT_WAIT_MS },
+      promisedTo: keys.index('tries letter codes promised', client),
+    };
     const guesses = await guessesOf(tx, [own, all], at);
     if (guesses.waitSeconds > 0)
       return { ok: false, reason: 'slowed', retryAfterSeconds: guesses.waitSeconds };

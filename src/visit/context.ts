@@ -1,9 +1,10 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { parse } from 'hono/utils/cookie';
 import { openState, type Site } from '#city';
-import { contentSecurityPolicy } from '#http';
+import { clientAddress, contentSecurityPolicy } from '#http';
 import type { FormFields } from '#journey';
 import { LANGUAGES, type Language } from '#service';
 import { momentOf } from '#time';
@@ -214,4 +215,18 @@ export function isLanguage(text: string): text is Language {
 /** Forms of this page may lead to other origins: browsers count a redirect as part of the form. */
 export function mayLeadTo(c: Context, ...origins: readonly string[]): void {
   c.header('Content-Security-Policy', contentSecurityPolicy(origins));
+}
+
+/**
+ * Whom to slow down when codes are guessed: this machine at this address. Both, because many terminals stand behind one
+ * address, and a stranger may share one with them. Stored only as a keyed hash.
+ */
+export function clientOf(c: CitizenContext, proxies: readonly string[]): string {
+  const { incoming } = c.env as HttpBindings;
+  return `${c.get('terminal') ?? ''} ${clientAddress(incoming, proxies)}`;
+}
+
+/** @returns whether this is a terminal of the office, or somebody's own screen */
+export function screenOf(c: CitizenContext): 'terminal' | 'own' {
+  return c.get('terminal') ? 'terminal' : 'own';
 }

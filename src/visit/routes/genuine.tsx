@@ -1,11 +1,10 @@
 import { Hono } from 'hono';
-import { type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
+import { type CitizenEnv, clientOf, pageOf, readOwnForm, screenOf } from '../context.ts';
 import { first } from '../forms.ts';
 import { type GenuineError, genuineFormPage, genuinePage } from '../pages/genuine.tsx';
 import { readPair, type TypedPair } from '../slips.ts';
 import type { JourneyDeps } from '../standing.ts';
 import { findSaid, typedAgain } from '../typed-again.tsx';
-import { clientOf } from './status.tsx';
 
 /** Whoever holds a paper of the office, a bank or a landlord abroad, finds out that it is genuine. Nothing is kept of it. */
 export function genuineRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
@@ -25,7 +24,7 @@ export function genuineRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const read = readPair(typed);
     if (Array.isArray(read)) return refuse(read, 422);
     const { number, code } = read;
-    const found = await deps.cases.checkPaper(number, code, clientOf(c, deps.config.proxies));
+    const found = await deps.cases.checkPaper(number, code, clientOf(c, deps.config.proxies), screenOf(c));
     if (found.kind === 'unknown') return refuse([{ field: 'code', code: 'unknown' }], 422);
     if (found.kind === 'slowed') {
       c.header('Retry-After', String(found.retryAfterSeconds));

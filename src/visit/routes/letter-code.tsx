@@ -1,12 +1,11 @@
 import { Hono } from 'hono';
 import { readCode } from '#seal';
-import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
+import { type CitizenContext, type CitizenEnv, clientOf, pageOf, readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
 import { type LetterCodeError, letterCodePage } from '../pages/letter-code.tsx';
 import { type Here, type JourneyDeps, pageUrl, placeOf } from '../standing.ts';
 import { findSaid, typedAgain } from '../typed-again.tsx';
 import { takeIdentity } from './identity.tsx';
-import { clientOf } from './status.tsx';
 
 /** Who comes with a code by letter instead of signing in: only the office's own check says that it is one. */
 export function letterCodeRoutes(deps: JourneyDeps): Hono<CitizenEnv> {

@@ -1,10 +1,9 @@
-import type { HttpBindings } from '@hono/node-server';
 import { Hono } from 'hono';
 import { SlotLostError } from '#booking';
 import { CaseFullError, TransitionError } from '#cases';
-import { clientAddress, fileAnswer } from '#http';
+import { fileAnswer } from '#http';
 import type { FormFields } from '#journey';
-import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
+import { type CitizenContext, type CitizenEnv, clientOf, pageOf, readOwnForm, screenOf } from '../context.ts';
 import { first } from '../forms.ts';
 import { DATES_TROUBLES, statusDatesPage } from '../pages/status-actions.tsx';
 import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
@@ -41,7 +40,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const read = readPair(typed);
     if (Array.isArray(read)) return refuse(read, 422);
     const { number, code } = read;
-    const opened = await deps.cases.openWithCode(number, code, clientOf(c, deps.config.proxies));
+    const opened = await deps.cases.openWithCode(number, code, clientOf(c, deps.config.proxies), screenOf(c));
     if (!opened.ok) {
       if (opened.reason === 'destroyed') return c.html(statusGonePage(pageOf(c, deps, ''), opened.at), 410);
       if (opened.reason !== 'slowed') return refuse([{ field: 'code', code: opened.reason }], 422);
@@ -189,13 +188,4 @@ function lostIn(fields: FormFields, said: readonly string[]): Lost | undefined {
   const [text, files] = [first(fields, 'text'), said.includes('files')];
   if (text !== '' || files) return { text, files };
   return (['nothingDone', 'again'] as const).find((word) => said.includes(word));
-}
-
-/**
- * Whom to slow down when codes are guessed: this machine at this address. Both, because many terminals stand behind one
- * address, and a stranger may share one with them. Stored only as a keyed hash.
- */
-export function clientOf(c: CitizenContext, proxies: readonly string[]): string {
-  const { incoming } = c.env as HttpBindings;
-  return `${c.get('terminal') ?? ''} ${clientAddress(incoming, proxies)}`;
 }
