@@ -310,3 +310,69 @@ test('a place that was held in time is confirmed after midnight, when its day is
   assert.equal((await booking.ofCase(caseId))?.slot.date, '2026-11-25');
   await office.drop();
 });
+
+test('one client holds a handful of places in all its visits, not the dates of a month', async () => {
+  const office = await openBookingOffice([wednesdays(40)]);
+  const offered = await office.booking.free(CALENDAR, AREA, 3);
+  const until = office.time.after(HOLD_MINUTES);
+  const [client, other] = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)];
+  const tour = { calendar: CALENDAR, area: AREA };
+  const hold = (slot: number, by: Buffer, visit: string = randomUUID()) =>
+    office.booking.hold(visit, offered[slot]?.id ?? '', until, tour, by);
+  const all = await Promise.all(Array.from({ length: 18 }, (_, index) => hold(index % 3, client)));
+  assert.ok(
+    all.every(({ ok }) => ok),
+    'everybody can go on: the place is taken when it is handed in',
+  );
+  const held = async () => (await office.counts()).reduce((sum, slot) => sum + slot.held, 0);
+  assert.equal(await held(), 5);
+  assert.equal((await hold(0, other)).ok, true);
+  assert.equal(await held(), 6, 'nobody else is touched');
+  for (const { taken, held, confirmed } of await office.counts()) assert.equal(taken, held + confirmed);
+  await office.drop();
+});
+
+test('half of a day can be held by people who have not handed in; who hands in gets a place', async () => {
+  const office = await openBookingOffice([wednesdays(10)]);
+  const [day] = await office.booking.free(CALENDAR, AREA, 1);
+  const slot = day?.id ?? '';
+  const until = office.time.after(HOLD_MINUTES);
+  const tour = { calendar: CALENDAR, area: AREA };
+  const strangers = Array.from({ length: 30 }, (_, index) =>
+    office.booking.hold(randomUUID(), slot, until, tour, Buffer.alloc(32, index)),
+  );
+  for (const { ok } of await Promise.all(strangers)) assert.ok(ok);
+  const [full] = await office.counts();
+  assert.deepEqual([full?.held, full?.taken], [5, 5]);
+  const [visit, caseId] = [randomUUID(), await office.newCase()];
+  assert.deepEqual(await office.booking.hold(visit, slot, until, tour, Buffer.alloc(32, 99)), {
+    ok: true,
+    slot: { slot, date: day?.date },
+  });
+  await office.db.transaction().execute((tx) => office.booking.confirm(tx, visit, slot, caseId));
+  // At a terminal one person stands at a time.
+  await office.booking.hold(randomUUID(), slot, until, tour);
+  const [after] = await office.counts();
+  assert.deepEqual([after?.held, after?.confirmed, after?.taken], [6, 1, 7]);
+  await office.drop();
+});
+
+test('the last places of a small day can be held, and a visit that chooses another day gives the first one back', async () => {
+  const office = await openBookingOffice([wednesdays(1)]);
+  const [first, second] = await office.booking.free(CALENDAR, AREA, 2);
+  const until = office.time.after(HOLD_MINUTES);
+  const [visit, client] = [randomUUID(), Buffer.alloc(32, 1)];
+  for (const slot of [first, second, first]) {
+    assert.ok((await office.booking.hold(visit, slot?.id ?? '', until, undefined, client)).ok);
+    const held = (await office.counts()).map((one) => one.held);
+    assert.deepEqual(held.slice(0, 2), slot === first ? [1, 0] : [0, 1]);
+  }
+  assert.deepEqual(
+    await office.booking.hold(randomUUID(), first?.id ?? '', until, undefined, Buffer.alloc(32, 2)),
+    {
+      ok: false,
+      reason: 'full',
+    },
+  );
+  await office.drop();
+});

@@ -12,8 +12,9 @@ import {
   type FreeSlot,
   givePlace,
   heldBy,
-  holdAtOnce,
   insertBooking,
+  isTooMuch,
+  lockClient,
   lockVisit,
   SlotLostError,
   type SlotRow,
@@ -47,9 +48,18 @@ export interface Booking {
   /**
    * Holds a place for a visit until an instant. A visit holds one place: the former one is given back in the same step,
    * and kept when the new one is full. Holding the same slot again prolongs it.
+   * Where one client holds a handful already, or half of a day is only held, the place can be chosen but is not kept: it is
+   * taken when it is handed in, if there is still one. So nobody takes a month of dates by choosing them.
    * @param tour where the person may book: a slot of another calendar or area is unknown
+   * @param client whom to count it for, as a keyed hash; undefined at a terminal of the office, where one person stands at a time
    */
-  hold(visitId: string, slotId: string, until: Date, tour?: TourName): Promise<HoldResult>;
+  hold(
+    visitId: string,
+    slotId: string,
+    until: Date,
+    tour?: TourName,
+    client?: Buffer | undefined,
+  ): Promise<HoldResult>;
   /** Hands a hold over to the visit that goes on in its place, and prolongs it. The new visit must hold nothing. */
   transfer(fromVisit: string, toVisit: string, until: Date | undefined): Promise<void>;
   /** Gives back what the visit holds, if anything. */
@@ -171,13 +181,12 @@ export function createBooking(deps: {
       return (await list()).slots;
     },
 
-    async hold(visitId, slotId, until, tour) {
+    async hold(visitId, slotId, until, tour, client) {
       const slot = await slotOf(db, slotId);
       if (!slot || !open.has(slot) || (tour && !goesOn(slot, tour))) return { ok: false, reason: 'unknown' };
       const now = clock.now();
-      const ok =
-        (await holdAtOnce(db, visitId, slot.id, until, now)) ||
-        (await db.transaction().execute((tx) => holdIn(tx, visitId, slot.id, until, now)));
+      const wanted = { visitId, slotId: slot.id, client, until, now };
+      const ok = await db.transaction().execute((tx) => holdIn(tx, wanted));
       return ok ? { ok, slot: answerOf(slot) } : { ok, reason: 'full' };
     },
 
@@ -295,19 +304,35 @@ async function listFree(
   return { slots: slots.slice(0, wanted.limit), expired: rows.some((row) => row.expired) };
 }
 
-async function holdIn(tx: Tx, visitId: string, slotId: string, until: Date, now: Date): Promise<boolean> {
+interface Wanted {
+  visitId: string;
+  slotId: string;
+  client: Buffer | undefined;
+  until: Date;
+  now: Date;
+}
+
+async function holdIn(tx: Tx, wanted: Wanted): Promise<boolean> {
+  const { visitId, slotId, client, until, now } = wanted;
   await lockVisit(tx, visitId);
+  if (client) await lockClient(tx, client);
   const held = await heldBy(tx, visitId);
-  if (!held) {
-    if (!(await takePlace(tx, slotId, now))) return false;
-    await insertBooking(tx, { slotId, visitId, until, now });
+  const isKept = held?.slot_id === slotId;
+  const isFree =
+    isKept || (held ? await swapPlace(tx, held.slot_id, slotId, now) : await takePlace(tx, slotId, now));
+  if (!isFree) return false;
+  // Only now: with its place taken the slot is locked, and nobody else counts the same places.
+  if (!isKept && client && (await isTooMuch(tx, { slotId, visitId, client, now }))) {
+    if (held) await tx.deleteFrom('booking').where('id', '=', held.id).execute();
+    await givePlace(tx, slotId);
     return true;
   }
-  if (held.slot_id !== slotId && !(await swapPlace(tx, held.slot_id, slotId, now))) return false;
-  await tx
-    .updateTable('booking')
-    .set({ slot_id: slotId, held_until: until })
-    .where('id', '=', held.id)
-    .execute();
+  if (!held) await insertBooking(tx, wanted);
+  else
+    await tx
+      .updateTable('booking')
+      .set({ slot_id: slotId, held_until: until })
+      .where('id', '=', held.id)
+      .execute();
   return true;
 }

@@ -1,6 +1,6 @@
 /**
  * Places in slots, as SQL. Two rules keep them right: `taken` of a slot is always the number of its held and confirmed
- * bookings, and rows are locked in the order visit, booking, slots by id, so that nobody waits in a circle.
+ * bookings, and rows are locked in the order visit, client, booking, slots by id, so that nobody waits in a circle.
  */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
@@ -37,8 +37,6 @@ export interface SlotRow {
   date: IsoDate;
 }
 
-/** SQLSTATE unique_violation */
-const UNIQUE_VIOLATION = '23505';
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
@@ -68,6 +66,37 @@ function findSlot(db: Db | Tx, slotId: string): Promise<SlotRow | undefined> {
 /** Everything that changes what one visit holds goes through here one after the other: two tabs, a double tap. */
 export async function lockVisit(tx: Tx, visitId: string): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`booking of visit ${visitId}`}, 0))`.execute(tx);
+}
+
+/** The same for what one client holds in all its visits. Comes after the lock of the visit. */
+export async function lockClient(tx: Tx, client: Buffer): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`bookings of client ${client.toString('hex')}`}, 0))`.execute(
+    tx,
+  );
+}
+
+/** So many places one client may hold at once: a family, a shared line. */
+const MOST_OF_A_CLIENT = 5;
+
+/**
+ * Whether holding one more would let people who do not hand in take what others need: more than a handful of one client, or
+ * more than half of a day. Both slot and client must be locked.
+ * @param visitId what this visit holds itself does not count
+ */
+export async function isTooMuch(
+  tx: Tx,
+  wanted: { slotId: string; visitId: string; client: Buffer; now: Date },
+): Promise<boolean> {
+  const { slotId, visitId, client, now } = wanted;
+  const { rows } = await sql<{ day: number; own: number; capacity: number }>`
+    SELECT capacity,
+      (SELECT count(*)::int FROM booking WHERE slot_id = slot.id AND state = 'held' AND client IS NOT NULL
+        AND held_until > ${now} AND visit_id <> ${visitId}) AS day,
+      (SELECT count(*)::int FROM booking WHERE client = ${client} AND state = 'held'
+        AND held_until > ${now} AND visit_id <> ${visitId}) AS own
+    FROM slot WHERE id = ${slotId}`.execute(tx);
+  const [{ day, own, capacity } = { day: 0, own: 0, capacity: 0 }] = rows;
+  return own >= MOST_OF_A_CLIENT || day >= Math.max(1, Math.floor(capacity / 2));
 }
 
 /** Locks slots in one order for everybody. */
@@ -146,40 +175,13 @@ export async function heldBy(tx: Tx, visitId: string): Promise<{ id: string; slo
 }
 
 /**
- * The usual case of holding in one statement: the visit holds nothing and there is room. Two of them at once for one
- * visit meet at the index that allows one hold a visit; the second then changes nothing, not even the slot.
- * @returns false when it is not the usual case; then nothing was changed
- */
-export async function holdAtOnce(
-  db: Db,
-  visitId: string,
-  slotId: string,
-  until: Date,
-  now: Date,
-): Promise<boolean> {
-  try {
-    const { numAffectedRows } = await sql`
-      WITH place AS (
-        UPDATE slot SET taken = taken + 1 WHERE id = ${slotId} AND taken < capacity
-          AND NOT EXISTS (SELECT FROM booking WHERE visit_id = ${visitId} AND state = 'held')
-        RETURNING id)
-      INSERT INTO booking (id, slot_id, state, visit_id, held_until, created_at)
-      SELECT ${randomUUID()}, id, 'held', ${visitId}, ${until}, ${now} FROM place`.execute(db);
-    return numAffectedRows === 1n;
-  } catch (error) {
-    if ((error as { code?: string }).code === UNIQUE_VIOLATION) return false;
-    throw error;
-  }
-}
-
-/**
  * The usual case of handing in: what the visit holds becomes the case's.
  * @returns false when the visit does not hold this slot (any more)
  */
 export async function confirmHeld(tx: Tx, visitId: string, slotId: string, caseId: string): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('booking')
-    .set({ state: 'confirmed', case_id: caseId, held_until: null })
+    .set({ state: 'confirmed', case_id: caseId, held_until: null, client: null })
     .where('visit_id', '=', visitId)
     .where('slot_id', '=', slotId)
     .where('state', '=', 'held')
@@ -190,7 +192,10 @@ export async function confirmHeld(tx: Tx, visitId: string, slotId: string, caseI
 /** Writes down a place that was taken with {@link takePlace}: held for a visit, or confirmed for a case. */
 export async function insertBooking(
   tx: Tx,
-  place: { slotId: string; visitId: string; now: Date } & ({ until: Date } | { caseId: string }),
+  place: { slotId: string; visitId: string; now: Date } & (
+    | { until: Date; client: Buffer | undefined }
+    | { caseId: string }
+  ),
 ): Promise<void> {
   const held = 'until' in place;
   await tx
@@ -202,6 +207,7 @@ export async function insertBooking(
       visit_id: place.visitId,
       case_id: held ? null : place.caseId,
       held_until: held ? place.until : null,
+      client: held ? (place.client ?? null) : null,
       created_at: place.now,
     })
     .execute();

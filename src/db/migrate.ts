@@ -12,6 +12,7 @@ import * as noted from './migrations/0010-noted.ts';
 import * as terminals from './migrations/0011-terminals.ts';
 import * as endedUndecided from './migrations/0012-ended-undecided.ts';
 import * as counted from './migrations/0013-counted.ts';
+import * as heldFor from './migrations/0014-held-for.ts';
 import type { Db } from './pool.ts';
 
 const migrations: Record<string, Migration> = {
@@ -28,6 +29,7 @@ const migrations: Record<string, Migration> = {
   '0011-terminals': { up: terminals.up },
   '0012-ended-undecided': { up: endedUndecided.up },
   '0013-counted': { up: counted.up },
+  '0014-held-for': { up: heldFor.up },
 };
 
 function migratorOf(db: Db): Migrator {

@@ -58,6 +58,8 @@ export interface BookingTable {
   visit_id: string | null;
   case_id: string | null;
   held_until: Date | null;
+  /** Keyed hash of the client, while the place is only held; null at a terminal of the office. */
+  client: Generated<Buffer | null>;
   created_at: Date;
 }
 

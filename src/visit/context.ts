@@ -230,3 +230,8 @@ export function clientOf(c: CitizenContext, proxies: readonly string[]): string 
 export function screenOf(c: CitizenContext): 'terminal' | 'own' {
   return c.get('terminal') ? 'terminal' : 'own';
 }
+
+/** @returns whom to count what somebody takes without handing in for; undefined at a terminal, where one person stands at a time */
+export function countedAs(c: CitizenContext, deps: Pick<VisitDeps, 'keys' | 'config'>): Buffer | undefined {
+  return screenOf(c) === 'own' ? deps.keys.index('client', clientOf(c, deps.config.proxies)) : undefined;
+}

@@ -27,11 +27,15 @@ export interface Resolved {
 /** How long a place is held without a sign of the person. Longer than any page takes; the visit's end frees it at once. */
 const HOLD_MS = 20 * 60_000;
 
-/** Holds slots and takes files in for the page that was sent. */
+/**
+ * Holds slots and takes files in for the page that was sent.
+ * @param client whom held places are counted for; undefined at a terminal
+ */
 export async function resolveAnswers(
   deps: VisitDeps & { files: DraftFiles },
   here: Here,
   form: SentForm,
+  client: Buffer | undefined,
 ): Promise<Resolved> {
   const resolved = {
     answers: {} as Record<string, Answer>,
@@ -39,7 +43,7 @@ export async function resolveAnswers(
     fields: new Set<string>(),
   };
   for (const question of here.page.questions) {
-    if (question.kind === 'slot') await resolveSlot(deps, here, question, form, resolved);
+    if (question.kind === 'slot') await resolveSlot(deps, here, question, form, resolved, client);
     if (question.kind === 'file') await resolveFile(deps, here, question, form, resolved);
   }
   return resolved;
@@ -99,6 +103,7 @@ export async function holdAgain(
   service: CompiledService,
   answers: Answers,
   { now }: Moment,
+  client: Buffer | undefined,
 ): Promise<string[]> {
   const lost: string[] = [];
   const until = new Date(now.getTime() + HOLD_MS);
@@ -106,7 +111,7 @@ export async function holdAgain(
     const answer = answers[question.id] as unknown as SlotAnswer | undefined;
     if (question.kind !== 'slot' || !answer) continue;
     const tour = tourOf(deps.city, question, answers);
-    const held = tour && (await deps.booking.hold(visit.id, answer.slot, until, tour));
+    const held = tour && (await deps.booking.hold(visit.id, answer.slot, until, tour, client));
     if (!held?.ok) lost.push(question.id);
   }
   return lost;
@@ -118,13 +123,14 @@ async function resolveSlot(
   question: CompiledQuestion,
   form: SentForm,
   sink: Sink,
+  client: Buffer | undefined,
 ): Promise<void> {
   const chosen = first(form.fields, question.id);
   if (chosen === '') return;
   const tour = tourOf(deps.city, question, here.walked.answers);
   if (!tour) return fail(sink, question.id, 'notAnOption');
   const until = new Date(here.moment.now.getTime() + HOLD_MS);
-  const held = await deps.booking.hold(here.visit.id, chosen, until, tour);
+  const held = await deps.booking.hold(here.visit.id, chosen, until, tour, client);
   if (held.ok) sink.answers[question.id] = { ...held.slot };
   else fail(sink, question.id, held.reason === 'full' ? 'slotFull' : 'notAnOption');
 }

@@ -18,6 +18,7 @@ import { saidAt } from '../allowance.ts';
 import {
   type CitizenContext,
   type CitizenEnv,
+  countedAs,
   languageOf,
   pageOf,
   readOwnForm,
@@ -105,7 +106,7 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (here === undefined) return next();
     if (here instanceof Response) return here;
     const form = await readOwnForm(c);
-    const resolved = await resolveAnswers(deps, here, form);
+    const resolved = await resolveAnswers(deps, here, form, countedAs(c, deps));
     const reading = readPage(
       here.service,
       here.page,

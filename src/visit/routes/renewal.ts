@@ -2,7 +2,7 @@ import { Hono, type MiddlewareHandler } from 'hono';
 import { type CompiledService, carryOver } from '#journey';
 import type { Answers } from '#service';
 import { momentOf } from '#time';
-import { type CitizenContext, type CitizenEnv, readOwnForm } from '../context.ts';
+import { type CitizenContext, type CitizenEnv, countedAs, readOwnForm } from '../context.ts';
 import { filesIn } from '../files.ts';
 import type { SentForm } from '../forms.ts';
 import { keepFiles } from '../kept-files.ts';
@@ -29,7 +29,7 @@ export function renewalRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const form = answers ? await readOwnForm(c) : undefined;
     // Only explained here from now on: there is nothing to go on with.
     if (service.pages.length === 0) return id ? c.redirect(serviceUrl(service), 303) : next();
-    c.set('visit', await renewed(deps, visit, service, draft));
+    c.set('visit', await renewed(deps, visit, service, draft, countedAs(c, deps)));
     return form ? shownFirst(c, deps, service, form) : next();
   };
   for (const path of ['/service/:slug', '/service/:slug/:page/*']) app.use(path, renew);
@@ -55,7 +55,11 @@ async function shownFirst(
   const { page } = askedFor(c, deps);
   if (!stand || !page) return whereTheyStand(c, deps, service);
   const here = { ...stand, page };
-  const { visit } = await keepFiles(deps, here, (await resolveAnswers(deps, here, form)).answers);
+  const { visit } = await keepFiles(
+    deps,
+    here,
+    (await resolveAnswers(deps, here, form, countedAs(c, deps))).answers,
+  );
   const fields = typedOf(form.fields);
   if (Object.keys(fields).length > 0)
     await deps.store.update(visit, ({ secret }) => {
@@ -79,10 +83,11 @@ async function renewed(
   visit: Visit,
   service: CompiledService,
   old: Draft,
+  client: Buffer | undefined,
 ): Promise<Visit> {
   const moment = momentOf(deps.clock.now(), deps.reference.isHoliday);
   const { answers } = carryOver(service, old, deps.reference);
-  const lost = await holdAgain(deps, visit, service, answers, moment);
+  const lost = await holdAgain(deps, visit, service, answers, moment, client);
   const without = (all: Answers): Answers =>
     Object.fromEntries(Object.entries(all).filter(([id]) => !lost.includes(id)));
   const next = await deps.store.update(visit, ({ secret }) => {
