@@ -29,6 +29,7 @@ import { createLetterCodes } from '#letters';
 import type { Log } from '#log';
 import { createCasePayments, createPayments, type PaymentDeps, type Payments } from '#payment';
 import type { KeyProvider } from '#seal';
+import { createShares } from '#share';
 import { formatProblems } from '#source';
 import { type Clock, civilDate } from '#time';
 import { createVisitRoom, faerOf } from '#visit';
@@ -114,6 +115,7 @@ export function openRooms(
       dates: (date, language) => [dateWithWeekday(date, language), longDate(date, language)],
     },
   });
+  const shares = createShares({ db, clock, keys, unlimited: config.requestsPerSecond === 0 });
   const letterCodes = createLetterCodes({ db, clock, keys, audit });
   const terminals = createTerminals({ db, clock, keys, audit });
   const payments = createPayments({
@@ -126,7 +128,7 @@ export function openRooms(
     ...(ground.at && { at: ground.at }),
   });
   const visits = createVisitRoom({
-    ...{ db, clock, keys, city, catalogue, booking, cases, log },
+    ...{ db, clock, keys, city, catalogue, booking, cases, log, shares },
     config: { publicUrl, production: config.production, proxies: config.proxies },
     reference,
     ...{
@@ -143,13 +145,17 @@ export function openRooms(
       cardAt: (terminal) => outside.cardTerminals.has(terminal),
       pageOrigin: outside.payPage?.origin,
     },
-    count: ({ visit, service }, name, value) =>
-      db.transaction().execute((tx) =>
+    count: async ({ visit, service }, name, value) => {
+      // What one visit can bring about again and again is counted up to an end.
+      const who = { client: visit.id, screen: visit.terminal ? 'terminal' : 'own' } as const;
+      if (await shares.take('measure', who)) return;
+      await db.transaction().execute((tx) =>
         count(tx, {
           ...{ name, value, service: service.slug, site: visit.site, language: visit.language },
           day: civilDate(clock.now()),
         }),
-      ),
+      );
+    },
     auditRefusal: (detail) =>
       db.transaction().execute((tx) =>
         appendOrCount(tx, {
@@ -210,6 +216,7 @@ export function openRooms(
       { name: 'unpaid cases', everyMs: 10 * MINUTE, run: () => cases.discardUnpaidLeft() },
       { name: 'used sign-ins', everyMs: 60 * MINUTE, run: () => sweepUsedAssertions(db, clock.now()) },
       { name: 'codes by letter', everyMs: 60 * MINUTE, run: () => letterCodes.sweep() },
+      { name: 'shares', everyMs: 10 * MINUTE, run: () => shares.sweep() },
       { name: 'counted entries', everyMs: 10 * MINUTE, run: () => chainCounted(db, clock.now()) },
       { name: 'audit anchor', everyMs: 10 * MINUTE, run: () => anchor(db, anchors, clock.now()) },
     ],

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { verify } from '#audit';
-import { arrive, household } from '#test/citizen';
+import { sampleFile } from '#play';
+import { arrive, CONFIRMATION, household } from '#test/citizen';
 import { createClient } from '#test/client';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
@@ -65,5 +66,80 @@ describe('what nobody identified causes', () => {
     assert.equal(all.length, single + 1);
     assert.deepEqual(all.at(-1)?.detail, { reason: 'unknownRequest', more: posts - single });
     assert.deepEqual((await verify(office.db)).ok, true);
+  });
+});
+
+describe('an hour in which very much comes from one line', () => {
+  let busy: RunningOffice;
+  before(async () => {
+    busy = await startRunningOffice({ AMTOMAT_RATE: '1000' });
+  });
+  after(() => busy.close());
+
+  /** The next that this line takes of something is the last one of the hour. */
+  const nearlyAll = async (what: string, most: number): Promise<void> => {
+    await busy.db
+      .updateTable('share')
+      .set({ count: most - 1 })
+      .where('what', '=', what)
+      .where('subject', '<>', Buffer.alloc(0))
+      .execute();
+  };
+  const visits = async (): Promise<number> =>
+    (await busy.db.selectFrom('visit').select('id').execute()).length;
+
+  it('opens no more visits, says until when, and goes on at a terminal and in the next hour', async () => {
+    const begin = (client = createClient(busy.origin)) => client.post('/service/sperrmuell', {});
+    await begin();
+    await nearlyAll('visit', 200);
+    const answers = await Promise.all(Array.from({ length: 12 }, () => begin()));
+    assert.equal(answers.filter(({ status }) => status === 303).length, 1);
+    assert.equal(await visits(), 2);
+    const refused = answers.find(({ status }) => status === 429);
+    assert.match(refused?.text ?? '', /Ab 11:00 Uhr geht es weiter/);
+    assert.ok(Number(refused?.headers.get('retry-after')) > 0);
+    const language = await createClient(busy.origin).post('/visit/settings', { language: 'en', return: '/' });
+    assert.equal(language.status, 429, 'by no other way either');
+    const terminal = await arrive(busy.origin, 'rathaus-1');
+    assert.equal((await begin(terminal.client)).status, 303);
+    await busy.at('2026-11-23T11:00:00+01:00', async () => assert.equal((await begin()).status, 303));
+  });
+
+  it('takes no more cases of people who have not said who they are, and keeps their answers', async () => {
+    await busy.db.deleteFrom('share').execute();
+    const person = await arrive(busy.origin);
+    await person.walk('sperrmuell', household(81));
+    await person.handIn('sperrmuell');
+    await nearlyAll('case', 12);
+    const next = await arrive(busy.origin);
+    await next.walk('sperrmuell', household(82));
+    await next.handIn('sperrmuell');
+    const late = await arrive(busy.origin);
+    await late.walk('sperrmuell', household(83));
+    await late.press(late.review('sperrmuell'));
+    assert.equal(late.shown.status, 429);
+    assert.match(late.shown.text, /Ihre Angaben sind noch da/);
+    assert.equal((await busy.db.selectFrom('cases').select('id').execute()).length, 2);
+    await late.open('/service/sperrmuell/review');
+    await busy.at('2026-11-23T11:00:00+01:00', () => late.handIn('sperrmuell'));
+  });
+
+  it('takes no more files, and says so at the field', async () => {
+    await busy.db.deleteFrom('share').execute();
+    const png = sampleFile('sample.png');
+    assert.ok(png);
+    const person = await arrive(busy.origin);
+    const page = '/service/wohnungsgeberbestaetigung/mandate';
+    const choose = async (): Promise<void> => {
+      const form = person.form(page);
+      form.fill('mandate', png);
+      await person.press(form.press({ name: '_action', value: 'next' }));
+    };
+    await person.walk('wohnungsgeberbestaetigung', CONFIRMATION, 'mandate');
+    await choose();
+    await nearlyAll('file', 101);
+    await person.open(page);
+    await choose();
+    assert.deepEqual([person.shown.status, person.errors], [422, ['mandate: fileOften']]);
   });
 });

@@ -154,10 +154,11 @@ describe('an office for real people', () => {
         const left = (await measures(office, 'portal.left')).length;
         const gone = await person.client.get(`/service/${service}/portal/leave`);
         assert.deepEqual([gone.status, gone.headers.get('location')?.replace(/\/$/, '')], [303, address]);
+        await person.client.get(`/service/${service}/portal/leave`);
         await went(person, service, 'done');
         assert.equal(person.at, 'finish');
         assert.match(person.shown.text, done);
-        assert.equal((await measures(office, 'portal.left')).length, left + 1);
+        assert.equal((await measures(office, 'portal.left')).length, left + 1, 'once, however often');
       });
     }
 

@@ -24,7 +24,7 @@ Environment
   AMTOMAT_CONNECTIONS  file with whom the office is connected: BundID, card terminals, pay page, authorities (docs/operations.md)
   AMTOMAT_PROXY        addresses of reverse proxies whose X-Forwarded-For is believed, with commas
   AMTOMAT_SIGNER       who signs the papers that the office issues: none (default, the only one yet)
-  AMTOMAT_RATE         pages a second for one client on average (default 100, 0 = no limit)
+  AMTOMAT_RATE         pages a second for one client on average (default 100, 0 = no limit, only in a trial)
   AMTOMAT_LOG          silent, error, warn or info (default: info in production, else warn)
 `;
 

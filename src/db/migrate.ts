@@ -13,6 +13,7 @@ import * as terminals from './migrations/0011-terminals.ts';
 import * as endedUndecided from './migrations/0012-ended-undecided.ts';
 import * as counted from './migrations/0013-counted.ts';
 import * as heldFor from './migrations/0014-held-for.ts';
+import * as share from './migrations/0015-share.ts';
 import type { Db } from './pool.ts';
 
 const migrations: Record<string, Migration> = {
@@ -30,6 +31,7 @@ const migrations: Record<string, Migration> = {
   '0012-ended-undecided': { up: endedUndecided.up },
   '0013-counted': { up: counted.up },
   '0014-held-for': { up: heldFor.up },
+  '0015-share': { up: share.up },
 };
 
 function migratorOf(db: Db): Migrator {

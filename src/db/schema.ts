@@ -412,6 +412,14 @@ export interface UsedAssertionTable {
   expires_at: Date;
 }
 
+/** share: how much was taken within an hour; an empty subject is everybody, another one a keyed hash */
+export interface ShareTable {
+  what: string;
+  hour: Date;
+  subject: Buffer;
+  count: number;
+}
+
 export interface Schema {
   visit: VisitTable;
   draft_file: DraftFileTable;
@@ -442,4 +450,5 @@ export interface Schema {
   used_assertion: UsedAssertionTable;
   letter_code: LetterCodeTable;
   terminal: TerminalTable;
+  share: ShareTable;
 }

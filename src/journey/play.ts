@@ -54,6 +54,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set<ErrorCode>([
   'filePixels',
   'fileFlood',
   'fileBusy',
+  'fileOften',
   'fileTooMany',
   'fileEmpty',
   'slotFull',

@@ -7,6 +7,7 @@ import { openState, type Site } from '#city';
 import { clientAddress, contentSecurityPolicy } from '#http';
 import type { FormFields } from '#journey';
 import { LANGUAGES, type Language } from '#service';
+import type { Taken, Taker } from '#share';
 import { momentOf } from '#time';
 import { changeSettings, DEFAULT_SETTINGS, type Page } from '#web';
 import type { VisitDeps } from './deps.ts';
@@ -231,7 +232,36 @@ export function screenOf(c: CitizenContext): 'terminal' | 'own' {
   return c.get('terminal') ? 'terminal' : 'own';
 }
 
-/** @returns whom to count what somebody takes without handing in for; undefined at a terminal, where one person stands at a time */
-export function countedAs(c: CitizenContext, deps: Pick<VisitDeps, 'keys' | 'config'>): Buffer | undefined {
-  return screenOf(c) === 'own' ? deps.keys.index('client', clientOf(c, deps.config.proxies)) : undefined;
+/** @returns whose share counts what somebody does here */
+export function takerOf(c: CitizenContext, deps: Pick<VisitDeps, 'config'>): Taker {
+  return { client: clientOf(c, deps.config.proxies), screen: screenOf(c) };
+}
+
+/** Very much came from this line within the hour. */
+export class ShareTakenError extends Error {
+  readonly what: Taken;
+  readonly until: Date;
+  /** Where the person goes on afterwards. */
+  readonly back: string;
+  constructor(what: Taken, until: Date, back: string) {
+    super(`too much of: ${what}`);
+    this.what = what;
+    this.until = until;
+    this.back = back;
+  }
+}
+
+/**
+ * Counts one more of what somebody leaves behind here.
+ * @param back where they go on when there is no more of it now
+ * @throws ShareTakenError then
+ */
+export async function takeShare(
+  c: CitizenContext,
+  deps: Pick<VisitDeps, 'config' | 'shares'>,
+  what: Taken,
+  back: string,
+): Promise<void> {
+  const until = await deps.shares.take(what, takerOf(c, deps));
+  if (until) throw new ShareTakenError(what, until, back);
 }

@@ -14,6 +14,7 @@ import type { LetterCodes } from '#letters';
 import type { Payments } from '#payment';
 import type { KeyProvider } from '#seal';
 import type { CompiledService } from '#service';
+import type { Shares } from '#share';
 import type { Clock } from '#time';
 import type { AnsweringRegister } from './registers.tsx';
 import type { Visit } from './store.ts';
@@ -37,6 +38,8 @@ export interface VisitDeps {
   booking: Booking;
   cases: Cases;
   log: Logger;
+  /** What one client, and all together, may leave behind within an hour. */
+  shares: Pick<Shares, 'take'>;
   /** Ways of identification, none where nothing is configured. */
   identity: readonly IdentityProvider[];
   /** Codes that offices have sent by letter, to be checked. */

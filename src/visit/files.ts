@@ -4,6 +4,7 @@ import { acceptUpload, type UploadRefusal, type UploadRules } from '#files';
 import type { ErrorCode } from '#journey';
 import { open, seal } from '#seal';
 import type { Answers, FileAnswer } from '#service';
+import type { Shares, Taker } from '#share';
 import type { Clock } from '#time';
 import { kindNames } from '#web';
 import type { Upload } from './forms.ts';
@@ -56,11 +57,13 @@ type TakenIn =
 
 /** Checks a file that a person chose, and keeps it for the visit, or says why not. */
 export async function takeIn(
-  deps: { files: DraftFiles },
+  deps: { files: DraftFiles; shares: Pick<Shares, 'take'> },
   visit: Visit,
   upload: Upload,
   rules: UploadRules,
+  who: Taker,
 ): Promise<TakenIn> {
+  if (await deps.shares.take('file', who)) return { ok: false, code: 'fileOften', params: {} };
   const taken = await acceptUpload(upload.content, upload.name, rules);
   if (!taken.ok) {
     const kinds = taken.code === 'wrongType' ? { kinds: kindNames(rules.accept) } : {};

@@ -3,18 +3,21 @@ import { Hono } from 'hono';
 import { UnreadableFormError } from '#http';
 import { asTyped } from '#typed';
 import {
+  type CitizenContext,
   type CitizenEnv,
   citizen,
   clearVisitCookie,
   ForeignFormError,
   languageOf,
   pageOf,
+  ShareTakenError,
 } from './context.ts';
 import type { VisitDeps } from './deps.ts';
 import { createDraftFiles } from './files.ts';
 import { helpPage, noticePage } from './pages/help.tsx';
 import { homePage, searchPage } from './pages/home.tsx';
 import { overIn } from './pages/ran-out.tsx';
+import { sharePage } from './pages/share.tsx';
 import { genuineRoutes } from './routes/genuine.tsx';
 import { handInRoutes } from './routes/hand-in.tsx';
 import { handoverRoutes } from './routes/handover.tsx';
@@ -110,6 +113,7 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
       const status = error instanceof ForeignFormError ? 403 : 400;
       return c.html(noticePage(pageOf(c as never, deps, ''), w.foreignTitle, w.foreignText), status);
     }
+    if (error instanceof ShareTakenError) return sayTaken(c as never, deps, error);
     // Another tab ended or moved the visit while this request was under way.
     if (error instanceof VisitGoneError) {
       const { service } = askedFor(c as never, deps);
@@ -126,4 +130,14 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
       return ended.length;
     },
   };
+}
+
+/** Very much came from this line: says when it goes on. */
+function sayTaken(
+  c: CitizenContext,
+  deps: VisitDeps,
+  { what, until, back }: ShareTakenError,
+): Response | Promise<Response> {
+  const seconds = Math.max(1, Math.ceil((until.getTime() - deps.clock.now().getTime()) / 1_000));
+  return c.html(sharePage(pageOf(c, deps, ''), what, until, back), 429, { 'Retry-After': String(seconds) });
 }

@@ -1,6 +1,6 @@
 /** Language, text size and contrast change, and nothing that was typed or chosen gets lost over it. */
 import type { FieldError } from '#journey';
-import { type CitizenContext, chosenIn, setOverCookie, setVisitCookie } from './context.ts';
+import { type CitizenContext, chosenIn, setOverCookie, setVisitCookie, takerOf } from './context.ts';
 import type { SentForm } from './forms.ts';
 import { keepFiles } from './kept-files.ts';
 import { keepReply } from './reply.ts';
@@ -38,7 +38,7 @@ export async function changeLook(
       current.secret.typed = { path: back, fields: typed, said };
     else if (back === CASE && !current.secret.status) current.secret.typed = unsent(form);
   });
-  if (back === CASE && changed.secret.status) await keepReply(deps, changed, form);
+  if (back === CASE && changed.secret.status) await keepReply(deps, changed, form, takerOf(c, deps));
   setVisitCookie(c, changed);
 }
 
@@ -67,7 +67,7 @@ async function keepChosen(
 ): Promise<readonly FieldError[]> {
   const here = hereAt(c, deps, path);
   if (!here) return [];
-  const taken = await takeFiles(deps, here, form);
+  const taken = await takeFiles(deps, here, form, takerOf(c, deps));
   const wrong = stillWrong(deps, here, form, taken);
   await keepFiles(deps, here, taken.answers);
   return wrong;

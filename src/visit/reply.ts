@@ -1,6 +1,7 @@
 /** What a citizen writes back to the office, before it is sent: text, files, or both, and what is wrong with them. */
 import type { FieldError } from '#journey';
 import type { FileAnswer } from '#service';
+import type { Taker } from '#share';
 import { takeIn } from './files.ts';
 import { first, type SentForm } from './forms.ts';
 import { ATTACHMENT, MOST_ATTACHED } from './pages/status-actions.tsx';
@@ -56,6 +57,7 @@ export async function toSay(
 
 /**
  * What was sent, put to what is there already; every file that cannot be taken is said.
+ * @param who whose share counts the files
  * @param without a file that is taken off
  * @returns the answer as it stands now, with what is wrong with it
  */
@@ -63,6 +65,7 @@ export async function taken(
   deps: JourneyDeps,
   visit: Visit,
   form: SentForm,
+  who: Taker,
   without?: string,
 ): Promise<Judged> {
   const errors: FieldError[] = [];
@@ -75,7 +78,7 @@ export async function taken(
       errors.push(wrong('file', 'fileTooMany', { max: MOST_ATTACHED }));
       break;
     }
-    const one = await takeIn(deps, visit, upload, ATTACHMENT);
+    const one = await takeIn(deps, visit, upload, ATTACHMENT, who);
     if (one.ok) files.push(one.file);
     else errors.push(wrong('file', one.code, { ...one.params, name: upload.name }));
   }
@@ -86,17 +89,22 @@ export async function taken(
 export const isEmpty = ({ text, files }: Reply): boolean => text === '' && files.length === 0;
 
 /** Somebody wants to send their answer. @returns it with what keeps it from being sent */
-export async function wanted(deps: JourneyDeps, visit: Visit, form: SentForm): Promise<Judged> {
-  const reply = await taken(deps, visit, form);
+export async function wanted(
+  deps: JourneyDeps,
+  visit: Visit,
+  form: SentForm,
+  who: Taker,
+): Promise<Judged> {
+  const reply = await taken(deps, visit, form, who);
   return reply.errors.length === 0 && isEmpty(reply)
     ? { ...reply, errors: [wrong('text', 'required')] }
     : reply;
 }
 
 /** The language changes while somebody writes: text and files stay, and what was wrong and still is. */
-export async function keepReply(deps: JourneyDeps, visit: Visit, form: SentForm): Promise<void> {
+export async function keepReply(deps: JourneyDeps, visit: Visit, form: SentForm, who: Taker): Promise<void> {
   const before = visit.secret.status?.reply;
-  const reply = await taken(deps, visit, form);
+  const reply = await taken(deps, visit, form, who);
   const still = (before?.errors ?? []).filter(({ field, code }) =>
     field === 'file' ? !form.uploads.has('file') : code === 'required' && isEmpty(reply),
   );

@@ -9,6 +9,7 @@ import type {
   FieldError,
 } from '#journey';
 import { type AddressAnswer, type Answers, calendarFor, type FileAnswer, type SlotAnswer } from '#service';
+import type { Taker } from '#share';
 import type { Moment } from '#time';
 import type { VisitDeps } from './deps.ts';
 import { type DraftFiles, takeIn } from './files.ts';
@@ -29,13 +30,13 @@ const HOLD_MS = 20 * 60_000;
 
 /**
  * Holds slots and takes files in for the page that was sent.
- * @param client whom held places are counted for; undefined at a terminal
+ * @param who whose share counts held places and files
  */
 export async function resolveAnswers(
   deps: VisitDeps & { files: DraftFiles },
   here: Here,
   form: SentForm,
-  client: Buffer | undefined,
+  who: Taker,
 ): Promise<Resolved> {
   const resolved = {
     answers: {} as Record<string, Answer>,
@@ -43,8 +44,8 @@ export async function resolveAnswers(
     fields: new Set<string>(),
   };
   for (const question of here.page.questions) {
-    if (question.kind === 'slot') await resolveSlot(deps, here, question, form, resolved, client);
-    if (question.kind === 'file') await resolveFile(deps, here, question, form, resolved);
+    if (question.kind === 'slot') await resolveSlot(deps, here, question, form, resolved, who);
+    if (question.kind === 'file') await resolveFile(deps, here, question, form, resolved, who);
   }
   return resolved;
 }
@@ -54,10 +55,11 @@ export async function takeFiles(
   deps: VisitDeps & { files: DraftFiles },
   here: Here,
   form: SentForm,
+  who: Taker,
 ): Promise<Pick<Resolved, 'answers' | 'errors'>> {
   const sink: Sink = { answers: {}, errors: [], fields: new Set() };
   for (const question of here.page.questions)
-    if (question.kind === 'file') await resolveFile(deps, here, question, form, sink);
+    if (question.kind === 'file') await resolveFile(deps, here, question, form, sink, who);
   return sink;
 }
 
@@ -103,7 +105,7 @@ export async function holdAgain(
   service: CompiledService,
   answers: Answers,
   { now }: Moment,
-  client: Buffer | undefined,
+  who: Taker,
 ): Promise<string[]> {
   const lost: string[] = [];
   const until = new Date(now.getTime() + HOLD_MS);
@@ -111,10 +113,15 @@ export async function holdAgain(
     const answer = answers[question.id] as unknown as SlotAnswer | undefined;
     if (question.kind !== 'slot' || !answer) continue;
     const tour = tourOf(deps.city, question, answers);
-    const held = tour && (await deps.booking.hold(visit.id, answer.slot, until, tour, client));
+    const held = tour && (await deps.booking.hold(visit.id, answer.slot, until, tour, countedAs(deps, who)));
     if (!held?.ok) lost.push(question.id);
   }
   return lost;
+}
+
+/** @returns whom held places are counted for; undefined at a terminal, where one person stands at a time */
+function countedAs({ keys }: Pick<VisitDeps, 'keys'>, { client, screen }: Taker): Buffer | undefined {
+  return screen === 'own' ? keys.index('client', client) : undefined;
 }
 
 async function resolveSlot(
@@ -123,14 +130,14 @@ async function resolveSlot(
   question: CompiledQuestion,
   form: SentForm,
   sink: Sink,
-  client: Buffer | undefined,
+  who: Taker,
 ): Promise<void> {
   const chosen = first(form.fields, question.id);
   if (chosen === '') return;
   const tour = tourOf(deps.city, question, here.walked.answers);
   if (!tour) return fail(sink, question.id, 'notAnOption');
   const until = new Date(here.moment.now.getTime() + HOLD_MS);
-  const held = await deps.booking.hold(here.visit.id, chosen, until, tour, client);
+  const held = await deps.booking.hold(here.visit.id, chosen, until, tour, countedAs(deps, who));
   if (held.ok) sink.answers[question.id] = { ...held.slot };
   else fail(sink, question.id, held.reason === 'full' ? 'slotFull' : 'notAnOption');
 }
@@ -141,6 +148,7 @@ async function resolveFile(
   question: CompiledQuestion,
   form: SentForm,
   sink: Sink,
+  who: Taker,
 ): Promise<void> {
   const known = here.draft.answers[question.id] as unknown as FileAnswer | undefined;
   const [upload, second] = form.uploads.get(question.id) ?? [];
@@ -149,7 +157,7 @@ async function resolveFile(
     return;
   }
   if (second) return fail(sink, question.id, 'fileTooMany', { max: 1 });
-  const taken = await takeIn(deps, here.visit, upload, question);
+  const taken = await takeIn(deps, here.visit, upload, question, who);
   if (taken.ok) sink.answers[question.id] = { ...taken.file };
   else fail(sink, question.id, taken.code, taken.params);
 }

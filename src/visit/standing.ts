@@ -10,7 +10,7 @@ import {
 } from '#journey';
 import type { Answers } from '#service';
 import { type Moment, momentOf } from '#time';
-import { type CitizenContext, languageOf, pageOf, settingsOf, setVisitCookie } from './context.ts';
+import { type CitizenContext, languageOf, pageOf, settingsOf, setVisitCookie, takeShare } from './context.ts';
 import type { VisitDeps } from './deps.ts';
 import type { DraftFiles } from './files.ts';
 import { first } from './forms.ts';
@@ -49,14 +49,16 @@ export function standing(c: CitizenContext, deps: VisitDeps, service: CompiledSe
 /**
  * @param drafts what a visit that is opened now begins with
  * @returns the visit of this browser; opens one for somebody who has none yet
+ * @throws ShareTakenError when very many were opened from here
  */
 export async function ensureVisit(
   c: CitizenContext,
-  deps: Pick<JourneyDeps, 'store'>,
+  deps: Pick<JourneyDeps, 'store' | 'shares' | 'config'>,
   drafts: Readonly<Record<string, Draft>> = {},
 ): Promise<Visit> {
   const known = c.get('visit');
   if (known) return known;
+  await takeShare(c, deps, 'visit', '/');
   const visit = await deps.store.create(
     {
       site: c.get('site').id,

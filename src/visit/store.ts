@@ -21,6 +21,8 @@ export interface Draft {
   pending?: { page: string; fields: FormFields; errors: readonly FieldError[] };
   /** Who the person is, where a page asked. */
   identity?: Identified | undefined;
+  /** Its person has gone to another authority's portal, which is counted once. */
+  left?: true;
   /** A device step that was begun: its answer must name this state. */
   step?: { page: string; state: string };
 }

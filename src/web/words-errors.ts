@@ -115,6 +115,8 @@ export const errorWords = defineWords({
       `Die Datei hat zu viele Seiten oder zu große Bilder. Möglich sind ${one(params, 'maxPages')} Seiten und Bilder mit ${one(params, 'maxMegapixels')} Megapixeln. Bitte teilen Sie die Datei auf.`,
     fileBusy:
       'Gerade prüfen wir sehr viele Dateien. Bitte wählen Sie die Datei in einer Minute noch einmal aus.',
+    fileOften:
+      'Von diesem Anschluss kamen in der letzten Stunde sehr viele Dateien. Bitte versuchen Sie es in einer Stunde noch einmal, oder geben Sie die Unterlagen persönlich ab.',
     fileTooMany: (params: Params) =>
       one(params, 'max') === '1'
         ? 'Hier geht nur eine Datei. Bitte wählen Sie eine aus.'
@@ -237,6 +239,8 @@ export const errorWords = defineWords({
     fileFlood: (params: Params) =>
       `The file has too many pages, or pictures that are too large. ${one(params, 'maxPages')} pages and pictures of ${one(params, 'maxMegapixels')} megapixels are possible. Please split the file.`,
     fileBusy: 'We are checking very many files just now. Please choose the file again in a minute.',
+    fileOften:
+      'Very many files came from this connection within the last hour. Please try again in an hour, or hand the papers in yourself.',
     fileTooMany: (params: Params) =>
       `More than ${one(params, 'max')} files are not possible. Please remove one first.`,
     fileEmpty: 'The file is empty. Please choose another one.',
@@ -359,6 +363,8 @@ export const errorWords = defineWords({
       `Die Datei ist zu lang. Oder die Bilder sind zu groß. Höchstens ${one(params, 'maxPages')} Seiten gehen. Bitte machen Sie 2 Dateien daraus.`,
     fileBusy:
       'Gerade prüfen wir viele Dateien. Bitte warten Sie eine Minute. Dann wählen Sie die Datei noch einmal.',
+    fileOften:
+      'Von hier kamen sehr viele Dateien. Bitte warten Sie eine Stunde. Oder bringen Sie die Papiere zum Amt.',
     fileTooMany: (params: Params) =>
       one(params, 'max') === '1'
         ? 'Hier geht nur eine Datei. Bitte wählen Sie eine Datei aus.'

@@ -96,6 +96,7 @@ export const ERROR_CODES = {
   filePixels: ['maxMegapixels'],
   fileFlood: ['maxPages', 'maxMegapixels'],
   fileBusy: [],
+  fileOften: [],
   fileTooMany: ['max'],
   fileEmpty: [],
   slotFull: [],

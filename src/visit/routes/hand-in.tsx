@@ -10,6 +10,7 @@ import {
   pageOf,
   readOwnForm,
   setVisitCookie,
+  takeShare,
 } from '../context.ts';
 import { filesIn } from '../files.ts';
 import { first } from '../forms.ts';
@@ -55,6 +56,7 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (here.visit.secret.paying?.[service.slug]) return c.redirect(pay, 303);
     const missing = here.walked.next;
     if (missing && missing !== reviewOf(service)) return c.redirect(pageUrl(service, missing), 303);
+    if (!here.walked.identity) await takeShare(c, deps, 'case', pageUrl(service, reviewOf(service)));
     try {
       const receipt = await handIn(deps, here);
       if (receipt.unpaid) {

@@ -18,11 +18,11 @@ import { saidAt } from '../allowance.ts';
 import {
   type CitizenContext,
   type CitizenEnv,
-  countedAs,
   languageOf,
   pageOf,
   readOwnForm,
   setVisitCookie,
+  takerOf,
 } from '../context.ts';
 import type { VisitDeps } from '../deps.ts';
 import { filesIn } from '../files.ts';
@@ -106,7 +106,7 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (here === undefined) return next();
     if (here instanceof Response) return here;
     const form = await readOwnForm(c);
-    const resolved = await resolveAnswers(deps, here, form, countedAs(c, deps));
+    const resolved = await resolveAnswers(deps, here, form, takerOf(c, deps));
     const reading = readPage(
       here.service,
       here.page,

@@ -1,8 +1,9 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { type CompiledService, carryOver } from '#journey';
 import type { Answers } from '#service';
+import type { Taker } from '#share';
 import { momentOf } from '#time';
-import { type CitizenContext, type CitizenEnv, countedAs, readOwnForm } from '../context.ts';
+import { type CitizenContext, type CitizenEnv, readOwnForm, takerOf } from '../context.ts';
 import { filesIn } from '../files.ts';
 import type { SentForm } from '../forms.ts';
 import { keepFiles } from '../kept-files.ts';
@@ -29,7 +30,7 @@ export function renewalRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const form = answers ? await readOwnForm(c) : undefined;
     // Only explained here from now on: there is nothing to go on with.
     if (service.pages.length === 0) return id ? c.redirect(serviceUrl(service), 303) : next();
-    c.set('visit', await renewed(deps, visit, service, draft, countedAs(c, deps)));
+    c.set('visit', await renewed(deps, visit, service, draft, takerOf(c, deps)));
     return form ? shownFirst(c, deps, service, form) : next();
   };
   for (const path of ['/service/:slug', '/service/:slug/:page/*']) app.use(path, renew);
@@ -58,7 +59,7 @@ async function shownFirst(
   const { visit } = await keepFiles(
     deps,
     here,
-    (await resolveAnswers(deps, here, form, countedAs(c, deps))).answers,
+    (await resolveAnswers(deps, here, form, takerOf(c, deps))).answers,
   );
   const fields = typedOf(form.fields);
   if (Object.keys(fields).length > 0)
@@ -83,11 +84,11 @@ async function renewed(
   visit: Visit,
   service: CompiledService,
   old: Draft,
-  client: Buffer | undefined,
+  who: Taker,
 ): Promise<Visit> {
   const moment = momentOf(deps.clock.now(), deps.reference.isHoliday);
   const { answers } = carryOver(service, old, deps.reference);
-  const lost = await holdAgain(deps, visit, service, answers, moment, client);
+  const lost = await holdAgain(deps, visit, service, answers, moment, who);
   const without = (all: Answers): Answers =>
     Object.fromEntries(Object.entries(all).filter(([id]) => !lost.includes(id)));
   const next = await deps.store.update(visit, ({ secret }) => {

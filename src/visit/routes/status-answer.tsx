@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
 import { CaseFullError, TransitionError } from '#cases';
-import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm } from '../context.ts';
+import { type CitizenContext, type CitizenEnv, pageOf, readOwnForm, takerOf } from '../context.ts';
 import { first, type SentForm } from '../forms.ts';
 import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
 import { statusFormPage } from '../pages/status-form.tsx';
@@ -35,10 +35,10 @@ async function answer(c: CitizenContext, deps: JourneyDeps, form: SentForm): Pro
   if (!open) return visit.secret.status ? c.redirect('/status/case', 303) : askForCode(c, deps, form);
   const [, removed] = /^drop:([\w-]+)$/.exec(first(form.fields, '_action')) ?? [];
   if (removed) {
-    await remove(deps, visit, removed, form);
+    await remove(c, deps, visit, removed, form);
     return c.redirect('/status/case', 303);
   }
-  const reply = await wanted(deps, visit, form);
+  const reply = await wanted(deps, visit, form, takerOf(c, deps));
   if (reply.errors.length > 0) {
     await keep(deps, visit, reply);
     return c.html(statusCasePage(casePageOf(c, deps), open, { reply }), 422);
@@ -47,9 +47,16 @@ async function answer(c: CitizenContext, deps: JourneyDeps, form: SentForm): Pro
 }
 
 /** Takes a file off again; what was written, and what was chosen meanwhile, stays. */
-async function remove(deps: JourneyDeps, visit: Visit, id: string, form: SentForm): Promise<void> {
+async function remove(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  visit: Visit,
+  id: string,
+  form: SentForm,
+): Promise<void> {
   if (!visit.secret.status?.reply?.files.some(({ file }) => file === id)) return;
-  await keep(deps, visit, { ...(await taken(deps, visit, form, id)), again: true });
+  const reply = await taken(deps, visit, form, takerOf(c, deps), id);
+  await keep(deps, visit, { ...reply, again: true });
   await deps.files.drop(visit, id);
 }
 

@@ -41,7 +41,7 @@ export function stepRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (here instanceof Response) return here;
     const portal = portalOf(deps, here);
     if (!portal) return c.notFound();
-    await deps.count(here, 'portal.left', 'left');
+    await countLeaving(deps, here);
     return c.redirect(portal.address, 303);
   });
 
@@ -76,6 +76,19 @@ export function stepRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   });
 
   return app;
+}
+
+/** Once for each draft: whoever asks for this address again and again has left once. */
+async function countLeaving(deps: JourneyDeps, here: Here): Promise<void> {
+  const { slug } = here.service;
+  if (here.draft.left) return;
+  let first = false;
+  await deps.store.update(here.visit, ({ secret }) => {
+    const draft = secret.drafts[slug];
+    first = draft !== undefined && !draft.left;
+    if (draft) secret.drafts[slug] = { ...draft, left: true };
+  });
+  if (first) await deps.count(here, 'portal.left', 'left');
 }
 
 function same(one: string, other: string): boolean {

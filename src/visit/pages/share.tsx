@@ -1,0 +1,23 @@
+import type { Taken } from '#share';
+import { civilTime } from '#time';
+import { Actions, EmptyState, LinkButton, layout, type Page } from '#web';
+import { shareWords } from '../share-words.ts';
+import { words } from '../words.ts';
+
+/** Says that very much came from this line within the hour: when it goes on, what became of the answers, who helps. */
+export function sharePage(page: Page, what: Taken, until: Date, back: string): string {
+  const w = shareWords(page.language);
+  const sent = what === 'case';
+  return layout(
+    { ...page, title: w.title, page: 'notice' },
+    <EmptyState pictogram="info" title={w.title}>
+      <p class="lead">{sent ? w.sent : w.begun}</p>
+      <p>
+        {w.when(civilTime(until))} {page.mode === 'terminal' ? w.help : w.helpHome}
+      </p>
+      <Actions>
+        <LinkButton href={back}>{sent ? w.back : words(page.language).home}</LinkButton>
+      </Actions>
+    </EmptyState>,
+  );
+}
