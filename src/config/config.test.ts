@@ -30,7 +30,7 @@ function production(): Record<string, string> {
     AMTOMAT_OIDC_ISSUER: 'https://anmeldung.example.de/realms/stadt',
     AMTOMAT_OIDC_CLIENT_ID: 'buergerbuero',
     AMTOMAT_OIDC_CLIENT_SECRET: 'fZ3kq9vLw0Tn5yXb',
-    DATABASE_URL: 'postgresql://office@db.example.de/office',
+    DATABASE_URL: 'postgresql://office@db.example.de/office?sslmode=verify-full',
   };
 }
 
@@ -119,8 +119,10 @@ describe('production', () => {
     'a placeholder for a secret': ['AMTOMAT_OIDC_CLIENT_SECRET', 'change-me-please-now'],
     'a secret of one repeated letter': ['AMTOMAT_OIDC_CLIENT_SECRET', 'xxxxxxxxxxxxxxxxxxxx'],
     'a short secret': ['AMTOMAT_OIDC_CLIENT_SECRET', 'fZ3kq9vL'],
-    'a default password': ['DATABASE_URL', 'postgresql://office:postgres@db/office'],
-    'the name as password': ['DATABASE_URL', 'postgresql://office:office@db/office'],
+    'a default password': ['DATABASE_URL', 'postgresql://office:postgres@db/office?sslmode=verify-full'],
+    'the name as password': ['DATABASE_URL', 'postgresql://office:office@db/office?sslmode=verify-full'],
+    'no limit for strangers': ['AMTOMAT_RATE', '0'],
+    'everybody as a proxy': ['AMTOMAT_PROXY', '*'],
     'a way of signing that does not exist': ['AMTOMAT_SIGNER', 'trusted'],
     'an empty key folder': ['AMTOMAT_KEYS', '/nonexistent'],
   };
@@ -131,6 +133,47 @@ describe('production', () => {
       assert.match(problems[0] ?? '', name === 'AMTOMAT_KEYS' ? /key is missing/ : new RegExp(name));
     });
   }
+
+  const PROBLEM = /^DATABASE_URL leads to another machine without TLS/;
+  for (const way of [
+    'db.example.de/office',
+    'db.example.de/office?sslmode=disable',
+    'db.example.de/office?sslmode=prefer',
+    'db.example.de/office?sslmode=require',
+    'db.example.de/office?sslmode=no-verify',
+    'db.example.de/office?ssl=true',
+    'db.example.de/office?sslmode=disable&sslmode=verify-full',
+    'db.example.de/office?sslmode=verify-full&sslmode=no-verify',
+    'db.example.de/office?uselibpqcompat=true&sslmode=verify-full',
+    'localhost/office?host=db.example.de',
+    '127.0.0.1.example.de/office',
+    '10.0.0.5/office',
+    '[fd00::5]/office',
+  ])
+    it(`refuses the database ${way}, which is not sure to be the right one`, () => {
+      const problems = problemsOf({ ...production(), DATABASE_URL: `postgresql://office@${way}` });
+      assert.equal(problems.length, 1, problems.join());
+      assert.match(problems[0] ?? '', PROBLEM);
+    });
+
+  for (const way of [
+    'office@db.example.de/office?sslmode=verify-full&sslrootcert=/etc/amtomat/db.pem',
+    '/office?host=/run/postgresql',
+    'office@%2Frun%2Fpostgresql/office',
+    'office@localhost/office',
+    'office@127.0.0.1:5433/office',
+    'office@[::1]/office',
+  ])
+    it(`takes the database ${way}`, () => {
+      assert.deepEqual(problemsOf({ ...production(), DATABASE_URL: `postgresql://${way}` }), []);
+    });
+
+  for (const proxy of ['*', '10.0.0.0/8', '0.0.0.0', '::', 'proxy', '10.0.0.1, *', '10.0.0.1;10.0.0.2'])
+    it(`refuses the proxy ${proxy}`, () => {
+      const problems = problemsOf({ ...production(), AMTOMAT_PROXY: proxy });
+      assert.equal(problems.length, 1, problems.join());
+      assert.match(problems[0] ?? '', /^AMTOMAT_PROXY=/);
+    });
 
   it('says which offices have no key', () => {
     production();

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { isSigner, SIGNERS, type SignerName } from '#documents';
@@ -84,6 +85,19 @@ function readOrigin(name: string, text: string, problems: string[]): string {
   return text;
 }
 
+/** Nowhere in particular: as a proxy's address they would mean everybody, whose word about others must not count. */
+const NOWHERE = new Set(['0.0.0.0', '::']);
+
+function readProxies(text: string, problems: string[]): string[] {
+  const all = text.split(',').map((one) => one.trim());
+  const proxies = all.filter(Boolean);
+  for (const one of proxies) {
+    if (isIP(one) !== 0 && !NOWHERE.has(one)) continue;
+    problems.push(`AMTOMAT_PROXY="${one}" is not the address of a reverse proxy such as 10.0.0.1 or ::1`);
+  }
+  return proxies;
+}
+
 function readSigner(text: string, problems: string[]): SignerName {
   if (isSigner(text)) return text;
   problems.push(
@@ -153,10 +167,7 @@ export function readConfig(
     sandbox: !production && !env.AMTOMAT_OIDC_ISSUER,
     oidc: readOidc(env, problems),
     connections,
-    proxies: (env.AMTOMAT_PROXY ?? '')
-      .split(',')
-      .map((one) => one.trim())
-      .filter(Boolean),
+    proxies: readProxies(env.AMTOMAT_PROXY ?? '', problems),
     requestsPerSecond: readNumber('AMTOMAT_RATE', env.AMTOMAT_RATE || '100', 1_000_000, problems),
     logLevel: logLevel as LogLevel,
     signer: readSigner(env.AMTOMAT_SIGNER || 'none', problems),

@@ -27,10 +27,25 @@ function databaseProblem(url: string | undefined): string[] {
   if (!url) return ['DATABASE_URL is missing: production does not run on the private PostgreSQL'];
   if (!URL.canParse(url)) return [];
   const password = decodeURIComponent(new URL(url).password);
+  const problems: string[] = [];
   // No password is fine: socket, certificate or a password file.
-  return password !== '' && (password === new URL(url).username || PLACEHOLDER.test(password))
-    ? ['DATABASE_URL has a default or placeholder password']
-    : [];
+  if (password !== '' && (password === new URL(url).username || PLACEHOLDER.test(password)))
+    problems.push('DATABASE_URL has a default or placeholder password');
+  if (!isSafeWay(new URL(url)))
+    problems.push(
+      'DATABASE_URL leads to another machine without TLS that is checked: add sslmode=verify-full (and sslrootcert=<file> where the certificate is of your own)',
+    );
+  return problems;
+}
+
+/** A socket, this very machine, or TLS that makes sure of the other side: other modes encrypt for whoever answers, or not at all. */
+function isSafeWay({ hostname, searchParams }: URL): boolean {
+  const hosts = searchParams.getAll('host');
+  const host = hosts.at(-1) ?? decodeURIComponent(hostname);
+  if (host === '' || host.startsWith('/') || /^(?:localhost|127(?:\.\d+){3}|\[?::1\]?)$/.test(host))
+    return true;
+  const modes = searchParams.getAll('sslmode');
+  return modes.length === 1 && modes[0] === 'verify-full' && !searchParams.has('uselibpqcompat');
 }
 
 /** What keeps these settings from being used for real people, one line each; empty when nothing does. */
@@ -46,6 +61,10 @@ export function productionProblems(
         : 'AMTOMAT_PUBLIC_URL is missing: the https:// origin under which people reach the office',
     );
   }
+  if (config.requestsPerSecond === 0)
+    problems.push(
+      'AMTOMAT_RATE=0 lifts every limit for strangers: leave it out, or set what one client needs',
+    );
   if (env.AMTOMAT_CLOCK) problems.push('AMTOMAT_CLOCK is set: in production the clock shows the real time');
   const { issuer, clientId, clientSecret } = config.oidc;
   if (!issuer) problems.push('AMTOMAT_OIDC_ISSUER is missing: the stand-in for staff sign-in stays out');
