@@ -38,10 +38,13 @@ const COLUMNS = [
   { title: 'Alter', numeric: true },
 ];
 
+const INSTANT = /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
 /** Where a page of the list begins: after this row. */
 function parseAfter(text: string | undefined): { createdAt: Date; id: string } | undefined {
   const [instant = '', id = ''] = text?.split('~') ?? [];
-  const createdAt = new Date(instant);
+  // As it stands in our own links; JavaScript knows years that the database does not.
+  const createdAt = new Date(INSTANT.test(instant) ? instant : Number.NaN);
   const isRow = !Number.isNaN(createdAt.getTime()) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
   return isRow ? { createdAt, id } : undefined;
 }

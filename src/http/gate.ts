@@ -17,6 +17,8 @@ export interface GateSettings {
 const SAFE_METHODS = new Set(['GET', 'HEAD']);
 /** Plain pages and forms need no other. */
 const METHODS = new Set([...SAFE_METHODS, 'POST']);
+/** Signs that no address of ours holds and nothing behind it can keep: they would end in a header or in the database. */
+const CONTROL = /^[^?]*%(?:[01][0-9a-f]|7f)/i;
 /** Asked by machines that watch the office, by its address. */
 const PROBES = new Set(['/health', '/ready']);
 
@@ -48,6 +50,7 @@ export function createGate(settings: GateSettings): (incoming: IncomingMessage) 
   return (incoming) => {
     const url = incoming.url ?? '';
     if (!url.startsWith('/') || hostCount(incoming) > 1) return 400;
+    if (CONTROL.test(url)) return 404;
     if (!METHODS.has(incoming.method ?? '')) return 405;
     if (!mayGoOn(clientAddress(incoming, settings.proxies), costOf(incoming))) return 429;
     if (

@@ -7,7 +7,7 @@ import { keepReply } from './reply.ts';
 import { takeFiles } from './resolve.ts';
 import { ensureVisit, type Here, type JourneyDeps, standing, typedOf } from './standing.ts';
 import { stillWrong } from './still-wrong.ts';
-import type { Draft, TypedAway, Visit } from './store.ts';
+import { type Draft, own, type TypedAway, type Visit } from './store.ts';
 import { saidIn } from './typed-again.tsx';
 
 const JOURNEY = /^\/service\/([\w-]+)\/([\w-]+)$/;
@@ -80,7 +80,7 @@ function keepTyped(
   errors: readonly FieldError[],
 ): void {
   const [, slug, page] = JOURNEY.exec(path) ?? [];
-  const draft: Draft | undefined = slug ? visit.secret.drafts[slug] : undefined;
+  const draft: Draft | undefined = slug ? own(visit.secret.drafts, slug) : undefined;
   if (!slug || !page || !draft) return;
   const typed = typedOf(fields);
   const isSilent = Object.keys(typed).length === 0 && uploads.size === 0;

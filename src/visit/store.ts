@@ -98,6 +98,11 @@ export interface Visit {
   secret: VisitSecret;
 }
 
+/** @returns what a visit holds under a name that comes from an address; what every object has (`constructor`) is not there */
+export function own<T>(held: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
+  return held && Object.hasOwn(held, name) ? held[name] : undefined;
+}
+
 /** How long a visit lives without a sign of the person. The screen warns and ends far earlier; this is the net below. */
 const IDLE_MS = { terminal: 10 * 60_000, own: 2 * 3_600_000 } as const;
 
@@ -283,7 +288,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
 
     async load(token) {
       const [id, encoded] = token?.split('.') ?? [];
-      if (!id || !encoded || !/^[0-9a-f-]{36}$/.test(id)) return undefined;
+      if (!id || !encoded || !UUID.test(id)) return undefined;
       const { rows } = await db.executeQuery<VisitRow>({
         ...reading,
         parameters: [id, clock.now()],

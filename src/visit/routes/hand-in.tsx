@@ -31,7 +31,7 @@ import {
   standing,
   submissionKeyOf,
 } from '../standing.ts';
-import { unlessGone, VisitGoneError, type VisitReceipt } from '../store.ts';
+import { own, unlessGone, VisitGoneError, type VisitReceipt } from '../store.ts';
 
 /** Handing in, and what the person holds afterwards. Mounted before the journey's pages. */
 export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
@@ -77,7 +77,7 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 
   app.get('/service/:slug/done', async (c) => {
     const slug = c.req.param('slug');
-    const receipt = c.get('visit')?.secret.receipts[slug];
+    const receipt = own(c.get('visit')?.secret.receipts, slug);
     if (receipt) await noteSeen(c, deps, slug, receipt);
     const shown = receipt && (await deps.cases.shown(receipt.caseId));
     if (!receipt || !shown) {

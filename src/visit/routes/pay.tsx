@@ -14,7 +14,7 @@ import {
 import { first } from '../forms.ts';
 import { type PaidFor, type PayView, payingPage, payPage } from '../pages/pay.tsx';
 import { type JourneyDeps, pageUrl, reviewOf, serviceUrl } from '../standing.ts';
-import type { Visit, VisitReceipt } from '../store.ts';
+import { own, type Visit, type VisitReceipt } from '../store.ts';
 import { createWaiting } from '../waiting.ts';
 
 /** So long a page with script waits for news of a payment, and so often it is looked for. */
@@ -95,13 +95,13 @@ const payUrl = (service: PaidFor): string => `${serviceUrl(service)}/pay`;
 /** Where somebody belongs who has nothing to pay: to what they handed in, or to the beginning. */
 function elsewhere(c: CitizenContext): string {
   const slug = c.req.param('slug') ?? '';
-  return c.get('visit')?.secret.receipts[slug] ? `/service/${slug}/done` : `/service/${slug}`;
+  return own(c.get('visit')?.secret.receipts, slug) ? `/service/${slug}/done` : `/service/${slug}`;
 }
 
 async function payerOf(c: CitizenContext, deps: JourneyDeps): Promise<Payer | undefined> {
   const slug = c.req.param('slug') ?? '';
   const visit = c.get('visit');
-  const receipt = visit?.secret.paying?.[slug];
+  const receipt = own(visit?.secret.paying, slug);
   if (!visit || !receipt) return undefined;
   const shown = await deps.cases.shown(receipt.caseId);
   return { visit, service: { slug, title: shown?.[languageOf(c)].title ?? '' }, receipt };
