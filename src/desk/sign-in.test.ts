@@ -157,6 +157,7 @@ describe('a staff session', () => {
     const page = await client.get('/desk');
     const before = client.cookies();
     const out = await client.post('/desk/sign-out', { _csrf: hiddenField(page.text, '_csrf') ?? '' });
+    assert.equal(out.headers.get('clear-site-data'), '"cache", "storage"');
     assert.equal(out.status, 200);
     const elsewhere = /^0; url=(.*)$/.exec(out.headers.get('refresh') ?? '')?.[1] ?? '';
     assert.ok(elsewhere.startsWith(desk.oidc.issuer));

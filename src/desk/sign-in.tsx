@@ -214,6 +214,8 @@ export function signInRoutes(desk: Desk): Hono<DeskEnv> {
     const proof = getCookie(c, PROOF, 'host');
     deleteCookie(c, SESSION, cookie);
     deleteCookie(c, PROOF, cookie);
+    // Not "cookies": that would reach those of the identity provider next door, which needs them to end its session.
+    c.header('Clear-Site-Data', '"cache", "storage"');
     return signedOutPage(city, c, await provider.endUrl(proof).catch(() => undefined));
   });
   app.get('/signed-out', (c) => signedOutPage(city, c, undefined));

@@ -35,6 +35,20 @@ function requestLog(log: Log): MiddlewareHandler {
   };
 }
 
+/** Whether the client went away in the middle of what it sent, so that it could not be read. */
+function isHungUp(c: Context): boolean {
+  const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
+  return incoming?.destroyed === true && !incoming.complete;
+}
+
+/** An address that ends in a slash by mistake, and by no rule of ours: the same without it. */
+const slashless: MiddlewareHandler = (c, next) => {
+  const { pathname, search } = new URL(c.req.url);
+  const [, plain] = /^(\/[^/\\].*?)\/+$/.exec(pathname) ?? [];
+  if (plain === undefined || (c.req.method !== 'GET' && c.req.method !== 'HEAD')) return next();
+  return Promise.resolve(c.redirect(`${plain}${search}`, 308));
+};
+
 function problem(c: Context, status: number, page: ErrorPage): Response {
   const wantsJson = c.req.path.startsWith('/api/');
   return new Response(wantsJson ? JSON.stringify({ error: status }) : page(status, c.req.header('cookie')), {
@@ -54,8 +68,11 @@ export function createApp({ log, errorPage, isAway, uploads, proxies = [] }: App
   const app: App = new Hono();
   if (log.isLevelEnabled('info')) app.use(requestLog(log));
   app.use(costly({ uploads, proxies }));
+  app.use(slashless);
   app.notFound((c) => problem(c, 404, errorPage));
   app.onError((error, c) => {
+    // Nobody waits for the answer, and nothing failed but their line.
+    if (isHungUp(c)) return problem(c, 400, errorPage);
     const status = error instanceof HTTPException ? error.status : isAway?.(error) ? 503 : 500;
     if (status >= 500)
       log.error({ ...errorFacts(error), method: c.req.method, route: routePath(c, -1) }, 'failed');

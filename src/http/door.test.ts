@@ -161,12 +161,28 @@ describe('the gate', () => {
       [{ Origin: own }, 200],
       [{ Origin: 'https://evil.example' }, 403],
       [{ Origin: 'not an origin' }, 403],
+      [{ Origin: `https://${host}` }, 403],
+      [{ Origin: own.replace(/\d+$/, '1') }, 403],
+      [{ Origin: `${own}/` }, 403],
       [{}, 200],
     ];
     for (const [headers, status] of cases) {
       const answer = await ask(`${origin}/hello`, post(headers), 'a=b');
       assert.equal(answer.status, status, JSON.stringify(headers));
     }
+  });
+
+  it('compares whole origins in production, not hosts', async () => {
+    const origin = await open(hello, production);
+    const from = (Origin: string) =>
+      ask(`${origin}/hello`, post({ Host: 'amt.example.de', Origin })).then(({ status }) => status);
+    assert.equal(await from('https://amt.example.de'), 200);
+    for (const other of [
+      'http://amt.example.de',
+      'https://amt.example.de:8443',
+      'https://www.amt.example.de',
+    ])
+      assert.equal(await from(other), 403, other);
   });
 
   it('lets other sites link to it', async () => {
@@ -386,5 +402,62 @@ describe('readiness', () => {
       assert.deepEqual(await answer.json(), { status: 'notReady', ...facts });
     }
     assert.equal((await fetch(`${origin}/health`)).status, 200);
+  });
+});
+
+describe('a slash too many', () => {
+  it('leads to the address without it, and nowhere else', async () => {
+    const origin = await open(hello);
+    const asked = async (path: string, method = 'GET'): Promise<[number, string | null]> => {
+      const { status, headers } = await fetch(`${origin}${path}`, { method, redirect: 'manual' });
+      return [status, headers.get('location')];
+    };
+    assert.deepEqual(await asked('/hello/x/'), [308, '/hello/x']);
+    assert.deepEqual(await asked('/hello/x///?a=b/'), [308, '/hello/x?a=b/']);
+    assert.deepEqual(await asked('/hello/', 'POST'), [404, null]);
+    for (const path of ['//evil.example/', '/\\evil.example/', '/'])
+      assert.deepEqual(await asked(path), [404, null], path);
+  });
+});
+
+describe('a client that hangs up', () => {
+  it('in the middle of what it sends is no fault of the office', async () => {
+    let ended: () => void = () => {};
+    const over = new Promise<void>((resolve) => {
+      ended = resolve;
+    });
+    let begun: () => void = () => {};
+    const reading = new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    const origin = await open((app) => {
+      app.use(async (_, next) => {
+        await next();
+        ended();
+      });
+      app.post('/hello', async (c) => {
+        begun();
+        return c.text(await c.req.text());
+      });
+    });
+    const { port } = new URL(origin);
+    const socket = connect(Number(port), '127.0.0.1', () =>
+      socket.write('POST /hello HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nabc'),
+    );
+    await reading;
+    socket.destroy();
+    await over;
+    assert.doesNotMatch(lines.join(''), /"level":50/);
+  });
+
+  it('while something fails that is a fault does not hide it', async () => {
+    const origin = await open((app) => {
+      app.post('/broken', async (c) => {
+        await c.req.text();
+        throw new Error('broken');
+      });
+    });
+    assert.equal((await fetch(`${origin}/broken`, { method: 'POST', body: 'abc' })).status, 500);
+    assert.match(lines.join(''), /"level":50/);
   });
 });

@@ -5,8 +5,8 @@ import { createRateLimit } from './rate.ts';
 
 export interface GateSettings {
   production: boolean;
-  /** The only host that is answered in production. Undefined: any. */
-  publicHost: string | undefined;
+  /** Origin under which people reach the office, where it is known. */
+  publicOrigin: string | undefined;
   proxies: readonly string[];
   /** Of one client, in what an ordinary page costs. */
   requestsPerSecond: number;
@@ -30,7 +30,8 @@ function hostCount(incoming: IncomingMessage): number {
  * Whether a request that changes something comes from one of our own pages. Browsers say so themselves
  * (Fetch Metadata); without it the origin has to be ours. Programs that are not browsers send neither.
  */
-function isCrossSite(incoming: IncomingMessage, production: boolean): boolean {
+function isCrossSite(incoming: IncomingMessage, settings: GateSettings): boolean {
+  const { production, publicOrigin } = settings;
   if (SAFE_METHODS.has(incoming.method ?? '')) return false;
   const site = incoming.headers['sec-fetch-site'];
   if (site !== undefined) return site !== 'same-origin' && site !== 'none';
@@ -38,7 +39,9 @@ function isCrossSite(incoming: IncomingMessage, production: boolean): boolean {
   if (origin === undefined) return false;
   // Under `Referrer-Policy: no-referrer` our own forms send "null" too, where plain http leaves Fetch Metadata out.
   if (origin === 'null') return production;
-  return !URL.canParse(origin) || new URL(origin).host !== host;
+  // Not the host alone: what another port or plain http of the same machine serves is not ours.
+  const ours = production ? [publicOrigin] : [publicOrigin, `http://${host}`];
+  return !ours.includes(origin);
 }
 
 /**
@@ -46,6 +49,8 @@ function isCrossSite(incoming: IncomingMessage, production: boolean): boolean {
  * @returns a function that gives the status to refuse a request with, or undefined to let it in
  */
 export function createGate(settings: GateSettings): (incoming: IncomingMessage) => number | undefined {
+  const publicHost =
+    settings.production && settings.publicOrigin ? new URL(settings.publicOrigin).host : undefined;
   const mayGoOn = createRateLimit(settings.requestsPerSecond);
   return (incoming) => {
     const url = incoming.url ?? '';
@@ -53,14 +58,10 @@ export function createGate(settings: GateSettings): (incoming: IncomingMessage) 
     if (CONTROL.test(url)) return 404;
     if (!METHODS.has(incoming.method ?? '')) return 405;
     if (!mayGoOn(clientAddress(incoming, settings.proxies), costOf(incoming))) return 429;
-    if (
-      settings.publicHost !== undefined &&
-      incoming.headers.host?.toLowerCase() !== settings.publicHost &&
-      !PROBES.has(url)
-    ) {
+    if (publicHost !== undefined && incoming.headers.host?.toLowerCase() !== publicHost && !PROBES.has(url)) {
       return 421;
     }
     if (settings.fromElsewhere.has(url)) return undefined;
-    return isCrossSite(incoming, settings.production) ? 403 : undefined;
+    return isCrossSite(incoming, settings) ? 403 : undefined;
   };
 }

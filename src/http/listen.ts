@@ -9,7 +9,7 @@ import { securityHeaders } from './headers.ts';
 /** Answers a request; an app's `fetch`. */
 export type Answer = (request: Request, bindings: HttpBindings) => Response | Promise<Response>;
 
-export interface ListenSettings extends Omit<GateSettings, 'publicHost'> {
+export interface ListenSettings extends Omit<GateSettings, 'publicOrigin'> {
   host: string;
   /** 0 = any free port. */
   port: number;
@@ -93,10 +93,10 @@ function answerWhatCannotBeRead(
  * @throws Error of the operating system when the port is taken or not allowed
  */
 export async function listen(settings: ListenSettings): Promise<Listening> {
-  const { production, publicUrl } = settings;
+  const { publicUrl } = settings;
   const headers = Object.entries(securityHeaders(publicUrl.startsWith('https:')));
-  const publicHost = production ? new URL(publicUrl).host : undefined;
-  const refusalOf = createGate({ ...settings, publicHost });
+  const publicOrigin = publicUrl ? new URL(publicUrl).origin : undefined;
+  const refusalOf = createGate({ ...settings, publicOrigin });
   let answer = settings.first;
   let closing: Promise<void> | undefined;
   const pass = getRequestListener((request, bindings) => answer(request, bindings as HttpBindings));

@@ -40,6 +40,20 @@ test('assets are served compressed, for ever, and only under their own names', a
   assert.ok(text.endsWith(themeCss('#a3122a')), 'the city’s colour comes last');
   assert.ok(text.includes('@layer kern'));
 
+  for (const [accepted, encoding] of [
+    ['br;q=0, gzip', 'gzip'],
+    ['br;q=0.000, gzip;q=0', null],
+    ['BR ; Q=0.5', 'br'],
+    ['*', 'br'],
+    ['*;q=0', null],
+    ['br;q=0, *', 'gzip'],
+    ['xbr, brx, gzipped', null],
+    ['br;q=nonsense, gzip', 'gzip'],
+    ['', null],
+  ] as const) {
+    const answer = await routes.request(assets.js, { headers: { 'accept-encoding': accepted } });
+    assert.equal(answer.headers.get('content-encoding'), encoding, accepted);
+  }
   const plain = await routes.request(assets.js);
   assert.equal(plain.headers.get('content-encoding'), null);
   assert.equal(plain.headers.get('vary'), 'Accept-Encoding');
