@@ -89,12 +89,7 @@ export async function taken(
 export const isEmpty = ({ text, files }: Reply): boolean => text === '' && files.length === 0;
 
 /** Somebody wants to send their answer. @returns it with what keeps it from being sent */
-export async function wanted(
-  deps: JourneyDeps,
-  visit: Visit,
-  form: SentForm,
-  who: Taker,
-): Promise<Judged> {
+export async function wanted(deps: JourneyDeps, visit: Visit, form: SentForm, who: Taker): Promise<Judged> {
   const reply = await taken(deps, visit, form, who);
   return reply.errors.length === 0 && isEmpty(reply)
     ? { ...reply, errors: [wrong('text', 'required')] }
