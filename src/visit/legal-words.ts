@@ -65,8 +65,8 @@ export const legalWords = defineWords({
     keptTitle: 'So lange speichern wir',
     closed: (period: string) => `${period}, wenn alles fertig ist`,
     delivered: (period: string) => `${period}, wenn es im Amt ist`,
-    keptText: 'Dann löschen wir alles.',
-    basis: (law: string) => `Das steht hier im Gesetz: ${law}`,
+    keptText: 'Dann löschen wir Ihre Angaben. Ist etwas noch nicht fertig? Dann löschen wir es erst später.',
+    basis: (law: string) => `Der Grund dafür: ${law}`,
     rightsTitle: 'Das dürfen Sie',
     rights:
       'Sie dürfen fragen: Was wissen Sie über mich?\nIst etwas falsch? Dann muss das Amt es ändern.\nSie können sich beschweren. Die Adresse steht oben.',
