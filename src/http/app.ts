@@ -41,13 +41,13 @@ function isHungUp(c: Context): boolean {
   return incoming?.destroyed === true && !incoming.complete;
 }
 
-/** An address that ends in a slash by mistake, and by no rule of ours: the same without it. */
-const slashless: MiddlewareHandler = (c, next) => {
+/** @returns the way to the same address without the slash at its end, which leads nowhere; undefined for any other */
+function withoutSlash(c: Context): Response | undefined {
   const { pathname, search } = new URL(c.req.url);
   const [, plain] = /^(\/[^/\\].*?)\/+$/.exec(pathname) ?? [];
-  if (plain === undefined || (c.req.method !== 'GET' && c.req.method !== 'HEAD')) return next();
-  return Promise.resolve(c.redirect(`${plain}${search}`, 308));
-};
+  if (plain === undefined || (c.req.method !== 'GET' && c.req.method !== 'HEAD')) return undefined;
+  return c.redirect(`${plain}${search}`, 308);
+}
 
 function problem(c: Context, status: number, page: ErrorPage): Response {
   const wantsJson = c.req.path.startsWith('/api/');
@@ -68,8 +68,7 @@ export function createApp({ log, errorPage, isAway, uploads, proxies = [] }: App
   const app: App = new Hono();
   if (log.isLevelEnabled('info')) app.use(requestLog(log));
   app.use(costly({ uploads, proxies }));
-  app.use(slashless);
-  app.notFound((c) => problem(c, 404, errorPage));
+  app.notFound((c) => withoutSlash(c) ?? problem(c, 404, errorPage));
   app.onError((error, c) => {
     // Nobody waits for the answer, and nothing failed but their line.
     if (isHungUp(c)) return problem(c, 400, errorPage);
