@@ -28,13 +28,12 @@ export function inDrivingOrder(stops: readonly Stop[]): Stop[] {
   );
 }
 
-/** Kinds of questions a crew needs the answer of: what lies there and where. Who lives there stays at the desk. */
+/** Kinds of questions a crew needs the answer of: what lies there and where. Who lives there stays at the desk: a line of text can be a name. */
 const FOR_THE_CREW: ReadonlySet<QuestionKind> = new Set([
   'chooseOne',
   'chooseSome',
   'number',
   'yesNo',
-  'text',
   'longText',
 ]);
 
