@@ -65,6 +65,8 @@ async function assertRefused(
   attack: () => Promise<unknown>,
 ): Promise<string> {
   const cookies = person.client.cookies();
+  // Each is looked at as the first of its kind within the hour: those are written down one by one.
+  await office.db.deleteFrom('audit_tally').execute();
   const [before, refusals] = [await audited(), await counted()];
   await attack();
   assert.deepEqual([person.shown.status, new URL(person.shown.url).pathname], [200, PAGE]);
