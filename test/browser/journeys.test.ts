@@ -1,6 +1,7 @@
 /**
  * Whole journeys in a browser: with a finger, a mouse, the keyboard alone, without script; and the bar pressed on the way.
- * Enough of them to press everything on every page; all of them are played over HTTP.
+ * Enough of them to press every kind of thing in every service; every page is gone through with a mouse (pages.test.ts), and
+ * all journeys are played over HTTP.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -15,7 +16,7 @@ import {
   playInBrowser,
   services,
 } from '#test/browser-journey';
-import { coveringJourneys, pagesOf } from '#test/covering';
+import { coveringJourneys, kindsOf } from '#test/covering';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 let office: RunningOffice;
@@ -82,7 +83,8 @@ async function playPlain(slug: string, { hand, setting }: Way, terminal: string)
   await person.leave();
 }
 
-const chosen = ({ journeys }: CompiledService): ExampleJourney[] => coveringJourneys(journeys, pagesOf);
+const chosen = (service: CompiledService): ExampleJourney[] =>
+  coveringJourneys(service.journeys, kindsOf(service));
 const stepsOf = (service: CompiledService): number =>
   chosen(service).reduce((sum, { steps }) => sum + steps.length, 0);
 

@@ -1,11 +1,18 @@
 /** Which example journeys are enough in a browser; over HTTP all of them are played (test/journeys.test.ts). */
-import type { ExampleJourney } from '#service';
+import type { CompiledPage, CompiledService, ExampleJourney } from '#service';
 
-/** @returns a journey's pages, and what comes of it */
-export const pagesOf = ({ steps, expect }: ExampleJourney): string[] => [
-  ...steps.map(({ page }) => page),
-  expect.at ?? expect.outcome,
+const kindsOn = ({ kind, questions }: CompiledPage): string[] => [
+  kind,
+  ...questions.flatMap((one) => [one.kind, ...one.questions.map((inner) => `${one.kind} of ${inner.kind}`)]),
 ];
+
+/** @returns for a journey of the service: the kinds of its pages and questions, and what comes of it */
+export const kindsOf =
+  ({ pages }: CompiledService) =>
+  ({ steps, expect }: ExampleJourney): string[] => {
+    const on = new Map(pages.map((page) => [page.id, kindsOn(page)]));
+    return [...steps.flatMap(({ page }) => on.get(page) ?? []), expect.outcome];
+  };
 
 /**
  * @param meets names what a journey meets
