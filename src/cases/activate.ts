@@ -3,6 +3,7 @@ import type { Language } from '#service';
 import { civilDate } from '#time';
 import { insertEvent } from './events.ts';
 import type { CaseContext } from './ports.ts';
+import { lock } from './read.ts';
 import { isId } from './rows.ts';
 import { transition } from './state.ts';
 import type { CaseSeal } from './vault.ts';
@@ -66,15 +67,10 @@ export async function lockUnpaid(tx: Tx, caseId: string): Promise<boolean> {
  * @throws Error when there is no such case, or it does not wait for a payment
  */
 export async function activate(tx: Tx, context: CaseContext, caseId: string): Promise<void> {
-  const row = await tx
-    .selectFrom('cases')
-    .selectAll()
-    .where('id', '=', caseId)
-    .forUpdate()
-    .executeTakeFirst();
-  const seals = row && context.vault.unlock(row);
-  const state = row && transition(row.state, 'activate');
-  if (!row || !seals || !state) throw new Error('no case that waits for a payment');
+  const found = await lock(tx, context, caseId);
+  const state = found && transition(found.row.state, 'activate');
+  if (!found || !state) throw new Error('no case that waits for a payment');
+  const { row, seals } = found;
   const at = context.clock.now();
   await tx
     .updateTable('cases')

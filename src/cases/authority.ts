@@ -3,7 +3,7 @@ import { type Change, change } from './change.ts';
 import { CaseNotFoundError, TransitionError } from './errors.ts';
 import { readFile } from './files.ts';
 import type { CaseContext } from './ports.ts';
-import { findRow, readCase, unlock } from './read.ts';
+import { findRow, unlock, viewOf } from './read.ts';
 import { isClosed } from './state.ts';
 import type { CaseAttachment, CaseForAuthority, Decision } from './types.ts';
 
@@ -29,8 +29,8 @@ export function authorityActions(context: CaseContext) {
      */
     async forAuthority(caseId: string): Promise<CaseForAuthority> {
       const unlocked = await unlock(context, caseId);
-      const view = unlocked && (await readCase(context, caseId));
-      if (!view) throw new Error('there is no such case');
+      if (!unlocked) throw new Error('there is no such case');
+      const view = await viewOf(context, unlocked);
       const { leika, delivery, title } = await context.editions.of(context.db, unlocked.row);
       if (delivery.channel === 'desk' || leika === undefined)
         throw new Error('no case for another authority');

@@ -11,8 +11,7 @@ import { type EventBody, insertEvent } from './events.ts';
 import { insertFiles } from './files.ts';
 import { leaveRoom } from './full.ts';
 import type { CaseContext } from './ports.ts';
-import type { Unlocked } from './read.ts';
-import { isId } from './rows.ts';
+import { lock, type Unlocked } from './read.ts';
 import { type CaseAction, isClosed, mayBeside, transition } from './state.ts';
 import type { CaseAttachment, CaseEventKind, CaseStaff } from './types.ts';
 
@@ -42,20 +41,14 @@ export interface Change {
 }
 
 async function lockCase(tx: Tx, context: CaseContext, caseId: string, who: Changer): Promise<Unlocked> {
-  if (!isId(caseId)) throw new CaseNotFoundError();
-  const row = await tx
-    .selectFrom('cases')
-    .selectAll()
-    .where('id', '=', caseId)
-    .forUpdate()
-    .executeTakeFirst();
-  const seals = row && context.vault.unlock(row);
-  if (!seals) throw new CaseNotFoundError();
+  const found = await lock(tx, context, caseId);
+  if (!found) throw new CaseNotFoundError();
+  const { row } = found;
   if (who.kind === 'staff') {
     if (!who.by.offices.includes(row.office) || row.state === 'unpaid') throw new CaseNotFoundError();
     if (row.version !== who.version) throw new VersionConflictError();
   }
-  return { row, seals };
+  return found;
 }
 
 async function countEnd(

@@ -2,6 +2,7 @@ import type { Tx } from '#db';
 import { CaseNotFoundError } from './errors.ts';
 import { insertEvent } from './events.ts';
 import type { CaseContext } from './ports.ts';
+import { lock } from './read.ts';
 
 /**
  * Writes into a case's history that its fee stays due although nothing came of it, and why: to the person that is a
@@ -10,17 +11,18 @@ import type { CaseContext } from './ports.ts';
  */
 export async function feeKept(
   tx: Tx,
-  { vault }: CaseContext,
+  context: CaseContext,
   kept: { caseId: string; by: string; reason: string; at: Date },
 ): Promise<void> {
   const { caseId, by: actor, reason: text, at } = kept;
-  const row = await tx
-    .selectFrom('cases')
-    .selectAll()
-    .where('id', '=', caseId)
-    .forUpdate()
-    .executeTakeFirst();
-  const seals = row && vault.unlock(row);
-  if (!seals) throw new CaseNotFoundError();
-  await insertEvent(tx, seals, { caseId, at, kind: 'feeKept', actorKind: 'staff', actor, body: { text } });
+  const found = await lock(tx, context, caseId);
+  if (!found) throw new CaseNotFoundError();
+  await insertEvent(tx, found.seals, {
+    caseId,
+    at,
+    kind: 'feeKept',
+    actorKind: 'staff',
+    actor,
+    body: { text },
+  });
 }

@@ -4,7 +4,7 @@ import { authorityIn, type Terms } from './edition.ts';
 import { readFile } from './files.ts';
 import { wasIssued } from './official.ts';
 import type { CaseContext } from './ports.ts';
-import { readCase, type Unlocked, unlock } from './read.ts';
+import { type Unlocked, unlock, viewOf } from './read.ts';
 import { isId } from './rows.ts';
 import { isClosed, mayWithdraw, transition } from './state.ts';
 import type { CaseAttachment, CaseEvent, CaseView, CitizenCase, CitizenEvent } from './types.ts';
@@ -29,8 +29,8 @@ function historyOf({ events, files }: CaseView): CitizenEvent[] {
  */
 export async function forCitizen(context: CaseContext, caseId: string): Promise<CitizenCase | undefined> {
   const unlocked = await unlock(context, caseId);
-  const view = unlocked && (await readCase(context, caseId));
-  if (!view || view.state === 'unpaid') return undefined;
+  if (!unlocked || unlocked.row.state === 'unpaid') return undefined;
+  const view = await viewOf(context, unlocked);
   const terms = await context.editions.of(context.db, unlocked.row);
   const authority = authorityOf(view, terms);
   const { id, number, state, createdAt, shown, booking } = view;
@@ -76,8 +76,7 @@ function keptOf({
 /** Nothing is destroyed while money has yet to be given back: no page may name a day that passes without it. */
 async function isHeld({ db, payments }: CaseContext, { id, state }: CaseView): Promise<boolean> {
   if (!isClosed(state)) return false;
-  const unsettled = await db.transaction().execute((tx) => payments.unsettled(tx));
-  return unsettled.includes(id);
+  return (await payments.unsettled(db, id)).length > 0;
 }
 
 function textsOf(
@@ -97,7 +96,7 @@ export async function fileForCitizen(
   fileId: string,
 ): Promise<CaseAttachment | undefined> {
   const unlocked = isId(fileId) ? await unlock(context, caseId) : undefined;
-  const view = unlocked && (await readCase(context, caseId));
+  const view = unlocked && (await viewOf(context, unlocked));
   const shown = view && historyOf(view).some(({ files }) => files.some(({ id }) => id === fileId));
   return shown ? readFile(context.db, unlocked.seals, caseId, fileId) : undefined;
 }

@@ -4,7 +4,7 @@ import type { IsoDate } from '#time';
 import { codeKindsOf } from './edition.ts';
 import { lookupCode } from './list.ts';
 import type { CaseContext } from './ports.ts';
-import { findRow, readCase, readCaseFile, unlock } from './read.ts';
+import { findRow, readCase, readCaseFile, unlock, viewOf } from './read.ts';
 import { isId } from './rows.ts';
 import type {
   CaseAttachment,
@@ -122,8 +122,7 @@ async function stopOf(
   const unlocked = await unlock(context, caseId);
   if (!unlocked || GONE.has(unlocked.row.state) || !staff.offices.includes(unlocked.row.office))
     return undefined;
-  const view = await readCase(context, caseId);
-  if (!view) return undefined;
+  const view = await viewOf(context, unlocked);
   const { questions, computed } = await context.editions.of(context.db, unlocked.row);
   const { number, submission, shown, toDecide } = view;
   return { caseId, number, area, toDecide, submission, sections: shown.de.sections, questions, computed };

@@ -57,8 +57,11 @@ export interface CasePayments {
   release(tx: Tx, caseId: string, at: Date, quietSince?: Date): Promise<boolean>;
   /** What was paid for a case that was rejected or withdrawn is somebody's task from now on. */
   owe(tx: Tx, caseId: string, reason: 'rejected' | 'withdrawn' | 'undecided', at: Date): Promise<void>;
-  /** @returns cases with money that somebody has yet to give back or to find out about */
-  unsettled(tx: Tx): Promise<string[]>;
+  /**
+   * @param caseId looks at this case alone
+   * @returns cases with money that somebody has yet to give back or to find out about
+   */
+  unsettled(db: Db | Tx, caseId?: string): Promise<string[]>;
 }
 
 /** The journey's ways of putting answers into words. */

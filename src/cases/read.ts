@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { CaseTable } from '#db';
+import type { CaseTable, Tx } from '#db';
 import { type CaseContent, shownNow } from './content.ts';
 import { authorityIn } from './edition.ts';
 import { readEvents } from './events.ts';
@@ -20,6 +20,23 @@ export async function unlock(context: CaseContext, caseId: string): Promise<Unlo
   if (!isId(caseId)) return undefined;
   const row = await context.db.selectFrom('cases').selectAll().where('id', '=', caseId).executeTakeFirst();
   const seals = row && context.vault.unlock(row);
+  return seals && { row, seals };
+}
+
+/** The same in a transaction, which holds the case to its end. */
+export async function lock(
+  tx: Tx,
+  { vault }: Pick<CaseContext, 'vault'>,
+  caseId: string,
+): Promise<Unlocked | undefined> {
+  if (!isId(caseId)) return undefined;
+  const row = await tx
+    .selectFrom('cases')
+    .selectAll()
+    .where('id', '=', caseId)
+    .forUpdate()
+    .executeTakeFirst();
+  const seals = row && vault.unlock(row);
   return seals && { row, seals };
 }
 
@@ -53,8 +70,13 @@ export async function readShown(
 /** Opens a case with everything in it, for this room's own use. @returns undefined when there is none or its key was destroyed */
 export async function readCase(context: CaseContext, caseId: string): Promise<CaseView | undefined> {
   const unlocked = await unlock(context, caseId);
-  if (!unlocked) return undefined;
+  return unlocked && viewOf(context, unlocked);
+}
+
+/** @returns everything that is in a case whose row is in hand already */
+export async function viewOf(context: CaseContext, unlocked: Unlocked): Promise<CaseView> {
   const { row, seals } = unlocked;
+  const { id: caseId } = row;
   const content = openContent(unlocked);
   const shown = shownNow(content, row.to_decide);
   const { undecided } = content;

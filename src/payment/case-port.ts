@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Tx } from '#db';
+import type { Db, Tx } from '#db';
 import type { Language } from '#service';
 import { insertPayment, lockPayment, movePayment, paymentsOf } from './ledger-rows.ts';
 import { isOpen } from './ledger-rules.ts';
@@ -33,8 +33,11 @@ export interface CasePayments {
   release(tx: Tx, caseId: string, at: Date, quietSince?: Date): Promise<boolean>;
   /** A case was rejected, withdrawn or ended without a decision: what was paid for it becomes a task for the desk. */
   owe(tx: Tx, caseId: string, reason: OwedFor, at: Date): Promise<void>;
-  /** @returns cases with money that somebody has yet to give back or to find out about: they are not destroyed */
-  unsettled(tx: Tx): Promise<string[]>;
+  /**
+   * @param caseId looks at this case alone
+   * @returns cases with money that somebody has yet to give back or to find out about: they are not destroyed
+   */
+  unsettled(db: Db | Tx, caseId?: string): Promise<string[]>;
 }
 
 /** The ledger's side of handing in. */

@@ -83,18 +83,23 @@ function openTasks(db: Db) {
     .limit(500);
 }
 
-/** @returns cases of which money has yet to be given back, or nobody knows yet where it is */
-export async function unsettled(tx: Tx): Promise<string[]> {
-  const owed = await tx
+/**
+ * @param caseId looks at this case alone
+ * @returns cases of which money has yet to be given back, or nobody knows yet where it is
+ */
+export async function unsettled(db: Db | Tx, caseId?: string): Promise<string[]> {
+  const owed = await db
     .selectFrom('refund_task')
     .innerJoin('payment', 'payment.id', 'refund_task.payment_id')
     .select('payment.case_id as id')
     .where('refund_task.done_at', 'is', null)
+    .$if(caseId !== undefined, (query) => query.where('payment.case_id', '=', String(caseId)))
     .execute();
-  const unclear = await tx
+  const unclear = await db
     .selectFrom('payment')
     .select('case_id as id')
     .where('state', '=', 'unknown')
+    .$if(caseId !== undefined, (query) => query.where('case_id', '=', String(caseId)))
     .execute();
   return [...new Set([...owed, ...unclear].map(({ id }) => id))];
 }

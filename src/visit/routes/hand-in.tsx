@@ -79,18 +79,18 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const slug = c.req.param('slug');
     const receipt = own(c.get('visit')?.secret.receipts, slug);
     if (receipt) await noteSeen(c, deps, slug, receipt);
-    const shown = receipt && (await deps.cases.shown(receipt.caseId));
-    if (!receipt || !shown) {
+    const view = receipt && (await deps.cases.forCitizen(receipt.caseId));
+    if (!receipt || !view) {
       const service = deps.catalogue.get(slug);
       return service ? c.redirect(serviceUrl(service), 303) : c.notFound();
     }
-    const view = await deps.cases.forCitizen(receipt.caseId);
+    const { shown, state } = view;
     const { title } = shown[languageOf(c)].result;
     return c.html(
       resultPage(pageOf(c, deps, title, { service: slug }), deps, {
         ...{ receipt, shown, paid: await paidText(deps, receipt.caseId, languageOf(c)) },
-        state: view?.state ?? 'new',
-        kept: view && keptText(view, languageOf(c)),
+        state,
+        kept: keptText(view, languageOf(c)),
       }),
     );
   });
