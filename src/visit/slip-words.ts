@@ -17,20 +17,25 @@ export interface SlipWords {
   codeSlip(beside: string): string;
 }
 
+/** The same in Leichte Sprache. */
+const GERMAN_PAPERS: Pick<SlipWords, 'on' | 'beside'> = {
+  on: {
+    receipt: 'auf Ihrer Quittung',
+    paper: 'unten auf dem Papier',
+    letter: 'in dem Brief',
+    desk: 'am Arbeitsplatz',
+  },
+  beside: {
+    receipt: 'Ihrer Quittung',
+    paper: 'dem Papier',
+    letter: 'dem Brief',
+    desk: 'dem Code am Arbeitsplatz',
+  },
+};
+
 const WORDS: Readonly<Record<Language, SlipWords>> = {
   de: {
-    on: {
-      receipt: 'auf Ihrer Quittung',
-      paper: 'unten auf dem Papier',
-      letter: 'in dem Brief',
-      desk: 'am Arbeitsplatz',
-    },
-    beside: {
-      receipt: 'Ihrer Quittung',
-      paper: 'dem Papier',
-      letter: 'dem Brief',
-      desk: 'dem Code am Arbeitsplatz',
-    },
+    ...GERMAN_PAPERS,
     numberMissing: (on) => `Bitte geben Sie die Nummer ein. Sie steht ${on}.`,
     numberLength: (count, on) =>
       `Die Nummer hat 9 Ziffern. Hier stehen ${count}. Bitte geben Sie sie so ein, wie sie ${on} steht.`,
@@ -71,18 +76,7 @@ const WORDS: Readonly<Record<Language, SlipWords>> = {
       `One character of this code is wrong, or two are swapped. Please compare each character with ${beside}.`,
   },
   leicht: {
-    on: {
-      receipt: 'auf Ihrer Quittung',
-      paper: 'unten auf dem Papier',
-      letter: 'in dem Brief',
-      desk: 'am Arbeitsplatz',
-    },
-    beside: {
-      receipt: 'Ihrer Quittung',
-      paper: 'dem Papier',
-      letter: 'dem Brief',
-      desk: 'dem Code am Arbeitsplatz',
-    },
+    ...GERMAN_PAPERS,
     numberMissing: (on) => `Die Nummer fehlt. Die Nummer steht ${on}.`,
     numberLength: (count, on) =>
       `Die Nummer hat 9 Zahlen. Hier stehen ${count}. Die richtige Nummer steht ${on}.`,

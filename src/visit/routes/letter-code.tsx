@@ -2,9 +2,10 @@ import { Hono } from 'hono';
 import { readCode } from '#seal';
 import { type CitizenContext, type CitizenEnv, clientOf, pageOf, readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
-import { type LetterCodeError, letterCodePage } from '../pages/letter-code.tsx';
+import { codeErrorSaid } from '../pages/code-page.tsx';
+import { LETTER_CODE_REASONS, type LetterCodeError, letterCodePage } from '../pages/letter-code.tsx';
 import { type Here, type JourneyDeps, pageUrl, placeOf } from '../standing.ts';
-import { findSaid, typedAgain } from '../typed-again.tsx';
+import { typedAgain } from '../typed-again.tsx';
 import { takeIdentity } from './identity.tsx';
 
 /** Who comes with a code by letter instead of signing in: only the office's own check says that it is one. */
@@ -18,7 +19,9 @@ export function letterCodeRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (!here?.page.identify?.letterCode) return c.notFound();
     const { fields = {}, said = [] } = (await typedAgain(c, deps)) ?? {};
     const typed = first(fields, 'code');
-    return c.html(letterCodePage(page(c, here), here, typed, errorSaid(typed, said)));
+    return c.html(
+      letterCodePage(page(c, here), here, typed, codeErrorSaid(typed, said, LETTER_CODE_REASONS)),
+    );
   });
 
   app.post('/service/:slug/:page/code', async (c) => {
@@ -43,11 +46,4 @@ export function letterCodeRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   });
 
   return app;
-}
-
-/** @returns what the page had said of the code */
-function errorSaid(typed: string, said: readonly string[]): LetterCodeError | undefined {
-  const code = readCode(typed);
-  if (said.includes('slip') && typeof code === 'object') return { field: 'code', ...code };
-  return findSaid(said, ['wrong', 'expired', 'revoked', 'slowed']);
 }

@@ -6,14 +6,16 @@ import { readCode } from '#seal';
 import { type CitizenEnv, clearVisitCookie, pageOf, readOwnForm } from '../context.ts';
 import { first } from '../forms.ts';
 import { forgetAllButMachine, isTrialHere, playMachine, rememberMachine } from '../machine.ts';
+import { codeErrorSaid } from '../pages/code-page.tsx';
 import {
   REGISTER_URL,
   registeredPage,
+  TERMINAL_CODE_REASONS,
   type TerminalCodeError,
   terminalCodePage,
 } from '../pages/terminal.tsx';
 import type { JourneyDeps } from '../standing.ts';
-import { findSaid, typedAgain } from '../typed-again.tsx';
+import { typedAgain } from '../typed-again.tsx';
 
 const REGISTERED_URL = `${REGISTER_URL}/registered`;
 
@@ -26,7 +28,9 @@ export function terminalRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (c.get('terminal')) return c.redirect('/', 303);
     const { fields = {}, said = [] } = (await typedAgain(c, deps)) ?? {};
     const typed = first(fields, 'code');
-    return c.html(terminalCodePage(pageOf(c, deps, ''), typed, errorSaid(typed, said)));
+    return c.html(
+      terminalCodePage(pageOf(c, deps, ''), typed, codeErrorSaid(typed, said, TERMINAL_CODE_REASONS)),
+    );
   });
 
   app.post(REGISTER_URL, async (c) => {
@@ -64,11 +68,4 @@ export function terminalRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   });
 
   return app;
-}
-
-/** @returns what the page had said of the code */
-function errorSaid(typed: string, said: readonly string[]): TerminalCodeError | undefined {
-  const code = readCode(typed);
-  if (said.includes('slip') && typeof code === 'object') return { field: 'code', ...code };
-  return findSaid(said, ['wrong', 'expired', 'used', 'slowed']);
 }
