@@ -1,13 +1,11 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#db';
+import { hourOf } from '#time';
 import { type AuditDetail, type AuditInput, assertPlain } from './canonical.ts';
 import { append } from './chain.ts';
 
 /** So many entries of one kind stand one by one within an hour. */
 const ONE_BY_ONE = 10;
-const HOUR_MS = 3_600_000;
-
-const hourOf = (at: Date): Date => new Date(at.getTime() - (at.getTime() % HOUR_MS));
 
 /**
  * Adds an entry that somebody whom nobody knows has caused, and can cause as often as they like: within an hour the

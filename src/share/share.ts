@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '#db';
 import type { KeyProvider } from '#seal';
-import type { Clock } from '#time';
+import { type Clock, HOUR_MS, hourOf } from '#time';
 
 /** What stays in the office when a stranger does it, or is counted. */
 export type Taken = 'visit' | 'file' | 'case' | 'measure';
@@ -23,7 +23,6 @@ const WITHIN_AN_HOUR: Readonly<Record<Taken, Bounds>> = {
   measure: { own: 40, terminal: 40, all: 40_000 },
 };
 
-const HOUR_MS = 3_600_000;
 const EVERYBODY = Buffer.alloc(0);
 
 /** Somebody whose share is counted. */
@@ -53,7 +52,6 @@ export function createShares(deps: {
   unlimited: boolean;
 }): Shares {
   const { db, clock, keys } = deps;
-  const hourOf = (at: Date): Date => new Date(at.getTime() - (at.getTime() % HOUR_MS));
   return {
     async take(what, { client, screen }) {
       if (deps.unlimited) return undefined;

@@ -13,6 +13,10 @@ export interface Moment {
 
 export const ZONE = 'Europe/Berlin';
 const DAY_MS = 86_400_000;
+export const HOUR_MS = 3_600_000;
+
+/** @returns when the hour begins in which an instant lies */
+export const hourOf = (at: Date): Date => new Date(at.getTime() - (at.getTime() % HOUR_MS));
 
 const parts = new Intl.DateTimeFormat('en-CA', {
   timeZone: ZONE,

@@ -10,6 +10,8 @@ export {
   civilDate,
   civilTime,
   daysBetween,
+  HOUR_MS,
+  hourOf,
   isIsoDate,
   weekday,
   zonedInstant,
