@@ -28,7 +28,7 @@ interface Ground {
 /**
  * @returns the channel; without a connection every message waits, as it does while an authority is away
  */
-export function authorityChannel(ground: Ground): Channel & Pick<FitConnectChannel, 'lanes' | 'poll'> {
+export function authorityChannel(ground: Ground): Channel & { poll(): Promise<void> } {
   const { db, clock, log, publicUrl, audit } = ground;
   let opened: Promise<FitConnectChannel> | undefined;
   const open = (): Promise<FitConnectChannel> | undefined => {
@@ -48,13 +48,11 @@ export function authorityChannel(ground: Ground): Channel & Pick<FitConnectChann
   };
   return {
     id: FIT_CONNECT,
-    outside: true,
-    async deliver(message, enough) {
+    async deliver(message) {
       const channel = await open()?.catch(() => undefined);
       if (!channel) throw new DeliveryError('not-connected', true);
-      await channel.deliver(message, enough);
+      await channel.deliver(message);
     },
-    lanes: async () => (await open()?.catch(() => undefined))?.lanes() ?? [],
-    poll: async (lane, enough) => (await open()?.catch(() => undefined))?.poll(lane, enough),
+    poll: async () => (await open()?.catch(() => undefined))?.poll(),
   };
 }

@@ -2,7 +2,7 @@
 import type { Hono } from 'hono';
 import type { Catalogue } from '#catalogue';
 import type { City } from '#city';
-import type { Connections } from '#config';
+import { type Connections, programVersion } from '#config';
 import type { Db } from '#db';
 import { checkChain, type FitConnectSettings } from '#delivery';
 import { createBundId, createReplayGuard, type IdentityProvider, readProviderMetadata } from '#identity';
@@ -45,7 +45,6 @@ export interface Inside {
 
 /** How far the clocks of BundID and of this office may be apart. */
 const SKEW_SECONDS = 60;
-const VERSION = '0.2.0';
 
 /** @returns the office's side of BundID */
 export function bundIdOf(
@@ -63,7 +62,7 @@ export function bundIdOf(
 
 /** @returns what the office calls itself towards authorities */
 export function senderOf(city: City): Pick<FitConnectSettings, 'sender' | 'version'> {
-  return { sender: `Digitales Bürgerbüro ${city.name}`, version: VERSION };
+  return { sender: `Digitales Bürgerbüro ${city.name}`, version: programVersion() };
 }
 
 function fitConnectOf(given: NonNullable<Connections['fitConnect']>, city: City): FitConnectSettings {

@@ -13,10 +13,8 @@ export interface VirtualCard {
   retryCounter: number;
   /** The online function is switched off. */
   deactivated: boolean;
-  /** No card of the German ID family, or a dead chip: the app cannot tell it from no card at all. */
+  /** The chip breaks off every attempt to talk to it. */
   faulty: boolean;
-  /** Its holder lifts it while it is told that; `taken`: it has done what it was told all the same. */
-  lifted?: { during: 'PIN' | 'CAN' | 'PUK' | 'NEW_PIN'; taken: boolean } | undefined;
   /** What the app learns about the PUK once the right one was entered. */
   inoperative: boolean;
 }
@@ -41,7 +39,6 @@ const CARDS = {
   pukUsedUp: { ...FRESH, retryCounter: 0, pukUses: 0 },
   deactivated: { ...FRESH, deactivated: true },
   faulty: { ...FRESH, faulty: true },
-  lifted: { ...FRESH, lifted: { during: 'NEW_PIN', taken: true } },
 } as const satisfies Record<string, VirtualCard>;
 
 export type CardName = keyof typeof CARDS;
@@ -53,7 +50,6 @@ export const CARD_NAMES: readonly CardName[] = [
   'pukUsedUp',
   'deactivated',
   'faulty',
-  'lifted',
 ];
 
 /** @returns a card of that kind as it is in the beginning, with changes */

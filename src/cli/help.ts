@@ -9,6 +9,10 @@ const TEXT = `Amtomat, a civic office that is open without staff.
   ./amtomat import streets FILE   takes a fuller street list (.json or .txt) into the data folder
   ./amtomat audit verify          checks the chain of audit entries
   ./amtomat keys                  makes the offices' keys that are missing (production does not do so by itself)
+  ./amtomat backup --to FOLDER [--keys FOLDER] [--keep N]
+                                  copies the database, and apart from it the keys, while the office runs
+  ./amtomat restore --from FOLDER --keys FOLDER
+                                  brings a backup back into an empty place
   ./amtomat bench [--json]        measures the office
   ./amtomat help                  this text
 

@@ -9,6 +9,8 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: Command }>>> = {
   check: () => import('./check.ts'),
   audit: () => import('./audit.ts'),
   keys: () => import('./keys.ts'),
+  backup: () => import('./backup.ts'),
+  restore: () => import('./restore.ts'),
   play: () => import('./play.ts'),
   import: () => import('./import.ts'),
   help: () => import('./help.ts'),

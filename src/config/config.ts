@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -53,6 +53,12 @@ export function homeFolder(from: string = import.meta.dirname): string {
   const above = dirname(from);
   if (above === from) throw new Error('the program has lost its folder: no package.json above it');
   return homeFolder(above);
+}
+
+/** @returns the version of this program, as its package says */
+export function programVersion(): string {
+  const said: unknown = JSON.parse(readFileSync(join(homeFolder(), 'package.json'), 'utf8'));
+  return typeof said === 'object' && said !== null && 'version' in said ? String(said.version) : 'unknown';
 }
 
 interface Flags {

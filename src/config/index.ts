@@ -1,5 +1,5 @@
 /** What an office node is told from outside: flags and environment, read once, checked as a whole. */
-export { type Config, homeFolder, type LogLevel, loadConfig, readConfig } from './config.ts';
+export { type Config, homeFolder, type LogLevel, loadConfig, programVersion, readConfig } from './config.ts';
 export type { Connections } from './connections.ts';
 export { ConfigError } from './problems.ts';
 export { keyProblems } from './production.ts';

@@ -14,7 +14,6 @@ import * as endedUndecided from './migrations/0012-ended-undecided.ts';
 import * as counted from './migrations/0013-counted.ts';
 import * as heldFor from './migrations/0014-held-for.ts';
 import * as share from './migrations/0015-share.ts';
-import * as lanes from './migrations/0016-lanes.ts';
 import type { Db } from './pool.ts';
 
 const migrations: Record<string, Migration> = {
@@ -33,7 +32,6 @@ const migrations: Record<string, Migration> = {
   '0013-counted': { up: counted.up },
   '0014-held-for': { up: heldFor.up },
   '0015-share': { up: share.up },
-  '0016-lanes': { up: lanes.up },
 };
 
 function migratorOf(db: Db): Migrator {
@@ -46,6 +44,18 @@ function migratorOf(db: Db): Migrator {
  */
 export async function migrate(db: Db): Promise<void> {
   const { error } = await migratorOf(db).migrateToLatest();
+  if (error) throw error;
+}
+
+/** Names of this program's migrations, oldest first. */
+export const MIGRATIONS: readonly string[] = Object.keys(migrations).sort();
+
+/**
+ * Brings an empty database to an earlier version, for data of that time.
+ * @throws the database's error when a migration fails
+ */
+export async function migrateUpTo(db: Db, migration: string): Promise<void> {
+  const { error } = await migratorOf(db).migrateTo(migration);
   if (error) throw error;
 }
 

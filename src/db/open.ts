@@ -4,6 +4,8 @@ import { startPrivatePostgres } from './private/supervisor.ts';
 
 export interface OpenDatabase {
   db: Db;
+  /** Its address, which may hold a password. */
+  url: string;
   /** Closes the connections, and stops the private PostgreSQL unless somebody else uses it. */
   close(): Promise<void>;
 }
@@ -21,13 +23,14 @@ export async function openDatabase(
 ): Promise<OpenDatabase> {
   if (settings.databaseUrl) {
     const db = createDb(settings.databaseUrl, connections);
-    return { db, close: () => db.destroy() };
+    return { db, url: settings.databaseUrl, close: () => db.destroy() };
   }
   const place = join(settings.dataFolder, 'postgres');
   const postgres = await startPrivatePostgres(place, { searchPath: settings.searchPath, say });
   const db = createDb(postgres.url, connections);
   return {
     db,
+    url: postgres.url,
     async close() {
       await db.destroy();
       await postgres.stop();

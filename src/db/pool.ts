@@ -50,6 +50,33 @@ export function createDb(url: string, connections = 10): Db {
   return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
 }
 
+/** One connection, and the same as a database of one: for work that needs the driver itself inside a transaction. */
+export interface SingleConnection {
+  db: Db;
+  client: pg.ClientBase;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens one connection that may take its time.
+ * @throws the database's error when there is none
+ */
+export async function connectOnce(url: string): Promise<SingleConnection> {
+  const client = new pg.Client({
+    connectionString: url,
+    application_name: 'amtomat-backup',
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 0,
+    idle_in_transaction_session_timeout: 0,
+  });
+  client.on('error', () => {});
+  await client.connect();
+  const held = Object.assign(client, { release() {} });
+  const pool = { connect: async () => held, end: () => client.end(), options: {} };
+  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  return { db, client, close: () => db.destroy() };
+}
+
 /** Asks the database for a sign of life. @throws its error when there is none */
 export async function ping(db: Db): Promise<void> {
   await sql`SELECT 1`.execute(db);

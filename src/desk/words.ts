@@ -53,6 +53,7 @@ const ERROR_WORDS: Readonly<Record<string, string>> = {
   unreachable: 'Empfänger nicht erreichbar',
   refused: 'Vom Empfänger abgelehnt',
   failed: 'Unerwarteter Fehler',
+  restored: 'Sicherung zurückgespielt: Fragen Sie erst beim Empfänger, ob der Vorgang schon da ist',
 };
 
 /** @returns why a delivery did not work, in German */

@@ -68,12 +68,10 @@ export async function journeyPage(
   if (page.kind === 'identify') mayLeadTo(c, ...deps.identity.map(({ origin }) => origin));
   const device = page.device && deps.deviceAt(page.device.id, c.get('terminal'));
   if (device) mayLeadTo(c, device);
-  const slots = await slotsFor(deps, here);
-  if (slots?.length === 0) return noDatesPage(shell);
   const body =
     page.kind === 'review'
       ? reviewBody(here, texts, shell)
-      : pageBody(deps, here, texts, shell, { ...view, slots, hasDevice: device !== undefined });
+      : await pageBody(deps, here, texts, shell, { ...view, hasDevice: device !== undefined });
   return layout(
     shell,
     <>
@@ -83,25 +81,23 @@ export async function journeyPage(
   );
 }
 
-/** No date is left to choose: a page without a form, so the bar has one of its own. */
-function noDatesPage({ form: _, ...shell }: Page): string {
-  const w = words(shell.language);
-  return layout(
-    shell,
-    <EmptyState pictogram="calendar" title={w.noSlots}>
-      <p>{w.noSlotsText}</p>
-    </EmptyState>,
-  );
-}
-
-function pageBody(
+async function pageBody(
   deps: VisitDeps,
   here: Here,
   texts: ServiceTexts,
   shell: Page,
-  view: View & { slots: readonly FreeSlot[] | undefined; hasDevice: boolean },
-): Html {
+  view: View & { hasDevice: boolean },
+): Promise<Html> {
   const { service, page, walked, visit } = here;
+  const slots = await slotsFor(deps, here);
+  if (slots?.length === 0) {
+    const w = words(visit.language);
+    return (
+      <EmptyState pictogram="calendar" title={w.noSlots}>
+        <p>{w.noSlotsText}</p>
+      </EmptyState>
+    );
+  }
   const step = stepOf(deps, here, texts, view);
   return (
     <JourneyPage
@@ -127,7 +123,7 @@ function pageBody(
         mode: shell.mode,
         streetsUrl: '/city/streets.json',
         cityName: deps.city.name,
-        slots: view.slots,
+        slots,
         open: view.entry,
       }}
     />

@@ -1,0 +1,102 @@
+/** `amtomat backup`: copies database and keys, apart from each other, while the office runs. */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { BackupError, copyKeys, type TakenBackup, takeBackup, together } from '#backup';
+import { type Config, programVersion } from '#config';
+import { openDatabase } from '#db';
+import { createFileKeys } from '#seal';
+import { createClock } from '#time';
+import { dataSettings, explain } from './data-settings.ts';
+
+const USAGE = `amtomat backup --to FOLDER [--keys FOLDER] [--keep N] [--data FOLDER]
+  Copies the database and the ends of the audit record into a new folder inside FOLDER, sealed.
+  --keys FOLDER  copies the keys, too, to another place: without them a backup cannot be read, with them it can
+  --keep N       removes all but the newest N backups of this office when the new one is whole`;
+
+interface Order {
+  to: string;
+  keys: string | undefined;
+  keep: number | undefined;
+  data: string | undefined;
+}
+
+/** @returns what is asked for; undefined when that cannot be understood */
+function readOrder(argv: readonly string[]): Order | undefined {
+  try {
+    const text = { type: 'string' } as const;
+    const { values } = parseArgs({
+      args: [...argv],
+      options: { to: text, keys: text, keep: text, data: text },
+    });
+    const { to, keys, keep, data } = values;
+    if (!to || (keep !== undefined && !/^[1-9]\d{0,4}$/.test(keep))) return undefined;
+    return {
+      to: resolve(to),
+      keys: keys === undefined ? undefined : resolve(keys),
+      keep: keep === undefined ? undefined : Number(keep),
+      data,
+    };
+  } catch {
+    return undefined;
+  }
+}
+
+/** @throws BackupError when whoever holds the backup would hold the keys */
+function assertApart({ to, keys }: Order, { keyFolder }: Config): void {
+  if (together(to, keyFolder))
+    throw new BackupError(
+      `${to} and the office's keys in ${keyFolder} would be copied together: take another folder`,
+    );
+  if (keys !== undefined && together(to, keys))
+    throw new BackupError(`backup and keys must not lie in one folder: ${to}, ${keys}`);
+}
+
+/** @throws BackupError where there is no database yet, instead of making one */
+function assertThere({ databaseUrl, dataFolder }: Config): void {
+  if (!databaseUrl && !existsSync(join(dataFolder, 'postgres', 'PG_VERSION')))
+    throw new BackupError(
+      `${dataFolder} holds no office: name its data folder with --data, or set DATABASE_URL`,
+    );
+}
+
+function say({ folder, manifest, removed }: TakenBackup, keys: string | undefined): void {
+  const { cases, audit } = manifest;
+  console.log(`backup is whole: ${folder} (${cases} cases, audit record up to entry ${audit.entries})`);
+  if (removed > 0) console.log(`${removed} older ${removed === 1 ? 'backup' : 'backups'} removed`);
+  console.log(
+    keys === undefined
+      ? 'the keys are not in it: back them up apart, with --keys FOLDER or by hand'
+      : `keys are in ${keys}: keep them where the backup is not`,
+  );
+}
+
+/** @returns 0 when there is a new backup, 1 when there is none, 2 for a wrong call */
+export async function run(argv: readonly string[]): Promise<number> {
+  const order = readOrder(argv);
+  if (!order) {
+    console.error(USAGE);
+    return 2;
+  }
+  return explain('nothing was backed up', async () => {
+    const config = dataSettings(order.data);
+    assertApart(order, config);
+    assertThere(config);
+    const keys = createFileKeys(config.keyFolder, false);
+    const { url, close } = await openDatabase(config, 1, console.error);
+    try {
+      if (order.keys !== undefined) await copyKeys(config.keyFolder, order.keys);
+      const taken = await takeBackup({
+        ...{ databaseUrl: url, keys, to: order.to, keep: order.keep, program: programVersion() },
+        anchorsFile: join(config.dataFolder, 'audit-anchors.log'),
+        id: randomUUID(),
+        at: createClock(config.clockOffsetMs).now(),
+      });
+      say(taken, order.keys);
+      return 0;
+    } finally {
+      await close();
+    }
+  });
+}
