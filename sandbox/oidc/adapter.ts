@@ -6,11 +6,21 @@ interface Entry {
   expiresAt: number;
 }
 
+/** A session of the provider in which somebody has come to a client. */
+export interface ProviderSession {
+  sid: string;
+  grantId: string | undefined;
+  end(): void;
+}
+
 /**
  * Keeps what the provider issues (sessions, codes, grants) in memory until it expires or the provider stops.
- * @returns the factory that oidc-provider asks for, one store for all its models
+ * @returns the factory that oidc-provider asks for, one store for all its models, and the sessions of a person
  */
-export function memoryAdapter(clock: Clock): (model: string) => Adapter {
+export function memoryStore(clock: Clock): {
+  adapter: (model: string) => Adapter;
+  sessionsOf(accountId: string, clientId: string): ProviderSession[];
+} {
   const entries = new Map<string, Entry>();
   const nowMs = (): number => clock.now().getTime();
   const fresh = (key: string): AdapterPayload | undefined => {
@@ -26,7 +36,7 @@ export function memoryAdapter(clock: Clock): (model: string) => Adapter {
     }
     return undefined;
   };
-  return (model) => ({
+  const adapter = (model: string): Adapter => ({
     async upsert(id, payload, expiresIn) {
       entries.set(`${model}:${id}`, {
         payload,
@@ -47,4 +57,11 @@ export function memoryAdapter(clock: Clock): (model: string) => Adapter {
       for (const [key, entry] of entries) if (entry.payload.grantId === grantId) entries.delete(key);
     },
   });
+  const sessionsOf = (accountId: string, clientId: string): ProviderSession[] =>
+    [...entries].flatMap(([key, { payload }]) => {
+      const at = payload.authorizations?.[clientId];
+      if (!key.startsWith('Session:') || payload.accountId !== accountId || at?.sid === undefined) return [];
+      return [{ sid: at.sid, grantId: at.grantId, end: () => entries.delete(key) }];
+    });
+  return { adapter, sessionsOf };
 }

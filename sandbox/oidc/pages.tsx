@@ -1,5 +1,6 @@
 import { standInPage } from '#sandbox/look';
 import { type Child, raw } from '#web';
+import type { Directory } from './directory.ts';
 import { PEOPLE, TRY_OUT_PASSWORD } from './people.ts';
 
 const BANNER = 'Anmeldedienst zum Ausprobieren. Alle Personen sind erfunden.';
@@ -59,6 +60,37 @@ export function logoutPage(form: string): string {
       <button type="submit" class="main" form="op.logoutForm" name="logout" value="yes" autofocus>
         Abmelden
       </button>
+    </>,
+  );
+}
+
+/** @returns the page of whoever keeps the accounts: closing one, opening it again, ending its sessions */
+export function directoryPage(directory: Directory): string {
+  const press = (sub: string, action: string, label: string) => (
+    <form method="post" action="/accounts">
+      <input type="hidden" name="person" value={sub} />
+      <button type="submit" name="action" value={action}>
+        {label}
+      </button>
+    </form>
+  );
+  return page(
+    'Dienstkonten',
+    <>
+      <h1>Dienstkonten</h1>
+      <p>
+        Ein gesperrtes Konto merkt der Schreibtisch bei der nächsten Nachfrage. Wird eine Person überall
+        abgemeldet, erfährt er es sofort.
+      </p>
+      {PEOPLE.map(({ sub, name }) => (
+        <>
+          <h2>{name}</h2>
+          {directory.find(sub)
+            ? press(sub, 'close', 'Konto sperren')
+            : press(sub, 'open', 'Konto wieder öffnen')}
+          {press(sub, 'signOut', 'Überall abmelden')}
+        </>
+      ))}
     </>,
   );
 }
