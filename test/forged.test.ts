@@ -120,8 +120,16 @@ describe('a form that no page of ours sent', () => {
     assert.deepEqual(await state(), before);
   });
 
-  /** The address is the secret, known to the phone alone; the letter must answer what this very visit has asked; stand-ins know no visit. */
-  const WITHOUT_TOKEN = new Set(['/handover/:token', '/identity/:provider/complete', '/sandbox/:name']);
+  /**
+   * The address is the secret, known to the phone alone; the letter must answer what this very visit has asked; stand-ins know
+   * no visit; the provider of the staff signs what it says.
+   */
+  const WITHOUT_TOKEN = new Set([
+    '/handover/:token',
+    '/identity/:provider/complete',
+    '/sandbox/:name',
+    '/desk/back-channel-logout',
+  ]);
 
   it("is refused without this visit's or session's token", async () => {
     const other = await arrive(office.origin);

@@ -225,6 +225,8 @@ describe('the desk', () => {
     '/desk/callback',
     '/desk/sign-out',
     '/desk/signed-out',
+    // The provider's own word, or 400.
+    '/desk/back-channel-logout',
   ]);
 
   it('has no page for citizens, signed in nowhere', async () => {

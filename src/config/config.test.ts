@@ -195,6 +195,11 @@ describe('the provider that signs staff in', () => {
     );
   });
 
+  it('is asked again each quarter of an hour, or as the settings say', () => {
+    assert.equal(read({}).recheckMinutes, 15);
+    assert.equal(read({ AMTOMAT_OIDC_RECHECK: '5' }).recheckMinutes, 5);
+  });
+
   it('may have names of a directory for offices and roles', () => {
     const { offices, roles } = read({
       AMTOMAT_OIDC_OFFICES: 'cn=Amt 33,ou=Stadt=oa; G-TSK = tsk ;',
@@ -211,6 +216,10 @@ describe('the provider that signs staff in', () => {
       ['AMTOMAT_OIDC_OFFICES', 'oa'],
       ['AMTOMAT_OIDC_OFFICES', '=oa'],
       ['AMTOMAT_OIDC_ROLES', 'G-Leitung=boss'],
+      ['AMTOMAT_OIDC_RECHECK', '0'],
+      ['AMTOMAT_OIDC_RECHECK', '61'],
+      ['AMTOMAT_OIDC_RECHECK', '1e1'],
+      ['AMTOMAT_OIDC_RECHECK', 'never'],
     ] as const) {
       assert.match(problemsOf({ [name]: value }).join(), new RegExp(name), value);
     }

@@ -13,9 +13,20 @@ export interface OidcConfig {
   /** What the provider's words mean here; undefined: its words are the ids of offices, and `clerk` and `lead`. */
   offices: Readonly<Record<string, string>> | undefined;
   roles: Readonly<Record<string, string>> | undefined;
+  /** After how many minutes the provider is asked again what somebody may do. */
+  recheckMinutes: number;
 }
 
 const ROLES = ['clerk', 'lead'];
+const RECHECK_MINUTES = '15';
+/** Four times this is how long nobody's rights are confirmed at most; longer would be a working day without a question. */
+const MOST_MINUTES = 60;
+
+function readMinutes(text: string, problems: string[]): number {
+  if (/^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= MOST_MINUTES) return Number(text);
+  problems.push(`AMTOMAT_OIDC_RECHECK="${text}" is not a whole number of minutes from 1 to ${MOST_MINUTES}`);
+  return Number(RECHECK_MINUTES);
+}
 
 /** Names of directories hold commas and equals signs: entries end at a semicolon, and the last equals sign counts. */
 function readMeanings(
@@ -64,5 +75,6 @@ export function readOidc(env: Readonly<Record<string, string | undefined>>, prob
     },
     offices: readMeanings('AMTOMAT_OIDC_OFFICES', env.AMTOMAT_OIDC_OFFICES, problems),
     roles,
+    recheckMinutes: readMinutes(env.AMTOMAT_OIDC_RECHECK || RECHECK_MINUTES, problems),
   };
 }

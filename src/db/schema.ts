@@ -350,6 +350,14 @@ export interface StaffSessionTable {
   created_at: Date;
   seen_at: Date;
   expires_at: Date;
+  /** The provider's name for its own session; null where it has none. */
+  sid: string | null;
+  /** What the provider is asked again with; sealed under the session's secret, which only the browser has. */
+  tokens: Buffer;
+  /** When the provider last said what this person may do. */
+  confirmed_at: Date;
+  /** From when on it is asked again; while somebody asks, a little later. */
+  check_at: Date;
 }
 
 /** desk: names of people who have signed in, for the history of cases */

@@ -51,6 +51,12 @@ export function isIncomplete(claims: Claims, settings: ClaimSettings): boolean {
   return [offices, roles, 'name'].some((name) => at(claims, name) === undefined);
 }
 
+/** @returns whether nothing at all is said of offices or of roles, which is not the same as none */
+export function lacksRights(claims: Claims, settings: ClaimSettings): boolean {
+  const { offices, roles } = names(settings);
+  return [offices, roles].some((name) => at(claims, name) === undefined);
+}
+
 function valuesOf(
   claims: Claims,
   name: string,

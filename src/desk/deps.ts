@@ -125,6 +125,8 @@ export interface DeskDeps {
 export interface DeskEnv {
   Variables: {
     staff: Staff;
+    /** The provider gives no answer: so long somebody can still work. */
+    until: Date | undefined;
     /** The form of a changing request; its token has been checked. */
     form: URLSearchParams;
   };

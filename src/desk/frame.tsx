@@ -1,12 +1,30 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-import { Button, type Child, type DeskPage, deskLayout, EmptyState, type Html, LinkButton } from '#web';
+import { civilTime } from '#time';
+import {
+  Alert,
+  Button,
+  type Child,
+  type DeskPage,
+  deskLayout,
+  EmptyState,
+  type Html,
+  LinkButton,
+} from '#web';
 import { alarmsOf } from './alarms.ts';
 import type { DeskContext } from './deps.ts';
 import { type Desk, letterServices } from './desk.ts';
 import type { Staff } from './session.ts';
 
-export type Section = 'cases' | 'tours' | 'lookup' | 'letterCodes' | 'payments' | 'terminals' | 'alarms';
+export type Section =
+  | 'cases'
+  | 'tours'
+  | 'lookup'
+  | 'letterCodes'
+  | 'payments'
+  | 'terminals'
+  | 'sessions'
+  | 'alarms';
 
 async function navOf(desk: Desk, staff: Staff, current: Section | undefined): Promise<DeskPage['nav']> {
   const entry = (section: Section, href: string, label: string, count?: number) => ({
@@ -30,6 +48,7 @@ async function navOf(desk: Desk, staff: Staff, current: Section | undefined): Pr
     ...(staff.lead
       ? [
           entry('terminals', '/desk/terminals', 'Terminals'),
+          entry('sessions', '/desk/sessions', 'Sitzungen'),
           entry('alarms', '/desk/alarms', 'Hinweise', (await alarmsOf(desk, staff)).count),
         ]
       : []),
@@ -67,7 +86,21 @@ export async function deskPage(desk: Desk, c: DeskContext, answer: DeskAnswer): 
     nav: await navOf(desk, staff, answer.section),
     csrf: staff.csrf,
   };
-  return send(c, page, answer.body, answer.status ?? 200);
+  const until = c.get('until');
+  const body = until ? (
+    <>
+      <Alert tone="warning" title="Der Anmeldedienst antwortet nicht">
+        <p>
+          Er soll bestätigen, dass Sie hier arbeiten dürfen. Bis {civilTime(until)} Uhr können Sie
+          weiterarbeiten. Antwortet er bis dahin nicht, werden Sie abgemeldet: Bitte speichern Sie vorher.
+        </p>
+      </Alert>
+      {answer.body}
+    </>
+  ) : (
+    answer.body
+  );
+  return send(c, page, body, answer.status ?? 200);
 }
 
 /** The same answer whether something does not exist or is none of this person's business. */

@@ -1,6 +1,7 @@
 import type { ClientAuth, Configuration } from 'openid-client';
-import { type ClaimSettings, isIncomplete, readClaims, type StaffIdentity } from './claims.ts';
-import { signInError } from './sign-in-errors.ts';
+import { type Again, ask, claimsOf, type Tokens, tokensOf } from './ask-again.ts';
+import { type ClaimSettings, readClaims, type StaffIdentity } from './claims.ts';
+import { SignInError, signInError } from './sign-in-errors.ts';
 
 /** The part of the office's settings that signing in needs. Read at each sign-in, not when the desk is made. */
 export interface OidcSettings {
@@ -15,7 +16,19 @@ export interface OidcSettings {
     secretBy?: 'basic' | 'post';
     /** What the provider is asked for; standard scopes and `staff` when left out. */
     scope?: string | undefined;
+    /** After how many minutes the provider is asked again what somebody may do; 15 when left out. */
+    recheckMinutes?: number;
   };
+}
+
+/** Somebody whom the provider has just signed in. */
+export interface SignedIn {
+  identity: StaffIdentity;
+  /** Proof with which the provider signs out without asking. */
+  idToken: string | undefined;
+  /** The provider's name for its own session. */
+  sid: string | undefined;
+  tokens: Tokens;
 }
 
 /** What must come back with the answer of the provider; kept by the browser that began (OpenID Connect Core 3.1.2.1, RFC 7636). */
@@ -30,13 +43,16 @@ export interface StaffSignIn {
   begin(): Promise<{ url: string; attempt: SignInAttempt }>;
   /**
    * @param query the answer's query string with its question mark
-   * @returns who it is, and the proof with which the provider signs out without asking
    * @throws SignInError when the answer does not fit the attempt or says no, or the provider cannot be reached
    */
-  finish(
-    query: string,
-    attempt: SignInAttempt,
-  ): Promise<{ identity: StaffIdentity; idToken: string | undefined }>;
+  finish(query: string, attempt: SignInAttempt): Promise<SignedIn>;
+  /**
+   * Asks the provider anew what somebody may do: by the refresh token where there is one, and by the userinfo endpoint.
+   * @param alive whether the access token should still be good
+   */
+  askAgain(subject: string, tokens: Tokens, alive: boolean): Promise<Again>;
+  /** Where the provider's keys are, and who it says it is. @throws SignInError when it cannot be reached */
+  keys(): Promise<{ issuer: string; jwksUri: string }>;
   /**
    * @param idToken of that sign-in: without it the provider asks first, and who walks away stays signed in there
    * @returns where to send the browser so that it is signed out there too; undefined when the provider has no such place
@@ -68,19 +84,22 @@ function isLoopback(address: URL): boolean {
   return ['127.0.0.1', '[::1]', 'localhost'].includes(address.hostname);
 }
 
+function mayBePlain({ oidc, production }: OidcSettings): boolean {
+  const issuer = new URL(oidc.issuer);
+  return issuer.protocol === 'http:' && isLoopback(issuer) && !production;
+}
+
 /** openid-client is loaded with the first sign-in: nobody else waits for it. */
 async function discover(settings: OidcSettings): Promise<Configuration> {
   const client = await import('openid-client');
-  const issuer = new URL(settings.oidc.issuer);
-  const plain = issuer.protocol === 'http:' && isLoopback(issuer) && !settings.production;
   return client.discovery(
-    issuer,
+    new URL(settings.oidc.issuer),
     settings.oidc.clientId,
     undefined,
     settings.oidc.secretBy === 'post'
       ? client.ClientSecretPost(settings.oidc.clientSecret)
       : basic(settings.oidc.clientSecret),
-    { timeout: TIMEOUT_SECONDS, execute: plain ? [client.allowInsecureRequests] : [] },
+    { timeout: TIMEOUT_SECONDS, execute: mayBePlain(settings) ? [client.allowInsecureRequests] : [] },
   );
 }
 
@@ -102,18 +121,6 @@ export function createStaffSignIn(settings: OidcSettings): StaffSignIn {
       known = undefined;
       throw signInError(cause, 'setup');
     }
-  };
-  /** Claims come in the ID token, by the userinfo endpoint, or partly here and partly there. */
-  const claimsOf = async (
-    configuration: Configuration,
-    tokens: { claims(): Record<string, unknown> | undefined; access_token: string },
-  ): Promise<Record<string, unknown>> => {
-    const claims = tokens.claims() ?? {};
-    const { sub } = claims;
-    const hasMore = configuration.serverMetadata().userinfo_endpoint !== undefined;
-    if (!hasMore || typeof sub !== 'string' || !isIncomplete(claims, settings.oidc)) return claims;
-    const client = await import('openid-client');
-    return { ...(await client.fetchUserInfo(configuration, tokens.access_token, sub)), ...claims };
   };
   return {
     async begin() {
@@ -143,15 +150,46 @@ export function createStaffSignIn(settings: OidcSettings): StaffSignIn {
           expectedNonce: attempt.nonce,
           pkceCodeVerifier: attempt.verifier,
         })
-        .then(async (tokens) => ({ claims: await claimsOf(configuration, tokens), idToken: tokens.id_token }))
+        .then(async (got) => ({
+          claims: await claimsOf(configuration, got, settings.oidc),
+          got,
+          sid: got.claims()?.sid,
+        }))
         .catch((cause) => {
           throw signInError(cause, isOfAttempt(query, attempt) ? 'token' : 'unexpected');
         });
       try {
-        return { identity: readClaims(told.claims, settings.oidc), idToken: told.idToken };
+        return {
+          identity: readClaims(told.claims, settings.oidc),
+          idToken: told.got.id_token,
+          sid: typeof told.sid === 'string' ? told.sid : undefined,
+          tokens: tokensOf(told.got, settings.oidc),
+        };
       } catch (cause) {
         throw signInError(cause, 'claims');
       }
+    },
+    async askAgain(subject, tokens, alive) {
+      try {
+        // Where there is nothing to ask, it is at least found out whether it is there.
+        if (
+          tokens.refresh === undefined &&
+          (await provider()).serverMetadata().userinfo_endpoint === undefined
+        )
+          known = undefined;
+        const told = await ask(await provider(), settings.oidc, subject, tokens, alive);
+        // Whoever signs in next is told so by this office, and not by their browser.
+        if (told.is === 'away' && told.error.reason === 'away') known = undefined;
+        return told;
+      } catch (cause) {
+        return { is: 'away', tokens, error: signInError(cause, 'token') };
+      }
+    },
+    async keys() {
+      const { issuer, jwks_uri: jwksUri } = (await provider()).serverMetadata();
+      if (jwksUri === undefined || !(mayBePlain(settings) || jwksUri.startsWith('https:')))
+        throw new SignInError('setup', 'no-jwks');
+      return { issuer, jwksUri };
     },
     async endUrl(idToken) {
       const configuration = await provider();

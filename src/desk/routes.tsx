@@ -1,41 +1,40 @@
 import { Hono, type MiddlewareHandler } from 'hono';
 import { alarmsPage, retryDelivery } from './alarms-page.tsx';
+import { BACK_CHANNEL_PATH, createBackChannel } from './back-channel.ts';
 import { runAction } from './case-changes.ts';
 import { casePage, fileDownload, printPage } from './case-pages.tsx';
-import type { DeskDeps, DeskEnv } from './deps.ts';
+import type { DeskContext, DeskDeps, DeskEnv } from './deps.ts';
 import type { Desk } from './desk.ts';
 import { isGenuine, readForm } from './forms.ts';
-import { notFoundPage, outsidePage } from './frame.tsx';
+import { type DeskCity, notFoundPage, outsidePage } from './frame.tsx';
 import { inboxPage } from './inbox.tsx';
 import { issueLetterCode, letterCodesPage, letterDownload, revokeLetterCode } from './letter-codes.tsx';
 import { lookupPage, lookupResult } from './lookup.tsx';
+import { createStaffSignIn } from './oidc.ts';
 import { correctPaper, paperPage } from './paper-pages.tsx';
 import { clarifyPayment, closeRefund, paymentsPage, reportPage } from './payments-page.tsx';
+import { createRecheck, type Recheck, recheckEvery } from './recheck.ts';
 import { createSessions } from './session.ts';
-import { notGenuinePage, sessionSecret, signInRoutes } from './sign-in.tsx';
+import { endSession, sessionsPage } from './sessions-page.tsx';
+import { noteOf, notGenuinePage, sessionSecret, signInRoutes } from './sign-in.tsx';
 import { issueTerminalCode, revokeTerminal, terminalsPage } from './terminals.tsx';
 import { tourDayPage, toursPage } from './tours.tsx';
 
 /** Lets only people through who are signed in; changing requests also need a form with the session's token. */
-function guard({ sessions, city, config }: Desk): MiddlewareHandler<DeskEnv> {
+function guard({ city, config }: Desk, recheck: Recheck): MiddlewareHandler<DeskEnv> {
   return async (c, next) => {
     const secret = sessionSecret(c);
-    const staff = secret === undefined ? undefined : await sessions.find(secret);
+    const known = secret === undefined ? undefined : await recheck(secret);
     const reading = c.req.method === 'GET' || c.req.method === 'HEAD';
-    if (!staff) {
+    if (reading && (!known || known.elsewhere)) {
       const { pathname, search } = new URL(c.req.url);
-      if (reading) return c.redirect(`/desk/sign-in?to=${encodeURIComponent(pathname + search)}`, 303);
-      return outsidePage(
-        city,
-        c,
-        'Ihre Anmeldung ist abgelaufen',
-        <p>
-          Diese Änderung wurde nicht gespeichert. <a href="/desk/sign-in">Neu anmelden</a>
-        </p>,
-        401,
-      );
+      const to = encodeURIComponent(pathname + search);
+      return c.redirect(`/desk/sign-in${known ? '/start' : ''}?to=${to}`, 303);
     }
+    if (!known) return notSignedInPage(city, c);
+    const { staff } = known;
     c.set('staff', staff);
+    c.set('until', known.until);
     if (!reading) {
       const form = await readForm(c);
       if (!form || !isGenuine(c.req.raw.headers, form, staff.csrf, config.publicUrl)) {
@@ -48,14 +47,47 @@ function guard({ sessions, city, config }: Desk): MiddlewareHandler<DeskEnv> {
 }
 
 /**
+ * The answer to a change by somebody who is not signed in any more. What was typed is shown once more, because the page it
+ * was typed on may be gone; not what a form of another site sends.
+ */
+async function notSignedInPage(city: DeskCity, c: DeskContext): Promise<Response> {
+  const own = c.req.header('sec-fetch-site') === 'same-origin';
+  const typed = (own ? (await readForm(c))?.get('text')?.trim() : undefined) ?? '';
+  return outsidePage(
+    city,
+    c,
+    'Sie sind nicht mehr angemeldet',
+    <>
+      <p>
+        Ihre Anmeldung ist abgelaufen oder wurde beendet. Diese Änderung wurde nicht gespeichert.{' '}
+        <a href="/desk/sign-in">Neu anmelden</a>
+      </p>
+      {typed !== '' && (
+        <div class="field">
+          <label for="typed">Ihr Text, zum Kopieren</label>
+          <textarea id="typed" rows={6} readonly>
+            {typed}
+          </textarea>
+        </div>
+      )}
+    </>,
+    401,
+  );
+}
+
+/**
  * The desk: what clerks see and do. To be mounted at `/desk`.
  * Everything but signing in and out needs a staff session; each request checks it anew.
  */
 export function deskRoutes(deps: DeskDeps): Hono<DeskEnv> {
-  const desk: Desk = { ...deps, sessions: createSessions(deps) };
+  const every = recheckEvery(deps.config.oidc.recheckMinutes);
+  const desk: Desk = { ...deps, sessions: createSessions({ ...deps, every }) };
+  const provider = createStaffSignIn(deps.config);
+  const { offices } = deps.city;
   const app = new Hono<DeskEnv>();
-  app.route('/', signInRoutes(desk));
-  app.use('*', guard(desk));
+  app.route('/', signInRoutes(desk, provider));
+  app.post(BACK_CHANNEL_PATH, createBackChannel(desk, provider));
+  app.use('*', guard(desk, createRecheck({ ...desk, provider, every, offices, note: noteOf(desk) })));
   app.get('/', (c) => inboxPage(desk, c));
   app.get('/cases/:id', (c) => casePage(desk, c));
   app.get('/cases/:id/print', (c) => printPage(desk, c));
@@ -78,6 +110,8 @@ export function deskRoutes(deps: DeskDeps): Hono<DeskEnv> {
   app.get('/terminals', (c) => terminalsPage(desk, c));
   app.post('/terminals/:id/code', (c) => issueTerminalCode(desk, c));
   app.post('/terminals/:id/revoke', (c) => revokeTerminal(desk, c));
+  app.get('/sessions', (c) => sessionsPage(desk, c));
+  app.post('/sessions/:id/end', (c) => endSession(desk, c));
   app.get('/alarms', (c) => alarmsPage(desk, c));
   app.post('/alarms/:id/retry', (c) => retryDelivery(desk, c));
   app.all('*', (c) => notFoundPage(desk, c));

@@ -3,12 +3,11 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
 import type { AuditInput } from '#audit';
 import { LinkButton } from '#web';
-import type { StaffIdentity } from './claims.ts';
 import type { DeskEnv } from './deps.ts';
 import type { Desk } from './desk.ts';
 import { isGenuine, pathWithinDesk, readForm } from './forms.ts';
 import { type DeskCity, outsidePage } from './frame.tsx';
-import { createStaffSignIn, type SignInAttempt } from './oidc.ts';
+import type { SignedIn, SignInAttempt, StaffSignIn } from './oidc.ts';
 import { mayUseDesk } from './session.ts';
 import { SignInError, type SignInReason } from './sign-in-errors.ts';
 
@@ -144,12 +143,15 @@ export function notGenuinePage(city: DeskCity, c: Context): Response {
   );
 }
 
+/** @returns what writes entries about staff into the audit record */
+export function noteOf({ db, clock, audit }: Desk): (entry: Omit<AuditInput, 'at'>) => Promise<void> {
+  return (entry) => db.transaction().execute((tx) => audit.append(tx, { ...entry, at: clock.now() }));
+}
+
 /** Signing in and out; the only pages of the desk that nobody has to be signed in for. */
-export function signInRoutes(desk: Desk): Hono<DeskEnv> {
-  const { config, db, clock, audit, sessions, city, log } = desk;
-  const provider = createStaffSignIn(config);
-  const note = (entry: Omit<AuditInput, 'at'>): Promise<void> =>
-    db.transaction().execute((tx) => audit.append(tx, { ...entry, at: clock.now() }));
+export function signInRoutes(desk: Desk, provider: StaffSignIn): Hono<DeskEnv> {
+  const { config, sessions, city, log } = desk;
+  const note = noteOf(desk);
 
   const fail = (c: Context, cause: unknown): Response => {
     if (!(cause instanceof SignInError)) throw cause;
@@ -157,18 +159,22 @@ export function signInRoutes(desk: Desk): Hono<DeskEnv> {
     log.warn({ reason, ...(code !== undefined && { code }) }, 'staff sign-in failed');
     return failurePage(city, c, reason, config.publicUrl);
   };
-  const enter = async (c: Context, told: StaffIdentity, to: string): Promise<Response> => {
-    const subject = `staff:${told.subject}`;
-    const identity = { ...told, offices: told.offices.filter((office) => city.offices.has(office)) };
+  const enter = async (c: Context, told: SignedIn, to: string): Promise<Response> => {
+    const offices = told.identity.offices.filter((office) => city.offices.has(office));
+    const identity = { ...told.identity, offices };
+    const subject = `staff:${identity.subject}`;
+    const old = sessionSecret(c);
+    const before = old === undefined ? undefined : await sessions.find(old);
+    if (old !== undefined) await sessions.end(old);
     if (!mayUseDesk(identity)) {
       await note({ actor: subject, action: 'staff.refused', subject });
       const missing = identity.offices.length === 0 ? 'office' : 'role';
       log.warn({ reason: missing }, 'staff without access');
       return noAccessPage(city, c, missing);
     }
-    const old = sessionSecret(c);
-    if (old !== undefined) await sessions.end(old);
-    setCookie(c, SESSION, await sessions.begin(identity), cookie);
+    // Whoever was sent there in the middle of their work comes back to pages that are still open.
+    const csrf = before?.subject === identity.subject ? before.csrf : undefined;
+    setCookie(c, SESSION, await sessions.begin({ ...told, identity, csrf }), cookie);
     await note({ actor: subject, action: 'staff.signedIn', subject });
     return c.redirect(pathWithinDesk(to), 303);
   };
@@ -189,9 +195,10 @@ export function signInRoutes(desk: Desk): Hono<DeskEnv> {
     const attempt = takeAttempt(c);
     if (!attempt) return fail(c, new SignInError('unexpected', 'no-attempt'));
     try {
-      const { identity, idToken } = await provider.finish(new URL(c.req.url).search, attempt);
+      const told = await provider.finish(new URL(c.req.url).search, attempt);
+      const { idToken } = told;
       if (idToken !== undefined && idToken.length <= LARGEST_PROOF) setCookie(c, PROOF, idToken, cookie);
-      return await enter(c, identity, attempt.to);
+      return await enter(c, told, attempt.to);
     } catch (cause) {
       return fail(c, cause);
     }

@@ -50,7 +50,7 @@ import {
 } from '#service';
 import { type Answer, type Client, createClient } from '#test/client';
 import { freshDatabase, type TestDatabase } from '#test/database';
-import { type IsoDate, momentOf, zonedInstant } from '#time';
+import { createClock, type IsoDate, momentOf, zonedInstant } from '#time';
 
 /** What is handed in; the slot is booked first where the answers leave it open. */
 export interface TestHandIn {
@@ -65,6 +65,8 @@ export interface TestDesk {
   db: Db;
   url: string;
   oidc: RunningOidc;
+  /** Moves the provider's clock. */
+  passAtProvider(milliseconds: number): void;
   /** Facts that signing in has logged. */
   logged: readonly string[];
   cases: Cases;
@@ -161,7 +163,13 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
     publicUrl: url,
   });
   const logged: string[] = [];
-  const oidc = await startOidc({ port: 0, publicUrl: url, ...options.standIn });
+  let theirs = 0;
+  const real = createClock();
+  const oidc = await startOidc({
+    ...{ port: 0, publicUrl: url },
+    clock: { now: () => new Date(real.now().getTime() + theirs) },
+    ...options.standIn,
+  });
   const payments = createPayments({
     ...{ db, clock, keys, cases, terminals: [], log: { warn() {} }, wake() {} },
     audit: { append },
@@ -190,6 +198,9 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   let heard = '0';
   const desk: TestDesk = {
     ...{ db, url, oidc, logged, cases, delivery, payments },
+    passAtProvider(milliseconds) {
+      theirs += milliseconds;
+    },
     now: clock.now,
     pass(milliseconds) {
       now += milliseconds;

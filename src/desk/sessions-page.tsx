@@ -1,0 +1,89 @@
+/**
+ * Who is signed in at the desk right now, and the end of a session. For team leads, of people with whom they share an
+ * office. Only what is needed to end one (Art. 5 (1) lit. c DSGVO): no address of a network, no history, and the last use
+ * to ten minutes, so that nobody's work is measured by it (§ 75 (4) Nr. 11 LPVG).
+ */
+import { civilTime } from '#time';
+import { Button, type Html, Table } from '#web';
+import { shortInstant } from './dates.ts';
+import type { DeskContext } from './deps.ts';
+import type { Desk } from './desk.ts';
+import { deskPage, notFoundPage } from './frame.tsx';
+import type { SessionLine } from './session.ts';
+import { sessionSecret } from './sign-in.tsx';
+
+const PATH = '/desk/sessions';
+const COLUMNS = [
+  { title: 'Person' },
+  { title: 'Angemeldet seit' },
+  { title: 'Zuletzt benutzt', numeric: true },
+  { title: 'Beenden' },
+];
+const STEP_MS = 10 * 60_000;
+
+const toStep = (instant: Date): Date => new Date(Math.floor(instant.getTime() / STEP_MS) * STEP_MS);
+
+function End({ line, csrf }: { line: SessionLine; csrf: string }): Html {
+  return (
+    <form method="post" action={`${PATH}/${line.id}/end`}>
+      <input type="hidden" name="_csrf" value={csrf} />
+      <Button kind="secondary" about={line.name}>
+        Sitzung beenden
+      </Button>
+    </form>
+  );
+}
+
+/** All sessions of people with whom this lead shares an office. */
+export async function sessionsPage(desk: Desk, c: DeskContext): Promise<Response> {
+  const staff = c.get('staff');
+  if (!staff.lead) return notFoundPage(desk, c);
+  const own = desk.sessions.idOf(sessionSecret(c) ?? '');
+  const lines = await desk.sessions.list(staff.offices);
+  const officesOf = (line: SessionLine): string =>
+    line.offices.map((office) => desk.city.offices.get(office)?.short ?? office).join(', ');
+  return deskPage(desk, c, {
+    title: 'Sitzungen',
+    section: 'sessions',
+    body: (
+      <>
+        <h1>Sitzungen</h1>
+        <p>
+          Wer gerade am Schreibtisch angemeldet ist und mit Ihnen ein Amt teilt. Eine beendete Sitzung gilt
+          sofort nicht mehr; was dort getippt und nicht gespeichert ist, geht verloren. Die Person kann sich
+          wieder anmelden, solange der Anmeldedienst sie anmeldet: Rechte entzieht man dort. Zuletzt benutzt:
+          auf zehn Minuten genau.
+        </p>
+        <Table
+          caption="Sitzungen"
+          captionHidden
+          columns={COLUMNS}
+          rows={lines.map((line) => [
+            <>
+              <strong>{line.name}</strong>
+              <br />
+              {officesOf(line)}
+            </>,
+            shortInstant(line.since),
+            civilTime(toStep(line.seen)),
+            line.id === own ? 'Ihre eigene: oben abmelden' : <End line={line} csrf={staff.csrf} />,
+          ])}
+        />
+      </>
+    ),
+  });
+}
+
+/** Ends somebody's session at once. One that is gone already is just as well. */
+export async function endSession(desk: Desk, c: DeskContext): Promise<Response> {
+  const staff = c.get('staff');
+  if (!staff.lead) return notFoundPage(desk, c);
+  const at = desk.clock.now();
+  await desk.db.transaction().execute(async (tx) => {
+    const subject = await desk.sessions.endById(tx, c.req.param('id') ?? '', staff.offices);
+    if (subject === undefined) return;
+    const entry = { actor: `staff:${staff.subject}`, action: 'staff.ended', subject: `staff:${subject}` };
+    await desk.audit.append(tx, { at, ...entry });
+  });
+  return c.redirect(PATH, 303);
+}
