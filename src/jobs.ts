@@ -1,4 +1,5 @@
 /** Work that comes again and again, on every node; each job must be safe to run on several at once. */
+import { during } from '#db';
 import { errorFacts, type Log } from '#log';
 
 export interface Job {
@@ -14,8 +15,7 @@ export interface Job {
 export function startJobs(jobs: readonly Job[], log: Log): () => Promise<void> {
   const running = new Set<Promise<void>>();
   const once = (job: Job): void => {
-    const turn: Promise<void> = job
-      .run()
+    const turn: Promise<void> = during('job', job.name, () => job.run())
       .then(() => {})
       .catch((error: unknown) => log.error({ ...errorFacts(error), job: job.name }, 'job failed'))
       .finally(() => running.delete(turn));

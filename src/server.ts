@@ -4,7 +4,7 @@ import { BusyError } from '#apart';
 import { changedUnderVersion, publishServices } from '#cases';
 import type { City } from '#city';
 import { type Config, ConfigError } from '#config';
-import { type Db, isAway, isMigrated, migrate, type OpenDatabase, openDatabase, ping } from '#db';
+import { type Db, during, isAway, isMigrated, migrate, type OpenDatabase, openDatabase, ping } from '#db';
 import {
   type App,
   createApp,
@@ -13,13 +13,14 @@ import {
   healthRoutes,
   type Listening,
   listen,
+  notReady,
   type Readiness,
 } from '#http';
 import { createLog, type Log } from '#log';
 import type { PaymentDeps } from '#payment';
 import { createFileKeys, makeKeys } from '#seal';
 import { type Clock, createClock, momentOf } from '#time';
-import { lookIn, takesFiles } from '#visit';
+import { handsIn, isMachine, lookIn, takesFiles } from '#visit';
 import { assets } from '#web';
 import { strayTerminals, unconnected } from './connected.ts';
 import { startJobs } from './jobs.ts';
@@ -56,7 +57,6 @@ export interface Tried {
 
 /** The largest file a service takes, and room for the form around it. */
 const UPLOAD_BYTES = 12_000_000;
-const DATABASE_CONNECTIONS = 10;
 /** Where BundID's form arrives. */
 const FROM_ELSEWHERE: ReadonlySet<string> = new Set(['/identity/bundid/acs']);
 /** A database that answers later than this is not one to send citizens to. */
@@ -64,6 +64,7 @@ const READY_WITHIN_MS = 2_000;
 
 function readinessOf(db: Db, clock: Clock, services: number): () => Promise<Readiness> {
   let migrations = false;
+  let looking: Promise<boolean> | undefined;
   const look = async (): Promise<boolean> => {
     // Once applied, migrations stay applied; from then on a sign of life is enough.
     if (migrations) await ping(db);
@@ -71,8 +72,14 @@ function readinessOf(db: Db, clock: Clock, services: number): () => Promise<Read
     return true;
   };
   return async () => {
+    // Beside all pages, and once for all who ask: it must not wait for those that wait.
+    looking ??= during('look', 'readiness', look)
+      .catch(() => false)
+      .finally(() => {
+        looking = undefined;
+      });
     const tooLate = pause(READY_WITHIN_MS, false, { ref: false });
-    const database = await Promise.race([look().catch(() => false), tooLate]);
+    const database = await Promise.race([looking, tooLate]);
     const { today } = momentOf(clock.now());
     return { database, migrations, services, today };
   };
@@ -100,8 +107,8 @@ async function openDoor(config: Config, log: Log, page: ErrorPage): Promise<List
 async function openMigrated(config: Config, log: Log): Promise<OpenDatabase> {
   const where = config.databaseUrl ? 'the database of DATABASE_URL cannot be used' : 'the private PostgreSQL';
   try {
-    const database = await openDatabase(config, DATABASE_CONNECTIONS, (line) => log.error(line));
-    await migrate(database.db).catch(async (error: unknown) => {
+    const database = await openDatabase(config, (line) => log.error(line));
+    await during('upkeep', 'migrations', () => migrate(database.db)).catch(async (error: unknown) => {
       await database.close();
       throw error;
     });
@@ -134,11 +141,19 @@ async function openOutside(config: Config, ground: Ground): Promise<Outside> {
   }
 }
 
+/** @returns the origins that a citizen's form may end up at: whoever signs in, takes money, or serves a device */
+function leadsTo({ identity, payPage, deviceAt }: Outside, city: City): string[] {
+  const terminals = [...city.sites.values()].flatMap((site) => site.terminals);
+  const devices = terminals.map((terminal) => deviceAt('eid', terminal));
+  const all = [...identity.map(({ origin }) => origin), payPage?.origin, ...devices];
+  return [...new Set(all.filter((one) => one !== undefined))];
+}
+
 /** Answers while the office is being wired: alive, but not ready. */
 function openingApp(log: Log, page: ErrorPage): App {
   const app = createApp({ log, errorPage: page });
   healthRoutes(app, async () => ({ database: false, migrations: false, services: 0, today: '' }));
-  app.all('*', (c) => c.html(page(503, c.req.header('cookie')), 503, { 'Retry-After': '2' }));
+  notReady(app, page);
   return app;
 }
 
@@ -160,8 +175,11 @@ export async function openOffice(
   const missing = strayTerminals(config.connections, city);
   if (config.production) missing.push(...unconnected(catalogue, config.connections));
   if (missing.length > 0) throw new ConfigError(missing);
-  const problem: ErrorPage = (status, cookies) =>
-    errorPage(status, { stylesheet: assets().css(city.accent), look: lookIn(cookies) });
+  const problem: ErrorPage = (status, cookies, again) =>
+    errorPage(status, {
+      ...{ stylesheet: assets().css(city.accent), look: lookIn(cookies) },
+      ...{ again, terminal: isMachine(cookies) },
+    });
   const door = await openDoor(config, log, problem);
   const closing = new AsyncDisposableStack();
   const close = async (): Promise<void> => {
@@ -178,14 +196,18 @@ export async function openOffice(
     const keys = createFileKeys(config.keyFolder, !config.production);
     const publicUrl = config.publicUrl || door.origin;
     const sandbox = config.sandbox ? await openSandbox(publicUrl, closing) : undefined;
+    const targets: string[] = [];
     const app = createApp({
       ...{ log, errorPage: problem, proxies: config.proxies },
       isAway: (error) => isAway(error) || error instanceof BusyError,
+      formTargets: () => targets,
+      around: (page, answer) => during(handsIn(page) ? 'handIn' : 'page', page.name, answer),
       uploads: { bytes: UPLOAD_BYTES, taken: takesFiles },
     });
     healthRoutes(app, readinessOf(db, clock, catalogue.services.length));
     const oidc = sandbox?.oidc ?? config.oidc;
     const outside = await connect(config, { db, clock, city, publicUrl, log, closing });
+    targets.push(...leadsTo(outside, city));
     const { jobs, delivery, payments } = openRooms(app, {
       config,
       publicUrl,

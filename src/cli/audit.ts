@@ -11,7 +11,7 @@ export async function run([what, ...argv]: readonly string[]): Promise<number> {
     return 2;
   }
   const config = loadConfig(process.env, argv);
-  const { db, close } = await openDatabase(config, 2, console.error);
+  const { db, close } = await openDatabase(config, console.error);
   try {
     await migrate(db);
     const secret = createFileKeys(config.keyFolder, !config.production).secret('audit anchors');

@@ -84,7 +84,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     assertApart(order, config);
     assertThere(config);
     const keys = createFileKeys(config.keyFolder, false);
-    const { url, close } = await openDatabase(config, 1, console.error);
+    const { url, close } = await openDatabase(config, console.error);
     try {
       if (order.keys !== undefined) await copyKeys(config.keyFolder, order.keys);
       const taken = await takeBackup({

@@ -57,7 +57,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     const keys = createFileKeys(order.keys, false);
     const manifest = await checkBackup(from, keys);
     await copyKeys(order.keys, config.keyFolder);
-    const { url, close } = await openDatabase(config, 1, console.error);
+    const { url, close } = await openDatabase(config, console.error);
     try {
       const restored = await restoreBackup(
         {

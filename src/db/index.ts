@@ -6,3 +6,4 @@ export { type OpenDatabase, openDatabase } from './open.ts';
 export { connectOnce, createDb, type Db, ping, type SingleConnection, type Tx } from './pool.ts';
 export { type PrivateOptions, type PrivatePostgres, startPrivatePostgres } from './private/supervisor.ts';
 export type * from './schema.ts';
+export { during, HeldError } from './work.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createDb, type Db } from './pool.ts';
+import { createOfficeDb, type Db } from './pool.ts';
 import { startPrivatePostgres } from './private/supervisor.ts';
 
 export interface OpenDatabase {
@@ -13,21 +13,19 @@ export interface OpenDatabase {
 /**
  * Opens the database of the settings: the one they name, else the office's own in its data folder.
  * @param settings where it is
- * @param connections the most connections this process may open
  * @param say told when the private PostgreSQL goes and comes back
  */
 export async function openDatabase(
   settings: { databaseUrl: string | undefined; dataFolder: string; searchPath: string },
-  connections: number,
   say: (line: string) => void,
 ): Promise<OpenDatabase> {
   if (settings.databaseUrl) {
-    const db = createDb(settings.databaseUrl, connections);
+    const db = createOfficeDb(settings.databaseUrl);
     return { db, url: settings.databaseUrl, close: () => db.destroy() };
   }
   const place = join(settings.dataFolder, 'postgres');
   const postgres = await startPrivatePostgres(place, { searchPath: settings.searchPath, say });
-  const db = createDb(postgres.url, connections);
+  const db = createOfficeDb(postgres.url);
   return {
     db,
     url: postgres.url,

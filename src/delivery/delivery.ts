@@ -1,4 +1,4 @@
-import type { Db, Tx } from '#db';
+import { type Db, during, type Tx } from '#db';
 import type { Clock } from '#time';
 import { type Channel, DeliveryError } from './channel.ts';
 import { abandon, type Claim, claim, insert, listParked, type Parked, settle, unpark } from './outbox.ts';
@@ -90,7 +90,7 @@ export function createDelivery(deps: {
           };
         });
         // The database may be away for a while; the next look finds out.
-        const worked = await runOnce().catch(() => {
+        const worked = await during('job', 'delivery', runOnce).catch(() => {
           log.warn({}, 'delivery: the outbox cannot be read');
           return 0;
         });

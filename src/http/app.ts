@@ -3,10 +3,12 @@ import { type Context, Hono, type MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
 import { errorFacts, type Log } from '#log';
+import { AGAIN_SECONDS, type Again, againOf } from './again.ts';
 import { type CostlySettings, costly } from './costly.ts';
+import { contentSecurityPolicy } from './headers.ts';
 
-/** The page for a status from 400 on; the cookies tell in which language. */
-export type ErrorPage = (status: number, cookies: string | undefined) => string;
+/** The page for a status from 400 on; the cookies tell in which language. What passes by itself can be asked for again. */
+export type ErrorPage = (status: number, cookies: string | undefined, again?: Again) => string;
 
 /** The app that all rooms put their routes on. */
 export type App = Hono<{ Bindings: HttpBindings }>;
@@ -16,9 +18,15 @@ export interface AppSettings extends Partial<CostlySettings> {
   errorPage: ErrorPage;
   /** Whether an error passes by itself: something the office needs is away. */
   isAway?: (error: unknown) => boolean;
+  /** Origins that forms of ours may end up at. */
+  formTargets?: () => readonly string[];
+  /** Put around each request; the page's name is the same for everybody who asks for it. */
+  around?: (
+    page: { method: string; path: string; name: string },
+    answer: () => Promise<void>,
+  ) => Promise<void>;
 }
 
-const AGAIN_SECONDS = '5';
 const TO_MS = 100;
 
 /** One line a request: method, route pattern, status, milliseconds. No path, query, address or body. */
@@ -49,24 +57,57 @@ function withoutSlash(c: Context): Response | undefined {
   return c.redirect(`${plain}${search}`, 308);
 }
 
-function problem(c: Context, status: number, page: ErrorPage): Response {
+/** What stands for one of many in an address: an id, a token, a number, a date. */
+const ONE_OF_MANY = /[\w-]{20,}|\d+/g;
+
+/** @returns the name of the page that is asked for, without what tells one case or one person from another */
+function nameOf(c: Context): string {
+  return `${c.req.method} ${c.req.path.replace(ONE_OF_MANY, ':one')}`;
+}
+
+async function problem(
+  c: Context,
+  status: number,
+  page: ErrorPage,
+  formTargets: readonly string[] = [],
+): Promise<Response> {
   const wantsJson = c.req.path.startsWith('/api/');
-  return new Response(wantsJson ? JSON.stringify({ error: status }) : page(status, c.req.header('cookie')), {
+  const again = status === 503 && !wantsJson ? await againOf(c) : undefined;
+  const body = wantsJson ? JSON.stringify({ error: status }) : page(status, c.req.header('cookie'), again);
+  return new Response(body, {
     status,
     headers: {
       'Content-Type': wantsJson ? 'application/json' : 'text/html; charset=utf-8',
-      ...(status === 503 || status === 429 ? { 'Retry-After': AGAIN_SECONDS } : {}),
+      // Sent again, a form may lead to where its own page may lead.
+      ...(again?.kind === 'send' ? { 'Content-Security-Policy': contentSecurityPolicy(formTargets) } : {}),
+      ...(status === 503 || status === 429 ? { 'Retry-After': String(AGAIN_SECONDS) } : {}),
     },
   });
+}
+
+/** The whole app of an office that is not ready: each page says so, and is asked for again. */
+export function notReady(app: App, page: ErrorPage): void {
+  app.all('*', (c) => problem(c, 503, page));
 }
 
 /**
  * An app with what holds for all pages: log, limits, and an error page that tells citizens nothing of our insides.
  * Headers and timeouts are the server's, see `listen`.
  */
-export function createApp({ log, errorPage, isAway, uploads, proxies = [] }: AppSettings): App {
+export function createApp({
+  log,
+  errorPage,
+  isAway,
+  around,
+  formTargets,
+  uploads,
+  proxies = [],
+}: AppSettings): App {
   const app: App = new Hono();
   if (log.isLevelEnabled('info')) app.use(requestLog(log));
+  if (around) {
+    app.use((c, next) => around({ method: c.req.method, path: c.req.path, name: nameOf(c) }, next));
+  }
   app.use(costly({ uploads, proxies }));
   app.notFound((c) => withoutSlash(c) ?? problem(c, 404, errorPage));
   app.onError((error, c) => {
@@ -75,7 +116,7 @@ export function createApp({ log, errorPage, isAway, uploads, proxies = [] }: App
     const status = error instanceof HTTPException ? error.status : isAway?.(error) ? 503 : 500;
     if (status >= 500)
       log.error({ ...errorFacts(error), method: c.req.method, route: routePath(c, -1) }, 'failed');
-    return problem(c, status, errorPage);
+    return problem(c, status, errorPage, formTargets?.());
   });
   return app;
 }

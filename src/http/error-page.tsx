@@ -1,6 +1,7 @@
 /** The page for what went wrong. It stands outside all rooms: what it knows of the person is how they read, at most. */
 import type { Language } from '#service';
-import { errorWordsOf, START } from './error-words.ts';
+import type { Again } from './again.ts';
+import { AGAIN, errorWordsOf, START, type Words } from './error-words.ts';
 
 /** How somebody reads, where that is known. */
 interface Look {
@@ -12,18 +13,70 @@ interface Known {
   /** Address of the style, if it is known yet. */
   stylesheet?: string;
   look?: Look | undefined;
+  /** How the same is asked for once more, where it may pass by itself. */
+  again?: Again | undefined;
+  /** It is shown at a terminal, where nobody may still stand. */
+  terminal?: boolean;
 }
 
+/** How long a terminal shows what somebody has typed to whoever stands before it. */
+const LEFT_SECONDS = 120;
+
 const tagOf = (language: Language): string => (language === 'leicht' ? 'de' : language);
+
+/** Loads the page again; what was typed waits for the person, but not for the next one at the same screen. */
+function refreshOf(again: Again | undefined, terminal: boolean): string | undefined {
+  if (again?.kind === 'load') return String(again.seconds);
+  return again && terminal ? `${LEFT_SECONDS}; url=/` : undefined;
+}
+
+/** What the person can do, in the languages shown, and the button for it. */
+function againOf(again: Again, languages: readonly Language[]) {
+  const said = (words: Words) => languages.map((one) => <p lang={tagOf(one)}>{words[one]}</p>);
+  const label = (words: Words) => [...new Set(languages.map((one) => words[one]))].join(' · ');
+  if (again.kind === 'load') {
+    return (
+      <>
+        {said(AGAIN.loads)}
+        <p>
+          <a class="kern-btn kern-btn--primary" href={again.address}>
+            <span class="kern-label">{label(AGAIN.load)}</span>
+          </a>
+        </p>
+      </>
+    );
+  }
+  const { address, fields, files } = again;
+  return (
+    <form method="post" action={address} enctype={files.length > 0 ? 'multipart/form-data' : undefined}>
+      {said(AGAIN.kept)}
+      {files.length > 0 ? said(AGAIN.file) : null}
+      {fields.map(([name, value]) => (
+        <input type="hidden" name={name} value={value} />
+      ))}
+      {files.map((name) => (
+        <p>
+          <input type="file" name={name} aria-label={label(AGAIN.fileLabel)} multiple />
+        </p>
+      ))}
+      <p>
+        <button class="kern-btn kern-btn--primary" type="submit">
+          <span class="kern-label">{label(AGAIN.send)}</span>
+        </button>
+      </p>
+    </form>
+  );
+}
 
 /**
  * @param status an HTTP status from 400 on
  * @returns a whole HTML document, in the person's language or in all of them; it never says what exactly went wrong
  */
-export function errorPage(status: number, { stylesheet, look }: Known = {}): string {
+export function errorPage(status: number, { stylesheet, look, again, terminal = false }: Known = {}): string {
   const words = errorWordsOf(status);
   const language = look?.language ?? 'de';
   const others: readonly Language[] = look ? [] : ['leicht', 'en'];
+  const refresh = refreshOf(again, terminal);
   const style = stylesheet ? <link rel="stylesheet" href={stylesheet} /> : null;
   const page = (
     <html
@@ -35,6 +88,7 @@ export function errorPage(status: number, { stylesheet, look }: Known = {}): str
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
+        {refresh === undefined ? null : <meta http-equiv="refresh" content={refresh} />}
         <title>{words[language]}</title>
         {style}
       </head>
@@ -44,6 +98,7 @@ export function errorPage(status: number, { stylesheet, look }: Known = {}): str
           {others.map((other) => (
             <p lang={tagOf(other)}>{words[other]}</p>
           ))}
+          {again ? againOf(again, [language, ...others]) : null}
           <p>
             <a class="kern-btn kern-btn--secondary" href="/">
               <span class="kern-label">{look ? START[language] : `${START.de} · ${START.en}`}</span>

@@ -1,7 +1,7 @@
 /** What the office says when it cannot answer a request: what happened, whether anything is lost, what to do. */
 import type { Language } from '#service';
 
-type Words = Readonly<Record<Language, string>>;
+export type Words = Readonly<Record<Language, string>>;
 
 const UNREADABLE: Words = {
   de: 'Diese Anfrage können wir nicht lesen. Bitte gehen Sie zum Anfang und versuchen Sie es noch einmal.',
@@ -51,10 +51,10 @@ const WORDS: Readonly<Record<number, Words>> = {
   },
   431: OVERFULL,
   503: {
-    de: 'Das Digitale Bürgerbüro ist gerade nicht bereit. Bitte versuchen Sie es gleich noch einmal oder rufen Sie 115 an.',
-    en: 'The digital office is not ready just now. Please try again in a moment or call 115.',
+    de: 'Einen Moment: Das Digitale Bürgerbüro ist gerade nicht bereit. Bitte versuchen Sie es gleich noch einmal oder rufen Sie 115 an.',
+    en: 'One moment: the digital office is not ready just now. Please try again shortly or call 115.',
     leicht:
-      'Das Digitale Bürger-Büro geht gerade nicht. Bitte warten Sie kurz. Dann versuchen Sie es noch einmal. Oder rufen Sie an: 115.',
+      'Einen Moment. Das Digitale Bürger-Büro geht gerade nicht. Bitte warten Sie kurz. Dann versuchen Sie es noch einmal. Oder rufen Sie an: 115.',
   },
 };
 
@@ -71,3 +71,25 @@ export function errorWordsOf(status: number): Words {
 }
 
 export const START: Words = { de: 'Zum Anfang', en: 'To the start', leicht: 'Zum Anfang' };
+
+/** What passes by itself: the page comes again, or the same form is sent again. */
+export const AGAIN = {
+  loads: {
+    de: 'Diese Seite lädt sich in wenigen Sekunden von selbst neu.',
+    en: 'This page loads again by itself in a few seconds.',
+    leicht: 'Die Seite lädt gleich von selbst neu.',
+  },
+  load: { de: 'Jetzt noch einmal versuchen', en: 'Try again now', leicht: 'Jetzt noch einmal versuchen' },
+  kept: {
+    de: 'Was Sie eingegeben haben, ist noch da. Sie müssen es nicht noch einmal eingeben.',
+    en: 'What you have entered is still here. You do not have to enter it again.',
+    leicht: 'Ihre Angaben sind noch da. Sie müssen nichts noch einmal eingeben.',
+  },
+  file: {
+    de: 'Nur Dateien können wir hier nicht aufheben. Bitte wählen Sie sie noch einmal aus.',
+    en: 'Only files cannot be kept here. Please choose them again.',
+    leicht: 'Nur die Datei ist nicht mehr da. Bitte wählen Sie die Datei noch einmal.',
+  },
+  fileLabel: { de: 'Datei', en: 'File', leicht: 'Datei' },
+  send: { de: 'Noch einmal senden', en: 'Send again', leicht: 'Noch einmal senden' },
+} satisfies Readonly<Record<string, Words>>;

@@ -1,5 +1,6 @@
 /** The one door of the office: HTTP server, what holds for all requests, health. */
-export { type App, type AppSettings, createApp, type ErrorPage } from './app.ts';
+export { type Again, rememberParts } from './again.ts';
+export { type App, type AppSettings, createApp, type ErrorPage, notReady } from './app.ts';
 export { clientAddress, isOnThisMachine } from './client.ts';
 export { FORM_BYTES } from './costly.ts';
 export { fileAnswer } from './download.ts';

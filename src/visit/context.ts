@@ -161,6 +161,14 @@ export function takesFiles(path: string): boolean {
   return WITH_FILES.test(path);
 }
 
+/** The last page of a journey hands in; its id is the service's own, and `review` in all of ours. Then comes paying. */
+const HANDS_IN = /^\/service\/[\w-]+\/(?:review|pay)$/;
+
+/** @returns whether a request hands in or pays: what somebody has worked for all the way */
+export function handsIn({ method, path }: { method: string; path: string }): boolean {
+  return method === 'POST' && HANDS_IN.test(path);
+}
+
 function filesOf(c: CitizenContext): FilesSent {
   if (!takesFiles(c.req.path)) return 'none';
   if (c.get('visit')) return 'kept';

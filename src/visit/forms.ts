@@ -7,6 +7,7 @@ import {
   type Part,
   readMultipart,
   readUrlencoded,
+  rememberParts,
   UnreadableFormError,
 } from '#http';
 import type { FormFields } from '#journey';
@@ -33,12 +34,15 @@ export type FilesSent = 'kept' | 'told' | 'none';
 /** More fields than any page of ours has, more files than anybody chooses on one: somebody is probing. */
 const MOST = { fields: 500, files: 50 };
 
-function partsOf(c: Context, type: string, files: FilesSent): Promise<Part[]> {
+async function partsOf(c: Context, type: string, files: FilesSent): Promise<Part[]> {
   // Without a visit there is nothing that a large form could belong to: it is not read at all.
   if (files === 'none' && Number(c.req.header('content-length') ?? 0) > FORM_BYTES)
     throw new HTTPException(413);
   const limits = { ...MOST, text: FORM_BYTES, keepFiles: files === 'kept' };
-  return readMultipart(bodyOf(c), type, limits);
+  const parts = await readMultipart(bodyOf(c), type, limits);
+  // The body comes once; what was typed in it may have to be shown again.
+  rememberParts(c, parts);
+  return parts;
 }
 
 async function read(c: Context, files: FilesSent): Promise<SentForm> {

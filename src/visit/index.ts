@@ -38,8 +38,9 @@ import { askedFor, sayEnded } from './standing.ts';
 import { createVisitStore, VisitGoneError } from './store.ts';
 import { words } from './words.ts';
 
-export { lookIn, takesFiles } from './context.ts';
+export { handsIn, lookIn, takesFiles } from './context.ts';
 export type { VisitDeps } from './deps.ts';
+export { isMachine } from './machine.ts';
 export { faerOf } from './registers.tsx';
 
 /** The citizens' side of the office. */

@@ -2,6 +2,7 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { parse } from 'hono/utils/cookie';
 import { ownSite, type Site, siteOfTerminal } from '#city';
 import { isOnThisMachine } from '#http';
 import type { VisitDeps } from './deps.ts';
@@ -40,6 +41,11 @@ export async function placeOfMachine(c: Context, deps: MachineDeps): Promise<Pla
   if (!known || !site || site.alwaysOpen) return { ...nowhere, lost: deps.terminals.couldBeSecret(shown) };
   if (known.renew) rememberMachine(c, shown);
   return { site, terminal: known.terminal, lost: false };
+}
+
+/** @returns whether a browser with these cookies is, or says that it is, a machine in a public place */
+export function isMachine(cookies: string | undefined): boolean {
+  return cookies !== undefined && parse(cookies, COOKIE)[COOKIE] !== undefined;
 }
 
 /** The machine keeps its secret beyond visits, and beyond being switched off. */
