@@ -28,7 +28,7 @@ interface Ground {
 /**
  * @returns the channel; without a connection every message waits, as it does while an authority is away
  */
-export function authorityChannel(ground: Ground): Channel & { poll(): Promise<void> } {
+export function authorityChannel(ground: Ground): Channel & Pick<FitConnectChannel, 'lanes' | 'poll'> {
   const { db, clock, log, publicUrl, audit } = ground;
   let opened: Promise<FitConnectChannel> | undefined;
   const open = (): Promise<FitConnectChannel> | undefined => {
@@ -48,11 +48,13 @@ export function authorityChannel(ground: Ground): Channel & { poll(): Promise<vo
   };
   return {
     id: FIT_CONNECT,
-    async deliver(message) {
+    outside: true,
+    async deliver(message, enough) {
       const channel = await open()?.catch(() => undefined);
       if (!channel) throw new DeliveryError('not-connected', true);
-      await channel.deliver(message);
+      await channel.deliver(message, enough);
     },
-    poll: async () => (await open()?.catch(() => undefined))?.poll(),
+    lanes: async () => (await open()?.catch(() => undefined))?.lanes() ?? [],
+    poll: async (lane, enough) => (await open()?.catch(() => undefined))?.poll(lane, enough),
   };
 }

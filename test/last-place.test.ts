@@ -125,6 +125,21 @@ describe('the last place of a tour', () => {
     await person.press({ ...sent, entries });
     assert.deepEqual(person.errors, ['pickup: notAnOption']);
   });
+
+  it('leaves whoever comes after it with a page that says so, in any language of the bar', async () => {
+    const [person] = await people(1, '76149', 'date');
+    assert.ok(person);
+    for (const slot of offered(person)) await leave(slot, 0);
+    // More dates come up as those before them are taken; in the end there is none.
+    for (let open = offered(person); open.length > 0; open = offered(person)) {
+      for (const slot of open) await leave(slot, 0);
+      await person.open(DATE);
+    }
+    assert.match(person.shown.text, /kein Termin frei/);
+    await person.press(person.form('/visit/settings').press({ name: 'language', value: 'en' }));
+    assert.equal(new URL(person.shown.url).pathname, DATE);
+    assert.match(person.shown.text, /no .*dates?/i);
+  });
 });
 
 describe('the yearly allowance of a household', () => {

@@ -23,21 +23,21 @@ const foot = (person: Citizen): string[] =>
     (nav) => findAll(nav, ({ tag }) => tag === 'a').map(({ attributes }) => attributes.href ?? ''),
   );
 
-const TITLES: Record<Language, readonly [string, string]> = {
-  de: ['Impressum', 'Datenschutz'],
-  en: ['Legal notice', 'Privacy'],
-  leicht: ['Impressum', 'Daten-Schutz'],
+const TITLES: Record<Language, readonly [string, string, string]> = {
+  de: ['Impressum', 'Datenschutz', 'Barrierefreiheit'],
+  en: ['Legal notice', 'Privacy', 'Accessibility'],
+  leicht: ['Impressum', 'Daten-Schutz', 'Ohne Hürden'],
 };
 
-describe('imprint and privacy', () => {
+describe('imprint, privacy and accessibility', () => {
   for (const terminal of [undefined, 'rathaus-1'])
-    it(`are two links of this office away from every page, and lead back: ${terminal ?? 'own screen'}`, async () => {
+    it(`are three links of this office away from every page, and lead back: ${terminal ?? 'own screen'}`, async () => {
       const person = await arrive(office.origin, terminal);
       await person.walk('sperrmuell', household(1), 'address');
       const [imprint = '', privacy = ''] = foot(person);
       await person.open(privacy);
       assert.match(main(person), /Wer verantwortlich ist.*Landesbeauftragte für den Datenschutz/);
-      assert.equal(foot(person).length, 2);
+      assert.equal(foot(person).length, 3);
       const [back] = findAll(person.page, ({ attributes }) => attributes.class === 'back');
       await person.open(back?.attributes.href ?? '');
       assert.equal(person.at, 'address', 'nothing of the visit is lost');
@@ -67,6 +67,9 @@ describe('imprint and privacy', () => {
       }
       await person.open('/impressum');
       assert.ok(main(person).includes(TITLES[language][0]), language);
+      await person.open('/barrierefreiheit');
+      assert.ok(main(person).includes(TITLES[language][2]), language);
+      assert.match(main(person), /L-BGG.*2026.*Schlichtungsstelle/);
     }
   });
 

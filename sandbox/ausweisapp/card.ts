@@ -13,8 +13,10 @@ export interface VirtualCard {
   retryCounter: number;
   /** The online function is switched off. */
   deactivated: boolean;
-  /** The chip breaks off every attempt to talk to it. */
+  /** No card of the German ID family, or a dead chip: the app cannot tell it from no card at all. */
   faulty: boolean;
+  /** Its holder lifts it while it is told that; `taken`: it has done what it was told all the same. */
+  lifted?: { during: 'PIN' | 'CAN' | 'PUK' | 'NEW_PIN'; taken: boolean } | undefined;
   /** What the app learns about the PUK once the right one was entered. */
   inoperative: boolean;
 }
@@ -39,6 +41,7 @@ const CARDS = {
   pukUsedUp: { ...FRESH, retryCounter: 0, pukUses: 0 },
   deactivated: { ...FRESH, deactivated: true },
   faulty: { ...FRESH, faulty: true },
+  lifted: { ...FRESH, lifted: { during: 'NEW_PIN', taken: true } },
 } as const satisfies Record<string, VirtualCard>;
 
 export type CardName = keyof typeof CARDS;
@@ -50,6 +53,7 @@ export const CARD_NAMES: readonly CardName[] = [
   'pukUsedUp',
   'deactivated',
   'faulty',
+  'lifted',
 ];
 
 /** @returns a card of that kind as it is in the beginning, with changes */

@@ -1,13 +1,14 @@
 /**
  * A stand-in for the AusweisApp on a terminal: its SDK over a web socket (API level 2), as far as setting a PIN needs
- * it, with a virtual card in a virtual reader. No cryptography; it behaves as the real app was seen to behave.
+ * it, with a virtual card in a virtual reader. No cryptography; it behaves as AusweisApp 1.26.2 was seen to behave.
  */
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { VirtualCard } from './card.ts';
-import { createWorkflow, type Message, type ReaderState, readerFacts, type Workflow } from './workflow.ts';
+import { createAnswers, readCommand, VERSION } from './commands.ts';
+import { createWorkflow, type Message, type Readers, readerFacts } from './workflow.ts';
 
 export { CARD_NAMES, type CardName, type VirtualCard, virtualCard } from './card.ts';
 
@@ -18,8 +19,8 @@ export interface AusweisAppOptions {
   keypad?: boolean;
   /** No reader is plugged in. */
   noReader?: boolean;
-  /** The app's own simulated reader instead of one that is plugged in: it is announced twice. */
-  simulator?: boolean;
+  /** So long after a client has come the reader that is plugged in is found; as long as with the real app when left out. */
+  readerMs?: number;
 }
 
 export interface RunningAusweisApp {
@@ -40,57 +41,28 @@ export interface RunningAusweisApp {
   stop(): Promise<void>;
 }
 
-const LEVELS = [1, 2];
 /** Between the simulator's two announcements. */
 const ANNOUNCE_MS = 20;
-const SECRETS = { SET_PIN: 'PIN', SET_CAN: 'CAN', SET_PUK: 'PUK', SET_NEW_PIN: 'NEW_PIN' } as const;
-const VERSION = {
-  Name: 'AusweisApp2',
-  'Implementation-Title': 'AusweisApp2',
-  'Implementation-Vendor': 'Stand-in',
-  'Implementation-Version': '1.26.2',
-  'Specification-Title': 'TR-03124-1',
-  'Specification-Vendor': 'Federal Office for Information Security',
-  'Specification-Version': '1.3',
-};
-
-function isSecret(cmd: string): cmd is keyof typeof SECRETS {
-  return Object.hasOwn(SECRETS, cmd);
-}
-
-/** @returns the command's fields, or undefined when it is no JSON object with a `cmd` */
-function readCommand(data: RawData): { cmd: string; [key: string]: unknown } | undefined {
-  try {
-    const value: unknown = JSON.parse(data.toString());
-    if (typeof value !== 'object' || value === null) return undefined;
-    const fields: Record<string, unknown> = { ...value };
-    return typeof fields.cmd === 'string' ? { ...fields, cmd: fields.cmd } : undefined;
-  } catch {
-    return undefined;
-  }
-}
+/** From the socket's opening to the first word about a reader that is plugged in. */
+const READER_MS = 1_100;
 
 function refuse(socket: Duplex, status: string): void {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 }
 
-/** What the app answers to commands that begin or belong to no workflow. */
-function answersOf(reader: ReaderState, workflow: Workflow, say: (message: Message) => void) {
-  return {
-    GET_INFO: () => say({ msg: 'INFO', VersionInfo: VERSION }),
-    GET_API_LEVEL: () => say({ msg: 'API_LEVEL', available: LEVELS, current: 2 }),
-    SET_API_LEVEL: ({ level }: Record<string, unknown>) =>
-      say({
-        msg: 'API_LEVEL',
-        ...(LEVELS.some((one) => one === level) ? {} : { error: 'Unsupported level' }),
-        available: LEVELS,
-        current: 2,
-      }),
-    GET_READER: () => say({ msg: 'READER', ...readerFacts(reader) }),
-    GET_READER_LIST: () => say({ msg: 'READER_LIST', readers: reader.attached ? [readerFacts(reader)] : [] }),
-    RUN_CHANGE_PIN: () => workflow.run(),
-    CANCEL: () => workflow.cancel(),
-  } satisfies Record<string, (fields: Record<string, unknown>) => void>;
+/** Browsers ask here whether the app is running. */
+function answerHttp(request: IncomingMessage, response: ServerResponse): void {
+  const { pathname, searchParams } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const status = pathname === '/eID-Client' ? searchParams.get('Status') : null;
+  if (status === null) return void response.writeHead(404).end();
+  const isJson = status === 'json';
+  const lines = Object.entries(VERSION).map(([name, value]) => `${name}: ${value}`);
+  response
+    .writeHead(200, {
+      'Access-Control-Allow-Origin': '*',
+      'Content-Type': `${isJson ? 'application/json' : 'text/plain'}; charset=utf-8`,
+    })
+    .end(isJson ? JSON.stringify(VERSION) : lines.join('\n'));
 }
 
 /**
@@ -99,48 +71,68 @@ function answersOf(reader: ReaderState, workflow: Workflow, say: (message: Messa
  * @throws the listening error when the port is taken
  */
 export async function startAusweisApp(options: AusweisAppOptions): Promise<RunningAusweisApp> {
-  const reader: ReaderState = {
-    name: options.simulator ? 'Simulator' : 'Virtual PCD 00 00',
-    attached: !options.noReader,
-    keypad: options.keypad ?? false,
-    insertable: false,
-    card: undefined,
+  const { readerMs = READER_MS } = options;
+  const common = { insertable: false, card: undefined };
+  const readers: Readers = {
+    simulator: { ...common, name: 'Simulator', attached: true, keypad: true },
+    real: {
+      ...common,
+      ...{ name: 'Virtual PCD 00 00', attached: !options.noReader, keypad: options.keypad ?? false },
+    },
   };
+  const { simulator, real } = readers;
   const log: string[] = [];
   let client: WebSocket | undefined;
+  /** The client has been told of the reader that is plugged in. */
+  let isFound = false;
+  let timers: NodeJS.Timeout[] = [];
   const say = (message: Message): void => {
     if (!client) return;
     log.push(`< ${message.msg}`);
     client.send(JSON.stringify(message));
   };
-  const workflow = createWorkflow(reader, say);
-  const answers: Record<string, (fields: Record<string, unknown>) => void> = answersOf(reader, workflow, say);
+  const workflow = createWorkflow(readers, say, () => isFound && real.attached);
+  const answers = createAnswers(() => (isFound && real.attached ? [simulator, real] : [simulator]), workflow);
 
   function take(data: RawData): void {
     const command = readCommand(data);
-    if (!command) {
-      say({ msg: 'INVALID', error: 'illegal value' });
+    if (!('cmd' in command)) {
+      say({ msg: 'INVALID', error: command.invalid });
       return;
     }
-    const { cmd } = command;
-    const answer = Object.hasOwn(answers, cmd) ? answers[cmd] : undefined;
-    log.push(answer || isSecret(cmd) ? `> ${cmd}` : '> unknown');
-    if (isSecret(cmd)) workflow.set(SECRETS[cmd], command.value);
-    else if (answer) answer(command);
-    else say({ msg: 'UNKNOWN_COMMAND', error: cmd });
+    const reply = (message: Message): void =>
+      say('request' in command ? { ...message, request: command.request } : message);
+    const answer = answers.get(command.cmd);
+    log.push(answer ? `> ${command.cmd}` : '> unknown');
+    if (answer) answer(command, reply);
+    else reply({ msg: 'UNKNOWN_COMMAND', error: command.cmd });
   }
 
-  function announce(): void {
-    say({ msg: 'READER', ...readerFacts(reader) });
-    if (!options.simulator) return;
-    setTimeout(() => {
-      reader.insertable = true;
-      say({ msg: 'READER', ...readerFacts(reader) });
-    }, ANNOUNCE_MS);
+  function greet(): void {
+    const announceSimulator = (): void => say({ msg: 'READER', ...readerFacts(simulator) });
+    announceSimulator();
+    timers = [
+      setTimeout(() => {
+        simulator.insertable = true;
+        announceSimulator();
+      }, ANNOUNCE_MS),
+      setTimeout(() => {
+        isFound = true;
+        if (real.attached) workflow.cardChanged();
+      }, readerMs),
+    ];
+  }
+
+  function leave(): void {
+    for (const timer of timers) clearTimeout(timer);
+    client = undefined;
+    isFound = false;
+    simulator.insertable = false;
+    workflow.drop();
   }
 
   const sockets = new WebSocketServer({ noServer: true, maxPayload: 16_384 });
-  const server = createServer((_request, response) => response.writeHead(404).end());
+  const server = createServer(answerHttp);
   server.on('upgrade', (request, socket, head) => {
     if (request.url !== '/eID-Kernel') return refuse(socket, '404 Not Found');
     if (client) return refuse(socket, '429 Too Many Requests');
@@ -148,36 +140,35 @@ export async function startAusweisApp(options: AusweisAppOptions): Promise<Runni
       client = opened;
       opened.on('message', take);
       opened.on('error', () => opened.terminate());
-      opened.on('close', () => {
-        client = undefined;
-        reader.insertable = false;
-        workflow.drop();
-      });
-      if (reader.attached) announce();
+      opened.on('close', leave);
+      greet();
     });
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port, '127.0.0.1', resolve);
   });
+  const changed = (): void => {
+    if (isFound && real.attached) workflow.cardChanged();
+  };
   const { port } = server.address() as AddressInfo;
   return {
     url: `ws://127.0.0.1:${port}/eID-Kernel`,
     get card() {
-      return reader.card;
+      return real.card;
     },
     insert(card) {
-      reader.card = card;
-      workflow.cardChanged();
+      real.card = card;
+      changed();
     },
     remove() {
-      reader.card = undefined;
-      workflow.cardChanged();
+      real.card = undefined;
+      changed();
     },
     attach(attached) {
-      reader.attached = attached;
-      if (attached) announce();
-      else say({ msg: 'READER', name: reader.name, attached: false });
+      real.attached = attached;
+      if (attached) changed();
+      else if (isFound) say({ msg: 'READER', name: real.name, attached: false });
     },
     type: (digits) => workflow.type(digits),
     log,

@@ -1,5 +1,5 @@
 import type { Tx } from '#db';
-import type { Language } from '#service';
+import type { DeliveryWay, Language } from '#service';
 import { civilDate } from '#time';
 import { insertEvent } from './events.ts';
 import type { CaseContext } from './ports.ts';
@@ -17,8 +17,8 @@ export interface Entering {
   site: string;
   language: Language;
   files: number;
-  /** By which it goes to the office or authority that decides. */
-  channel: string;
+  /** How it goes to the office or authority that decides. */
+  delivery: DeliveryWay;
   at: Date;
 }
 
@@ -31,7 +31,9 @@ export async function enter(
 ): Promise<void> {
   const { id, at, service, version, site, language, files } = entering;
   await insertEvent(tx, seals, { caseId: id, at, kind: 'submitted', actorKind: 'citizen', actor: null });
-  await context.delivery.enqueue(tx, id, entering.channel);
+  const { channel } = entering.delivery;
+  const destination = channel === 'desk' ? '' : entering.delivery.authority;
+  await context.delivery.enqueue(tx, id, channel, destination);
   await context.lab.count(tx, {
     day: civilDate(at),
     name: 'case.submitted',
@@ -80,7 +82,7 @@ export async function activate(tx: Tx, context: CaseContext, caseId: string): Pr
   const files = await tx.selectFrom('case_file').select('id').where('case_id', '=', caseId).execute();
   const { id, service, service_version: version, office, site } = row;
   const language = row.language as Language;
-  const { channel } = (await context.editions.of(tx, row)).delivery;
+  const { delivery } = await context.editions.of(tx, row);
   await enter(tx, context, seals, {
     id,
     service,
@@ -89,7 +91,7 @@ export async function activate(tx: Tx, context: CaseContext, caseId: string): Pr
     site,
     language,
     files: files.length,
-    channel,
+    delivery,
     at,
   });
 }

@@ -16,8 +16,8 @@ export function arriving(
   channel: Channel,
 ): Channel {
   return {
-    id: channel.id,
-    async deliver(message) {
+    ...channel,
+    async deliver(message, enough) {
       const { caseId } = message;
       const { state } = await db
         .selectFrom('cases')
@@ -25,7 +25,7 @@ export function arriving(
         .where('id', '=', caseId)
         .executeTakeFirstOrThrow();
       if (state === 'withdrawn' || (channel.id !== DESK && isClosed(state))) return;
-      await channel.deliver(message);
+      await channel.deliver(message, enough);
       await db.transaction().execute(async (tx) => {
         const at = clock.now();
         const row = await tx

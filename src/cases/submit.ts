@@ -167,7 +167,7 @@ export async function submit(context: CaseContext, input: HandIn): Promise<Recei
       office,
       site: input.site,
       language: input.language,
-      channel: service.delivery.channel,
+      delivery: service.delivery,
     };
     if (input.payment && isDue(input)) {
       const { cents } = input.payment;

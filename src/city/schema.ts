@@ -65,6 +65,10 @@ export const cityShape = z.strictObject({
   phone115: text,
   imprint: z.strictObject({ operator: text, address: text, contact: text, note: text.optional() }),
   privacy: z.strictObject({ controller: text, officer: text, authority: text }),
+  accessibility: z.strictObject({
+    ...{ law: text, contact: text, enforcement: text, note: text.optional() },
+    checked: z.string().refine(isIsoDate, 'a date such as 2027-02-08'),
+  }),
   /** Which services are done here and which at the authority's own portal; what is not named is as the law has it. */
   services: z.record(z.string(), z.enum(['native', 'portal'])).default({}),
   /** Services that ask for more than their definition does: how sure it must be who somebody is. */

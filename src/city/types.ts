@@ -69,6 +69,20 @@ export interface Privacy {
   authority: string;
 }
 
+/** Accessibility statement: § 10 L-BGG in Baden-Württemberg, § 12b BGG, Directive (EU) 2016/2102. */
+export interface Accessibility {
+  /** The law that asks for it here. */
+  law: string;
+  /** To whom barriers are told. */
+  contact: string;
+  /** Who settles it when that does not help. */
+  enforcement: string;
+  /** The day when the office was last looked at. */
+  checked: IsoDate;
+  /** What is known to be a barrier here, beyond what is so in every office of this kind. */
+  note?: string | undefined;
+}
+
 /** An authority's own online service. */
 export interface Portal {
   id: string;
@@ -93,6 +107,7 @@ export interface City {
   phone115: string;
   imprint: Imprint;
   privacy: Privacy;
+  accessibility: Accessibility;
   offices: ReadonlyMap<string, Office>;
   sites: ReadonlyMap<string, Site>;
   tours: readonly TourPlan[];

@@ -14,7 +14,8 @@ import * as endedUndecided from './migrations/0012-ended-undecided.ts';
 import * as counted from './migrations/0013-counted.ts';
 import * as heldFor from './migrations/0014-held-for.ts';
 import * as share from './migrations/0015-share.ts';
-import * as staffRecheck from './migrations/0016-staff-recheck.ts';
+import * as lanes from './migrations/0016-lanes.ts';
+import * as staffRecheck from './migrations/0017-staff-recheck.ts';
 import type { Db } from './pool.ts';
 
 const migrations: Record<string, Migration> = {
@@ -33,7 +34,8 @@ const migrations: Record<string, Migration> = {
   '0013-counted': { up: counted.up },
   '0014-held-for': { up: heldFor.up },
   '0015-share': { up: share.up },
-  '0016-staff-recheck': { up: staffRecheck.up },
+  '0016-lanes': { up: lanes.up },
+  '0017-staff-recheck': { up: staffRecheck.up },
 };
 
 function migratorOf(db: Db): Migrator {

@@ -191,6 +191,8 @@ export interface OutboxTable {
   id: string;
   case_id: string;
   channel: string;
+  /** Whom of those that the channel reaches; empty where it reaches only one. */
+  destination: Generated<string>;
   state: OutboxState;
   attempts: number;
   next_at: Date;
@@ -198,6 +200,38 @@ export interface OutboxTable {
   last_error: string | null;
   created_at: Date;
   done_at: Date | null;
+  /** While an attempt is under way. */
+  taken_until: Date | null;
+}
+
+/** delivery: how the receiver at the end of a lane has been lately */
+export interface DeliveryLaneTable {
+  channel: string;
+  destination: string;
+  /** Attempts in a row for which it was not there. */
+  failures: Generated<number>;
+  /** Nothing is sent before that, then one message to try. */
+  open_until: Date | null;
+}
+
+export type JobResult = 'done' | 'failed' | 'too-late';
+
+/** jobs: who runs a recurring job, and how its last run ended */
+export interface JobTable {
+  name: string;
+  /** Part of the job that runs apart from the others; empty where it has none. */
+  lane: string;
+  holder: string;
+  started_at: Date;
+  /** While it runs; after that, whoever ran it counts as dead. */
+  lease_until: Date | null;
+  ended_at: Date | null;
+  result: JobResult | null;
+  /** Why it failed, where that has a name. */
+  code: string | null;
+  duration_ms: number | null;
+  /** Runs in a row that did not get to their end. */
+  failures: Generated<number>;
 }
 
 /** payment: one attempt to pay for a case */
@@ -443,6 +477,8 @@ export interface Schema {
   issued_paper: IssuedPaperTable;
   access_attempt: AccessAttemptTable;
   outbox: OutboxTable;
+  delivery_lane: DeliveryLaneTable;
+  job: JobTable;
   payment: PaymentTable;
   payment_event: PaymentEventTable;
   refund_task: RefundTaskTable;

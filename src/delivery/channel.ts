@@ -9,11 +9,17 @@ export interface Message {
 export interface Channel {
   id: string;
   /**
+   * Leads to other people's machines. Each destination is then brought one message at a time, by one node, and while
+   * it is away only a message now and then, to find out.
+   */
+  outside?: boolean;
+  /**
    * Returns when the receiver has it. May be called again for the same message, also after it succeeded (this
    * program can die before it writes that down), so the receiver must do nothing the second time.
+   * @param enough ends the attempt: the office closes, or it took too long
    * @throws DeliveryError when it did not work
    */
-  deliver(message: Message): Promise<void>;
+  deliver(message: Message, enough?: AbortSignal): Promise<void>;
 }
 
 /** Delivery did not work. `temporary`: the receiver is not there at the moment, so it is worth waiting for days. */

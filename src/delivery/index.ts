@@ -1,6 +1,8 @@
 /** Outbox: brings a case to the office or authority that decides on it; every attempt with the same key. */
+
+export type { DeliveryLog } from './attempt.ts';
 export { type Channel, DeliveryError, type Message } from './channel.ts';
-export { createDelivery, type Delivery, type DeliveryLog } from './delivery.ts';
+export { createDelivery, type Delivery } from './delivery.ts';
 export { checkChain } from './fit-connect/chain.ts';
 export { createFitConnectChannel, FIT_CONNECT, type FitConnectChannel } from './fit-connect/fit-connect.ts';
 export type { CertificateCheck, PublicJwk } from './fit-connect/keys.ts';
@@ -23,4 +25,5 @@ export {
   type SubscriberSettings,
 } from './fit-connect/subscriber.ts';
 export type { Parked } from './outbox.ts';
+export { type LaneState, readQueue } from './queue.ts';
 export { holdUncertain } from './restored.ts';

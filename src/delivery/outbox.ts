@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db, Tx } from '#db';
+import { isFree, type Lane } from './lanes.ts';
 
 /** While it runs, nobody else takes the message; after it, the worker counts as dead. */
 export const LEASE_MS = 60_000;
 
 /** A message taken for one attempt. */
-export interface Claim {
+export interface Claim extends Lane {
   id: string;
   caseId: string;
-  channel: string;
   /** This attempt's number, from 1; also guards against a worker that comes back after its lease. */
   attempt: number;
 }
@@ -24,46 +24,59 @@ export interface Parked {
 }
 
 /** @returns the message's id, which is its idempotency key */
-export async function insert(tx: Tx, caseId: string, channel: string, at: Date): Promise<string> {
+export async function insert(tx: Tx, caseId: string, lane: Lane, at: Date): Promise<string> {
   const id = randomUUID();
   await tx
     .insertInto('outbox')
     .values({
       id,
       case_id: caseId,
-      channel,
+      ...lane,
       state: 'waiting',
       attempts: 0,
       next_at: at,
       last_error: null,
       created_at: at,
       done_at: null,
+      taken_until: null,
     })
     .execute();
   return id;
 }
 
 /**
- * Takes messages that are due, oldest first; several office nodes can do so at once. Messages of one case on one
- * channel are taken in order: a later one waits for the earlier, also for a parked one.
+ * Takes messages of a lane that are due, oldest first; several office nodes can do so at once. Messages of one case on
+ * one channel are taken in order: a later one waits for the earlier, also for a parked one.
  */
-export async function claim(db: Db, channels: readonly string[], at: Date, most: number): Promise<Claim[]> {
+export async function claim(db: Db | Tx, lane: Lane, at: Date, most: number): Promise<Claim[]> {
   const leased = new Date(at.getTime() + LEASE_MS);
-  const { rows } = await sql<{ id: string; case_id: string; channel: string; attempts: number }>`
-    UPDATE outbox SET attempts = attempts + 1, next_at = ${leased} WHERE id IN (
+  const { rows } = await sql<{ id: string; case_id: string; attempts: number }>`
+    UPDATE outbox SET attempts = attempts + 1, next_at = ${leased}, taken_until = ${leased} WHERE id IN (
       SELECT id FROM outbox mine
-      WHERE state = 'waiting' AND next_at <= ${at} AND channel = ANY(${channels})
+      WHERE state = 'waiting' AND next_at <= ${at} AND channel = ${lane.channel} AND destination = ${lane.destination}
         AND NOT EXISTS (SELECT FROM outbox earlier WHERE earlier.case_id = mine.case_id
           AND earlier.channel = mine.channel AND earlier.state <> 'done'
           AND (earlier.created_at, earlier.id) < (mine.created_at, mine.id))
-      ORDER BY next_at, id LIMIT ${most} FOR UPDATE SKIP LOCKED)
-    RETURNING id, case_id, channel, attempts`.execute(db);
-  return rows.map((row) => ({
-    id: row.id,
-    caseId: row.case_id,
-    channel: row.channel,
-    attempt: row.attempts,
-  }));
+      ORDER BY next_at, created_at, id LIMIT ${most} FOR UPDATE SKIP LOCKED)
+    RETURNING id, case_id, attempts`.execute(db);
+  return rows.map((row) => ({ ...lane, id: row.id, caseId: row.case_id, attempt: row.attempts }));
+}
+
+/** Takes one message of a lane that leads outside, unless one is under way there on any node, or its receiver is away. */
+export async function claimOne(db: Db, lane: Lane, at: Date): Promise<Claim[]> {
+  return db.transaction().execute(async (tx) => ((await isFree(tx, lane, at)) ? claim(tx, lane, at, 1) : []));
+}
+
+/** Says that the attempt is still under way. */
+export async function renew(db: Db, taken: Claim, at: Date): Promise<void> {
+  const leased = new Date(at.getTime() + LEASE_MS);
+  await db
+    .updateTable('outbox')
+    .set({ next_at: leased, taken_until: leased })
+    .where('id', '=', taken.id)
+    .where('state', '=', 'waiting')
+    .where('attempts', '=', taken.attempt)
+    .execute();
 }
 
 type Outcome =
@@ -77,6 +90,7 @@ export async function settle(db: Db, taken: Claim, outcome: Outcome): Promise<vo
     .updateTable('outbox')
     .set({
       state: outcome.state,
+      taken_until: null,
       last_error: outcome.state === 'done' ? null : outcome.error,
       ...(outcome.state === 'done' ? { done_at: outcome.at } : {}),
       ...(outcome.state === 'waiting' ? { next_at: outcome.next } : {}),

@@ -105,11 +105,17 @@ function readControl(element: HtmlElement): Control[] {
   return [{ element, kind, name, value: initialValue(element, kind), on, file: undefined }];
 }
 
-/** A control belongs to the form its `form` attribute names, or to the one around it. */
+/**
+ * A control belongs to the form its `form` attribute names, or to the one around it.
+ * @throws FormError when the page has no form of that name: in a browser nothing would happen on a press
+ */
 function ownerOf(element: HtmlElement, document: HtmlElement): HtmlElement | undefined {
   const { form } = element.attributes;
-  if (form !== undefined)
-    return findAll(document, (one) => one.tag === 'form' && one.attributes.id === form)[0];
+  if (form !== undefined) {
+    const [named] = findAll(document, (one) => one.tag === 'form' && one.attributes.id === form);
+    if (!named) throw new FormError(`a control belongs to the form "${form}", which the page does not have`);
+    return named;
+  }
   let around = element.parent;
   while (around && around.tag !== 'form') around = around.parent;
   return around;
@@ -238,6 +244,7 @@ function formOf(element: HtmlElement, controls: readonly Control[], pageUrl: str
  * @param document a whole page
  * @param pageUrl where it came from
  * @returns its forms in document order; filling one changes it
+ * @throws FormError when a control names a form that is not there
  */
 export function readForms(document: HtmlElement, pageUrl: string): PageForm[] {
   const controls = findAll(document, (element) => CONTROLS.has(element.tag)).map((element) => ({

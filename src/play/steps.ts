@@ -61,6 +61,9 @@ async function withLetterCode(play: Play, page: string): Promise<void> {
   await send(play, form.press());
 }
 
+/** The reader waits for a card that does not come: it was taken away, or it is none that can be read. */
+const isStuck = (play: Play): boolean => ['cardGone', 'foreignCard'].includes(play.shown.page ?? '');
+
 /** Lays a test card on the reader, types what the journey says screen by screen, and comes back. */
 export async function throughDevice(play: Play, device: NonNullable<JourneyStep['device']>): Promise<void> {
   const { page } = play.shown;
@@ -74,6 +77,7 @@ export async function throughDevice(play: Play, device: NonNullable<JourneyStep[
     const form = play.shown.forms.find((one) => one.typed.length > 0);
     const back = play.shown.addresses.find((one) => one.startsWith(`${play.home}/service/`));
     if (back !== undefined) await open(play, back);
+    else if (isStuck(play)) await press(play, '_action', 'cancel');
     else if (form && left.length > 0) {
       for (const name of form.typed) form.fill(name, left.shift() ?? '');
       await send(play, form.press());

@@ -25,7 +25,7 @@ export interface Terminal {
 export async function openTerminal(
   options: Partial<AusweisAppOptions> & { ausweisapp?: string; officeOrigin?: string } = {},
 ): Promise<Terminal> {
-  const app = await startAusweisApp({ port: 0, ...options });
+  const app = await startAusweisApp({ port: 0, readerMs: 30, ...options });
   let offset = 0;
   let lines = '';
   const sink = new Writable({

@@ -59,7 +59,7 @@ export function lookIn(cookies: string | undefined): Look | undefined {
 }
 
 /** What is answered when the site is closed, too. */
-const ANY_TIME = /^\/(?:farewell|terminal(?:\/|$)|impressum$|datenschutz$)/;
+const ANY_TIME = /^\/(?:farewell|terminal(?:\/|$)|impressum$|datenschutz$|barrierefreiheit$)/;
 
 /**
  * Finds terminal, site and visit of a request. Where no visit has begun, it shows the closed page while the site is closed, and

@@ -11,6 +11,19 @@ export const legalWords = defineWords({
     controller: 'Wer verantwortlich ist',
     officer: 'Datenschutzbeauftragte Person',
     authority: 'Bei wem Sie sich beschweren können',
+    accessibility: 'Barrierefreiheit',
+    accessTitle: 'Wie barrierefrei dieses Bürgerbüro ist',
+    access: (law: string) =>
+      `Diese Erklärung gilt für dieses Bürgerbüro, an den Terminals und im Internet (${law}).\nEs soll die Norm EN 301 549 und die BITV 2.0 erfüllen und tut das zum großen Teil: Alles geht mit Tastatur, mit großer Schrift, mit mehr Kontrast, mit Vorleseprogrammen und auf kleinen Bildschirmen. Jede Seite gibt es in Leichter Sprache. Belege und Bescheide sind barrierefreie PDF-Dateien.`,
+    barriersTitle: 'Was noch nicht barrierefrei ist',
+    barriers:
+      'Es gibt noch keine Videos in Gebärdensprache.\nDie Terminals lesen noch nicht selbst vor.\nDie Seiten anderer Stellen, auf denen Sie sich anmelden oder bezahlen, können wir nicht ändern.',
+    checked: (day: string) => `Wir haben das Bürgerbüro zuletzt am ${day} selbst geprüft.`,
+    tellTitle: 'Sagen Sie uns, was Sie stört',
+    tell: 'Sie stoßen auf eine Hürde, oder Sie brauchen etwas in anderer Form? Sagen Sie es uns:',
+    enforcementTitle: 'Wenn wir nicht helfen',
+    enforcement:
+      'Bekommen Sie von uns keine Antwort, die Ihnen hilft, können Sie sich hierhin wenden. Das kostet nichts:',
     visitTitle: 'Während Ihres Besuchs',
     visit:
       'Was Sie eingeben, wird verschlüsselt. Den Schlüssel hat nur Ihr Besuch. Wenn Sie den Besuch beenden, kann niemand Ihre Eingaben mehr lesen.\nWir setzen nur Cookies, ohne die der Besuch nicht geht. Niemand folgt Ihnen von hier auf andere Seiten.\nWir zählen, wie oft unsere Leistungen genutzt werden und wo Menschen abbrechen. Wer das war, steht nicht dabei.',
@@ -34,6 +47,18 @@ export const legalWords = defineWords({
     controller: 'Who is responsible',
     officer: 'Data protection officer',
     authority: 'To whom you can complain',
+    accessibility: 'Accessibility',
+    accessTitle: 'How accessible this citizens’ office is',
+    access: (law: string) =>
+      `This statement is for this citizens’ office, at the terminals and on the internet (${law}).\nIt is meant to meet the standard EN 301 549 and the German BITV 2.0, and does so for the most part: everything works with a keyboard, with large text, with more contrast, with screen readers and on small screens. Every page is there in German Easy Language. Receipts and decisions are accessible PDF files.`,
+    barriersTitle: 'What is not accessible yet',
+    barriers:
+      'There are no videos in sign language yet.\nThe terminals do not read aloud by themselves yet.\nWe cannot change the pages of others, on which you sign in or pay.',
+    checked: (day: string) => `We last looked at the office ourselves on ${day}.`,
+    tellTitle: 'Tell us what stands in your way',
+    tell: 'Have you met a barrier, or do you need something in another form? Tell us:',
+    enforcementTitle: 'If we do not help',
+    enforcement: 'If you get no answer from us that helps, you can turn to this office. It costs nothing:',
     visitTitle: 'During your visit',
     visit:
       'What you enter is encrypted. Only your visit has the key. When you end the visit, nobody can read your entries any more.\nWe only set cookies without which the visit does not work. Nobody follows you from here to other sites.\nWe count how often our services are used and where people stop. It does not say who that was.',
@@ -57,6 +82,18 @@ export const legalWords = defineWords({
     controller: 'Wer ist verantwortlich?',
     officer: 'Wer passt auf Ihre Daten auf?',
     authority: 'Wo können Sie sich beschweren?',
+    accessibility: 'Ohne Hürden',
+    accessTitle: 'Für alle Menschen',
+    access: (law: string) =>
+      `Alle Menschen sollen dieses Bürger-Büro gut benutzen können. Das steht im Gesetz: ${law}.\nSie können die Schrift größer machen.\nSie können die Farben stärker machen.\nSie können eine Tastatur benutzen.\nSie können ein Vorlese-Programm benutzen.\nJede Seite gibt es in Leichter Sprache.`,
+    barriersTitle: 'Was noch nicht gut ist',
+    barriers:
+      'Es gibt noch keine Videos in Gebärden-Sprache.\nDie Geräte lesen noch nicht selbst vor.\nManchmal kommen Sie auf Seiten von anderen. Diese Seiten können wir nicht ändern.',
+    checked: (day: string) => `Wir haben das zuletzt geprüft am ${day}.`,
+    tellTitle: 'Was stört Sie?',
+    tell: 'Kommen Sie nicht weiter? Dann sagen Sie es uns. So erreichen Sie uns:',
+    enforcementTitle: 'Helfen wir Ihnen nicht?',
+    enforcement: 'Dann hilft Ihnen diese Stelle. Das kostet nichts:',
     visitTitle: 'Bei Ihrem Besuch',
     visit:
       'Niemand sonst kann lesen, was Sie schreiben.\nSie beenden den Besuch? Dann ist alles weg, was Sie nicht abgeschickt haben.\nWir zählen, wie viele Menschen kommen. Wir schreiben keine Namen dazu.',

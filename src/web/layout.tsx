@@ -121,6 +121,7 @@ function Legal(props: { page: Page }): Html | null {
     <nav class="legal" aria-label={words.legal}>
       <a href={`/impressum${back}`}>{words.imprint}</a>
       <a href={`/datenschutz${back}`}>{words.privacy}</a>
+      <a href={`/barrierefreiheit${back}`}>{words.accessibility}</a>
     </nav>
   );
 }

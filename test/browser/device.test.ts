@@ -145,6 +145,8 @@ for (const language of LANGUAGES) {
     const card = virtualCard('own', { retryCounter: 2 });
     await page.goto(begin(language));
     await inspect('insertCard');
+    app.insert(virtualCard('faulty'));
+    await inspect('foreignCard');
     app.insert(card);
     await inspect('pin');
     await enter('111222');
@@ -160,7 +162,12 @@ for (const language of LANGUAGES) {
     await enter('123456', '123456');
     await page.waitForSelector('[data-error=simple]');
     await inspect('newPin');
+    card.lifted = { during: 'NEW_PIN', taken: true };
     await enter('920485', '920485');
+    await inspect('cardGone');
+    app.insert(card);
+    await inspect('pin');
+    await enter('920485');
     await inspect('done');
     await page.goto(begin(language));
     await shows(page, 'pin');

@@ -144,6 +144,7 @@ async function beforeAnyService(page: Page, look: LookAll): Promise<void> {
   await at('/help', 'help');
   await at('/impressum', 'imprint');
   await at('/datenschutz', 'privacy');
+  await at('/barrierefreiheit', 'accessibility');
   await at('/no-such-page', 'not found');
   for (const { slug, pages } of services()) if (pages.length === 0) await at(`/service/${slug}`, slug);
   await at('/status', 'status');

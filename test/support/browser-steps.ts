@@ -90,13 +90,16 @@ export async function throughDevice(
   assert.notEqual(originOf(page), home, 'the terminal serves its own pages');
   const left = [...type];
   const secret = page.locator('main input[type="password"]');
+  // The reader waits for a card that does not come: it was taken away, or it is none that can be read.
+  const stuck = page.locator('main[data-page=cardGone], main[data-page=foreignCard]');
   const back = page.locator(`main a[href^="${home}/service/"]`);
   for (let turn = 0; originOf(page) !== home; turn += 1) {
     assert.ok(turn < MOST_TURNS, 'the device comes to an end');
-    await back.or(secret).first().waitFor();
+    await back.or(secret).or(stuck).first().waitFor();
     await page.waitForLoadState();
     if (await back.isVisible()) await leads(page, () => hand.press(page, back));
-    else if (left.length === 0) await leads(page, () => hand.press(page, button(page, '_action', 'cancel')));
+    else if (left.length === 0 || (await stuck.isVisible()))
+      await leads(page, () => hand.press(page, button(page, '_action', 'cancel')));
     else {
       for (const one of await secret.all()) await hand.type(page, one, left.shift() ?? '');
       await leads(page, () => hand.press(page, button(page, '_action', 'next')));

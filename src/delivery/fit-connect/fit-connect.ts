@@ -1,10 +1,11 @@
 import type { Db } from '#db';
 import type { Clock } from '#time';
+import type { DeliveryLog } from '../attempt.ts';
 import type { Channel } from '../channel.ts';
-import type { DeliveryLog } from '../delivery.ts';
 import { createApi, type Fetch } from './http.ts';
 import { createKeyDirectory, publicEncryptionJwk } from './keys.ts';
-import { poll } from './poll.ts';
+import type { Parts } from './parts.ts';
+import { poll, pollLanes } from './poll.ts';
 import { send } from './send.ts';
 import type { FitConnectSettings, ParcelSource, Received } from './settings.ts';
 
@@ -12,8 +13,13 @@ import type { FitConnectSettings, ParcelSource, Received } from './settings.ts';
 export const FIT_CONNECT = 'fit-connect';
 
 export interface FitConnectChannel extends Channel {
-  /** Looks for decisions and replies of authorities; to be called every minute or so, on any number of nodes. */
-  poll(): Promise<void>;
+  /** @returns the lanes of {@link FitConnectChannel.poll}: whose decisions are awaited, and the replies of all */
+  lanes(): Promise<string[]>;
+  /**
+   * Looks for decisions and replies of authorities; to be called every minute or so, on any number of nodes.
+   * @param lane only what belongs to it; left out: everything, one lane after the other
+   */
+  poll(lane?: string, enough?: AbortSignal): Promise<void>;
 }
 
 /**
@@ -36,10 +42,18 @@ export function createFitConnectChannel(
   for (const key of settings.replies?.keys ?? []) publicEncryptionJwk(key);
   const api = createApi(settings, { clock: deps.clock, fetch: deps.fetch ?? globalThis.fetch });
   const keys = createKeyDirectory(api, { clock: deps.clock, certificates: settings.certificates });
-  const parts = { ...deps, settings, api, keys };
+  const parts = (enough: AbortSignal | undefined): Parts => {
+    const bounded = api.until(enough);
+    return { ...deps, settings, api: bounded, keys: keys.by(bounded) };
+  };
+  const lanes = (): Promise<string[]> => pollLanes(deps.db, settings);
   return {
     id: FIT_CONNECT,
-    deliver: (message) => send(parts, message),
-    poll: () => poll(parts),
+    outside: true,
+    deliver: (message, enough) => send(parts(enough), message),
+    lanes,
+    async poll(lane, enough) {
+      for (const one of lane === undefined ? await lanes() : [lane]) await poll(parts(enough), one);
+    },
   };
 }

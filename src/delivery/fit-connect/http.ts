@@ -29,6 +29,8 @@ export interface Api {
   call(request: ApiRequest): Promise<ApiAnswer>;
   /** @throws DeliveryError also when the answer has another shape */
   read<T>(shape: z.ZodType<T>, request: ApiRequest): Promise<T>;
+  /** The same, but what is asked is given up when the signal says so. */
+  until(enough: AbortSignal | undefined): Api;
   /** Fills in one of the paths that can be set. */
   path(name: keyof FitConnectPaths, values?: Readonly<Record<string, string>>): string;
 }
@@ -89,15 +91,19 @@ export function createApi(settings: ConnectionSettings, deps: { clock: Clock; fe
   const paths = { ...DEFAULT_PATHS, ...settings.paths };
   let token: { value: string; until: number } | undefined;
 
-  async function ask(url: string, init: RequestInit, limit = ANSWER_LIMIT): Promise<ApiAnswer> {
+  async function ask(
+    url: string,
+    init: RequestInit,
+    enough: AbortSignal | undefined,
+    limit = ANSWER_LIMIT,
+  ): Promise<ApiAnswer> {
+    const late = AbortSignal.timeout(settings.timeoutMs ?? TIMEOUT_MS);
+    const signal = enough ? AbortSignal.any([late, enough]) : late;
     try {
-      const response = await fetch(url, {
-        ...init,
-        redirect: 'error',
-        signal: AbortSignal.timeout(settings.timeoutMs ?? TIMEOUT_MS),
-      });
+      const response = await fetch(url, { ...init, redirect: 'error', signal });
       // A page of something in between (maintenance, a proxy) may come with 200 and has done nothing.
       if (response.ok && response.headers.get('content-type')?.startsWith('text/html')) {
+        await response.body?.cancel();
         throw new DeliveryError('answer-not-understood', true);
       }
       return { status: response.status, body: await readBody(response, limit) };
@@ -107,17 +113,18 @@ export function createApi(settings: ConnectionSettings, deps: { clock: Clock; fe
     }
   }
 
-  async function currentToken(): Promise<string> {
+  async function currentToken(enough: AbortSignal | undefined): Promise<string> {
     if (token && token.until > clock.now().getTime()) return token.value;
-    const answer = await ask(settings.tokenUrl, {
-      method: 'POST',
-      headers: { accept: 'application/json' },
-      body: new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: settings.clientId,
-        client_secret: settings.clientSecret,
-      }),
+    const body = new URLSearchParams({
+      grant_type: 'client_credentials',
+      client_id: settings.clientId,
+      client_secret: settings.clientSecret,
     });
+    const answer = await ask(
+      settings.tokenUrl,
+      { method: 'POST', headers: { accept: 'application/json' }, body },
+      enough,
+    );
     if (answer.status !== 200) {
       throw refusal(answer.status === 400 ? 401 : answer.status);
     }
@@ -126,33 +133,35 @@ export function createApi(settings: ConnectionSettings, deps: { clock: Clock; fe
     return access_token;
   }
 
-  async function once(request: ApiRequest): Promise<ApiAnswer> {
+  async function once(request: ApiRequest, enough: AbortSignal | undefined): Promise<ApiAnswer> {
     const headers: Record<string, string> = {
       accept: 'application/json, application/jose',
-      authorization: `Bearer ${await currentToken()}`,
+      authorization: `Bearer ${await currentToken(enough)}`,
     };
     const body = request.jose ?? (request.json === undefined ? undefined : JSON.stringify(request.json));
     if (body !== undefined) headers['content-type'] = request.jose ? 'application/jose' : 'application/json';
     const init = { method: request.method, headers, ...(body === undefined ? {} : { body }) };
-    return ask(`${settings.api}/${request.path}`, init, request.limit);
+    return ask(`${settings.api}/${request.path}`, init, enough, request.limit);
   }
 
-  async function call(request: ApiRequest): Promise<ApiAnswer> {
-    let answer = await once(request);
+  async function call(request: ApiRequest, enough: AbortSignal | undefined): Promise<ApiAnswer> {
+    let answer = await once(request, enough);
     if (answer.status === 401) {
       // The token may have been withdrawn before its time. Nothing was done, so asking again is safe.
       token = undefined;
-      answer = await once(request);
+      answer = await once(request, enough);
     }
     const understood = (answer.status >= 200 && answer.status < 300) || request.also?.includes(answer.status);
     if (!understood) throw refusal(answer.status);
     return answer;
   }
 
-  return {
-    call,
-    read: async (shape, request) => parseAnswer(shape, (await call(request)).body),
+  const until = (enough: AbortSignal | undefined): Api => ({
+    call: (request) => call(request, enough),
+    read: async (shape, request) => parseAnswer(shape, (await call(request, enough)).body),
+    until,
     path: (name, values = {}) =>
       paths[name].replace(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(values[key] ?? '')),
-  };
+  });
+  return until(undefined);
 }

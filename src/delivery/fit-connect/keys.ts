@@ -97,6 +97,8 @@ function pick(answer: unknown, kid: string): unknown {
 
 /** Finds public keys at the delivery service, and keeps them for an hour. */
 export interface KeyDirectory {
+  /** The same keys, asked for by another way. */
+  by(api: Api): KeyDirectory;
   /** @throws DeliveryError `destination-key-unfit` or `certificate-not-trusted` when it must not be used */
   encryption(destinationId: string, kid: string): Promise<UsableKey>;
   /** @returns the key a destination signs events with, or undefined when it has none of that id */
@@ -113,7 +115,7 @@ export function createKeyDirectory(
   const kept = new Map<string, { found: UsableKey; at: number }>();
   const now = (): number => deps.clock.now().getTime();
 
-  async function find(path: string, kid: string, use: KeyUse): Promise<UsableKey | undefined> {
+  async function find(api: Api, path: string, kid: string, use: KeyUse): Promise<UsableKey | undefined> {
     const name = `${use} ${path} ${kid}`;
     const known = kept.get(name);
     if (known && known.at + KEY_AGE_MS > now()) return known.found;
@@ -124,9 +126,10 @@ export function createKeyDirectory(
     return found;
   }
 
-  return {
+  const by = (api: Api): KeyDirectory => ({
+    by,
     async encryption(destination, kid) {
-      const key = await find(api.path('key', { destination, kid }), kid, 'encrypt');
+      const key = await find(api, api.path('key', { destination, kid }), kid, 'encrypt');
       if (!key) throw new DeliveryError('destination-key-unfit', false);
       if (!(await deps.certificates(key.jwk, deps.clock.now()))) {
         throw new DeliveryError('certificate-not-trusted', false);
@@ -134,9 +137,10 @@ export function createKeyDirectory(
       return key;
     },
     async signing(destination, kid) {
-      const key = await find(api.path('key', { destination, kid }), kid, 'verify');
+      const key = await find(api, api.path('key', { destination, kid }), kid, 'verify');
       return key && (await deps.certificates(key.jwk, deps.clock.now())) ? key : undefined;
     },
-    service: (kid) => find(api.path('serviceKeys'), kid, 'verify'),
-  };
+    service: (kid) => find(api, api.path('serviceKeys'), kid, 'verify'),
+  });
+  return by(api);
 }

@@ -1,7 +1,7 @@
 import type { Db } from '#db';
 import type { Clock } from '#time';
+import type { DeliveryLog } from '../attempt.ts';
 import { DeliveryError } from '../channel.ts';
-import type { DeliveryLog } from '../delivery.ts';
 import type { Api } from './http.ts';
 import type { KeyDirectory } from './keys.ts';
 import type { FitConnectSettings, ParcelSource, Received } from './settings.ts';

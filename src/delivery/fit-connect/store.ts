@@ -92,12 +92,24 @@ export async function changeAnnounced(
   return changed;
 }
 
-/** Submissions that the authority has not decided on, those that were looked at longest ago first. */
-export async function undecided(db: Db, most: number): Promise<Announced[]> {
+/** @returns the destinations that have not decided on everything they were sent */
+export async function undecidedAt(db: Db): Promise<string[]> {
+  const rows = await db
+    .selectFrom('fit_connect_submission')
+    .select('destination_id')
+    .distinct()
+    .where('state', '=', 'submitted')
+    .execute();
+  return rows.flatMap(({ destination_id }) => destination_id ?? []);
+}
+
+/** Submissions that this authority has not decided on, those that were looked at longest ago first. */
+export async function undecided(db: Db, destination: string, most: number): Promise<Announced[]> {
   const rows = await db
     .selectFrom('fit_connect_submission')
     .selectAll()
     .where('state', '=', 'submitted')
+    .where('destination_id', '=', destination)
     .orderBy('polled_at', (order) => order.asc().nullsFirst())
     .limit(most)
     .execute();

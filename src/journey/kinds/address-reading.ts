@@ -27,6 +27,11 @@ const LONGEST_NUMBER = 40;
 /** More than any address that somebody typed has needed. */
 const MOST_PASSES = 8;
 
+/** @returns whether a street is nothing but signs and digits that could stand in a name */
+function isNameless(street: string): boolean {
+  return foreignCharacters(street) === '' && !/\p{L}/u.test(street);
+}
+
 export class Reading {
   readonly errors: KindError[] = [];
   readonly typed: Typed;
@@ -66,8 +71,7 @@ export class Reading {
    */
   street(none: 'required' | 'streetMissing'): string {
     const { street } = this.typed;
-    const nameless = foreignCharacters(street) === '' && !/\p{L}/u.test(street);
-    if (!nameless) return this.text('street');
+    if (!isNameless(street)) return this.text('street');
     this.typed.street = '';
     return this.noStreet(none);
   }
@@ -136,9 +140,11 @@ export function sortParts(reading: Reading, known: Known): void {
 function sortOnce(reading: Reading, known: Known): void {
   const { typed } = reading;
   if (PARTS.some((part) => [...typed[part]].length > LONGEST)) return;
-  if (typed.street === '' && /\p{L}{3}.*\d/u.test(typed.houseNumber) && !houseNumberOf(typed.houseNumber)) {
+  const swapped = /\p{L}{3}.*\d/u.test(typed.houseNumber) && !houseNumberOf(typed.houseNumber);
+  if (swapped && isNameless(typed.street)) {
+    const number = /\d/.test(typed.street) ? typed.street : '';
     typed.street = typed.houseNumber;
-    typed.houseNumber = '';
+    typed.houseNumber = number;
   }
   if (typed.houseNumber === '' && /^\d/.test(typed.street) && !/\p{L}{2}/u.test(typed.street)) {
     typed.houseNumber = typed.street;

@@ -484,6 +484,13 @@ describe('every address', () => {
     ...{ noStreet: word, numbered: word, sure: word },
   });
 
+  it("may have street and number in the other's field", () => {
+    const town = ['76133', 'Karlsruhe'] as const;
+    const right = { ...home, street: 'Kaiserstraße', houseNumber: '10' };
+    for (const street of ['10', '10,', ',', '-', ''])
+      gives('germany', parts(street, 'Kaiserstraße 10', ...town), right);
+  });
+
   it('is read to the same answer from its own fields again', () => {
     fc.assert(
       fc.property(fc.constantFrom<Id>('city', 'germany', 'anywhere'), typed, (id, fields) => {

@@ -24,9 +24,9 @@ function lookOf(what: Ask, mode: Mode, w: Words): Look {
     case 'newPin':
       return { ...look(w.newTitle, w.newHint, 6, 'pin'), label: w.newLabel, texts: [w.newRules] };
     case 'pin':
-      return mode === 'transport'
-        ? look(w.pinTransport, w.pinTransportHint, 5, 'letter')
-        : look(w.pinOwn, w.pinOwnHint, 6, 'pin');
+      if (mode === 'transport') return look(w.pinTransport, w.pinTransportHint, 5, 'letter');
+      if (mode === 'own') return look(w.pinOwn, w.pinOwnHint, 6, 'pin');
+      return { ...look(w.pinNew, w.pinNewHint, 6, 'pin'), texts: [w.pinNewWhy, w.pinNewFree] };
   }
 }
 
@@ -53,15 +53,28 @@ function wrongText(notice: Extract<Notice, { kind: 'wrong' }>, mode: Mode, w: Wo
 /** Where the page says what became of the last entry: the field that is wrong leads there. */
 const NOTICE = 'notice';
 
+type Wrong = Exclude<Notice, { kind: 'unblocked' | 'again' }>;
+
+function textOf(notice: Wrong, what: Ask, mode: Mode, w: Words): string {
+  if (notice.kind === 'stillOld') return w.stillOld;
+  return notice.kind === 'fault' ? faultText(notice.fault, what, w) : wrongText(notice, mode, w);
+}
+
+function errorOf(notice: Wrong): string {
+  if (notice.kind === 'stillOld') return notice.kind;
+  return notice.kind === 'fault' ? notice.fault : `wrong-${notice.what}`;
+}
+
 /** What became of the last entry, at the top of the page, said aloud by screen readers. */
 function NoticeBox(props: { notice: Notice | undefined; what: Ask; mode: Mode; w: Words }): Html | null {
   const { notice, what, mode, w } = props;
   if (notice === undefined) return null;
   if (notice.kind === 'unblocked') return <Alert tone="success" title={w.unblockedNote} live />;
-  const text = notice.kind === 'fault' ? faultText(notice.fault, what, w) : wrongText(notice, mode, w);
+  if (notice.kind === 'again') return <Alert tone="info" title={w.againNote} live />;
+  const text = textOf(notice, what, mode, w);
   return (
     <Alert tone="error" title={w.errorTitle} live id={NOTICE}>
-      <p data-error={notice.kind === 'fault' ? notice.fault : `wrong-${notice.what}`}>{text}</p>
+      <p data-error={errorOf(notice)}>{text}</p>
     </Alert>
   );
 }
@@ -139,12 +152,15 @@ function OnThePad(props: { look: Look; what: Ask; w: Words }): Html {
 }
 
 /** For people who were asked for the one kind of PIN and have the other. */
-function OtherPin(props: { mode: Mode; w: Words }): Html {
-  const { mode, w } = props;
+function OtherPin(props: { state: State; w: Words }): Html {
+  const { state, w } = props;
+  const { mode, came } = state;
+  const other = mode === 'own' ? 'transport' : 'own';
+  const words = mode === 'own' ? w.toTransport : w.toOwn;
   return (
     <p>
-      <Button name="_action" value={mode === 'own' ? 'transport' : 'own'} kind="secondary">
-        {mode === 'own' ? w.toTransport : w.toOwn}
+      <Button name="_action" value={mode === 'new' ? came : other} kind="secondary">
+        {mode === 'new' ? w.toOld : words}
       </Button>
     </p>
   );
@@ -183,7 +199,7 @@ export function AskPage(props: { state: State; what: Ask; page: Page; w: Words }
           <p class="muted">{w.secret}</p>
         </div>
       </div>
-      {what === 'pin' ? <OtherPin mode={state.mode} w={w} /> : undefined}
+      {what === 'pin' ? <OtherPin state={state} w={w} /> : undefined}
       <Actions>
         <Button name="_action" value="next" pictogram="forward">
           {w.next}

@@ -2,14 +2,17 @@
 
 import { asTyped } from '#typed';
 
-/** transport: the five digits of the PIN letter; own: the six digits chosen by the holder. */
-export type Mode = 'transport' | 'own';
+/**
+ * transport: the five digits of the PIN letter; own: the six digits chosen by the holder; new: the six digits chosen
+ * just now, of which nobody knows whether the card has taken them.
+ */
+export type Mode = 'transport' | 'own' | 'new';
 
 /** What the card asks for. */
 export type Ask = 'pin' | 'can' | 'puk' | 'newPin';
 
 /** What is wrong with an entry, before anything has been sent to the card. */
-export type Fault = 'length5' | 'length6' | 'length10' | 'isCan' | 'simple' | 'different';
+export type Fault = 'length5' | 'length6' | 'length10' | 'isCan' | 'notNew' | 'simple' | 'different';
 
 export interface Entry {
   value: string;
@@ -17,6 +20,8 @@ export interface Entry {
   again: string;
   /** Whether `value` is the CAN that was entered before. */
   isCan: boolean;
+  /** Whether `value` is the new PIN that was chosen before. */
+  isNew: boolean;
 }
 
 /** Digits grouped by spaces are the same digits, and so are those of other scripts. */
@@ -46,11 +51,13 @@ function newPinFault({ value, again, isCan }: Entry): Fault | undefined {
  * @returns why an entry cannot be sent to the card, or undefined when it can
  */
 export function faultOf(what: Ask, mode: Mode, entry: Entry): Fault | undefined {
-  const { value, isCan } = entry;
+  const { value, isCan, isNew } = entry;
   if (what === 'newPin') return newPinFault(entry);
   if (what === 'can') return /^\d{6}$/.test(value) ? undefined : 'length6';
   if (what === 'puk') return /^\d{10}$/.test(value) ? undefined : 'length10';
   if (mode === 'transport') return /^\d{5}$/.test(value) ? undefined : 'length5';
   if (!/^\d{6}$/.test(value)) return 'length6';
+  // Any other PIN would cost a try and tell nothing.
+  if (mode === 'new') return isNew ? undefined : 'notNew';
   return isCan ? 'isCan' : undefined;
 }

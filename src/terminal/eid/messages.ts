@@ -4,6 +4,9 @@
  */
 import { z } from 'zod';
 
+/** The app's own reader for trying things out: always there, and never one that a citizen's card can lie on. */
+export const SIMULATOR = 'Simulator';
+
 /** Longer than any message of the app; more is not read. */
 const LONGEST = 16_384;
 
@@ -38,7 +41,11 @@ const messageShape = z.discriminatedUnion('msg', [
   z.object({ msg: z.literal('ENTER_CAN'), ...asking }),
   z.object({ msg: z.literal('ENTER_PUK'), ...asking }),
   z.object({ msg: z.literal('ENTER_NEW_PIN'), ...asking }),
-  z.object({ msg: z.literal('BAD_STATE') }),
+  z.object({
+    msg: z.literal('BAD_STATE'),
+    /** The command that came at the wrong time. */
+    error: z.string().optional(),
+  }),
   z.object({ msg: z.literal('INVALID') }),
   z.object({ msg: z.literal('INTERNAL_ERROR') }),
   z.object({ msg: z.literal('UNKNOWN_COMMAND') }),

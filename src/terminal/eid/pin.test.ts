@@ -1,14 +1,17 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
-import { type CardName, type VirtualCard, virtualCard } from '#sandbox/ausweisapp';
+import { type CardName, startAusweisApp, type VirtualCard, virtualCard } from '#sandbox/ausweisapp';
 import { eventually } from '#test/eventually';
 import { arrive, NONCE, OFFICE, openTerminal, type Person, type Terminal } from '../terminal.fixture.ts';
+import { APP_MS, READER_MS } from './workflow.ts';
 
 const PIN = '384716';
 const TRANSPORT = '72518';
 const CAN = '509137';
 const PUK = '8264917350';
 const NEW = '920485';
+/** So long a real reader was seen to need until the app names it. */
+const AS_THE_REAL_APP = 1_100;
 const BACK = `${OFFICE}/service/online-ausweis/pin-return?state=${NONCE}&outcome=`;
 
 const open: Terminal[] = [];
@@ -204,10 +207,28 @@ describe('a card that cannot be used', () => {
     leadsBack(other, 'deactivated');
   });
 
-  it('ends when the chip breaks off', async () => {
-    const { person } = await with_('faulty');
-    await person.until('failed');
-    leadsBack(person, 'failed');
+  it('is named when the app cannot read it, and a German one put there instead goes on', async () => {
+    const at = await terminal();
+    const person = await arrive(at.device);
+    await person.until('insertCard');
+    at.app.insert(virtualCard('faulty'));
+    await person.until('foreignCard');
+    assert.match(person.shown.html, /nur mit einem deutschen Personalausweis/);
+    at.app.remove();
+    await person.look();
+    assert.equal(person.shown.screen, 'foreignCard', 'there is time to read it');
+    at.app.insert(virtualCard('own'));
+    await person.until('pin');
+  });
+
+  it('and is the only one somebody has: the office learns that it did not work', async () => {
+    const at = await terminal();
+    const person = await arrive(at.device);
+    await person.until('insertCard');
+    at.app.insert(virtualCard('faulty'));
+    await person.until('foreignCard');
+    const answer = await person.press('cancel');
+    assert.equal(answer.location, `${BACK}failed`);
   });
 });
 
@@ -321,25 +342,61 @@ describe('without what is needed', () => {
   it('a reader: says so', async () => {
     const at = await terminal({ noReader: true });
     const person = await arrive(at.device);
+    await person.until('starting');
+    at.pass(READER_MS - 1_000);
+    await person.look();
+    assert.equal(person.shown.screen, 'starting', 'readers come late');
+    at.pass(1_000);
     await person.until('noReader');
     leadsBack(person, 'noReader');
+  });
+
+  it('a reader that is pulled out: says so, and goes on when it is back in time', async () => {
+    const { at, person } = await with_('own');
+    await person.until('pin');
+    at.app.attach(false);
+    await person.until('starting');
+    at.app.attach(true);
+    await person.until('pin');
+    at.app.attach(false);
+    await person.until('starting');
+    at.pass(READER_MS);
+    await person.until('noReader');
   });
 
   it('the AusweisApp: says so', async () => {
     const gone = await terminal();
     await gone.app.stop();
     const person = await arrive(gone.device);
+    assert.equal(person.shown.screen, 'starting', 'it may be starting');
+    gone.pass(APP_MS);
     await person.until('unreachable');
     leadsBack(person, 'noReader');
-    assert.match(gone.logged(), /AusweisApp away/);
+    assert.equal(gone.logged().split('AusweisApp away').length, 2, 'logged once');
   });
 
   it('the AusweisApp in the middle of it: says so', async () => {
     const { at, person } = await with_('own');
     await person.until('pin');
     await at.app.stop();
+    await person.until('starting');
+    at.pass(APP_MS);
     await person.until('unreachable');
-    leadsBack(person, 'failed');
+    leadsBack(person, 'noReader');
+  });
+
+  it('the AusweisApp while it is started again: nobody is sent away', async () => {
+    const { at, person, card } = await with_('own');
+    await person.until('pin');
+    await at.app.stop();
+    await person.until('starting');
+    const again = await startAusweisApp({ port: Number(new URL(at.app.url).port), readerMs: 30 });
+    again.insert(card);
+    await person.until('pin');
+    await person.enter(PIN);
+    await person.enter(NEW);
+    assert.equal(person.shown.screen, 'done');
+    await again.stop();
   });
 });
 
@@ -365,8 +422,10 @@ describe('a reader with keys of its own', () => {
   });
 });
 
-it('the app’s own simulator is not asked before it is ready', async () => {
-  const at = await terminal({ simulator: true });
+it('a reader is waited for as long as the real app takes to find it, and the app’s own is none', async () => {
+  const at = await terminal({ readerMs: AS_THE_REAL_APP });
+  at.app.insert(virtualCard('own'));
   const person = await arrive(at.device);
-  await person.until('insertCard');
+  assert.equal(person.shown.screen, 'starting');
+  await person.until('pin');
 });

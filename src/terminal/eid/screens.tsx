@@ -39,8 +39,16 @@ interface Waiting {
   picture: PictureId;
 }
 
+/** What is said of a card that was lifted: more, when it may have been written on. */
+function goneText(state: State, w: Words): string {
+  if (state.newPinSent || state.doubt === 'newPin') return `${w.goneNewPin} ${w.cardGoneText}`;
+  return state.doubt === 'puk' ? `${w.gonePuk} ${w.cardGoneText}` : w.cardGoneText;
+}
+
 function waitingOf(at: WaitingAt, state: State, w: Words): Waiting {
-  if (at === 'insertCard' || at === 'cardGone') {
+  if (at === 'cardGone')
+    return { screen: at, title: w.cardGone, text: goneText(state, w), picture: 'insert' };
+  if (at === 'insertCard' || at === 'foreignCard') {
     return { screen: at, title: w[at], text: w[`${at}Text`], picture: 'insert' };
   }
   if (at === 'working' && state.keypad) {
@@ -89,6 +97,7 @@ const END_PICTURES = {
   unreachable: 'plug',
   failed: 'warning',
   unsure: 'warning',
+  unsurePuk: 'warning',
 } as const;
 
 function EndPage(props: { step: Extract<Step, { at: 'ended' }>; to: string; w: Words }): Html {
@@ -159,7 +168,7 @@ export function screenPage(session: Session, frame: Frame): string {
   if (step.at === 'ask') {
     const title = askTitle(step.what, state.mode, w);
     const page = pageFor(session, frame, title, step.what);
-    const wrong = state.notice !== undefined && state.notice.kind !== 'unblocked';
+    const wrong = state.notice !== undefined && !['unblocked', 'again'].includes(state.notice.kind);
     const body = <AskPage state={state} what={step.what} page={page} w={w} />;
     return layout({ ...page, wrong }, withNews(session, body));
   }

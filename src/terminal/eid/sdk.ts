@@ -1,10 +1,9 @@
 /** The line to the AusweisApp on this machine: its SDK over a web socket, one client and one workflow at a time. */
-import { type Command, parseMessage, type Reader, type SdkMessage } from './messages.ts';
+import { type Command, parseMessage, type Reader, type SdkMessage, SIMULATOR } from './messages.ts';
 
 /** The app answers within milliseconds; after so long it is not there. */
 const PATIENCE_MS = 5_000;
-/** The app's own simulator is announced twice; asked in between, it reports success without doing anything. */
-const SIMULATOR = 'Simulator';
+/** The app's own simulator is announced twice; asked in between, the app reports success without doing anything. */
 const SIMULATOR_MS = 2_000;
 const CLOSE_MS = 1_000;
 

@@ -4,14 +4,14 @@ import { errorFacts, type Log } from '#log';
 import type { Language } from '#service';
 import type { Clock } from '#time';
 import type { PageSettings } from '#web';
-import { digitsOf, type Mode } from './entries.ts';
+import { type Ask, digitsOf, type Mode } from './entries.ts';
 import type { Command, SdkMessage } from './messages.ts';
 import type { Sdk, SdkConnection } from './sdk.ts';
 import { begin, type Event, type Outcome, type State, step } from './workflow.ts';
 
 /** What the office asks this terminal to do. */
 export interface Order {
-  mode: Mode;
+  mode: Exclude<Mode, 'new'>;
   language: Language;
   settings: PageSettings;
   /** Where the person goes afterwards; the outcome is added. */
@@ -41,10 +41,12 @@ export interface SessionDeps {
 }
 
 const TICK_MS = 250;
+/** An app that is away is called again. */
+const AGAIN_MS = 500;
 /** The app says that it has cancelled; if not, the line is cut anyway. */
 const FAREWELL_MS = 2_000;
 
-/** Recognises a CAN that is typed again in a place where it must not be, without keeping it. */
+/** Recognises digits that are typed again, without keeping them. */
 function createMark(): { set(digits: string): void; is(digits: string): boolean } {
   const key = randomBytes(32);
   const markOf = (digits: string): string => createHmac('sha256', key).update(digits).digest('base64');
@@ -57,7 +59,7 @@ function createMark(): { set(digits: string): void; is(digits: string): boolean 
   };
 }
 
-/** The line to the app during one session: opened when the last one is free, cut when the session has ended. */
+/** The line to the app during one session: opened when the last one is free, again when it breaks, cut at the end. */
 function createLine(
   deps: SessionDeps,
   free: Promise<void>,
@@ -67,6 +69,18 @@ function createLine(
   const closed = Promise.withResolvers<void>();
   const farewell = Promise.withResolvers<void>();
   let connection: SdkConnection | undefined;
+  let again: NodeJS.Timeout | undefined;
+  let isTold = false;
+
+  function lose(): void {
+    connection = undefined;
+    if (isOver()) farewell.resolve();
+    act({ kind: 'lost' });
+    if (isOver()) return;
+    again = setTimeout(() => {
+      opened = open();
+    }, AGAIN_MS);
+  }
 
   async function open(): Promise<void> {
     await free;
@@ -77,24 +91,23 @@ function createLine(
           if (isOver() && (message.msg === 'CHANGE_PIN' || message.msg === 'BAD_STATE')) farewell.resolve();
           act({ kind: 'sdk', message });
         },
-        onLost() {
-          farewell.resolve();
-          act({ kind: 'lost' });
-        },
+        onLost: lose,
       });
       act({ kind: 'ready', readers: connection.readers });
     } catch (error) {
-      deps.log.warn(errorFacts(error), 'AusweisApp away');
-      act({ kind: 'lost' });
+      if (!isTold) deps.log.warn(errorFacts(error), 'AusweisApp away');
+      isTold = true;
+      lose();
     }
   }
-  const opened = open();
+  let opened = open();
   return {
     closed: closed.promise,
     send: (command: Command): void => connection?.send(command),
     /** @param isCancelled whether the app was told, and will say that it has cancelled */
     async close(isCancelled: boolean): Promise<void> {
       const waits = isCancelled && connection !== undefined;
+      clearTimeout(again);
       await opened;
       const timer = setTimeout(farewell.resolve, FAREWELL_MS);
       if (waits) await farewell.promise;
@@ -107,7 +120,7 @@ function createLine(
 
 function createSession(order: Order, free: Promise<void>, deps: SessionDeps): Session {
   const now = (): number => deps.clock.now().getTime();
-  const mark = createMark();
+  const marks = { can: createMark(), newPin: createMark() };
   let state = begin(order.mode, now());
   let waiting: (() => void)[] = [];
   const isOver = (): boolean => state.step.at === 'ended';
@@ -142,10 +155,15 @@ function createSession(order: Order, free: Promise<void>, deps: SessionDeps): Se
     enter(turn, typed) {
       const value = digitsOf(typed.value);
       const { step: shown } = state;
-      const isAsked = shown.at === 'ask' && turn === state.turn;
-      const isCan = mark.is(value);
-      if (isAsked && shown.what === 'can') mark.set(value);
-      act({ kind: 'entry', turn, entry: { value, again: digitsOf(typed.again), isCan } });
+      const what: Ask | undefined = shown.at === 'ask' && turn === state.turn ? shown.what : undefined;
+      const entry = {
+        value,
+        again: digitsOf(typed.again),
+        isCan: marks.can.is(value),
+        isNew: marks.newPin.is(value),
+      };
+      if (what === 'can' || what === 'newPin') marks[what].set(value);
+      act({ kind: 'entry', turn, entry });
     },
     act,
     async changed(turn, ms) {

@@ -22,10 +22,23 @@ export const words = defineWords({
       'Unten rechts stehen 6 Ziffern. Das ist die CAN, die Zugangsnummer. Vielleicht fragen wir gleich danach.',
     cardGone: 'Der Ausweis ist weg',
     cardGoneText: 'Bitte legen Sie ihn wieder auf den Kartenleser. Dann machen wir weiter.',
+    goneNewPin:
+      'Er wurde weggenommen, während wir die neue PIN gesetzt haben. Wir wissen nicht, ob sie schon gilt. Das finden wir mit Ihnen heraus.',
+    gonePuk:
+      'Er wurde weggenommen, während wir die Sperre aufgehoben haben. Wir wissen nicht, ob sie noch besteht.',
+    foreignCard: 'Diese Karte können wir nicht lesen',
+    foreignCardText:
+      'Es geht nur mit einem deutschen Personalausweis, einem elektronischen Aufenthaltstitel oder einer eID-Karte. Liegt so ein Ausweis schon da? Nehmen Sie ihn weg und legen Sie ihn noch einmal auf, ohne Hülle und ohne eine zweite Karte.',
     pinTransport: 'Geben Sie die Transport-PIN ein',
     pinTransportHint: '5 Ziffern aus Ihrem PIN-Brief',
     pinOwn: 'Geben Sie Ihre bisherige PIN ein',
     pinOwnHint: '6 Ziffern, die Sie selbst gewählt haben',
+    pinNew: 'Geben Sie zuerst die neue PIN ein',
+    pinNewHint: 'Die 6 Ziffern, die Sie gerade gewählt haben',
+    pinNewWhy: 'So sehen wir, ob die neue PIN schon gilt.',
+    pinNewFree:
+      'Das kostet auf Dauer keinen Versuch: Gilt sie noch nicht, geben Sie danach die alte PIN ein. Dann haben Sie wieder alle 3 Versuche.',
+    toOld: 'Ich möchte lieber die alte PIN eingeben',
     toOwn: 'Ich habe schon eine eigene PIN',
     toTransport: 'Ich habe nur die Transport-PIN',
     canTitle: 'Geben Sie die CAN ein',
@@ -54,6 +67,8 @@ export const words = defineWords({
     length6Can: 'Die CAN hat genau 6 Ziffern.',
     length10: 'Die PUK hat genau 10 Ziffern.',
     isCan: 'Das ist die CAN von Ihrem Ausweis, nicht Ihre PIN. Es ist kein Versuch verloren gegangen.',
+    notNew:
+      'Das ist nicht die neue PIN, die Sie gerade gewählt haben. Wir haben nichts an den Ausweis geschickt, und es ist kein Versuch verloren gegangen.',
     newIsCan: 'Das ist die CAN. Sie steht auf dem Ausweis. Bitte wählen Sie andere Ziffern.',
     simple: 'Diese PIN ist zu leicht zu erraten. Bitte wählen Sie andere Ziffern.',
     different: 'Die beiden Eingaben sind verschieden. Bitte geben Sie die neue PIN zweimal gleich ein.',
@@ -66,6 +81,10 @@ export const words = defineWords({
     wrongCan: 'Die CAN war falsch. Bitte lesen Sie noch einmal nach. Das kostet keinen Versuch.',
     wrongPuk: 'Die PUK war falsch. Bitte lesen Sie noch einmal nach.',
     wrongNew: 'Der Ausweis hat diese PIN nicht angenommen. Bitte wählen Sie eine andere.',
+    stillOld:
+      'Die neue PIN gilt noch nicht. Es gilt noch Ihre alte PIN. Wenn Sie diese jetzt richtig eingeben, haben Sie wieder alle 3 Versuche, und Sie können die neue PIN noch einmal setzen.',
+    againNote:
+      'Der Ausweis war kurz weg. Bitte geben Sie es noch einmal ein, und lassen Sie den Ausweis dabei liegen.',
     unblockedNote: 'Die Sperre ist aufgehoben. Sie haben wieder 3 Versuche für Ihre bisherige PIN.',
     done: 'Ihre neue PIN gilt jetzt',
     doneText: 'Sie können sich ab sofort online ausweisen. Verraten Sie die PIN niemandem.',
@@ -94,7 +113,10 @@ export const words = defineWords({
       'Dieser Ausweis ließ sich hier nicht benutzen. Vielleicht ist er abgelaufen, beschädigt oder kein deutscher Ausweis. Ein Bürgerbüro mit Personal kann ihn prüfen.',
     unsure: 'Wir wissen es nicht genau',
     unsureText:
-      'Die Verbindung ist abgebrochen, während die neue PIN gesetzt wurde. Entweder gilt schon die neue PIN oder noch die alte. Bitte probieren Sie zuerst die neue.',
+      'Die Verbindung ist abgebrochen, während die neue PIN gesetzt wurde. Entweder gilt schon die neue PIN oder noch die alte. So finden Sie es heraus: Geben Sie beim nächsten Mal zuerst die neue PIN ein. Ist sie falsch, geben Sie gleich danach die alte ein. Die richtige PIN gibt alle 3 Versuche zurück.',
+    unsurePuk: 'Wir wissen es nicht genau',
+    unsurePukText:
+      'Der Ausweis wurde weggenommen, während wir die Sperre aufgehoben haben. So finden Sie es heraus: Beginnen Sie noch einmal. Fragen wir nach der PUK, ist die PIN noch gesperrt. Fragen wir nach der PIN, ist die Sperre aufgehoben. Das Nachsehen kostet keinen Versuch.',
     help: 'Hilfe',
     helpTransport:
       'Transport-PIN: 5 Ziffern aus dem PIN-Brief. Sie gilt einmal, zum Setzen Ihrer eigenen PIN.',
@@ -127,10 +149,23 @@ export const words = defineWords({
       'At the bottom right there are 6 digits. This is the CAN, the card access number. We may ask you for it.',
     cardGone: 'The card is gone',
     cardGoneText: 'Please put it back on the card reader. Then we continue.',
+    goneNewPin:
+      'It was taken away while the new PIN was being set. We do not know whether the new PIN is valid already. We will find out together.',
+    gonePuk:
+      'It was taken away while the PIN was being unblocked. We do not know whether it is still blocked.',
+    foreignCard: 'We cannot read this card',
+    foreignCardText:
+      'Only a German identity card, an electronic residence permit or an eID card works here. Is such a card there already? Take it away and put it back, without a sleeve and without a second card.',
     pinTransport: 'Enter the transport PIN',
     pinTransportHint: '5 digits from your PIN letter',
     pinOwn: 'Enter your current PIN',
     pinOwnHint: '6 digits that you chose yourself',
+    pinNew: 'Enter the new PIN first',
+    pinNewHint: 'The 6 digits that you have just chosen',
+    pinNewWhy: 'This shows us whether the new PIN is valid already.',
+    pinNewFree:
+      'It costs no try in the end: if the new PIN is not valid yet, enter the old one next. Then you have all 3 tries again.',
+    toOld: 'I would rather enter the old PIN',
     toOwn: 'I already have a PIN of my own',
     toTransport: 'I only have the transport PIN',
     canTitle: 'Enter the CAN',
@@ -157,6 +192,8 @@ export const words = defineWords({
     length6Can: 'The CAN has exactly 6 digits.',
     length10: 'The PUK has exactly 10 digits.',
     isCan: 'This is the CAN printed on your card, not your PIN. No try was lost.',
+    notNew:
+      'This is not the new PIN that you have just chosen. Nothing was sent to the card, and no try was lost.',
     newIsCan: 'This is the CAN. It is printed on the card. Please choose other digits.',
     simple: 'This PIN is too easy to guess. Please choose other digits.',
     different: 'The two entries differ. Please enter the same new PIN twice.',
@@ -169,6 +206,9 @@ export const words = defineWords({
     wrongCan: 'The CAN was wrong. Please read it again. This does not cost a try.',
     wrongPuk: 'The PUK was wrong. Please read it again.',
     wrongNew: 'The card did not accept this PIN. Please choose another one.',
+    stillOld:
+      'The new PIN is not valid yet. Your old PIN still is. If you enter it correctly now, you have all 3 tries again, and you can set the new PIN once more.',
+    againNote: 'The card was gone for a moment. Please enter it once more and leave the card where it is.',
     unblockedNote: 'The PIN is unblocked. You have 3 tries again for your current PIN.',
     done: 'Your new PIN is valid now',
     doneText: 'You can identify yourself online from now on. Tell nobody your PIN.',
@@ -196,7 +236,10 @@ export const words = defineWords({
       'This card could not be used here. It may have expired, be damaged or not be a German ID card. An office with staff can check it.',
     unsure: 'We do not know for sure',
     unsureText:
-      'The connection broke while the new PIN was being set. Either the new PIN is valid already or still the old one. Please try the new one first.',
+      'The connection broke while the new PIN was being set. Either the new PIN is valid already or still the old one. This is how you find out: next time, enter the new PIN first. If it is wrong, enter the old one right after it. The right PIN gives back all 3 tries.',
+    unsurePuk: 'We do not know for sure',
+    unsurePukText:
+      'The card was taken away while the PIN was being unblocked. This is how you find out: begin again. If you are asked for the PUK, the PIN is still blocked. If you are asked for the PIN, it is unblocked. Looking costs no try.',
     help: 'Help',
     helpTransport: 'Transport PIN: 5 digits from the PIN letter. It is valid once, to set a PIN of your own.',
     helpPin: 'PIN: 6 digits that you chose yourself.',
@@ -226,10 +269,22 @@ export const words = defineWords({
     canTipText: 'Unten rechts stehen 6 Zahlen. Diese Zahlen heißen: CAN. Vielleicht fragen wir nach der CAN.',
     cardGone: 'Der Ausweis ist weg',
     cardGoneText: 'Legen Sie den Ausweis wieder auf den Karten-Leser. Dann geht es weiter.',
+    goneNewPin:
+      'Wir haben gerade die neue PIN gemacht. Da war der Ausweis weg. Wir wissen nicht: Geht die neue PIN schon? Das finden wir zusammen heraus.',
+    gonePuk: 'Wir wissen nicht: Ist die PIN noch gesperrt? Das sehen wir gleich.',
+    foreignCard: 'Diese Karte geht hier nicht',
+    foreignCardText:
+      'Sie brauchen einen deutschen Ausweis. Oder einen Aufenthalts-Titel als Karte. Oder eine eID-Karte. Liegt Ihr Ausweis schon da? Nehmen Sie ihn weg. Legen Sie ihn dann noch einmal hin. Nehmen Sie vorher die Hülle ab.',
     pinTransport: 'Tippen Sie die Transport-PIN',
     pinTransportHint: '5 Zahlen. Sie stehen im PIN-Brief.',
     pinOwn: 'Tippen Sie Ihre alte PIN',
     pinOwnHint: '6 Zahlen. Sie haben die Zahlen selbst gewählt.',
+    pinNew: 'Tippen Sie zuerst die neue PIN',
+    pinNewHint: '6 Zahlen. Sie haben die Zahlen gerade gewählt.',
+    pinNewWhy: 'So sehen wir: Geht die neue PIN schon?',
+    pinNewFree:
+      'Geht die neue PIN noch nicht? Dann tippen Sie danach die alte PIN. Dann können Sie wieder 3 Mal probieren.',
+    toOld: 'Ich möchte die alte PIN tippen',
     toOwn: 'Ich habe schon eine eigene PIN',
     toTransport: 'Ich habe nur die Transport-PIN',
     canTitle: 'Tippen Sie die CAN',
@@ -256,6 +311,7 @@ export const words = defineWords({
     length6Can: 'Die CAN hat 6 Zahlen.',
     length10: 'Die PUK hat 10 Zahlen.',
     isCan: 'Das ist die CAN. Wir brauchen die PIN. Sie haben keinen Versuch verloren.',
+    notNew: 'Das ist nicht Ihre neue PIN. Sie haben keinen Versuch verloren.',
     newIsCan: 'Das ist die CAN. Die CAN steht auf dem Ausweis. Nehmen Sie andere Zahlen.',
     simple: 'Diese PIN ist zu leicht. Andere Menschen können sie erraten. Nehmen Sie andere Zahlen.',
     different: 'Die Zahlen sind nicht gleich. Tippen Sie die neue PIN 2 Mal.',
@@ -265,6 +321,9 @@ export const words = defineWords({
     wrongCan: 'Die CAN war falsch. Sehen Sie noch einmal nach. Sie verlieren keinen Versuch.',
     wrongPuk: 'Die PUK war falsch. Sehen Sie noch einmal nach.',
     wrongNew: 'Diese PIN geht nicht. Nehmen Sie andere Zahlen.',
+    stillOld:
+      'Die neue PIN geht noch nicht. Ihre alte PIN geht noch. Tippen Sie jetzt die alte PIN. Dann können Sie wieder 3 Mal probieren.',
+    againNote: 'Der Ausweis war kurz weg. Tippen Sie die Zahlen noch einmal. Lassen Sie den Ausweis liegen.',
     unblockedNote: 'Die PIN geht wieder. Sie können Ihre alte PIN wieder 3 Mal probieren.',
     done: 'Ihre neue PIN geht jetzt',
     doneText: 'Sagen Sie die PIN keinem anderen Menschen.',
@@ -290,7 +349,10 @@ export const words = defineWords({
       'Ihr Ausweis geht hier nicht. Vielleicht ist er zu alt oder kaputt. Gehen Sie in ein Bürger-Büro. Dort helfen Ihnen Menschen.',
     unsure: 'Wir wissen es nicht genau',
     unsureText:
-      'Es gab einen Fehler. Vielleicht geht die neue PIN. Vielleicht geht noch die alte PIN. Probieren Sie zuerst die neue PIN.',
+      'Es gab einen Fehler. Vielleicht geht die neue PIN. Vielleicht geht noch die alte PIN. Probieren Sie zuerst die neue PIN. Geht sie nicht? Dann probieren Sie gleich danach die alte PIN. Die richtige PIN gibt Ihnen wieder 3 Versuche.',
+    unsurePuk: 'Wir wissen es nicht genau',
+    unsurePukText:
+      'Vielleicht ist die PIN noch gesperrt. Beginnen Sie noch einmal. Fragen wir nach der PUK? Dann ist die PIN noch gesperrt. Fragen wir nach der PIN? Dann geht die PIN wieder. Sie verlieren dabei keinen Versuch.',
     help: 'Hilfe',
     helpTransport:
       'Transport-PIN: 5 Zahlen. Sie stehen im PIN-Brief. Damit machen Sie 1 Mal Ihre eigene PIN.',

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { faultOf } from './entries.ts';
 import type { Command, Reader, SdkMessage } from './messages.ts';
-import { begin, type Event, IDLE_MS, type State, step, TOTAL_MS } from './workflow.ts';
+import { APP_MS, begin, type Event, IDLE_MS, READER_MS, type State, step, TOTAL_MS } from './workflow.ts';
 
 const NAMES = ['Reader 1', 'Reader 2'];
 const readers: fc.Arbitrary<Reader> = fc.record({
@@ -46,7 +46,12 @@ const messages: fc.Arbitrary<SdkMessage> = fc.oneof(
     { msg: 'READER_LIST', readers: [] },
     { msg: 'API_LEVEL' },
   ),
-  fc.constantFrom<SdkMessage>({ msg: 'BAD_STATE' }, { msg: 'INVALID' }, { msg: 'UNKNOWN_COMMAND' }),
+  fc.constantFrom<SdkMessage>(
+    { msg: 'BAD_STATE', error: 'CANCEL' },
+    { msg: 'BAD_STATE', error: 'SET_PIN' },
+    { msg: 'INVALID' },
+    { msg: 'UNKNOWN_COMMAND' },
+  ),
 );
 const VALUES = ['72518', '384716', '509137', '8264917350', '', 'x', '920485'];
 /** What the app would say next with an honest card that has so many tries left. */
@@ -67,12 +72,15 @@ interface Act {
   waits: number;
 }
 const entries: fc.Arbitrary<Act['event']> = fc
-  .record({ other: fc.constantFrom(...VALUES), isCan: fc.boolean(), dice: fc.nat({ max: 9 }) })
-  .map(({ other, isCan, dice }) => (state: State) => {
+  .record({
+    ...{ other: fc.constantFrom(...VALUES), isCan: fc.boolean(), isNew: fc.boolean() },
+    dice: fc.nat({ max: 9 }),
+  })
+  .map(({ other, isCan, isNew, dice }) => (state: State) => {
     const fits = state.step.at === 'ask' && dice > 2;
     const value = fits && state.step.at === 'ask' ? FITTING[state.step.what] : other;
     const turn = state.turn - (dice === 0 ? 1 : 0);
-    return { kind: 'entry', turn, entry: { value, again: value, isCan: isCan && dice < 3 } };
+    return { kind: 'entry', turn, entry: { value, again: value, isCan: isCan && dice < 3, isNew } };
   });
 const events: fc.Arbitrary<Act['event']> = fc.oneof(
   {
@@ -93,7 +101,7 @@ const events: fc.Arbitrary<Act['event']> = fc.oneof(
 );
 const ends: fc.Arbitrary<Act['event']> = fc.constantFrom(
   () => ({ kind: 'cancel' as const }),
-  () => ({ kind: 'lost' as const }),
+  () => ({ kind: 'sdk' as const, message: { msg: 'INVALID' as const } }),
 );
 const acts = (kinds: fc.Arbitrary<Act['event']>): fc.Arbitrary<Act[]> =>
   fc.array(fc.record({ event: kinds, waits: fc.constantFrom(0, 100, 20_000) }), {
@@ -201,7 +209,7 @@ describe('whatever the app says and people do', () => {
         if (state.step.at === 'ended') return;
         const late = step(state, { kind: 'tick' }, now + IDLE_MS);
         assert.equal(late.state.step.at, 'ended');
-        assert.deepEqual(late.send, [{ cmd: 'CANCEL' }]);
+        assert.deepEqual(late.send, state.isRunning ? [{ cmd: 'CANCEL' }] : []);
       }),
       { numRuns: 1_000 },
     );
@@ -227,6 +235,19 @@ describe('the app’s odd answers', () => {
   const after = (...all: Event[]): State =>
     all.reduce((state, event) => step(state, event, 0).state, begin('own', 0));
   const ready: Event = { kind: 'ready', readers: [reader] };
+  const simulator: Reader = { name: 'Simulator', attached: true, keypad: true, insertable: true, card: null };
+  const typed = { again: '920485', isCan: false, isNew: false };
+  const gone = sdk({ msg: 'READER', ...reader, card: null });
+  const back = sdk({ msg: 'READER', ...reader });
+  const over = (success: boolean): Event => sdk({ msg: 'CHANGE_PIN', success });
+  /** Asked for a secret, told it, and waiting for the card. */
+  const told = (msg: 'ENTER_NEW_PIN' | 'ENTER_CAN' | 'ENTER_PUK', value: string): State => {
+    const left = { ENTER_NEW_PIN: 3, ENTER_CAN: 1, ENTER_PUK: 0 }[msg];
+    const asked = after(ready, sdk({ msg, reader: { ...reader, card: { retryCounter: left } } }));
+    return step(asked, { kind: 'entry', turn: asked.turn, entry: { ...typed, value } }, 0).state;
+  };
+  const then = (state: State, ...all: Event[]): State =>
+    all.reduce((now, event) => step(now, event, 0).state, state);
 
   it('success without a new PIN is no success', () => {
     const state = after(ready, sdk({ msg: 'CHANGE_PIN' }), sdk({ msg: 'CHANGE_PIN', success: true }));
@@ -243,16 +264,64 @@ describe('the app’s odd answers', () => {
   }
 
   it('a connection that breaks while the new PIN is written leaves it open which one holds', () => {
-    const asked = after(ready, sdk({ msg: 'ENTER_NEW_PIN', reader }));
-    const entry = { value: '920485', again: '920485', isCan: false };
-    const sent = step(asked, { kind: 'entry', turn: asked.turn, entry }, 0).state;
-    for (const kind of ['lost', 'cancel'] as const) {
-      assert.deepEqual(step(sent, { kind }, 0).state.step, {
-        at: 'ended',
-        outcome: 'failed',
-        screen: 'unsure',
+    const sent = told('ENTER_NEW_PIN', '920485');
+    const unsure = { at: 'ended', outcome: 'unsure', screen: 'unsure' };
+    assert.deepEqual(step(sent, { kind: 'cancel' }, 0).state.step, unsure);
+    const lost = step(sent, { kind: 'lost' }, 0).state;
+    assert.equal(lost.step.at, 'starting');
+    assert.deepEqual(step(lost, { kind: 'tick' }, APP_MS).state.step, unsure);
+  });
+
+  it('a card lifted while the new PIN is written leaves it open, in whichever order that is told', () => {
+    const sent = told('ENTER_NEW_PIN', '920485');
+    for (const order of [
+      [gone, over(false)],
+      [over(false), gone],
+    ]) {
+      const state = then(sent, ...order);
+      assert.deepEqual([state.step.at, state.doubt], ['cardGone', 'newPin']);
+      // What ends the app's next work says nothing of the new PIN.
+      const later = then(state, back, over(true));
+      assert.notEqual(later.step.at === 'ended' && later.step.outcome, 'done');
+    }
+    const done = then(sent, gone, over(true)).step;
+    assert.ok(done.at === 'ended' && done.outcome === 'done', 'success after the new PIN is success');
+  });
+
+  for (const [msg, value] of [
+    ['ENTER_CAN', '509137'],
+    ['ENTER_PUK', '8264917350'],
+  ] as const) {
+    for (const success of [true, false]) {
+      it(`the end that is told of a card lifted after ${msg} (${success}) is no end`, () => {
+        for (const order of [
+          [gone, over(success)],
+          [over(success), gone],
+        ]) {
+          const state = then(told(msg, value), ...order);
+          assert.equal(state.step.at, 'cardGone');
+          assert.deepEqual(step(state, back, 0).send, [{ cmd: 'RUN_CHANGE_PIN' }]);
+        }
       });
     }
+  }
+
+  it('a card that is back before the app has told its end is asked anew', () => {
+    const { state, send } = step(then(told('ENTER_CAN', '509137'), gone), back, 0);
+    assert.deepEqual(send, [{ cmd: 'CANCEL' }]);
+    const running = step(state, over(true), 0);
+    assert.deepEqual(running.send, [{ cmd: 'RUN_CHANGE_PIN' }]);
+    const late = step(running.state, sdk({ msg: 'BAD_STATE', error: 'CANCEL' }), 0);
+    assert.deepEqual([late.state.step.at, late.send], ['starting', []]);
+  });
+
+  it('its own simulator is no reader: another one is waited for, and then its absence is told', () => {
+    const none = step(begin('own', 0), { kind: 'ready', readers: [simulator] }, 0);
+    assert.deepEqual(none.send, []);
+    const late = step(none.state, sdk({ msg: 'READER', ...reader, card: null }), READER_MS - 1);
+    assert.deepEqual(late.send, [{ cmd: 'RUN_CHANGE_PIN' }]);
+    const { state } = step(none.state, { kind: 'tick' }, READER_MS);
+    assert.ok(state.step.at === 'ended' && state.step.outcome === 'noReader');
   });
 
   it('an app that wants the PIN for the last try without the CAN is asked to begin anew', () => {
@@ -272,7 +341,7 @@ it('a new PIN is six digits that are no run, no repetition and not the CAN', () 
   const digits = fc.stringMatching(/^\d{6}$/);
   fc.assert(
     fc.property(digits, (value) => {
-      const fault = faultOf('newPin', 'own', { value, again: value, isCan: false });
+      const fault = faultOf('newPin', 'own', { value, again: value, isCan: false, isNew: false });
       const all = [...value].map(Number);
       const isEasy =
         '01234567890'.includes(value) && !value.includes('90')
@@ -280,7 +349,8 @@ it('a new PIN is six digits that are no run, no repetition and not the CAN', () 
           : '9876543210'.includes(value) ||
             [1, 2, 3].some((size) => all.every((one, at) => one === all[at % size]));
       assert.equal(fault, isEasy ? 'simple' : undefined, value);
-      if (!isEasy) assert.equal(faultOf('newPin', 'own', { value, again: value, isCan: true }), 'isCan');
+      if (!isEasy)
+        assert.equal(faultOf('newPin', 'own', { value, again: value, isCan: true, isNew: false }), 'isCan');
     }),
     { examples: [['123456'], ['654321'], ['111111'], ['121212'], ['123123'], ['012345'], ['456789']] },
   );
@@ -288,7 +358,7 @@ it('a new PIN is six digits that are no run, no repetition and not the CAN', () 
   fc.assert(
     fc.property(
       others,
-      (value) => faultOf('newPin', 'own', { value, again: value, isCan: false }) === 'length6',
+      (value) => faultOf('newPin', 'own', { value, again: value, isCan: false, isNew: false }) === 'length6',
     ),
   );
 });

@@ -4,64 +4,36 @@
  *
  * Three rules hold whatever comes: nothing is sent after the end; no PIN is sent for the last try unless the card has
  * accepted the CAN for it; and it ends within its limits, because a card taken away does not end the app's workflow.
+ *
+ * The app does not say what became of a card that is lifted while it works: its `CHANGE_PIN` may claim success where
+ * nothing has happened, and failure where the new PIN holds. So only success after a new PIN counts; whatever else
+ * ends the app's workflow is a card to be put back, with a doubt where something may have been written.
  */
-import { type Ask, type Entry, type Fault, faultOf, type Mode } from './entries.ts';
-import type { Command, Reader, SdkMessage } from './messages.ts';
+import { type Ask, type Entry, faultOf, type Mode } from './entries.ts';
+import { type Command, type Reader, type SdkMessage, SIMULATOR } from './messages.ts';
+import {
+  end,
+  loseCard,
+  type Notice,
+  overAtApp,
+  type Result,
+  restart,
+  run,
+  type State,
+  show,
+  stay,
+} from './state.ts';
 
-/** How it ended, as the office may know it. */
-export const OUTCOMES = [
-  'done',
-  'cancelled',
-  'timeOver',
-  'pukUsedUp',
-  'deactivated',
-  'noReader',
-  'unblocked',
-  'failed',
-] as const;
-export type Outcome = (typeof OUTCOMES)[number];
+export { begin, type Notice, OUTCOMES, type Outcome, type State, type Step } from './state.ts';
 
 /** Without an entry or a card for so long, it ends. */
 export const IDLE_MS = 180_000;
 /** And after so long in any case. */
 export const TOTAL_MS = 900_000;
-/** So often a card may be taken away and put back. */
-const MOST_RESTARTS = 8;
-
-/** What a page says above its question. */
-export type Notice =
-  | { kind: 'fault'; fault: Fault }
-  | { kind: 'wrong'; what: Ask; left: number | undefined }
-  | { kind: 'unblocked' };
-
-export type Step =
-  | { at: 'starting' | 'insertCard' | 'cardGone' | 'working' | 'restarting' }
-  | { at: 'ask'; what: Ask }
-  /** `unsure`: the connection broke while the new PIN was being written. */
-  | { at: 'ended'; outcome: Outcome; screen: Outcome | 'unreachable' | 'unsure' };
-
-export interface State {
-  mode: Mode;
-  step: Step;
-  /** Counts what the screen shows; a form of an earlier screen does nothing. */
-  turn: number;
-  notice?: Notice | undefined;
-  /** The reader that the card is in. */
-  reader?: string | undefined;
-  keypad: boolean;
-  /** Tries left for the PIN; undefined: not known, so none is used. */
-  left?: number | undefined;
-  /** The card has accepted the CAN, for one try. */
-  canGiven: boolean;
-  /** What was sent to the card and not answered yet. */
-  sent?: Ask | undefined;
-  /** The new PIN was sent, and the card has not said what became of it. */
-  newPinSent: boolean;
-  unblocked: boolean;
-  restarts: number;
-  beganAt: number;
-  touchedAt: number;
-}
+/** An app that is started again is there after two seconds; whoever looks after it may take longer. */
+export const APP_MS = 15_000;
+/** The app finds readers about a second after it was called, and never says that there is none. */
+export const READER_MS = 5_000;
 
 export type Event =
   | { kind: 'ready'; readers: readonly Reader[] }
@@ -70,60 +42,12 @@ export type Event =
   | { kind: 'lost' }
   /** With a keypad reader the digits are typed there: whatever `entry` holds is not sent. */
   | { kind: 'entry'; turn: number; entry: Entry }
-  | { kind: 'mode'; turn: number; mode: Mode }
+  | { kind: 'mode'; turn: number; mode: Exclude<Mode, 'new'> }
   | { kind: 'cancel' }
   | { kind: 'tick' };
 
-export interface Result {
-  state: State;
-  send: readonly Command[];
-}
-
 const COMMANDS = { pin: 'SET_PIN', can: 'SET_CAN', puk: 'SET_PUK', newPin: 'SET_NEW_PIN' } as const;
 const ASKED = { ENTER_PIN: 'pin', ENTER_CAN: 'can', ENTER_PUK: 'puk', ENTER_NEW_PIN: 'newPin' } as const;
-
-/** @param now milliseconds, from any start */
-export function begin(mode: Mode, now: number): State {
-  return {
-    mode,
-    step: { at: 'starting' },
-    turn: 1,
-    keypad: false,
-    canGiven: false,
-    newPinSent: false,
-    unblocked: false,
-    restarts: 0,
-    beganAt: now,
-    touchedAt: now,
-  };
-}
-
-const stay = (state: State): Result => ({ state, send: [] });
-
-function show(state: State, step: Step, notice?: Notice): State {
-  return { ...state, step, notice, turn: state.turn + 1 };
-}
-
-/** What was known of a card is worth nothing once it has been taken away: another one may come. */
-function forgetCard(state: State): State {
-  return { ...state, reader: undefined, left: undefined, canGiven: false, sent: undefined };
-}
-
-function end(
-  state: State,
-  outcome: Outcome,
-  { screen = outcome, cancel = true }: { screen?: Outcome | 'unreachable' | 'unsure'; cancel?: boolean } = {},
-): Result {
-  const ended = show(forgetCard(state), { at: 'ended', outcome, screen });
-  return { state: ended, send: cancel ? [{ cmd: 'CANCEL' }] : [] };
-}
-
-/** Begins anew with the app, so that it looks at the card that is there now and asks for what that one needs. */
-function restart(state: State): Result {
-  if (state.restarts >= MOST_RESTARTS) return end(state, 'failed');
-  const again = { ...forgetCard(state), restarts: state.restarts + 1 };
-  return { state: show(again, { at: 'restarting' }), send: [{ cmd: 'CANCEL' }] };
-}
 
 function mayTry(state: State): boolean {
   const { left = 0, canGiven } = state;
@@ -132,62 +56,116 @@ function mayTry(state: State): boolean {
 
 /** @returns the end, when the card cannot be used at all */
 function unusable(state: State, reader: Reader | undefined): Result | undefined {
-  if (reader?.card?.inoperative) return end(state, 'pukUsedUp');
+  if (reader?.card?.inoperative) return end(answered(state), 'pukUsedUp');
   return reader?.card?.deactivated ? end(state, 'deactivated') : undefined;
 }
 
-function onReader(state: State, reader: Reader, now: number): Result {
-  const bad = unusable(state, reader);
+/** The card has said what became of the PUK. */
+const answered = (state: State): State => ({
+  ...state,
+  sent: undefined,
+  doubt: state.doubt === 'puk' ? undefined : state.doubt,
+});
+
+function onPlugged(state: State, reader: Reader): State {
+  const others = state.plugged.filter((name) => name !== reader.name);
+  return { ...state, plugged: reader.attached ? [...others, reader.name] : others };
+}
+
+/** No reader is left, or none has been found yet: one may come. */
+function waitForReader(state: State, now: number): Result {
+  const waiting: State = { ...loseCard(state), missing: { what: 'reader', since: now } };
+  return stay(show(waiting, { at: 'starting' }));
+}
+
+function onReader(before: State, reader: Reader, now: number): Result {
+  if (reader.name === SIMULATOR) return stay(before);
+  const bad = unusable(before, reader);
   if (bad) return bad;
+  const isKnown = before.plugged.includes(reader.name) || reader.name === before.reader;
+  const state = onPlugged(before, reader);
   const { at } = state.step;
-  if (reader.attached && reader.card) {
-    if (at === 'cardGone') return restart({ ...state, touchedAt: now });
-    if (at === 'insertCard') return stay({ ...state, touchedAt: now });
-    const left = reader.card.retryCounter;
-    if (reader.name !== state.reader || left === state.left) return stay(state);
-    // Another count may be another card's: what the last one accepted does not hold for it.
-    return stay({ ...state, left, canGiven: false });
-  }
+  if (state.plugged.length === 0) return isKnown ? waitForReader(state, now) : stay(state);
+  if (state.missing?.what === 'reader') return state.isRunning ? restart(state) : run(state);
+  if (reader.attached && reader.card) return onCard(state, reader.name, reader.card.retryCounter, now);
+  // Told again that a reader has no card: there is one that the app cannot read.
+  if (at === 'insertCard' && isKnown && reader.attached) return stay(show(state, { at: 'foreignCard' }));
   const isOurs = reader.name === state.reader && (at === 'ask' || at === 'working');
-  return stay(isOurs ? show(forgetCard(state), { at: 'cardGone' }) : state);
+  return stay(isOurs ? show(loseCard(state), { at: 'cardGone' }) : state);
+}
+
+function onCard(state: State, name: string, left: number | undefined, now: number): Result {
+  const { at } = state.step;
+  if (at === 'cardGone') return restart({ ...state, touchedAt: now });
+  if (at === 'insertCard' || at === 'foreignCard') return stay({ ...state, touchedAt: now });
+  if (name !== state.reader || left === state.left) return stay(state);
+  // Another count may be another card's: what the last one accepted does not hold for it.
+  return stay({ ...state, left, canGiven: false });
 }
 
 /** What the app's next question says about the last answer. */
 function noticeFor(before: State, what: Ask, left: number | undefined): Notice | undefined {
-  const { sent } = before;
+  const { sent, doubt, isLost } = before;
+  if (doubt === 'puk' && what === 'pin' && left === 3) return { kind: 'unblocked' };
+  if (isLost && sent === undefined && doubt !== 'newPin') return { kind: 'again' };
+  if (sent === 'pin' && what !== 'newPin' && before.mode === 'new') return { kind: 'stillOld' };
   if (sent === what || (sent === 'pin' && what !== 'newPin')) return { kind: 'wrong', what: sent, left };
   return sent === 'puk' && what === 'pin' ? { kind: 'unblocked' } : undefined;
+}
+
+/** A PIN that was told says which PIN holds, whether it was right or not. */
+function doubtAfter(state: State): Pick<State, 'doubt' | 'mode'> {
+  const { doubt, mode, came, sent } = state;
+  if (doubt === 'newPin')
+    return sent === 'pin' && mode === 'new' ? { doubt: undefined, mode: came } : { doubt, mode };
+  return { doubt: undefined, mode };
 }
 
 function onQuestion(state: State, what: Ask, reader: Reader | undefined, isRefused: boolean): Result {
   const bad = unusable(state, reader);
   if (bad) return bad;
-  if (!reader?.card) return stay(show(forgetCard(state), { at: 'cardGone' }));
+  if (!reader?.card) return stay(show(loseCard(state), { at: 'cardGone' }));
+  const left = reader.card.retryCounter;
+  // Where the page takes nothing but the new PIN, the card that accepts it has it.
+  if (what === 'newPin' && state.sent === 'pin' && state.mode === 'new' && !state.keypad)
+    return end({ ...state, newPinSent: false, doubt: undefined }, 'done');
+  const isFree = what === 'pin' && (state.doubt === 'puk' ? left === 3 : state.sent === 'puk' && !isRefused);
   const known: State = {
     ...state,
+    ...doubtAfter(state),
+    ...(what === 'newPin' && { doubt: undefined }),
     reader: reader.name,
     keypad: reader.keypad ?? false,
-    left: reader.card.retryCounter,
+    left,
     canGiven: what === 'pin' && state.sent === 'can' && !isRefused,
-    unblocked: state.unblocked || (what === 'pin' && state.sent === 'puk' && !isRefused),
+    unblocked: state.unblocked || isFree,
     sent: undefined,
     newPinSent: false,
+    isLost: false,
+    missing: undefined,
   };
   if (what === 'pin' && !mayTry(known)) return restart(known);
-  return stay(show(known, { at: 'ask', what }, noticeFor(state, what, known.left)));
+  return stay(show(known, { at: 'ask', what }, noticeFor(state, what, left)));
 }
 
 function onOver(state: State, success: boolean | undefined): Result {
   if (success === undefined) return stay(state);
-  // An app that is asked too early reports success without ever having asked for a PIN.
-  const outcome = success && state.newPinSent ? 'done' : 'failed';
-  if (outcome === 'failed' && state.step.at === 'restarting') {
-    return {
-      state: { ...show(state, { at: 'starting' }), newPinSent: false },
-      send: [{ cmd: 'RUN_CHANGE_PIN' }],
-    };
+  if (success && state.newPinSent) return end({ ...state, isRunning: false }, 'done');
+  const over = overAtApp(state);
+  switch (state.step.at) {
+    case 'restarting':
+      return run(over);
+    case 'working':
+      return stay(show(over, { at: 'cardGone' }));
+    case 'cardGone':
+      // The words on it may be others now.
+      return stay(show(over, state.step));
+    case 'starting':
+      // An app that is asked too early reports success without ever having asked for a PIN.
+      return state.missing ? stay(over) : end(over, 'failed');
+    default:
+      return end(over, 'failed');
   }
-  return end(state, outcome, { cancel: false });
 }
 
 function onMessage(state: State, message: SdkMessage, now: number): Result {
@@ -198,8 +176,8 @@ function onMessage(state: State, message: SdkMessage, now: number): Result {
     case 'CHANGE_PIN':
       return onOver(state, message.success);
     case 'INSERT_CARD':
-      if (isRestarting || state.step.at === 'cardGone') return stay(state);
-      return stay(show(forgetCard(state), { at: 'insertCard' }));
+      if (isRestarting || state.missing || state.step.at === 'cardGone') return stay(state);
+      return stay(show(loseCard(state), { at: 'insertCard' }));
     case 'ENTER_PIN':
     case 'ENTER_CAN':
     case 'ENTER_PUK':
@@ -207,8 +185,9 @@ function onMessage(state: State, message: SdkMessage, now: number): Result {
       if (isRestarting) return stay(state);
       return onQuestion(state, ASKED[message.msg], message.reader, message.error !== undefined);
     case 'BAD_STATE':
-      // There was nothing left to cancel.
-      return isRestarting ? onOver(state, false) : end(state, 'failed');
+      // There was nothing left to cancel: the app had ended by itself.
+      if (isRestarting) return onOver(state, false);
+      return message.error === 'CANCEL' ? stay(state) : end(state, 'failed');
     case 'INVALID':
     case 'INTERNAL_ERROR':
     case 'UNKNOWN_COMMAND':
@@ -225,30 +204,43 @@ function onEntry(state: State, turn: number, entry: Entry): Result {
   if (what === 'pin' && !mayTry(state)) return restart(state);
   const fault = state.keypad ? undefined : faultOf(what, state.mode, entry);
   if (fault) return stay(show(state, step, { kind: 'fault', fault }));
-  const sent: State = {
-    ...state,
-    sent: what,
-    newPinSent: what === 'newPin',
-  };
+  const sent: State = { ...state, sent: what, newPinSent: what === 'newPin' };
   const cmd = COMMANDS[what];
   const command: Command = state.keypad ? { cmd } : { cmd, value: entry.value };
   return { state: show(sent, { at: 'working' }), send: [command] };
 }
 
-function onReady(state: State, readers: readonly Reader[]): Result {
-  if (state.step.at !== 'starting') return stay(state);
-  if (!readers.some((reader) => reader.attached)) return end(state, 'noReader', { cancel: false });
+function onReady(state: State, all: readonly Reader[], now: number): Result {
+  if (state.missing?.what !== 'app') return stay(state);
+  const readers = all.filter((reader) => reader.name !== SIMULATOR && reader.attached);
   for (const reader of readers) {
     const bad = unusable(state, reader);
-    if (bad) return { ...bad, send: [] };
+    if (bad) return bad;
   }
-  return { state, send: [{ cmd: 'RUN_CHANGE_PIN' }] };
+  const known = { ...state, plugged: readers.map((reader) => reader.name) };
+  return readers.length > 0 ? run(known) : stay({ ...known, missing: { what: 'reader', since: now } });
 }
 
-function onLost(state: State): Result {
-  if (state.newPinSent) return end(state, 'failed', { screen: 'unsure', cancel: false });
-  const outcome = state.step.at === 'starting' ? 'noReader' : 'failed';
-  return end(state, outcome, { screen: 'unreachable', cancel: false });
+/** The app may be started again: what it was at work on is gone, and the card is where it was. */
+function onLost(state: State, now: number): Result {
+  if (state.missing?.what === 'app') return stay(state);
+  const away: State = { ...overAtApp(state), plugged: [], missing: { what: 'app', since: now } };
+  return stay(show(away, { at: 'starting' }));
+}
+
+function onTick(state: State, now: number): Result {
+  const { missing, unblocked } = state;
+  if (!missing || now - missing.since < (missing.what === 'app' ? APP_MS : READER_MS)) return stay(state);
+  return end(
+    state,
+    unblocked ? 'unblocked' : 'noReader',
+    missing.what === 'app' ? 'unreachable' : 'noReader',
+  );
+}
+
+function onCancel(state: State): Result {
+  if (state.step.at === 'foreignCard') return end(state, 'failed');
+  return end(state, state.unblocked ? 'unblocked' : 'cancelled');
 }
 
 /**
@@ -258,16 +250,14 @@ function onLost(state: State): Result {
  */
 export function step(state: State, event: Event, now: number): Result {
   if (state.step.at === 'ended') return stay(state);
-  if (now - state.touchedAt >= IDLE_MS || now - state.beganAt >= TOTAL_MS) {
-    return end(state, 'timeOver', state.newPinSent ? { screen: 'unsure' } : {});
-  }
+  if (now - state.touchedAt >= IDLE_MS || now - state.beganAt >= TOTAL_MS) return end(state, 'timeOver');
   switch (event.kind) {
     case 'ready':
-      return onReady(state, event.readers);
+      return onReady(state, event.readers, now);
     case 'sdk':
       return onMessage(state, event.message, now);
     case 'lost':
-      return onLost(state);
+      return onLost(state, now);
     case 'entry':
       return onEntry({ ...state, touchedAt: now }, event.turn, event.entry);
     case 'mode': {
@@ -275,9 +265,8 @@ export function step(state: State, event: Event, now: number): Result {
       return stay(isAsked ? show({ ...state, mode: event.mode, touchedAt: now }, state.step) : state);
     }
     case 'cancel':
-      if (state.newPinSent) return end(state, 'failed', { screen: 'unsure' });
-      return end(state, state.unblocked ? 'unblocked' : 'cancelled');
+      return onCancel(state);
     case 'tick':
-      return stay(state);
+      return onTick(state, now);
   }
 }

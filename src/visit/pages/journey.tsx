@@ -68,10 +68,12 @@ export async function journeyPage(
   if (page.kind === 'identify') mayLeadTo(c, ...deps.identity.map(({ origin }) => origin));
   const device = page.device && deps.deviceAt(page.device.id, c.get('terminal'));
   if (device) mayLeadTo(c, device);
+  const slots = await slotsFor(deps, here);
+  if (slots?.length === 0) return noDatesPage(shell);
   const body =
     page.kind === 'review'
       ? reviewBody(here, texts, shell)
-      : await pageBody(deps, here, texts, shell, { ...view, hasDevice: device !== undefined });
+      : pageBody(deps, here, texts, shell, { ...view, slots, hasDevice: device !== undefined });
   return layout(
     shell,
     <>
@@ -81,23 +83,25 @@ export async function journeyPage(
   );
 }
 
-async function pageBody(
+/** No date is left to choose: a page without a form, so the bar has one of its own. */
+function noDatesPage({ form: _, ...shell }: Page): string {
+  const w = words(shell.language);
+  return layout(
+    shell,
+    <EmptyState pictogram="calendar" title={w.noSlots}>
+      <p>{w.noSlotsText}</p>
+    </EmptyState>,
+  );
+}
+
+function pageBody(
   deps: VisitDeps,
   here: Here,
   texts: ServiceTexts,
   shell: Page,
-  view: View & { hasDevice: boolean },
-): Promise<Html> {
+  view: View & { slots: readonly FreeSlot[] | undefined; hasDevice: boolean },
+): Html {
   const { service, page, walked, visit } = here;
-  const slots = await slotsFor(deps, here);
-  if (slots?.length === 0) {
-    const w = words(visit.language);
-    return (
-      <EmptyState pictogram="calendar" title={w.noSlots}>
-        <p>{w.noSlotsText}</p>
-      </EmptyState>
-    );
-  }
   const step = stepOf(deps, here, texts, view);
   return (
     <JourneyPage
@@ -123,7 +127,7 @@ async function pageBody(
         mode: shell.mode,
         streetsUrl: '/city/streets.json',
         cityName: deps.city.name,
-        slots,
+        slots: view.slots,
         open: view.entry,
       }}
     />

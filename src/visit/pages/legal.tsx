@@ -1,5 +1,6 @@
 /** Who runs this office, and what becomes of what people enter: pages of this office, so that a terminal leads nowhere else. */
 import type { City } from '#city';
+import { longDate } from '#journey';
 import type { CompiledService, Language } from '#service';
 import { type Html, layout, type Page } from '#web';
 import { keptWords } from '../kept-words.ts';
@@ -82,6 +83,22 @@ export function privacyPage(page: Page, { privacy }: City, services: readonly Co
       <Kept services={services} language={page.language} />
       <p>{w.keptText}</p>
       <Text title={w.rightsTitle} text={w.rights} />
+    </article>,
+  );
+}
+
+/** § 10 L-BGG with § 12b BGG: how far, what not, to whom it is told, and who settles it. */
+export function accessibilityPage(page: Page, { accessibility: told }: City): string {
+  const w = legalWords(page.language);
+  return layout(
+    { ...page, title: w.accessibility, page: 'accessibility' },
+    <article class="stack">
+      <h1>{w.accessibility}</h1>
+      <Text title={w.accessTitle} text={w.access(told.law)} />
+      <Text title={w.barriersTitle} text={[w.barriers, told.note].filter(Boolean).join('\n')} />
+      <p>{w.checked(longDate(told.checked, page.language))}</p>
+      <Text title={w.tellTitle} text={`${w.tell}\n${told.contact}`} />
+      <Text title={w.enforcementTitle} text={`${w.enforcement}\n${told.enforcement}`} />
     </article>,
   );
 }
