@@ -2,7 +2,7 @@ import { BEST_LEVEL, type ToldMeans } from '#service';
 import { type Told, TRUST } from './attributes.ts';
 import { meansOf } from './means.ts';
 import { IdentityError, type Level } from './types.ts';
-import { AKDB, attributeOf, childrenOf, isNamed, onlyChild, parseXml, SAML, textOf } from './xml.ts';
+import { AKDB, attributeOf, childrenOf, isNamed, onlyChild, SAML, textOf } from './xml.ts';
 
 const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 const QAA_LEVEL = 'urn:oid:1.2.40.0.10.2.1.1.261.94';
@@ -122,11 +122,10 @@ function levelOf(assertion: Element, told: ReadonlyMap<string, Told>, means: Tol
 }
 
 /**
- * @param xml the assertion that was signed, decrypted; nothing else of the answer
+ * @param root the assertion that was signed, decrypted; nothing else of the answer
  * @throws IdentityError when it is not meant for this office, this visit or this moment
  */
-export function readAssertion(xml: string, expected: Expected): Assertion {
-  const root = parseXml(xml);
+export function readAssertion(root: Element, expected: Expected): Assertion {
   if (!isNamed(root, SAML, 'Assertion') || attributeOf(root, 'Version') !== '2.0')
     throw new IdentityError('invalid', 'structure');
   const id = attributeOf(root, 'ID') ?? '';

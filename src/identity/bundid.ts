@@ -59,11 +59,11 @@ async function check(settings: BundIdSettings, checker: Checker, response: strin
   const askedAt = Date.parse(request.issuedAt);
   const endsAt = askedAt + REQUEST_LIFE_MS;
   const envelope = inspectEnvelope(decodeResponse(response), { issuer: idp.entityId, destination: acsUrl });
-  const xml = await checker(response);
+  const told = await checker(response);
   if (envelope.inResponseTo !== request.id) throw new IdentityError('unknownRequest', 'inResponseTo');
   if (!(now < endsAt)) throw new IdentityError('expired', 'tooLate');
-  if (xml === undefined || envelope.status[0] !== SUCCESS) throw refusalOf(envelope.status);
-  const assertion = readAssertion(xml, {
+  if (told === undefined || envelope.status[0] !== SUCCESS) throw refusalOf(envelope.status);
+  const assertion = readAssertion(told, {
     issuer: idp.entityId,
     audience: entityId,
     recipient: acsUrl,

@@ -8,6 +8,7 @@ import {
   childrenOf,
   DSIG,
   escapeXml,
+  inContext,
   onlyChild,
   SAML,
   textOf,
@@ -90,16 +91,7 @@ export function encryptedDataOf(assertion: Element): string {
   return `<EncryptedData xmlns="${XMLENC}"><EncryptionMethod Algorithm="${escapeXml(cipher)}"/><KeyInfo xmlns="${DSIG}">${wrapped}</KeyInfo>${cipherOf(data)}</EncryptedData>`;
 }
 
-/**
- * @param response the root of an answer whose signature has been checked
- * @param key private RSA key as PEM
- * @returns the assertion as XML; undefined when the answer carries none
- * @throws IdentityError `invalid` (`decryption`) when it cannot be opened
- */
-export async function openAssertion(response: Element, key: string): Promise<string | undefined> {
-  const [assertion] = childrenOf(response, SAML, 'EncryptedAssertion');
-  if (assertion === undefined) return undefined;
-  const data = encryptedDataOf(assertion);
+async function opened(data: string, key: string): Promise<string> {
   try {
     return await promisify(decrypt)(data, {
       key,
@@ -110,4 +102,18 @@ export async function openAssertion(response: Element, key: string): Promise<str
     // Not passed on as cause, and always the same: what exactly did not fit is nobody's business.
     throw new IdentityError('invalid', 'decryption');
   }
+}
+
+/**
+ * What was encrypted stood in the answer, so prefixes that it does not declare itself mean what they mean there
+ * (XML Encryption 1.1, 4.4).
+ * @param response the root of an answer whose signature has been checked, read from the signed bytes
+ * @param key private RSA key as PEM
+ * @returns the assertion; undefined when the answer carries none
+ * @throws IdentityError `invalid` (`decryption`) when it cannot be opened, (`syntax` or `structure`) when it is not one element
+ */
+export async function openAssertion(response: Element, key: string): Promise<Element | undefined> {
+  const [assertion] = childrenOf(response, SAML, 'EncryptedAssertion');
+  if (assertion === undefined) return undefined;
+  return inContext(await opened(encryptedDataOf(assertion), key), assertion);
 }

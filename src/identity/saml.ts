@@ -39,7 +39,7 @@ export function writeRequest(options: {
   return request.write(options.issuedAt);
 }
 
-export type Checker = (samlResponse: string) => Promise<string | undefined>;
+export type Checker = (samlResponse: string) => Promise<Element | undefined>;
 
 /** @returns the root of what was signed, from the signed bytes only; undefined when no signature holds */
 async function signedRoot(
@@ -58,8 +58,8 @@ async function signedRoot(
 }
 
 /**
- * @returns checks the signature over the whole answer and decrypts what is in it: the assertion as XML, taken from the
- * signed bytes only; undefined when the answer is validly signed but carries a status instead.
+ * @returns checks the signature over the whole answer and decrypts what is in it: the assertion, taken from the signed
+ * bytes only; undefined when the answer is validly signed but carries a status instead.
  * Throws IdentityError `invalid`: `signature`, or `decryption` when it is signed well and cannot be opened.
  */
 export function createChecker(options: { certificates: readonly string[]; decryptionKey: string }): Checker {

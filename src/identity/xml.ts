@@ -65,6 +65,32 @@ export function allNamed(root: Element, name: string): Element[] {
   return Array.from(root.getElementsByTagNameNS('*', name));
 }
 
+/** @returns what each prefix means at an element, by the name of the attribute that declares it; the nearest one counts */
+function declarationsAt(element: Element): ReadonlyMap<string, string> {
+  const found = new Map<string, string>();
+  for (let node: Node | null = element; node !== null && isElement(node); node = node.parentNode) {
+    for (const { name, value } of Array.from(node.attributes)) {
+      if (/^xmlns(?:$|:)/.test(name) && !found.has(name)) found.set(name, value);
+    }
+  }
+  return found;
+}
+
+/**
+ * Parses a part of a document that was cut out of it, as strictly as a whole one.
+ * @param text one element, with or without an XML declaration before it
+ * @param place the element it stood in
+ * @throws IdentityError `invalid` (`syntax`, or `structure` when it is not one element)
+ */
+export function inContext(text: string, place: Element): Element {
+  const declarations = [...declarationsAt(place)].map(([name, value]) => ` ${name}="${escapeXml(value)}"`);
+  const content = text.replace(/^\uFEFF?<\?xml\s[^>]*\?>/, '');
+  const context = parseXml(`<context${declarations.join('')}>${content}</context>`);
+  const [element, ...more] = Array.from(context.childNodes).filter(isElement);
+  if (element === undefined || more.length > 0) throw new IdentityError('invalid', 'structure');
+  return element;
+}
+
 /** @returns the element's text without the space around it */
 export function textOf(element: Element): string {
   return (element.textContent ?? '').trim();
