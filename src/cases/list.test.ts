@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { newCode } from '#seal';
 import { freshOffice, type TestOffice } from '#test/office';
@@ -78,6 +78,14 @@ describe('the inbox with 50,000 cases', () => {
       assert.equal(counts[box], (await all(box)).length, box);
     }
   });
+});
+
+describe('looking up', () => {
+  let office: TestOffice;
+  beforeEach(async () => {
+    office = await freshOffice();
+  });
+  afterEach(() => office.close());
 
   it('finds a case by its number', async () => {
     const { caseId, number } = await office.cases.submit(await office.handIn());
@@ -85,10 +93,8 @@ describe('the inbox with 50,000 cases', () => {
     assert.deepEqual([row?.id, row?.destroyedAt, row?.title], [caseId, null, 'Abholung (de)']);
     assert.equal(await office.cases.findByNumber('999999999'), undefined);
   });
-});
 
-describe('looking up a Zuordnungsmerkmal', () => {
-  it('finds the case as the code is read aloud, for its own office only, until the end of its last day', async () => {
+  it('a Zuordnungsmerkmal finds the case as it is read aloud, for its own office only, until the end of its last day', async () => {
     const { caseId, number, code = '', accessCode } = await office.cases.submit(await office.handIn());
     const find = async (typed: string, by = 'tsk') =>
       (await office.cases.findCode(typed, { subject: 'clerk-1', offices: [by] }))?.found;

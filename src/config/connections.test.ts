@@ -8,6 +8,8 @@ import { readConfig } from './config.ts';
 const folder = mkdtempSync(join(tmpdir(), 'connections-'));
 after(() => rmSync(folder, { recursive: true }));
 
+writeFileSync(join(folder, 'zvt.password'), '123456\n');
+
 function read(yaml: string, env: Record<string, string> = {}) {
   const file = join(folder, 'connections.yaml');
   writeFileSync(file, yaml);
@@ -15,7 +17,6 @@ function read(yaml: string, env: Record<string, string> = {}) {
 }
 
 test('connections are read, and named files stand in their place', () => {
-  writeFileSync(join(folder, 'zvt.password'), '123456\n');
   const { config, problems } = read(`
 cardTerminals:
   - { terminal: rathaus-1, host: 10.0.0.5, port: 20007, password: zvt.password }

@@ -62,6 +62,17 @@ async function send(client: Client, page: string, to: string, fields: Record<str
   return client.post(to, { ...hidden, ...fields });
 }
 
+const EUROS = new Intl.NumberFormat('de-DE', { style: 'currency', currency: 'EUR' });
+
+/** Rejects a case that was paid, and gives the money back. */
+async function giveBack({ caseId }: Receipt): Promise<void> {
+  const clerk = { subject: 'oa', offices: ['oa'] };
+  const version = (await desk.cases.find(caseId))?.version ?? 0;
+  await desk.cases.decide(caseId, clerk, version, 'rejected', 'Leider nicht.');
+  const task = await desk.payments.refundOf(caseId);
+  assert.equal(await desk.payments.closeRefund(task?.id ?? '', clerk, { outcome: 'refunded' }), true);
+}
+
 describe('an unpaid case', () => {
   it('does not exist at the desk, until it is paid; then it shows what was paid and how', async () => {
     const receipt = await due();
@@ -125,12 +136,20 @@ describe('the report of a day', () => {
     assert.equal((await oa.get('/desk/payments/2026-11-23')).status, 404);
     assert.equal((await lead.get('/desk/payments/2026-11-24')).status, 404, 'the day has not begun');
     assert.equal((await lead.get('/desk/payments/gestern')).status, 404);
+    const before = await desk.payments.dayReport('2026-11-23');
+    const receipts = [await due(), await due(), await due()];
+    for (const receipt of receipts) await pay(receipt);
+    for (const receipt of receipts.slice(0, 1)) await giveBack(receipt);
+    const { paidCents, reversedCents, netCents } = await desk.payments.dayReport('2026-11-23');
+    assert.equal(paidCents, before.paidCents + 3 * 1_300);
+    assert.equal(reversedCents, before.reversedCents + 1_300);
+    assert.equal(netCents, before.netCents + 2 * 1_300);
+    await desk.audited();
     const { text, status } = await lead.get('/desk/payments/2026-11-23');
     assert.equal(status, 200);
-    const { paidCents } = await desk.payments.dayReport('2026-11-23');
-    assert.equal(paidCents, 3 * 1_300);
-    for (const words of [/39,00\s€/, /-13,00\s€/, /26,00\s€/, /Rathaus/, /Drucken/])
-      assert.match(text, words);
+    for (const cents of [paidCents, -reversedCents, netCents])
+      assert.ok(text.includes(EUROS.format(cents / 100)), EUROS.format(cents / 100));
+    for (const words of [/Rathaus/, /Drucken/]) assert.match(text, words);
     assert.match((await lead.get('/desk/payments/2026-11-22')).text, /An diesem Tag wurde nichts bezahlt/);
     assert.ok((await desk.audited()).includes('staff:lead report.opened payments/2026-11-23'));
   });

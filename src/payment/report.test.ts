@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { afterEach, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { HERE, ORDER, type PayingOffice, payingOffice } from './office.fixture.ts';
 import { type Movement, sumUp } from './report.ts';
@@ -54,10 +54,10 @@ describe('the report of a day', () => {
 
 describe('a day of the office', () => {
   let office: PayingOffice;
-  before(async () => {
+  beforeEach(async () => {
     office = await payingOffice();
   });
-  after(() => office.close());
+  afterEach(() => office.close());
 
   async function pay(way: 'card' | 'page'): Promise<string> {
     const { caseId } = await office.due();
@@ -120,7 +120,6 @@ describe('a day of the office', () => {
   });
 
   it('names the difference when somebody used the terminal by hand, and leaves an undecided one alone', async () => {
-    office.card.charged.clear();
     office.card.charged.set(9_999, 500);
     const closing = await office.payments.closeTerminal('terminal-1');
     assert.deepEqual([closing?.totalCents, closing?.ledgerCents, closing?.differenceCents], [500, 0, 500]);

@@ -17,7 +17,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import pg from 'pg';
 import { type PrivateOptions, type PrivatePostgres, startPrivatePostgres } from './supervisor.ts';
 import { canEnter } from './user.ts';
@@ -30,6 +30,12 @@ chmodSync(scratch, 0o755);
 const place = join(scratch, 'postgres');
 const searchPath = process.env.PATH ?? '';
 const running = new Set<PrivatePostgres>();
+before(async () => {
+  const server = await start(place, { searchPath });
+  await ask(server.url, 'CREATE TABLE person (name text PRIMARY KEY)');
+  await ask(server.url, "INSERT INTO person VALUES ('Łukasz Canary')");
+  await server.stop();
+});
 // A test that fails half-way must not leave a server behind, nor keep the run waiting for it.
 after(async () => {
   for (const server of running) await server.stop();
@@ -117,8 +123,6 @@ describe('a private PostgreSQL', () => {
       'SELECT rolsuper FROM pg_roles WHERE rolname = current_user',
     );
     assert.equal(me?.rolsuper, false, 'the office is no superuser');
-    await ask(server.url, 'CREATE TABLE person (name text PRIMARY KEY)');
-    await ask(server.url, "INSERT INTO person VALUES ('Łukasz Canary')");
     await assert.rejects(ask(server.url, "INSERT INTO person VALUES ('Łukasz Canary')"), /duplicate key/);
     assert.doesNotMatch(readFileSync(join(place, 'server.log'), 'utf8'), /Canary/);
     assert.equal(await server.stop(), true);
