@@ -3,7 +3,7 @@ import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, before, beforeEach, describe, it } from 'node:test';
+import { after, afterEach, before, beforeEach, describe, it } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { sql } from 'kysely';
 import pg from 'pg';
@@ -26,19 +26,29 @@ const data = mkdtempSync(join(tmpdir(), 'amtomat-crash-'));
 let database: TestDatabase;
 let office: OfficeProcess;
 let households = 0;
+/** How far the clock of the office is ahead. */
+let minutes = 0;
 
 before(async () => {
   database = await freshDatabase();
 });
 after(async () => {
-  await office?.end('SIGKILL');
   await database.drop();
   rmSync(data, { recursive: true, force: true });
 });
 
-/** @param clock `AMTOMAT_CLOCK`: later, so that what a dead office had begun is taken up by the next one */
-async function open(clock = ''): Promise<void> {
-  const env = { DATABASE_URL: database.url, AMTOMAT_RATE: '0', AMTOMAT_LOG: 'error', AMTOMAT_CLOCK: clock };
+beforeEach(() => open());
+afterEach(() => office.end('SIGKILL'));
+
+/** Each office opens later than the one before, so that it takes up what a dead one had begun. */
+async function open(): Promise<void> {
+  minutes += 10;
+  const env = {
+    DATABASE_URL: database.url,
+    AMTOMAT_RATE: '0',
+    AMTOMAT_LOG: 'error',
+    AMTOMAT_CLOCK: `+${minutes}m`,
+  };
   office = await startOffice(['--data', data], env);
 }
 
@@ -132,8 +142,6 @@ const stands = () =>
   });
 
 describe('an office that is killed while somebody hands in', () => {
-  beforeEach(() => open());
-
   it('before the commit: nothing was handed in, and the same page hands in once', async () => {
     const waiting = await atReview();
     const before = await count();
@@ -144,11 +152,10 @@ describe('an office that is killed while somebody hands in', () => {
     await letGo();
     assert.equal(await answer, undefined);
     await eventually('its transaction is gone', async () => (await count()) === before);
-    await open('+5m');
+    await open();
     assert.equal(await receiptOf(waiting), undefined);
     assert.equal((await handIn(waiting))?.headers.get('location'), DONE);
     await assertSound(before + 1);
-    await office.end('SIGKILL');
   });
 
   it('after the commit, before the answer: the same page gives the receipt of that case', async () => {
@@ -163,12 +170,11 @@ describe('an office that is killed while somebody hands in', () => {
     await kill();
     await letGo();
     assert.equal(await answer, undefined);
-    await open('+10m');
+    await open();
     assert.equal((await handIn(waiting))?.headers.get('location'), DONE);
     const [written] = (await numbers()).filter((number) => !known.includes(number));
     assert.equal(await receiptOf(waiting), written);
     await assertSound(before + 1);
-    await office.end('SIGKILL');
   });
 
   it('during the delivery: the next office delivers, once', async () => {
@@ -184,7 +190,7 @@ describe('an office that is killed while somebody hands in', () => {
     await kill();
     await letGo();
     await sql`DROP FUNCTION wait CASCADE`.execute(database.db);
-    await open('+20m');
+    await open();
     await assertSound(before + 1);
   });
 });
@@ -198,8 +204,6 @@ describe('an office that is killed at any moment', () => {
     let people = 0;
     let acknowledged = 0;
     let kills = 0;
-    await office.end('SIGKILL');
-    await open('+30m');
     while (kills < KILLS) {
       const group = await Promise.all(Array.from({ length: 5 }, atReview));
       people += group.length;
@@ -209,7 +213,7 @@ describe('an office that is killed at any moment', () => {
       await office.end('SIGKILL');
       kills += 1;
       const came = await Promise.all(answers);
-      await open('+40m');
+      await open();
       for (const [index, waiting] of group.entries()) {
         const held = await receiptOf(waiting);
         const told = came[index]?.headers.get('location') === DONE;
@@ -222,7 +226,7 @@ describe('an office that is killed at any moment', () => {
     }
     test.diagnostic(`${kills} kills, ${acknowledged} of ${people} hand-ins were answered before`);
     await office.end('SIGKILL');
-    await open('+60m');
+    await open();
     await assertSound(before + people);
   });
 });

@@ -1,6 +1,6 @@
 /** Nobody fills the office: what one person, one case and everybody together may leave behind has an end. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, beforeEach, describe, it } from 'node:test';
 import { verify } from '#audit';
 import { sampleFile } from '#play';
 import { arrive, CONFIRMATION, household } from '#test/citizen';
@@ -75,6 +75,7 @@ describe('an hour in which very much comes from one line', () => {
     busy = await startRunningOffice({ AMTOMAT_RATE: '1000' });
   });
   after(() => busy.close());
+  beforeEach(() => busy.db.deleteFrom('share').execute());
 
   /** The next that this line takes of something is the last one of the hour. */
   const nearlyAll = async (what: string, most: number): Promise<void> => {
@@ -87,14 +88,17 @@ describe('an hour in which very much comes from one line', () => {
   };
   const visits = async (): Promise<number> =>
     (await busy.db.selectFrom('visit').select('id').execute()).length;
+  const cases = async (): Promise<number> =>
+    (await busy.db.selectFrom('cases').select('id').execute()).length;
 
   it('opens no more visits, says until when, and goes on at a terminal and in the next hour', async () => {
     const begin = (client = createClient(busy.origin)) => client.post('/service/sperrmuell', {});
+    const before = await visits();
     await begin();
     await nearlyAll('visit', 200);
     const answers = await Promise.all(Array.from({ length: 12 }, () => begin()));
     assert.equal(answers.filter(({ status }) => status === 303).length, 1);
-    assert.equal(await visits(), 2);
+    assert.equal(await visits(), before + 2);
     const refused = answers.find(({ status }) => status === 429);
     assert.match(refused?.text ?? '', /Ab 11:00 Uhr geht es weiter/);
     assert.ok(Number(refused?.headers.get('retry-after')) > 0);
@@ -106,7 +110,7 @@ describe('an hour in which very much comes from one line', () => {
   });
 
   it('takes no more cases of people who have not said who they are, and keeps their answers', async () => {
-    await busy.db.deleteFrom('share').execute();
+    const before = await cases();
     const person = await arrive(busy.origin);
     await person.walk('sperrmuell', household(81));
     await person.handIn('sperrmuell');
@@ -119,13 +123,12 @@ describe('an hour in which very much comes from one line', () => {
     await late.press(late.review('sperrmuell'));
     assert.equal(late.shown.status, 429);
     assert.match(late.shown.text, /Ihre Angaben sind noch da/);
-    assert.equal((await busy.db.selectFrom('cases').select('id').execute()).length, 2);
+    assert.equal(await cases(), before + 2);
     await late.open('/service/sperrmuell/review');
     await busy.at('2026-11-23T11:00:00+01:00', () => late.handIn('sperrmuell'));
   });
 
   it('takes no more files, and says so at the field', async () => {
-    await busy.db.deleteFrom('share').execute();
     const png = sampleFile('sample.png');
     assert.ok(png);
     const person = await arrive(busy.origin);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, beforeEach, describe, it } from 'node:test';
 import { sampleFile } from '#play';
 import { LANGUAGES, type Language } from '#service';
 import { arrive, type Citizen, CONFIRMATION, household } from '#test/citizen';
@@ -58,16 +58,21 @@ async function goOn(person: Citizen, service: string): Promise<void> {
 /** What the person of these tests has said, or the ID has told. */
 const SAID = /Mustermann|Erika|1964|Kaiserstr|Amalienstr|Ünlü|Łukasz|sample/;
 
+/** Id and key of the visit, in its cookie. */
+const VISIT = /__Host-visit=([\w-]+)\.([\w-]+)/;
+
 const at = (person: Citizen): string => new URL(person.shown.url).pathname;
 
 describe('a visit in which somebody identifies', () => {
   let person: Citizen;
   let old: string;
-  before(async () => {
+  let people = 80;
+  beforeEach(async () => {
+    people += 1;
     const mandate = sampleFile('sample.pdf');
     assert.ok(mandate);
     person = await arrive(office.origin);
-    await person.walk('sperrmuell', household(81), 'rules');
+    await person.walk('sperrmuell', household(people), 'rules');
     await person.walk(CONFIRM, { ...CONFIRMATION, mandate });
     await person.walk(LEAVING, ANSWERS, 'identity');
     old = person.client.cookies().join('; ');
@@ -76,8 +81,7 @@ describe('a visit in which somebody identifies', () => {
   });
 
   it('has another id and another key; the old ones hold nothing, not even mixed with the new', async () => {
-    const parts = (cookie: string): string[] =>
-      /__Host-visit=([\w-]+)\.([\w-]+)/.exec(cookie)?.slice(1) ?? [];
+    const parts = (cookie: string): string[] => VISIT.exec(cookie)?.slice(1) ?? [];
     const [oldId = '', oldKey = ''] = parts(old);
     const [id = '', key = ''] = parts(person.client.cookies().join('; '));
     assert.ok(oldId && oldKey && id && key && id !== oldId && key !== oldKey);
@@ -95,6 +99,16 @@ describe('a visit in which somebody identifies', () => {
   });
 
   it('still has its files and the place it holds, and hands them in', async () => {
+    const bookings = async () =>
+      (await office.db.selectFrom('booking').select('state').where('id', '=', booking.id).execute()).map(
+        ({ state }) => state,
+      );
+    const [, visit = ''] = VISIT.exec(person.client.cookies().join('; ')) ?? [];
+    const booking = await office.db
+      .selectFrom('booking')
+      .select('id')
+      .where('visit_id', '=', visit)
+      .executeTakeFirstOrThrow();
     await person.open(`/service/${CONFIRM}/review`);
     const { number } = await person.handIn(CONFIRM);
     await office.work();
@@ -103,14 +117,12 @@ describe('a visit in which somebody identifies', () => {
     const file = /files\/[0-9a-f-]{36}/.exec((await clerk.get(path)).text)?.[0];
     const download = await clerk.get(`${path}/${file}`);
     assert.deepEqual([download.status, download.headers.get('content-type')], [200, 'application/pdf']);
-    const held = await office.db.selectFrom('booking').select('state').execute();
-    assert.deepEqual(held, [{ state: 'held' }]);
+    assert.deepEqual(await bookings(), ['held']);
     await person.open('/service/sperrmuell/rules');
-    const form = person.fill('sperrmuell', household(81));
+    const form = person.fill('sperrmuell', household(people));
     await person.press(form.press({ name: '_action', value: 'next' }));
     await person.handIn('sperrmuell');
-    const booked = await office.db.selectFrom('booking').select('state').execute();
-    assert.deepEqual(booked, [{ state: 'confirmed' }]);
+    assert.deepEqual(await bookings(), ['confirmed']);
   });
 
   it('knows nothing of anybody any more once it has ended', async () => {
@@ -195,6 +207,24 @@ describe('what stands on the ID', () => {
 
 describe('a means that is not lawful', () => {
   it('is told before signing in, refused in words that help, counted and audited; nothing is lost', async () => {
+    const refusals = () =>
+      office.db
+        .selectFrom('audit_entry')
+        .select('detail')
+        .where('action', '=', 'identity.refused')
+        .orderBy('seq')
+        .execute();
+    const counted = async () =>
+      (
+        await office.db
+          .selectFrom('measure')
+          .select('value')
+          .where('name', '=', 'identity')
+          .where('service', '=', POINTS)
+          .where('value', '=', 'refused')
+          .execute()
+      ).length;
+    const before = { refusals: (await refusals()).length, counted: await counted() };
     const person = await atSignIn(POINTS, { way: 'online' });
     for (const word of ['Personalausweis', 'eID-Karte', 'Aufenthaltstitel'])
       assert.match(person.shown.text, new RegExp(word));
@@ -204,22 +234,11 @@ describe('a means that is not lawful', () => {
       assert.match(person.shown.text, /data-error="identityWrongMeans"/, who);
       assert.doesNotMatch(person.shown.text, /Nowak|Schäfer|Klein|Vertrauensniveau/, who);
     }
-    const audited = await office.db
-      .selectFrom('audit_entry')
-      .select('detail')
-      .where('action', '=', 'identity.refused')
-      .execute();
+    const audited = (await refusals()).slice(before.refusals);
     const details = JSON.stringify(audited);
     assert.match(details, /wrongMeans:means/);
     assert.equal(audited.length, 3);
-    const counted = await office.db
-      .selectFrom('measure')
-      .select('value')
-      .where('name', '=', 'identity')
-      .where('service', '=', POINTS)
-      .where('value', '=', 'refused')
-      .execute();
-    assert.equal(counted.length, 3);
+    assert.equal(await counted(), before.counted + 3);
     // The right card still does, with all that was said before.
     await signInAs(person, office.origin, 'sofia');
     assert.match(person.shown.text, /Papadopoulou/);

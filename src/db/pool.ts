@@ -81,12 +81,17 @@ const CONNECT_MS = 5_000;
 /** How long after its end a statement is given up here as well: the way to the database may be dead. */
 const SILENCE_MS = 2_000;
 
-function openPool(url: string, name: string, { connections, lock, statement, idle }: Budget): pg.Pool {
+function openPool(
+  url: string,
+  name: string,
+  { connections, lock, statement, idle }: Budget,
+  connecting = CONNECT_MS,
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     Client: PreparingClient,
-    connectionTimeoutMillis: CONNECT_MS,
+    connectionTimeoutMillis: connecting,
     statement_timeout: statement,
     lock_timeout: lock,
     idle_in_transaction_session_timeout: idle,
@@ -105,9 +110,11 @@ const dbOn = (pool: PostgresPool): Db => new Kysely<Schema>({ dialect: new Postg
  * A database for one thing at a time, as tests and commands want it.
  * @param url a PostgreSQL address; a unix socket as `postgresql:///name?host=/folder`
  * @param connections the most connections this process may open
+ * @param patience milliseconds that anything may take before the database counts as away; those of handing in when left out
  */
-export function createDb(url: string, connections = 10): Db {
-  return dbOn(openPool(url, 'amtomat', { ...BUDGETS.handIn, connections }));
+export function createDb(url: string, connections = 10, patience?: number): Db {
+  const budget = patience ? { lock: patience, statement: patience, idle: patience } : BUDGETS.handIn;
+  return dbOn(openPool(url, 'amtomat', { ...budget, connections }, patience));
 }
 
 /**

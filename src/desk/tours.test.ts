@@ -154,7 +154,9 @@ describe('looking up a Zuordnungsmerkmal', () => {
     assert.ok(!text.includes('Łukasz') && !text.includes('gültig bis'));
   });
 
-  it('says clearly when a code is unknown, mistyped or expired', async () => {
+  it('says clearly when a code is unknown, mistyped or expired', async (t) => {
+    const desk = await startDesk();
+    t.after(() => desk.stop());
     const oa = await desk.signIn('oa');
     const receipt = await desk.handIn({ service: 'wohnungsgeberbestaetigung', answers: movedIn('Ada Ünlü') });
     assert.match((await lookUp(oa, newCode())).text, /Unbekannt oder abgelaufen/);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { after, before, it } from 'node:test';
+import { after, afterEach, before, it } from 'node:test';
 import { freshDatabase, type TestDatabase } from '#test/database';
 import { count, type Measure } from './index.ts';
 
@@ -14,18 +14,18 @@ const good: Measure<'case.submitted'> = {
 };
 const inTransaction = (measure: Measure) => database.db.transaction().execute((tx) => count(tx, measure));
 
+const counted = async () =>
+  (await database.db.selectFrom('measure').selectAll().execute()).map(({ id, ...row }) => row);
+
 before(async () => {
   database = await freshDatabase(2);
 });
+afterEach(() => database.db.deleteFrom('measure').execute());
 after(() => database.drop());
 
 it('counts what is on the list', async () => {
   await inTransaction(good);
-  const rows = await database.db.selectFrom('measure').selectAll().execute();
-  assert.deepEqual(
-    rows.map(({ id, ...row }) => row),
-    [good],
-  );
+  assert.deepEqual(await counted(), [good]);
 });
 
 it('refuses names, values and ids that are not on the list, without repeating them', async () => {
@@ -43,5 +43,5 @@ it('refuses names, values and ids that are not on the list, without repeating th
       return error.message.startsWith('lab: ') && (given === '' || !error.message.includes(given));
     });
   }
-  assert.equal((await database.db.selectFrom('measure').selectAll().execute()).length, 1);
+  assert.deepEqual(await counted(), []);
 });

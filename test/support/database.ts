@@ -8,6 +8,8 @@ import { createDb, type Db, migrate } from '#db';
 const server = process.env.AMTOMAT_TEST_PG;
 // One template a process: test processes run side by side and must not wait for each other's template.
 const template = `amtomat_template_${process.pid}`;
+/** A machine that does ten other things at once is slow, and its database not away. */
+const PATIENCE_MS = 120_000;
 let ready: Promise<void> | undefined;
 let counter = 0;
 
@@ -32,7 +34,7 @@ async function onServer(statement: string): Promise<void> {
 async function prepareTemplate(): Promise<void> {
   await onServer(`DROP DATABASE IF EXISTS ${template}`);
   await onServer(`CREATE DATABASE ${template}`);
-  const db = createDb(addressOf(template), 1);
+  const db = createDb(addressOf(template), 1, PATIENCE_MS);
   await migrate(db);
   await db.destroy();
 }
@@ -51,7 +53,7 @@ export async function freshDatabase(connections = 10): Promise<TestDatabase> {
   const name = `amtomat_test_${process.pid}_${counter}`;
   await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
   const url = addressOf(name);
-  const db = createDb(url, connections);
+  const db = createDb(url, connections, PATIENCE_MS);
   return {
     db,
     url,
