@@ -174,7 +174,8 @@ test('a visit that moves to a phone takes its place along', async () => {
   const [first] = await office.booking.free(CALENDAR, AREA, 1);
   const [terminal, phone] = [randomUUID(), randomUUID()];
   await office.booking.hold(terminal, first?.id ?? '', office.time.after(1));
-  await office.booking.transfer(terminal, phone, office.time.after(HOLD_MINUTES));
+  const until = office.time.after(HOLD_MINUTES);
+  await office.db.transaction().execute((tx) => office.booking.transfer(tx, terminal, phone, until));
   await office.booking.release(terminal);
   office.time.set(office.time.after(5));
   assert.equal(await office.booking.freeExpired(), 0);

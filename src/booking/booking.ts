@@ -61,7 +61,7 @@ export interface Booking {
     client?: Buffer | undefined,
   ): Promise<HoldResult>;
   /** Hands a hold over to the visit that goes on in its place, and prolongs it. The new visit must hold nothing. */
-  transfer(fromVisit: string, toVisit: string, until: Date | undefined): Promise<void>;
+  transfer(tx: Tx, fromVisit: string, toVisit: string, until: Date | undefined): Promise<void>;
   /** Gives back what the visit holds, if anything. */
   release(visitId: string): Promise<void>;
   /**
@@ -190,8 +190,8 @@ export function createBooking(deps: {
       return ok ? { ok, slot: answerOf(slot) } : { ok, reason: 'full' };
     },
 
-    async transfer(fromVisit, toVisit, until) {
-      await db
+    async transfer(tx, fromVisit, toVisit, until) {
+      await tx
         .updateTable('booking')
         .set({ visit_id: toVisit, ...(until && { held_until: until }) })
         .where('visit_id', '=', fromVisit)

@@ -16,6 +16,7 @@ import * as heldFor from './migrations/0014-held-for.ts';
 import * as share from './migrations/0015-share.ts';
 import * as lanes from './migrations/0016-lanes.ts';
 import * as staffRecheck from './migrations/0017-staff-recheck.ts';
+import * as visitWay from './migrations/0018-visit-way.ts';
 import type { Db } from './pool.ts';
 
 const migrations: Record<string, Migration> = {
@@ -36,6 +37,7 @@ const migrations: Record<string, Migration> = {
   '0015-share': { up: share.up },
   '0016-lanes': { up: lanes.up },
   '0017-staff-recheck': { up: staffRecheck.up },
+  '0018-visit-way': { up: visitWay.up },
 };
 
 function migratorOf(db: Db): Migrator {

@@ -38,6 +38,16 @@ export interface HandoverTable {
   expires_at: Date;
 }
 
+/** visit: where a cookie leads that was replaced, until the new one is seen; sealed with what only that browser held */
+export interface VisitWayTable {
+  /** Hash of what was held. */
+  held: Buffer;
+  /** The visit that goes on; the row goes with it. */
+  visit_id: string;
+  sealed: Buffer;
+  expires_at: Date;
+}
+
 /** booking */
 export interface SlotTable {
   id: string;
@@ -466,6 +476,7 @@ export interface Schema {
   visit: VisitTable;
   draft_file: DraftFileTable;
   handover: HandoverTable;
+  visit_way: VisitWayTable;
   slot: SlotTable;
   booking: BookingTable;
   entitlement_use: EntitlementUseTable;

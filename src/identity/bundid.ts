@@ -53,7 +53,13 @@ function refusalOf(status: Envelope['status']): IdentityError {
 }
 
 /** Checks everything about the answer but the level and what it says. */
-async function check(settings: BundIdSettings, checker: Checker, response: string, request: IdentityRequest) {
+async function check(
+  settings: BundIdSettings,
+  checker: Checker,
+  response: string,
+  request: IdentityRequest,
+  replay: ReplayGuard,
+) {
   const { idp, entityId, acsUrl } = settings;
   const now = settings.clock.now().getTime();
   const askedAt = Date.parse(request.issuedAt);
@@ -72,7 +78,7 @@ async function check(settings: BundIdSettings, checker: Checker, response: strin
     now,
     skew: settings.clockSkewSeconds * 1_000,
   });
-  const first = await settings.replay.firstUse(`${idp.entityId} ${assertion.id}`, new Date(endsAt));
+  const first = await replay.firstUse(`${idp.entityId} ${assertion.id}`, new Date(endsAt));
   if (!first) throw new IdentityError('replayed', 'used');
   return assertion;
 }
@@ -106,9 +112,9 @@ export function createBundId(settings: BundIdSettings): IdentityProvider {
       const url = await redirectUrl(idp.ssoUrl, xml, relay, settings.signing.key);
       return { url, request: { id, issuedAt, level, means, attributes: [...attributes] } };
     },
-    async complete(samlResponse, request) {
+    async complete(samlResponse, request, replay = settings.replay) {
       checker ??= makeChecker();
-      const assertion = await check(settings, await checker, samlResponse, request);
+      const assertion = await check(settings, await checker, samlResponse, request, replay);
       const { level, means } = assertion;
       if (!reaches(level, request.level)) throw new IdentityError('levelTooLow', 'level');
       if (!isLawful(request.means, means)) throw new IdentityError('wrongMeans', 'means');

@@ -1,9 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { Db } from '#db';
+import type { Db, Tx } from '#db';
 import type { ReplayGuard } from './types.ts';
 
-/** @returns a guard that all office nodes share; of an answer's id it keeps only a hash */
-export function createReplayGuard(db: Db): ReplayGuard {
+/**
+ * @param db a transaction: used only if that is committed; whoever comes meanwhile waits for it
+ * @returns a guard that all office nodes share; of an answer's id it keeps only a hash
+ */
+export function createReplayGuard(db: Db | Tx): ReplayGuard {
   return {
     async firstUse(id, until) {
       const hash = createHash('sha256').update(id).digest();

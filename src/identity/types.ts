@@ -102,9 +102,10 @@ export interface IdentityProvider {
   /**
    * @param samlResponse the form field `SAMLResponse` as it came
    * @param request what this visit asked
+   * @param replay where it is written down that the answer was used, when that shall count only together with what comes of it
    * @throws IdentityError when the answer is a no, or cannot be believed
    */
-  complete(samlResponse: string, request: IdentityRequest): Promise<Identity>;
+  complete(samlResponse: string, request: IdentityRequest, replay?: ReplayGuard): Promise<Identity>;
   /** @returns SAML metadata of the office as XML, to be handed to the provider */
   metadata(): string;
 }

@@ -1,23 +1,28 @@
-import { timingSafeEqual } from 'node:crypto';
+import { randomBytes, timingSafeEqual } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
-import type { Context, MiddlewareHandler } from 'hono';
+import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { parse } from 'hono/utils/cookie';
-import { openState, type Site } from '#city';
+import type { Site } from '#city';
 import { clientAddress, contentSecurityPolicy } from '#http';
 import type { FormFields } from '#journey';
 import { LANGUAGES, type Language } from '#service';
 import type { Taken, Taker } from '#share';
-import { momentOf } from '#time';
 import { changeSettings, DEFAULT_SETTINGS, type Page } from '#web';
 import type { VisitDeps } from './deps.ts';
 import { type FilesSent, first, readForm, type SentForm } from './forms.ts';
-import { type Place, placeOfMachine } from './machine.ts';
-import { closedPage } from './pages/closed.tsx';
-import { lostPage } from './pages/terminal.tsx';
-import { type Look, type Over, overOf, overToken, type Visit, type VisitStore, visitToken } from './store.ts';
+import { machineBond } from './machine.ts';
+import { heldIn, type Look, type Over, overOf, overToken, type Visit, visitToken } from './store.ts';
+import type { Way, Ways } from './ways.ts';
 
-const VISIT_COOKIE = '__Host-visit';
+export const VISIT_COOKIE = '__Host-visit';
+/** Ties a step after which the visit gets a new key to this browser: only here its answer may come a second time. */
+const BOND_COOKIE = '__Host-bond';
+/** The code for the phone, from the moment it is made until it is on the screen. */
+const HANDOVER_COOKIE = '__Host-handover';
+/** Whoever comes to the screen later must not find it. */
+const HANDOVER_SECONDS = 120;
+export const HANDOVER_URL = '/visit/handover';
 /** Seconds without a touch until a terminal asks whether somebody is still there. */
 const IDLE_SECONDS = 60;
 
@@ -29,6 +34,8 @@ export interface CitizenEnv {
     site: Site;
     /** The machine this browser is, by its registration; undefined for everybody's own screen. */
     terminal: string | undefined;
+    /** The code for the phone that the visit of this browser waits behind; not yet seen on its screen. */
+    handover: string | undefined;
   };
 }
 export type CitizenContext = Context<CitizenEnv>;
@@ -45,6 +52,52 @@ export function setOverCookie(c: Context, over: Over): void {
   setCookie(c, VISIT_COOKIE, overToken(over), COOKIE);
 }
 
+/** @returns what this browser alone has from now on, for the step that is on its screen */
+export function setBond(c: Context): string {
+  const bond = randomBytes(24).toString('base64url');
+  setCookie(c, BOND_COOKIE, bond, COOKIE);
+  return bond;
+}
+
+/** @returns what ties a step to this browser: what it got for that step, undefined where it got nothing */
+export function bondOf(c: Context): string | undefined {
+  return getCookie(c, BOND_COOKIE);
+}
+
+export function clearBond(c: Context): void {
+  if (bondOf(c) !== undefined) deleteCookie(c, BOND_COOKIE, { path: '/', secure: true });
+}
+
+/** @returns the code for the phone that this browser was given and has not shown yet */
+export function heldHandover(c: Context): string | undefined {
+  return getCookie(c, HANDOVER_COOKIE);
+}
+
+export function clearHandover(c: Context): void {
+  if (heldHandover(c) !== undefined) deleteCookie(c, HANDOVER_COOKIE, { path: '/', secure: true });
+}
+
+/** The visit waits for a phone: its browser holds nothing any more but the code, and shows that next. */
+export function leadToCode(c: Context, code: string): Response {
+  setCookie(c, HANDOVER_COOKIE, code, { ...COOKIE, maxAge: HANDOVER_SECONDS });
+  clearVisitCookie(c);
+  return c.redirect(HANDOVER_URL, 303);
+}
+
+/** @returns what the browser holds of its visit, and the ways on from there that are its own */
+export function heldOf(c: Context): string | undefined {
+  const token = getCookie(c, VISIT_COOKIE);
+  return token === undefined ? undefined : heldIn(token);
+}
+
+/** @returns where the browser is led whose visit has a new key that it never learnt */
+export function wayOf(c: Context, ways: Ways): Promise<Way | undefined> {
+  return ways.find(
+    heldOf(c),
+    [bondOf(c), machineBond(c)].filter((one) => one !== undefined),
+  );
+}
+
 export function clearVisitCookie(c: Context): void {
   deleteCookie(c, VISIT_COOKIE, { path: '/', secure: true });
 }
@@ -56,55 +109,6 @@ export function clearVisitCookie(c: Context): void {
 export function lookIn(cookies: string | undefined): Look | undefined {
   const token = cookies === undefined ? undefined : parse(cookies, VISIT_COOKIE)[VISIT_COOKIE];
   return token === undefined ? undefined : overOf(token);
-}
-
-/** What is answered when the site is closed, too. */
-const ANY_TIME = /^\/(?:farewell|terminal(?:\/|$)|impressum$|datenschutz$|barrierefreiheit$)/;
-
-/**
- * Finds terminal, site and visit of a request. Where no visit has begun, it shows the closed page while the site is closed, and
- * that a machine is out of service when it no longer is the terminal that it was; the farewell is said at any time, and so is
- * who runs this.
- */
-export function citizen(deps: VisitDeps, store: VisitStore): MiddlewareHandler<CitizenEnv> {
-  return async (c, next) => {
-    const place = await placeOfMachine(c, deps);
-    const { site, terminal } = place;
-    c.set('site', site);
-    c.set('terminal', terminal);
-    const token = getCookie(c, VISIT_COOKIE);
-    const visit = movedTo(place, await store.load(token));
-    c.set('visit', visit);
-    c.set('over', token !== undefined && !visit ? await overNow(deps, token) : undefined);
-    if (!visit && !ANY_TIME.test(c.req.path)) {
-      if (place.lost) return c.html(lostPage(await closedFor(c, deps), deps.city));
-      const state = openState(site, deps.city, momentOf(deps.clock.now()));
-      if (!state.open) return c.html(closedPage(await closedFor(c, deps), site, state.opens, deps.city));
-    }
-    await next();
-  };
-}
-
-/**
- * A visit counts where its browser is registered now, whatever it was when the visit began. Where it began is kept when there is
- * no registration any more: a screen in a public place must not be left alone for hours.
- */
-function movedTo({ site, terminal }: Place, visit: Visit | undefined): Visit | undefined {
-  return visit && { ...visit, site: site.id, terminal: terminal ?? visit.terminal };
-}
-
-/** What the cookie says of a visit that is over; a draft that was handed in, and nobody got the answer, was sent. */
-async function overNow(deps: VisitDeps, token: string): Promise<Over> {
-  const over = overOf(token);
-  const isSent = over.key !== undefined && (await deps.cases.isHandedIn(over.key));
-  return isSent ? { ...over, begun: undefined, key: undefined, sent: true } : over;
-}
-
-/** The closed page's own bar: no visit begins there, so what is pressed holds for the page that answers. */
-async function closedFor(c: CitizenContext, deps: VisitDeps): Promise<Page> {
-  const page = pageOf(c, deps, '', { path: '/' });
-  if (c.req.method !== 'POST' || c.req.path !== '/visit/settings') return page;
-  return { ...page, ...chosenIn((await readForm(c)).fields, page) };
 }
 
 /** @returns language and settings after a press in the bar */

@@ -2,18 +2,22 @@
 import { Hono } from 'hono';
 import { UnreadableFormError } from '#http';
 import { asTyped } from '#typed';
+import { citizen } from './citizen.ts';
 import {
   type CitizenContext,
   type CitizenEnv,
-  citizen,
   clearVisitCookie,
   ForeignFormError,
   languageOf,
+  leadToCode,
   pageOf,
   ShareTakenError,
+  setVisitCookie,
+  wayOf,
 } from './context.ts';
 import type { VisitDeps } from './deps.ts';
 import { createDraftFiles } from './files.ts';
+import { createHandedOver } from './handed.ts';
 import { helpPage, noticePage } from './pages/help.tsx';
 import { homePage, searchPage } from './pages/home.tsx';
 import { overIn } from './pages/ran-out.tsx';
@@ -34,8 +38,9 @@ import { statusAnswerRoutes } from './routes/status-answer.tsx';
 import { stepRoutes } from './routes/steps.tsx';
 import { terminalRoutes } from './routes/terminal.tsx';
 import { visitRoutes } from './routes/visit.tsx';
-import { askedFor, sayEnded } from './standing.ts';
+import { askedFor, type JourneyDeps, sayEnded } from './standing.ts';
 import { createVisitStore, VisitGoneError } from './store.ts';
+import { createWays } from './ways.ts';
 import { words } from './words.ts';
 
 export { handsIn, lookIn, takesFiles } from './context.ts';
@@ -55,7 +60,9 @@ const MOST_FOUND = 12;
 /** @param deps the rooms that a visit needs */
 export function createVisitRoom(deps: VisitDeps): VisitRoom {
   const store = createVisitStore(deps.db, deps.clock);
-  const all = { ...deps, store, files: createDraftFiles(deps.db, deps.clock) };
+  const { db, clock } = deps;
+  const [files, ways] = [createDraftFiles(db, clock), createWays(db, clock)];
+  const all = { ...deps, store, files, ways, handedOver: createHandedOver(db, clock) };
   const app = new Hono<CitizenEnv>();
 
   const streets = JSON.stringify(deps.city.streets);
@@ -65,7 +72,7 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
     c.body(streets, 200, { 'Content-Type': 'application/json', 'Cache-Control': 'public, max-age=3600' }),
   );
   app.route('/', identityDoors(all));
-  app.use(citizen(deps, store));
+  app.use(citizen(all));
   app.use(async (c, next) => {
     await next();
     if (c.res.status !== 404 || !c.res.headers.get('content-type')?.startsWith('text/html')) return;
@@ -116,21 +123,32 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
     }
     if (error instanceof ShareTakenError) return sayTaken(c as never, deps, error);
     // Another tab ended or moved the visit while this request was under way.
-    if (error instanceof VisitGoneError) {
-      const { service } = askedFor(c as never, deps);
-      return service ? sayEnded(c as never, deps, service) : c.redirect('/', 303);
-    }
+    if (error instanceof VisitGoneError) return sayGone(c as never, all);
     throw error;
   });
 
   return {
     routes: app,
     async sweep() {
+      await ways.sweep();
       const ended = await store.sweep();
       for (const id of ended) await deps.booking.release(id);
       return ended.length;
     },
   };
+}
+
+/** The visit has ended, or it has a new key: then whoever sent the same form twice goes on with that. */
+async function sayGone(c: CitizenContext, deps: JourneyDeps): Promise<Response> {
+  const way = await wayOf(c, deps.ways);
+  if (way && 'handover' in way) return leadToCode(c, way.handover);
+  const visit = way && (await deps.store.load(way.visit));
+  const { service } = askedFor(c, deps);
+  if (visit) {
+    setVisitCookie(c, visit);
+    return c.redirect(visit.secret.shown?.path ?? '/', 303);
+  }
+  return service ? sayEnded(c, deps, service) : c.redirect('/', 303);
 }
 
 /** Very much came from this line: says when it goes on. */

@@ -48,6 +48,11 @@ export function isMachine(cookies: string | undefined): boolean {
   return cookies !== undefined && parse(cookies, COOKIE)[COOKIE] !== undefined;
 }
 
+/** @returns what only this machine has, for steps that are tied to it */
+export function machineBond(c: Context): string | undefined {
+  return getCookie(c, COOKIE);
+}
+
 /** The machine keeps its secret beyond visits, and beyond being switched off. */
 export function rememberMachine(c: Context, secret: string): void {
   setCookie(c, COOKIE, secret, { ...ATTRIBUTES, maxAge: KEPT_SECONDS });

@@ -14,13 +14,18 @@ import { type CitizenContext, languageOf, pageOf, settingsOf, setVisitCookie, ta
 import type { VisitDeps } from './deps.ts';
 import type { DraftFiles } from './files.ts';
 import { first } from './forms.ts';
+import type { HandedOver } from './handed.ts';
 import { ranOutPage } from './pages/ran-out.tsx';
 import type { Draft, Visit, VisitStore } from './store.ts';
+import type { Ways } from './ways.ts';
 
 /** What the routes of a visit share. */
 export interface JourneyDeps extends VisitDeps {
   store: VisitStore;
   files: DraftFiles;
+  /** Ways on for whoever never got the answer with the new key. */
+  ways: Ways;
+  handedOver: HandedOver;
 }
 
 /** A visit, a draft of this service in it, and where its person stands. */

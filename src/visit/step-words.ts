@@ -39,6 +39,9 @@ export const stepWords = defineWords({
     backTitle: 'Zurück zum Bürgerbüro',
     backText: 'Die Anmeldung ist fertig. Jetzt geht es hier weiter.',
     backButton: 'Weiter',
+    strayTitle: 'Diese Anmeldung gehört zu keinem Besuch',
+    strayText:
+      'Vielleicht ist Ihr Besuch inzwischen zu Ende. Ihre Anmeldung haben wir nicht verwendet. Bitte beginnen Sie noch einmal.',
     device: 'Zum Kartenleser',
     deviceHint: 'Die PIN tippen Sie nur dort ein. Sie verlässt dieses Gerät nicht.',
     noDevice: 'Hier gibt es keinen Kartenleser.',
@@ -101,6 +104,8 @@ export const stepWords = defineWords({
     backTitle: 'Back to the citizens’ office',
     backText: 'You have signed in. Now you continue here.',
     backButton: 'Continue',
+    strayTitle: 'This sign-in belongs to no visit',
+    strayText: 'Perhaps your visit has ended meanwhile. We have not used your sign-in. Please begin again.',
     device: 'To the card reader',
     deviceHint: 'You type your PIN there only. It does not leave this machine.',
     noDevice: 'There is no card reader here.',
@@ -163,6 +168,9 @@ export const stepWords = defineWords({
     backTitle: 'Zurück zum Bürger-Büro',
     backText: 'Sie sind angemeldet. Jetzt geht es hier weiter.',
     backButton: 'Weiter',
+    strayTitle: 'Diese Anmeldung passt nicht',
+    strayText:
+      'Vielleicht ist Ihr Besuch schon zu Ende. Wir haben Ihre Anmeldung nicht benutzt. Bitte fangen Sie noch einmal an.',
     device: 'Zum Karten-Leser',
     deviceHint: 'Ihre PIN schreiben Sie nur dort. Niemand sonst bekommt Ihre PIN.',
     noDevice: 'Hier gibt es keinen Karten-Leser.',

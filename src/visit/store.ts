@@ -23,8 +23,8 @@ export interface Draft {
   identity?: Identified | undefined;
   /** Its person has gone to another authority's portal, which is counted once. */
   left?: true;
-  /** A device step that was begun: its answer must name this state. */
-  step?: { page: string; state: string };
+  /** A device step that was begun: its answer must name this state, and is taken once. */
+  step?: { page: string; state: string; taken?: true };
 }
 
 /** What a person holds after handing in. */
@@ -80,6 +80,10 @@ export interface VisitSecret {
   typed?: TypedAway;
   /** An identification under way, and the page it is for. */
   identifying?: { service: string; page: string; provider: string; request: IdentityRequest };
+  /** What its last key was for, as a digest (a proof of identity, the code for a phone), and the page where that has led. */
+  shown?: { digest: string; path: string };
+  /** It has a new key that its person's browser has not shown yet. */
+  unseen?: true;
 }
 
 /** What of a visit its person must see before it can end. */
@@ -142,6 +146,17 @@ export function visitToken(visit: Pick<Visit, 'id' | 'key' | 'secret'> & Look): 
   return [visit.id, visit.key.toString('base64url'), ...lookIn(visit), at, draft?.key ?? ''].join('.');
 }
 
+/** @returns what of a cookie's text opens the visit: the rest changes with how its person reads and what they do */
+export function heldIn(token: string): string | undefined {
+  const [id = '', key = ''] = token.split('.');
+  return UUID.test(id) && key ? `${id}.${key}` : undefined;
+}
+
+/** @returns the id of the visit that a cookie's text of ours opens */
+export function idIn(token: string): string {
+  return token.split('.')[0] ?? '';
+}
+
 const lookIn = ({ language, settings: { size, contrast } }: Look) => [
   language,
   size,
@@ -163,6 +178,16 @@ export function overOf(token: string): Over {
     key: key && UUID.test(key) ? key : undefined,
     sent: at === SENT,
   };
+}
+
+/** Where a visit goes on that gets a new key. */
+export interface Move {
+  site: string;
+  terminal: string | undefined;
+  /** Until when it may rest; without it as any visit there. */
+  expires?: Date;
+  /** What belongs to the move, in the same transaction. */
+  moved(tx: Tx, next: Visit): Promise<void>;
 }
 
 /** Keeps visits. Nothing in the table can be read without the cookie of the person. */
@@ -198,14 +223,12 @@ export interface VisitStore {
   /** Removes visits nobody came back to. @returns their ids */
   sweep(): Promise<string[]>;
   /**
-   * Gives the visit a new id and key: whoever holds the old cookie holds nothing. Files are sealed anew.
-   * @param change where the visit goes on, and until when it may rest; without `expires` as any visit there
+   * Gives the visit a new id and key: whoever holds the old cookie holds nothing. Files are sealed anew. One transaction,
+   * in which nobody else writes to the visit.
+   * @param prepare is shown the visit as it is now; it may change what it holds, and says where it goes on
    * @throws VisitGoneError when another request was faster
    */
-  rekey(
-    visit: Visit,
-    change: { site: string; terminal: string | undefined; expires: Date | undefined },
-  ): Promise<Visit>;
+  move(visit: Visit, prepare: (tx: Tx, current: Visit) => Promise<Move>): Promise<Visit>;
 }
 
 /** What every page needs of a visit; its times only the database looks at. */
@@ -368,44 +391,46 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
       return rows.map((row) => row.id);
     },
 
-    async rekey(visit, change) {
-      const { expires = expiry(change.terminal, clock.now()), site, terminal } = change;
-      const next: Visit = {
-        ...visit,
-        ...{ site, terminal },
-        id: randomUUID(),
-        key: generateKey(),
-        version: visit.version + 1,
-      };
-      await db.transaction().execute(async (tx) => {
-        const files = await tx
-          .selectFrom('draft_file')
-          .selectAll()
-          .where('visit_id', '=', visit.id)
-          .execute();
-        for (const file of files) {
-          const plain = open(visit.key, file.content, draftFilePlace(file.id));
-          const content = seal(next.key, plain, draftFilePlace(file.id));
-          await tx.updateTable('draft_file').set({ content }).where('id', '=', file.id).execute();
-        }
-        const { numUpdatedRows } = await tx
+    async move(visit, prepare) {
+      return db.transaction().execute(async (tx) => {
+        const row = await tx
+          .selectFrom('visit')
+          .select(READ)
+          .where('id', '=', visit.id)
+          .where('expires_at', '>', clock.now())
+          .forUpdate()
+          .executeTakeFirst();
+        const current = row && unsealed(row, visit.key);
+        if (!current) throw new VisitGoneError('the visit has moved or ended');
+        const { moved, site, terminal, expires } = await prepare(tx, current);
+        const next: Visit = {
+          ...{ ...current, site, terminal, id: randomUUID(), key: generateKey() },
+          version: current.version + 1,
+        };
+        await sealFilesAnew(tx, current, next);
+        await tx
           .updateTable('visit')
           .set({
             ...columns(next),
-            id: next.id,
-            site: next.site,
-            terminal: next.terminal ?? null,
-            version: next.version,
-            expires_at: expires,
+            ...{ id: next.id, site, terminal: terminal ?? null, version: next.version },
+            expires_at: expires ?? expiry(terminal, clock.now()),
           })
           .where('id', '=', visit.id)
-          .where('version', '=', visit.version)
-          .executeTakeFirstOrThrow();
-        if (numUpdatedRows === 0n) throw new VisitGoneError('the visit has moved, ended or changed');
+          .execute();
+        await moved(tx, next);
+        return next;
       });
-      return next;
     },
   };
+}
+
+async function sealFilesAnew(tx: Tx, visit: Visit, next: Visit): Promise<void> {
+  const files = await tx.selectFrom('draft_file').selectAll().where('visit_id', '=', visit.id).execute();
+  for (const file of files) {
+    const plain = open(visit.key, file.content, draftFilePlace(file.id));
+    const content = seal(next.key, plain, draftFilePlace(file.id));
+    await tx.updateTable('draft_file').set({ content }).where('id', '=', file.id).execute();
+  }
 }
 
 /** Where a draft's file belongs: it opens only under its own id. */

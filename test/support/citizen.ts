@@ -20,7 +20,8 @@ export interface Handed {
   lookupCode: string | undefined;
 }
 
-type Sent = ReturnType<PageForm['press']>;
+/** A form as it is sent. */
+export type Sent = ReturnType<PageForm['press']>;
 
 export interface Citizen {
   client: Client;
@@ -103,7 +104,7 @@ export const CONFIRMATION: Fill = {
 };
 
 /** @returns what a browser puts on the wire for a form */
-function bodyOf(sent: Sent): URLSearchParams | FormData {
+export function bodyOf(sent: Sent): URLSearchParams | FormData {
   if (!sent.multipart) {
     const pairs = sent.entries.map(([name, value]) => [name, typeof value === 'string' ? value : value.name]);
     return new URLSearchParams(pairs as [string, string][]);

@@ -1,7 +1,7 @@
 /** A person on the way to the stand-in of BundID and back, step by step, so that tests can change what comes back. */
 import assert from 'node:assert/strict';
 import { findAll, parseHtml, readForms } from '#play';
-import type { Citizen } from '#test/citizen';
+import type { Citizen, Sent } from '#test/citizen';
 import { type Answer, createClient } from '#test/client';
 import { eventually } from '#test/eventually';
 
@@ -55,19 +55,38 @@ export function fromProvider(origin: string, fields: Record<string, string>): Pr
 }
 
 /**
- * Brings an answer of the provider back, over the office's page that passes it on.
- * @returns the page in between
+ * Brings an answer of the provider to the office's page that passes it on.
+ * @returns that page, and its form
  */
-export async function bringBack(person: Citizen, origin: string, samlResponse?: string): Promise<Answer> {
+export async function arriveBack(
+  person: Citizen,
+  origin: string,
+  samlResponse?: string,
+): Promise<{ between: Answer; sent: Sent }> {
   const between = await fromProvider(
     origin,
     samlResponse === undefined ? {} : { SAMLResponse: samlResponse },
   );
+  // What a page sets that is shown is kept, whoever has led there.
+  const { hostname } = new URL(origin);
+  for (const line of between.headers.getSetCookie()) {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+    person.client.plant(hostname, name, value);
+  }
   const form = readForms(parseHtml(between.text), between.url).find(({ action }) =>
     action.endsWith(COMPLETE),
   );
   assert.ok(form, `the page passes on what came (${between.status})`);
-  await person.press(form.press());
+  return { between, sent: form.press() };
+}
+
+/**
+ * Brings an answer of the provider back, over the office's page that passes it on.
+ * @returns the page in between
+ */
+export async function bringBack(person: Citizen, origin: string, samlResponse?: string): Promise<Answer> {
+  const { between, sent } = await arriveBack(person, origin, samlResponse);
+  await person.press(sent);
   return between;
 }
 

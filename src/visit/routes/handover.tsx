@@ -1,79 +1,99 @@
-import { createHash, hkdfSync, randomBytes } from 'node:crypto';
-import { Hono } from 'hono';
+import { randomBytes } from 'node:crypto';
+import { type Context, Hono } from 'hono';
 import { ownSite } from '#city';
-import { open, seal } from '#seal';
-import type { Language } from '#service';
 import {
+  bondOf,
+  type CitizenContext,
   type CitizenEnv,
   clearVisitCookie,
+  HANDOVER_URL,
+  heldHandover,
+  heldOf,
+  leadToCode,
   pageOf,
   readOwnForm,
   requireSameOrigin,
+  setBond,
   setVisitCookie,
 } from '../context.ts';
+import { machineBond } from '../machine.ts';
 import { handoverGonePage, handoverOfferPage, handoverTakePage } from '../pages/handover.tsx';
+import { digestOf } from '../proof.ts';
 import type { JourneyDeps } from '../standing.ts';
-import { visitToken } from '../store.ts';
+import { idIn, type Visit } from '../store.ts';
 import { forgetEverything } from './visit.tsx';
 
 /** How long the code on the screen works. */
 const VALID_MS = 15 * 60_000;
 
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
-const keyOf = (token: string): Buffer => Buffer.from(hkdfSync('sha256', token, '', 'amtomat handover', 32));
-
 /**
  * Carries a visit from the terminal to the person's own phone. The visit gets a new id and key on the spot, so the
  * terminal holds nothing any more; the new ones travel sealed under a token that only the QR code on the screen knows.
+ * The code is on a page of its own: once that has been asked for, the old cookie leads nowhere.
  */
 export function handoverRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
 
-  app.post('/visit/handover', async (c) => {
+  app.post(HANDOVER_URL, async (c) => {
     await readOwnForm(c);
     const visit = c.get('visit');
-    if (!visit) return c.redirect('/', 303);
-    const expires = new Date(deps.clock.now().getTime() + VALID_MS);
-    const next = await deps.store.rekey(visit, { site: ownSite(deps.city).id, terminal: undefined, expires });
-    await deps.booking.transfer(visit.id, next.id, expires);
-    const token = randomBytes(24).toString('base64url');
-    await deps.db
-      .insertInto('handover')
-      .values({
-        token_hash: hashOf(token),
-        secret: seal(keyOf(token), visitToken(next), 'handover'),
-        language: next.language,
-        settings: { ...next.settings },
-        expires_at: expires,
-      })
-      .execute();
-    c.set('visit', undefined);
+    return visit ? leadToCode(c, await handOver(c, deps, visit)) : c.redirect('/', 303);
+  });
+
+  app.get(HANDOVER_URL, async (c) => {
+    const token = heldHandover(c);
+    const waiting = token === undefined ? undefined : await deps.handedOver.find(token);
+    if (!waiting) return c.get('visit') ? c.redirect('/', 303) : gone(c);
+    await deps.ways.close(idIn(waiting.visit));
     forgetEverything(c);
-    const { language, settings } = visit;
-    const page = pageOf(c, deps, '', { language, settings });
+    const { language, settings } = waiting;
+    const page = pageOf(c, deps, '', { language, settings, path: '/' });
     return c.html(handoverOfferPage(page, `${deps.config.publicUrl}/handover/${token}`));
   });
 
-  // Looking at the link does not use it up: messengers and camera apps fetch links to show a preview.
   app.get('/handover/:token', async (c) => {
-    const row = await find(c.req.param('token'));
-    if (!row) return c.html(handoverGonePage(pageOf(c, deps, '')), 410);
-    return c.html(
-      handoverTakePage({ ...pageOf(c, deps, ''), language: row.language as Language }, c.req.param('token')),
-    );
+    const token = c.req.param('token');
+    const waiting = await deps.handedOver.find(token);
+    if (waiting) {
+      // Ties taking it to this phone: should the answer get lost, it can be asked for again, here and nowhere else.
+      setBond(c);
+      const { language, settings } = waiting;
+      return c.html(handoverTakePage({ ...pageOf(c, deps, ''), language, settings }, token));
+    }
+    const visit = await takenHere(c, token);
+    return visit ? goOn(c, visit) : gone(c);
   });
 
   app.post('/handover/:token', async (c) => {
     requireSameOrigin(c);
     const token = c.req.param('token');
-    const row = await deps.db
-      .deleteFrom('handover')
-      .where('token_hash', '=', hashOf(token))
-      .where('expires_at', '>', deps.clock.now())
-      .returning('secret')
-      .executeTakeFirst();
-    const visit = row && (await deps.store.load(open(keyOf(token), row.secret, 'handover').toString('utf8')));
-    if (!visit) return c.html(handoverGonePage(pageOf(c, deps, '')), 410);
+    const visit = (await take(c, token)) ?? (await takenHere(c, token));
+    return visit ? goOn(c, visit) : gone(c);
+  });
+
+  /** @returns the visit that a token stands for, which nobody else gets any more */
+  async function take(c: Context, token: string): Promise<Visit | undefined> {
+    const bond = bondOf(c);
+    const cookie = await deps.db.transaction().execute(async (tx) => {
+      const waiting = await deps.handedOver.take(tx, token);
+      const id = waiting && idIn(waiting.visit);
+      if (waiting && id && bond)
+        await deps.ways.open(tx, { held: token, bond }, id, { visit: waiting.visit });
+      return waiting?.visit;
+    });
+    return deps.store.load(cookie);
+  }
+
+  /** @returns the visit that this phone has taken already, whether it heard of it or not */
+  async function takenHere(c: CitizenContext, token: string): Promise<Visit | undefined> {
+    const here = c.get('visit');
+    if (here?.secret.shown?.digest === digestOf(token)) return here;
+    const bond = bondOf(c);
+    const way = bond === undefined ? undefined : await deps.ways.find(token, [bond]);
+    return way && 'visit' in way ? deps.store.load(way.visit) : undefined;
+  }
+
+  async function goOn(c: CitizenContext, visit: Visit): Promise<Response> {
     clearVisitCookie(c);
     setVisitCookie(c, visit);
     await deps.store.touch(visit);
@@ -82,16 +102,28 @@ export function handoverRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const [slug] = Object.keys(visit.secret.drafts);
     const done = Object.keys(visit.secret.receipts)[0];
     return c.redirect(slug ? `/service/${slug}` : done ? `/service/${done}/done` : '/', 303);
-  });
-
-  function find(token: string) {
-    return deps.db
-      .selectFrom('handover')
-      .select('language')
-      .where('token_hash', '=', hashOf(token))
-      .where('expires_at', '>', deps.clock.now())
-      .executeTakeFirst();
   }
 
+  const gone = (c: CitizenContext) => c.html(handoverGonePage(pageOf(c, deps, '', { path: '/' })), 410);
+
   return app;
+}
+
+/** Gives the visit a new key that waits for the phone. @returns the token of the code */
+async function handOver(c: CitizenContext, deps: JourneyDeps, visit: Visit): Promise<string> {
+  const expires = new Date(deps.clock.now().getTime() + VALID_MS);
+  const token = randomBytes(24).toString('base64url');
+  const [held, bond] = [heldOf(c), machineBond(c)];
+  await deps.store.move(visit, async (_tx, { secret }) => {
+    Object.assign(secret, { shown: { digest: digestOf(token), path: '/' }, unseen: true });
+    return {
+      ...{ site: ownSite(deps.city).id, terminal: undefined, expires },
+      async moved(tx, next) {
+        await deps.booking.transfer(tx, visit.id, next.id, expires);
+        await deps.handedOver.leave(tx, token, next, expires);
+        if (held && bond) await deps.ways.open(tx, { held, bond }, next.id, { handover: token });
+      },
+    };
+  });
+  return token;
 }

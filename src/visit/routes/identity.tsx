@@ -1,12 +1,14 @@
 import { Hono } from 'hono';
-import { IdentityError, type Refusal } from '#identity';
-import { type CompiledPage, type ErrorCode, type Identified, withIdentity } from '#journey';
+import { createReplayGuard, IdentityError, type Refusal } from '#identity';
+import type { CompiledPage, ErrorCode } from '#journey';
 import { LANGUAGES } from '#service';
-import { type CitizenContext, type CitizenEnv, requireSameOrigin, setVisitCookie } from '../context.ts';
+import { type CitizenEnv, languageOf, pageOf, requireSameOrigin, setBond } from '../context.ts';
 import { first, readForm } from '../forms.ts';
 import { backPage } from '../pages/back.tsx';
-import { type Here, type JourneyDeps, serviceUrl } from '../standing.ts';
-import { type Visit, VisitGoneError, visitToken } from '../store.ts';
+import { noticePage } from '../pages/help.tsx';
+import { bondFor, digestOf, takeIdentity } from '../proof.ts';
+import { type JourneyDeps, serviceUrl } from '../standing.ts';
+import { stepWords } from '../step-words.ts';
 
 /** The word for each reason why an identification was not taken. */
 const SAID: Record<Refusal, ErrorCode> = {
@@ -45,7 +47,9 @@ export function identityDoors(deps: JourneyDeps): Hono {
     // The visit is not known here, so its language has gone to the provider and back.
     const language = LANGUAGES.find((one) => one === first(fields, 'RelayState')) ?? 'de';
     const action = `/identity/${provider.id}/complete`;
-    return c.html(backPage(deps.city, action, first(fields, 'SAMLResponse'), language));
+    // Only now, when signing in is over: whoever knew this browser before it began does not know this.
+    const bond = digestOf(setBond(c));
+    return c.html(backPage(deps.city, action, first(fields, 'SAMLResponse'), language, bond));
   });
   return app;
 }
@@ -59,10 +63,15 @@ export function identityRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const { fields } = await readForm(c);
     const visit = c.get('visit');
     const asked = visit?.secret.identifying;
+    const samlResponse = first(fields, 'SAMLResponse');
+    const digest = digestOf(samlResponse);
+    // Sent once more, because the first answer to it never came or by going back: what became of it stands there.
+    if (!asked && visit?.secret.shown?.digest === digest) return c.redirect(visit.secret.shown.path, 303);
     // An answer nobody here asked for (any more): there is nothing it could be checked against.
     if (!visit || asked?.provider !== c.req.param('provider')) {
       await deps.auditRefusal('unknownRequest');
-      return c.redirect('/', 303);
+      const w = stepWords(languageOf(c));
+      return c.html(noticePage(pageOf(c, deps, '', { path: '/' }), w.strayTitle, w.strayText), 410);
     }
     const service = deps.catalogue.get(asked.service);
     const page = service?.pages.find(({ id }) => id === asked.page);
@@ -72,8 +81,15 @@ export function identityRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (!service || !page || !provider || !draft) return c.redirect(service ? serviceUrl(service) : '/', 303);
     const back = `/service/${service.slug}/${page.id}`;
     try {
-      const identity = await provider.complete(first(fields, 'SAMLResponse'), asked.request);
-      await takeIdentity(c, deps, { visit, service, page, draft }, identity);
+      await takeIdentity(
+        c,
+        deps,
+        { visit, service, page, draft },
+        {
+          ...{ digest, bond: bondFor(c, first(fields, '_bond')) },
+          identify: (tx) => provider.complete(samlResponse, asked.request, createReplayGuard(tx)),
+        },
+      );
     } catch (error) {
       if (!(error instanceof IdentityError)) throw error;
       await deps.auditRefusal(`${error.code}:${error.detail}`);
@@ -83,6 +99,7 @@ export function identityRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
         const params = { level: page.identify?.level ?? 'high' };
         const errors = [{ field: page.id, code: saidOn(page, error.code), own: false, params }];
         secret.drafts[service.slug] = { ...current, pending: { page: page.id, fields: {}, errors } };
+        secret.shown = { digest, path: back };
         delete secret.identifying;
       });
     }
@@ -90,35 +107,4 @@ export function identityRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   });
 
   return app;
-}
-
-/** Takes an identification into the draft of a visit, which gets a new id and key. */
-export async function takeIdentity(
-  c: CitizenContext,
-  deps: JourneyDeps,
-  { visit, service, page, draft }: Pick<Here, 'visit' | 'service' | 'page' | 'draft'>,
-  identity: Identified,
-): Promise<void> {
-  const next = await renewed(deps, visit);
-  setVisitCookie(c, next);
-  await deps.store.update(next, ({ secret }) => {
-    const { pending: _, ...current } = secret.drafts[service.slug] ?? draft;
-    secret.drafts[service.slug] = { ...current, ...withIdentity(page, current, identity, deps.reference) };
-    delete secret.identifying;
-  });
-  await deps.count({ visit: next, service }, 'identity', identity.level);
-}
-
-/** Whoever knew the visit before somebody identified in it holds nothing any more. */
-async function renewed(deps: JourneyDeps, visit: Visit): Promise<Visit> {
-  const { site, terminal } = visit;
-  const move = (one: Visit): Promise<Visit> => deps.store.rekey(one, { site, terminal, expires: undefined });
-  const next = await move(visit).catch(async (error: unknown) => {
-    // The answer counts once. It must not be lost because the same form, sent twice, wrote that it was used.
-    const current = error instanceof VisitGoneError ? await deps.store.load(visitToken(visit)) : undefined;
-    if (!current) throw error;
-    return move(current);
-  });
-  await deps.booking.transfer(visit.id, next.id, undefined);
-  return next;
 }

@@ -1,12 +1,20 @@
 import { Hono } from 'hono';
 import { readCode } from '#seal';
-import { type CitizenContext, type CitizenEnv, clientOf, pageOf, readOwnForm } from '../context.ts';
+import {
+  bondOf,
+  type CitizenContext,
+  type CitizenEnv,
+  clientOf,
+  pageOf,
+  readOwnForm,
+  setBond,
+} from '../context.ts';
 import { first } from '../forms.ts';
 import { codeErrorSaid } from '../pages/code-page.tsx';
 import { LETTER_CODE_REASONS, type LetterCodeError, letterCodePage } from '../pages/letter-code.tsx';
+import { digestOf, takeIdentity } from '../proof.ts';
 import { type Here, type JourneyDeps, pageUrl, placeOf } from '../standing.ts';
 import { typedAgain } from '../typed-again.tsx';
-import { takeIdentity } from './identity.tsx';
 
 /** Who comes with a code by letter instead of signing in: only the office's own check says that it is one. */
 export function letterCodeRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
@@ -19,6 +27,7 @@ export function letterCodeRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (!here?.page.identify?.letterCode) return c.notFound();
     const { fields = {}, said = [] } = (await typedAgain(c, deps)) ?? {};
     const typed = first(fields, 'code');
+    setBond(c);
     return c.html(
       letterCodePage(page(c, here), here, typed, codeErrorSaid(typed, said, LETTER_CODE_REASONS)),
     );
@@ -34,9 +43,14 @@ export function letterCodeRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       c.html(letterCodePage(page(c, here), here, typed, error), status);
     const code = readCode(typed);
     if (typeof code === 'object') return refuse({ field: 'code', ...code }, 422);
+    const digest = digestOf(code);
+    // Sent once more, because the first answer to it never came: it was taken.
+    const isTaken = here.draft.identity?.provider === 'letterCode' && visit.secret.shown?.digest === digest;
+    if (isTaken) return c.redirect(pageUrl(service, here.page), 303);
     const used = await deps.letterCodes.use(service.slug, code, clientOf(c, deps.config.proxies));
     if (used.ok) {
-      await takeIdentity(c, deps, here, used.identity);
+      const { identity } = used;
+      await takeIdentity(c, deps, here, { digest, bond: bondOf(c), identify: async () => identity });
       return c.redirect(pageUrl(service, here.page), 303);
     }
     await deps.count({ visit, service }, 'identity', 'refused');

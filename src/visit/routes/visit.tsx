@@ -3,6 +3,8 @@ import { changeSettings, DEFAULT_SETTINGS } from '#web';
 import {
   type CitizenContext,
   type CitizenEnv,
+  clearBond,
+  clearHandover,
   clearVisitCookie,
   isLanguage,
   pageOf,
@@ -37,9 +39,10 @@ export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   });
 
   app.post('/visit/end', async (c) => {
-    const visit = c.get('visit');
+    const visit = c.get('visit') ?? (await takenBack(c, deps));
     let left: readonly Left[] = ['kept'];
     if (visit) {
+      c.set('visit', visit);
       const leaving = leavingOf((await readOwnForm(c)).fields);
       const unseen = await endVisit(deps, visit, leaving);
       if (unseen) {
@@ -63,6 +66,14 @@ export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   return app;
 }
 
+/** @returns the visit that waits for a phone which never saw its code, so that it can be ended; the code is worth nothing then */
+async function takenBack(c: CitizenContext, deps: JourneyDeps): Promise<Visit | undefined> {
+  const code = c.get('handover');
+  if (code === undefined) return undefined;
+  const waiting = await deps.db.transaction().execute((tx) => deps.handedOver.take(tx, code));
+  return deps.store.load(waiting?.visit);
+}
+
 /**
  * Goodbye comes after everything is forgotten: how somebody reads, and whether anything was sent, travels in the address,
  * nothing else does.
@@ -77,6 +88,8 @@ function farewellUrl(visit: Visit | undefined, left: readonly Left[]): string {
 /** Nothing of a visit stays in the browser: cookies, caches and storage go; a terminal stays a terminal. */
 export function forgetEverything(c: CitizenContext): void {
   clearVisitCookie(c);
+  clearBond(c);
+  clearHandover(c);
   const isTerminal = c.get('terminal') !== undefined;
   if (isTerminal) forgetAllButMachine(c);
   c.header('Clear-Site-Data', isTerminal ? '"cache", "storage"' : '"cache", "cookies", "storage"');

@@ -1,0 +1,75 @@
+/** Visits on their way to a phone: each sealed under a token that stands only in the code on the screen, and works once. */
+import { createHash, hkdfSync } from 'node:crypto';
+import type { Db, Tx } from '#db';
+import { open, seal } from '#seal';
+import type { Language } from '#service';
+import type { Clock } from '#time';
+import type { PageSettings } from '#web';
+import { type Visit, visitToken } from './store.ts';
+
+const PLACE = 'handover';
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+const keyOf = (token: string): Buffer => Buffer.from(hkdfSync('sha256', token, '', 'amtomat handover', 32));
+
+/** A visit that waits for its phone. */
+export interface Waiting {
+  language: Language;
+  settings: PageSettings;
+  /** The cookie's text of the visit. */
+  visit: string;
+}
+
+/** What waits for phones. */
+export interface HandedOver {
+  leave(tx: Tx, token: string, visit: Visit, expires: Date): Promise<void>;
+  /** Looks without using it up: messengers and camera apps fetch links to show a preview. */
+  find(token: string): Promise<Waiting | undefined>;
+  /** Uses it up. */
+  take(tx: Tx, token: string): Promise<Waiting | undefined>;
+}
+
+/** @param db where they wait; whoever has the database alone can open none of them */
+export function createHandedOver(db: Db, clock: Clock): HandedOver {
+  const COLUMNS = ['secret', 'language', 'settings'] as const;
+  const opened = (
+    token: string,
+    row: { secret: Buffer; language: string; settings: unknown } | undefined,
+  ): Waiting | undefined =>
+    row && {
+      language: row.language as Language,
+      settings: row.settings as PageSettings,
+      visit: open(keyOf(token), row.secret, PLACE).toString('utf8'),
+    };
+  return {
+    async leave(tx, token, visit, expires) {
+      await tx
+        .insertInto('handover')
+        .values({
+          token_hash: hashOf(token),
+          secret: seal(keyOf(token), visitToken(visit), PLACE),
+          language: visit.language,
+          settings: { ...visit.settings },
+          expires_at: expires,
+        })
+        .execute();
+    },
+    async find(token) {
+      const row = await db
+        .selectFrom('handover')
+        .select(COLUMNS)
+        .where('token_hash', '=', hashOf(token))
+        .where('expires_at', '>', clock.now())
+        .executeTakeFirst();
+      return opened(token, row);
+    },
+    async take(tx, token) {
+      const row = await tx
+        .deleteFrom('handover')
+        .where('token_hash', '=', hashOf(token))
+        .where('expires_at', '>', clock.now())
+        .returning(COLUMNS)
+        .executeTakeFirst();
+      return opened(token, row);
+    },
+  };
+}

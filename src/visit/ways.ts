@@ -1,0 +1,84 @@
+/**
+ * Where somebody goes on whose visit got a new key, and whose browser never learnt of it: the line was cut, or the office
+ * died, after it was written. The old cookie alone leads nowhere, since others may have known it before; it takes something
+ * that this browser got for just this step. The way ends with the first sight of the new cookie.
+ */
+import { createHash, hkdfSync } from 'node:crypto';
+import type { Db, Tx } from '#db';
+import { open, SealError, seal } from '#seal';
+import type { Clock } from '#time';
+
+/** How long a way is open: a browser may need a minute to give up on an answer. */
+const OPEN_MS = 2 * 60_000;
+
+/** Where it leads: to the visit with its new key, or to the code for the phone that the visit waits behind. */
+export type Way = { visit: string } | { handover: string };
+
+/** What a browser holds from before, and what it got for this step alone. */
+export interface Held {
+  held: string;
+  bond: string;
+}
+
+/** Ways from what was held before to what is there now. */
+export interface Ways {
+  /** Opens the only way to a visit, in the transaction that gives it its new key. */
+  open(tx: Tx, from: Held, visitId: string, way: Way): Promise<void>;
+  /** @returns where somebody is led who holds this, with any of these bonds */
+  find(held: string | undefined, bonds: readonly string[]): Promise<Way | undefined>;
+  /** The new key was seen: nothing else leads to this visit any more. */
+  close(visitId: string): Promise<void>;
+  /** Forgets ways that are closed by their time. */
+  sweep(): Promise<void>;
+}
+
+const PLACE = 'visit way';
+const hashOf = (held: string): Buffer => createHash('sha256').update(held).digest();
+/** Both are random and long; nobody without both can make it. */
+const keyOf = (held: string, bond: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', held, bond, 'amtomat visit way', 32));
+
+function opened({ held, bond }: Held, sealed: Buffer): Way | undefined {
+  try {
+    return JSON.parse(open(keyOf(held, bond), sealed, PLACE).toString('utf8')) as Way;
+  } catch (error) {
+    if (error instanceof SealError) return undefined;
+    throw error;
+  }
+}
+
+/** @param db where ways are kept, sealed; whoever has the database alone can go none of them */
+export function createWays(db: Db, clock: Clock): Ways {
+  const seeking = db
+    .selectFrom('visit_way')
+    .select('sealed')
+    .where('held', '=', Buffer.alloc(0))
+    .where('expires_at', '>', new Date(0))
+    .compile();
+  return {
+    async open(tx, { held, bond }, visitId, way) {
+      await tx.deleteFrom('visit_way').where('visit_id', '=', visitId).execute();
+      await tx
+        .insertInto('visit_way')
+        .values({
+          held: hashOf(held),
+          visit_id: visitId,
+          sealed: seal(keyOf(held, bond), JSON.stringify(way), PLACE),
+          expires_at: new Date(clock.now().getTime() + OPEN_MS),
+        })
+        .execute();
+    },
+    async find(held, bonds) {
+      if (!held || bonds.length === 0) return undefined;
+      const parameters = [hashOf(held), clock.now()];
+      const { rows } = await db.executeQuery<{ sealed: Buffer }>({ ...seeking, parameters });
+      return rows.flatMap(({ sealed }) => bonds.flatMap((bond) => opened({ held, bond }, sealed) ?? []))[0];
+    },
+    async close(visitId) {
+      await db.deleteFrom('visit_way').where('visit_id', '=', visitId).execute();
+    },
+    async sweep() {
+      await db.deleteFrom('visit_way').where('expires_at', '<=', clock.now()).execute();
+    },
+  };
+}

@@ -1,0 +1,223 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import { findAll } from '#play';
+import { arrive, type Citizen, type Sent, SOFA } from '#test/citizen';
+import { createClient } from '#test/client';
+import { eventually } from '#test/eventually';
+import { CUTS, loseAnswer } from '#test/lost';
+import { type RunningOffice, startRunningOffice } from '#test/running-office';
+import { arriveBack, leave, samlResponseOf } from '#test/sign-in';
+
+const SERVICE = 'punkteauskunft';
+const CONFIRM = 'wohnungsgeberbestaetigung';
+const MINUTE_MS = 60_000;
+/** What only a visit tells in which its person has gone on. */
+const CANARY = /Hans-Jürgen|Kanarienvogel|data-identity="letterCode"|Đặng/;
+
+let office: RunningOffice;
+before(async () => {
+  office = await startRunningOffice();
+});
+after(() => office.close());
+
+/** Somebody just before a step after which their visit has a new key. */
+interface Step {
+  person: Citizen;
+  /** What sends the step on its way. */
+  sent: Sent;
+  /** Where it leads, and what is there. */
+  to: string;
+  shows: RegExp;
+  /** All cookies of the browser before the office has tied the step to it. */
+  known: readonly string[];
+}
+
+const cookiesOf = (person: Citizen): readonly string[] => [...person.client.cookies()];
+
+async function signingIn(): Promise<Step> {
+  const person = await arrive(office.origin);
+  await person.walk('sperrmuell', SOFA, 'rules');
+  await person.walk(SERVICE, { way: 'online' }, 'identity');
+  const samlResponse = await samlResponseOf(await leave(person), 'hans');
+  const known = cookiesOf(person);
+  const { sent } = await arriveBack(person, office.origin, samlResponse);
+  return { person, sent, to: `/service/${SERVICE}/identity`, shows: /Hans-Jürgen/, known };
+}
+
+async function typingCode(): Promise<Step> {
+  const code = await letterCode();
+  const person = await arrive(office.origin);
+  await person.walk(CONFIRM, { role: 'owner' }, 'identity');
+  const known = cookiesOf(person);
+  const path = `/service/${CONFIRM}/identity`;
+  await person.open(`${path}/code`);
+  const form = person.form(`${path}/code`);
+  form.fill('code', code);
+  return { person, sent: form.press(), to: path, shows: /value="again"/, known };
+}
+
+/** @returns the code that has arrived by letter in the trial office */
+async function letterCode(): Promise<string> {
+  const reader = await arrive(office.origin);
+  await reader.open('/sandbox');
+  const [letter] = findAll(reader.page, ({ attributes }) => 'data-letter-code' in attributes);
+  return letter?.attributes['data-letter-code'] ?? '';
+}
+
+async function offering(): Promise<Step> {
+  const person = await arrive(office.origin, 'rathaus-1');
+  await person.walk('sperrmuell', SOFA, 'rules');
+  const sent = person.form('/visit/handover').press();
+  return { person, sent, to: '/visit/handover', shows: /data-handover="/, known: visitCookie(person) };
+}
+
+async function taking(): Promise<Step> {
+  const { person: terminal, sent } = await offering();
+  await terminal.press(sent);
+  const link = new URL(linkOn(terminal)).pathname;
+  const person = await arrive(office.origin);
+  const known = cookiesOf(person);
+  await person.open(link);
+  return { person, sent: person.form(link).press(), to: '/service/sperrmuell', shows: /Weiter/, known };
+}
+
+const linkOn = (person: Citizen): string => /data-handover="([^"]+)"/.exec(person.shown.text)?.[1] ?? '';
+const visitCookie = (person: Citizen): string[] =>
+  person.client.cookies().filter((one) => one.startsWith('__Host-visit='));
+
+const STEPS = {
+  'signing in': signingIn,
+  'a code by letter': typingCode,
+  'the code for the phone': offering,
+  'taking it on the phone': taking,
+};
+
+const pathOf = (person: Citizen): string => new URL(person.shown.url).pathname;
+
+/** The person has come where the step leads. */
+function assertThere({ person, to, shows }: Step): void {
+  assert.deepEqual([person.shown.status, pathOf(person)], [200, to]);
+  assert.match(person.shown.text, shows);
+}
+
+/** Where the person looks next without pressing anything again. */
+const lookAt = ({ sent, to }: Step): string => {
+  const { pathname } = new URL(sent.action);
+  return pathname.startsWith('/handover/') ? pathname : to;
+};
+
+/** What another browser gets with cookies that it should not have. */
+async function stolen(cookies: readonly string[], path: string, post?: Sent): Promise<string> {
+  const thief = createClient(office.origin);
+  const headers = { cookie: cookies.join('; '), origin: office.origin, 'sec-fetch-site': 'same-origin' };
+  const body = post && new URLSearchParams(post.entries as [string, string][]);
+  const answer = await thief.send(path, { headers, ...(body && { method: 'POST', body }) });
+  const next = await thief.follow(answer);
+  return next.text;
+}
+
+describe('the answer with the new key is lost', () => {
+  for (const [name, before] of Object.entries(STEPS)) {
+    it(`${name}: the browser is led on by what it held before`, async () => {
+      const step = await before();
+      await loseAnswer(step.person, step.sent);
+      await step.person.open(lookAt(step));
+      assertThere(step);
+    });
+
+    for (const cut of CUTS)
+      it(`${name}: the same form once more leads where the first one did (cut when ${cut})`, async () => {
+        const step = await before();
+        const handled = answered(step);
+        await loseAnswer(step.person, step.sent, cut);
+        await handled();
+        await step.person.press(step.sent);
+        assertThere(step);
+      });
+
+    it(`${name}: also when that answer is lost again, and all of it was done once`, async () => {
+      const step = await before();
+      const visits = await visitCount();
+      for (let times = 0; times < 3; times += 1) await loseAnswer(step.person, step.sent);
+      await step.person.press(step.sent);
+      assertThere(step);
+      assert.equal(await visitCount(), visits);
+    });
+
+    it(`${name}: pressed twice at once, both lead there`, async () => {
+      const step = await before();
+      const answers = await Promise.all([step.person.send(step.sent), step.person.send(step.sent)]);
+      assert.deepEqual(
+        answers.map(({ status, headers }) => [status, headers.get('location')]),
+        [
+          [303, step.to],
+          [303, step.to],
+        ],
+      );
+      await step.person.open(lookAt(step));
+      assertThere(step);
+    });
+  }
+});
+
+describe('what was held before, in other hands', () => {
+  for (const [name, before] of Object.entries(STEPS)) {
+    const everything = async (step: Step, cookies: readonly string[]): Promise<void> => {
+      const texts = [
+        await stolen(cookies, '/service/sperrmuell/address'),
+        await stolen(cookies, lookAt(step)),
+      ];
+      texts.push(await stolen(cookies, new URL(step.sent.action).pathname, step.sent));
+      for (const text of texts) {
+        assert.doesNotMatch(text, CANARY);
+        assert.doesNotMatch(text, step.shows);
+      }
+    };
+
+    it(`${name}: opens nothing in a browser that only knew it before, though the answer is lost`, async () => {
+      const step = await before();
+      await loseAnswer(step.person, step.sent);
+      await everything(step, step.known);
+      await everything(step, visitCookie(step.person));
+      await step.person.press(step.sent);
+      assertThere(step);
+    });
+
+    it(`${name}: opens nothing once the new one was seen`, async () => {
+      const step = await before();
+      const old = cookiesOf(step.person);
+      await step.person.press(step.sent);
+      assertThere(step);
+      await everything(step, old);
+    });
+
+    it(`${name}: opens nothing after a while, though the new one was never seen`, async () => {
+      const step = await before();
+      const old = cookiesOf(step.person);
+      await loseAnswer(step.person, step.sent);
+      office.pass(3 * MINUTE_MS);
+      await everything(step, old);
+    });
+  }
+});
+
+describe('a browser that was given something beforehand', () => {
+  it('is not led on by that: only by what came with the page after signing in', async () => {
+    const step = await signingIn();
+    step.person.client.plant('127.0.0.1', '__Host-bond', 'chosen-by-somebody-else');
+    const old = cookiesOf(step.person);
+    await loseAnswer(step.person, step.sent);
+    assert.doesNotMatch(await stolen(old, step.to), step.shows);
+    assert.doesNotMatch(await stolen(old, new URL(step.sent.action).pathname, step.sent), step.shows);
+  });
+});
+
+const visitCount = async (): Promise<number> =>
+  (await office.db.selectFrom('visit').select('id').execute()).length;
+
+/** @returns what waits until the office has dealt with one more request */
+function answered({ sent }: Step): () => Promise<void> {
+  const lines = (): number => office.logged().split('"method":"POST"').length;
+  const before = lines();
+  return () => eventually(`${new URL(sent.action).pathname} is dealt with`, async () => lines() > before);
+}
