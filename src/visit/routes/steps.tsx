@@ -69,9 +69,11 @@ export function stepRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (here instanceof Response) return here;
     const state = c.req.query('state') ?? '';
     const { step } = here.draft;
-    // Only the step that was begun here, once; anything else shows the page again.
+    // Only the step that was begun here; anything else shows the page again.
     if (!step || step.page !== here.page.id || !same(step.state, state))
       return c.redirect(pageUrl(here.service, here.page), 303);
+    // Once: whoever comes again, because the first answer never came, goes on where it led.
+    if (step.taken) return c.redirect(pageUrl(here.service, here.walked.next ?? reviewOf(here.service)), 303);
     return takeOutcome(c, deps, here, c.req.query('outcome') ?? '');
   });
 
@@ -173,9 +175,10 @@ async function takeOutcome(
   const saved = await deps.store.update(visit, ({ secret }) => {
     const draft = secret.drafts[service.slug];
     if (!draft) return;
-    const { step: _, ...rest } = withoutPending(draft);
+    const { step, ...rest } = withoutPending(draft);
     secret.drafts[service.slug] = {
       ...rest,
+      ...(step && { step: { ...step, taken: true } }),
       answers: { ...draft.answers, [page.id]: outcome },
       seen: [...new Set([...draft.seen, page.id])],
     };
