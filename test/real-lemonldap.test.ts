@@ -11,6 +11,8 @@ const PLAIN_SECRET = 'abcdefghijklmnop0123456789';
 /** A list where there are several values, a string where there is one. */
 const CLAIMS = { name: 'cn', offices: 'amtOffices;string;auto', roles: 'amtRoles;string;auto' };
 
+const QUARTER_MS = 15 * 60_000;
+
 interface Setting {
   client: Pick<LemonClient, 'secret' | 'claims' | 'inIdToken' | 'options'>;
   desk?: TestDeskOptions['provider'];
@@ -29,6 +31,9 @@ const SETTINGS = {
       offices: { 'Amt 33 Bürgeramt': 'oa' },
       roles: { 'G-Leitung': 'lead', 'G-Buero': 'clerk' },
     },
+  },
+  refreshed: {
+    client: { secret: PLAIN_SECRET, claims: CLAIMS, options: { RefreshToken: 1 } },
   },
   odd: { client: { secret: ANY_CHARACTER, claims: CLAIMS } },
   elsewhere: {
@@ -142,6 +147,23 @@ describe('LemonLDAP::NG', { skip }, () => {
     assert.equal(new URL(again.url).origin, lemon.issuer);
     assert.match(again.text, /name="password"/);
   });
+
+  for (const name of ['refreshed', 'userinfo'] as const) {
+    it(`is asked again, and keeps people in until its own session ends: ${name}`, async () => {
+      const desk = deskOf(name);
+      const client = createClient(desk.url);
+      await signInAtLemon(client, 'rtyler');
+      await desk.audited();
+      for (let turn = 0; turn < 2; turn += 1) {
+        desk.pass(QUARTER_MS);
+        assert.equal((await client.get('/desk')).status, 200, `turn ${turn}`);
+      }
+      await client.get(`${lemon.issuer}/?logout=1`);
+      desk.pass(QUARTER_MS);
+      assert.equal((await client.get('/desk')).status, 303);
+      assert.deepEqual(await desk.audited(), ['system staff.withdrawn staff:rtyler']);
+    });
+  }
 
   it('reads no secret with odd characters in the head: set up wrongly, in words and in the log', async () => {
     const desk = deskOf('odd');

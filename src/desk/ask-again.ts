@@ -1,7 +1,7 @@
 /** What the provider says of somebody, when they sign in and when it is asked again in between. */
 import type { Configuration, TokenEndpointResponse, TokenEndpointResponseHelpers } from 'openid-client';
 import { type ClaimSettings, isIncomplete, lacksRights, readClaims, type StaffIdentity } from './claims.ts';
-import { type SignInError, signInError } from './sign-in-errors.ts';
+import { type SignInError, signInError, statusOf } from './sign-in-errors.ts';
 
 /** What the provider is asked again with. Secrets. */
 export interface Tokens {
@@ -83,7 +83,7 @@ async function askUserinfo(
   try {
     return { got: await userinfo(configuration, access, subject) };
   } catch (cause) {
-    const status: unknown = Reflect.get(Object(cause), 'status');
+    const status = statusOf(cause);
     // Of a token whose time is over nobody can say whether that is why it is refused.
     return NOT_ALLOWED.includes(status) ? { no: alive ? 'withdrawn' : 'silent' } : noOf(cause);
   }

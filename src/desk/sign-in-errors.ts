@@ -49,7 +49,8 @@ function textAt(value: unknown, name: string): string | undefined {
   return typeof found === 'string' && /^[\w.-]{1,60}$/.test(found) ? found : undefined;
 }
 
-function statusOf(value: unknown): number | undefined {
+/** @returns the status of HTTP that openid-client was answered with; it is in the cause where the answer says nothing else */
+export function statusOf(value: unknown): number | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const status: unknown =
     Reflect.get(value, 'status') ?? Reflect.get(Object(Reflect.get(value, 'cause')), 'status');
