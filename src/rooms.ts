@@ -10,6 +10,7 @@ import { type Config, ConfigError } from '#config';
 import type { Db } from '#db';
 import { createDelivery } from '#delivery';
 import { type DeskDeps, deskRoutes } from '#desk';
+import { createExaminer } from '#doctor';
 import { createPapers, createTypst, SIGNERS } from '#documents';
 import { createTerminals } from '#fleet';
 import type { App } from '#http';
@@ -31,7 +32,7 @@ import { createCasePayments, createPayments, type PaymentDeps, type Payments } f
 import type { KeyProvider } from '#seal';
 import { createShares } from '#share';
 import { formatProblems } from '#source';
-import { type Clock, civilDate } from '#time';
+import { type Clock, civilDate, createClock } from '#time';
 import { createVisitRoom, faerOf } from '#visit';
 import { assetRoutes, countryName } from '#web';
 import { authorityChannel } from './authorities.ts';
@@ -165,6 +166,10 @@ export function openRooms(
       ),
   });
 
+  const examine = createExaminer(
+    async () => ({ config, city, db, problems: [], at: clock.now(), realAt: createClock().now() }),
+    () => clock.now().getTime(),
+  );
   app.route('/', assetRoutes());
   if (outside.panel) app.route('/', outside.panel({ catalogue, letterCodes }));
   app.get('/api/services', (c) => c.json(catalogueApi(catalogue)));
@@ -188,6 +193,7 @@ export function openRooms(
       letterCodes,
       terminals,
       papers,
+      examine,
       catalogue,
       reference,
       city,

@@ -39,19 +39,31 @@ interface Place {
 
 const failed = (seq: bigint, what: string): Verification => ({ ok: false, seq: String(seq), what });
 
+/** @returns the entry behind which the last ones begin; the beginning when there are not more, or it is missing */
+async function placeBefore(tx: Tx, most: number): Promise<Place> {
+  const place = await tx
+    .selectFrom('audit_entry')
+    .select(['seq', 'hash'])
+    .where('seq', '=', sql<string>`(SELECT seq - ${most} FROM audit_head)`)
+    .executeTakeFirst();
+  return place ? { seq: BigInt(place.seq), hash: place.hash } : { seq: 0n, hash: GENESIS };
+}
+
 /**
- * Walks the whole chain in one snapshot of the database.
+ * Walks the chain in one snapshot of the database.
  * @param visit is told each entry's number and hash, for checks against hashes kept elsewhere; says what is wrong or nothing
+ * @param most so many entries at the end only; all of them when left out
  */
 export async function walkChain(
   db: Db,
   visit: (seq: bigint, hash: Buffer) => string | undefined,
+  most?: number,
 ): Promise<Verification> {
   return db
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
-      let last: Place = { seq: 0n, hash: GENESIS };
+      let last: Place = most === undefined ? { seq: 0n, hash: GENESIS } : await placeBefore(tx, most);
       for (;;) {
         const rows = await tx
           .selectFrom('audit_entry')

@@ -3,4 +3,4 @@ export { type AnchorStore, anchor } from './anchors.ts';
 export type { AuditDetail, AuditInput } from './canonical.ts';
 export { append, type Verification } from './chain.ts';
 export { appendOrCount, chainCounted } from './often.ts';
-export { describeVerification, verify } from './verify.ts';
+export { describeVerification, lastEntry, verify, verifyEnd } from './verify.ts';

@@ -2,11 +2,28 @@ import type { Db } from '#db';
 import { type Anchor, type AnchorStore, readAnchors } from './anchors.ts';
 import { type Verification, walkChain } from './chain.ts';
 
+/** Checks the last entries of the record, its end, and that no anchor speaks of entries that are gone: quick, however long it is. */
+export const verifyEnd = (db: Db, store: AnchorStore, entries: number): Promise<Verification> =>
+  verify(db, store, entries);
+
+/** @returns when this was last done, as far as the record tells */
+export async function lastEntry(db: Db, action: string): Promise<Date | undefined> {
+  const found = await db
+    .selectFrom('audit_entry')
+    .select('at')
+    .where('action', '=', action)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return found?.at;
+}
+
 /**
  * Checks the whole audit record: every entry, their order, the end, and the signed anchors outside the database.
  * @param store without it a tail cut off together with the record of the last entry goes unnoticed
+ * @param entries so many at the end only; all when left out
  */
-export async function verify(db: Db, store?: AnchorStore): Promise<Verification> {
+export async function verify(db: Db, store?: AnchorStore, entries?: number): Promise<Verification> {
   let anchors: Anchor[];
   try {
     anchors = store ? readAnchors(store) : [];
@@ -14,10 +31,14 @@ export async function verify(db: Db, store?: AnchorStore): Promise<Verification>
     return { ok: false, seq: '?', what: (error as Error).message };
   }
   const expected = Map.groupBy(anchors, (entry) => entry.seq);
-  const result = await walkChain(db, (seq, hash) => {
-    const other = expected.get(seq)?.find((known) => known.hash !== hash.toString('hex'));
-    return other && `the chain was rewritten: another hash stood here on ${other.at}`;
-  });
+  const result = await walkChain(
+    db,
+    (seq, hash) => {
+      const other = expected.get(seq)?.find((known) => known.hash !== hash.toString('hex'));
+      return other && `the chain was rewritten: another hash stood here on ${other.at}`;
+    },
+    entries,
+  );
   // Not only the latest anchor: one that was written after a cut would hide it.
   const beyond = result.ok && anchors.find((known) => known.seq > BigInt(result.entries));
   if (!beyond) return result;

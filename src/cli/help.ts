@@ -9,6 +9,7 @@ const TEXT = `Amtomat, a civic office that is open without staff.
   ./amtomat import streets FILE   takes a fuller street list (.json or .txt) into the data folder
   ./amtomat audit verify          checks the chain of audit entries
   ./amtomat keys                  makes the offices' keys that are missing (production does not do so by itself)
+  ./amtomat doctor [--json]       looks at everything that an office needs, one line each: settings, database, keys, certificates, whom it is connected with
   ./amtomat backup --to FOLDER [--keys FOLDER] [--keep N]
                                   copies the database, and apart from it the keys, while the office runs
   ./amtomat restore --from FOLDER --keys FOLDER

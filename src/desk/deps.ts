@@ -16,6 +16,7 @@ import type {
 } from '#cases';
 import type { Db, Tx } from '#db';
 import type { Parked } from '#delivery';
+import type { Line } from '#doctor';
 import type { Papers } from '#documents';
 import type { Terminals } from '#fleet';
 import type { FormFields, Reference } from '#journey';
@@ -106,6 +107,8 @@ export interface DeskDeps {
   letterCodes: Pick<LetterCodes, 'issue' | 'list' | 'find' | 'revoke'>;
   terminals: Pick<Terminals, 'issue' | 'list' | 'revoke'>;
   papers: Pick<Papers, 'letter'>;
+  /** Looks at everything an operator would look at. */
+  examine(): Promise<{ at: number; lines: readonly Line[] }>;
   catalogue: { services: readonly CompiledService[] };
   /** What postal addresses are checked against. */
   reference: Reference;

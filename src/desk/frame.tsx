@@ -24,6 +24,7 @@ export type Section =
   | 'payments'
   | 'terminals'
   | 'sessions'
+  | 'state'
   | 'alarms';
 
 async function navOf(desk: Desk, staff: Staff, current: Section | undefined): Promise<DeskPage['nav']> {
@@ -48,6 +49,7 @@ async function navOf(desk: Desk, staff: Staff, current: Section | undefined): Pr
     ...(staff.lead
       ? [
           entry('terminals', '/desk/terminals', 'Terminals'),
+          entry('state', '/desk/state', 'Zustand'),
           entry('sessions', '/desk/sessions', 'Sitzungen'),
           entry('alarms', '/desk/alarms', 'Hinweise', (await alarmsOf(desk, staff)).count),
         ]

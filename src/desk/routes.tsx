@@ -17,6 +17,7 @@ import { createRecheck, type Recheck, recheckEvery } from './recheck.ts';
 import { createSessions } from './session.ts';
 import { endSession, sessionsPage } from './sessions-page.tsx';
 import { noteOf, notGenuinePage, sessionSecret, signInRoutes } from './sign-in.tsx';
+import { statePage } from './state-page.tsx';
 import { issueTerminalCode, revokeTerminal, terminalsPage } from './terminals.tsx';
 import { tourDayPage, toursPage } from './tours.tsx';
 
@@ -112,6 +113,7 @@ export function deskRoutes(deps: DeskDeps): Hono<DeskEnv> {
   app.post('/terminals/:id/revoke', (c) => revokeTerminal(desk, c));
   app.get('/sessions', (c) => sessionsPage(desk, c));
   app.post('/sessions/:id/end', (c) => endSession(desk, c));
+  app.get('/state', (c) => statePage(desk, c));
   app.get('/alarms', (c) => alarmsPage(desk, c));
   app.post('/alarms/:id/retry', (c) => retryDelivery(desk, c));
   app.all('*', (c) => notFoundPage(desk, c));

@@ -179,6 +179,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   });
   const deps: DeskDeps = {
     ...{ db, clock, city, cases, booking, delivery, payments, papers, catalogue },
+    examine: async () => ({ at: now, lines: [] }),
     terminals: createTerminals({ db, clock, keys, audit: { append } }),
     letterCodes: createLetterCodes({ db, clock, keys, audit: { append } }),
     reference: referenceOf(city),

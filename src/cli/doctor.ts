@@ -1,0 +1,90 @@
+/** `amtomat doctor`: looks at everything an operator would look at before opening. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type City, loadCity } from '#city';
+import { type Config, keyProblems, readConfig } from '#config';
+import { type OpenDatabase, openDatabase } from '#db';
+import { examine, type Line, type State, verdict } from '#doctor';
+import { formatProblems } from '#source';
+import { createClock } from '#time';
+import { strayTerminals, unconnected } from '../connected.ts';
+import { loadCatalogueOf } from '../rooms.ts';
+
+const USAGE = `amtomat doctor [--json] [--data FOLDER]
+  One line for each thing: how it is, and what to do. Exit code 0: all is well, 1: see to it soon, 2: something is bad.`;
+
+const MARKS: Readonly<Record<State, string>> = { well: 'ok  ', none: '-   ', soon: 'soon', bad: 'BAD ' };
+
+interface Order {
+  json: boolean;
+  data: string | undefined;
+}
+
+/** @returns what is asked for; undefined when that cannot be understood */
+function readOrder(argv: readonly string[]): Order | undefined {
+  try {
+    const options = { json: { type: 'boolean' }, data: { type: 'string' } } as const;
+    const { json = false, data } = parseArgs({ args: [...argv], options }).values;
+    return { json, data };
+  } catch {
+    return undefined;
+  }
+}
+
+/** What a start would say of services and connections. */
+function problemsOf(config: Config, city: City): string[] {
+  try {
+    const catalogue = loadCatalogueOf(config, city);
+    const stray = strayTerminals(config.connections, city);
+    return config.production ? [...stray, ...unconnected(catalogue, config.connections)] : stray;
+  } catch (error) {
+    return [(error as Error).message];
+  }
+}
+
+/** Only a database that is there: looking makes none. */
+async function openIfThere(config: Config): Promise<OpenDatabase | undefined> {
+  if (!config.databaseUrl && !existsSync(join(config.dataFolder, 'postgres', 'PG_VERSION'))) return undefined;
+  // Its check says what is wrong.
+  return openDatabase(config, () => {}).catch(() => undefined);
+}
+
+function lineOf({ state, name, says, todo }: Line): string {
+  return `${MARKS[state]} ${name.en.padEnd(15)} ${says.en}${todo ? `: ${todo.en}` : ''}`;
+}
+
+/** @returns 0 when all is well, 1 when something is to be done soon, 2 when something is bad or the call is wrong */
+export async function run(argv: readonly string[]): Promise<number> {
+  const order = readOrder(argv);
+  if (!order) {
+    console.error(USAGE);
+    return 2;
+  }
+  const { config, problems } = readConfig(
+    process.env,
+    order.data === undefined ? [] : ['--data', order.data],
+  );
+  const { city, problems: mistakes } = loadCity(config.cityFolder, join(config.dataFolder, 'streets.txt'));
+  if (mistakes.length > 0) problems.push(formatProblems(mistakes));
+  if (city) problems.push(...problemsOf(config, city));
+  // The keys have a line of their own.
+  const keys = new Set(keyProblems(config.keyFolder, ['house']));
+  const open = await openIfThere(config);
+  try {
+    const real = createClock();
+    const lines = await examine({
+      ...{ config, city, db: open?.db, problems: problems.filter((problem) => !keys.has(problem)) },
+      at: createClock(config.clockOffsetMs).now(),
+      realAt: real.now(),
+    });
+    const said = lines.map(({ id, name, state, says, todo }) => ({
+      ...{ id, name: name.en, state, says: says.en, todo: todo?.en },
+    }));
+    const code = verdict(lines);
+    console.log(order.json ? JSON.stringify({ code, lines: said }, null, 2) : lines.map(lineOf).join('\n'));
+    return code;
+  } finally {
+    await open?.close();
+  }
+}

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { verifyEnd } from '#audit';
+import { createFileKeys } from '#seal';
+import { bad, type Check, none, well } from '../check.ts';
+
+const ENTRIES = 1_000;
+
+/** The end of the audit record against itself and the signed anchors; all of it is `./amtomat audit verify`. */
+export const audit: Check = {
+  id: 'audit',
+  name: { de: 'Protokoll', en: 'audit record' },
+  async look({ db, config }) {
+    if (!db) return [none('keine Datenbank', 'no database')];
+    const secret = createFileKeys(config.keyFolder, false).secret('audit anchors');
+    const store = { file: join(config.dataFolder, 'audit-anchors.log'), secret };
+    const result = await verifyEnd(db, store, ENTRIES);
+    if (result.ok)
+      return [
+        well(
+          `das Ende ist unversehrt (${result.entries} Einträge)`,
+          `its end is whole (${result.entries} entries)`,
+        ),
+      ];
+    return [
+      bad(
+        { de: `bricht bei Eintrag ${result.seq}`, en: `is broken at entry ${result.seq}` },
+        {
+          de: 'nichts ändern; ./amtomat audit verify, und den Datenschutz verständigen',
+          en: 'change nothing; run ./amtomat audit verify and tell data protection',
+        },
+      ),
+    ];
+  },
+};

@@ -1,0 +1,80 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { keyProblems } from '#config';
+import { createFileKeys, type KeyProvider } from '#seal';
+import { bad, type Check, type Finding, type Ground, well } from '../check.ts';
+
+const OTHERS = 0o077;
+
+function readable(path: string): Finding[] {
+  if ((statSync(path).mode & OTHERS) === 0) return [];
+  return [
+    bad(
+      { de: `${path} dürfen auch andere lesen`, en: `others may read ${path}` },
+      { de: 'chmod -R go= auf den Ordner der Schlüssel', en: 'chmod -R go= on the folder of the keys' },
+    ),
+  ];
+}
+
+/** Whether each office's key opens a case of the database. */
+async function fitting(keys: KeyProvider, { db }: Ground): Promise<Finding[]> {
+  const cases = await db
+    ?.selectFrom('cases')
+    .distinctOn('office')
+    .select(['id', 'office', 'key_id', 'wrapped_key'])
+    .where('wrapped_key', 'is not', null)
+    .orderBy('office')
+    .orderBy('created_at', 'desc')
+    .execute();
+  return (cases ?? []).flatMap(({ id, office, key_id, wrapped_key }) => {
+    if (key_id === null || wrapped_key === null) return [];
+    try {
+      keys.unwrap(office, id, { keyId: key_id, wrapped: wrapped_key });
+      return [];
+    } catch {
+      return [
+        bad(
+          {
+            de: `office-${office}.key öffnet die Vorgänge nicht`,
+            en: `office-${office}.key does not open the cases`,
+          },
+          {
+            de: 'den Schlüssel aus der Sicherung zurückholen',
+            en: 'bring the right key back from its backup',
+          },
+        ),
+      ];
+    }
+  });
+}
+
+/** There, whole, for the office's eyes only, and the ones of this database. */
+export const keys: Check = {
+  id: 'keys',
+  name: { de: 'Schlüssel', en: 'keys' },
+  async look(ground) {
+    const { keyFolder } = ground.config;
+    const names = ['house', ...[...(ground.city?.offices.keys() ?? [])].map((office) => `office-${office}`)];
+    const missing = keyProblems(keyFolder, names).map((line) =>
+      bad(
+        { de: line, en: line },
+        {
+          de: 'aus der Sicherung zurückholen; nur bei einem neuen Büro: ./amtomat keys',
+          en: 'bring it back from its backup; only for a new office: ./amtomat keys',
+        },
+      ),
+    );
+    if (missing.length > 0) return missing;
+    const open = [keyFolder, ...names.map((name) => join(keyFolder, `${name}.key`))]
+      .filter((path) => existsSync(path))
+      .flatMap(readable);
+    const provider = createFileKeys(keyFolder, false);
+    for (const name of names) {
+      if (name === 'house') provider.secret('audit anchors');
+      else provider.wrap(name.slice('office-'.length), 'doctor', Buffer.alloc(32));
+    }
+    const wrong = [...open, ...(await fitting(provider, ground))];
+    if (wrong.length > 0) return wrong;
+    return [well(`${names.length} vorhanden und passend`, `${names.length} there, and they fit`)];
+  },
+};

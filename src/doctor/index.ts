@@ -1,0 +1,3 @@
+/** What an operator would look at before opening, and now and then after it. A new check is a file and a line in `checks/index.ts`. */
+export type { Ground, State, Words } from './check.ts';
+export { createExaminer, examine, type Line, verdict } from './examine.ts';
