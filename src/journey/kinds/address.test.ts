@@ -502,7 +502,7 @@ describe('every address', () => {
         assert.deepEqual(again.errors, []);
         assert.deepEqual(again.answers, first.answers);
       }),
-      { numRuns: 1000 },
+      { numRuns: 40000 },
     );
   });
 });

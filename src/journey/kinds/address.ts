@@ -16,6 +16,9 @@ import { words } from './say.ts';
 /** What a question for an address asks when nobody says another country. */
 export const GERMANY = 'DEU';
 
+/** Signs alone are no part of an address; what the office cannot write is asked back. */
+const SAYS_SOMETHING = /[^\p{P}\p{Z}]/u;
+
 function inCity(reading: Reading, reference: Reference): AddressAnswer {
   sortParts(reading, {
     street: (name) => name !== '' && reference.street(name) !== undefined,
@@ -100,10 +103,10 @@ function anywhere(reading: Reading, reference: Reference): AddressAnswer {
 
 function parse(question: CompiledQuestion, input: Input, reference: Reference): Parsed {
   const reading = new Reading(input);
-  // The city may stand there already, filled in for the person: alone it is no answer.
-  const { street, houseNumber, postcode } = reading.typed;
-  const cityOnly = street === '' && houseNumber === '' && postcode === '';
-  if (cityOnly && question.optional) return 'empty';
+  // The city of an address in the city stands there already, filled in for the person: alone it is no answer.
+  const { city, ...others } = reading.typed;
+  const typed = [...Object.values(others), question.within === 'city' ? '' : city];
+  if (question.optional && !typed.some((part) => SAYS_SOMETHING.test(part))) return 'empty';
   const address =
     question.within === 'city'
       ? inCity(reading, reference)
