@@ -108,10 +108,15 @@ async function openMigrated(config: Config, log: Log): Promise<OpenDatabase> {
   const where = config.databaseUrl ? 'the database of DATABASE_URL cannot be used' : 'the private PostgreSQL';
   try {
     const database = await openDatabase(config, (line) => log.error(line));
-    await during('upkeep', 'migrations', () => migrate(database.db)).catch(async (error: unknown) => {
-      await database.close();
-      throw error;
-    });
+    const beyond = await during('upkeep', 'migrations', () => migrate(database.db)).catch(
+      async (error: unknown) => {
+        await database.close();
+        throw error;
+      },
+    );
+    const last = beyond.at(-1);
+    if (last)
+      log.warn(`the database is that of a newer Amtomat (up to ${last}); this older one can work with it`);
     return database;
   } catch (error) {
     throw inWords(where, error);

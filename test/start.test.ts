@@ -1,9 +1,13 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { sql } from 'kysely';
+import type { Db } from '#db';
+import { arrive, SOFA } from '#test/citizen';
 import { freshDatabase } from '#test/database';
 import { OfficeFailed, startOffice } from '#test/office-process';
 
@@ -104,6 +108,46 @@ describe('starting the office on a given database', () => {
     assert.equal(failed.code, 1);
     assert.match(failed.message, /DATABASE_URL/);
     assert.doesNotMatch(failed.message, /hunter2/);
+  });
+});
+
+describe('starting the office on the database of a newer Amtomat', () => {
+  /** Lets a database have taken one step more than this program knows. */
+  async function further(db: Db, oldest: string): Promise<void> {
+    const { rows } = await sql<{ name: string }>`SELECT max(name) AS name FROM kysely_migration`.execute(db);
+    await sql`ALTER TABLE visit ADD COLUMN later text`.execute(db);
+    await sql`INSERT INTO kysely_migration (name, timestamp, oldest)
+      VALUES ('9999-later', '9999-01-01T00:00:00.000Z', ${oldest || rows[0]?.name})`.execute(db);
+  }
+
+  it('works where the step has only added, and says so', async () => {
+    const { url, db, drop } = await freshDatabase(1);
+    await further(db, '');
+    const office = await startOffice(['--data', join(folder, 'newer')], { DATABASE_URL: url });
+    assert.ok(office.lines.some((line) => line.includes('9999-later')));
+    assert.equal((await getJson(`${office.origin}/ready`)).status, 200);
+    const person = await arrive(office.origin);
+    await person.walk('sperrmuell', SOFA);
+    await person.handIn('sperrmuell');
+    assert.equal((await db.selectFrom('cases').select('id').execute()).length, 1);
+    assert.equal(await office.end(), 0);
+    await drop();
+  });
+
+  it('says in words where it cannot, and touches nothing', async () => {
+    const { url, db, drop } = await freshDatabase(1);
+    await further(db, '9999-later');
+    const failed = await failure(['--data', join(folder, 'too-new')], { DATABASE_URL: url });
+    assert.equal(failed.code, 1);
+    assert.match(failed.message, /newer Amtomat.*9999-later/);
+    assert.doesNotMatch(failed.message, /^\s+at /m);
+    const program = ['--import', './scripts/tsx-loader.ts', 'src/cli/main.ts', 'audit', 'verify'];
+    const env = { PATH: process.env.PATH ?? '', DATABASE_URL: url };
+    const audit = spawnSync(process.execPath, [...program, '--data', folder], { env, encoding: 'utf8' });
+    assert.equal(audit.status, 1);
+    assert.match(audit.stderr, /^amtomat: .*newer Amtomat.*9999-later/);
+    assert.doesNotMatch(audit.stderr, /^\s+at /m);
+    await drop();
   });
 });
 

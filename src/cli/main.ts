@@ -24,6 +24,8 @@ try {
   if (code !== undefined) process.exitCode = code;
 } catch (error) {
   // What an operator can mend is said in words; anything else is our fault and shows where.
-  console.error(error instanceof ConfigError ? `amtomat: ${error.message}` : error);
+  const inWords =
+    error instanceof ConfigError || (error instanceof Error && error.name === 'NewerDatabaseError');
+  console.error(inWords ? `amtomat: ${error.message}` : error);
   process.exitCode = 1;
 }

@@ -2,6 +2,7 @@
 export { isAway } from './away.ts';
 export { copyIn, copyOut } from './copy.ts';
 export { isMigrated, MIGRATIONS, migrate, migrateUpTo } from './migrate.ts';
+export { NewerDatabaseError } from './newer.ts';
 export { type OpenDatabase, openDatabase } from './open.ts';
 export { connectOnce, createDb, type Db, ping, type SingleConnection, type Tx } from './pool.ts';
 export { type PrivateOptions, type PrivatePostgres, startPrivatePostgres } from './private/supervisor.ts';

@@ -17,9 +17,12 @@ import * as share from './migrations/0015-share.ts';
 import * as lanes from './migrations/0016-lanes.ts';
 import * as staffRecheck from './migrations/0017-staff-recheck.ts';
 import * as visitWay from './migrations/0018-visit-way.ts';
+import * as goingBack from './migrations/0019-going-back.ts';
+import { declareOldest, stepsBeyondIn } from './newer.ts';
 import type { Db } from './pool.ts';
 
-const migrations: Record<string, Migration> = {
+/** From before steps said which older programs they leave in working order; none of those would have asked. */
+const silent: Record<string, Migration> = {
   '0001-first-visit': { up: firstVisit.up },
   '0002-payment': { up: payment.up },
   '0003-identity': { up: identity.up },
@@ -38,7 +41,27 @@ const migrations: Record<string, Migration> = {
   '0016-lanes': { up: lanes.up },
   '0017-staff-recheck': { up: staffRecheck.up },
   '0018-visit-way': { up: visitWay.up },
+  '0019-going-back': { up: goingBack.up },
 };
+
+/** A step that says in the database which older programs can still work on it. */
+export interface Step extends Migration {
+  /**
+   * Name of the last step that the oldest program knows that can work after this one. A step that only adds (tables,
+   * columns that may be left out) names the one before it; one that takes away or narrows names the step since which no
+   * program has used what goes. `src/db/steps.test.ts` says what only adds.
+   */
+  oldest: string;
+}
+
+/** Steps in their order; the next one comes at the end. */
+export const speaking: Record<string, Step> = {};
+
+const migrations: Record<string, Migration> = { ...silent, ...speaking };
+
+/** Names of this program's migrations, oldest first. */
+export const MIGRATIONS: readonly string[] = Object.keys(migrations).sort();
+const OLDEST = Object.fromEntries(Object.entries(speaking).map(([name, { oldest }]) => [name, oldest]));
 
 function migratorOf(db: Db): Migrator {
   return new Migrator({ db, provider: { getMigrations: async () => migrations } });
@@ -46,15 +69,22 @@ function migratorOf(db: Db): Migrator {
 
 /**
  * Brings the database to this program's version; safe when several office nodes start at once.
- * @throws the database's error when a migration fails; nothing of that migration stays
+ * @returns the steps of a newer program that the database has taken and this one can work with; mostly none
+ * @throws NewerDatabaseError when it cannot, or the database's error when a step fails; nothing of that step stays
  */
-export async function migrate(db: Db): Promise<void> {
+export async function migrate(db: Db): Promise<string[]> {
+  const beyond = await stepsBeyondIn(db, MIGRATIONS);
+  if (beyond.length > 0) return beyond;
   const { error } = await migratorOf(db).migrateToLatest();
-  if (error) throw error;
+  if (error) {
+    // A newer program may have been at it at the same time.
+    const meanwhile = await stepsBeyondIn(db, MIGRATIONS);
+    if (meanwhile.length > 0) return meanwhile;
+    throw error;
+  }
+  await declareOldest(db, OLDEST);
+  return [];
 }
-
-/** Names of this program's migrations, oldest first. */
-export const MIGRATIONS: readonly string[] = Object.keys(migrations).sort();
 
 /**
  * Brings an empty database to an earlier version, for data of that time.

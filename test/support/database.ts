@@ -49,9 +49,18 @@ export interface TestDatabase {
 export async function freshDatabase(connections = 10): Promise<TestDatabase> {
   ready ??= prepareTemplate();
   await ready;
+  return createFrom(template, connections);
+}
+
+/** @returns a database in which there is nothing at all; call `drop` when done */
+export function emptyDatabase(): Promise<TestDatabase> {
+  return createFrom('template0', 2);
+}
+
+async function createFrom(source: string, connections: number): Promise<TestDatabase> {
   counter += 1;
   const name = `amtomat_test_${process.pid}_${counter}`;
-  await onServer(`CREATE DATABASE ${name} TEMPLATE ${template}`);
+  await onServer(`CREATE DATABASE ${name} TEMPLATE ${source}`);
   const url = addressOf(name);
   const db = createDb(url, connections, PATIENCE_MS);
   return {
