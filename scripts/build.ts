@@ -1,20 +1,29 @@
-/** Builds `dist/`: the program, those that open files and set papers, with chunks for what is loaded later, and what browsers load. */
-import { existsSync, readdirSync, rmSync } from 'node:fs';
+/**
+ * `node scripts/build.ts [--production]` builds `dist/`: the program, those that open files and set papers, with chunks
+ * for what is loaded later, and what browsers load. A build for production has no stand-ins, and needs none of their
+ * packages nor any other that only development wants.
+ */
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
+import { buildAssets } from './assets.ts';
 
 const root = join(import.meta.dirname, '..');
 const dist = join(root, 'dist');
 
-/** Native programs and WebAssembly, and what only the stand-ins need: stay in node_modules. */
-const EXTERNAL = [
-  ...['sharp', '@neslinesli93/qpdf-wasm', 'libheif-js', '@myriaddreamin/typst-ts-node-compiler'],
-  ...['oidc-provider', 'pg-native', 'ws'],
-];
+/** Says that `dist/` has no stand-ins, so that a trial builds anew. */
+const MARK = join(dist, '.production');
 
-async function buildProgram(): Promise<void> {
-  await build({
+/** Native programs and WebAssembly, which stay in node_modules. */
+const NATIVE = ['sharp', '@neslinesli93/qpdf-wasm', 'libheif-js', '@myriaddreamin/typst-ts-node-compiler'];
+/** Packages that only stand-ins need, and one that the driver of the database can do without. */
+const NOT_BUNDLED = ['oidc-provider', 'ws', 'pg-native'];
+/** What a trial loads and production never does. */
+const STAND_INS = ['#sandbox/oidc', '#sandbox/office'];
+
+/** @returns how the program is bundled */
+export function programOptions(production: boolean): BuildOptions & { metafile: true } {
+  return {
     absWorkingDir: root,
     entryPoints: {
       amtomat: 'src/cli/main.ts',
@@ -30,27 +39,25 @@ async function buildProgram(): Promise<void> {
     target: 'node24',
     jsx: 'automatic',
     jsxImportSource: '#jsx',
-    external: EXTERNAL,
+    external: [...NATIVE, ...NOT_BUNDLED, ...(production ? STAND_INS : [])],
     legalComments: 'none',
     logLevel: 'warning',
+    metafile: true,
     // Packages in the older module format ask for Node's own modules with `require`.
     banner: {
       js: "import { createRequire as amtomatRequire } from 'node:module'; const require = amtomatRequire(import.meta.url);",
     },
-  });
+  };
 }
 
-/** Browser assets have a builder of their own. */
-async function buildBrowserAssets(): Promise<void> {
-  const file = join(import.meta.dirname, 'assets.ts');
-  if (!existsSync(file)) return;
-  const { buildAssets } = (await import(pathToFileURL(file).href)) as { buildAssets(): Promise<unknown> };
+if (import.meta.main) {
+  const production = process.argv.includes('--production');
+  if (existsSync(dist)) {
+    // The compile cache may be open in a running office; chunks of older builds are only in the way.
+    for (const name of readdirSync(dist))
+      if (name !== '.cache') rmSync(join(dist, name), { recursive: true });
+  }
   await buildAssets();
+  if (production) writeFileSync(MARK, '');
+  await build(programOptions(production));
 }
-
-if (existsSync(dist)) {
-  // The compile cache may be open in a running office; chunks of older builds are only in the way.
-  for (const name of readdirSync(dist)) if (name !== '.cache') rmSync(join(dist, name), { recursive: true });
-}
-await buildBrowserAssets();
-await buildProgram();

@@ -1,10 +1,15 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
 import { join } from 'node:path';
-import { it } from 'node:test';
+import { before, describe, it } from 'node:test';
+import { type BuildOptions, build, type Metafile } from 'esbuild';
+import { programOptions } from '../scripts/build.ts';
+import { leftOut, type Platform } from '../scripts/installed.ts';
 import { missingPackages, uncheckedPackages } from '../scripts/lock.ts';
 
-const { packages } = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package-lock.json'), 'utf8'));
+const home = join(import.meta.dirname, '..');
+const { packages } = JSON.parse(readFileSync(join(home, 'package-lock.json'), 'utf8'));
 
 it('the lock file names every package, also of other platforms, or `npm ci` refuses it', () => {
   assert.deepEqual(missingPackages(packages), [], 'run: node scripts/lock.ts');
@@ -45,4 +50,91 @@ it('a package whose content nobody could check is found', () => {
     assert.equal(found({ ...good, resolved: elsewhere }), 1, elsewhere);
   assert.equal(found({ link: true, resolved: '../a' }), 2);
   assert.equal(found({ version: '1.0.0' }, 'packages/a'), 1);
+});
+
+/** Where a package lies, as the lock file names it; the folder of packages may be a link. */
+const PLACE = /node_modules\/(?:@[^/]+\/)?[^/]+(?:\/node_modules\/(?:@[^/]+\/)?[^/]+)*/;
+/** Looked for by packages that do without. */
+const DONE_WITHOUT = ['node_modules/pg-native', 'node_modules/supports-color'];
+
+/** Packages that a bundle holds or asks for when it runs. */
+function packagesOf({ inputs, outputs }: Metafile): string[] {
+  const asked = Object.values({ ...inputs, ...outputs }).flatMap(({ imports }) =>
+    imports.filter(({ path, external }) => external && !isBuiltin(path) && /^[@\w]/.test(path)),
+  );
+  const files = [...Object.keys(inputs), ...asked.map(({ path }) => `node_modules/${path}`)];
+  const places = files.flatMap((file) => PLACE.exec(file)?.[0] ?? []);
+  return [...new Set(places)].filter((place) => !DONE_WITHOUT.includes(place)).sort();
+}
+
+async function bundled(options: BuildOptions & { metafile: true }): Promise<Metafile> {
+  return (await build({ ...options, write: false, logLevel: 'silent' })).metafile;
+}
+
+describe('an office for real people', () => {
+  const developmentOnly = (places: readonly string[]): string[] =>
+    places.filter((place) => packages[place]?.dev !== undefined);
+  let production: Metafile;
+  before(async () => {
+    production = await bundled(programOptions(true));
+  });
+
+  it('runs without any package that only development has', () => {
+    const places = packagesOf(production);
+    for (const needed of ['hono', 'sharp'])
+      assert.ok(places.includes(`node_modules/${needed}`), places.join());
+    assert.deepEqual(developmentOnly(places), []);
+    assert.deepEqual(
+      places.filter((place) => !packages[place]),
+      [],
+    );
+  });
+
+  it('is built without any', async () => {
+    const scripts = ['build', 'installed'].map((name) => join(home, `scripts/${name}.ts`));
+    const build = await bundled({
+      ...{ entryPoints: scripts, absWorkingDir: home, outdir: 'nowhere', bundle: true },
+      ...{ platform: 'node', format: 'esm', packages: 'external', metafile: true },
+    });
+    assert.ok(packagesOf(build).includes('node_modules/esbuild'));
+    assert.deepEqual(developmentOnly(packagesOf(build)), []);
+  });
+
+  it('has no stand-ins in its program, as a trial has', async () => {
+    const trial = await bundled(programOptions(false));
+    const standIns = ({ inputs }: Metafile): string[] =>
+      Object.keys(inputs).filter((file) => /^sandbox\/(?!people|authorities)/.test(file));
+    assert.notDeepEqual(standIns(trial), []);
+    assert.notDeepEqual(developmentOnly(packagesOf(trial)), []);
+    assert.deepEqual(standIns(production), []);
+  });
+});
+
+describe('packages that npm has left out', () => {
+  const machine: Platform = { os: 'linux', cpu: 'x64', libc: 'glibc' };
+  const locked = {
+    '': { version: '0.1.0' },
+    'node_modules/all': { version: '1.0.0' },
+    'node_modules/dev': { version: '1.0.0', dev: true },
+    'node_modules/here': { version: '1.0.0', optional: true, os: ['linux'], cpu: ['x64'], libc: ['glibc'] },
+    'node_modules/musl': { version: '1.0.0', optional: true, os: ['linux'], cpu: ['x64'], libc: ['musl'] },
+    'node_modules/arm': { version: '1.0.0', optional: true, os: ['linux'], cpu: ['arm64'] },
+    'node_modules/of-wasm': { version: '1.0.0', optional: true },
+  };
+  const missing = (there: Readonly<Record<string, string>>, production = false): string[] =>
+    leftOut(locked, (place) => there[place.slice('node_modules/'.length)], machine, production);
+
+  it('are named with their version, also the optional ones of this machine', () => {
+    assert.deepEqual(missing({}), ['all 1.0.0', 'dev 1.0.0', 'here 1.0.0']);
+    assert.deepEqual(missing({ all: '1.0.0', dev: '1.0.0' }), ['here 1.0.0']);
+  });
+
+  it('are not those of other machines, nor in production those of development', () => {
+    assert.deepEqual(missing({ all: '1.0.0', here: '1.0.0' }, true), []);
+    assert.deepEqual(missing({ all: '1.0.0', here: '1.0.0', dev: '1.0.0' }), []);
+  });
+
+  it('may be there in another version', () => {
+    assert.deepEqual(missing({ all: '0.9.0', here: '1.0.0' }, true), ['all 1.0.0']);
+  });
 });
