@@ -10,7 +10,12 @@ export interface Refused {
   problem: string;
   text: string;
   decision: string | null;
+  /** Somebody else was faster: the version of the case that this clerk saw. */
+  seen?: number;
 }
+
+/** Actions that stay possible whatever has become of the case. */
+const ALWAYS: ReadonlySet<string> = new Set(['note']);
 
 interface Props {
   view: CaseView;
@@ -216,9 +221,18 @@ function CloseUndecided(props: Props): Html {
   );
 }
 
+/** @returns whether the field is still there in which something was typed */
+export function keepsText(view: CaseView, mayClose: boolean, action: string): boolean {
+  if (ALWAYS.has(action)) return true;
+  if (action === 'revoke') return view.paper?.issued !== undefined;
+  return action === 'close' ? mayClose : isOpenHere(view);
+}
+
+const isOpenHere = (view: CaseView): boolean => !isClosed(view.state) && view.authority === undefined;
+
 /** The panel of everything that can be done in the case's present state. */
 export function Actions(props: Props): Html {
-  const open = !isClosed(props.view.state) && props.view.authority === undefined;
+  const open = isOpenHere(props.view);
   return (
     <section class="card">
       <h2>Bearbeiten</h2>

@@ -13,8 +13,6 @@ import { notFoundPage } from './frame.tsx';
 
 const ACTIONS = new Set(['take', 'accept', 'release', 'note', 'ask', 'decide', 'close', 'revoke']);
 const LONGEST_TEXT = 4_000;
-export const CONFLICT =
-  'Nicht gespeichert: Der Vorgang wurde inzwischen geändert. Unten sehen Sie den neuen Stand; Ihr Text ist noch da.';
 const NO_TEXT = 'Nicht gespeichert: Bitte schreiben Sie einen Text.';
 const NO_REASON: Readonly<Record<string, string>> = {
   decide: 'Nicht gespeichert: Bitte begründen Sie die Ablehnung.',
@@ -75,12 +73,13 @@ export async function runAction(desk: Desk, c: DeskContext): Promise<Response> {
       return casePage(desk, c, refused(NO_REASON[action] ?? NO_TEXT), 422);
     if (error instanceof NotComparedError) return casePage(desk, c, refused(NOT_COMPARED), 422);
     if (error instanceof BeforeDateError) return casePage(desk, c, refused(BEFORE_DATE), 422);
-    if (error instanceof VersionConflictError) return casePage(desk, c, refused(CONFLICT), 409);
-    if (error instanceof TransitionError) return casePage(desk, c, refused(TOO_LATE), 409);
-    if (error instanceof CaseNotFoundError) {
-      await desk.cases.forStaff(id, actor(c.get('staff')), 'work');
-      return notFoundPage(desk, c);
+    if (error instanceof VersionConflictError) {
+      const seen = Number(c.get('form').get('version'));
+      return casePage(desk, c, { ...refused(TOO_LATE), seen }, 409);
     }
+    if (error instanceof TransitionError) return casePage(desk, c, refused(TOO_LATE), 409);
+    // It was never theirs, or its time has come while they wrote.
+    if (error instanceof CaseNotFoundError) return casePage(desk, c, refused(TOO_LATE), 409);
     throw error;
   }
 }

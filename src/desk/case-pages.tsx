@@ -5,7 +5,7 @@ import { formatNumber } from '#seal';
 import { civilDate } from '#time';
 import { Alert, EmptyState, type Html } from '#web';
 import { AuthorityNote, type Delivered } from './authority-note.tsx';
-import { Actions, type Refused } from './case-actions.tsx';
+import { Actions, keepsText, type Refused } from './case-actions.tsx';
 import {
   Answers,
   CaseFacts,
@@ -17,6 +17,7 @@ import {
   PaymentFacts,
   RefundNote,
 } from './case-parts.tsx';
+import { Faster, TypedStill } from './conflict.tsx';
 import { dayName, shortDate, shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import { actor, type Desk } from './desk.ts';
@@ -24,7 +25,8 @@ import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
 import { PaperLines } from './paper-parts.tsx';
 import type { Staff } from './session.ts';
 
-function namesIn(desk: Desk, view: CaseView): Promise<Names> {
+/** @returns the names of everybody of the staff who is in the history */
+export function namesIn(desk: Desk, view: CaseView): Promise<Names> {
   const subjects = view.events.flatMap((event) => (event.actorKind === 'staff' ? (event.actor ?? []) : []));
   return desk.sessions.names([...subjects, ...(view.assignedTo === null ? [] : [view.assignedTo])]);
 }
@@ -50,7 +52,7 @@ function mayClose(desk: Desk, staff: Staff, view: CaseView, delivered: Delivered
 }
 
 /** The case is there, but its key is not any more. */
-function destroyedPage(desk: Desk, c: DeskContext, at: Date): Promise<Response> {
+function destroyedPage(desk: Desk, c: DeskContext, at: Date, typed = ''): Promise<Response> {
   return deskPage(desk, c, {
     title: 'Vernichtet',
     section: 'cases',
@@ -59,7 +61,9 @@ function destroyedPage(desk: Desk, c: DeskContext, at: Date): Promise<Response> 
       <EmptyState pictogram="lock" title="Die Angaben dieses Vorgangs sind vernichtet">
         <p>
           Die Aufbewahrungsfrist war am {shortDate(civilDate(at))} abgelaufen. Niemand kann sie mehr lesen.
+          {typed !== '' && ' Was Sie geschrieben haben, wurde nicht mehr gespeichert.'}
         </p>
+        <TypedStill text={typed} />
         <p>
           <a href="/desk">Zu den Vorgängen</a>
         </p>
@@ -68,11 +72,27 @@ function destroyedPage(desk: Desk, c: DeskContext, at: Date): Promise<Response> 
   });
 }
 
-/** Opens a case for this person, writing the opening down. @returns the case, or the answer that is sent instead */
-export async function opened(desk: Desk, c: DeskContext, purpose: string): Promise<CaseView | Response> {
+/**
+ * Opens a case for this person, writing the opening down.
+ * @param typed what somebody wanted to write into it
+ * @returns the case, or the answer that is sent instead
+ */
+export async function opened(
+  desk: Desk,
+  c: DeskContext,
+  purpose: string,
+  typed?: string,
+): Promise<CaseView | Response> {
   const found = await desk.cases.forStaff(c.req.param('id') ?? '', actor(c.get('staff')), purpose);
   if (!found) return notFoundPage(desk, c);
-  return found.kind === 'open' ? found.view : destroyedPage(desk, c, found.at);
+  return found.kind === 'open' ? found.view : destroyedPage(desk, c, found.at, typed);
+}
+
+/** Why something was not saved. */
+function Problem(props: { refused: Refused; view: CaseView; names: Names; reader: string }): Html {
+  const { refused, ...rest } = props;
+  if (refused.seen !== undefined) return <Faster {...rest} seen={refused.seen} />;
+  return <Alert live tone="error" title={refused.problem} />;
 }
 
 /** A case as a clerk works on it; after a refused action with what was typed and why it was refused. */
@@ -82,7 +102,7 @@ export async function casePage(
   refused?: Refused,
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
-  const view = await opened(desk, c, 'work');
+  const view = await opened(desk, c, 'work', refused?.text);
   if (view instanceof Response) return view;
   const [names, money, delivered] = await Promise.all([
     namesIn(desk, view),
@@ -90,6 +110,7 @@ export async function casePage(
     deliveredOf(desk, view),
   ]);
   const staff = c.get('staff');
+  const closable = mayClose(desk, staff, view, delivered);
   const date = view.booking?.slot.date;
   const early = date !== undefined && date > civilDate(desk.clock.now()) ? dayName(date) : undefined;
   return deskPage(desk, c, {
@@ -101,7 +122,8 @@ export async function casePage(
         <CaseHead row={view} desk={desk} />
         <AuthorityNote view={view} delivered={delivered} />
         <RefundNote money={money} />
-        {refused && <Alert live tone="error" title={refused.problem} />}
+        {refused && <Problem refused={refused} view={view} names={names} reader={staff.subject} />}
+        {refused && !keepsText(view, closable, refused.action) && <TypedStill text={refused.text} />}
         <div class="columns">
           <div class="stack">
             <PaperLines view={view} />
@@ -115,7 +137,7 @@ export async function casePage(
               refused={refused}
               paid={money.payment?.state === 'paid'}
               early={early}
-              mayClose={mayClose(desk, staff, view, delivered)}
+              mayClose={closable}
             />
             <CaseFacts view={view} desk={desk} names={names} />
             <PaymentFacts money={money} />

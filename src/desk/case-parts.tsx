@@ -251,26 +251,31 @@ export function Files({ view }: { view: CaseView }): Html | null {
   );
 }
 
-function whoOf(event: CaseEvent, { authority }: CaseView, names: Names): string {
+/** @returns who did it, as clerks call them */
+export function whoOf(event: CaseEvent, { authority }: CaseView, names: Names): string {
   if (event.actorKind === 'citizen') return 'Person';
   if (event.actorKind === 'authority') return authority ?? 'Andere Behörde';
   if (event.actorKind === 'system') return 'Amtomat';
   return event.actor === null ? 'Amt' : (names.get(event.actor) ?? event.actor);
 }
 
+/** @returns what happened, in a word or two */
+export function whatOf(event: CaseEvent): string {
+  const { decision, slot } = event;
+  const what =
+    event.kind === 'message' && event.actorKind === 'authority'
+      ? 'Nachricht an die Person'
+      : EVENT_WORDS[event.kind];
+  const decided = decision === 'done' || decision === 'rejected' ? DECISION_WORDS[decision] : undefined;
+  return [what, decided, slot && dayName(slot.date)].filter((part) => part !== undefined).join(': ');
+}
+
 function Entry({ event, view, names }: { event: CaseEvent; view: CaseView; names: Names }): Html {
   const files = view.files.filter((file) => event.files.includes(file.id));
-  const decision = event.decision === 'done' || event.decision === 'rejected' ? event.decision : undefined;
   return (
     <li class={`event-${event.kind}`}>
       <p>
-        <strong>
-          {event.kind === 'message' && event.actorKind === 'authority'
-            ? 'Nachricht an die Person'
-            : EVENT_WORDS[event.kind]}
-          {decision && `: ${DECISION_WORDS[decision]}`}
-          {event.slot && `: ${dayName(event.slot.date)}`}
-        </strong>{' '}
+        <strong>{whatOf(event)}</strong>{' '}
         <span class="muted">
           {whoOf(event, view, names)}, <time datetime={event.at.toISOString()}>{shortInstant(event.at)}</time>
         </span>

@@ -233,7 +233,7 @@ describe('a case', () => {
       text: 'Mein langer Vermerk',
     });
     assert.equal(late.status, 409);
-    assert.match(late.text, /inzwischen geändert/);
+    assert.match(late.text, /Inzwischen ist an diesem Vorgang etwas geschehen.*Lena Adler: Übernommen/s);
     assert.match(late.text, /Mein langer Vermerk<\/textarea>/);
     assert.match(late.text, /Lena Adler/);
     const again = await oa.post(`${pathOf(receipt)}/note`, {

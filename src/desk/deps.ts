@@ -90,7 +90,7 @@ export interface DeskDelivery {
 /** What the desk shows of payments, and decides about them. */
 export type DeskPayments = Pick<
   Payments,
-  'ofCase' | 'refundOf' | 'refundTasks' | 'closeRefund' | 'unclear' | 'clarify' | 'dayReport'
+  'ofCase' | 'refundOf' | 'refundTasks' | 'closeRefund' | 'closedRefund' | 'unclear' | 'clarify' | 'dayReport'
 >;
 
 /** What the desk needs of the other rooms. */

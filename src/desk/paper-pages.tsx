@@ -12,9 +12,10 @@ import { type BrokenRule, type FieldError, type FormFields, fieldsOfAnswer } fro
 import { formatNumber } from '#seal';
 import { civilDate } from '#time';
 import { Alert, Button, type Html, renderQuestion } from '#web';
-import { CONFLICT, TOO_LATE } from './case-changes.ts';
-import { casePage, opened } from './case-pages.tsx';
+import { TOO_LATE } from './case-changes.ts';
+import { casePage, namesIn, opened } from './case-pages.tsx';
 import { Lines } from './case-parts.tsx';
+import { Faster } from './conflict.tsx';
 import { shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import { actor, type Desk } from './desk.ts';
@@ -28,6 +29,8 @@ interface Refused {
   form: FormFields | undefined;
   /** What the lines say against each other. */
   rules?: readonly BrokenRule[];
+  /** Somebody else was faster: the version of the case that this clerk saw. */
+  seen?: number;
 }
 
 const NOTHING_CHANGED = 'Sie haben nichts geändert.';
@@ -43,6 +46,16 @@ interface LineProps {
   before: string | undefined;
   today: string;
   refused: Refused | undefined;
+}
+
+/** A field's text, with days and months as they are typed. */
+const first = (value: FormFields[string] | undefined): string => (value?.[0] ?? '').replace(/^0(?=\d$)/, '');
+
+/** What was typed at one line, which may be several fields. */
+function fieldsAt(field: string, form: FormFields = {}): FormFields {
+  return Object.fromEntries(
+    Object.entries(form).filter(([name]) => name === field || name.startsWith(`${field}.`)),
+  );
 }
 
 /** One line of the paper, asked as its question is asked. */
@@ -69,7 +82,10 @@ function Line({ entry, before, today, refused }: LineProps): Html {
     full: undefined,
     add: undefined,
   };
-  const asItStands = answer === undefined ? {} : fieldsOfAnswer(question, field, answer);
+  const asItStands: FormFields = answer === undefined ? {} : fieldsOfAnswer(question, field, answer);
+  const differs = Object.keys({ ...asItStands, ...fieldsAt(field, refused?.form) }).some(
+    (name) => first(asItStands[name]) !== first(refused?.form?.[name]),
+  );
   return (
     <div class="paper-line">
       {renderQuestion(
@@ -82,6 +98,9 @@ function Line({ entry, before, today, refused }: LineProps): Html {
           prefix: field.slice(0, field.length - question.id.length),
           today,
         },
+      )}
+      {refused?.seen !== undefined && differs && (
+        <small class="muted">Gespeichert ist jetzt: {value || 'keine Angabe'}</small>
       )}
       {before !== undefined && <small class="muted">Angegeben war: {before}</small>}
     </div>
@@ -135,6 +154,16 @@ function issuedPage(desk: Desk, c: DeskContext, view: CaseView, at: string): Pro
   });
 }
 
+/** What was typed, line by line as the paper has them. */
+function typedLines({ paper }: CaseView, { form }: Refused): string {
+  return (paper?.entries ?? [])
+    .flatMap(({ field, said }) => {
+      const typed = Object.values(fieldsAt(field, form)).flat().join(' ');
+      return typed === '' ? [] : [`${said.de.label}: ${typed}`];
+    })
+    .join('\n');
+}
+
 /** The paper's lines to write anew; what the person handed in stays as it is. */
 export async function paperPage(
   desk: Desk,
@@ -145,9 +174,24 @@ export async function paperPage(
   const view = await opened(desk, c, 'paper');
   if (view instanceof Response) return view;
   const { paper } = view;
+  // Where it can be corrected no more, what was typed is shown beside what has happened.
+  if (refused?.seen !== undefined && (!paper || paper.issued || isClosed(view.state)))
+    return casePage(
+      desk,
+      c,
+      {
+        action: 'paper',
+        problem: refused.problem,
+        text: typedLines(view, refused),
+        decision: null,
+        seen: refused.seen,
+      },
+      status,
+    );
   if (paper?.issued) return issuedPage(desk, c, view, paper.issued.at);
   if (!paper || isClosed(view.state)) return notFoundPage(desk, c);
   const before = saidBefore(view);
+  const names = await namesIn(desk, view);
   return deskPage(desk, c, {
     title: 'Papier berichtigen',
     section: 'cases',
@@ -162,7 +206,11 @@ export async function paperPage(
           Schreiben Sie, was im Register steht. Die Person sieht jede Berichtigung auf ihrer Statusseite. Was
           sie selbst angegeben hat, bleibt unverändert.
         </p>
-        {refused && <Alert live tone="error" title={refused.problem} />}
+        {refused?.seen === undefined ? (
+          refused && <Alert live tone="error" title={refused.problem} />
+        ) : (
+          <Faster view={view} names={names} seen={refused.seen} reader={c.get('staff').subject} />
+        )}
         <form method="post" action={`/desk/cases/${view.id}/paper`} class="card stack paper-lines" novalidate>
           <input type="hidden" name="_csrf" value={c.get('staff').csrf} />
           <input type="hidden" name="version" value={view.version} />
@@ -206,14 +254,13 @@ export async function correctPaper(desk: Desk, c: DeskContext): Promise<Response
       const problem = errors.length > 0 ? WRONG_LINES : NOTHING_CHANGED;
       return paperPage(desk, c, { problem, errors, form }, 422);
     }
-    if (error instanceof VersionConflictError)
-      return paperPage(desk, c, { problem: CONFLICT, errors: [], form }, 409);
+    if (error instanceof VersionConflictError) {
+      const seen = Number(sent.get('version'));
+      return paperPage(desk, c, { problem: TOO_LATE, errors: [], form, seen }, 409);
+    }
     const tooLate = { action: 'paper', problem: TOO_LATE, text: '', decision: null };
     if (error instanceof TransitionError) return casePage(desk, c, tooLate, 409);
-    if (error instanceof CaseNotFoundError) {
-      await desk.cases.forStaff(id, actor(c.get('staff')), 'paper');
-      return notFoundPage(desk, c);
-    }
+    if (error instanceof CaseNotFoundError) return casePage(desk, c, tooLate, 409);
     throw error;
   }
 }

@@ -3,11 +3,12 @@ import type { DayReport, Payment, RefundEnd, RefundTask, Sums } from '#payment';
 import { formatNumber } from '#seal';
 import { addDays, civilDate, type IsoDate, isIsoDate } from '#time';
 import { Alert, Button, type Child, EmptyState, type Html, LinkButton, Table } from '#web';
+import { TypedStill } from './conflict.tsx';
 import { dayName, shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import { actor, type Desk, record } from './desk.ts';
 import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
-import { euros, REFUND_WORDS, WAY_WORDS } from './words.ts';
+import { euros, REFUND_END_WORDS, REFUND_WORDS, WAY_WORDS } from './words.ts';
 
 const REFUND_COLUMNS = [
   { title: 'Vorgang' },
@@ -209,13 +210,24 @@ function Report({ report, desk }: { report: DayReport; desk: Desk }): Html {
   );
 }
 
+/** Why a payment was not decided about. */
+interface Refused {
+  /** The task whose fee somebody wanted to keep without saying why. */
+  unsaid?: string;
+  /** What somebody else has done meanwhile. */
+  faster?: string;
+  /** What was typed, and has no field any more. */
+  text?: string;
+}
+
 const NO_REASON = 'Nicht gespeichert: Bitte begründen Sie, warum die Gebühr fällig bleibt.';
 const LONGEST_REASON = 4_000;
 
 const reportPath = (day: IsoDate): string => `/desk/payments/${day}`;
 
 /** Refunds and unclear payments of the own offices, and for team leads the way to the report. */
-export async function paymentsPage(desk: Desk, c: DeskContext, unsaid?: string): Promise<Response> {
+export async function paymentsPage(desk: Desk, c: DeskContext, refused: Refused = {}): Promise<Response> {
+  const { unsaid, faster, text = '' } = refused;
   const staff = c.get('staff');
   const [tasks, payments] = await Promise.all([
     desk.payments.refundTasks(staff.offices),
@@ -224,10 +236,12 @@ export async function paymentsPage(desk: Desk, c: DeskContext, unsaid?: string):
   return deskPage(desk, c, {
     title: 'Zahlungen',
     section: 'payments',
-    status: unsaid === undefined ? 200 : 422,
+    status: faster !== undefined ? 409 : unsaid === undefined ? 200 : 422,
     body: (
       <>
         {unsaid !== undefined && <Alert live tone="error" title={NO_REASON} />}
+        {faster !== undefined && <Alert live tone="error" title={`Nicht gespeichert: ${faster}`} />}
+        <TypedStill text={text} />
         <div class="desk-top">
           <h1>Zahlungen</h1>
           {staff.lead && (
@@ -289,10 +303,16 @@ export async function closeRefund(desk: Desk, c: DeskContext): Promise<Response>
   if (outcome !== 'refunded' && outcome !== 'kept') return notFoundPage(desk, c);
   const id = c.req.param('id') ?? '';
   const reason = (c.get('form').get('text') ?? '').trim().slice(0, LONGEST_REASON);
-  if (outcome === 'kept' && reason === '') return paymentsPage(desk, c, id);
+  if (outcome === 'kept' && reason === '') return paymentsPage(desk, c, { unsaid: id });
   const end: RefundEnd = outcome === 'kept' ? { outcome, reason } : { outcome };
-  if (!(await desk.payments.closeRefund(id, actor(c.get('staff')), end))) return notFoundPage(desk, c);
-  return c.redirect('/desk/payments', 303);
+  const staff = c.get('staff');
+  if (await desk.payments.closeRefund(id, actor(staff), end)) return c.redirect('/desk/payments', 303);
+  const closed = await desk.payments.closedRefund(id, staff.offices);
+  if (!closed) return notFoundPage(desk, c);
+  const name = (await desk.sessions.names([closed.by])).get(closed.by) ?? closed.by;
+  const who = closed.by === staff.subject ? 'Sie selbst haben' : `${name} hat`;
+  const faster = `${who} diese Aufgabe am ${shortInstant(closed.at)} schon beendet (${REFUND_END_WORDS[closed.outcome]}).`;
+  return paymentsPage(desk, c, { faster, text: reason });
 }
 
 /** Says how a payment ended that nobody could find out about. */
@@ -300,6 +320,8 @@ export async function clarifyPayment(desk: Desk, c: DeskContext): Promise<Respon
   const outcome = c.get('form').get('outcome');
   if (outcome !== 'paid' && outcome !== 'notPaid') return notFoundPage(desk, c);
   const id = c.req.param('id') ?? '';
-  const done = await desk.payments.clarify(id, actor(c.get('staff')), outcome === 'paid');
-  return done ? c.redirect('/desk/payments', 303) : notFoundPage(desk, c);
+  const end = await desk.payments.clarify(id, actor(c.get('staff')), outcome === 'paid');
+  if (end === 'done') return c.redirect('/desk/payments', 303);
+  if (end === 'none') return notFoundPage(desk, c);
+  return paymentsPage(desk, c, { faster: 'Diese Zahlung ist inzwischen geklärt.' });
 }

@@ -108,9 +108,34 @@ describe('a refund task', () => {
     await desk.audited();
     assert.equal((await send(oa, '/desk/payments', action, { outcome: 'refunded' })).status, 303);
     assert.ok((await desk.audited()).includes(`staff:oa payment.reversed ${receipt.caseId}`));
-    assert.equal((await send(oa, '/desk/payments', action, { outcome: 'refunded' })).status, 404);
+    const again = await send(lead, '/desk/payments', action, {
+      outcome: 'kept',
+      text: 'Es war <viel> Arbeit.',
+    });
+    assert.equal(again.status, 409);
+    assert.match(again.text, /Olga Amberger hat diese Aufgabe am [^<]* schon beendet \(ist erstattet\)/);
+    assert.match(again.text, /Es war &lt;viel&gt; Arbeit\.<\/textarea>/);
+    assert.equal((await send(tsk, '/desk/payments', action, { outcome: 'refunded' })).status, 404);
     assert.match((await oa.get('/desk/payments')).text, /Nichts zu erstatten/);
     assert.match((await oa.get(path)).text, /erstattet/);
+  });
+
+  it('ends one way when two end it at once, and the other reads how', async () => {
+    const receipt = await due();
+    await pay(receipt);
+    const path = `/desk/cases/${receipt.caseId}`;
+    await send(oa, path, `${path}/decide`, { decision: 'rejected', text: 'Leider nicht.' });
+    const { text } = await oa.get('/desk/payments');
+    const action = /action="(\/desk\/payments\/refunds\/[^"]+)"/.exec(text)?.[1] ?? '';
+    const answers = await Promise.all([
+      send(oa, '/desk/payments', action, { outcome: 'refunded' }),
+      send(lead, '/desk/payments', action, { outcome: 'kept', text: 'Es war Arbeit.' }),
+    ]);
+    assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 409]);
+    const said = answers.find(({ status }) => status === 409)?.text ?? '';
+    assert.match(said, /(Olga Amberger|Lena Adler) hat diese Aufgabe/);
+    const ends = (await desk.audited()).filter((entry) => /payment\.(reversed|kept)/.test(entry));
+    assert.equal(ends.length, 1);
   });
 });
 
@@ -127,6 +152,9 @@ describe('a payment nobody knows the end of', () => {
     const action = `/desk/payments/unclear/${id}`;
     assert.equal((await send(tsk, '/desk/payments', action, { outcome: 'paid' })).status, 404);
     assert.equal((await send(oa, '/desk/payments', action, { outcome: 'paid' })).status, 303);
+    const late = await send(lead, '/desk/payments', action, { outcome: 'notPaid' });
+    assert.equal(late.status, 409);
+    assert.match(late.text, /inzwischen geklärt/);
     assert.equal((await desk.cases.find(receipt.caseId))?.state, 'new');
   });
 });

@@ -3,6 +3,7 @@ import { alarmsPage, retryDelivery } from './alarms-page.tsx';
 import { BACK_CHANNEL_PATH, createBackChannel } from './back-channel.ts';
 import { runAction } from './case-changes.ts';
 import { casePage, fileDownload, printPage } from './case-pages.tsx';
+import { TypedStill } from './conflict.tsx';
 import type { DeskContext, DeskDeps, DeskEnv } from './deps.ts';
 import type { Desk } from './desk.ts';
 import { isGenuine, readForm } from './forms.ts';
@@ -63,14 +64,7 @@ async function notSignedInPage(city: DeskCity, c: DeskContext): Promise<Response
         Ihre Anmeldung ist abgelaufen oder wurde beendet. Diese Änderung wurde nicht gespeichert.{' '}
         <a href="/desk/sign-in">Neu anmelden</a>
       </p>
-      {typed !== '' && (
-        <div class="field">
-          <label for="typed">Ihr Text, zum Kopieren</label>
-          <textarea id="typed" rows={6} readonly>
-            {typed}
-          </textarea>
-        </div>
-      )}
+      <TypedStill text={typed} />
     </>,
     401,
   );

@@ -1,6 +1,6 @@
 import type { CaseEventKind, Decision } from '#cases';
 import type { CaseState } from '#db';
-import type { PaymentState, RefundReason, Way } from '#payment';
+import type { PaymentState, RefundOutcome, RefundReason, Way } from '#payment';
 
 /** States as clerks call them. */
 export const STATE_WORDS: Readonly<Record<CaseState, string>> = {
@@ -80,6 +80,12 @@ export const REFUND_WORDS: Readonly<Record<RefundReason, string>> = {
   withdrawn: 'Vorgang zurückgezogen',
   undecided: 'Ohne Entscheidung beendet',
   stray: 'Bezahlt ohne Vorgang',
+};
+
+/** How somebody ended a refund task. */
+export const REFUND_END_WORDS: Readonly<Record<RefundOutcome, string>> = {
+  refunded: 'ist erstattet',
+  kept: 'Gebühr bleibt fällig',
 };
 
 /** @returns whole cents as `13,00 €` */

@@ -468,8 +468,8 @@ describe('an office that stops', () => {
       [id],
     );
     assert.deepEqual(await office.payments.unclear(['oa']), []);
-    assert.equal(await office.payments.clarify(id, stranger, false), false);
-    assert.equal(await office.payments.clarify(id, clerk, false), true);
+    assert.equal(await office.payments.clarify(id, stranger, false), 'none');
+    assert.equal(await office.payments.clarify(id, clerk, false), 'done');
     assert.deepEqual(await states(caseId), ['failed']);
   });
 });

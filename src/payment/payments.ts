@@ -2,7 +2,15 @@ import { civilDate, civilTime, type IsoDate } from '#time';
 import { createLedger, type Ledger } from './ledger.ts';
 import { openAt, unknownSince } from './ledger-rows.ts';
 import type { LedgerDeps, PaymentCases } from './ports.ts';
-import { closeTask, type RefundEnd, type RefundTask, refundOf, refundTasks } from './refund-tasks.ts';
+import {
+  type ClosedTask,
+  closedTask,
+  closeTask,
+  type RefundEnd,
+  type RefundTask,
+  refundOf,
+  refundTasks,
+} from './refund-tasks.ts';
 import { type Closing, closeTerminal, type DayReport, dayReport, lastClosing } from './report.ts';
 import { createTill, type Till } from './till.ts';
 import type { TillDeps } from './till-deps.ts';
@@ -33,10 +41,12 @@ export interface Payments extends Till {
   refundOf(caseId: string): Promise<RefundTask | undefined>;
   /** The cash office gave the money back, or it is kept. @returns false for no open task of this person's offices */
   closeRefund(taskId: string, by: PaymentStaff, end: RefundEnd): Promise<boolean>;
+  /** @returns how a task of these offices has ended; undefined when it is open, or none of theirs */
+  closedRefund(taskId: string, offices: readonly string[]): Promise<ClosedTask | undefined>;
   /** @returns payments whose end nobody could find out for a quarter of an hour */
   unclear(offices: readonly string[]): Promise<Payment[]>;
-  /** Somebody has looked at the terminal's journal or the bank statement. @returns false when it is not unclear */
-  clarify(paymentId: string, by: PaymentStaff, paid: boolean): Promise<boolean>;
+  /** Somebody has looked at the terminal's journal or the bank statement. @returns `decided` when its end was known by then */
+  clarify(paymentId: string, by: PaymentStaff, paid: boolean): Promise<'done' | 'decided' | 'none'>;
   /** Closes a card terminal's day. @returns undefined when it has none, is busy, or a payment there is not decided */
   closeTerminal(terminal: string): Promise<Closing | undefined>;
   /** Closes every card terminal once an evening. @returns how many */
@@ -51,10 +61,11 @@ async function clarify(
   deps: PaymentDeps,
   ledger: Ledger,
   input: { paymentId: string; by: PaymentStaff; paid: boolean },
-): Promise<boolean> {
+): Promise<'done' | 'decided' | 'none'> {
   const { paymentId, by, paid } = input;
   const payment = await ledger.find(paymentId);
-  if (payment?.state !== 'unknown' || !by.offices.includes(payment.office)) return false;
+  if (!payment || !by.offices.includes(payment.office)) return 'none';
+  if (payment.state !== 'unknown') return 'decided';
   await deps.db.transaction().execute((tx) =>
     deps.audit.append(tx, {
       at: deps.clock.now(),
@@ -64,10 +75,10 @@ async function clarify(
       detail: { payment: paymentId, paid },
     }),
   );
-  if (!paid) return ledger.fail(payment, 'decided');
+  if (!paid) return (await ledger.fail(payment, 'decided')) ? 'done' : 'decided';
   const settled = await ledger.settle(paymentId);
   if (settled === 'attached') deps.wake();
-  return settled === 'attached' || settled === 'stray';
+  return settled === 'attached' || settled === 'stray' ? 'done' : 'decided';
 }
 
 /**
@@ -111,6 +122,7 @@ export function createPayments(deps: PaymentDeps): Payments {
     refundTasks: (offices) => refundTasks(db, offices),
     refundOf: (caseId) => refundOf(db, caseId),
     closeRefund: (id, by, end) => closeTask(deps, { id, by, end, at: clock.now() }),
+    closedRefund: (id, offices) => closedTask(db, id, offices),
     unclear: (offices) => unknownSince(db, offices, new Date(clock.now().getTime() - UNCLEAR_AFTER_MS)),
     clarify: (paymentId, by, paid) => clarify(deps, ledger, { paymentId, by, paid }),
     closeTerminal: close,

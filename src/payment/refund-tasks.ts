@@ -114,6 +114,30 @@ export async function refundOf(db: Db, caseId: string): Promise<RefundTask | und
   return openTasks(db).where('payment.case_id', '=', caseId).executeTakeFirst();
 }
 
+/** How a task ended, and by whom. */
+export interface ClosedTask {
+  by: string;
+  at: Date;
+  outcome: RefundOutcome;
+}
+
+/** @returns how a task of these offices has ended; undefined when it is open, or none of theirs */
+export async function closedTask(
+  db: Db,
+  id: string,
+  offices: readonly string[],
+): Promise<ClosedTask | undefined> {
+  if (!UUID.test(id) || offices.length === 0) return undefined;
+  const row = await db
+    .selectFrom('refund_task')
+    .select(['done_by', 'done_at', 'outcome'])
+    .where('id', '=', id)
+    .where('office', 'in', offices)
+    .executeTakeFirst();
+  const { done_by: by, done_at: at, outcome } = row ?? {};
+  return by && at && outcome ? { by, at, outcome } : undefined;
+}
+
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /**

@@ -94,6 +94,8 @@ export interface TestDeskOptions {
   provider?: Partial<DeskDeps['config']['oidc']>;
   /** How the stand-in of the provider behaves. */
   standIn?: Partial<OidcOptions>;
+  /** Services beside those of this repository. */
+  also?: readonly CompiledService[];
   /** How cases reach the desk; the real channel when left out. */
   deliver?: Channel['deliver'];
   /** The card terminal beside every machine; none when left out. */
@@ -131,7 +133,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   const clock = { now: () => new Date(now) };
   const { city } = loadCity('city/karlsruhe');
   if (!city) throw new Error('the city has problems');
-  const services = compiledServices();
+  const services = [...compiledServices(), ...(options.also ?? [])];
   const catalogue = allOf(services);
   const keys = createFileKeys(folder);
   const booking: Booking = createBooking({ db, city, clock, keys });

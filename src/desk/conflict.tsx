@@ -1,0 +1,59 @@
+/** What a clerk reads when somebody else was faster: what has happened meanwhile and by whom, and what they had typed. */
+import type { CaseEvent, CaseView } from '#cases';
+import { Alert, type Html } from '#web';
+import { type Names, whatOf, whoOf } from './case-parts.tsx';
+import { shortInstant } from './dates.ts';
+
+const MOST_SHOWN = 5;
+const NOT_SAVED = 'Nicht gespeichert: Inzwischen ist an diesem Vorgang etwas geschehen.';
+
+/**
+ * Each change of a case is one entry of its history and one step of its version.
+ * @param seen the version of the case on the clerk's screen
+ * @returns what has happened since, oldest first
+ */
+export function since(view: Pick<CaseView, 'version' | 'events'>, seen: number): readonly CaseEvent[] {
+  const steps = view.version - seen;
+  return steps > 0 ? view.events.slice(-Math.min(steps, MOST_SHOWN)) : [];
+}
+
+/** What was typed, where no field holds it any more. */
+export function TypedStill({ text }: { text: string }): Html | null {
+  if (text === '') return null;
+  return (
+    <div class="field">
+      <label for="typed">Ihr Text, zum Kopieren</label>
+      <textarea id="typed" rows={6} readonly>
+        {text}
+      </textarea>
+    </div>
+  );
+}
+
+/** Says who was faster, and with what. */
+export function Faster(props: {
+  view: CaseView;
+  names: Names;
+  seen: number;
+  /** Who reads it: they may have done it themselves, in another window. */
+  reader: string;
+}): Html {
+  const { view, names, seen, reader } = props;
+  const events = since(view, seen);
+  return (
+    <Alert live tone="error" title={NOT_SAVED}>
+      {events.length > 0 && (
+        <ul>
+          {events.map((event) => (
+            <li>
+              {shortInstant(event.at)}:{' '}
+              {event.actor === reader ? 'Sie selbst, in einem anderen Fenster' : whoOf(event, view, names)}:{' '}
+              {whatOf(event)}
+            </li>
+          ))}
+        </ul>
+      )}
+      <p>Sie sehen hier den neuen Stand. Was Sie geschrieben haben, ist noch da.</p>
+    </Alert>
+  );
+}
