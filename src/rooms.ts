@@ -15,6 +15,7 @@ import { createPapers, createTypst, SIGNERS } from '#documents';
 import { createTerminals } from '#fleet';
 import type { App } from '#http';
 import { sweepUsedAssertions } from '#identity';
+import { createJobs, type Job, type Jobs } from '#jobs';
 import {
   brokenRules,
   dateWithWeekday,
@@ -36,7 +37,6 @@ import { type Clock, civilDate, createClock } from '#time';
 import { createVisitRoom, faerOf } from '#visit';
 import { assetRoutes, countryName } from '#web';
 import { authorityChannel } from './authorities.ts';
-import type { Job } from './jobs.ts';
 import type { Outside } from './outside.ts';
 import { schemaVersion } from './parcels.ts';
 
@@ -78,7 +78,7 @@ const MINUTE = 60_000;
 export function openRooms(
   app: App,
   ground: Ground,
-): { jobs: Job[]; delivery: ReturnType<typeof createDelivery>; payments: Payments } {
+): { jobs: Jobs; delivery: ReturnType<typeof createDelivery>; payments: Payments } {
   const { config, publicUrl, db, clock, keys, log, city, catalogue } = ground;
   const audit = { append };
   const papers = createPapers(createTypst(), SIGNERS[config.signer]);
@@ -206,25 +206,37 @@ export function openRooms(
     file: join(config.dataFolder, 'audit-anchors.log'),
     secret: keys.secret('audit anchors'),
   };
+  const jobs: Job[] = [
+    { name: 'tour dates', everyMs: 60 * MINUTE, run: () => booking.ensureSlots() },
+    { name: 'ended visits', everyMs: MINUTE / 2, run: () => visits.sweep() },
+    { name: 'held places', everyMs: MINUTE / 2, run: () => booking.freeExpired() },
+    { name: 'past allowances', everyMs: 24 * 60 * MINUTE, run: () => booking.entitlement.forgetPast() },
+    { name: 'retention', everyMs: 10 * MINUTE, run: () => cases.retention() },
+    {
+      ...{ name: 'decisions of authorities', everyMs: MINUTE / 4, lanes: authorities.lanes },
+      run: (enough, lane) => authorities.poll(lane, enough),
+    },
+    {
+      ...{ name: 'payments', everyMs: MINUTE / 12, lanes: async () => payments.places },
+      run: (_, place) => payments.recover(place),
+    },
+    { name: 'closing of card terminals', everyMs: 10 * MINUTE, run: () => payments.closeTerminals() },
+    { name: 'card receipts', everyMs: 60 * MINUTE, run: () => payments.forgetReceipts() },
+    { name: 'unpaid cases', everyMs: 10 * MINUTE, run: () => cases.discardUnpaidLeft() },
+    { name: 'used sign-ins', everyMs: 60 * MINUTE, run: () => sweepUsedAssertions(db, clock.now()) },
+    { name: 'codes by letter', everyMs: 60 * MINUTE, run: () => letterCodes.sweep() },
+    { name: 'shares', everyMs: 10 * MINUTE, run: () => shares.sweep() },
+    { name: 'counted entries', everyMs: 10 * MINUTE, run: () => chainCounted(db, clock.now()) },
+    {
+      // Each node has a file of its own.
+      ...{ name: 'audit anchor', everyMs: 10 * MINUTE, ofEachNode: true },
+      run: () => anchor(db, anchors, clock.now()),
+    },
+    { name: 'age of the queue', everyMs: 5 * MINUTE, run: () => delivery.warnOfAge() },
+  ];
   return {
     delivery,
     payments,
-    jobs: [
-      { name: 'tour dates', everyMs: 60 * MINUTE, run: () => booking.ensureSlots() },
-      { name: 'ended visits', everyMs: MINUTE / 2, run: () => visits.sweep() },
-      { name: 'held places', everyMs: MINUTE / 2, run: () => booking.freeExpired() },
-      { name: 'past allowances', everyMs: 24 * 60 * MINUTE, run: () => booking.entitlement.forgetPast() },
-      { name: 'retention', everyMs: 10 * MINUTE, run: () => cases.retention() },
-      { name: 'decisions of authorities', everyMs: MINUTE / 4, run: () => authorities.poll() },
-      { name: 'payments', everyMs: MINUTE / 12, run: () => payments.recover() },
-      { name: 'closing of card terminals', everyMs: 10 * MINUTE, run: () => payments.closeTerminals() },
-      { name: 'card receipts', everyMs: 60 * MINUTE, run: () => payments.forgetReceipts() },
-      { name: 'unpaid cases', everyMs: 10 * MINUTE, run: () => cases.discardUnpaidLeft() },
-      { name: 'used sign-ins', everyMs: 60 * MINUTE, run: () => sweepUsedAssertions(db, clock.now()) },
-      { name: 'codes by letter', everyMs: 60 * MINUTE, run: () => letterCodes.sweep() },
-      { name: 'shares', everyMs: 10 * MINUTE, run: () => shares.sweep() },
-      { name: 'counted entries', everyMs: 10 * MINUTE, run: () => chainCounted(db, clock.now()) },
-      { name: 'audit anchor', everyMs: 10 * MINUTE, run: () => anchor(db, anchors, clock.now()) },
-    ],
+    jobs: createJobs({ db, clock, log, jobs }),
   };
 }

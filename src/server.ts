@@ -23,7 +23,6 @@ import { type Clock, createClock, momentOf } from '#time';
 import { handsIn, isMachine, lookIn, takesFiles } from '#visit';
 import { assets } from '#web';
 import { strayTerminals, unconnected } from './connected.ts';
-import { startJobs } from './jobs.ts';
 import { connectOutside, type Inside, type Outside } from './outside.ts';
 import { loadCatalogueOf, openRooms } from './rooms.ts';
 
@@ -228,10 +227,10 @@ export async function openOffice(
     });
     closing.defer(() => payments.close());
     closing.defer(delivery.start());
-    closing.defer(startJobs(jobs, log));
+    closing.defer(jobs.start());
     door.use(app.fetch);
     const work = async (): Promise<void> => {
-      for (const job of jobs) await job.run();
+      await jobs.runAll();
       await delivery.runOnce();
     };
     return { origin: door.origin, staff: sandbox?.people ?? [], routes: app.routes, work, close };

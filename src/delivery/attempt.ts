@@ -1,5 +1,5 @@
 import type { Db } from '#db';
-import type { Clock } from '#time';
+import { type Clock, within } from '#time';
 import { type Channel, DeliveryError } from './channel.ts';
 import { wasAway, wasThere } from './lanes.ts';
 import { type Claim, renew, settle } from './outbox.ts';
@@ -30,18 +30,6 @@ interface Parts {
   times: AttemptTimes;
 }
 
-/** Waits for something, but not longer than allowed. @throws DeliveryError `too-late` */
-async function within<T>(work: Promise<T>, late: AbortSignal): Promise<T> {
-  const tooLate = Promise.withResolvers<never>();
-  const giveUp = (): void => tooLate.reject(new DeliveryError('too-late', true));
-  late.addEventListener('abort', giveUp, { once: true });
-  try {
-    return await Promise.race([work, tooLate.promise]);
-  } finally {
-    late.removeEventListener('abort', giveUp);
-  }
-}
-
 /** Brings one message. @returns what was wrong; undefined when the receiver has it */
 async function bring(parts: Parts, taken: Claim, stop: AbortSignal): Promise<unknown> {
   const { db, clock, log, channels, times } = parts;
@@ -58,7 +46,7 @@ async function bring(parts: Parts, taken: Claim, stop: AbortSignal): Promise<unk
     await within(Promise.resolve(work), late);
     return undefined;
   } catch (error) {
-    return error;
+    return late.aborted ? new DeliveryError('too-late', true) : error;
   } finally {
     clearInterval(beat);
   }

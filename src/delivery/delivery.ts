@@ -4,7 +4,7 @@ import { ATTEMPT_TIMES, type AttemptTimes, attempt, type DeliveryLog } from './a
 import type { Channel } from './channel.ts';
 import { type Lane, lanesDue } from './lanes.ts';
 import { abandon, type Claim, claim, claimOne, insert, listParked, type Parked, unpark } from './outbox.ts';
-import { type LaneState, readQueue } from './queue.ts';
+import { isOld, type LaneState, readQueue } from './queue.ts';
 
 export interface Delivery {
   /**
@@ -22,6 +22,8 @@ export interface Delivery {
   parked(): Promise<Parked[]>;
   /** How it stands with each receiver. */
   queue(): Promise<LaneState[]>;
+  /** Says in the log where something waits for longer than it should. */
+  warnOfAge(): Promise<void>;
   /** Gives up for good what stands still of a case. @returns whether there was anything */
   abandon(tx: Tx, caseId: string, at: Date): Promise<boolean>;
   /** Puts a parked message back in line. @returns whether there was one of that id */
@@ -143,6 +145,19 @@ export function createDelivery(deps: {
     };
   }
 
+  async function warnOfAge(): Promise<void> {
+    const at = clock.now();
+    for (const lane of await readQueue(db, at)) {
+      if (!lane.oldest || !isOld(lane, at)) continue;
+      const { channel, destination, waiting, breaker } = lane;
+      const minutes = Math.floor((at.getTime() - lane.oldest.getTime()) / 60_000);
+      log.warn(
+        { channel, destination, waiting, breaker, minutes },
+        'delivery: cases wait for their receiver',
+      );
+    }
+  }
+
   return {
     enqueue(tx, caseId, channel, destination = '') {
       if (!channels.has(channel)) throw new Error(`delivery: there is no channel ${channel}`);
@@ -153,6 +168,7 @@ export function createDelivery(deps: {
     start,
     parked: () => listParked(db),
     queue: () => readQueue(db, clock.now()),
+    warnOfAge,
     abandon,
     retry: async (id) => {
       const found = await unpark(db, id, clock.now());

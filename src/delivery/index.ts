@@ -25,5 +25,5 @@ export {
   type SubscriberSettings,
 } from './fit-connect/subscriber.ts';
 export type { Parked } from './outbox.ts';
-export { type LaneState, readQueue } from './queue.ts';
+export { isOld, type LaneState, readQueue } from './queue.ts';
 export { holdUncertain } from './restored.ts';

@@ -33,7 +33,9 @@ function createAuthority() {
       const one = Promise.withResolvers<void>();
       held.push(one);
       most = Math.max(most, held.length);
-      enough?.addEventListener('abort', () => one.reject(new DeliveryError('unreachable', true)));
+      const interrupt = (): void => one.reject(new DeliveryError('unreachable', true));
+      if (enough?.aborted) interrupt();
+      enough?.addEventListener('abort', interrupt);
       await one.promise;
     },
   };

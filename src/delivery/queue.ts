@@ -18,6 +18,14 @@ export interface LaneState extends Lane {
   openUntil: Date | undefined;
 }
 
+/** What waits longer than this is worth a look. */
+const OLD_MS = 15 * 60_000;
+
+/** @returns whether something waits here for longer than it should */
+export function isOld({ oldest }: LaneState, at: Date): boolean {
+  return oldest !== undefined && at.getTime() - oldest.getTime() > OLD_MS;
+}
+
 interface Row extends Lane {
   waiting: number;
   parked: number;

@@ -41,6 +41,45 @@ function ParkedDeliveries(props: { parked: Alarms['parked']; csrf: string }): Ht
   );
 }
 
+/** @returns whom a lane leads to, as people call them */
+function receiverOf(desk: Desk, { channel, destination }: Alarms['late'][number]): string {
+  if (channel === 'desk') return 'Diese Anwendung';
+  const ways = desk.catalogue.services.map(({ delivery }) => delivery);
+  const found = ways.find((way) => way.channel !== 'desk' && way.authority === destination);
+  return (found && 'name' in found && found.name) || destination || channel;
+}
+
+/** Cases wait by themselves; who knows of it can tell people, or ask there. */
+function Late({ desk, late }: { desk: Desk; late: Alarms['late'] }): Html {
+  if (late.length === 0)
+    return <p class="muted">Kein Vorgang wartet länger als 15 Minuten auf seinen Empfänger.</p>;
+  return (
+    <>
+      <p>
+        Diese Empfänger sind gerade nicht erreichbar oder sehr langsam. Die Vorgänge warten und gehen von
+        selbst hinaus, sobald der Empfänger wieder antwortet. Andere Empfänger und dieser Schreibtisch sind
+        davon nicht betroffen.
+      </p>
+      <Table
+        caption="Wartende Zustellungen"
+        captionHidden
+        columns={[
+          { title: 'Empfänger' },
+          { title: 'Wartend', numeric: true },
+          { title: 'Ältester seit', numeric: true },
+          { title: 'Nächster Versuch', numeric: true },
+        ]}
+        rows={late.map((lane) => [
+          receiverOf(desk, lane),
+          lane.waiting,
+          lane.oldest ? shortInstant(lane.oldest) : '–',
+          lane.breaker === 'open' && lane.openUntil ? shortInstant(lane.openUntil) : 'läuft',
+        ])}
+      />
+    </>
+  );
+}
+
 function Guessing({ guessing }: { guessing: Alarms['guessing'] }): Html {
   if (guessing.length === 0) return <p class="muted">In den letzten 24 Stunden nichts Auffälliges.</p>;
   return (
@@ -82,7 +121,7 @@ function Overdue({ overdue }: { overdue: Alarms['overdue'] }): Html {
 export async function alarmsPage(desk: Desk, c: DeskContext): Promise<Response> {
   const staff = c.get('staff');
   if (!staff.lead) return notFoundPage(desk, c);
-  const { parked, guessing, overdue } = await alarmsOf(desk, staff);
+  const { parked, guessing, overdue, late } = await alarmsOf(desk, staff);
   return deskPage(desk, c, {
     title: 'Hinweise',
     section: 'alarms',
@@ -92,6 +131,10 @@ export async function alarmsPage(desk: Desk, c: DeskContext): Promise<Response> 
         <section class="stack">
           <h2>Angehaltene Zustellungen</h2>
           <ParkedDeliveries parked={parked} csrf={staff.csrf} />
+        </section>
+        <section class="stack">
+          <h2>Empfänger, die nicht antworten</h2>
+          <Late desk={desk} late={late} />
         </section>
         <section class="stack">
           <h2>Versuche mit falschen Zugangscodes</h2>

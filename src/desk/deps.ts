@@ -15,7 +15,7 @@ import type {
   StaffOpened,
 } from '#cases';
 import type { Db, Tx } from '#db';
-import type { Parked } from '#delivery';
+import type { LaneState, Parked } from '#delivery';
 import type { Line } from '#doctor';
 import type { Papers } from '#documents';
 import type { Terminals } from '#fleet';
@@ -84,6 +84,7 @@ export interface DeskBooking {
 
 export interface DeskDelivery {
   parked(): Promise<Parked[]>;
+  queue(): Promise<LaneState[]>;
   retry(id: string): Promise<boolean>;
 }
 

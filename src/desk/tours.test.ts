@@ -179,6 +179,32 @@ describe('looking up a Zuordnungsmerkmal', () => {
 });
 
 describe('alarms', () => {
+  it('tell the lead who is away, for how many cases and since when, until they are there again', async () => {
+    const lead = await desk.signIn('lead');
+    const calm = /Kein Vorgang wartet länger als 15 Minuten/;
+    assert.match((await lead.get('/desk/alarms')).text, calm);
+    const receipt = await desk.handIn({
+      service: 'wohnungsgeberbestaetigung',
+      answers: movedIn('Ada Ünlü'),
+    });
+    await desk.db
+      .updateTable('outbox')
+      .set({ state: 'waiting', done_at: null, channel: 'fit-connect', destination: 'bfj' })
+      .where('case_id', '=', receipt.caseId)
+      .execute();
+    assert.match((await lead.get('/desk/alarms')).text, calm, 'not yet');
+    desk.pass(16 * 60_000);
+    const { text } = await lead.get('/desk/alarms');
+    assert.doesNotMatch(text, calm);
+    assert.match(text, /Bundesamt für Justiz<\/td><td[^>]*>1<\/td><td[^>]*>\d\d\.\d\d\.\d{4}, \d\d:\d\d</);
+    await desk.db
+      .updateTable('outbox')
+      .set({ state: 'done' })
+      .where('case_id', '=', receipt.caseId)
+      .execute();
+    assert.match((await lead.get('/desk/alarms')).text, calm);
+  });
+
   it('tell the lead of a delivery that stands still, and set it going again', async () => {
     broken = true;
     const receipt = await desk.handIn({ service: 'wohnungsgeberbestaetigung', answers: movedIn('Ada Ünlü') });

@@ -93,11 +93,25 @@ async function lockOthers(tx: Tx, payment: Payment): Promise<Payment[]> {
   return others;
 }
 
-/** Takes payments that are due until an instant. */
-export async function claimDue(db: Db, now: Date, until: Date, most: number): Promise<Payment[]> {
+/** Whom to ask about payments: one card terminal, or everybody but these. */
+export type AskedAt = { terminal: string } | { besides: readonly string[] };
+
+/** Takes payments that are due until an instant. @param at left out: wherever they are asked about */
+export async function claimDue(
+  db: Db,
+  now: Date,
+  until: Date,
+  most: number,
+  at?: AskedAt,
+): Promise<Payment[]> {
+  const terminal = sql`coalesce(CASE WHEN way = 'card' THEN terminal END, '')`;
+  let where = sql`true`;
+  if (at)
+    where = 'terminal' in at ? sql`${terminal} = ${at.terminal}` : sql`${terminal} <> ALL(${at.besides})`;
   const { rows } = await sql<{ id: string }>`
     UPDATE payment SET due_at = ${until} WHERE id IN (
-      SELECT id FROM payment WHERE due_at <= ${now} ORDER BY due_at LIMIT ${most} FOR UPDATE SKIP LOCKED)
+      SELECT id FROM payment WHERE due_at <= ${now} AND ${where}
+      ORDER BY due_at LIMIT ${most} FOR UPDATE SKIP LOCKED)
     RETURNING id`.execute(db);
   const found = await Promise.all(rows.map(({ id }) => findPayment(db, id)));
   return found.flatMap((payment) => payment ?? []);

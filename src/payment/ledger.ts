@@ -3,7 +3,7 @@ import { open, seal } from '#seal';
 import type { CardPayment, LastCardPayment } from './card-terminal.ts';
 import { findPayment, lockPayment, movePayment, openAt, paymentsOf } from './ledger-rows.ts';
 import { isOpen } from './ledger-rules.ts';
-import { choose, claimDue, type Settled, settle } from './ledger-steps.ts';
+import { type AskedAt, choose, claimDue, type Settled, settle } from './ledger-steps.ts';
 import type { LedgerDeps } from './ports.ts';
 import type { Payment, PaymentReason, Place, ReversedBy, Way } from './types.ts';
 
@@ -53,8 +53,8 @@ export interface Ledger {
   reverse(id: string, by: ReversedBy, card: Pick<CardPayment, 'receiptNumber' | 'trace'>): Promise<boolean>;
   /** When to look after it next; null for never. */
   postpone(id: string, due: Date | null): Promise<void>;
-  /** Takes payments that are due, so that no other node looks after them meanwhile. */
-  claimDue(most: number): Promise<Payment[]>;
+  /** Takes payments that are due, so that no other node looks after them meanwhile. @param at left out: all */
+  claimDue(most: number, at?: AskedAt): Promise<Payment[]>;
   /** The same for one. */
   claim(id: string): Promise<Payment | undefined>;
   /** @returns whether a transaction of that card terminal belongs to another payment */
@@ -198,7 +198,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
         .execute();
     },
 
-    claimDue: (most) => claimDue(db, clock.now(), after(CLAIM_MS), most),
+    claimDue: (most, at) => claimDue(db, clock.now(), after(CLAIM_MS), most, at),
 
     async claim(id) {
       const taken = await db

@@ -451,6 +451,31 @@ describe('an office that stops', () => {
     await payByCard(caseId);
   });
 
+  it('beside a terminal that does not answer: what became of money elsewhere is found out all the same', async () => {
+    const [silent, other] = [await office.due(), await office.due()];
+    office.card.mood = 'lostAfter';
+    const atTerminal = await begin(silent.caseId, 'card');
+    await office.payments.payByCard(atTerminal);
+    await eventually(
+      'it is unknown',
+      async () => (await office.payments.progress(atTerminal))?.state === 'unknown',
+    );
+    const { address } = await openPage(other.caseId);
+    await office.decide(address, 'pay');
+    office.card.mood = 'approve';
+    const answer = Promise.withResolvers<Awaited<ReturnType<typeof office.card.last>>>();
+    const last = await office.card.last();
+    office.card.last = () => answer.promise;
+    office.pass(45_000);
+    const places = office.payments.places.map((place) => office.payments.recover(place));
+    await eventually('the other case is in', async () => (await stateOf(other.caseId)) === 'new');
+    assert.equal(await stateOf(silent.caseId), 'unpaid');
+    answer.resolve(last);
+    await Promise.all(places);
+    assert.equal(await stateOf(silent.caseId), 'new');
+    Reflect.deleteProperty(office.card, 'last');
+  });
+
   it('with a terminal that stays away: nothing is decided, nothing discarded, and the desk hears of it', async () => {
     const { caseId } = await office.due();
     office.card.mood = 'lostBefore';

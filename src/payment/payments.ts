@@ -28,7 +28,15 @@ export interface PaymentStaff {
   offices: readonly string[];
 }
 
-export interface Payments extends Till {
+export interface Payments extends Omit<Till, 'recover'> {
+  /** Where payments are asked about: each card terminal, and the pay page with all that is left. */
+  places: readonly string[];
+  /**
+   * Looks after payments that are due, on every node, again and again.
+   * @param place one of {@link Payments.places}: none waits for another; left out: all
+   * @returns how many
+   */
+  recover(place?: string): Promise<number>;
   /** @returns the card terminal's receipt for the customer, line by line, for a day after paying */
   cardReceipt(paymentId: string): Promise<string[] | undefined>;
   /** Forgets receipts that are older than a day. @returns how many */
@@ -53,6 +61,8 @@ export interface Payments extends Till {
   closeTerminals(): Promise<number>;
 }
 
+/** The pay page, and card terminals that are not there any more. */
+const ELSEWHERE = 'elsewhere';
 const UNCLEAR_AFTER_MS = 15 * 60_000;
 /** By the office's wall clock; nobody pays any more then. */
 const CLOSING_TIME = '22:00';
@@ -105,17 +115,22 @@ export function createPayments(deps: PaymentDeps): Payments {
   async function closeTerminals(): Promise<number> {
     const now = clock.now();
     if (civilTime(now) < CLOSING_TIME) return 0;
-    let closed = 0;
-    for (const { terminal } of deps.terminals) {
+    const closed = deps.terminals.map(async ({ terminal }) => {
       const last = await lastClosing(db, terminal);
-      if (last && civilDate(last) === civilDate(now)) continue;
-      if (await close(terminal)) closed += 1;
-    }
-    return closed;
+      return !(last && civilDate(last) === civilDate(now)) && (await close(terminal)) !== undefined;
+    });
+    return (await Promise.all(closed)).filter(Boolean).length;
   }
+
+  const terminals = deps.terminals.map(({ terminal }) => terminal);
 
   return {
     ...till,
+    places: [...terminals, ELSEWHERE],
+    recover(place) {
+      if (place === undefined) return till.recover();
+      return till.recover(place === ELSEWHERE ? { besides: terminals } : { terminal: place });
+    },
     cardReceipt: (paymentId) => ledger.cardReceipt(paymentId),
     forgetReceipts: () => ledger.forgetReceipts(),
     dayReport: (day, site) => dayReport(db, day, site),

@@ -5,6 +5,7 @@
 import type { CardListener, CardOutcome, CardPayment, CardStatus, CardTerminal } from './card-terminal.ts';
 import { LEASE_MS } from './ledger.ts';
 import { isLive, isOpen } from './ledger-rules.ts';
+import type { AskedAt } from './ledger-steps.ts';
 import { type PageTransaction, PayPageError } from './pay-page/client.ts';
 import type { Item } from './pay-page/shapes.ts';
 import type { CrashPoint } from './ports.ts';
@@ -41,8 +42,12 @@ export interface Till {
   /** The person leaves without having paid: stops what is under way and removes the case as soon as that is safe. */
   leave(caseId: string): Promise<void>;
   ofCase(caseId: string): Promise<Payment[]>;
-  /** Looks after payments that are due, on every node, again and again. @returns how many */
-  recover(): Promise<number>;
+  /**
+   * Looks after payments that are due, on every node, again and again.
+   * @param where only those that are asked about there; left out: all
+   * @returns how many
+   */
+  recover(where?: AskedAt): Promise<number>;
   /** Waits until no card payment is under way here, stopping those that can be stopped. */
   close(): Promise<void>;
 }
@@ -250,8 +255,8 @@ export function createTill(deps: TillDeps): Till {
     abort,
     leave,
     ofCase: (caseId) => ledger.ofCase(caseId),
-    async recover() {
-      const due = (await ledger.claimDue(BATCH)).filter(({ id }) => !running.has(id));
+    async recover(where) {
+      const due = (await ledger.claimDue(BATCH, where)).filter(({ id }) => !running.has(id));
       if (due.length > 0) await at('recover.claimed');
       for (const payment of due) await resolve(payment);
       return due.length;

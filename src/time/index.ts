@@ -21,3 +21,4 @@ export { createClock, parseClockSetting } from './clock.ts';
 export { deadline, isPeriod, isWorkday, type Period } from './deadline.ts';
 export { easterOf, momentOf, nationwideHoliday } from './holidays.ts';
 export { earliestDay, isPartialDate, latestDay, type PartialDate } from './partial.ts';
+export { within } from './patience.ts';
