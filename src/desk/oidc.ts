@@ -1,4 +1,5 @@
 import type { ClientAuth, Configuration } from 'openid-client';
+import { boundedFetch } from '#outgoing';
 import { type Again, ask, claimsOf, type Tokens, tokensOf } from './ask-again.ts';
 import { type ClaimSettings, readClaims, type StaffIdentity } from './claims.ts';
 import { SignInError, signInError } from './sign-in-errors.ts';
@@ -62,6 +63,8 @@ export interface StaffSignIn {
 
 const SCOPE = 'openid profile staff';
 const TIMEOUT_SECONDS = 8;
+/** A provider's keys and claims have some kilobytes. */
+const LARGEST_ANSWER = 1_000_000;
 
 /**
  * RFC 6749 2.3.1 wants the secret in the form's encoding. What need not be encoded stays as it is: some providers
@@ -99,7 +102,11 @@ async function discover(settings: OidcSettings): Promise<Configuration> {
     settings.oidc.secretBy === 'post'
       ? client.ClientSecretPost(settings.oidc.clientSecret)
       : basic(settings.oidc.clientSecret),
-    { timeout: TIMEOUT_SECONDS, execute: mayBePlain(settings) ? [client.allowInsecureRequests] : [] },
+    {
+      timeout: TIMEOUT_SECONDS,
+      execute: mayBePlain(settings) ? [client.allowInsecureRequests] : [],
+      [client.customFetch]: boundedFetch({ withinMs: TIMEOUT_SECONDS * 1_000, limit: LARGEST_ANSWER }),
+    },
   );
 }
 

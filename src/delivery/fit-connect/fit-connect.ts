@@ -2,7 +2,7 @@ import type { Db } from '#db';
 import type { Clock } from '#time';
 import type { DeliveryLog } from '../attempt.ts';
 import type { Channel } from '../channel.ts';
-import { createApi, type Fetch } from './http.ts';
+import { createApi } from './http.ts';
 import { createKeyDirectory, publicEncryptionJwk } from './keys.ts';
 import type { Parts } from './parts.ts';
 import { poll, pollLanes } from './poll.ts';
@@ -36,11 +36,10 @@ export function createFitConnectChannel(
     log: DeliveryLog;
     source: ParcelSource;
     received: Received;
-    fetch?: Fetch;
   },
 ): FitConnectChannel {
   for (const key of settings.replies?.keys ?? []) publicEncryptionJwk(key);
-  const api = createApi(settings, { clock: deps.clock, fetch: deps.fetch ?? globalThis.fetch });
+  const api = createApi(settings, deps);
   const keys = createKeyDirectory(api, { clock: deps.clock, certificates: settings.certificates });
   const parts = (enough: AbortSignal | undefined): Parts => {
     const bounded = api.until(enough);

@@ -1,9 +1,8 @@
 import { z } from 'zod';
+import { AnswerTooLongError, ask } from '#outgoing';
 import type { Clock } from '#time';
 import { DeliveryError } from '../channel.ts';
 import { type ConnectionSettings, DEFAULT_PATHS, type FitConnectPaths } from './settings.ts';
-
-export type Fetch = typeof globalThis.fetch;
 
 interface ApiRequest {
   method: 'GET' | 'POST' | 'PUT';
@@ -64,17 +63,6 @@ export function parseAnswer<T>(shape: z.ZodType<T>, body: string): T {
   return data;
 }
 
-async function readBody(response: Response, limit: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > limit) throw new DeliveryError('answer-too-long', false);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
 function refusal(status: number): DeliveryError {
   if (status >= 500 || status === 429 || status === 408)
     return new DeliveryError('service-unavailable', true);
@@ -86,29 +74,27 @@ function refusal(status: number): DeliveryError {
  * A client of the Submission API (FIT-Connect v2): OAuth 2.0 client credentials sent in the form
  * (`client_secret_post`), the token kept until it ends.
  */
-export function createApi(settings: ConnectionSettings, deps: { clock: Clock; fetch: Fetch }): Api {
-  const { clock, fetch } = deps;
+export function createApi(settings: ConnectionSettings, { clock }: { clock: Clock }): Api {
   const paths = { ...DEFAULT_PATHS, ...settings.paths };
   let token: { value: string; until: number } | undefined;
 
-  async function ask(
+  async function answerOf(
     url: string,
     init: RequestInit,
     enough: AbortSignal | undefined,
     limit = ANSWER_LIMIT,
   ): Promise<ApiAnswer> {
-    const late = AbortSignal.timeout(settings.timeoutMs ?? TIMEOUT_MS);
-    const signal = enough ? AbortSignal.any([late, enough]) : late;
     try {
-      const response = await fetch(url, { ...init, redirect: 'error', signal });
+      const withinMs = settings.timeoutMs ?? TIMEOUT_MS;
+      const { status, ok, headers, body } = await ask(url, init, { withinMs, limit, enough });
       // A page of something in between (maintenance, a proxy) may come with 200 and has done nothing.
-      if (response.ok && response.headers.get('content-type')?.startsWith('text/html')) {
-        await response.body?.cancel();
+      if (ok && headers.get('content-type')?.startsWith('text/html')) {
         throw new DeliveryError('answer-not-understood', true);
       }
-      return { status: response.status, body: await readBody(response, limit) };
+      return { status, body };
     } catch (error) {
       if (error instanceof DeliveryError) throw error;
+      if (error instanceof AnswerTooLongError) throw new DeliveryError('answer-too-long', false);
       throw new DeliveryError('unreachable', true);
     }
   }
@@ -120,7 +106,7 @@ export function createApi(settings: ConnectionSettings, deps: { clock: Clock; fe
       client_id: settings.clientId,
       client_secret: settings.clientSecret,
     });
-    const answer = await ask(
+    const answer = await answerOf(
       settings.tokenUrl,
       { method: 'POST', headers: { accept: 'application/json' }, body },
       enough,
@@ -141,7 +127,7 @@ export function createApi(settings: ConnectionSettings, deps: { clock: Clock; fe
     const body = request.jose ?? (request.json === undefined ? undefined : JSON.stringify(request.json));
     if (body !== undefined) headers['content-type'] = request.jose ? 'application/jose' : 'application/json';
     const init = { method: request.method, headers, ...(body === undefined ? {} : { body }) };
-    return ask(`${settings.api}/${request.path}`, init, enough, request.limit);
+    return answerOf(`${settings.api}/${request.path}`, init, enough, request.limit);
   }
 
   async function call(request: ApiRequest, enough: AbortSignal | undefined): Promise<ApiAnswer> {

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { Clock } from '#time';
 import { encrypt, type Opened, openEnvelope, type Sealed, sameTags, type Tags } from './envelope.ts';
 import { readEvents } from './events.ts';
-import { createApi, type Fetch } from './http.ts';
+import { createApi } from './http.ts';
 import { type CertificateCheck, createKeyDirectory, readPrivateKey, readPublicKey } from './keys.ts';
 import { describe, REPLY_STANDARD } from './metadata.ts';
 import { signSet } from './set.ts';
@@ -71,13 +71,9 @@ const createdShape = z.object({ replyId: z.uuid() });
  * A subscriber of FIT-Connect (Submission API v2).
  * @throws Error when a private key of the settings cannot be used
  */
-export function createSubscriber(
-  settings: SubscriberSettings,
-  deps: { clock: Clock; fetch?: Fetch },
-): Subscriber {
-  const { clock } = deps;
+export function createSubscriber(settings: SubscriberSettings, { clock }: { clock: Clock }): Subscriber {
   const { destinationId } = settings;
-  const api = createApi(settings, { clock, fetch: deps.fetch ?? globalThis.fetch });
+  const api = createApi(settings, { clock });
   const keys = createKeyDirectory(api, { clock, certificates: settings.certificates });
   const own = settings.decryptionKeys.map(readPrivateKey);
   const signer = readPrivateKey(settings.signingKey);

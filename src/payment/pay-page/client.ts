@@ -2,6 +2,7 @@
  * A client for pay pages that speak XBezahldienste 1.0.0 (FITKO): a payment is opened by one call, made by the person
  * on the page itself, and asked for afterwards. That somebody comes back from the page proves nothing.
  */
+import { type Answer, AnswerTooLongError, ask } from '#outgoing';
 import type { PageState } from '../ledger-rules.ts';
 import { type Item, requestOf, stateOf, transactionOf } from './shapes.ts';
 
@@ -68,30 +69,14 @@ export interface PayPageSettings {
 const WITHIN_MS = 8_000;
 const LARGEST_ANSWER = 64 * 1_024;
 
-/** Reads an answer up to a size. @throws PayPageError when it is larger */
-async function textOf(response: Response): Promise<string> {
-  const decoder = new TextDecoder();
-  let size = 0;
-  let text = '';
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength;
-    if (size > LARGEST_ANSWER) throw new PayPageError('garbage');
-    text += decoder.decode(chunk, { stream: true });
-  }
-  return text + decoder.decode();
-}
-
-async function jsonOf(response: Response): Promise<unknown> {
-  if (response.status >= 500 || response.status === 429 || response.status === 408) {
-    throw new PayPageError('unreachable');
-  }
-  if (!response.ok) throw new PayPageError('refused');
-  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(response.headers.get('content-type') ?? '')) {
+function jsonOf({ status, ok, headers, body }: Answer): unknown {
+  if (status >= 500 || status === 429 || status === 408) throw new PayPageError('unreachable');
+  if (!ok) throw new PayPageError('refused');
+  if (!/^application\/(?:[\w.+-]+\+)?json\b/i.test(headers.get('content-type') ?? '')) {
     throw new PayPageError('garbage');
   }
-  const text = await textOf(response);
   try {
-    return JSON.parse(text) as unknown;
+    return JSON.parse(body) as unknown;
   } catch {
     throw new PayPageError('garbage');
   }
@@ -107,21 +92,21 @@ export function createPayPage(settings: PayPageSettings, withinMs = WITHIN_MS): 
   const place = `${encodeURIComponent(originatorId)}/${encodeURIComponent(endPointId)}`;
 
   async function call(path: string, body?: object): Promise<unknown> {
+    const init = {
+      method: body ? 'POST' : 'GET',
+      headers: {
+        accept: 'application/json',
+        ...(body ? { 'content-type': 'application/json' } : {}),
+        ...(authorization === undefined ? {} : { authorization }),
+      },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+    };
     try {
-      const response = await fetch(`${settings.url}/paymenttransaction${path}`, {
-        method: body ? 'POST' : 'GET',
-        headers: {
-          accept: 'application/json',
-          ...(body ? { 'content-type': 'application/json' } : {}),
-          ...(authorization === undefined ? {} : { authorization }),
-        },
-        ...(body ? { body: JSON.stringify(body) } : {}),
-        redirect: 'error',
-        signal: AbortSignal.timeout(withinMs),
-      });
-      return await jsonOf(response);
+      const bounds = { withinMs, limit: LARGEST_ANSWER };
+      return jsonOf(await ask(`${settings.url}/paymenttransaction${path}`, init, bounds));
     } catch (error) {
-      throw error instanceof PayPageError ? error : new PayPageError('unreachable');
+      if (error instanceof PayPageError) throw error;
+      throw new PayPageError(error instanceof AnswerTooLongError ? 'garbage' : 'unreachable');
     }
   }
 

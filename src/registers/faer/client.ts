@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { type Answer, AnswerTooLongError, ask } from '#outgoing';
 import type { Clock } from '#time';
 import { type Register, RegisterError, type RegisterProblem } from '../register.ts';
 import {
@@ -32,18 +33,6 @@ const PATIENCE_MS = 8_000;
 
 const problem = (code: RegisterProblem): RegisterError => new RegisterError(ID, code);
 
-/** Reads a body up to the limit, so that no answer can fill the memory. */
-async function readLimited(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of response.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > ANSWER_LIMIT) throw problem('invalid');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
 function parse(body: string): FaerAnswer | undefined {
   try {
     return answerShape.safeParse(JSON.parse(body)).data;
@@ -65,17 +54,16 @@ function refusalOf(status: number): RegisterProblem {
   return status >= 400 ? 'refused' : 'invalid';
 }
 
-async function send(settings: FaerSettings, question: string, signal: AbortSignal): Promise<Response> {
-  return fetch(new URL(FAER_PATH, settings.origin), {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      [SIGNATURE_HEADER]: signatureOf(settings.key, question),
-    },
-    body: question,
-    redirect: 'error',
-    signal,
-  });
+function send(settings: FaerSettings, question: string, enough: AbortSignal): Promise<Answer> {
+  const headers = {
+    'content-type': 'application/json',
+    [SIGNATURE_HEADER]: signatureOf(settings.key, question),
+  };
+  return ask(
+    new URL(FAER_PATH, settings.origin),
+    { method: 'POST', headers, body: question },
+    { withinMs: settings.timeoutMs ?? PATIENCE_MS, limit: ANSWER_LIMIT, enough },
+  );
 }
 
 /**
@@ -84,18 +72,11 @@ async function send(settings: FaerSettings, question: string, signal: AbortSigna
  */
 export function createFaer(settings: FaerSettings): Register<FaerQuery, FaerAnswer> {
   const exchange = async (question: string, person: FaerPerson, signal: AbortSignal): Promise<FaerAnswer> => {
-    const response = await send(settings, question, signal);
-    if (response.status !== 200) {
-      await response.body?.cancel();
-      throw problem(refusalOf(response.status));
-    }
-    const body = await readLimited(response);
+    const { status, headers, body } = await send(settings, question, signal);
+    if (status !== 200) throw problem(refusalOf(status));
     const digest = questionDigest(question);
     // The signature comes first: what somebody else wrote is not even parsed.
-    const signed = sameSignature(
-      response.headers.get(SIGNATURE_HEADER),
-      signatureOf(settings.key, body, digest),
-    );
+    const signed = sameSignature(headers.get(SIGNATURE_HEADER), signatureOf(settings.key, body, digest));
     const answer = signed ? parse(body) : undefined;
     if (answer?.query !== digest || !isAbout(answer, person)) throw problem('invalid');
     return answer;
@@ -112,13 +93,13 @@ export function createFaer(settings: FaerSettings): Register<FaerQuery, FaerAnsw
       });
       // What the protocol cannot say, the register would refuse.
       if (!asked.success) throw problem('refused');
-      const patience = AbortSignal.timeout(settings.timeoutMs ?? PATIENCE_MS);
-      const enough = AbortSignal.any([signal, patience]);
       try {
-        return await exchange(JSON.stringify(asked.data), asked.data.person, enough);
+        return await exchange(JSON.stringify(asked.data), asked.data.person, signal);
       } catch (error) {
         if (error instanceof RegisterError) throw error;
-        throw problem(enough.aborted ? 'tooLate' : 'unreachable');
+        if (error instanceof AnswerTooLongError) throw problem('invalid');
+        const late = error instanceof DOMException && error.name === 'TimeoutError';
+        throw problem(late || signal.aborted ? 'tooLate' : 'unreachable');
       }
     },
   };
