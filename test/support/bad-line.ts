@@ -41,6 +41,10 @@ export interface Line {
   trouble(fault: Fault, at?: RegExp): void;
   /** @returns whether the fault has been met */
   met(): boolean;
+  /** Takes what comes, and passes nothing on. */
+  hold(): void;
+  /** Nothing more happens to anybody; what was held is passed on. */
+  mend(): void;
   stop(): Promise<void>;
 }
 
@@ -133,6 +137,7 @@ export async function lineTo(target: string): Promise<Line> {
   const { hostname, port } = new URL(target);
   const sockets = new Set<Socket>();
   let waiting: { fault: Fault; at: RegExp } | undefined;
+  let held = false;
   let open = 0;
   let most = 0;
   const keep = (socket: Socket): void => {
@@ -157,6 +162,10 @@ export async function lineTo(target: string): Promise<Line> {
 
     from.on('data', (chunk) => {
       const line = /^(?:GET|POST|PUT) [^\r\n]*/.exec(chunk.toString('latin1', 0, 2_000))?.[0];
+      if (line !== undefined) {
+        fault = undefined;
+        answer.length = 0;
+      }
       if (line !== undefined && waiting?.at.test(line)) {
         ({ fault } = waiting);
         waiting = undefined;
@@ -173,6 +182,7 @@ export async function lineTo(target: string): Promise<Line> {
       // The stand-ins' answers are small: head and body come at once, or nearly so.
       if (answer.length === 1) setImmediate(() => fault && spoil(fault, from, Buffer.concat(answer)));
     });
+    if (held) for (const socket of [from, to]) socket.pause();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
@@ -183,6 +193,15 @@ export async function lineTo(target: string): Promise<Line> {
       waiting = { fault, at };
     },
     met: () => waiting === undefined,
+    hold() {
+      held = true;
+      for (const socket of sockets) socket.pause();
+    },
+    mend() {
+      waiting = undefined;
+      held = false;
+      for (const socket of sockets) socket.resume();
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
