@@ -4,9 +4,10 @@ import { change } from './change.ts';
 import { type CaseContent, contentOf, redated } from './content.ts';
 import { isSameEdition } from './edition.ts';
 import { TransitionError } from './errors.ts';
+import { wasSaid } from './events.ts';
 import { wasIssued } from './official.ts';
 import type { CaseContext } from './ports.ts';
-import { openContent, type Unlocked } from './read.ts';
+import { lock, openContent, type Unlocked } from './read.ts';
 import { mayWithdraw } from './state.ts';
 import type { CaseAttachment } from './types.ts';
 import { FIELD } from './vault.ts';
@@ -44,20 +45,21 @@ function moved(context: CaseContext, { row }: Unlocked, content: CaseContent, sl
 /** What citizens do with their case on the status page. All throw CaseNotFoundError and TransitionError; all but taking it back CaseFullError. */
 export function citizenActions(context: CaseContext) {
   return {
-    /** Answers the office or adds something; a case that waited goes back to work. */
-    answer: (caseId: string, input: { text: string; files?: readonly CaseAttachment[] }): Promise<void> =>
-      change(
-        context,
-        caseId,
-        { kind: 'citizen' },
-        {
-          action: 'answer',
-          event: 'answer',
-          audit: 'case.answered',
-          body: { text: input.text },
-          files: input.files ?? [],
-        },
-      ),
+    /**
+     * Answers the office or adds something; a case that waited goes back to work.
+     * @param input.once names the form that says it: sent again, because the first answer never came, it says nothing new
+     */
+    answer: (
+      caseId: string,
+      { once, text, files = [] }: { once?: string; text: string; files?: readonly CaseAttachment[] },
+    ): Promise<void> =>
+      context.db.transaction().execute(async (tx) => {
+        const found = await lock(tx, context, caseId);
+        if (found && once && (await wasSaid(tx, found.seals, caseId, once))) return;
+        const body = { text, once };
+        const wanted = { action: 'answer', event: 'answer', audit: 'case.answered', body, files } as const;
+        await change(context, caseId, { kind: 'citizen' }, wanted, tx);
+      }),
 
     /**
      * Takes the case back, unless another authority has it or the office has issued a paper before: the date becomes free,

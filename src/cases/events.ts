@@ -13,6 +13,8 @@ export interface EventBody {
   decision?: string;
   slot?: SlotAnswer;
   corrections?: Readonly<Record<Language, readonly Correction[]>>;
+  /** The form that said it. */
+  once?: string | undefined;
 }
 
 export interface NewEvent {
@@ -40,6 +42,21 @@ export async function insertEvent(tx: Tx, seals: CaseSeal, event: NewEvent): Pro
     .execute();
 }
 
+/** @returns whether something that this form says is part of the case already */
+export async function wasSaid(tx: Tx, seals: CaseSeal, caseId: string, once: string): Promise<boolean> {
+  const rows = await tx
+    .selectFrom('case_event')
+    .select(['kind', 'at', 'body'])
+    .where('case_id', '=', caseId)
+    .where('actor_kind', '=', 'citizen')
+    .execute();
+  return rows.some(({ kind, at, body }) => body && bodyOf(seals, kind, at, body).once === once);
+}
+
+function bodyOf(seals: CaseSeal, kind: string, at: Date, body: Buffer): EventBody {
+  return JSON.parse(seals.open(body, FIELD.event(kind, at)).toString()) as EventBody;
+}
+
 /** The office's own program neither decides nor writes: what it wrote down of these came from another authority. */
 const OF_AUTHORITY: ReadonlySet<string> = new Set(['decided', 'message']);
 
@@ -52,9 +69,7 @@ export async function readEvents(db: Db, seals: CaseSeal, caseId: string): Promi
     .orderBy('id')
     .execute();
   return rows.map((row) => {
-    const body: EventBody = row.body
-      ? (JSON.parse(seals.open(row.body, FIELD.event(row.kind, row.at)).toString()) as EventBody)
-      : {};
+    const body = row.body ? bodyOf(seals, row.kind, row.at, row.body) : {};
     return {
       id: row.id,
       at: row.at,

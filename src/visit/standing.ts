@@ -97,10 +97,25 @@ export function fieldsOf(page: CompiledPage, answers: Answers): FormFields {
 /** Enough to tell two states of a draft apart. */
 const MARK_LENGTH = 22;
 
+/** @returns tells two states of a page's lists apart; undefined where it has none */
+export function listsMark({
+  visit,
+  service,
+  page,
+}: Pick<Here, 'visit' | 'service' | 'page'>): string | undefined {
+  const groups = page.questions.filter(({ kind }) => kind === 'group');
+  if (groups.length === 0) return undefined;
+  const answers = visit.secret.drafts[service.slug]?.answers ?? {};
+  return markOf(groups.map(({ id }) => answers[id]));
+}
+
+function markOf(shown: unknown): string {
+  return createHash('sha256').update(JSON.stringify(shown)).digest('base64url').slice(0, MARK_LENGTH);
+}
+
 /** @returns the hidden fields of the review page that say which draft and which answers it shows */
 export function shownMarks({ draft, walked }: Pick<Standing, 'draft' | 'walked'>): Record<string, string> {
-  const shown = createHash('sha256').update(JSON.stringify(walked.answers)).digest('base64url');
-  return { _draft: draft.key, _shown: shown.slice(0, MARK_LENGTH) };
+  return { _draft: draft.key, _shown: markOf(walked.answers) };
 }
 
 /** @returns whether a form was sent from a page that showed this draft with these answers */

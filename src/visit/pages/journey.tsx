@@ -25,7 +25,7 @@ import { type CitizenContext, mayLeadTo, pageOf } from '../context.ts';
 import type { VisitDeps } from '../deps.ts';
 import { filesOf } from '../kept-files.ts';
 import { tourOf } from '../resolve.ts';
-import { fieldsOf, type Here, pageUrl, serviceUrl, shownMarks } from '../standing.ts';
+import { fieldsOf, type Here, listsMark, pageUrl, serviceUrl, shownMarks } from '../standing.ts';
 import { stepWords } from '../step-words.ts';
 import { words } from '../words.ts';
 import { Cost } from './cost.tsx';
@@ -107,7 +107,12 @@ function pageBody(
     <JourneyPage
       page={page}
       texts={marked(texts, here)}
-      before={step.before}
+      before={
+        <>
+          <ListsShown here={here} />
+          {step.before}
+        </>
+      }
       settled={step.settled}
       onward={step.onward}
       brief={step.brief}
@@ -132,6 +137,12 @@ function pageBody(
       }}
     />
   );
+}
+
+/** Which entries the page shows: "remove the first one" means the first one of these. */
+function ListsShown({ here }: { here: Here }): Html | null {
+  const mark = listsMark(here);
+  return mark === undefined ? null : <input type="hidden" name="_lists" value={mark} />;
 }
 
 /** Titles, texts and labels may name what was said so far. */

@@ -94,6 +94,7 @@ function Wrong(props: { id: string; errors: readonly FieldError[]; language: Lan
 export function AnswerForm(props: {
   page: Page;
   number: string;
+  once: string;
   reply: Reply | undefined;
   asked: boolean;
 }): Html {
@@ -106,6 +107,7 @@ export function AnswerForm(props: {
       <summary>{w.statusAnswerTitle}</summary>
       <JourneyForm action="/status/case/answer" page={page} multipart>
         <input type="hidden" name="number" value={props.number} />
+        <input type="hidden" name="_once" value={props.once} />
         <div class={wrongText.length > 0 ? 'field field-error' : 'field'}>
           <label class="kern-label" for="f-text">
             {w.statusAnswerLabel}

@@ -36,6 +36,8 @@ export interface OpenCase {
   accessCode: string;
   /** What has been paid, as a sentence. */
   paid: string | undefined;
+  /** Names the form for an answer, so that it says once what it says. */
+  once: string;
 }
 
 const TONES = {
@@ -197,6 +199,7 @@ export function statusCasePage(
         <AnswerForm
           page={own}
           number={formatNumber(view.number)}
+          once={shown.once}
           reply={reply}
           asked={view.state === 'waiting'}
         />

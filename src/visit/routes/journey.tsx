@@ -37,6 +37,7 @@ import {
   fieldsOf,
   type Here,
   type JourneyDeps,
+  listsMark,
   pageUrl,
   placeOf,
   reviewOf,
@@ -122,6 +123,7 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       await removeFile(deps, here, removed, { form, ...resolved });
       return c.redirect(`${pageUrl(here.service, here.page)}#${fieldId(removed)}`, 303);
     }
+    if (isRemovedAlready(here, action, form.fields)) return c.redirect(pageUrl(here.service, here.page), 303);
     if (action !== 'next') return groupAction(c, deps, here, reading, action);
     const errors = [
       ...resolved.errors,
@@ -296,6 +298,12 @@ function withoutStrayDates(deps: VisitDeps, here: Here, answers: Answers): Answe
     if (!now || !before || !goesOn(now, before)) delete kept[question.id];
   }
   return kept;
+}
+
+/** An entry is removed by its place. Sent twice, because the first answer never came, it would take the next one as well. */
+function isRemovedAlready(here: Here, action: string, fields: FormFields): boolean {
+  const shown = first(fields, '_lists');
+  return action.startsWith('remove:') && shown !== '' && shown !== listsMark(here);
 }
 
 /** Where the page goes on: at the first field of the entry that is open now, or at the group that lost one. */

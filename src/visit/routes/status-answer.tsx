@@ -43,7 +43,7 @@ async function answer(c: CitizenContext, deps: JourneyDeps, form: SentForm): Pro
     await keep(deps, visit, reply);
     return c.html(statusCasePage(casePageOf(c, deps), open, { reply }), 422);
   }
-  return send(c, deps, { visit, open, reply });
+  return send(c, deps, { visit, open, reply, once: onceOf(form) });
 }
 
 /** Takes a file off again; what was written, and what was chosen meanwhile, stays. */
@@ -63,7 +63,7 @@ async function remove(
 async function send(
   c: CitizenContext,
   deps: JourneyDeps,
-  { visit, open, reply }: { visit: Visit; open: OpenCase; reply: Reply },
+  { visit, open, reply, once }: { visit: Visit; open: OpenCase; reply: Reply; once: string | undefined },
 ): Promise<Response> {
   const files = [];
   for (const { file, name, mediaType } of reply.files) {
@@ -71,7 +71,7 @@ async function send(
     if (content) files.push({ name, mediaType, content });
   }
   try {
-    await deps.cases.answer(open.view.id, { text: reply.text, files });
+    await deps.cases.answer(open.view.id, { ...(once && { once }), text: reply.text, files });
   } catch (error) {
     const full = error instanceof CaseFullError;
     if (!full && !(error instanceof TransitionError)) throw error;
@@ -83,6 +83,11 @@ async function send(
   await keepDone(deps, visit, 'answered').catch(unlessGone);
   for (const { file } of reply.files) await deps.files.drop(visit, file);
   return c.redirect('/status/case', 303);
+}
+
+/** @returns what names the form, where it is one of ours */
+function onceOf({ fields }: SentForm): string | undefined {
+  return /^[0-9a-f-]{36}$/.exec(first(fields, '_once'))?.[0];
 }
 
 /** The visit has run out while somebody wrote: with the code once more, they go on where they were. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Page } from '#web';
 import { type CitizenContext, languageOf, pageOf } from '../context.ts';
 import type { OpenCase } from '../pages/status-case.tsx';
@@ -14,5 +15,5 @@ export async function openCase(c: CitizenContext, deps: JourneyDeps): Promise<Op
   const view = status && (await deps.cases.forCitizen(status.caseId));
   if (!status || !view) return undefined;
   const paid = await paidText(deps, view.id, languageOf(c));
-  return { view, accessCode: status.accessCode, paid };
+  return { view, accessCode: status.accessCode, paid, once: randomUUID() };
 }

@@ -18,7 +18,7 @@ import { changeLook } from '../look.ts';
 import { forgetAllButMachine } from '../machine.ts';
 import { farewellPage } from '../pages/farewell.tsx';
 import type { JourneyDeps } from '../standing.ts';
-import type { Visit } from '../store.ts';
+import type { Look, Over, Visit } from '../store.ts';
 
 /** Settings, signs of life, and the end of a visit. */
 export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
@@ -40,20 +40,18 @@ export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 
   app.post('/visit/end', async (c) => {
     const visit = c.get('visit') ?? (await takenBack(c, deps));
-    let left: readonly Left[] = ['kept'];
-    if (visit) {
-      c.set('visit', visit);
-      const leaving = leavingOf((await readOwnForm(c)).fields);
-      const unseen = await endVisit(deps, visit, leaving);
-      if (unseen) {
-        setVisitCookie(c, unseen.visit);
-        return c.redirect(unseen.path, 303);
-      }
-      // Whoever looks at a screen where nobody answered may be somebody else.
-      if (!leaving.unattended) left = await leftIn(deps, visit);
+    if (visit) c.set('visit', visit);
+    const leaving = leavingOf((await readOwnForm(c)).fields);
+    const unseen = visit && (await endVisit(deps, visit, leaving));
+    if (unseen) {
+      setVisitCookie(c, unseen.visit);
+      return c.redirect(unseen.path, 303);
     }
+    const over = c.get('over');
+    // Whoever looks at a screen where nobody answered may be somebody else.
+    const left = leaving.unattended ? KEPT : visit ? await leftIn(deps, visit) : leftOver(deps, over);
     forgetEverything(c);
-    return c.redirect(farewellUrl(visit, left), 303);
+    return c.redirect(farewellUrl(visit ?? over, left), 303);
   });
 
   app.get('/farewell/:language', (c) => {
@@ -64,6 +62,14 @@ export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   });
 
   return app;
+}
+
+const KEPT: readonly Left[] = ['kept'];
+
+/** What can still be said of a visit that was over already: the first goodbye never came. */
+function leftOver({ catalogue }: JourneyDeps, over: Over | undefined): readonly Left[] {
+  if (over?.sent) return ['sent'];
+  return over?.begun && catalogue.get(over.begun)?.fulfilment === 'case' ? ['dropped'] : KEPT;
 }
 
 /** @returns the visit that waits for a phone which never saw its code, so that it can be ended; the code is worth nothing then */
@@ -78,7 +84,7 @@ async function takenBack(c: CitizenContext, deps: JourneyDeps): Promise<Visit | 
  * Goodbye comes after everything is forgotten: how somebody reads, and whether anything was sent, travels in the address,
  * nothing else does.
  */
-function farewellUrl(visit: Visit | undefined, left: readonly Left[]): string {
+function farewellUrl(visit: Look | undefined, left: readonly Left[]): string {
   const { size, contrast } = visit?.settings ?? DEFAULT_SETTINGS;
   const seen = new URLSearchParams({ size: String(size), contrast: contrast ? 'on' : 'off' });
   for (const one of new Set(left)) seen.append('left', one);
