@@ -1,6 +1,7 @@
 /** The office: wires the rooms and opens the door. Reads like a table of contents. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { BusyError } from '#apart';
+import { anchorsBeyond } from '#audit';
 import { changedUnderVersion, publishServices } from '#cases';
 import type { City } from '#city';
 import { type Config, ConfigError } from '#config';
@@ -16,15 +17,16 @@ import {
   notReady,
   type Readiness,
 } from '#http';
-import { createLog, type Log } from '#log';
+import { createLog, errorFacts, type Log } from '#log';
 import type { PaymentDeps } from '#payment';
-import { createFileKeys, makeKeys } from '#seal';
+import { createFileKeys, type KeyProvider, makeKeys } from '#seal';
 import { type Clock, createClock, momentOf } from '#time';
 import { handsIn, isMachine, lookIn, takesFiles } from '#visit';
 import { assets } from '#web';
 import { strayTerminals, unconnected } from './connected.ts';
+import { keysThatDoNotFit, rememberKeys } from './known-keys.ts';
 import { connectOutside, type Inside, type Outside } from './outside.ts';
-import { loadCatalogueOf, openRooms } from './rooms.ts';
+import { anchorsOf, loadCatalogueOf, openRooms } from './rooms.ts';
 
 /** An open office. */
 export interface Office {
@@ -84,10 +86,21 @@ function readinessOf(db: Db, clock: Clock, services: number): () => Promise<Read
   };
 }
 
+/** What an operator can do about what the operating system says. */
+const ADVICE: Readonly<Record<string, string>> = {
+  ENOSPC: 'the disk is full: make room',
+  EDQUOT: 'the quota of this user is used up: make room',
+  EROFS: 'the file system can only be read: mount it for writing, or choose another --data',
+  EACCES: 'this user may not write there: give it the folder, or choose another --data',
+  EPERM: 'this user may not write there: give it the folder, or choose another --data',
+  EIO: 'the disk gives errors: look at it before anything else',
+};
+
 /** What keeps the office from opening, for the operator; the database's own words hold no password. */
 function inWords(what: string, error: unknown): ConfigError {
-  const { code, message } = error as { code?: string; message?: string };
-  return new ConfigError([`${what}: ${[message, code].filter(Boolean).join(' ')}`]);
+  const { code = '', message } = error as { code?: string; message?: string };
+  const said = [message, message?.includes(code) ? '' : code, ADVICE[code] && `(${ADVICE[code]})`];
+  return new ConfigError([`${what}: ${said.filter(Boolean).join(' ')}`]);
 }
 
 async function openDoor(config: Config, log: Log, page: ErrorPage): Promise<Listening> {
@@ -103,23 +116,61 @@ async function openDoor(config: Config, log: Log, page: ErrorPage): Promise<List
   }
 }
 
-async function openMigrated(config: Config, log: Log): Promise<OpenDatabase> {
-  const where = config.databaseUrl ? 'the database of DATABASE_URL cannot be used' : 'the private PostgreSQL';
-  try {
-    const database = await openDatabase(config, (line) => log.error(line));
-    const beyond = await during('upkeep', 'migrations', () => migrate(database.db)).catch(
-      async (error: unknown) => {
-        await database.close();
-        throw error;
-      },
-    );
-    const last = beyond.at(-1);
-    if (last)
-      log.warn(`the database is that of a newer Amtomat (up to ${last}); this older one can work with it`);
-    return database;
-  } catch (error) {
-    throw inWords(where, error);
+/** How long to wait before the next look at a database that is away; every so many looks it is said again. */
+const LOOK_AGAIN_MS = [200, 500, 1_000, 2_000];
+const SAY_AGAIN = 30;
+
+async function openMigrated(config: Config, log: Log, stopped: AbortSignal): Promise<OpenDatabase> {
+  const database = await openDatabase(config, (line) => log.error(line), stopped);
+  const beyond = await during('upkeep', 'migrations', () => migrate(database.db)).catch(
+    async (error: unknown) => {
+      await database.close();
+      throw error;
+    },
+  );
+  const last = beyond.at(-1);
+  if (last)
+    log.warn(`the database is that of a newer Amtomat (up to ${last}); this older one can work with it`);
+  return database;
+}
+
+/**
+ * Opens the database. One that is away or still recovering is waited for, without an end: it comes back by itself or by whoever
+ * looks after it, and an office that ends over it would have to be started by hand.
+ */
+async function awaitDatabase(config: Config, log: Log, stopped: AbortSignal): Promise<OpenDatabase> {
+  const where = config.databaseUrl ? 'the database of DATABASE_URL' : 'the private PostgreSQL';
+  for (let looks = 0; ; looks += 1) {
+    try {
+      const opened = await openMigrated(config, log, stopped);
+      if (looks > 0) log.error(`${where} is there`);
+      return opened;
+    } catch (error) {
+      if (stopped.aborted || !isAway(error)) throw inWords(`${where} cannot be used`, error);
+      const { code } = errorFacts(error);
+      if (looks % SAY_AGAIN === 0) log.error({ code }, `${where} cannot be reached: waiting for it`);
+      await pause(LOOK_AGAIN_MS[Math.min(looks, LOOK_AGAIN_MS.length - 1)], undefined, { signal: stopped });
+    }
   }
+}
+
+/** The keys, when they are those of this database and this database is the one whose audit record was written down here. */
+async function openKeys(config: Config, city: City, db: Db): Promise<KeyProvider> {
+  const names = ['house', ...[...city.offices.keys()].map((office) => `office-${office}`)];
+  const strange = await keysThatDoNotFit(db, config.keyFolder, names);
+  if (strange.length > 0) throw new ConfigError(strange);
+  if (!config.production) {
+    try {
+      makeKeys(config.keyFolder, [...city.offices.keys()]);
+    } catch (error) {
+      throw inWords(`no keys can be made in ${config.keyFolder}`, error);
+    }
+  }
+  const keys = createFileKeys(config.keyFolder, !config.production);
+  const beyond = await anchorsBeyond(db, anchorsOf(config, keys));
+  if (beyond) throw new ConfigError([beyond]);
+  await rememberKeys(db, config.keyFolder, names);
+  return keys;
 }
 
 /** Stand-ins of the outside world, loaded only here and only where the settings allow it. */
@@ -166,6 +217,7 @@ function openingApp(log: Log, page: ErrorPage): App {
  * @param clock the office's time; from the settings when left out
  * @param log where it writes what happens; by the settings when left out
  * @param tried what a test does in it; the command never gives any
+ * @param stopped ends the wait for a database that is away; then it throws
  * @throws Error or ConfigError saying what is missing; then nothing is left running
  */
 export async function openOffice(
@@ -174,6 +226,7 @@ export async function openOffice(
   clock: Clock = createClock(config.clockOffsetMs),
   log: Log = createLog(config.logLevel, clock),
   { connect = openOutside, at }: Tried = {},
+  stopped: AbortSignal = new AbortController().signal,
 ): Promise<Office> {
   const catalogue = loadCatalogueOf(config, city);
   const missing = strayTerminals(config.connections, city);
@@ -191,13 +244,12 @@ export async function openOffice(
     await closing.disposeAsync();
   };
   try {
-    const { db, close: closeDatabase } = await openMigrated(config, log);
+    const { db, close: closeDatabase } = await awaitDatabase(config, log, stopped);
     closing.defer(closeDatabase);
     const changed = config.production ? await changedUnderVersion(db, catalogue.services) : [];
     if (changed.length > 0) throw new ConfigError(changed);
+    const keys = await openKeys(config, city, db);
     await publishServices(db, clock, catalogue.defined);
-    if (!config.production) makeKeys(config.keyFolder, [...city.offices.keys()]);
-    const keys = createFileKeys(config.keyFolder, !config.production);
     const publicUrl = config.publicUrl || door.origin;
     const sandbox = config.sandbox ? await openSandbox(publicUrl, closing) : undefined;
     const targets: string[] = [];

@@ -102,12 +102,41 @@ describe('starting the office on a given database', () => {
     await drop();
   });
 
-  it('says so when nothing answers there, without the password', async () => {
+  it('waits where nothing answers, says so without the password, and can be ended', async () => {
     const url = 'postgresql://office:hunter2@127.0.0.1:1/office';
-    const failed = await failure(['--data', join(folder, 'none')], { DATABASE_URL: url });
+    const lines: string[] = [];
+    const waits = Promise.withResolvers<void>();
+    const opening = startOffice(
+      ['--data', join(folder, 'none')],
+      { DATABASE_URL: url },
+      undefined,
+      (line, child) => {
+        lines.push(line);
+        if (!line.includes('waiting')) return;
+        child.kill('SIGTERM');
+        waits.resolve();
+      },
+    );
+    const ended = opening.catch((error: unknown) => error);
+    await waits.promise;
+    const error = await ended;
+    assert.ok(error instanceof OfficeFailed);
+    assert.equal(error.code, 0);
+    assert.equal(error.lines.length, 1);
+    assert.match(lines.join(), /DATABASE_URL/);
+    assert.doesNotMatch(lines.join(), /hunter2/);
+  });
+
+  it('says so when that database does not let it in, without the password', async () => {
+    const { url, drop } = await freshDatabase(1);
+    const other = new URL(url);
+    other.pathname = '/nothing-of-that-name';
+    other.password = 'hunter2';
+    const failed = await failure(['--data', join(folder, 'none')], { DATABASE_URL: other.href });
     assert.equal(failed.code, 1);
     assert.match(failed.message, /DATABASE_URL/);
     assert.doesNotMatch(failed.message, /hunter2/);
+    await drop();
   });
 });
 

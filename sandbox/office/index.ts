@@ -1,6 +1,6 @@
 /** A trial office: everything outside is a stand-in on this machine. Loaded only where the settings allow it. */
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { publishedSchemas } from '#cases';
 import type { City } from '#city';
 import type { FitConnectSettings } from '#delivery';
@@ -26,6 +26,8 @@ import { startDeviceServer } from '#terminal';
 import { bundIdOf, type Inside, type Outside, senderOf } from '../../src/outside.ts';
 import { schemaUrlOf } from '../../src/parcels.ts';
 
+type Certificate = ReturnType<typeof makeCertificate>;
+
 interface Ground extends Inside {
   /** Where the stand-ins keep their keys, so that only the first start has to make them. */
   dataFolder: string;
@@ -47,32 +49,53 @@ export interface StandIns {
 /** Amtlicher Regionalschlüssel: the Gemeindeschlüssel with the place of its association, which is its own town. */
 const regionOf = ({ ags }: City): string => `${ags.slice(0, 5)}0000${ags.slice(5)}`;
 
-/** Something that takes long to make: made once, and kept beside the database. */
-function kept<T>(folder: string, name: string, make: () => T): T {
-  const file = join(folder, 'stand-ins', `${name}.json`);
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as T;
+/** @returns what was kept; undefined where there is nothing, or nothing whole: keys of stand-ins are made anew at no loss */
+function readKept(folder: string, name: string, has: readonly string[]): Record<string, unknown> | undefined {
+  try {
+    const found: unknown = JSON.parse(readFileSync(keptFile(folder, name), 'utf8'));
+    const isWhole = typeof found === 'object' && found !== null && has.every((one) => one in found);
+    return isWhole ? (found as Record<string, unknown>) : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
+
+const keptFile = (folder: string, name: string): string => join(folder, 'stand-ins', `${name}.json`);
+
+/** Keeps something for the next start, whole or not at all. */
+function keep(folder: string, name: string, made: unknown): void {
+  const file = keptFile(folder, name);
+  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  writeFileSync(`${file}.new`, JSON.stringify(made), { mode: 0o600 });
+  renameSync(`${file}.new`, file);
+}
+
+/** A certificate takes long to make: made once, and kept beside the database. */
+function keptCertificate(folder: string, name: string, make: () => Certificate): Certificate {
+  const known = readKept(folder, name, ['key', 'certificate']);
+  if (known) return known as unknown as Certificate;
   const made = make();
-  keep(file, made);
+  keep(folder, name, made);
   return made;
 }
 
-function keep(file: string, made: unknown): void {
-  mkdirSync(join(file, '..'), { recursive: true, mode: 0o700 });
-  writeFileSync(file, JSON.stringify(made), { mode: 0o600 });
-}
+type Keys = Awaited<ReturnType<typeof generateKeys>>;
+const FIT_CONNECT = 'fit-connect';
+const KEY_NAMES = ['service', 'encryption', 'signing', 'office'] satisfies (keyof Keys)[];
 
-/** The four RSA keys of the delivery service's world take seconds to make. */
-async function fitConnectKeys(folder: string) {
-  const file = join(folder, 'stand-ins', 'fit-connect.json');
-  if (existsSync(file)) {
-    const jwks = JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, unknown>>;
+/** The RSA keys of the delivery service's world take seconds to make. */
+async function fitConnectKeys(folder: string): Promise<Keys> {
+  const jwks = readKept(folder, FIT_CONNECT, KEY_NAMES) as
+    | Record<string, Record<string, unknown>>
+    | undefined;
+  if (jwks)
     return Object.fromEntries(
       Object.entries(jwks).map(([name, jwk]) => [name, readJwk(jwk)]),
-    ) as unknown as Awaited<ReturnType<typeof generateKeys>>;
-  }
+    ) as unknown as Keys;
   const keys = await generateKeys();
   const pairs = Object.entries(keys) as [string, JwkPair][];
-  keep(file, Object.fromEntries(pairs.map(([name, { privateJwk }]) => [name, privateJwk])));
+  keep(folder, FIT_CONNECT, Object.fromEntries(pairs.map(([name, { privateJwk }]) => [name, privateJwk])));
   return keys;
 }
 
@@ -112,8 +135,8 @@ export async function openStandIns(ground: Ground): Promise<{ outside: Outside; 
   const { city, clock, closing, dataFolder, log, publicUrl } = ground;
   const offers = await offered(ground);
   const organisation = `Stadt ${city.name} (Probebetrieb)`;
-  const keys = kept(dataFolder, 'bundid-office', () => makeCertificate(organisation, clock));
-  const provider = kept(dataFolder, 'bundid', () => makeCertificate('Übungs-BundID', clock));
+  const keys = keptCertificate(dataFolder, 'bundid-office', () => makeCertificate(organisation, clock));
+  const provider = keptCertificate(dataFolder, 'bundid', () => makeCertificate('Übungs-BundID', clock));
   const [bundid, registers, ausweisapp, terminals, portals, payPage] = await Promise.all([
     startBundId({ port: 0, clock, keys: provider, spMetadata: () => identity.metadata() }),
     startRegisters({ port: 0, clock }),

@@ -1,5 +1,14 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  writeSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 import type { Db } from '#db';
 
@@ -16,8 +25,13 @@ export interface Anchor {
   hash: string;
 }
 
+const MOVE_AWAY = 'If you mean to go on with this database, keep the file as evidence and move it away';
+
 const sign = (secret: Uint8Array, line: string): string =>
   createHmac('sha256', secret).update(line).digest('hex');
+
+/** @returns the whole lines; one that a power cut left half-written is none, and the next anchor takes its place */
+const wholeLines = (text: string): string => text.slice(0, text.lastIndexOf('\n') + 1);
 
 /**
  * @returns the anchors in the file, oldest first; none when there is no file yet
@@ -25,7 +39,7 @@ const sign = (secret: Uint8Array, line: string): string =>
  */
 export function readAnchors(store: AnchorStore): Anchor[] {
   if (!existsSync(store.file)) return [];
-  const lines = readFileSync(store.file, 'utf8').split('\n').filter(Boolean);
+  const lines = wholeLines(readFileSync(store.file, 'utf8')).split('\n').filter(Boolean);
   return lines.map((line, index) => {
     const [at = '', seq = '', hash = '', signature = ''] = line.split(' ');
     const expected = Buffer.from(sign(store.secret, `${at} ${seq} ${hash}`));
@@ -51,10 +65,35 @@ export async function anchor(db: Db, store: AnchorStore, at: Date): Promise<bool
   mkdirSync(dirname(store.file), { recursive: true, mode: 0o700 });
   const handle = openSync(store.file, 'a', 0o600);
   try {
+    ftruncateSync(handle, Buffer.byteLength(wholeLines(readFileSync(store.file, 'utf8'))));
     writeSync(handle, `${line} ${sign(store.secret, line)}\n`);
     fsyncSync(handle);
   } finally {
     closeSync(handle);
   }
   return true;
+}
+
+/**
+ * Looks whether this is the database whose chain was written down here, or one from before: emptied, restored from an older
+ * backup, or another one altogether. The whole chain is checked by `verify`.
+ * @returns what is wrong, in words that name the file and say what to do
+ */
+export async function anchorsBeyond(db: Db, store: AnchorStore): Promise<string | undefined> {
+  let last: Anchor | undefined;
+  try {
+    last = readAnchors(store).at(-1);
+  } catch (error) {
+    return `${store.file}: ${(error as Error).message}. ${MOVE_AWAY}`;
+  }
+  if (!last) return undefined;
+  const { seq, at, hash } = last;
+  const entry = await db
+    .selectFrom('audit_entry')
+    .select('hash')
+    .where('seq', '=', String(seq))
+    .executeTakeFirst();
+  if (entry?.hash.toString('hex') === hash) return undefined;
+  const what = entry ? 'another entry stands in its place' : 'the database does not have it';
+  return `${store.file}: audit entry ${seq} was there on ${at}, and ${what}: this database was emptied, is an older one, or another. Bring back the newest backup, or set DATABASE_URL to the right one. ${MOVE_AWAY}`;
 }

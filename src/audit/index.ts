@@ -1,5 +1,5 @@
 /** Hash-chained record of who did what. An entry that is changed, missing or swapped is found. */
-export { type AnchorStore, anchor } from './anchors.ts';
+export { type AnchorStore, anchor, anchorsBeyond } from './anchors.ts';
 export type { AuditDetail, AuditInput } from './canonical.ts';
 export { append, type Verification } from './chain.ts';
 export { appendOrCount, chainCounted } from './often.ts';

@@ -6,19 +6,25 @@ const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 /** Opens the office and keeps it open until a signal ends it; a second signal ends it at once. */
 export async function run(argv: readonly string[]): Promise<undefined> {
   const { config, city } = officeSettings(argv);
-  const opening = openOffice(config, city);
+  const stopping = new AbortController();
+  const opening = openOffice(config, city, undefined, undefined, undefined, stopping.signal);
   let ending = false;
   const end = async (): Promise<void> => {
     if (ending) process.exit(1);
     ending = true;
+    stopping.abort();
     const office = await opening.catch(() => undefined);
     await office?.close();
     process.exit(0);
   };
   for (const signal of SIGNALS) process.on(signal, () => void end());
-  const { origin, staff } = await opening;
+  const opened = await opening.catch((error: unknown) => {
+    // Whoever ends it while it waits for its database need not read what it waited for.
+    if (!ending) throw error;
+  });
+  if (!opened || ending) return;
+  const { origin, staff } = opened;
   const [site] = city.sites.values();
-  if (ending) return;
   // One write, so that whoever waits for the first line has the others too.
   console.log(
     [

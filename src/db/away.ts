@@ -2,7 +2,7 @@ import { HeldError } from './work.ts';
 
 /** Of the operating system, while connecting or under way. */
 const SYSTEM = new Set(
-  'ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH EAI_AGAIN'.split(' '),
+  'ECONNREFUSED ECONNRESET EPIPE ETIMEDOUT EHOSTUNREACH ENETUNREACH EAI_AGAIN ENOTFOUND'.split(' '),
 );
 /**
  * Of PostgreSQL (its documentation, appendix A): connection exceptions (08), too many connections or no memory or disk (53),

@@ -18,6 +18,7 @@ import * as lanes from './migrations/0016-lanes.ts';
 import * as staffRecheck from './migrations/0017-staff-recheck.ts';
 import * as visitWay from './migrations/0018-visit-way.ts';
 import * as goingBack from './migrations/0019-going-back.ts';
+import * as knownKeys from './migrations/0020-known-keys.ts';
 import { declareOldest, stepsBeyondIn } from './newer.ts';
 import type { Db } from './pool.ts';
 
@@ -55,7 +56,9 @@ export interface Step extends Migration {
 }
 
 /** Steps in their order; the next one comes at the end. */
-export const speaking: Record<string, Step> = {};
+export const speaking: Record<string, Step> = {
+  '0020-known-keys': { up: knownKeys.up, oldest: '0019-going-back' },
+};
 
 const migrations: Record<string, Migration> = { ...silent, ...speaking };
 

@@ -14,17 +14,19 @@ export interface OpenDatabase {
  * Opens the database of the settings: the one they name, else the office's own in its data folder.
  * @param settings where it is
  * @param say told when the private PostgreSQL goes and comes back
+ * @param stopped ends the wait for a private PostgreSQL that recovers; then it throws
  */
 export async function openDatabase(
   settings: { databaseUrl: string | undefined; dataFolder: string; searchPath: string },
   say: (line: string) => void,
+  stopped?: AbortSignal,
 ): Promise<OpenDatabase> {
   if (settings.databaseUrl) {
     const db = createOfficeDb(settings.databaseUrl);
     return { db, url: settings.databaseUrl, close: () => db.destroy() };
   }
   const place = join(settings.dataFolder, 'postgres');
-  const postgres = await startPrivatePostgres(place, { searchPath: settings.searchPath, say });
+  const postgres = await startPrivatePostgres(place, { searchPath: settings.searchPath, say, stopped });
   const db = createOfficeDb(postgres.url);
   return {
     db,

@@ -472,6 +472,15 @@ export interface ShareTable {
   count: number;
 }
 
+/** A key that something here was sealed with. */
+export interface KnownKeyTable {
+  /** `house`, or `office-<id>`. */
+  name: string;
+  key_id: string;
+  /** Made with the key from its name and id; nobody learns the key from it. */
+  proof: Buffer;
+}
+
 export interface Schema {
   visit: VisitTable;
   draft_file: DraftFileTable;
@@ -506,4 +515,5 @@ export interface Schema {
   letter_code: LetterCodeTable;
   terminal: TerminalTable;
   share: ShareTable;
+  known_key: KnownKeyTable;
 }

@@ -12,4 +12,4 @@ export {
   readNumber,
 } from './codes.ts';
 export type { KeyProvider, WrappedKey } from './keys.ts';
-export { createFileKeys, makeKeys } from './keys.ts';
+export { createFileKeys, KeyFileError, type KeyProof, makeKeys, proofOfKey } from './keys.ts';

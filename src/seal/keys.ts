@@ -1,7 +1,19 @@
 import { createHmac, hkdfSync, randomUUID } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { generateKey, open, seal } from './aead.ts';
+
+const KEY_BYTES = 32;
 
 /** A case's key, sealed by an office's key. Destroying it destroys the case. */
 export interface WrappedKey {
@@ -21,12 +33,25 @@ export interface KeyProvider {
   secret(purpose: string): Buffer;
 }
 
+/** Makes a key file that is whole or not there at all, whatever happens meanwhile; one that is there is never touched. */
 function readOrCreate(file: string): Buffer {
   if (!existsSync(file)) {
-    const handle = openSync(file, 'wx', 0o600);
-    writeSync(handle, `${randomUUID()} ${generateKey().toString('base64')}\n`);
-    fsyncSync(handle);
-    closeSync(handle);
+    const fresh = `${file}.${randomUUID()}`;
+    const handle = openSync(fresh, 'wx', 0o600);
+    try {
+      writeSync(handle, `${randomUUID()} ${generateKey().toString('base64')}\n`);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    try {
+      linkSync(fresh, file);
+    } catch (error) {
+      // Another node was faster.
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    } finally {
+      rmSync(fresh);
+    }
   }
   return readFileSync(file);
 }
@@ -48,12 +73,36 @@ interface OfficeKey {
   key: Buffer;
 }
 
-function parseKey(file: string): OfficeKey {
-  const [id, encoded] = readOrCreate(file).toString('utf8').trim().split(' ');
+/** A key file that is damaged. The message names it and says what to do. */
+export class KeyFileError extends Error {}
+
+function parseKey(file: string, text: string): OfficeKey {
+  const [id, encoded, ...more] = text.trim().split(' ');
   const key = Buffer.from(encoded ?? '', 'base64');
-  if (!id || key.length !== 32)
-    throw new Error(`${file}: not a key file (expected: id, space, 32 bytes in base64)`);
-  return { id, key };
+  if (id && key.length === KEY_BYTES && encoded === key.toString('base64') && more.length === 0)
+    return { id, key };
+  throw new KeyFileError(
+    `${file}: ${text.trim() === '' ? 'the key file is empty' : 'the key file is cut off or damaged'} (expected: id, space, 32 bytes in base64). Bring it back from the backup of the keys`,
+  );
+}
+
+/** What a key shows of itself, so that it can be known again. */
+export interface KeyProof {
+  id: string;
+  /** Nobody learns the key from it. */
+  proof: Buffer;
+}
+
+/**
+ * @param name `house`, or `office-<id>`
+ * @returns undefined where there is no such file
+ * @throws KeyFileError when it is damaged
+ */
+export function proofOfKey(folder: string, name: string): KeyProof | undefined {
+  const file = join(folder, `${name}.key`);
+  if (!existsSync(file)) return undefined;
+  const { id, key } = parseKey(file, readFileSync(file, 'utf8'));
+  return { id, proof: createHmac('sha256', key).update(`amtomat key ${name} ${id}`).digest() };
 }
 
 /**
@@ -71,7 +120,7 @@ export function createFileKeys(folder: string, mayCreate = true): KeyProvider {
     if (!/^[a-z0-9-]+$/.test(name)) throw new Error('not a key name');
     const file = join(folder, `${name}.key`);
     if (!mayCreate && !existsSync(file)) throw new Error(`${file}: key is missing`);
-    const loaded = parseKey(file);
+    const loaded = parseKey(file, readOrCreate(file).toString('utf8'));
     cache.set(name, loaded);
     return loaded;
   };

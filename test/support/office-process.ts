@@ -47,6 +47,7 @@ function environment(extra: Readonly<Record<string, string>>): Record<string, st
  * @param args words after `start`, for example `['--data', folder]`
  * @param env settings; nothing else of the tests' environment is passed on but PATH and HOME
  * @param command what to run instead of Node with the sources
+ * @param said told of each line as it comes
  * @throws OfficeFailed when it ends before that
  */
 export async function startOffice(
@@ -58,6 +59,7 @@ export async function startOffice(
     join(root, 'scripts/tsx-loader.ts'),
     join(root, 'src/cli/main.ts'),
   ],
+  said: (line: string, process: ChildProcess) => void = () => {},
 ): Promise<OfficeProcess> {
   const [program = '', ...before] = command;
   const child = spawn(program, [...before, 'start', '--port', '0', ...args], {
@@ -73,6 +75,7 @@ export async function startOffice(
   for (const stream of [child.stdout, child.stderr]) {
     createInterface({ input: stream }).on('line', (line) => {
       lines.push(line);
+      said(line, child);
       const origin = /^ready (http:\/\/\S+)$/.exec(line)?.[1];
       if (origin) ready.resolve(origin);
     });

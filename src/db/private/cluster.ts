@@ -24,6 +24,9 @@ const SHARED_HOME = '/var/lib/amtomat';
 /** `sun_path` of a unix socket holds 108 bytes with the closing zero. */
 const SOCKET_PATH_BYTES = 107;
 
+const NOT_WHOLE =
+  'holds files, but no whole PostgreSQL cluster (PG_VERSION is missing or damaged): bring it back from the backup, or move it away to begin with an empty one';
+
 /** What programs of PostgreSQL see of the environment: nothing of ours. */
 export const SPARE_ENV = { PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
 
@@ -119,12 +122,14 @@ function createCluster(place: string, bin: string, user: SystemUser | undefined,
 export function openCluster(place: string, path: string, durable: boolean): Cluster {
   const versionFile = join(place, 'PG_VERSION');
   if (!existsSync(versionFile)) {
+    if (existsSync(place) && readdirSync(place).length > 0) throw new Error(`${place} ${NOT_WHOLE}`);
     const user = databaseUser(undefined);
     createCluster(place, pickBinaries(undefined, user, path, place), user, durable);
   }
   const folder = realpathSync(place);
   const user = databaseUser(folder);
   const major = Number(readFileSync(versionFile, 'utf8').trim());
+  if (!(major > 0)) throw new Error(`${place} ${NOT_WHOLE}`);
   return { folder, user, bin: () => pickBinaries(major, user, path, place) };
 }
 

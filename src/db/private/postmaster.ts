@@ -1,4 +1,4 @@
-import { readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readlinkSync, realpathSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** A PostgreSQL that has announced itself in its cluster's folder. */
@@ -47,10 +47,21 @@ export function readPostmaster(cluster: string): Postmaster | undefined {
   };
 }
 
+/** The socket's own announcement has the process id in its first line, too. */
+function forgetDeadSocket(cluster: string, socketFolder: string): void {
+  const socket = join(socketFolder, '.s.PGSQL.5432');
+  const lock = `${socket}.lock`;
+  if (!existsSync(lock) || worksIn(Number.parseInt(readFileSync(lock, 'utf8'), 10), cluster)) return;
+  rmSync(lock, { force: true });
+  rmSync(socket, { force: true });
+}
+
 /**
- * Removes the announcement of a server that is gone. PostgreSQL does so itself unless the process id has been given
+ * Removes the announcements of a server that is gone. PostgreSQL does so itself unless the process id has been given
  * to somebody else, which is the rule in containers.
  */
-export function forgetDeadPostmaster(cluster: string): void {
-  if (readPostmaster(cluster) === undefined) rmSync(pidFile(cluster), { force: true });
+export function forgetDeadPostmaster(cluster: string, socketFolder: string): void {
+  if (readPostmaster(cluster) !== undefined) return;
+  rmSync(pidFile(cluster), { force: true });
+  forgetDeadSocket(cluster, socketFolder);
 }

@@ -58,7 +58,11 @@ function launch(cluster: Cluster, settings: Record<string, string>): ChildProces
 }
 
 /** Waits as long as the server lives; recovery after a power cut may take its time. */
-async function untilReady(cluster: Cluster, child?: ChildProcess): Promise<Postmaster | undefined> {
+async function untilReady(
+  cluster: Cluster,
+  child?: ChildProcess,
+  stopped?: AbortSignal,
+): Promise<Postmaster | undefined> {
   let gone = false;
   child?.once('exit', () => {
     gone = true;
@@ -70,7 +74,7 @@ async function untilReady(cluster: Cluster, child?: ChildProcess): Promise<Postm
     const server = readPostmaster(cluster.folder);
     if (server?.ready) return server;
     if (gone || (!child && !server)) return undefined;
-    await pause(LOOK_EVERY_MS);
+    await pause(LOOK_EVERY_MS, undefined, { signal: stopped });
   }
 }
 
@@ -86,15 +90,16 @@ function lastWords(cluster: Cluster): string {
 export async function startOrAdopt(
   cluster: Cluster,
   forTests: boolean,
+  stopped?: AbortSignal,
 ): Promise<{ server: Postmaster; adopted: boolean }> {
-  const running = readPostmaster(cluster.folder) && (await untilReady(cluster));
+  const running = readPostmaster(cluster.folder) && (await untilReady(cluster, undefined, stopped));
   if (running) return { server: running, adopted: true };
-  forgetDeadPostmaster(cluster.folder);
+  forgetDeadPostmaster(cluster.folder, socketFolder(cluster));
   const child = launch(cluster, { ...ALWAYS, ...(forTests ? FOR_TESTS : DURABLE) });
-  const server = await untilReady(cluster, child);
+  const server = await untilReady(cluster, child, stopped);
   if (server) return { server, adopted: server.pid !== child.pid };
   // Another office node may have started it in the same moment.
-  const other = await untilReady(cluster);
+  const other = await untilReady(cluster, undefined, stopped);
   if (other) return { server: other, adopted: true };
   throw new Error(`the private PostgreSQL did not start:\n${lastWords(cluster)}`);
 }

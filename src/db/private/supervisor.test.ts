@@ -193,6 +193,44 @@ describe('a private PostgreSQL', () => {
     stranger.kill();
   });
 
+  it('starts although its old socket belongs to another program by its process id', async () => {
+    const { uid, gid } = statSync(place);
+    const stranger = spawn('/bin/sleep', ['60'], { ...(isRoot ? { uid, gid } : {}), stdio: 'ignore' });
+    const lock = `${stranger.pid}\n${place}\n1\n5432\n${place}\n`;
+    for (const [name, text] of [
+      ['.s.PGSQL.5432.lock', lock],
+      ['.s.PGSQL.5432', ''],
+      ['postmaster.pid', lock],
+    ] as const) {
+      writeFileSync(join(place, name), text);
+      if (isRoot) chownSync(join(place, name), uid, gid);
+    }
+    const server = await start(place, { searchPath });
+    assert.equal(server.adopted, false);
+    assert.equal((await ask(server.url, 'SELECT 1 AS one')).length, 1);
+    await server.stop();
+    stranger.kill();
+  });
+
+  it('refuses a folder with half a cluster, and says what to do', async () => {
+    for (const [name, file, text] of [
+      ['half', 'base', ''],
+      ['cut', 'PG_VERSION', ''],
+      ['garbled', 'PG_VERSION', 'xx'],
+    ] as const) {
+      const half = join(scratch, name);
+      mkdirSync(half);
+      writeFileSync(join(half, file), text);
+      if (isRoot) chownSync(half, nobody.uid, nobody.gid);
+      await assert.rejects(startPrivatePostgres(half, { searchPath }), (error: Error) => {
+        assert.ok(error.message.startsWith(`${half} holds files, but no whole PostgreSQL cluster`));
+        assert.match(error.message, /backup/);
+        return true;
+      });
+      assert.deepEqual(readdirSync(half), [file], 'nothing is touched');
+    }
+  });
+
   it('refuses a cluster of a version that is not here, and says which', async () => {
     const old = join(scratch, 'old');
     mkdirSync(old);

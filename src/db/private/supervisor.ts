@@ -14,6 +14,8 @@ export interface PrivateOptions {
   forTests?: boolean;
   /** Told what happens after the start, without personal data. */
   say?: (line: string) => void;
+  /** Ends the wait for a server that recovers from a power cut; it goes on by itself and is adopted later. */
+  stopped?: AbortSignal | undefined;
 }
 
 /** A PostgreSQL of the office's own. */
@@ -37,7 +39,7 @@ export interface PrivatePostgres {
 export async function startPrivatePostgres(place: string, options: PrivateOptions): Promise<PrivatePostgres> {
   const { forTests = false, say = () => {} } = options;
   const cluster = openCluster(place, options.searchPath, !forTests);
-  const { server, adopted } = await startOrAdopt(cluster, forTests);
+  const { server, adopted } = await startOrAdopt(cluster, forTests, options.stopped);
   const socket = server.socketFolder;
   let stopping = false;
   let healing: Promise<void> | undefined;
