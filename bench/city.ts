@@ -1,4 +1,4 @@
-/** A city for the bench: the real one, but with tours that do not run out. */
+/** A city for the bench: the real one, but with tours that do not run out, and open at any hour. */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse, stringify } from 'yaml';
@@ -10,6 +10,8 @@ interface Tours {
 }
 
 const MOST_PLACES = 1_000;
+const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+const ALL_DAY = ['00:00-23:59'];
 
 /**
  * @param original the folder of a real city
@@ -24,4 +26,9 @@ export function writeBenchCity(original: string, target: string): void {
     area.capacity = MOST_PLACES;
   }
   writeFileSync(file, stringify(tours));
+  const sitesFile = join(target, 'sites.yaml');
+  const sites: { hours?: Record<string, string[]> }[] = parse(readFileSync(sitesFile, 'utf8'));
+  for (const site of sites)
+    if (site.hours) site.hours = Object.fromEntries(DAYS.map((day) => [day, ALL_DAY]));
+  writeFileSync(sitesFile, stringify(sites));
 }

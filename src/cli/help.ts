@@ -15,6 +15,8 @@ const TEXT = `Amtomat, a civic office that is open without staff.
   ./amtomat restore --from FOLDER --keys FOLDER
                                   brings a backup back into an empty place
   ./amtomat bench [--json]        measures the office
+  ./amtomat bench faults          kills office and database, and shows that nothing is lost
+  ./amtomat bench soak            shows the memory of the office over time
   ./amtomat help                  this text
 
 Environment

@@ -38,6 +38,7 @@ const MOST_REDIRECTS = 10;
 const MOST_WAITS = 5;
 const MOST_WAIT_SECONDS = 30;
 const TIMEOUT_MS = 30_000;
+const AGAIN_AFTER_MS = 200;
 
 interface Body {
   type: string;
@@ -94,6 +95,11 @@ export interface ClientOptions {
   agent?: http.Agent;
   /** Other origins that pages may lead to: sign-in, payment, devices. None when left out. */
   also?: (origin: string) => boolean;
+  /**
+   * For how many milliseconds somebody asks again who gets no answer, or is told that the office is not ready. The same form is
+   * sent again, too. Not at all when left out.
+   */
+  patienceMs?: number;
   /** Told of each single request, redirects included, when it is answered. */
   observe?: (request: Observed) => void;
 }
@@ -159,10 +165,25 @@ export function createClient(origin: string, options: ClientOptions = {}): HttpC
     });
   };
 
+  /** Who gets no answer of the office asks again, until the patience is over. */
+  const answered = async (url: URL, method: string, body: Body | undefined): Promise<Answered> => {
+    const begin = performance.now();
+    for (;;) {
+      const isOver = performance.now() - begin >= (options.patienceMs ?? 0) || url.origin !== home.origin;
+      try {
+        const answer = await once(url, method, body, last);
+        if (answer.status !== 503 || isOver) return answer;
+      } catch (error) {
+        if (isOver) throw error;
+      }
+      await pause(AGAIN_AFTER_MS);
+    }
+  };
+
   /** Who is told to wait waits, as long as that is said and not too long. */
   const patiently = async (url: URL, method: string, body: Body | undefined): Promise<Answered> => {
     for (let tries = 1; ; tries += 1) {
-      const answer = await once(url, method, body, last);
+      const answer = await answered(url, method, body);
       const seconds = Number(answer.headers['retry-after'] ?? Number.NaN);
       if (answer.status !== 429 || tries === MOST_WAITS || !(seconds <= MOST_WAIT_SECONDS)) return answer;
       await pause(seconds * 1_000);

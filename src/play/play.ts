@@ -15,6 +15,8 @@ export interface PlayOptions {
   today?: IsoDate;
   /** Stands in for every house number, so that a yearly allowance used up by an earlier play does not stop this one. */
   household?: number;
+  /** For how many milliseconds to ask again an office that does not answer or is not ready; not at all when left out. */
+  patienceMs?: number;
 }
 
 /** What came out of a journey; a problem names pages, fields and codes, never answers. */
@@ -190,7 +192,10 @@ export async function playJourney(
   // Stand-ins run on this machine; a journey never leads anywhere else.
   const also = (origin: string): boolean =>
     /^(localhost|127\.0\.0\.1|\[::1\])$/.test(new URL(origin).hostname);
-  const client = createClient(new URL(url).origin, { also });
+  const client = createClient(new URL(url).origin, {
+    also,
+    ...(options.patienceMs !== undefined && { patienceMs: options.patienceMs }),
+  });
   const shown: ShownPage = readPageOf({ url, status: 0, headers: {}, body: Buffer.alloc(0), transferred: 0 });
   const play: Play = { client, service, shown, home: new URL(url).origin };
   const shift = shiftBetween(journey.today, options.today);
