@@ -22,6 +22,8 @@ export interface Outside {
   faer: Register<FaerQuery, FaerAnswer> | undefined;
   /** @returns the origin of what a device serves on that terminal itself */
   deviceAt(device: string, terminal: string | undefined): string | undefined;
+  /** What the terminals' own programs sign their word with. */
+  deviceKey: Uint8Array | undefined;
   /** Where authorities' portals lead in a trial office, by portal id. */
   standIns: ReadonlyMap<string, string>;
   /** The page on which stand-ins are told how to behave; never in production. */
@@ -80,6 +82,13 @@ function fitConnectOf(given: NonNullable<Connections['fitConnect']>, city: City)
   };
 }
 
+/** @throws Error when it is none */
+function deviceKeyOf(text: string): Uint8Array {
+  const key = Buffer.from(text.trim(), 'base64');
+  if (key.length !== 32) throw new Error('the key of devices is not 32 bytes in base64');
+  return key;
+}
+
 /**
  * Connects the office as its settings say.
  * @throws Error of whatever cannot be used: metadata, a key, an address
@@ -107,6 +116,7 @@ export function connectOutside(connections: Connections, inside: Inside): Outsid
       createFaer({ origin: faer.url, key: Buffer.from(faer.key.trim(), 'base64'), clock: inside.clock }),
     // Each terminal serves its own, under the same address; nobody's phone does.
     deviceAt: (device, terminal) => (terminal !== undefined && device === 'eid' ? devices?.eid : undefined),
+    deviceKey: devices && deviceKeyOf(devices.key),
     standIns: new Map(),
     panel: undefined,
   };

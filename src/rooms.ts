@@ -140,6 +140,7 @@ export function openRooms(
     ...{
       identity: outside.identity,
       deviceAt: outside.deviceAt,
+      deviceKey: outside.deviceKey,
       standIns: outside.standIns,
       papers,
       payments,

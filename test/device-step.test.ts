@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { virtualCard } from '#sandbox/ausweisapp';
+import { outcomeWord } from '#seal';
 import { arrive, type Citizen } from '#test/citizen';
 import { toDevice, typeAt } from '#test/device';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
@@ -24,9 +25,14 @@ async function atDevice(situation = 'own'): Promise<Citizen> {
 
 const at = (person: Citizen): string => new URL(person.shown.url).pathname;
 
-/** Comes back from the device with something. */
-async function comeBack(person: Citizen, state: string | undefined, outcome: string): Promise<void> {
-  const query = new URLSearchParams({ ...(state !== undefined && { state }), outcome });
+/** Comes back from the device with something, and with its word on exactly that. */
+async function comeBack(
+  person: Citizen,
+  state: string | undefined,
+  outcome: string,
+  word = outcomeWord(office.standIns.deviceKey, state ?? '', outcome),
+): Promise<void> {
+  const query = new URLSearchParams({ ...(state !== undefined && { state }), outcome, word });
   await person.open(`${RETURN}?${query}`);
 }
 
@@ -54,6 +60,36 @@ describe('coming back from a device', () => {
     }
     await comeBack(person, state, 'done');
     assert.equal(person.at, 'pinSet');
+  });
+
+  it('is not believed without the word of the terminal’s own program on exactly this', async () => {
+    const [person, other] = [await atDevice(), await atDevice()];
+    const state = (await toDevice(person)).searchParams.get('state') ?? '';
+    const foreign = (await toDevice(other)).searchParams.get('state') ?? '';
+    const { deviceKey } = office.standIns;
+    const right = outcomeWord(deviceKey, state, 'done');
+    for (const [what, word] of [
+      ['none', ''],
+      ['on another outcome', outcomeWord(deviceKey, state, 'cancelled')],
+      ['on another visit', outcomeWord(deviceKey, foreign, 'done')],
+      ['with another key', outcomeWord(Buffer.alloc(32), state, 'done')],
+      ['cut', right.slice(0, -1)],
+      ['longer', `${right}A`],
+      ['the state', state],
+    ] as const) {
+      await comeBack(person, state, 'done', word);
+      await assertOpen(person, `a word: ${what}`);
+    }
+    await comeBack(person, state, 'done', right);
+    assert.equal(person.at, 'pinSet');
+  });
+
+  it('is not believed at another machine than the one that was sent there', async () => {
+    const person = await atDevice();
+    const state = (await toDevice(person)).searchParams.get('state') ?? '';
+    await person.open('/terminal/rathaus-2');
+    await comeBack(person, state, 'done');
+    assert.notEqual(person.at, 'pinSet');
   });
 
   it('counts once', async () => {
@@ -144,7 +180,7 @@ describe('setting a PIN at the terminal', () => {
       'state',
     ]);
     const back = await typeAt(person, there, ['384716', '475869', '475869'], office.origin);
-    assert.deepEqual([...back.searchParams.keys()].sort(), ['outcome', 'state']);
+    assert.deepEqual([...back.searchParams.keys()].sort(), ['outcome', 'state', 'word']);
     await person.open(back.href);
     assert.equal(person.at, 'pinSet');
     assert.equal(office.standIns.ausweisapp.card?.pin, '475869', 'the card has the new PIN');

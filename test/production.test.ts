@@ -23,8 +23,9 @@ writeFileSync(
   join(folder, 'connections.yaml'),
   'payPage: { url: "https://pay.karlsruhe.example", originator: amt, endpoint: gebuehren, token: token }\n' +
     'cardTerminals: [{ terminal: rathaus-1, host: 127.0.0.1, port: 9, password: password }]\n' +
-    'devices: { eid: "http://127.0.0.1:24728" }\n',
+    'devices: { eid: "http://127.0.0.1:24728", key: device.key }\n',
 );
+writeFileSync(join(folder, 'device.key'), Buffer.alloc(32, 7).toString('base64'));
 writeFileSync(join(folder, 'password'), '000000');
 // Nobody can confirm a flat without BundID, and an office for real people does not open with what nobody can use.
 const services = join(folder, 'services');

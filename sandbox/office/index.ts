@@ -1,4 +1,5 @@
 /** A trial office: everything outside is a stand-in on this machine. Loaded only where the settings allow it. */
+import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { publishedSchemas } from '#cases';
@@ -42,6 +43,8 @@ export interface StandIns {
   ausweisapp: RunningAusweisApp;
   terminals: readonly { terminal: string; running: RunningPaymentTerminal }[];
   payPage: RunningPayPage;
+  /** What the terminal's own program signs its word with. */
+  deviceKey: Uint8Array;
   /** Comes when its keys are ready. */
   fitConnect: Promise<RunningFitConnect>;
 }
@@ -150,9 +153,10 @@ export async function openStandIns(ground: Ground): Promise<{ outside: Outside; 
     { metadata: bundid.metadata, signing: keys, decryption: keys, organisation },
     ground,
   );
+  const deviceKey = randomBytes(32);
   const device = await startDeviceServer({
     ...{ port: 0, host: '127.0.0.1', officeOrigin: publicUrl, ausweisapp: ausweisapp.url },
-    ...{ clock, log, accent: city.accent, city: city.name },
+    ...{ clock, log, accent: city.accent, city: city.name, key: deviceKey },
   });
   for (const { stop } of [bundid, registers, ausweisapp, portals, payPage, device])
     closing.defer(() => stop());
@@ -167,6 +171,7 @@ export async function openStandIns(ground: Ground): Promise<{ outside: Outside; 
     faer: createFaer({ origin: registers.origin, key: registers.key, clock }),
     // Whoever tries the office out sits at the machine with the reader, also when they play to be at home.
     deviceAt: (id) => (id === 'eid' ? device.origin : undefined),
+    deviceKey,
     standIns: portals.addresses,
     panel: (own) =>
       panelRoutes({
@@ -175,7 +180,8 @@ export async function openStandIns(ground: Ground): Promise<{ outside: Outside; 
         letterCodes: practiceLetters(own),
       }),
   };
-  return { outside, standIns: { bundid, registers, ausweisapp, terminals, payPage, fitConnect: running } };
+  const standIns = { bundid, registers, ausweisapp, terminals, payPage, fitConnect: running, deviceKey };
+  return { outside, standIns };
 }
 
 /** A card terminal beside every machine of the city's sites; people at home have none. */

@@ -20,7 +20,7 @@ test('connections are read, and named files stand in their place', () => {
   const { config, problems } = read(`
 cardTerminals:
   - { terminal: rathaus-1, host: 10.0.0.5, port: 20007, password: zvt.password }
-devices: { eid: "http://127.0.0.1:24728" }
+devices: { eid: "http://127.0.0.1:24728", key: zvt.password }
 `);
   assert.deepEqual(problems, []);
   assert.deepEqual(config.connections.cardTerminals, [
@@ -50,7 +50,12 @@ for (const [what, yaml, line, message] of [
   ],
   ['an address without https', 'faer:\n  url: http://kba.example\n  key: x\n', 2, 'https://'],
   ['a word that means nothing', 'bundit:\n  metadata: x\n', 1, 'bundit'],
-  ['a device that is not on the terminal', 'devices:\n  eid: "http://eid.example"\n', 2, ''],
+  [
+    'a device that is not on the terminal',
+    'devices:\n  eid: "http://eid.example"\n  key: zvt.password\n',
+    2,
+    '',
+  ],
 ] as const) {
   test(`${what} is named with file and line, and without what stands in other files`, () => {
     const { problems } = read(yaml);

@@ -46,8 +46,8 @@ const shapeWith = (address: typeof https | typeof httpsOrHere) =>
       })
       .optional(),
     faer: z.strictObject({ url: address, key: file }).optional(),
-    /** What devices of every terminal serve on the terminal itself. */
-    devices: z.strictObject({ eid: here }).optional(),
+    /** What devices of every terminal serve on the terminal itself, and the key that their programs sign their word with. */
+    devices: z.strictObject({ eid: here, key: file }).optional(),
   });
 
 /** The connections of an office; where a file was named, its text. A connection that is missing is not there. */

@@ -13,3 +13,4 @@ export {
 } from './codes.ts';
 export type { KeyProvider, WrappedKey } from './keys.ts';
 export { createFileKeys, KeyFileError, type KeyProof, makeKeys, proofOfKey } from './keys.ts';
+export { isOutcomeWord, outcomeWord } from './word.ts';

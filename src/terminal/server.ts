@@ -13,6 +13,8 @@ export interface DeviceServerSettings {
   host: '127.0.0.1';
   /** `https://buergerbuero.example`: the only place people come from and go back to. */
   officeOrigin: string;
+  /** 32 bytes that this program and the office share: with them it signs how a step ended. */
+  key: Uint8Array;
   /** The AusweisApp's SDK, as a rule `ws://127.0.0.1:24727/eID-Kernel`. */
   ausweisapp: string;
   clock: Clock;

@@ -4,13 +4,22 @@ import { Writable } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { createLog } from '#log';
 import { type AusweisAppOptions, type RunningAusweisApp, startAusweisApp } from '#sandbox/ausweisapp';
+import { outcomeWord } from '#seal';
 import type { Language } from '#service';
 import { createClock } from '#time';
 import { type DeviceServer, startDeviceServer } from './server.ts';
 
 export const OFFICE = 'https://buergerbuero.example';
 export const NONCE = 'nonce-of-the-office-1234';
+/** What this terminal signs its word with. */
+const KEY = Buffer.alloc(32, 7);
 const RETURN = '/service/online-ausweis/pin-return';
+
+/** Where this terminal leads back to when a step has ended so. */
+export function wayBack(outcome: string): string {
+  const word = outcomeWord(KEY, NONCE, outcome);
+  return `${OFFICE}${RETURN}?state=${NONCE}&outcome=${outcome}&word=${word}`;
+}
 
 export interface Terminal {
   app: RunningAusweisApp;
@@ -41,6 +50,7 @@ export async function openTerminal(
     officeOrigin: options.officeOrigin ?? OFFICE,
     ausweisapp: options.ausweisapp ?? app.url,
     clock,
+    key: KEY,
     log: createLog('trace', clock, sink),
     accent: '#a3122a',
     city: 'Karlsruhe',

@@ -48,6 +48,8 @@ export interface VisitDeps {
   terminals: Pick<Terminals, 'find' | 'register' | 'couldBeSecret'>;
   /** @returns the origin of what a device of this terminal serves itself; undefined where there is none, as at home */
   deviceAt(device: string, terminal: string | undefined): string | undefined;
+  /** What the terminals' own programs sign their word with; without it none counts. */
+  deviceKey: Uint8Array | undefined;
   /** Addresses of stand-ins for authorities' portals, by portal id. */
   standIns: ReadonlyMap<string, string>;
   /** Registers that answer at once, by id. */

@@ -2,14 +2,13 @@
 import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { type CardName, type VirtualCard, virtualCard } from '#sandbox/ausweisapp';
-import { arrive, NONCE, OFFICE, openTerminal, type Person, type Terminal } from '../terminal.fixture.ts';
+import { arrive, openTerminal, type Person, type Terminal, wayBack } from '../terminal.fixture.ts';
 
 const PIN = '384716';
 const TRANSPORT = '72518';
 const CAN = '509137';
 const PUK = '8264917350';
 const NEW = '920485';
-const BACK = `${OFFICE}/service/online-ausweis/pin-return?state=${NONCE}&outcome=`;
 
 const open: Terminal[] = [];
 after(async () => {
@@ -90,7 +89,7 @@ describe('a card lifted while the new PIN is written', () => {
   it('and not put back is uncertain, however it ends, with a way to find out', async () => {
     const gone = await lifted('own', WRITING(true), [PIN, NEW]);
     const answer = await gone.person.press('cancel');
-    assert.equal(answer.location, `${BACK}unsure`);
+    assert.equal(answer.location, wayBack('unsure'));
     const late = await lifted('own', WRITING(false), [PIN, NEW]);
     late.at.pass(180_000);
     await late.person.look();
@@ -130,7 +129,7 @@ describe('a card lifted while it is asked for something else', () => {
     at.app.insert(card);
     await person.until('pin');
     assert.match(person.shown.html, /Die Sperre ist aufgehoben/);
-    assert.equal((await person.press('cancel')).location, `${BACK}unblocked`);
+    assert.equal((await person.press('cancel')).location, wayBack('unblocked'));
   });
 
   it('with the PUK, and still blocked: asks for it again', async () => {
@@ -143,7 +142,7 @@ describe('a card lifted while it is asked for something else', () => {
 
   it('with the PUK, and not put back: nobody says that nothing has changed', async () => {
     const { person } = await lifted('blocked', { during: 'PUK', taken: true }, [PUK]);
-    assert.equal((await person.press('cancel')).location, `${BACK}failed`);
+    assert.equal((await person.press('cancel')).location, wayBack('failed'));
     await person.look();
     assert.equal(person.shown.screen, 'unsurePuk');
   });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, describe, it } from 'node:test';
 import { type CardName, startAusweisApp, type VirtualCard, virtualCard } from '#sandbox/ausweisapp';
 import { eventually } from '#test/eventually';
-import { arrive, NONCE, OFFICE, openTerminal, type Person, type Terminal } from '../terminal.fixture.ts';
+import { arrive, OFFICE, openTerminal, type Person, type Terminal, wayBack } from '../terminal.fixture.ts';
 import { APP_MS, READER_MS } from './workflow.ts';
 
 const PIN = '384716';
@@ -12,7 +12,6 @@ const PUK = '8264917350';
 const NEW = '920485';
 /** So long a real reader was seen to need until the app names it. */
 const AS_THE_REAL_APP = 1_100;
-const BACK = `${OFFICE}/service/online-ausweis/pin-return?state=${NONCE}&outcome=`;
 
 const open: Terminal[] = [];
 after(async () => {
@@ -39,7 +38,10 @@ async function with_(
 
 /** The page's way back to the office says how it ended. */
 function leadsBack(person: Person, outcome: string): void {
-  assert.ok(person.shown.html.includes(`href="${BACK.replace('&', '&amp;')}${outcome}"`), person.shown.html);
+  assert.ok(
+    person.shown.html.includes(`href="${wayBack(outcome).replaceAll('&', '&amp;')}"`),
+    person.shown.html,
+  );
 }
 
 const sentPins = (at: Terminal): number => at.app.log.filter((line) => line === '> SET_PIN').length;
@@ -180,7 +182,7 @@ describe('wrong entries', () => {
     assert.equal(person.shown.screen, 'pin');
     const answer = await person.press('cancel');
     assert.equal(answer.status, 303);
-    assert.equal(answer.location, `${BACK}unblocked`);
+    assert.equal(answer.location, wayBack('unblocked'));
     assert.equal(card.retryCounter, 3);
   });
 });
@@ -228,7 +230,7 @@ describe('a card that cannot be used', () => {
     at.app.insert(virtualCard('faulty'));
     await person.until('foreignCard');
     const answer = await person.press('cancel');
-    assert.equal(answer.location, `${BACK}failed`);
+    assert.equal(answer.location, wayBack('failed'));
   });
 });
 
@@ -278,7 +280,7 @@ describe('the end', () => {
     const { at, person } = await with_('own');
     await person.until('pin');
     const answer = await person.press('cancel');
-    assert.deepEqual([answer.status, answer.location], [303, `${BACK}cancelled`]);
+    assert.deepEqual([answer.status, answer.location], [303, wayBack('cancelled')]);
     await eventually('cancelled', async () => at.app.log.at(-1) === '< CHANGE_PIN');
     await person.look();
     assert.equal(person.shown.screen, 'cancelled');
@@ -291,7 +293,7 @@ describe('the end', () => {
       const { at, person } = await with_('own');
       await person.until('pin');
       const answer = below === '/' ? await person.get(below) : await person.post(below, {});
-      assert.equal(answer.location, below === '/' ? `${OFFICE}/` : `${BACK}cancelled`);
+      assert.equal(answer.location, below === '/' ? `${OFFICE}/` : wayBack('cancelled'));
       await eventually('cancelled', async () => at.app.log.includes('> CANCEL'));
     });
   }

@@ -1,6 +1,7 @@
 /** The addresses of the pages on which a PIN is set. They exist on the terminal itself and nowhere else. */
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { outcomeWord } from '#seal';
 import { LANGUAGES } from '#service';
 import { changeSettings, DEFAULT_SETTINGS } from '#web';
 import { type Frame, helpPage, invalidPage, pathOf, screenPage } from './screens.tsx';
@@ -27,13 +28,22 @@ const orderShape = z.object({
   reach: z.string().optional(),
 });
 
+/** With what this program signs its word. */
+interface Signing {
+  key: Uint8Array;
+}
+
 /** @returns what the office asks for, or undefined when it is not well formed */
-function readOrder(query: Record<string, string>, officeOrigin: string): Order | undefined {
+function readOrder(query: Record<string, string>, { officeOrigin, key }: Frame & Signing): Order | undefined {
   const { data } = orderShape.safeParse(query);
   if (!data) return undefined;
   const returnTo = (outcome: Outcome): string => {
     const url = new URL(data.return, officeOrigin);
-    url.search = new URLSearchParams({ state: data.state, outcome }).toString();
+    const { state } = data;
+    url.search = new URLSearchParams({
+      ...{ state, outcome },
+      word: outcomeWord(key, state, outcome),
+    }).toString();
     return url.href;
   };
   const { mode, language, size, contrast, reach } = data;
@@ -78,7 +88,7 @@ function change(session: Session, form: URLSearchParams): void {
 }
 
 /** @returns the routes below `/eid` */
-export function eidRoutes(sessions: Sessions, frame: Frame): Hono {
+export function eidRoutes(sessions: Sessions, frame: Frame & Signing): Hono {
   const app = new Hono();
   const invalid = (c: Context, status: 400 | 404): Response => c.html(invalidPage(frame), status) as Response;
   const on =
@@ -93,7 +103,7 @@ export function eidRoutes(sessions: Sessions, frame: Frame): Hono {
   };
 
   app.get('/eid', (c) => {
-    const order = isNavigation(c) ? readOrder(c.req.query(), frame.officeOrigin) : undefined;
+    const order = isNavigation(c) ? readOrder(c.req.query(), frame) : undefined;
     return order ? c.redirect(pathOf(sessions.begin(order)), 303) : invalid(c, 400);
   });
   app.get(

@@ -79,6 +79,7 @@ describe('beginning', () => {
       ausweisapp: at.app.url,
       accent: '#a3122a',
       city: 'x',
+      key: Buffer.alloc(32),
     } as const;
     const clock = { now: () => new Date(0) };
     const log = createLog('silent', clock);

@@ -1,6 +1,7 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { Hono } from 'hono';
 import { fillText, walk, withIdentity, withoutIdentity } from '#journey';
+import { isOutcomeWord } from '#seal';
 import { goingTo } from '../appointment.ts';
 import type { CitizenContext, CitizenEnv } from '../context.ts';
 import { readOwnForm } from '../context.ts';
@@ -74,10 +75,24 @@ export function stepRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       return c.redirect(pageUrl(here.service, here.page), 303);
     // Once: whoever comes again, because the first answer never came, goes on where it led.
     if (step.taken) return c.redirect(pageUrl(here.service, here.walked.next ?? reviewOf(here.service)), 303);
-    return takeOutcome(c, deps, here, c.req.query('outcome') ?? '');
+    const outcome = c.req.query('outcome') ?? '';
+    if (!isOfProgram(c, deps, here, outcome)) return c.redirect(pageUrl(here.service, here.page), 303);
+    return takeOutcome(c, deps, here, outcome);
   });
 
   return app;
+}
+
+/**
+ * Whether the terminal's own program says that it ended so. The browser brings the word, and may have changed it; the machine
+ * must still be the one that was sent there, with its device and its registration.
+ */
+function isOfProgram(c: CitizenContext, deps: JourneyDeps, here: Here, outcome: string): boolean {
+  const { step } = here.draft;
+  const terminal = c.get('terminal');
+  if (!step || !deps.deviceKey || step.terminal !== terminal) return false;
+  if (!deps.deviceAt(here.page.device?.id ?? '', terminal)) return false;
+  return isOutcomeWord(deps.deviceKey, c.req.query('word') ?? '', step.state, outcome);
 }
 
 /** Once for each draft: whoever asks for this address again and again has left once. */
@@ -151,7 +166,7 @@ async function toDevice(c: CitizenContext, deps: JourneyDeps, here: Here, origin
   const state = randomBytes(18).toString('base64url');
   await deps.store.update(visit, ({ secret }) => {
     const current = secret.drafts[service.slug] ?? draft;
-    secret.drafts[service.slug] = { ...current, step: { page: page.id, state } };
+    secret.drafts[service.slug] = { ...current, step: { page: page.id, state, terminal: c.get('terminal') } };
   });
   const mode = draft.answers[page.device?.modeFrom ?? ''];
   const { size, contrast, reach } = visit.settings;
