@@ -24,3 +24,27 @@ test('a city calls the place of people with their own screen what it likes, and 
   const row = await office.db.selectFrom('cases').select('site').executeTakeFirst();
   assert.equal(row?.site, 'daheim');
 });
+
+test('whose browser keeps no cookie reads why nothing goes on', async () => {
+  const begin = `${office.origin}/service/${SERVICE}`;
+  const headers = { origin: office.origin, 'sec-fetch-site': 'same-origin' };
+  // The platform's own client keeps none.
+  const page = await fetch(begin, { method: 'POST', body: new URLSearchParams(), headers });
+  assert.deepEqual([page.status, new URL(page.url).pathname], [200, `/service/${SERVICE}`]);
+  assert.match(await page.text(), /nimmt Ihr Browser kein Cookie/);
+  // Nobody reads it who has not been sent back.
+  assert.doesNotMatch(await (await fetch(begin)).text(), /Cookie/);
+  const person = await arrive(office.origin);
+  await person.open(`/service/${SERVICE}?nothing`);
+  await person.press(person.form(`/service/${SERVICE}`).press());
+  await person.open(`/service/${SERVICE}?nothing`);
+  assert.doesNotMatch(person.shown.text, /Cookie/);
+});
+
+test('what stands side by side is apart for browsers without style, too', async () => {
+  for (const path of ['/', `/service/${SERVICE}`, '/help']) {
+    const html = await (await fetch(office.origin + path)).text();
+    assert.doesNotMatch(html, /<\/(a|button)>(<\/form>)?<(a|button)\b/, path);
+    assert.match(html, /Zum Inhalt springen<\/a> /, path);
+  }
+});

@@ -155,6 +155,9 @@ export function askedFor(
   return { service, page: service?.pages.find((one) => one.id === id) };
 }
 
+/** In the address of a service where somebody is led back to who wanted on and has nothing: perhaps a browser without cookies. */
+export const NOTHING = 'nothing';
+
 /**
  * @returns the page for somebody whose visit is over; whoever never had one is led to where it begins, and who has handed
  * in without having seen it, because the answer was lost, to that
@@ -167,7 +170,8 @@ export function sayOver(
   const over = c.get('over');
   const receipt = c.get('visit')?.secret.receipts[service.slug];
   if (receipt && !receipt.seen) return c.redirect(`${serviceUrl(service)}/done`, 303);
-  if (c.get('visit') || (c.req.method !== 'POST' && !over)) return c.redirect(serviceUrl(service), 303);
+  if (c.get('visit')) return c.redirect(serviceUrl(service), 303);
+  if (c.req.method !== 'POST' && !over) return c.redirect(`${serviceUrl(service)}?${NOTHING}`, 303);
   return c.html(ranOutPage(pageOf(c, deps, ''), service, over?.begun === service.slug), 410);
 }
 

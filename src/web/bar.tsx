@@ -71,7 +71,7 @@ const LanguageMenu = remembered(lookOf, (page: Look) => {
       <summary class="bar-item">
         <Pictogram id="language" />
         <span class="bar-word">
-          {words.language}
+          {words.language}{' '}
           {page.language === 'en' ? undefined : (
             <span class="bar-second" lang="en">
               Language
@@ -81,7 +81,7 @@ const LanguageMenu = remembered(lookOf, (page: Look) => {
       </summary>
       <div class="bar-popup">
         <p>{words.chooseLanguage}</p>
-        {LANGUAGES.map((language) => (
+        {LANGUAGES.map((language) => [
           <button
             type="submit"
             {...sending(page)}
@@ -93,8 +93,9 @@ const LanguageMenu = remembered(lookOf, (page: Look) => {
           >
             {language === page.language ? <Pictogram id="check" /> : undefined}
             <span class="kern-label">{LANGUAGE_NAMES[language]}</span>
-          </button>
-        ))}
+          </button>,
+          ' ',
+        ])}
       </div>
     </details>
   );
@@ -112,7 +113,7 @@ const Settings = remembered(lookOf, (page: Look) => {
         label={size === 3 ? words.normalSize : words.larger}
         on={size > 1}
         page={page}
-      />
+      />{' '}
       <Setting
         name="contrast"
         value={contrast ? 'off' : 'on'}
@@ -120,7 +121,7 @@ const Settings = remembered(lookOf, (page: Look) => {
         label={contrast ? words.lessContrast : words.moreContrast}
         on={contrast}
         page={page}
-      />
+      />{' '}
       {page.mode === 'terminal' ? (
         <Setting
           name="reach"
@@ -142,7 +143,7 @@ export function Bar(props: { page: Page }): Html {
   const { base = '' } = page;
   return (
     <am-bar class="bar" role="navigation" aria-label={words.bar}>
-      {HelpLink(page)}
+      {HelpLink(page)}{' '}
       <form class="bar-form" method="post" action={`${base}/visit/settings`}>
         <Hidden csrf={page.csrf} back={page.path} />
         {LanguageMenu(page)}

@@ -119,9 +119,8 @@ function Legal(props: { page: Page }): Html | null {
   const back = known ? `?${new URLSearchParams({ return: path })}` : '';
   return (
     <nav class="legal" aria-label={words.legal}>
-      <a href={`/impressum${back}`}>{words.imprint}</a>
-      <a href={`/datenschutz${back}`}>{words.privacy}</a>
-      <a href={`/barrierefreiheit${back}`}>{words.accessibility}</a>
+      <a href={`/impressum${back}`}>{words.imprint}</a> <a href={`/datenschutz${back}`}>{words.privacy}</a>{' '}
+      <a href={`/barrierefreiheit${back}`}>{words.accessibility}</a>{' '}
     </nav>
   );
 }
@@ -147,13 +146,12 @@ export function layout(page: Page, body: Child): string {
       <body>
         <a class="skip" href="#main">
           {words.skip}
-        </a>
+        </a>{' '}
         <header class="head">
           <a class="brand" href={`${page.base ?? ''}/`}>
             <Mark />
             <span class="brand-words">
-              <span class="brand-city">{page.city}</span>
-              <span class="brand-office">{words.office}</span>
+              <span class="brand-city">{page.city}</span> <span class="brand-office">{words.office}</span>{' '}
               <span class="kern-sr-only">{words.home}</span>
             </span>
           </a>

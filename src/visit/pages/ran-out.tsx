@@ -23,6 +23,9 @@ const ranOutWords = defineWords({
     rest: 'Was noch nicht abgesendet war, ist gelöscht. Was Sie abgesendet haben, ist bei uns: Mit Nummer und Code finden Sie es unter „Was ist mit meinem Antrag?“.',
     someone:
       'Der Besuch an diesem Bildschirm ist zu Ende. Alle Angaben, die nicht abgesendet waren, sind gelöscht.',
+    nothing: 'Hier ist noch nichts begonnen',
+    noCookie:
+      'Haben Sie gerade auf „Jetzt beginnen“ gedrückt? Dann nimmt Ihr Browser kein Cookie von uns an, und ohne Cookie können wir uns Ihre Antworten nicht merken. Bitte erlauben Sie Cookies für diese Seite und beginnen Sie dann noch einmal.',
     again: 'Noch einmal beginnen',
     home: 'Zur Startseite',
   },
@@ -34,6 +37,9 @@ const ranOutWords = defineWords({
       `Your answers to “${title}” have been deleted, so that nobody else sees them. None of them has been sent.`,
     rest: 'What had not been sent has been deleted. What you have sent is with us: with number and code you find it under “What about my application?”.',
     someone: 'The visit at this screen has ended. All answers that had not been sent have been deleted.',
+    nothing: 'Nothing has been started here',
+    noCookie:
+      'Have you just pressed “Start now”? Then your browser does not accept a cookie from us, and without a cookie we cannot remember your answers. Please allow cookies for this site and then start again.',
     again: 'Begin again',
     home: 'To the start page',
   },
@@ -45,6 +51,9 @@ const ranOutWords = defineWords({
       `Sie haben lange nichts gemacht. Ihre Antworten zu „${title}“ sind gelöscht. So sieht sie niemand. Wir haben davon nichts abgeschickt.`,
     rest: 'Was noch nicht abgeschickt war, ist gelöscht. Was Sie abgeschickt haben, ist bei uns. Sie finden es mit Nummer und Code.',
     someone: 'Der Besuch hier ist zu Ende. Alle Antworten sind gelöscht. Nur was abgeschickt ist, bleibt.',
+    nothing: 'Hier ist noch nichts angefangen',
+    noCookie:
+      'Haben Sie gerade auf „Jetzt anfangen“ gedrückt? Dann nimmt Ihr Browser kein Cookie an. Ein Cookie ist ein kleiner Merk-Zettel im Browser. Ohne Cookie vergessen wir Ihre Antworten. Erlauben Sie Cookies für diese Seite. Fangen Sie dann noch einmal an.',
     again: 'Noch einmal anfangen',
     home: 'Zum Anfang',
   },
@@ -70,6 +79,12 @@ export function VisitOver(props: { over: Over; language: Language; begun: string
       {text}
     </Alert>
   );
+}
+
+/** Somebody wanted on, and their browser has nothing of a visit: it may be one that takes no cookies. */
+export function NothingBegun(props: { language: Language }): Html {
+  const w = ranOutWords(props.language);
+  return <Alert title={w.nothing}>{w.noCookie}</Alert>;
 }
 
 /** The way back to the beginning of what was lost. */

@@ -16,7 +16,7 @@ import { letterWords } from '../letter-words.ts';
 import type { Draft, Over } from '../store.ts';
 import { words } from '../words.ts';
 import { PlaceEntry } from './places.tsx';
-import { VisitOver } from './ran-out.tsx';
+import { NothingBegun, VisitOver } from './ran-out.tsx';
 import { Renewed } from './renewed.tsx';
 
 function Start(props: { page: Page; service: CompiledService; begun: Draft | undefined }): Html {
@@ -58,13 +58,16 @@ function Elsewhere(props: { page: Page; service: CompiledService; city: City }):
   );
 }
 
-/** What a service is, what one needs, what it costs, how long it takes; and the start, or where else to get it. */
+/**
+ * What a service is, what one needs, what it costs, how long it takes; and the start, or where else to get it.
+ * @param over what became of the visit before; `nothing` for somebody who wanted on and whose browser holds none
+ */
 export function servicePage(
   page: Page,
   service: CompiledService,
   city: City,
   begun: Draft | undefined,
-  over: Over | undefined,
+  over: Over | 'nothing' | undefined,
 ): string {
   const w = words(page.language);
   const texts = service.texts[page.language];
@@ -73,7 +76,8 @@ export function servicePage(
   return layout(
     { ...page, back: '/' },
     <article class="stack">
-      {over && (
+      {over === 'nothing' && <NothingBegun language={page.language} />}
+      {over && over !== 'nothing' && (
         <VisitOver
           over={over}
           language={page.language}

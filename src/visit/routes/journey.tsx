@@ -38,6 +38,7 @@ import {
   type Here,
   type JourneyDeps,
   listsMark,
+  NOTHING,
   pageUrl,
   placeOf,
   reviewOf,
@@ -55,13 +56,14 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (!service) return c.notFound();
     const begun = standing(c, deps, service);
     const title = service.texts[languageOf(c)].title;
+    const hasNothing = c.req.query(NOTHING) !== undefined && !c.get('visit') && !c.get('over');
     return c.html(
       servicePage(
         pageOf(c, deps, title, { service: service.slug }),
         service,
         deps.city,
         begun?.draft,
-        overIn(c),
+        hasNothing ? 'nothing' : overIn(c),
       ),
     );
   });
