@@ -4,7 +4,7 @@ import { BusyError } from '#apart';
 import { anchorsBeyond } from '#audit';
 import { changedUnderVersion, publishServices } from '#cases';
 import type { City } from '#city';
-import { type Config, ConfigError } from '#config';
+import { type Config, ConfigError, programVersion } from '#config';
 import { type Db, during, isAway, isMigrated, migrate, type OpenDatabase, openDatabase, ping } from '#db';
 import {
   type App,
@@ -18,6 +18,7 @@ import {
   type Readiness,
 } from '#http';
 import { createLog, errorFacts, type Log } from '#log';
+import { createRequests, openMetricsDoor, type Requests } from '#metrics';
 import type { PaymentDeps } from '#payment';
 import { createFileKeys, type KeyProvider, makeKeys } from '#seal';
 import { type Clock, createClock, momentOf } from '#time';
@@ -32,6 +33,8 @@ import { anchorsOf, loadCatalogueOf, openRooms } from './rooms.ts';
 export interface Office {
   /** Where this process can be reached, for example `http://127.0.0.1:8080`. */
   origin: string;
+  /** Where measures are served; undefined when they are not. */
+  metrics: string | undefined;
   /** Who can sign in at the desk for trying it out; empty in production. */
   staff: readonly { name: string; description: string }[];
   /** What the door answers, by method and pattern. */
@@ -103,16 +106,28 @@ function inWords(what: string, error: unknown): ConfigError {
   return new ConfigError([`${what}: ${said.filter(Boolean).join(' ')}`]);
 }
 
-async function openDoor(config: Config, log: Log, page: ErrorPage): Promise<Listening> {
+async function openDoor(config: Config, log: Log, page: ErrorPage, requests: Requests): Promise<Listening> {
   try {
     return await listen({
       ...config,
       fromElsewhere: FROM_ELSEWHERE,
+      refused: requests.refused,
       errorPage: page,
       first: openingApp(log, page).fetch,
     });
   } catch (error) {
     throw inWords(`port ${config.port} on ${config.host} cannot be opened`, error);
+  }
+}
+
+/** Measures have a port of their own, which is none of the public's. */
+async function openMetrics(config: Config, db: Db, clock: Clock, requests: Requests) {
+  if (!config.metrics) return undefined;
+  const { metrics: listen } = config;
+  try {
+    return await openMetricsDoor({ listen, requests, db, now: clock.now, version: programVersion() });
+  } catch (error) {
+    throw inWords(`AMTOMAT_METRICS: port ${listen.port} on ${listen.host} cannot be opened`, error);
   }
 }
 
@@ -237,7 +252,8 @@ export async function openOffice(
       ...{ stylesheet: assets().css(city.accent), look: lookIn(cookies) },
       ...{ again, terminal: isMachine(cookies) },
     });
-  const door = await openDoor(config, log, problem);
+  const requests = createRequests();
+  const door = await openDoor(config, log, problem, requests);
   const closing = new AsyncDisposableStack();
   const close = async (): Promise<void> => {
     await door.close();
@@ -255,6 +271,7 @@ export async function openOffice(
     const targets: string[] = [];
     const app = createApp({
       ...{ log, errorPage: problem, proxies: config.proxies },
+      ...(config.metrics && { answered: requests.answered }),
       isAway: (error) => isAway(error) || error instanceof BusyError,
       formTargets: () => targets,
       around: (page, answer) => during(handsIn(page) ? 'handIn' : 'page', page.name, answer),
@@ -280,12 +297,21 @@ export async function openOffice(
     closing.defer(() => payments.close());
     closing.defer(delivery.start());
     closing.defer(jobs.start());
+    const metrics = await openMetrics(config, db, clock, requests);
+    if (metrics) closing.defer(metrics.close);
     door.use(app.fetch);
     const work = async (): Promise<void> => {
       await jobs.runAll();
       await delivery.runOnce();
     };
-    return { origin: door.origin, staff: sandbox?.people ?? [], routes: app.routes, work, close };
+    return {
+      origin: door.origin,
+      metrics: metrics?.origin,
+      staff: sandbox?.people ?? [],
+      routes: app.routes,
+      work,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

@@ -32,6 +32,7 @@ Environment
   AMTOMAT_PROXY        addresses of reverse proxies whose X-Forwarded-For is believed, with commas
   AMTOMAT_SIGNER       who signs the papers that the office issues: none (default, the only one yet)
   AMTOMAT_RATE         pages a second for one client on average (default 100, 0 = no limit, only in a trial)
+  AMTOMAT_METRICS      address and port of its own where measures are served as OpenMetrics, such as 127.0.0.1:9464
   AMTOMAT_LOG          silent, error, warn or info (default: info in production, else warn)
 `;
 

@@ -23,7 +23,7 @@ export async function run(argv: readonly string[]): Promise<undefined> {
     if (!ending) throw error;
   });
   if (!opened || ending) return;
-  const { origin, staff } = opened;
+  const { origin, metrics, staff } = opened;
   const [site] = city.sites.values();
   // One write, so that whoever waits for the first line has the others too.
   console.log(
@@ -33,6 +33,7 @@ export async function run(argv: readonly string[]): Promise<undefined> {
       `  terminal  ${origin}/terminal${config.production ? '' : `/${site?.terminals[0]}`}`,
       `  desk      ${origin}/desk`,
       ...staff.map(({ name, description }) => `            sign in as ${name} (${description})`),
+      ...(metrics ? [`  metrics   ${metrics}/metrics`] : []),
       ...(config.sandbox ? [`  sandbox   ${origin}/sandbox`] : []),
     ].join('\n'),
   );

@@ -40,6 +40,8 @@ export interface Config {
   proxies: readonly string[];
   /** Requests a second that one client may make on average; 0 = without limit. */
   requestsPerSecond: number;
+  /** Where measures are served, apart from the office's own port; undefined: nowhere. */
+  metrics: { host: string; port: number } | undefined;
   logLevel: LogLevel;
   /** Who signs the papers that the office issues. */
   signer: SignerName;
@@ -102,6 +104,21 @@ function readProxies(text: string, problems: string[]): string[] {
     problems.push(`AMTOMAT_PROXY="${one}" is not the address of a reverse proxy such as 10.0.0.1 or ::1`);
   }
   return proxies;
+}
+
+function readMetrics(text: string | undefined, own: string, problems: string[]): Config['metrics'] {
+  if (!text) return undefined;
+  const [, host = '', port = ''] = /^(.+):(\d{1,5})$/.exec(text) ?? [];
+  const address = host.replace(/^\[(.*)\]$/, '$1');
+  if ((isIP(address) === 0 && address !== 'localhost') || Number(port) > 65_535) {
+    problems.push(`AMTOMAT_METRICS="${text}" is not an address and a port such as 127.0.0.1:9464`);
+    return undefined;
+  }
+  if (port !== '0' && Number(port) === Number(own))
+    problems.push(
+      `AMTOMAT_METRICS="${text}": the office itself has this port; measures need one of their own`,
+    );
+  return { host: address, port: Number(port) };
 }
 
 function readSigner(text: string, problems: string[]): SignerName {
@@ -175,6 +192,7 @@ export function readConfig(
     connections,
     proxies: readProxies(env.AMTOMAT_PROXY ?? '', problems),
     requestsPerSecond: readNumber('AMTOMAT_RATE', env.AMTOMAT_RATE || '100', 1_000_000, problems),
+    metrics: readMetrics(env.AMTOMAT_METRICS, flags.port ?? '8080', problems),
     logLevel: logLevel as LogLevel,
     signer: readSigner(env.AMTOMAT_SIGNER || 'none', problems),
     searchPath: env.PATH ?? '',

@@ -78,6 +78,27 @@ const BUDGETS: Readonly<Record<Kind, Budget>> = {
 /** Of the connections for pages, what the same page may hold at once. */
 const SAME_PAGE = 4;
 const CONNECT_MS = 5_000;
+/** How it stands with the connections for one kind of work. */
+export interface PoolState {
+  kind: Kind;
+  used: number;
+  idle: number;
+  /** Pieces of work that wait for one. */
+  waiting: number;
+}
+
+const POOLS = new WeakMap<Db, ReadonlyMap<Kind, pg.Pool>>();
+
+/** @returns how it stands with the office's connections; nothing for any other database */
+export function poolsOf(db: Db): PoolState[] {
+  return [...(POOLS.get(db) ?? [])].map(([kind, { totalCount, idleCount, waitingCount }]) => ({
+    kind,
+    used: totalCount - idleCount,
+    idle: idleCount,
+    waiting: waitingCount,
+  }));
+}
+
 /** How long after its end a statement is given up here as well: the way to the database may be dead. */
 const SILENCE_MS = 2_000;
 
@@ -159,7 +180,9 @@ export function createOfficeDb(url: string): Db {
 
   const end = async (): Promise<void> =>
     void (await Promise.all([...pools.values()].map((pool) => pool.end())));
-  return dbOn({ connect, end, options: {} } as PostgresPool);
+  const db = dbOn({ connect, end, options: {} } as PostgresPool);
+  POOLS.set(db, pools);
+  return db;
 }
 
 /** One connection, and the same as a database of one: for work that needs the driver itself inside a transaction. */

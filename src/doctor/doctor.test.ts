@@ -250,9 +250,14 @@ describe('what is wrong is found', () => {
     await sql`INSERT INTO payment (id, case_id, reference, service, office, language, way, site, amount_cents, state, stray,
       created_at, updated_at) VALUES (gen_random_uuid(), gen_random_uuid(), '1', 's', 'oa', 'de', 'page', 'x', 100, 'unknown', false,
       ${new Date(AT.getTime() - DAY_MS)}, ${new Date(AT.getTime() - DAY_MS)})`.execute(database.db);
+    await sql`INSERT INTO job (name, lane, holder, started_at, ended_at, result, failures) VALUES ('retention', '', gen_random_uuid(),
+      ${AT}, ${AT}, 'failed', 3), ('payments', '', gen_random_uuid(), ${AT}, ${AT}, 'done', 0)`.execute(
+      database.db,
+    );
     await sql`UPDATE audit_entry SET actor = 'system', action = 'case.changed'`.execute(database.db);
     assert.deepEqual(await statesOf('deliveries', ground()), ['soon', 'soon']);
     assert.deepEqual(await statesOf('payments', ground()), ['soon']);
+    assert.deepEqual(await statesOf('jobs', ground()), ['soon']);
     assert.deepEqual(await statesOf('audit', ground()), ['bad']);
   });
 });

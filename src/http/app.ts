@@ -20,6 +20,8 @@ export interface AppSettings extends Partial<CostlySettings> {
   isAway?: (error: unknown) => boolean;
   /** Origins that forms of ours may end up at. */
   formTargets?: () => readonly string[];
+  /** Told of each answer, by the pattern of its route. */
+  answered?: (answer: { method: string; route: string; status: number; seconds: number }) => void;
   /** Put around each request; the page's name is the same for everybody who asks for it. */
   around?: (
     page: { method: string; path: string; name: string },
@@ -29,17 +31,21 @@ export interface AppSettings extends Partial<CostlySettings> {
 
 const TO_MS = 100;
 
-/** One line a request: method, route pattern, status, milliseconds. No path, query, address or body. */
-function requestLog(log: Log): MiddlewareHandler {
+/** @returns the pattern of the route that has answered, or was the last to be asked; `none` where there is none of its own */
+function routeOf(c: Context): string {
+  const pattern = routePath(c);
+  return pattern === '/*' || pattern === '*' ? 'none' : pattern;
+}
+
+/** Tells of each request its method, route pattern, status and time. No path, query, address or body. */
+function told(log: Log, answered: AppSettings['answered']): MiddlewareHandler {
   return async (c, next) => {
     const begin = performance.now();
     await next();
-    const route = routePath(c, -1);
-    const ms = Math.round((performance.now() - begin) * TO_MS) / TO_MS;
-    log.info(
-      { method: c.req.method, route: route === '/*' ? 'none' : route, status: c.res.status, ms },
-      'request',
-    );
+    const facts = { method: c.req.method, route: routeOf(c), status: c.res.status };
+    const ms = performance.now() - begin;
+    log.info({ ...facts, ms: Math.round(ms * TO_MS) / TO_MS }, 'request');
+    answered?.({ ...facts, seconds: ms / 1000 });
   };
 }
 
@@ -98,13 +104,14 @@ export function createApp({
   log,
   errorPage,
   isAway,
+  answered,
   around,
   formTargets,
   uploads,
   proxies = [],
 }: AppSettings): App {
   const app: App = new Hono();
-  if (log.isLevelEnabled('info')) app.use(requestLog(log));
+  if (answered || log.isLevelEnabled('info')) app.use(told(log, answered));
   if (around) {
     app.use((c, next) => around({ method: c.req.method, path: c.req.path, name: nameOf(c) }, next));
   }
@@ -114,8 +121,7 @@ export function createApp({
     // Nobody waits for the answer, and nothing failed but their line.
     if (isHungUp(c)) return problem(c, 400, errorPage);
     const status = error instanceof HTTPException ? error.status : isAway?.(error) ? 503 : 500;
-    if (status >= 500)
-      log.error({ ...errorFacts(error), method: c.req.method, route: routePath(c, -1) }, 'failed');
+    if (status >= 500) log.error({ ...errorFacts(error), method: c.req.method, route: routeOf(c) }, 'failed');
     return problem(c, status, errorPage, formTargets?.());
   });
   return app;

@@ -17,6 +17,8 @@ export interface ListenSettings extends Omit<GateSettings, 'publicOrigin'> {
   publicUrl: string;
   /** The page for a status that is decided before any page. */
   errorPage: ErrorPage;
+  /** Told of each request that is sent away before any page. */
+  refused?: ((status: number) => void) | undefined;
   /** Answers until the office is wired. */
   first: Answer;
 }
@@ -104,6 +106,7 @@ export async function listen(settings: ListenSettings): Promise<Listening> {
     for (const [name, value] of headers) outgoing.setHeader(name, value);
     if (closing) outgoing.setHeader('Connection', 'close');
     const status = refusalOf(incoming);
+    if (status !== undefined) settings.refused?.(status);
     if (status === undefined) void pass(incoming, outgoing);
     else refuse(outgoing, status, settings.errorPage(status, incoming.headers.cookie));
   });

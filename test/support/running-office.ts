@@ -25,6 +25,8 @@ export interface RunningOffice {
   databaseUrl: string;
   /** The data folder: keys, anchors of the audit record. */
   data: string;
+  /** Where measures are served, when AMTOMAT_METRICS says so. */
+  readonly metrics: string | undefined;
   /** What the door answers, by method and pattern. */
   readonly routes: Office['routes'];
   /** The world outside a trial office, to tell it how to behave. @throws Error where it has none: in production */
@@ -138,6 +140,9 @@ export async function startRunningOffice(
   return {
     get origin() {
       return office.origin;
+    },
+    get metrics() {
+      return office.metrics;
     },
     get routes() {
       return office.routes;

@@ -10,6 +10,7 @@ import { database } from './database.ts';
 import { deliveries } from './deliveries.ts';
 import { disk } from './disk.ts';
 import { fitConnect } from './fit-connect.ts';
+import { jobs } from './jobs.ts';
 import { keys } from './keys.ts';
 import { payPage } from './pay-page.ts';
 import { payments } from './payments.ts';
@@ -19,5 +20,5 @@ import { staff } from './staff.ts';
 export const CHECKS: readonly Check[] = [
   ...[settings, database, keys, disk, clock, address],
   ...[staff, bundid, fitConnect, cardTerminals, payPage],
-  ...[deliveries, payments, audit, backups],
+  ...[deliveries, payments, jobs, audit, backups],
 ];
