@@ -42,6 +42,7 @@ function contents(): Record<string, string> {
     'fit-connect/reply.jwk': JSON.stringify({ ...jwk, kid: 'reply' }),
     'fit-connect/roots.pem': `${certificate}\n${certificate}`,
     'faer.key': Buffer.alloc(32).toString('base64'),
+    'device.key': Buffer.alloc(32, 1).toString('base64'),
   };
 }
 
