@@ -228,6 +228,21 @@ describe('the gate', () => {
     assert.match(await askRaw(origin, long), /^HTTP\/1\.1 431 /);
   });
 
+  it('says in words, with all its headers, what the server underneath would refuse with nothing', async () => {
+    const origin = await open(hello);
+    for (const [request, status] of [
+      ['GET /hello/x HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
+      ['GET /hello/x HTTP/1.0\r\n\r\n', 400],
+      ['GET /\\evil.example/ HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 404],
+      ['GET /hello/\\x HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n', 404],
+      ['GET /hello/x HTTP/1.1\r\nHost: a\r\nExpect: x\r\nConnection: close\r\n\r\n', 200],
+    ] as const) {
+      const all = await askAll(origin, request);
+      assert.match(all, new RegExp(`^HTTP/1\\.1 ${status} [\\s\\S]*content-security-policy: `, 'i'), request);
+      if (status !== 200) assert.match(all, /<h1/, request);
+    }
+  });
+
   it('slows down a client that asks too much, told apart behind a known proxy', async () => {
     const origin = await open(hello, { requestsPerSecond: 1, proxies: ['127.0.0.1'] });
     const from = async (address: string): Promise<number> =>

@@ -19,6 +19,8 @@ const SAFE_METHODS = new Set(['GET', 'HEAD']);
 const METHODS = new Set([...SAFE_METHODS, 'POST']);
 /** Signs that no address of ours holds and nothing behind it can keep: they would end in a header or in the database. */
 const CONTROL = /^[^?]*%(?:[01][0-9a-f]|7f)/i;
+/** Browsers read it as a slash, so an address that begins with it would be another's. */
+const BACKSLASH = /^[^?]*\\/;
 /** Asked by machines that watch the office, by its address. */
 const PROBES = new Set(['/health', '/ready']);
 
@@ -54,8 +56,8 @@ export function createGate(settings: GateSettings): (incoming: IncomingMessage) 
   const mayGoOn = createRateLimit(settings.requestsPerSecond);
   return (incoming) => {
     const url = incoming.url ?? '';
-    if (!url.startsWith('/') || hostCount(incoming) > 1) return 400;
-    if (CONTROL.test(url)) return 404;
+    if (!url.startsWith('/') || hostCount(incoming) !== 1) return 400;
+    if (CONTROL.test(url) || BACKSLASH.test(url)) return 404;
     if (!METHODS.has(incoming.method ?? '')) return 405;
     if (!mayGoOn(clientAddress(incoming, settings.proxies), costOf(incoming))) return 429;
     if (publicHost !== undefined && incoming.headers.host?.toLowerCase() !== publicHost && !PROBES.has(url)) {

@@ -39,6 +39,8 @@ const TIMEOUTS = {
   keepAliveTimeout: 30_000,
   connectionsCheckingInterval: 5_000,
   maxHeaderSize: 16_384,
+  // The gate says it in words.
+  requireHostHeader: false,
 };
 const SOCKET_IDLE_MS = 130_000;
 const LAST_REQUESTS_MS = 10_000;
@@ -110,6 +112,8 @@ export async function listen(settings: ListenSettings): Promise<Listening> {
     if (status === undefined) void pass(incoming, outgoing);
     else refuse(outgoing, status, settings.errorPage(status, incoming.headers.cookie));
   });
+  // What else somebody expects is not promised to them (RFC 9110 10.1.1), and is no reason to refuse them.
+  server.on('checkExpectation', (incoming, outgoing) => server.emit('request', incoming, outgoing));
   answerWhatCannotBeRead(server, headers, (status) => settings.errorPage(status, undefined));
   server.setTimeout(SOCKET_IDLE_MS);
   await new Promise<void>((resolve, reject) => {
