@@ -74,6 +74,42 @@ describe('an hour in which very much comes from one line', () => {
   before(async () => {
     busy = await startRunningOffice({ AMTOMAT_RATE: '1000' });
   });
+
+  it('counts what one visit causes again and again up to an end, and so all visits together', async () => {
+    const most = { own: 40, all: 40_000 };
+    const counted = async (): Promise<number> => {
+      const { all } = await busy.db
+        .selectFrom('measure')
+        .select((is) => is.fn.countAll<string>().as('all'))
+        .executeTakeFirstOrThrow();
+      return Number(all);
+    };
+    /** Presses the same button so often, and looks at the ending each time. */
+    const finishes = async (times: number): Promise<void> => {
+      const person = await arrive(busy.origin);
+      await person.walk('online-ausweis', { situation: 'lost' }, 'lost');
+      const end = person.shown.url;
+      await person.open('/service/online-ausweis/situation');
+      const form = person.form('/service/online-ausweis/situation');
+      form.fill('situation', 'lost');
+      const press = form.press({ name: '_action', value: 'next' });
+      for (let turn = 0; turn < times; turn += 1) await person.send(press);
+      await person.open(end);
+      assert.equal(person.shown.status, 200, 'the person goes on all the same');
+    };
+    const before = await counted();
+    await finishes(most.own + 15);
+    assert.equal((await counted()) - before, most.own);
+    const everybody = { what: 'measure', subject: Buffer.alloc(0) } as const;
+    await busy.db
+      .updateTable('share')
+      .set({ count: most.all - 3 })
+      .where('what', '=', everybody.what)
+      .where('subject', '=', everybody.subject)
+      .execute();
+    await finishes(9);
+    assert.equal((await counted()) - before, most.own + 3);
+  });
   after(() => busy.close());
   beforeEach(() => busy.db.deleteFrom('share').execute());
 
