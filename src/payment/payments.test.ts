@@ -3,6 +3,8 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { verify } from '#audit';
 import { CaseNotFoundError } from '#cases';
+import { createJobs } from '#jobs';
+import { createLog } from '#log';
 import { CRASH_POINTS, type CrashPoint } from '#payment';
 import { eventually } from '#test/eventually';
 import { CENTS, HERE, ORDER, type PayingOffice, payingOffice } from './office.fixture.ts';
@@ -111,12 +113,12 @@ describe('a case that has to be paid for', () => {
   });
 
   it('goes whole when nobody pays: key, answers, booking, allowance; the ledger keeps the try', async () => {
-    const before = await office.db.selectFrom('slot').select(['id', 'taken']).execute();
+    const before = await office.db.selectFrom('slot').select(['id', 'taken']).orderBy('id').execute();
     const { caseId, number } = await office.due();
     await office.payments.leave(caseId);
     assert.deepEqual(new Set(Object.values(await rowsOf(caseId))), new Set([0]));
     assert.equal(await office.cases.findByNumber(number), undefined);
-    const slots = await office.db.selectFrom('slot').select(['id', 'taken']).execute();
+    const slots = await office.db.selectFrom('slot').select(['id', 'taken']).orderBy('id').execute();
     assert.deepEqual(
       slots.filter(({ id }) => before.some((one) => one.id === id)),
       before,
@@ -474,6 +476,49 @@ describe('an office that stops', () => {
     await Promise.all(places);
     assert.equal(await stateOf(silent.caseId), 'new');
     Reflect.deleteProperty(office.card, 'last');
+  });
+
+  it('and is open on two nodes: only one of them asks after a payment, and it is settled once', async () => {
+    const { caseId } = await office.due();
+    office.card.mood = 'lostAfter';
+    const id = await begin(caseId, 'card');
+    await office.payments.payByCard(id);
+    await eventually('it is unknown', async () => (await office.payments.progress(id))?.state === 'unknown');
+    office.card.mood = 'approve';
+    const last = await office.card.last();
+    const answer = Promise.withResolvers<typeof last>();
+    let asked = 0;
+    office.card.last = () => {
+      asked += 1;
+      return answer.promise;
+    };
+    const clock = { now: office.now };
+    const log = createLog('fatal', clock, { write() {} });
+    const nodes = [office.payments, office.another().payments].map((payments) =>
+      createJobs({
+        ...{ db: office.db, clock, log },
+        jobs: [
+          {
+            ...{ name: 'payments', everyMs: 1_000, lanes: async () => payments.places },
+            run: (_, place) => payments.recover(place),
+          },
+        ],
+      }),
+    );
+    const ticks: Promise<void>[] = [];
+    office.pass(45_000);
+    for (let second = 0; second < 10; second += 1) {
+      ticks.push(...nodes.map((node) => node.tick()));
+      await eventually('somebody asks', async () => asked > 0);
+      office.pass(1_000);
+    }
+    answer.resolve(last);
+    await Promise.all(ticks);
+    Reflect.deleteProperty(office.card, 'last');
+    assert.equal(asked, 1);
+    assert.equal(await stateOf(caseId), 'new');
+    assert.equal((await rowsOf(caseId)).outbox, 1);
+    assert.equal(chargedFor(await office.payments.ofCase(caseId)), 1);
   });
 
   it('with a terminal that stays away: nothing is decided, nothing discarded, and the desk hears of it', async () => {

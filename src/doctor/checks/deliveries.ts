@@ -1,11 +1,5 @@
-import { type LaneState, readQueue } from '#delivery';
+import { isOld, readQueue } from '#delivery';
 import { type Check, none, soon, well } from '../check.ts';
-
-/** What waits longer than this is worth a look. */
-const OLD_MS = 15 * 60_000;
-
-const isOld = ({ oldest }: LaneState, at: Date): boolean =>
-  oldest !== undefined && at.getTime() - oldest.getTime() > OLD_MS;
 
 /** What is on its way, how old it is, and what stands still. */
 export const deliveries: Check = {
