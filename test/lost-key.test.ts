@@ -141,7 +141,8 @@ describe('the answer with the new key is lost', () => {
       for (let times = 0; times < 3; times += 1) await loseAnswer(step.person, step.sent);
       await step.person.press(step.sent);
       assertThere(step);
-      assert.equal(await visitCount(), visits);
+      // Others may have come to their end meanwhile.
+      assert.ok((await visitCount()) <= visits);
     });
 
     it(`${name}: pressed twice at once, both lead there`, async () => {
