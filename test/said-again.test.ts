@@ -51,7 +51,7 @@ describe('what is wrong on a page', () => {
 describe('the links at the top of a page', () => {
   it('can be told apart: several declarations that are missing are named', async () => {
     const person = await arrive(office.origin);
-    await person.walk(SERVICE, household(13), 'rules');
+    await person.walk(SERVICE, household(25), 'rules');
     await person.press(person.form(`/service/${SERVICE}/rules`).press({ name: '_action', value: 'next' }));
     const said = findAll(
       person.page,

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { after, describe, it } from 'node:test';
+import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import type { Db } from '#db';
 import { arrive, SOFA } from '#test/citizen';
@@ -15,7 +15,12 @@ const folder = mkdtempSync(join(tmpdir(), 'amtomat-start-'));
 const data = join(folder, 'data');
 after(() => rmSync(folder, { recursive: true, force: true }));
 
-async function getJson(url: string): Promise<{ status: number; body: Record<string, unknown> }> {
+interface Json {
+  status: number;
+  body: Record<string, unknown>;
+}
+
+async function getJson(url: string): Promise<Json> {
   const answer = await fetch(url);
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 }
@@ -38,21 +43,29 @@ async function failure(args: readonly string[], env: Record<string, string>): Pr
 }
 
 describe('starting the office on its own database', () => {
-  it('says where everything is once it can be used', async () => {
+  /** Of the first start: what it said, what it answered, how it ended. */
+  let first: { origin: string; lines: string[]; health: Json; ready: Json; code: number | null };
+  before(async () => {
     const office = await startOffice(['--data', data]);
-    assert.equal(office.lines.filter((line) => line.startsWith('ready ')).length, 1);
-    assert.equal(office.lines[0], `ready ${office.origin}`);
-    const said = office.lines.join('\n');
-    for (const path of ['/', '/terminal/rathaus-1', '/desk'])
-      assert.ok(said.includes(`${office.origin}${path}`));
-    assert.deepEqual(await getJson(`${office.origin}/health`), { status: 200, body: { status: 'alive' } });
-    const { status, body } = await getJson(`${office.origin}/ready`);
+    const { origin, lines } = office;
+    const [health, ready] = [await getJson(`${origin}/health`), await getJson(`${origin}/ready`)];
+    first = { origin, lines: [...lines], health, ready, code: await office.end('SIGTERM') };
+  });
+
+  it('says where everything is once it can be used, and ends with its database', () => {
+    const { origin, lines, health, ready } = first;
+    assert.equal(lines.filter((line) => line.startsWith('ready ')).length, 1);
+    assert.equal(lines[0], `ready ${origin}`);
+    const said = lines.join('\n');
+    for (const path of ['/', '/terminal/rathaus-1', '/desk']) assert.ok(said.includes(`${origin}${path}`));
+    assert.deepEqual(health, { status: 200, body: { status: 'alive' } });
+    const { status, body } = ready;
     assert.equal(status, 200);
     assert.equal(body.status, 'ready');
     assert.equal(body.database, true);
     assert.equal(body.migrations, true);
     assert.ok(Number(body.services) > 0);
-    assert.equal(await office.end('SIGTERM'), 0);
+    assert.equal(first.code, 0);
     assert.equal(postgresPid(), undefined);
   });
 
@@ -76,7 +89,7 @@ describe('starting the office on its own database', () => {
     assert.equal(readFileSync(join(data, 'keys/house.key'), 'utf8'), key);
   });
 
-  it('brings a database that was killed back, and goes on', { timeout: 30_000 }, async () => {
+  it('brings a database that was killed back, and goes on', async () => {
     const office = await startOffice(['--data', data], { AMTOMAT_LOG: 'error' });
     const server = postgresPid();
     assert.ok(server);
