@@ -13,6 +13,16 @@ const root = join(import.meta.dirname, '..');
 const bin = join(root, 'node_modules/.bin');
 /** Rooms whose tests touch nothing outside their process, so they may share one. */
 const PURE_ROOMS = new Set(['journey', 'service', 'source', 'time']);
+/** The files that take longest. */
+const LONG = [
+  ...[
+    'browser/pages.test.ts',
+    'browser/journeys.test.ts',
+    'test/crash.test.ts',
+    'test/payment-crash.test.ts',
+  ],
+  ...['test/journeys.test.ts', 'test/authority.test.ts', 'test/odd.test.ts', 'src/web/access.test.ts'],
+];
 const COUNTS = ['tests', 'suites', 'passed', 'failed', 'cancelled', 'skipped', 'todo'] as const;
 type Counts = Record<(typeof COUNTS)[number], number>;
 
@@ -66,7 +76,15 @@ function testFiles(): { pure: string[]; rooms: string[]; whole: string[] } {
       .sort();
   const src = list('src');
   const isPure = (file: string): boolean => PURE_ROOMS.has(file.split('/')[1] ?? '');
-  return { pure: src.filter(isPure), rooms: src.filter((file) => !isPure(file)), whole: list('test') };
+  // Whatever takes longest begins first: then no core waits at the end for another.
+  const isLong = (file: string): boolean => LONG.some((name) => file.endsWith(name));
+  const longFirst = (files: readonly string[]): string[] =>
+    files.toSorted((one, other) => Number(isLong(other)) - Number(isLong(one)));
+  return {
+    pure: src.filter(isPure),
+    rooms: longFirst(src.filter((file) => !isPure(file))),
+    whole: longFirst(list('test')),
+  };
 }
 
 /** `AMTOMAT_TEST_ORDER=random`, or a seed that a run before has named: tests must not lean on each other. */
@@ -108,8 +126,10 @@ async function tests(
 
 async function allTests(server: string): Promise<void> {
   const { pure, rooms, whole } = testFiles();
-  const env = { AMTOMAT_TEST_PG: server };
-  const side = `--test-concurrency=${availableParallelism()}`;
+  // Every file is a process of its own, and most of them load the same modules.
+  const env = { AMTOMAT_TEST_PG: server, NODE_COMPILE_CACHE: join(scratch, 'modules') };
+  // One more than there are cores: tests wait for databases, browsers and card terminals.
+  const side = `--test-concurrency=${availableParallelism() + 1}`;
   await step('tests of the pure rooms', () => tests(pure, ['--test-isolation=none'], env));
   await step('tests of the other rooms', () => tests(rooms, [side], env));
   await step('tests of the whole office', () => tests(whole, [side], env));

@@ -38,27 +38,23 @@ after(async () => {
 
 /** What the office sees of the environment of the tests. */
 function environment(extra: Readonly<Record<string, string>>): Record<string, string> {
-  const { PATH = '', HOME = '' } = process.env;
-  return { PATH, HOME, ...extra };
+  const { PATH = '', HOME = '', NODE_COMPILE_CACHE = '' } = process.env;
+  return { PATH, HOME, NODE_COMPILE_CACHE, ...extra };
 }
 
 /**
- * Starts the program from its sources on a free port and waits until it says that it is ready.
+ * Starts the program on a free port, as it was built last (`npm run build`), and waits until it says that it is ready.
  * @param args words after `start`, for example `['--data', folder]`
- * @param env settings; nothing else of the tests' environment is passed on but PATH and HOME
- * @param command what to run instead of Node with the sources
+ * @param env settings; nothing else of the tests' environment is passed on but PATH, HOME and the cache
+ * of compiled modules
+ * @param command what to run instead of the program
  * @param said told of each line as it comes
  * @throws OfficeFailed when it ends before that
  */
 export async function startOffice(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-  command: readonly string[] = [
-    process.execPath,
-    '--import',
-    join(root, 'scripts/tsx-loader.ts'),
-    join(root, 'src/cli/main.ts'),
-  ],
+  command: readonly string[] = [process.execPath, join(root, 'dist/amtomat.js')],
   said: (line: string, process: ChildProcess) => void = () => {},
 ): Promise<OfficeProcess> {
   const [program = '', ...before] = command;
