@@ -5,7 +5,17 @@ import { anchorsBeyond } from '#audit';
 import { changedUnderVersion, publishServices } from '#cases';
 import type { City } from '#city';
 import { type Config, ConfigError, programVersion } from '#config';
-import { type Db, during, isAway, isMigrated, migrate, type OpenDatabase, openDatabase, ping } from '#db';
+import {
+  type Db,
+  during,
+  isAway,
+  isMigrated,
+  migrate,
+  type OpenDatabase,
+  openDatabase,
+  ping,
+  takesWrites,
+} from '#db';
 import {
   type App,
   createApp,
@@ -68,24 +78,26 @@ const READY_WITHIN_MS = 2_000;
 
 function readinessOf(db: Db, clock: Clock, services: number): () => Promise<Readiness> {
   let migrations = false;
-  let looking: Promise<boolean> | undefined;
-  const look = async (): Promise<boolean> => {
+  type Seen = Pick<Readiness, 'database' | 'storage'>;
+  const away: Seen = { database: false, storage: false };
+  let looking: Promise<Seen> | undefined;
+  const look = async (): Promise<Seen> => {
     // Once applied, migrations stay applied; from then on a sign of life is enough.
     if (migrations) await ping(db);
     else migrations = await isMigrated(db);
-    return true;
+    return { database: true, storage: await takesWrites(db) };
   };
   return async () => {
     // Beside all pages, and once for all who ask: it must not wait for those that wait.
     looking ??= during('look', 'readiness', look)
-      .catch(() => false)
+      .catch(() => away)
       .finally(() => {
         looking = undefined;
       });
-    const tooLate = pause(READY_WITHIN_MS, false, { ref: false });
-    const database = await Promise.race([looking, tooLate]);
+    const tooLate = pause(READY_WITHIN_MS, away, { ref: false });
+    const seen = await Promise.race([looking, tooLate]);
     const { today } = momentOf(clock.now());
-    return { database, migrations, services, today };
+    return { ...seen, migrations, services, today };
   };
 }
 
@@ -222,7 +234,13 @@ function leadsTo({ identity, payPage, deviceAt }: Outside, city: City): string[]
 /** Answers while the office is being wired: alive, but not ready. */
 function openingApp(log: Log, page: ErrorPage): App {
   const app = createApp({ log, errorPage: page });
-  healthRoutes(app, async () => ({ database: false, migrations: false, services: 0, today: '' }));
+  healthRoutes(app, async () => ({
+    database: false,
+    storage: false,
+    migrations: false,
+    services: 0,
+    today: '',
+  }));
   notReady(app, page);
   return app;
 }

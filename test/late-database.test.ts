@@ -60,7 +60,7 @@ it('an office waits for a database that is away, says so, and opens when it come
   assert.match(await page.text(), /<h1>Einen Moment.*/);
   way.mend();
   const office = await opening;
-  assert.equal((await fetch(`${origin}/ready`)).status, 200);
+  await eventually('it is ready', async () => (await fetch(`${origin}/ready`)).status === 200);
   assert.match(said(), /the database of DATABASE_URL is there/);
   await office.close();
   await tidy();

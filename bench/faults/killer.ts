@@ -39,13 +39,17 @@ export async function killAtRandom(
   goesOn: () => boolean,
 ): Promise<Kills> {
   const kills: Kills = { office: 0, database: 0, immediate: 0 };
+  let startMs = 0;
   while (goesOn()) {
-    await pause(SHORTEST_MS + random() * (LONGEST_MS - SHORTEST_MS));
+    // On a slow machine people get as much more time between two blows as the office needs for coming back.
+    await pause(startMs + SHORTEST_MS + random() * (LONGEST_MS - SHORTEST_MS));
     const what = random();
     if (what < OFFICE_PART) {
       await office.kill();
       kills.office += 1;
+      const begin = performance.now();
       await office.start();
+      startMs = performance.now() - begin;
     } else {
       const signal = what < (1 + OFFICE_PART) / 2 ? 'SIGKILL' : 'SIGQUIT';
       if (strike(data, signal)) kills[signal === 'SIGKILL' ? 'database' : 'immediate'] += 1;

@@ -27,7 +27,8 @@ export interface Way {
   journey: ExampleJourney;
 }
 
-const PATIENCE_MS = 120_000;
+/** Longer than several starts in a row on a busy machine. */
+const PATIENCE_MS = 600_000;
 
 /** One citizen after the other, at one screen. */
 export async function citizens(

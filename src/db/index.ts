@@ -4,7 +4,16 @@ export { copyIn, copyOut } from './copy.ts';
 export { isMigrated, MIGRATIONS, migrate, migrateUpTo } from './migrate.ts';
 export { NewerDatabaseError } from './newer.ts';
 export { type OpenDatabase, openDatabase } from './open.ts';
-export { connectOnce, createDb, type Db, ping, poolsOf, type SingleConnection, type Tx } from './pool.ts';
+export {
+  connectOnce,
+  createDb,
+  type Db,
+  ping,
+  poolsOf,
+  type SingleConnection,
+  type Tx,
+  takesWrites,
+} from './pool.ts';
 export { type PrivateOptions, type PrivatePostgres, startPrivatePostgres } from './private/supervisor.ts';
 export type * from './schema.ts';
 export { during, HeldError } from './work.ts';

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } fro
 import pg from 'pg';
 import type { Schema } from './schema.ts';
 import { Share } from './share.ts';
+import { Storage } from './storage.ts';
 import { type Kind, refuseWhatIsHeld, workNow } from './work.ts';
 
 export type Db = Kysely<Schema>;
@@ -33,6 +34,7 @@ const GIVEN_UP = 'Query read timeout';
 class PreparingClient extends pg.Client {
   /** A statement was given up here and may still run there: what is asked next would wait behind it. */
   spoiled = false;
+  storage: Storage | undefined;
 
   override query = ((text: unknown, values?: unknown, ...rest: unknown[]) => {
     const send = super.query.bind(this) as (...all: unknown[]) => unknown;
@@ -50,6 +52,7 @@ class PreparingClient extends pg.Client {
       const { code, message } = error as { code?: unknown; message?: unknown };
       if (TOO_LONG.has(code)) workNow().lockedOut = true;
       if (message === GIVEN_UP) this.spoiled = true;
+      this.storage?.heard(code);
       throw error;
     }
   }
@@ -144,9 +147,13 @@ export function createDb(url: string, connections = 10, patience?: number): Db {
  */
 export function createOfficeDb(url: string): Db {
   const pools = new Map<Kind, pg.Pool>();
+  const storage = new Storage();
   const share = new Share(SAME_PAGE);
   const poolOf = (kind: Kind): pg.Pool => {
-    const pool = pools.get(kind) ?? openPool(url, `amtomat ${kind}`, BUDGETS[kind]);
+    const known = pools.get(kind);
+    if (known) return known;
+    const pool = openPool(url, `amtomat ${kind}`, BUDGETS[kind]);
+    pool.on('connect', (client) => Object.assign(client, { storage }));
     pools.set(kind, pool);
     return pool;
   };
@@ -182,7 +189,15 @@ export function createOfficeDb(url: string): Db {
     void (await Promise.all([...pools.values()].map((pool) => pool.end())));
   const db = dbOn({ connect, end, options: {} } as PostgresPool);
   POOLS.set(db, pools);
+  storages.set(db, storage);
   return db;
+}
+
+const storages = new WeakMap<Db, Storage>();
+
+/** @returns whether the office's database takes what is written, as far as is known; only after a failure it is tried */
+export async function takesWrites(db: Db): Promise<boolean> {
+  return (await storages.get(db)?.works(db)) ?? true;
 }
 
 /** One connection, and the same as a database of one: for work that needs the driver itself inside a transaction. */

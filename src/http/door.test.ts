@@ -194,7 +194,13 @@ describe('the gate', () => {
   it('answers in production under its own name only, health excepted', async () => {
     const origin = await open((app) => {
       hello(app);
-      healthRoutes(app, async () => ({ database: true, migrations: true, services: 1, today: '2026-12-01' }));
+      healthRoutes(app, async () => ({
+        database: true,
+        storage: true,
+        migrations: true,
+        services: 1,
+        today: '2026-12-01',
+      }));
     }, production);
     const as = (path: string, Host: string) => ask(`${origin}${path}`, { headers: { Host } });
     assert.equal((await as('/hello/x', 'amt.example.de')).status, 200);
@@ -407,11 +413,11 @@ describe('closing', () => {
 
 describe('readiness', () => {
   it('is told by status', async () => {
-    const facts = { database: true, migrations: true, services: 8, today: '2026-12-01' };
+    const facts = { database: true, storage: true, migrations: true, services: 8, today: '2026-12-01' };
     const origin = await open((app) => healthRoutes(app, async () => facts));
     assert.equal((await fetch(`${origin}/ready`)).status, 200);
-    for (const lack of [{ database: false }, { migrations: false }, { services: 0 }]) {
-      Object.assign(facts, { database: true, migrations: true, services: 8 }, lack);
+    for (const lack of [{ database: false }, { storage: false }, { migrations: false }, { services: 0 }]) {
+      Object.assign(facts, { database: true, storage: true, migrations: true, services: 8 }, lack);
       const answer = await fetch(`${origin}/ready`);
       assert.equal(answer.status, 503, JSON.stringify(lack));
       assert.deepEqual(await answer.json(), { status: 'notReady', ...facts });

@@ -3,6 +3,8 @@ import type { App } from './app.ts';
 /** What the office needs before it may be sent citizens. */
 export interface Readiness {
   database: boolean;
+  /** The database takes what is written: its disk is neither full nor broken nor only to be read, as far as is known. */
+  storage: boolean;
   migrations: boolean;
   /** How many services are compiled. */
   services: number;
@@ -18,7 +20,7 @@ export function healthRoutes(app: App, readiness: () => Promise<Readiness>): voi
   app.get('/health', (c) => c.json({ status: 'alive' }));
   app.get('/ready', async (c) => {
     const facts = await readiness();
-    const ready = facts.database && facts.migrations && facts.services > 0;
+    const ready = facts.database && facts.storage && facts.migrations && facts.services > 0;
     return c.json({ status: ready ? 'ready' : 'notReady', ...facts }, ready ? 200 : 503);
   });
 }
