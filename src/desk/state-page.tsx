@@ -38,7 +38,7 @@ export async function statePage(desk: Desk, c: DeskContext): Promise<Response> {
             : wrong === 1
               ? 'Eines ist anzusehen.'
               : `${wrong} sind anzusehen.`}{' '}
-          Geprüft um {shortInstant(new Date(at))}, höchstens zweimal in der Minute.
+          Geprüft am {shortInstant(new Date(at))}, höchstens zweimal in der Minute.
         </p>
         <Table
           caption="Zustand des Büros"

@@ -17,8 +17,8 @@ export const audit: Check = {
     if (result.ok)
       return [
         well(
-          `das Ende ist unversehrt (${result.entries} Einträge)`,
-          `its end is whole (${result.entries} entries)`,
+          `das Ende ist unversehrt (Einträge: ${result.entries})`,
+          `its end is whole (entries: ${result.entries})`,
         ),
       ];
     return [

@@ -18,7 +18,10 @@ export const disk: Check = {
   async look({ config }) {
     const { bavail, bsize } = await statfs(existing(config.dataFolder));
     const free = bavail * bsize;
-    const says = { de: `${(free / 1e9).toFixed(1)} GB frei`, en: `${(free / 1e9).toFixed(1)} GB free` };
+    const says = {
+      de: `${(free / 1e9).toFixed(1).replace('.', ',')} GB frei`,
+      en: `${(free / 1e9).toFixed(1)} GB free`,
+    };
     if (free < LEAST.bad) return [bad(says, TODO)];
     if (free < LEAST.soon) return [soon(says, TODO)];
     return [well(says.de, says.en)];
