@@ -542,6 +542,29 @@ describe('an office that stops', () => {
     assert.equal(await office.payments.clarify(id, clerk, false), 'done');
     assert.deepEqual(await states(caseId), ['failed']);
   });
+
+  it('is decided by one of those who say at once how it ended, and the others hear that it is', async () => {
+    for (let round = 0; round < 5; round += 1) {
+      const { caseId } = await office.due();
+      office.card.mood = 'lostBefore';
+      const id = await begin(caseId, 'card');
+      await office.payments.payByCard(id);
+      await eventually(
+        'it is unknown',
+        async () => (await office.payments.progress(id))?.state === 'unknown',
+      );
+      const said = await Promise.all(
+        [true, false, true, false].map((paid) => office.payments.clarify(id, clerk, paid)),
+      );
+      assert.deepEqual(said.toSorted(), ['decided', 'decided', 'decided', 'done']);
+      const paid = said.indexOf('done') % 2 === 0;
+      assert.deepEqual(await states(caseId), [paid ? 'paid' : 'failed']);
+      const { rows } = await sql<{ paid: boolean }>`
+        SELECT (detail->>'paid')::boolean AS paid FROM audit_entry
+        WHERE action = 'payment.clarified' AND detail->>'payment' = ${id}`.execute(office.db);
+      assert.deepEqual(rows, [{ paid }]);
+    }
+  });
 });
 
 describe('money that has to go back', () => {

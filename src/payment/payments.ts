@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import { civilDate, civilTime, type IsoDate } from '#time';
 import { createLedger, type Ledger } from './ledger.ts';
 import { openAt, unknownSince } from './ledger-rows.ts';
@@ -67,26 +68,41 @@ const UNCLEAR_AFTER_MS = 15 * 60_000;
 /** By the office's wall clock; nobody pays any more then. */
 const CLOSING_TIME = '22:00';
 
+/** One person decides at a time; whoever comes while another is at it is told that it is decided. */
 async function clarify(
   deps: PaymentDeps,
   ledger: Ledger,
   input: { paymentId: string; by: PaymentStaff; paid: boolean },
 ): Promise<'done' | 'decided' | 'none'> {
-  const { paymentId, by, paid } = input;
+  const { paymentId, by } = input;
   const payment = await ledger.find(paymentId);
   if (!payment || !by.offices.includes(payment.office)) return 'none';
-  if (payment.state !== 'unknown') return 'decided';
+  return deps.db.transaction().execute(async (tx) => {
+    const { rows } = await sql<{ mine: boolean }>`
+      select pg_try_advisory_xact_lock(hashtextextended(${`clarify ${paymentId}`}, 0)) as mine`.execute(tx);
+    // Its end may have become known since; the ledger looks with connections of its own, only the lock is held by this one.
+    const now = rows[0]?.mine ? await ledger.find(paymentId) : undefined;
+    return now?.state === 'unknown' ? decideUnclear(deps, ledger, now, input) : 'decided';
+  });
+}
+
+async function decideUnclear(
+  deps: PaymentDeps,
+  ledger: Ledger,
+  payment: Payment,
+  { by, paid }: { by: PaymentStaff; paid: boolean },
+): Promise<'done' | 'decided'> {
   await deps.db.transaction().execute((tx) =>
     deps.audit.append(tx, {
       at: deps.clock.now(),
       actor: `staff:${by.subject}`,
       action: 'payment.clarified',
       subject: payment.caseId,
-      detail: { payment: paymentId, paid },
+      detail: { payment: payment.id, paid },
     }),
   );
   if (!paid) return (await ledger.fail(payment, 'decided')) ? 'done' : 'decided';
-  const settled = await ledger.settle(paymentId);
+  const settled = await ledger.settle(payment.id);
   if (settled === 'attached') deps.wake();
   return settled === 'attached' || settled === 'stray' ? 'done' : 'decided';
 }
