@@ -155,11 +155,13 @@ describe('a visit that is over', () => {
   it('is gone when nobody came back to it', async () => {
     const own = await begun();
     const atTerminal = await begun('rathaus-1');
-    await office.at('2026-11-23T10:15:00+01:00', async () => {
+    const later = (minutes: number): string =>
+      new Date(office.now().getTime() + minutes * 60_000).toISOString();
+    await office.at(later(15), async () => {
       await assertGone(atTerminal.cookie);
       assert.equal((await replay(own.cookie, '/service/sperrmuell/address')).status, 200);
     });
-    await office.at('2026-11-23T13:00:00+01:00', () => assertGone(own.cookie));
+    await office.at(later(180), () => assertGone(own.cookie));
   });
 
   it('is gone at the terminal once it has moved to a phone, which gets it once', async () => {
@@ -272,13 +274,25 @@ describe('the desk', () => {
   });
 
   it("lets nobody change another office's case", async () => {
+    const refusals = async () =>
+      (
+        await office.db
+          .selectFrom('audit_entry')
+          .select('action')
+          .where('actor', 'like', 'staff:%')
+          .where('subject', '=', casePath.split('/')[3] ?? '')
+          .where('action', '=', 'case.refused')
+          .execute()
+      ).length;
+    const known = await refusals();
+    const actions = ['take', 'release', 'note', 'ask', 'decide', 'paper'];
     const [csrf = ''] = /(?<=name="_csrf" value=")[^"]*/.exec((await tsk.get('/desk')).text) ?? [];
     const before = await office.db
       .selectFrom('cases')
       .selectAll()
       .where('number', '=', receipt.number)
       .execute();
-    for (const action of ['take', 'release', 'note', 'ask', 'decide', 'paper']) {
+    for (const action of actions) {
       const fields = { _csrf: csrf, version: '1', text: 'x', decision: 'done', compared: 'yes' };
       assert.equal((await tsk.post(`${casePath}/${action}`, fields)).status, 404, action);
     }
@@ -291,14 +305,7 @@ describe('the desk', () => {
       .where('number', '=', receipt.number)
       .execute();
     assert.deepEqual(after, before);
-    const refused = await office.db
-      .selectFrom('audit_entry')
-      .select('action')
-      .where('actor', 'like', 'staff:%')
-      .where('subject', '=', casePath.split('/')[3] ?? '')
-      .where('action', '=', 'case.refused')
-      .execute();
-    assert.ok(refused.length >= 8, 'each try was written down');
+    assert.ok((await refusals()) >= known + actions.length, 'each try was written down');
   });
 
   it('gives a file only within its own case', async () => {

@@ -147,7 +147,11 @@ describe('a file that is not what it says, or more', () => {
   });
 
   it('leaves nothing behind', async () => {
-    assert.deepEqual(await office.db.selectFrom('draft_file').select('id').execute(), []);
+    const kept = () => office.db.selectFrom('draft_file').select('id').orderBy('id').execute();
+    const before = await kept();
+    assert.match(await upload(person, file('bomb.png', pngBomb(), 'image/png')), /^422/);
+    assert.match(await upload(person, file('a.pdf', Buffer.from(SCRIPT))), /^422/);
+    assert.deepEqual(await kept(), before);
   });
 
   it('is taken when only something hangs on a PDF, and that is gone', async () => {

@@ -166,10 +166,12 @@ describe('the end of a visit, pressed in the browser that hands in', () => {
   });
 
   it('leads back once to a payment that the card terminal has approved, and lets go when nothing comes of it', async () => {
-    const { person } = await atPay(office.origin, 'rathaus-1');
+    const payer = await atPay(office.origin, 'rathaus-1');
+    const { person } = payer;
     await office.db
       .updateTable('payment')
       .set({ state: 'unknown', way: 'card', terminal: 'rathaus-1', trace: 7, receipt_number: 7 })
+      .where('reference', '=', payer.reference())
       .execute();
     await person.press(endOf(person));
     assert.equal(person.at, 'pay');
