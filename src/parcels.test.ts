@@ -8,7 +8,7 @@ import { receivedBy } from './parcels.ts';
 
 const delivery = { channel: 'fit-connect', authority: 'bfj', name: 'Bundesamt für Justiz' } as const;
 /** Two are opened at a time, and twenty wait. */
-const ALL_HANDS = 22;
+const ALL_HANDS = 42;
 
 let office: TestOffice;
 before(async () => {

@@ -46,7 +46,10 @@ const refuse = (code: UploadRefusal, params: Record<string, string | number> = {
   params,
 });
 
-const workshop = new Workshop<Job, Outcome>(programIn(import.meta.dirname, 'apart'));
+/** All forms with files that may be there at once, and what authorities write back meanwhile. */
+const WAITING = 40;
+
+const workshop = new Workshop<Job, Outcome>(programIn(import.meta.dirname, 'apart'), { waiting: WAITING });
 
 /** What it was that could not be opened within the limits, nobody knows. */
 const TOO_MUCH = { ok: false, code: 'tooLarge' } as const;

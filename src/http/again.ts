@@ -1,7 +1,8 @@
 /** What a page that could not be answered just now needs to be asked for again, without anything typed getting lost. */
 import type { Context } from 'hono';
+import { bodyOf } from './arrival.ts';
 import { FORM_BYTES } from './costly.ts';
-import { bodyOf, type Part, readMultipart, readUrlencoded } from './multipart.ts';
+import { type Part, readMultipart, readUrlencoded } from './multipart.ts';
 
 /** How soon a page comes back by itself. */
 export const AGAIN_SECONDS = 5;

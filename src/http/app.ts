@@ -109,13 +109,14 @@ export function createApp({
   formTargets,
   uploads,
   proxies = [],
+  every,
 }: AppSettings): App {
   const app: App = new Hono();
   if (answered || log.isLevelEnabled('info')) app.use(told(log, answered));
   if (around) {
     app.use((c, next) => around({ method: c.req.method, path: c.req.path, name: nameOf(c) }, next));
   }
-  app.use(costly({ uploads, proxies }));
+  app.use(costly({ uploads, proxies, every }));
   app.notFound((c) => withoutSlash(c) ?? problem(c, 404, errorPage));
   app.onError((error, c) => {
     // Nobody waits for the answer, and nothing failed but their line.

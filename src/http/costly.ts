@@ -1,8 +1,9 @@
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
+import { byTheClock, type Every, expectBody } from './arrival.ts';
 import { clientAddress } from './client.ts';
-import { Room } from './room.ts';
+import { type Leave, Room } from './room.ts';
 
 type Env = { Bindings: HttpBindings };
 
@@ -11,8 +12,8 @@ export const FORM_BYTES = 131_072;
 
 /** Bodies with files that are held at once, from their first byte until they are answered. */
 const BODIES = { most: 96_000_000, perClient: 48_000_000, waiting: 20 };
-/** A small file costs its opening, so no more than sixteen are there at once, and eight of one client. */
-const LEAST_BYTES = 6_000_000;
+/** A small file costs its opening, so no more than 32 are there at once, and sixteen of one client. */
+const LEAST_BYTES = 3_000_000;
 /** Papers that are being made, or wait for it. */
 const PAPERS = { most: 40, perClient: 4, waiting: 20 };
 
@@ -27,6 +28,8 @@ export interface CostlySettings {
   uploads?: Uploads | undefined;
   /** Addresses of our own reverse proxies. */
   proxies: readonly string[];
+  /** By what it is measured whether a body arrives. */
+  every?: Every | undefined;
 }
 
 const isPaper = (c: Context): boolean => /\.pdf$/i.test(c.req.path);
@@ -50,11 +53,13 @@ function bytesOf(c: Context, most: number): number {
 }
 
 /** Keeps what is large or takes long within bounds: what does not fit in waits unread, and one client leaves room for the others. */
-export function costly({ uploads, proxies }: CostlySettings): MiddlewareHandler<Env> {
+export function costly({ uploads, proxies, every = byTheClock }: CostlySettings): MiddlewareHandler<Env> {
   const bodies = new Room(BODIES);
   const papers = new Room(PAPERS);
-  const within = async (room: Room, size: number, c: Context<Env>, next: () => Promise<void>) => {
-    const leave = await room.enter(clientAddress(c.env.incoming, proxies), size, c.req.raw.signal);
+  const enter = (room: Room, size: number, c: Context<Env>): Promise<Leave | undefined> =>
+    room.enter(clientAddress(c.env.incoming, proxies), size, c.req.raw.signal);
+  const forPaper = async (c: Context<Env>, next: () => Promise<void>): Promise<void> => {
+    const leave = await enter(papers, 1, c);
     if (!leave) throw new HTTPException(429);
     try {
       await next();
@@ -62,10 +67,26 @@ export function costly({ uploads, proxies }: CostlySettings): MiddlewareHandler<
       leave();
     }
   };
+  /** Whether it takes a place is up to the page, which knows whom the files would be kept for. */
+  const withPlace = async (c: Context<Env>, bytes: number, next: () => Promise<void>): Promise<void> => {
+    let leave: Leave | undefined;
+    const enterOnce = async (): Promise<boolean> => {
+      leave ??= await enter(bodies, Math.max(bytes, LEAST_BYTES), c);
+      return leave !== undefined;
+    };
+    expectBody(c, { every, enter: enterOnce });
+    try {
+      await next();
+    } finally {
+      leave?.();
+    }
+  };
   return (c, next) => {
     const withFiles = hasFiles(c, uploads);
     const bytes = bytesOf(c, withFiles ? (uploads?.bytes ?? FORM_BYTES) : FORM_BYTES);
-    if (withFiles) return within(bodies, Math.max(bytes, LEAST_BYTES), c, next);
-    return isPaper(c) ? within(papers, 1, c, next) : next();
+    if (withFiles) return withPlace(c, bytes, next);
+    if (isPaper(c)) return forPaper(c, next);
+    expectBody(c, { every });
+    return next();
   };
 }

@@ -1,6 +1,7 @@
 /** The one door of the office: HTTP server, what holds for all requests, health. */
 export { type Again, rememberParts } from './again.ts';
 export { type App, type AppSettings, createApp, type ErrorPage, notReady } from './app.ts';
+export { awaitPlace, bodyOf, type Every } from './arrival.ts';
 export { clientAddress, isOnThisMachine } from './client.ts';
 export { FORM_BYTES } from './costly.ts';
 export { fileAnswer } from './download.ts';
@@ -9,7 +10,6 @@ export { contentSecurityPolicy } from './headers.ts';
 export { healthRoutes, type Readiness } from './health.ts';
 export { type Listening, type ListenSettings, listen } from './listen.ts';
 export {
-  bodyOf,
   OverfullFormError,
   type Part,
   readMultipart,

@@ -3,9 +3,6 @@
  * that they are something else, or more than a form of ours can be: what comes after is not looked at.
  */
 
-import type { IncomingMessage } from 'node:http';
-import type { Context } from 'hono';
-
 /** A body that is no form, or not one that a browser writes. */
 export class UnreadableFormError extends Error {}
 
@@ -169,14 +166,6 @@ class PartReader {
     this.#rest = this.#rest.subarray(length);
     return taken;
   }
-}
-
-/** What arrives, piece by piece. Straight from Node where it can be: through a web stream it takes several times as long. */
-export function bodyOf(c: Context): AsyncIterable<Uint8Array> | null {
-  const { incoming } = (c.env ?? {}) as { incoming?: IncomingMessage };
-  // What is not read is left to the server, so that the answer still reaches whoever sends it.
-  if (incoming) return incoming.iterator({ destroyOnReturn: false });
-  return c.req.raw.body as AsyncIterable<Uint8Array> | null;
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Context } from 'hono';
 import { HTTPException } from 'hono/http-exception';
 import {
+  awaitPlace,
   bodyOf,
   FORM_BYTES,
   OverfullFormError,
@@ -38,6 +39,7 @@ async function partsOf(c: Context, type: string, files: FilesSent): Promise<Part
   // Without a visit there is nothing that a large form could belong to: it is not read at all.
   if (files === 'none' && Number(c.req.header('content-length') ?? 0) > FORM_BYTES)
     throw new HTTPException(413);
+  if (files === 'kept') await awaitPlace(c);
   const limits = { ...MOST, text: FORM_BYTES, keepFiles: files === 'kept' };
   const parts = await readMultipart(bodyOf(c), type, limits);
   // The body comes once; what was typed in it may have to be shown again.
