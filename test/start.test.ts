@@ -209,6 +209,8 @@ describe('refusing to start', () => {
       'house.key',
       'office-oa.key',
       'office-tsk.key',
+      'city.yaml: imprint.operator is not filled in yet',
+      'city.yaml: accessibility.contact',
     ]) {
       assert.ok(failed.message.includes(name), `${name} is named in:\n${failed.message}`);
     }

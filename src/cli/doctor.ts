@@ -10,6 +10,7 @@ import { formatProblems } from '#source';
 import { createClock } from '#time';
 import { strayTerminals, unconnected } from '../connected.ts';
 import { loadCatalogueOf } from '../rooms.ts';
+import { unfilledProblems } from './settings.ts';
 
 const USAGE = `amtomat doctor [--json] [--data FOLDER]
   One line for each thing: how it is, and what to do. Exit code 0: all is well, 1: see to it soon, 2: something is bad.`;
@@ -68,6 +69,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const { city, problems: mistakes } = loadCity(config.cityFolder, join(config.dataFolder, 'streets.txt'));
   if (mistakes.length > 0) problems.push(formatProblems(mistakes));
   if (city) problems.push(...problemsOf(config, city));
+  if (city && config.production) problems.push(...unfilledProblems(config, city));
   // The keys have a line of their own.
   const keys = new Set(keyProblems(config.keyFolder, ['house']));
   const open = await openIfThere(config);

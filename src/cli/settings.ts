@@ -1,7 +1,13 @@
 import { join } from 'node:path';
-import { type City, loadCity } from '#city';
+import { type City, loadCity, unfilled } from '#city';
 import { type Config, ConfigError, keyProblems, readConfig } from '#config';
 import { formatProblems } from '#source';
+
+/** @returns one line for each thing about who runs the office that real people must be able to read, and that is not there yet */
+export function unfilledProblems(config: Config, city: City): string[] {
+  const file = join(config.cityFolder, 'city.yaml');
+  return unfilled(city).map((key) => `${file}: ${key} is not filled in yet`);
+}
 
 /**
  * What the office is told: settings and city.
@@ -13,7 +19,7 @@ export function officeSettings(argv: readonly string[]): { config: Config; city:
   if (mistakes.length > 0) problems.push(formatProblems(mistakes));
   if (city && config.production) {
     const offices = [...city.offices.keys()].map((office) => `office-${office}`);
-    problems.push(...keyProblems(config.keyFolder, offices));
+    problems.push(...keyProblems(config.keyFolder, offices), ...unfilledProblems(config, city));
   }
   if (!city || problems.length > 0) throw new ConfigError(problems);
   return { config, city };

@@ -118,6 +118,12 @@ describe('production', () => {
     'a stand-in on this machine': ['AMTOMAT_OIDC_ISSUER', 'https://localhost:8081'],
     'a placeholder for a secret': ['AMTOMAT_OIDC_CLIENT_SECRET', 'change-me-please-now'],
     'a secret of one repeated letter': ['AMTOMAT_OIDC_CLIENT_SECRET', 'xxxxxxxxxxxxxxxxxxxx'],
+    'a secret of two letters': ['AMTOMAT_OIDC_CLIENT_SECRET', 'abababababababababab'],
+    'a row of digits for a secret': ['AMTOMAT_OIDC_CLIENT_SECRET', '1234567890123456'],
+    'a row of the keyboard for a secret': ['AMTOMAT_OIDC_CLIENT_SECRET', 'Buergeramt-Qwertzuiop'],
+    'an address of this machine alone': ['AMTOMAT_PUBLIC_URL', 'https://localhost'],
+    'TLS that believes everybody': ['NODE_TLS_REJECT_UNAUTHORIZED', '0'],
+    'a password out of digits': ['DATABASE_URL', 'postgresql://office:123456@db/office?sslmode=verify-full'],
     'a short secret': ['AMTOMAT_OIDC_CLIENT_SECRET', 'fZ3kq9vL'],
     'a default password': ['DATABASE_URL', 'postgresql://office:postgres@db/office?sslmode=verify-full'],
     'the name as password': ['DATABASE_URL', 'postgresql://office:office@db/office?sslmode=verify-full'],
@@ -156,6 +162,14 @@ describe('production', () => {
       assert.match(problems[0] ?? '', PROBLEM);
     });
 
+  it('refuses a database on another machine that only the environment names', () => {
+    for (const url of ['postgresql://office@/office', 'postgresql:///office']) {
+      const there = { ...production(), DATABASE_URL: url, PGHOST: 'db.example.de' };
+      assert.match(problemsOf(there).join(), PROBLEM);
+      assert.deepEqual(problemsOf({ ...there, PGHOST: '/run/postgresql' }), []);
+    }
+  });
+
   for (const way of [
     'office@db.example.de/office?sslmode=verify-full&sslrootcert=/etc/amtomat/db.pem',
     '/office?host=/run/postgresql',
@@ -168,7 +182,17 @@ describe('production', () => {
       assert.deepEqual(problemsOf({ ...production(), DATABASE_URL: `postgresql://${way}` }), []);
     });
 
-  for (const proxy of ['*', '10.0.0.0/8', '0.0.0.0', '::', 'proxy', '10.0.0.1, *', '10.0.0.1;10.0.0.2'])
+  for (const proxy of [
+    '*',
+    '10.0.0.0/8',
+    '0.0.0.0',
+    '::',
+    '0:0:0:0:0:0:0:0',
+    '::ffff:0.0.0.0',
+    'proxy',
+    '10.0.0.1, *',
+    '10.0.0.1;10.0.0.2',
+  ])
     it(`refuses the proxy ${proxy}`, () => {
       const problems = problemsOf({ ...production(), AMTOMAT_PROXY: proxy });
       assert.equal(problems.length, 1, problems.join());

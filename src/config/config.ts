@@ -94,13 +94,13 @@ function readOrigin(name: string, text: string, problems: string[]): string {
 }
 
 /** Nowhere in particular: as a proxy's address they would mean everybody, whose word about others must not count. */
-const NOWHERE = new Set(['0.0.0.0', '::']);
+const NOWHERE = /^(?:0+[.:]*)+$|^:*$|^::(?:ffff:)?(?:0+[.:]*)+$/i;
 
 function readProxies(text: string, problems: string[]): string[] {
   const all = text.split(',').map((one) => one.trim());
   const proxies = all.filter(Boolean);
   for (const one of proxies) {
-    if (isIP(one) !== 0 && !NOWHERE.has(one)) continue;
+    if (isIP(one) !== 0 && !NOWHERE.test(one)) continue;
     problems.push(`AMTOMAT_PROXY="${one}" is not the address of a reverse proxy such as 10.0.0.1 or ::1`);
   }
   return proxies;
