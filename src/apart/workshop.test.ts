@@ -48,6 +48,23 @@ it('no more is done at once than there are hands, and no more wait than may', as
   assert.equal(one, other, 'one after the other, in one process');
 });
 
+it('one client has one hand at a time, and its other work waits behind that of others', {
+  timeout: 60_000,
+}, async () => {
+  const workshop = open({ hands: 2, milliseconds: 2_000 });
+  const order: string[] = [];
+  const done = async (does: string, client: string): Promise<void> => {
+    await workshop.do({ does }, client);
+    order.push(`${client} ${does}`);
+  };
+  await Promise.all([
+    ...[done('hang', 'greedy'), done('hang', 'greedy'), done('hang', 'greedy')],
+    ...[done('work', 'other'), done('work', 'third')],
+  ]);
+  assert.equal(order.length, 5);
+  assert.ok(order.indexOf('third work') <= 2, order.join());
+});
+
 it('the office goes on while work is done', async () => {
   const workshop = open({ hands: 1, milliseconds: 2_000 });
   let turns = 0;

@@ -53,8 +53,10 @@ export class Workshop<Job extends object, Outcome> {
   readonly #limits: Limits;
   readonly #program: string;
   readonly #free: ChildProcess[] = [];
-  readonly #queue: (() => void)[] = [];
+  readonly #queue: { client: string | undefined; begin: () => void }[] = [];
   #working = 0;
+  /** Clients for whom something is done now. */
+  readonly #served = new Set<string>();
 
   /**
    * @param program a file that says that it is ready, then answers each message that is a job with another, its outcome
@@ -65,23 +67,41 @@ export class Workshop<Job extends object, Outcome> {
   }
 
   /**
+   * @param client for whom: one client has one hand at a time, so that it never keeps all others waiting
    * @returns what became of it; undefined when it took too long or too much memory, or ended its process
    * @throws BusyError when too many wait already
    */
-  async do(job: Job): Promise<Outcome | undefined> {
-    if (this.#working >= this.#limits.hands) {
+  async do(job: Job, client?: string): Promise<Outcome | undefined> {
+    if (this.#mayBegin(client)) this.#begin(client);
+    else {
       if (this.#queue.length >= this.#limits.waiting) throw new BusyError();
-      await new Promise<void>((resolve) => this.#queue.push(resolve));
-    } else {
-      this.#working += 1;
+      await new Promise<void>((begin) => this.#queue.push({ client, begin }));
     }
     try {
       return await this.#work(job);
     } finally {
-      // Whoever waits takes this place over: nobody who comes meanwhile gets it.
-      const next = this.#queue.shift();
-      if (next) next();
-      else this.#working -= 1;
+      this.#working -= 1;
+      if (client !== undefined) this.#served.delete(client);
+      this.#letIn();
+    }
+  }
+
+  #mayBegin(client: string | undefined): boolean {
+    return this.#working < this.#limits.hands && (client === undefined || !this.#served.has(client));
+  }
+
+  #begin(client: string | undefined): void {
+    this.#working += 1;
+    if (client !== undefined) this.#served.add(client);
+  }
+
+  /** In the order of coming, but for those whose turn it is already. Their hands are taken before anybody else comes. */
+  #letIn(): void {
+    for (const next of [...this.#queue]) {
+      if (!this.#mayBegin(next.client)) continue;
+      this.#queue.splice(this.#queue.indexOf(next), 1);
+      this.#begin(next.client);
+      next.begin();
     }
   }
 

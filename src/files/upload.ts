@@ -64,15 +64,21 @@ const isTaken = (kind: FileKind, { accept }: UploadRules): boolean =>
  * are decoded and encoded anew, without metadata; of a PDF only the pages are written, to a new file. All that is done
  * in processes apart from this one.
  * @param name as the browser sent it; only used to make a name for showing
+ * @param client who sent it: of one client one file is opened at a time
  */
-export async function acceptUpload(bytes: Buffer, name: string, rules: UploadRules): Promise<UploadResult> {
+export async function acceptUpload(
+  bytes: Buffer,
+  name: string,
+  rules: UploadRules,
+  client?: string,
+): Promise<UploadResult> {
   if (bytes.length === 0) return refuse('empty');
   if (bytes.length > rules.maxBytes)
     return refuse('tooLarge', { maxMegabytes: Math.floor(rules.maxBytes / 100_000) / 10 });
   const kind = kindOf(bytes);
   if (!kind || !isTaken(kind, rules)) return refuse('wrongType');
   try {
-    const opened = (await workshop.do({ bytes, kind })) ?? TOO_MUCH;
+    const opened = (await workshop.do({ bytes, kind }, client)) ?? TOO_MUCH;
     if (!opened.ok) {
       if (opened.code === 'pixels') return refuse('pixels', { maxMegapixels: megapixelsOf(kind) });
       if (opened.code !== 'tooLarge') return refuse(opened.code);

@@ -64,7 +64,7 @@ export async function takeIn(
   who: Taker,
 ): Promise<TakenIn> {
   if (await deps.shares.take('file', who)) return { ok: false, code: 'fileOften', params: {} };
-  const taken = await acceptUpload(upload.content, upload.name, rules);
+  const taken = await acceptUpload(upload.content, upload.name, rules, who.client);
   if (!taken.ok) {
     const kinds = taken.code === 'wrongType' ? { kinds: kindNames(rules.accept) } : {};
     return { ok: false, code: FILE_ERRORS[taken.code], params: { ...taken.params, ...kinds } };
