@@ -1,7 +1,7 @@
 import type { ExampleJourney, JourneyStep } from '#service';
 import { daysBetween, type IsoDate } from '#time';
 import { adapt } from './adapt.ts';
-import { createClient } from './client.ts';
+import { createClient, type HttpClient } from './client.ts';
 import { FormError } from './form.ts';
 import { readPageOf, type ShownPage } from './page.ts';
 import { sampleFile } from './samples.ts';
@@ -42,11 +42,14 @@ async function chooseLanguage(play: Play, language: string): Promise<void> {
   if (play.shown.language !== language) throw new Mismatch(`the language did not change to ${language}`);
 }
 
-async function start(play: Play, language: string): Promise<void> {
+async function begin(play: Play, language?: string): Promise<void> {
   const path = `/service/${play.service}`;
   await open(play, path);
-  await chooseLanguage(play, language);
-  await send(play, formTo(play.shown, path).press());
+  if (language !== undefined) await chooseLanguage(play, language);
+  const form = formTo(play.shown, path);
+  // Who has begun already begins anew.
+  const anew = { name: '_action', value: 'restart' };
+  await send(play, form.press(form.offers(anew.name, anew.value) ? anew : undefined));
   if (play.shown.page === undefined)
     throw new Mismatch(`"${play.shown.heading}" came instead of the first page`);
 }
@@ -115,6 +118,26 @@ async function playStep(play: Play, step: JourneyStep): Promise<void> {
   await send(play, form.press(form.offers(next.name, next.value) ? next : undefined));
   if (Object.keys(step.errors).length > 0) expectErrors(play.shown, step.errors);
   else if (play.shown.status !== 200) throw new Mismatch(`the answer was not taken: ${describe(play.shown)}`);
+}
+
+/**
+ * Takes steps of a journey for somebody who is on the way already, or begins it with the first of them.
+ * @param client has the cookies of the visit
+ * @returns the address of the page that is shown then
+ * @throws Error when the office does not do what the steps say
+ */
+export async function playSteps(
+  client: HttpClient,
+  service: string,
+  steps: readonly JourneyStep[],
+  { begins, household }: { begins: boolean; household: number },
+): Promise<string> {
+  const shown = readPageOf({ url: client.at, status: 0, headers: {}, body: Buffer.alloc(0), transferred: 0 });
+  const play: Play = { client, service, shown, home: new URL(client.at).origin };
+  if (begins) await begin(play);
+  const still = { days: 0, years: 0 };
+  for (const one of steps) await playStep(play, { ...one, fill: adapt(one.fill, still, household) });
+  return play.shown.url;
 }
 
 /** On the review page nothing may be left of pages that do not apply. */
@@ -202,7 +225,7 @@ export async function playJourney(
   let step = 0;
   try {
     if (options.terminal) await goToTerminal(play, options.terminal);
-    await start(play, journey.language);
+    await begin(play, journey.language);
     for (const one of journey.steps) {
       step += 1;
       await playStep(play, { ...one, fill: adapt(one.fill, shift, options.household) });

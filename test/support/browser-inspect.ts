@@ -156,13 +156,20 @@ export async function misfits(page: Page): Promise<string[]> {
   return found;
 }
 
+/** Gives a page another screen, unless it has that one: every change lays out and paints all of it. */
+export async function onScreen(page: Page, screen: keyof typeof SCREENS): Promise<void> {
+  const { width, height } = SCREENS[screen];
+  const now = page.viewportSize();
+  if (now?.width !== width || now.height !== height) await page.setViewportSize({ width, height });
+}
+
 /** @returns what does not fit on this screen, in some of the three text sizes */
 export async function misfitsAt(
   page: Page,
   screen: keyof typeof SCREENS,
   ...sizes: readonly (1 | 2 | 3)[]
 ): Promise<string[]> {
-  await page.setViewportSize(SCREENS[screen]);
+  await onScreen(page, screen);
   await menus(page, true);
   const found: string[] = [];
   for (const size of sizes) {

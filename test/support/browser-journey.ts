@@ -3,10 +3,12 @@ import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { loadCatalogue } from '#catalogue';
 import { loadCity } from '#city';
-import { playJourney, sampleFile } from '#play';
+import { playJourney, playSteps as takeSteps } from '#play';
 import type { CompiledService, ExampleJourney, JourneyStep, Language } from '#service';
 import { leads } from '#test/browser';
+import { fillIn } from '#test/browser-fill';
 import { type Hand, mouse } from '#test/browser-hands';
+import { quietly } from '#test/browser-quiet';
 import { type At, identify, pay, throughDevice, visitPortal } from '#test/browser-steps';
 
 let loaded: readonly CompiledService[] | undefined;
@@ -71,8 +73,8 @@ export interface BrowserPlay {
   filled?: (state: string) => Promise<void>;
   /** Stops before this page is filled in. */
   until?: string;
-  /** How many of the first steps the draft has taken already. */
-  from?: number;
+  /** Whether all that a step shows, or the beginning or the end, has been looked at: it is taken without a screen, or not at all. */
+  known?: (part: JourneyStep | 'begin' | 'end') => boolean;
   /** Instead of what the journey does at the device. */
   device?: (at: At, step: NonNullable<JourneyStep['device']>) => Promise<void>;
   /** Instead of the way to pay that the journey names. */
@@ -90,8 +92,6 @@ export interface BrowserReceipt {
 let households = 100;
 
 const main = (page: Page): Locator => page.locator('main');
-const field = (page: Page, name: string): Locator =>
-  main(page).locator(`[name="${name}"]:not([type="hidden"])`);
 /** The button that leads on. */
 export const next = (page: Page): Locator =>
   main(page).locator('button[type="submit"]:visible:not([formaction])').last();
@@ -102,48 +102,6 @@ export async function chooseLanguage(page: Page, language: Language, hand = mous
   if ((await button.getAttribute('aria-current')) === 'true') return;
   if (!(await button.isVisible())) await hand.press(page, page.locator('.bar summary'));
   await leads(page, () => hand.press(page, button));
-}
-
-/** An entry of a group that the page does not show yet: open it, or add one. */
-async function openEntry(page: Page, name: string, hand: Hand): Promise<void> {
-  const [, group = '', index = ''] = /^(\w+)\[(\d+)\]\./.exec(name) ?? [];
-  const button = (action: string): Locator => page.locator(`button[name="_action"][value="${action}"]`);
-  const edit = button(`edit:${group}:${index}`);
-  const target = (await edit.count()) > 0 ? edit : button(`add:${group}`);
-  await leads(page, () => hand.press(page, target));
-}
-
-/** With script, a list of countries is a field to type into. */
-async function pickCountry(page: Page, list: Locator, code: string, hand: Hand): Promise<void> {
-  const words = (await list.locator(`option[value="${code}"]`).textContent())?.trim() ?? '';
-  const name = await list.getAttribute('name');
-  const typed = page.locator(`am-country:has(select[name="${name}"]) input`);
-  if ((await typed.count()) > 0) await hand.type(page, typed, words);
-  else await hand.pick(page, list, words);
-}
-
-async function fillField(page: Page, name: string, value: string, hand: Hand): Promise<void> {
-  if ((await field(page, name).count()) === 0) await openEntry(page, name, hand);
-  const one = field(page, name).first();
-  const type = await one.evaluate((element) => (element as HTMLInputElement).type);
-  if (type === 'select-one') return pickCountry(page, one, value, hand);
-  const sample = sampleFile(value);
-  if (type === 'file' && sample)
-    await one.setInputFiles({ name: sample.name, mimeType: sample.mediaType, buffer: sample.content });
-  else if (type === 'radio' || type === 'checkbox') {
-    const wanted = value === 'first-free' ? one : main(page).locator(`[name="${name}"][value="${value}"]`);
-    await hand.choose(page, wanted);
-  } else await hand.type(page, one, value);
-}
-
-async function fillIn(page: Page, step: JourneyStep, hand: Hand, household: string): Promise<void> {
-  for (const [name, value] of Object.entries(step.fill)) {
-    const own =
-      name === 'address.houseNumber' && typeof value === 'string'
-        ? value.replace(/^\d+(-\d+)?/, household)
-        : value;
-    for (const single of typeof own === 'string' ? [own] : own) await fillField(page, name, single, hand);
-  }
 }
 
 async function goTo(page: Page, service: string, wanted: string): Promise<void> {
@@ -214,6 +172,47 @@ async function playStep(play: Play, step: JourneyStep): Promise<boolean> {
   return true;
 }
 
+/** Steps that belong together: after an error the same page goes on with what was typed. */
+function stretchesOf(steps: readonly JourneyStep[]): JourneyStep[][] {
+  const stretches: JourneyStep[][] = [];
+  for (const step of steps) {
+    const last = stretches.at(-1);
+    if (last && Object.keys(last.at(-1)?.errors ?? {}).length > 0) last.push(step);
+    else stretches.push([step]);
+  }
+  return stretches;
+}
+
+/** Plays the steps, those that are known without a screen. @returns false when the play ends before the end */
+async function playSteps(play: Play, journey: ExampleJourney): Promise<boolean> {
+  const { page, slug, household, options } = play;
+  const known = options.known ?? (() => false);
+  const stretches = stretchesOf(journey.steps).map((steps) => ({
+    steps,
+    quiet: steps.every((step) => step.device === undefined && known(step)),
+  }));
+  const rest = known('end') ? stretches.findLastIndex(({ quiet }) => !quiet) + 1 : stretches.length;
+  if (rest === 0 && known('end') && known('begin')) return false;
+  const pending: JourneyStep[] = [];
+  let begins = known('begin');
+  const catchUp = async (): Promise<void> => {
+    if (!begins && pending.length === 0) return;
+    const steps = pending.splice(0);
+    await page.goto(await takeSteps(quietly(page), slug, steps, { begins, household: Number(household) }));
+    begins = false;
+  };
+  await comeTo(play, journey, begins);
+  for (const { steps, quiet } of stretches.slice(0, rest)) {
+    if (quiet) pending.push(...steps);
+    else {
+      await catchUp();
+      for (const step of steps) if (!(await playStep(play, step))) return false;
+    }
+  }
+  await catchUp();
+  return !known('end');
+}
+
 /**
  * Plays a journey from the home page to its outcome.
  * @returns the receipt, or undefined when nothing is handed in (or `until` comes before)
@@ -230,16 +229,19 @@ export async function playInBrowser(
     ...{ page, hand, slug, options },
     ...{ script: !withoutScript, household: String(households) },
   };
-  if (!options.from) await begin(play, journey);
-  for (const step of journey.steps.slice(options.from)) if (!(await playStep(play, step))) return undefined;
-  return end(play, journey);
+  return (await playSteps(play, journey)) ? end(play, journey) : undefined;
 }
 
-async function begin({ page, hand, slug, options, household }: Play, journey: ExampleJourney): Promise<void> {
-  await page.goto('/');
-  // What the same household did before needs no screen.
+/** What the same household did before needs no screen. */
+async function comeTo(play: Play, journey: ExampleJourney, quiet: boolean): Promise<void> {
+  const { page, slug, household } = play;
+  if (!quiet) await page.goto('/');
   for (const earlier of journey.after)
     await playJourney(new URL(page.url()).origin, slug, earlier, { household: Number(household) });
+  if (!quiet) await begin(play, journey);
+}
+
+async function begin({ page, hand, slug, options }: Play, journey: ExampleJourney): Promise<void> {
   await chooseLanguage(page, options.language ?? journey.language, hand);
   await leads(page, () => hand.press(page, main(page).locator(`a[href="/service/${slug}"]`)));
   await options.look?.(slug);

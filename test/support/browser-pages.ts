@@ -1,8 +1,13 @@
 /** Leads a person over every page that citizens can meet. */
 import assert from 'node:assert/strict';
-import { isDeepStrictEqual } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
-import { type CompiledService, type ExampleJourney, LANGUAGES, type Language } from '#service';
+import {
+  type CompiledService,
+  type ExampleJourney,
+  type JourneyStep,
+  LANGUAGES,
+  type Language,
+} from '#service';
 import { comes, leads, type Person } from '#test/browser';
 import { chooseLanguage, journeyOf, next, playInBrowser, services, whereabouts } from '#test/browser-journey';
 import { type At, button, tellStandIn } from '#test/browser-steps';
@@ -23,21 +28,11 @@ function meets({ steps, expect }: ExampleJourney): string[] {
   return [...met, expect.at ?? `${expect.outcome} ${expect.fee ? 'with a fee' : ''}`];
 }
 
-/** Those that end without handing in come first: the next one goes on in the same draft. */
-const inOrder = (journeys: readonly ExampleJourney[]): ExampleJourney[] =>
-  journeys.toSorted(
-    (one, other) => Number(one.expect.outcome === 'submitted') - Number(other.expect.outcome === 'submitted'),
-  );
-
-/**
- * @returns how many steps the draft of an unfinished journey has already taken of the next one; none when that one wants
- * to see errors, because what is missing then may be there already, or belongs to a household with a past
- */
-function takenSteps(last: ExampleJourney | undefined, { steps, after }: ExampleJourney): number {
-  if (!last || last.expect.outcome === 'submitted' || after.length > 0) return 0;
-  if (steps.some(({ errors }) => Object.keys(errors).length > 0)) return 0;
-  const other = steps.findIndex((step, at) => !isDeepStrictEqual(step, last.steps[at]));
-  return Math.max(other, 0);
+/** What a step shows, as far as it is told apart: its page, how somebody signs in there, whether it is answered, and wrongly. */
+function partOf({ page, identify, fill, errors }: JourneyStep): string {
+  const signs =
+    identify === undefined || ['without', 'letterCode'].includes(identify) ? identify : 'signs in';
+  return [page, signs, Object.keys(fill).length > 0, Object.keys(errors).length > 0].join(' ');
 }
 
 type Act = () => Promise<unknown>;
@@ -66,6 +61,13 @@ function shownLanguage(page: Page): Promise<string | null | undefined> {
   return page.evaluate(() =>
     document.querySelector('.bar button[name="language"][aria-current="true"]')?.getAttribute('value'),
   );
+}
+
+/** Looks, and gives the page its screen back. */
+async function onItsScreen(page: Page, look: Act): Promise<void> {
+  const screen = page.viewportSize();
+  await look();
+  if (screen) await page.setViewportSize(screen);
 }
 
 /**
@@ -116,15 +118,20 @@ export async function visitService(
   const once = async (state: string): Promise<void> => {
     if (seen.has(state)) return;
     seen.add(state);
-    await inEveryLanguage(page, (language) => look(page, state, language));
+    await onItsScreen(page, () => inEveryLanguage(page, (language) => look(page, state, language)));
   };
   const provoke = (state: string): boolean => !provoked.has(state) && provoked.add(state).has(state);
-  let last: ExampleJourney | undefined;
-  for (const journey of inOrder(coveringJourneys(service.journeys, meets))) {
-    await playInBrowser(page, service.slug, journey, {
-      ...{ provoke, look: once, device: withoutDevice, pay: 'page', from: takenSteps(last, journey) },
-    });
-    last = journey;
+  const parts = new Set<string>();
+  for (const journey of coveringJourneys(service.journeys, meets)) {
+    const { steps, expect } = journey;
+    const name = (part: JourneyStep | 'begin' | 'end'): string => {
+      if (part === 'end') return `end ${expect.at ?? expect.outcome} ${Boolean(expect.fee)}`;
+      return part === 'begin' ? part : partOf(part);
+    };
+    const known = (part: JourneyStep | 'begin' | 'end'): boolean => parts.has(name(part));
+    const device = withoutDevice;
+    await playInBrowser(page, service.slug, journey, { provoke, look: once, device, pay: 'page', known });
+    for (const part of ['begin', 'end', ...steps] as const) parts.add(name(part));
   }
   await person.leave();
   return seen;
@@ -219,14 +226,14 @@ export async function visitAround(
   const seen = new Set<string>();
   const all: LookAll = async (state, again) => {
     seen.add(state);
-    await inEveryLanguage(page, (language) => look(page, state, language), again);
+    await onItsScreen(page, () => inEveryLanguage(page, (language) => look(page, state, language), again));
   };
   await beforeAnyService(page, all);
   await ownCase(page, all);
   for (const language of LANGUAGES)
     await leaving(person, browser, language, (where, state) => {
       seen.add(state);
-      return look(where, state, language);
+      return onItsScreen(where, () => look(where, state, language));
     });
   await person.leave();
   return seen;
@@ -293,7 +300,7 @@ export async function visitTroubles(
   const seen = new Set<string>();
   const all: LookAll = async (state, again) => {
     seen.add(state);
-    await inEveryLanguage(page, (language) => look(page, state, language), again);
+    await onItsScreen(page, () => inEveryLanguage(page, (language) => look(page, state, language), again));
   };
   await payments(page, all);
   await register(page, all);
