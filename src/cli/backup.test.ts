@@ -443,12 +443,13 @@ describe('an office after a restore', () => {
     await own.work();
     assert.equal(fit.submissions().length, 1);
 
-    await clear(own);
-    rmSync(join(own.data, 'audit-anchors.log'));
-    const ran = await runCommand(['restore', '--from', to, '--keys', keys, '--data', own.data], env);
-    assert.equal(ran.code, 0, ran.errors);
-    assert.match(ran.out, /1 delivery waits/);
-    await own.restart();
+    await own.restart(undefined, async () => {
+      await clear(own);
+      rmSync(join(own.data, 'audit-anchors.log'));
+      const ran = await runCommand(['restore', '--from', to, '--keys', keys, '--data', own.data], env);
+      assert.equal(ran.code, 0, ran.errors);
+      assert.match(ran.out, /1 delivery waits/);
+    });
     for (let turns = 0; turns < 3; turns += 1) await own.tryWork();
     assert.equal(fit.submissions().length, 1, 'nobody sent it again');
 
@@ -494,14 +495,13 @@ describe('an office after a restore', () => {
     own.pass(400 * 24 * 3_600_000);
     await own.tryWork();
     assert.equal((await keyOf()).wrapped_key, null);
-    await clear(own);
-    rmSync(join(own.data, 'audit-anchors.log'));
-    assert.equal(
-      (await runCommand(['restore', '--from', to, '--keys', keys, '--data', own.data], env)).code,
-      0,
-    );
-    assert.ok((await keyOf()).wrapped_key, 'the old database still holds the key');
-    await own.restart();
+    await own.restart(undefined, async () => {
+      await clear(own);
+      rmSync(join(own.data, 'audit-anchors.log'));
+      const ran = await runCommand(['restore', '--from', to, '--keys', keys, '--data', own.data], env);
+      assert.equal(ran.code, 0, ran.errors);
+      assert.ok((await keyOf()).wrapped_key, 'the old database still holds the key');
+    });
     await own.tryWork();
     assert.equal((await keyOf()).wrapped_key, null);
   });

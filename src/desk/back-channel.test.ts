@@ -16,6 +16,8 @@ before(async () => {
 });
 after(() => desk.stop());
 beforeEach(async () => {
+  // The provider, too, has forgotten who was signed in before.
+  for (const person of ['oa', 'tsk']) await desk.oidc.signOut(person);
   await desk.db.deleteFrom('staff_session').execute();
   await desk.audited();
 });

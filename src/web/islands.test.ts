@@ -7,9 +7,12 @@ import { asked, origin, valuesOf, visit } from './browser.fixture.ts';
 test('a form is sent once, however often it is pressed', async () => {
   await visit('address', {}, async (page) => {
     asked.length = 0;
-    await page.locator('.journey > .actions button').evaluate((button) => {
-      for (let press = 0; press < 3; press += 1) (button as HTMLButtonElement).click();
-    });
+    await Promise.all([
+      page.waitForResponse((response) => response.request().method() === 'POST'),
+      page.locator('.journey > .actions button').evaluate((button) => {
+        for (let press = 0; press < 3; press += 1) (button as HTMLButtonElement).click();
+      }),
+    ]);
     await page.waitForLoadState('networkidle');
     assert.equal(asked.filter((one) => one.startsWith('POST /answers')).length, 1);
   });

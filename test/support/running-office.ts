@@ -47,8 +47,9 @@ export interface RunningOffice {
   /**
    * Ends the office and opens it again on the same data; the authorities outside stay as they are.
    * @param servicesFolder what services it has from then on; the same as before when left out
+   * @param meanwhile what happens while it is closed
    */
-  restart(servicesFolder?: string): Promise<void>;
+  restart(servicesFolder?: string, meanwhile?: () => Promise<void>): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -169,9 +170,10 @@ export async function startRunningOffice(
     },
     tryWork: () => office.work(),
     logged: () => lines.join(''),
-    async restart(services = folder) {
+    async restart(services = folder, meanwhile = async () => undefined) {
       folder = services;
       await office.close();
+      await meanwhile();
       office = await open(new URL(office.origin).port);
     },
     async close() {

@@ -23,11 +23,10 @@ describe('the line to the AusweisApp', () => {
     const sdk = createSdk(app.url);
     const heard: SdkMessage[] = [];
     const line = await sdk.connect({ ...nobody, onMessage: (message) => heard.push(message) });
-    assert.deepEqual(
-      line.readers.map(({ name, card }) => [name, card]),
-      [['Simulator', null]],
-    );
-    await eventually('the reader that is plugged in', async () => namesReader(heard));
+    const [simulator, ...others] = line.readers.map(({ name, card }) => [name, card]);
+    assert.deepEqual(simulator, ['Simulator', null]);
+    // Readers come a while after the app; on a slow machine that may be before it is ready.
+    await eventually('the reader that is plugged in', async () => others.length > 0 || namesReader(heard));
     line.send({ cmd: 'RUN_CHANGE_PIN' });
     await eventually('asked for a card', async () => heard.at(-1)?.msg === 'INSERT_CARD');
     app.insert(virtualCard('own'));
