@@ -295,7 +295,10 @@ export async function openOffice(
       around: (page, answer) => during(handsIn(page) ? 'handIn' : 'page', page.name, answer),
       uploads: { bytes: UPLOAD_BYTES, taken: takesFiles },
     });
-    healthRoutes(app, readinessOf(db, clock, catalogue.services.length));
+    const readiness = readinessOf(db, clock, catalogue.services.length);
+    // Once before anybody asks: its connection is open then, and on a busy machine the first answer is not too late.
+    await readiness();
+    healthRoutes(app, readiness);
     const oidc = sandbox?.oidc ?? config.oidc;
     const outside = await connect(config, { db, clock, city, publicUrl, log, closing });
     targets.push(...leadsTo(outside, city));

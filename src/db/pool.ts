@@ -175,7 +175,7 @@ export function createOfficeDb(url: string): Db {
       const { release } = client;
       client.release = (error) => {
         leave();
-        release(error ?? (client as PreparingClient & pg.PoolClient).spoiled);
+        release(error || (client as PreparingClient & pg.PoolClient).spoiled);
       };
       return client;
     } catch (error) {
