@@ -1,4 +1,5 @@
 import type { Tx } from '#db';
+import { writeArrival } from './arrived.ts';
 import { type Change, change } from './change.ts';
 import { CaseNotFoundError, TransitionError } from './errors.ts';
 import { readFile } from './files.ts';
@@ -20,6 +21,16 @@ export function authorityActions(context: CaseContext) {
       if (error instanceof TransitionError || error instanceof CaseNotFoundError) return false;
       throw error;
     }
+  };
+
+  /** Who decides has it: also where this program died before the one that brought it could say so. */
+  const writeDownThatItCame = async (caseId: string, tx: Tx): Promise<void> => {
+    const sent = await tx
+      .selectFrom('outbox')
+      .select('channel')
+      .where('case_id', '=', caseId)
+      .executeTakeFirst();
+    if (sent) await writeArrival(context, tx, caseId, sent.channel);
   };
 
   return {
@@ -67,7 +78,10 @@ export function authorityActions(context: CaseContext) {
         ...{ action: decision, event: 'decided', audit: 'case.decided', detail: { by: 'authority' } },
         body: { text: reason, decision },
       };
-      if (await unlessOver(change(context, caseId, { kind: 'authority' }, wanted, tx))) return true;
+      if (await unlessOver(change(context, caseId, { kind: 'authority' }, wanted, tx))) {
+        await writeDownThatItCame(caseId, tx);
+        return true;
+      }
       // Earlier versions of this program destroyed cases that were undecided. What was paid for one is still owed.
       const row = decision === 'rejected' ? await findRow({ ...context, db: tx }, { id: caseId }) : undefined;
       if (row?.destroyedAt && !isClosed(row.state))

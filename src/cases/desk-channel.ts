@@ -1,5 +1,5 @@
 import type { Channel } from '#delivery';
-import { endOfDays } from './due.ts';
+import { writeArrival } from './arrived.ts';
 import type { CaseDeps } from './ports.ts';
 import { isClosed } from './state.ts';
 
@@ -26,28 +26,7 @@ export function arriving(
         .executeTakeFirstOrThrow();
       if (state === 'withdrawn' || (channel.id !== DESK && isClosed(state))) return;
       await channel.deliver(message, enough);
-      await db.transaction().execute(async (tx) => {
-        const at = clock.now();
-        const row = await tx
-          .updateTable('cases')
-          .set({ delivered_at: at })
-          .where('id', '=', caseId)
-          .where('delivered_at', 'is', null)
-          .returning(['retain_from', 'retain_days'])
-          .executeTakeFirst();
-        if (!row) return;
-        if (row.retain_from === 'delivered') {
-          const due = endOfDays(at, row.retain_days);
-          await tx.updateTable('cases').set({ destroy_at: due }).where('id', '=', caseId).execute();
-        }
-        await audit.append(tx, {
-          at,
-          actor: 'system',
-          action: 'case.delivered',
-          subject: caseId,
-          detail: { channel: channel.id },
-        });
-      });
+      await db.transaction().execute((tx) => writeArrival({ clock, audit }, tx, caseId, channel.id));
     },
   };
 }

@@ -51,6 +51,20 @@ describe('a case that another authority decides', () => {
     assert.deepEqual([view?.authority, last?.kind, last?.actorKind], [delivery.name, 'decided', 'authority']);
   });
 
+  it('has come to it when it was decided, once, also where nobody could write that down before', async () => {
+    const caseId = await handIn();
+    await office.db.transaction().execute((tx) => office.cases.concludedBy(caseId, 'done', '', tx));
+    assert.notEqual((await office.cases.find(caseId))?.deliveredAt, null);
+    await office.delivery.runOnce();
+    const arrivals = await office.db
+      .selectFrom('audit_entry')
+      .select('seq')
+      .where('subject', '=', caseId)
+      .where('action', '=', 'case.delivered')
+      .execute();
+    assert.equal(arrivals.length, 1);
+  });
+
   it('is ended without a decision only when its delivery stands still or it lies open for too long', async () => {
     const waiting = await handIn();
     await assert.rejects(office.cases.closeUndecided(waiting, clerk, 1, 'Warum'), TransitionError);
