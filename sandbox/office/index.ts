@@ -1,6 +1,6 @@
 /** A trial office: everything outside is a stand-in on this machine. Loaded only where the settings allow it. */
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { publishedSchemas } from '#cases';
 import type { City } from '#city';
@@ -66,12 +66,16 @@ function readKept(folder: string, name: string, has: readonly string[]): Record<
 
 const keptFile = (folder: string, name: string): string => join(folder, 'stand-ins', `${name}.json`);
 
-/** Keeps something for the next start, whole or not at all. */
+/** Keeps something for the next start, whole or not at all; where nothing can be written, it is made anew then. */
 function keep(folder: string, name: string, made: unknown): void {
   const file = keptFile(folder, name);
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  writeFileSync(`${file}.new`, JSON.stringify(made), { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    writeFileSync(`${file}.new`, JSON.stringify(made), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  } catch {
+    rmSync(`${file}.new`, { force: true });
+  }
 }
 
 /** A certificate takes long to make: made once, and kept beside the database. */
