@@ -99,6 +99,67 @@ describe('who changes their mind before paying', () => {
   });
 });
 
+describe('who pays on the page and never comes back from it', () => {
+  /** Somebody whose payment is made; of that they have seen nothing here. */
+  async function paidAway(): Promise<Payer & { number: string }> {
+    const payer = await atPay(office.origin);
+    const number = payer.reference();
+    await payer.choose('page');
+    return Object.assign(payer, { number });
+  }
+  const start = `/service/${SERVICE}`;
+
+  for (const path of [start, `${start}/copies`, `${start}/review`]) {
+    it(`is shown what was handed in on opening ${path}`, async () => {
+      const payer = await paidAway();
+      await payInOldTab(payer.person.shown.url);
+      await payer.person.open(`${office.origin}${path}`);
+      const shown = payer.shown();
+      assert.ok(shown.at === 'done' && shown.handed.number === payer.number, JSON.stringify(shown));
+      await payer.person.open(`${office.origin}${start}`);
+      assert.ok(payer.person.shown.text.includes(`href="${DONE}"`), 'the start says that it was sent');
+      assert.doesNotMatch(payer.person.shown.text, /value="restart"/);
+      await agree();
+    });
+  }
+
+  it('is shown it before anything begins anew; what is ordered then is another order', async () => {
+    const payer = await paidAway();
+    const address = payer.person.shown.url;
+    await payer.person.open(`${office.origin}${start}`);
+    const restart = payer.person.form(start).press({ name: '_action', value: 'restart' });
+    await payInOldTab(address);
+    await payer.person.press(restart);
+    const first = payer.shown();
+    assert.ok(first.at === 'done' && first.handed.number === payer.number, JSON.stringify(first));
+    const again = await atPay(office.origin, payer.person, 2);
+    assert.notEqual(again.reference(), payer.number);
+    await again.choose('page');
+    await again.decide('pay');
+    await paidOnce(again, 2 * CENTS);
+  });
+
+  it('and has changed answers meanwhile: is told that these are not sent, and can order them too', async () => {
+    const payer = await paidAway();
+    const address = payer.person.shown.url;
+    await payer.copies(2);
+    await payInOldTab(address);
+    await payer.handIn();
+    const first = payer.shown();
+    assert.ok(first.at === 'done' && first.handed.number === payer.number, JSON.stringify(first));
+    assert.match(payer.person.shown.text, /Andere Angaben von Ihnen sind noch nicht abgesendet/);
+    await payer.person.open(`${office.origin}${start}/review`);
+    await payer.handIn();
+    const second = payer.shown();
+    assert.ok(second.at === 'choice' && second.cents === 2 * CENTS, JSON.stringify(second));
+    assert.notEqual(payer.reference(), payer.number);
+    await payer.choose('page');
+    await payer.decide('pay');
+    await paidOnce(payer, 2 * CENTS);
+    assert.doesNotMatch(payer.person.shown.text, /noch nicht abgesendet/);
+  });
+});
+
 describe('a payment that is asked for twice', () => {
   it('by a double tap, or both ways at once, is made once', async () => {
     for (const ways of [['card', 'card', 'card'] as const, ['card', 'page', 'card', 'page'] as const]) {

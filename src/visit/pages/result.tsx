@@ -1,7 +1,18 @@
 import type { CaseContent, CitizenCase, Shown } from '#cases';
 import { formatCode, formatNumber } from '#seal';
 import type { Language } from '#service';
-import { BigCode, Card, type Html, LinkButton, layout, NextSteps, type Page, Pictogram, QrCode } from '#web';
+import {
+  Alert,
+  BigCode,
+  Card,
+  type Html,
+  LinkButton,
+  layout,
+  NextSteps,
+  type Page,
+  Pictogram,
+  QrCode,
+} from '#web';
 import type { VisitDeps } from '../deps.ts';
 import { Paid } from '../paid.tsx';
 import type { VisitReceipt } from '../store.ts';
@@ -81,13 +92,15 @@ interface HandedIn {
   paid: string | undefined;
   /** How long it is kept, as a sentence. */
   kept: string | undefined;
+  /** The visit holds other answers of this service. */
+  unsent: boolean;
 }
 
 /** What was achieved, what to keep, and what happens next. */
 export function resultPage(
   page: Page,
   deps: Pick<VisitDeps, 'config'>,
-  { receipt, shown, state, paid, kept }: HandedIn,
+  { receipt, shown, state, paid, kept, unsent }: HandedIn,
 ): string {
   const w = words(page.language);
   const { title, next } = shown[page.language].result;
@@ -102,6 +115,14 @@ export function resultPage(
       </div>
       <Paid text={paid} />
       <Codes receipt={receipt} shown={shown[page.language]} state={state} language={page.language} />
+      {unsent && page.service && (
+        <Alert title={w.unsentTitle}>
+          <p>{w.unsentText}</p>
+          <LinkButton pictogram="forward" kind="secondary" href={`/service/${page.service}`}>
+            {w.goOn}
+          </LinkButton>
+        </Alert>
+      )}
       <h2>{w.nextTitle}</h2>
       <NextSteps steps={next} />
       <div class="columns">

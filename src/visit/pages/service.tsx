@@ -1,4 +1,5 @@
 import type { City } from '#city';
+import { formatNumber } from '#seal';
 import type { CompiledService } from '#service';
 import {
   Actions,
@@ -8,12 +9,13 @@ import {
   Facts,
   type Html,
   JourneyForm,
+  LinkButton,
   layout,
   type Page,
   Pictogram,
 } from '#web';
 import { letterWords } from '../letter-words.ts';
-import type { Draft, Over } from '../store.ts';
+import type { Draft, Over, VisitReceipt } from '../store.ts';
 import { words } from '../words.ts';
 import { PlaceEntry } from './places.tsx';
 import { NothingBegun, VisitOver } from './ran-out.tsx';
@@ -60,6 +62,7 @@ function Elsewhere(props: { page: Page; service: CompiledService; city: City }):
 
 /**
  * What a service is, what one needs, what it costs, how long it takes; and the start, or where else to get it.
+ * @param sent what was handed in here in the same visit: nobody does it twice unknowingly
  * @param over what became of the visit before; `nothing` for somebody who wanted on and whose browser holds none
  */
 export function servicePage(
@@ -67,6 +70,7 @@ export function servicePage(
   service: CompiledService,
   city: City,
   begun: Draft | undefined,
+  sent: VisitReceipt | undefined,
   over: Over | 'nothing' | undefined,
 ): string {
   const w = words(page.language);
@@ -106,6 +110,13 @@ export function servicePage(
             {byLetter && <li>{letterWords(page.language).need}</li>}
           </ul>
         </Card>
+      )}
+      {sent && (
+        <Alert title={w.sentTitle(formatNumber(sent.number))}>
+          <LinkButton kind="secondary" href={`/service/${service.slug}/done`}>
+            {w.sentLook}
+          </LinkButton>
+        </Alert>
       )}
       {native && <Start page={page} service={service} begun={begun} />}
       <section class="prose">

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import { EntitlementUsedError, SlotLostError } from '#booking';
 import { type CompiledPage, type ErrorCode, type FieldError, submission, walk } from '#journey';
 import { saidAt } from '../allowance.ts';
+import { toCameIn } from '../came-in.ts';
 import {
   type CitizenContext,
   type CitizenEnv,
@@ -46,6 +47,8 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     // The same page sent again (double tap, Back, a second tab): what was handed in is already there.
     if (c.get('visit')?.secret.receipts[service.slug]?.key === first(fields, '_draft'))
       return c.redirect(done, 303);
+    const cameIn = await toCameIn(c, deps, service.slug);
+    if (cameIn) return cameIn;
     const stand = standing(c, deps, service);
     if (!stand) return sayOver(c, deps, service);
     const pay = `${serviceUrl(service)}/pay`;
@@ -91,6 +94,7 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
         ...{ receipt, shown, paid: await paidText(deps, receipt.caseId, languageOf(c)) },
         state,
         kept: keptText(view, languageOf(c)),
+        unsent: (own(c.get('visit')?.secret.drafts, slug)?.seen.length ?? 0) > 0,
       }),
     );
   });

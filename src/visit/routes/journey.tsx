@@ -45,7 +45,7 @@ import {
   standing,
   typedOf,
 } from '../standing.ts';
-import type { Draft } from '../store.ts';
+import { type Draft, own } from '../store.ts';
 
 /** Service pages: what it is, start, and one page of the journey after another. */
 export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
@@ -63,6 +63,7 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
         service,
         deps.city,
         begun?.draft,
+        own(c.get('visit')?.secret.receipts, service.slug),
         hasNothing ? 'nothing' : overIn(c),
       ),
     );

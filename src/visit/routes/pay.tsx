@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { isOpen, type Payment, type PaymentProgress } from '#payment';
+import { keepPaid, toCameIn } from '../came-in.ts';
 import {
   type CitizenContext,
   type CitizenEnv,
@@ -9,7 +10,6 @@ import {
   mayLeadTo,
   pageOf,
   readOwnForm,
-  setVisitCookie,
 } from '../context.ts';
 import { first } from '../forms.ts';
 import { type PaidFor, type PayView, payingPage, payPage } from '../pages/pay.tsx';
@@ -68,6 +68,13 @@ export function payRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (way === 'card' || way === 'page') return begin(c, deps, payer, way);
     return c.redirect(payUrl(payer.service), 303);
   });
+
+  // Whoever paid and comes back another way sees that first: else they would change it, or order it twice, unknowingly.
+  app.get(
+    '/service/:slug/:page?',
+    async (c, next) => (await toCameIn(c, deps, c.req.param('slug'))) ?? next(),
+  );
+  app.post('/service/:slug', async (c, next) => (await toCameIn(c, deps, c.req.param('slug'))) ?? next());
 
   return app;
 }
@@ -140,7 +147,7 @@ async function show(
   const live = payments.find(({ state }) => isOpen(state));
   const now = live && (await deps.payments.ask(live.id));
   if (now?.state === 'paid' || payments.some(({ state, stray }) => state === 'paid' && !stray))
-    return c.redirect(await paid(c, deps, payer), 303);
+    return c.redirect(await keepPaid(c, deps, payer.visit, payer.service.slug), 303);
   // Nobody paid for a long time: the case is gone, the answers are not.
   if (payments.length === 0 || !(await deps.cases.find(payer.receipt.caseId))) return leave(c, deps, payer);
   if (deps.payWays.pageOrigin) mayLeadTo(c, deps.payWays.pageOrigin);
@@ -149,21 +156,6 @@ async function show(
   const view = viewOf(c, deps, payer, current, reason);
   if (now && isOpen(now.state)) return c.html(payingPage(page, view, now, markOf(now)));
   return c.html(payPage(page, view), reason ? 409 : 200);
-}
-
-/** It is paid: the case has been handed in with that, and the person gets the receipt. */
-async function paid(
-  c: CitizenContext,
-  deps: JourneyDeps,
-  { visit, service, receipt }: Payer,
-): Promise<string> {
-  const current = await deps.store.update(visit, ({ secret }) => {
-    secret.receipts[service.slug] = receipt;
-    if (secret.drafts[service.slug]?.key === receipt.key) delete secret.drafts[service.slug];
-    delete secret.paying?.[service.slug];
-  });
-  setVisitCookie(c, current);
-  return `${serviceUrl(service)}/done`;
 }
 
 async function begin(

@@ -1,0 +1,62 @@
+/** What was handed in to be paid for, and has come in since: somebody paid and never came back to the page that says so. */
+import { randomUUID } from 'node:crypto';
+import { walk } from '#journey';
+import { isOpen } from '#payment';
+import { momentOf } from '#time';
+import { type CitizenContext, setVisitCookie } from './context.ts';
+import { type JourneyDeps, shownMarks } from './standing.ts';
+import { type Draft, own, type Visit } from './store.ts';
+
+/**
+ * Asks only where a payment of this service has been begun in the visit.
+ * @returns the way to the result of what has been paid for meanwhile, which the visit holds from now on
+ */
+export async function toCameIn(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  slug: string,
+): Promise<Response | undefined> {
+  const visit = c.get('visit');
+  const receipt = own(visit?.secret.paying, slug);
+  if (!visit || !receipt) return undefined;
+  const payments = await deps.payments.ofCase(receipt.caseId);
+  const live = payments.find(({ state }) => isOpen(state));
+  const now = live && (await deps.payments.ask(live.id));
+  const isPaid = now?.state === 'paid' || payments.some(({ state, stray }) => state === 'paid' && !stray);
+  return isPaid ? c.redirect(await keepPaid(c, deps, visit, slug), 303) : undefined;
+}
+
+/**
+ * It is paid: the case has been handed in with that, and the person gets the receipt. Answers that were changed since are
+ * no part of it; they stay, to be handed in as another case.
+ * @returns where its result is shown
+ */
+export async function keepPaid(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  visit: Visit,
+  slug: string,
+): Promise<string> {
+  const current = await deps.store.update(visit, ({ secret }) => {
+    // Another tab may have been faster.
+    const paid = secret.paying?.[slug];
+    if (!paid) return;
+    const { shown, told: _told, ...receipt } = paid;
+    secret.receipts[slug] = receipt;
+    delete secret.paying?.[slug];
+    const draft = secret.drafts[slug];
+    if (draft?.key !== receipt.key) return;
+    if (isChanged(deps, slug, draft, shown)) secret.drafts[slug] = { ...draft, key: randomUUID() };
+    else delete secret.drafts[slug];
+  });
+  setVisitCookie(c, current);
+  return `/service/${slug}/done`;
+}
+
+/** @returns whether a draft says something else than what was handed in from it */
+function isChanged(deps: JourneyDeps, slug: string, draft: Draft, shown: string): boolean {
+  const service = deps.catalogue.get(slug);
+  if (service?.version !== draft.version) return false;
+  const walked = walk(service, draft, momentOf(deps.clock.now(), deps.reference.isHoliday));
+  return shownMarks({ draft, walked })._shown !== shown;
+}
