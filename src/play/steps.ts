@@ -72,13 +72,20 @@ export async function throughDevice(play: Play, device: NonNullable<JourneyStep[
   await open(play, `/service/${play.service}/${page}`);
   await press(play, '_action', 'device');
   const left = [...device.type];
+  let laidAgain = device.card !== 'faulty';
   for (let poll = 0; !isHome(play); poll += 1) {
     if (poll > MOST_POLLS) throw new Mismatch(`the device does not come to an end: "${play.shown.heading}"`);
     const form = play.shown.forms.find((one) => one.typed.length > 0);
     const back = play.shown.addresses.find((one) => one.startsWith(`${play.home}/service/`));
     if (back !== undefined) await open(play, back);
     else if (isStuck(play)) await press(play, '_action', 'cancel');
-    else if (form && left.length > 0) {
+    else if (!laidAgain && play.shown.page === 'insertCard') {
+      // What the app cannot read it only notices as it comes: people lay it down again when nothing happens.
+      laidAgain = true;
+      const { url } = play.shown;
+      await (await controls(play)).sandbox('card', device.card);
+      await open(play, url);
+    } else if (form && left.length > 0) {
       for (const name of form.typed) form.fill(name, left.shift() ?? '');
       await send(play, form.press());
     } else if (form) await press(play, '_action', 'cancel');

@@ -93,6 +93,11 @@ export async function throughDevice(
   // The reader waits for a card that does not come: it was taken away, or it is none that can be read.
   const stuck = page.locator('main[data-page=cardGone], main[data-page=foreignCard]');
   const back = page.locator(`main a[href^="${home}/service/"]`);
+  if (card === 'faulty') {
+    // What the app cannot read it only notices as it comes: people lay it down again when nothing happens.
+    await page.locator('main[data-page=insertCard]').waitFor();
+    await tellStandIn(page, 'card', card);
+  }
   for (let turn = 0; originOf(page) !== home; turn += 1) {
     assert.ok(turn < MOST_TURNS, 'the device comes to an end');
     await back.or(secret).or(stuck).first().waitFor();
