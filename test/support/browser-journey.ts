@@ -65,7 +65,7 @@ export interface BrowserPlay {
   withoutScript?: boolean;
   /** Instead of the journey's own. */
   language?: Language;
-  /** Whether to send this page empty once, to see its errors. */
+  /** Whether to send this page empty, to see its errors. */
   provoke?: (state: string) => boolean;
   /** Called on every page that comes, before anything is filled in. */
   look?: (state: string) => Promise<void>;

@@ -1,6 +1,7 @@
 /** Leads a person over every page that citizens can meet. */
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
+import { outcomeWord } from '#seal';
 import {
   type CompiledService,
   type ExampleJourney,
@@ -9,7 +10,15 @@ import {
   type Language,
 } from '#service';
 import { comes, leads, type Person } from '#test/browser';
-import { chooseLanguage, journeyOf, next, playInBrowser, services, whereabouts } from '#test/browser-journey';
+import {
+  type BrowserPlay,
+  chooseLanguage,
+  journeyOf,
+  next,
+  playInBrowser,
+  services,
+  whereabouts,
+} from '#test/browser-journey';
 import { type At, button, tellStandIn } from '#test/browser-steps';
 import { coveringJourneys } from '#test/covering';
 import type { RunningOffice } from '#test/running-office';
@@ -96,13 +105,14 @@ async function inEveryLanguage(
 }
 
 /** The terminal's answer, without the way there: its own pages have a test of their own. */
-async function withoutDevice({ page }: At, { outcome }: { outcome: string }): Promise<void> {
+async function withoutDevice(key: Uint8Array, { page }: At, { outcome }: { outcome: string }): Promise<void> {
   const form = { _csrf: await page.locator('[name="_csrf"]').first().inputValue(), _action: 'device' };
   const begun = await page.request.post(page.url(), {
     ...{ form, maxRedirects: 0, headers: { 'Sec-Fetch-Site': 'same-origin' } },
   });
   const state = new URL(begun.headers().location ?? '').searchParams.get('state') ?? '';
-  await page.goto(`${page.url()}/return?${new URLSearchParams({ state, outcome })}`);
+  const word = outcomeWord(key, state, outcome);
+  await page.goto(`${page.url()}/return?${new URLSearchParams({ state, outcome, word })}`);
 }
 
 /** @returns what was looked at: every page of the service, with errors, and every ending */
@@ -114,14 +124,16 @@ export async function visitService(
 ): Promise<ReadonlySet<string>> {
   const person = await comes(browser, { origin: office.origin, terminal: 'rathaus-1' });
   const { page } = person;
-  const [seen, provoked] = [new Set<string>(), new Set<string>()];
+  const seen = new Set<string>();
   const once = async (state: string): Promise<void> => {
     if (seen.has(state)) return;
     seen.add(state);
     await onItsScreen(page, () => inEveryLanguage(page, (language) => look(page, state, language)));
   };
-  const provoke = (state: string): boolean => !provoked.has(state) && provoked.add(state).has(state);
+  // Until something is missing: whoever has signed in may have nothing left to answer.
+  const provoke = (state: string): boolean => !seen.has(state);
   const parts = new Set<string>();
+  const device: BrowserPlay['device'] = (at, step) => withoutDevice(office.standIns.deviceKey, at, step);
   for (const journey of coveringJourneys(service.journeys, meets)) {
     const { steps, expect } = journey;
     const name = (part: JourneyStep | 'begin' | 'end'): string => {
@@ -129,7 +141,6 @@ export async function visitService(
       return part === 'begin' ? part : partOf(part);
     };
     const known = (part: JourneyStep | 'begin' | 'end'): boolean => parts.has(name(part));
-    const device = withoutDevice;
     await playInBrowser(page, service.slug, journey, { provoke, look: once, device, pay: 'page', known });
     for (const part of ['begin', 'end', ...steps] as const) parts.add(name(part));
   }
