@@ -15,8 +15,8 @@ import { type RunningOffice, startRunningOffice } from '#test/running-office';
 import { choose } from '#test/sign-in';
 import { layoutOf, register, terminalsOf, waysOf } from '#test/terminal';
 
-/** As if everybody came from the machine itself: what a trial allows there, production allows nowhere. */
-const HOST = 'localhost';
+/** Everybody comes over this machine's own loopback, as behind a proxy: what a trial allows there, production allows nowhere. */
+const HOST = 'buergerbuero.karlsruhe.example';
 const folder = mkdtempSync(join(tmpdir(), 'amtomat-production-'));
 writeFileSync(join(folder, 'token'), 'Bearer 7xQ2');
 writeFileSync(
