@@ -10,7 +10,6 @@ import { join as path } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadCity, referenceOf } from '#city';
 import { startPrivatePostgres } from '#db';
-import { type CompiledService, compileService, readServiceFolder } from '#service';
 import { formatProblems } from '#source';
 import { writeBenchCity } from './city.ts';
 import { measureFirstView } from './first-view.ts';
@@ -20,6 +19,7 @@ import { planOf } from './plan.ts';
 import { type Running, startServer } from './processes.ts';
 import { measureCompiling, measureStep } from './pure.ts';
 import { printReport, type Report } from './report.ts';
+import { compiledService, folderOf } from './service.ts';
 import { startWorld } from './world.ts';
 
 const ROOT = path(import.meta.dirname, '..');
@@ -47,17 +47,10 @@ const [seconds, warmUp, rounds, citizens] = [
 ].map(Number) as [number, number, number, number];
 
 const say = (line: string): void => console.error(`bench: ${line}`);
-const folderOf = (service: string): string => path(ROOT, 'services', service);
-
-function compiled(slug: string): CompiledService {
-  const { service, problems } = compileService(readServiceFolder(folderOf(slug)));
-  if (!service) throw new Error(formatProblems(problems));
-  return service;
-}
 
 function pureNumbers(scratch: string): Pick<Report, 'readMs' | 'compileMs' | 'stepMicroseconds'> {
   const { city, problems } = loadCity(path(ROOT, 'city', 'karlsruhe'));
-  const service = compiled(PURE);
+  const service = compiledService(PURE);
   const plain = service.journeys.find(({ id }) => id === 'plain');
   if (!city || !plain) throw new Error(formatProblems(problems) || 'the journey "plain" is missing');
   return {
@@ -108,7 +101,7 @@ async function measureLoad(office: Running, closing: AsyncDisposableStack): Prom
   const lanes = new Map<string, Lane>();
   for (const service of SERVICES) {
     say(`warming up for ${warmUp} journeys of ${service}`);
-    const lane = await openLane(office, planOf(compiled(service), 'plain'), { citizens, warmUp });
+    const lane = await openLane(office, planOf(compiledService(service), 'plain'), { citizens, warmUp });
     closing.defer(() => lane.stop());
     lanes.set(service, lane);
   }

@@ -21,7 +21,11 @@ const { values: flags } = parseArgs({
   },
   args: process.argv.slice(3),
 });
-const minutes = Number(flags.minutes);
+const [minutes, people] = [Number(flags.minutes), Number(flags.citizens)];
+if (!(minutes > 0 && people > 0)) {
+  console.error('usage: amtomat bench soak [--minutes 60] [--citizens 6]');
+  process.exit(2);
+}
 
 interface Row {
   minute: number;
@@ -45,7 +49,7 @@ try {
     const way = ground.ways[household % ground.ways.length];
     return passed() < minutes && way ? { ...way, household } : undefined;
   };
-  const all = Array.from({ length: Number(flags.citizens) }, (_, index) =>
+  const all = Array.from({ length: people }, (_, index) =>
     citizens(ground.origin, words, next, MACHINES[index]),
   );
   console.log('minute   RSS MB   heap MB   handed in');
@@ -66,4 +70,6 @@ const half = Math.floor(warm.length / 2);
 const growth = lowest(warm.slice(half)) / lowest(warm.slice(0, half));
 console.log(`heap after the warm-up, second half to first: ${growth.toFixed(2)}`);
 for (const { service, why } of words.untold) console.log(`failed: ${service}, ${why}`);
-process.exit(growth > MOST_GROWTH || words.untold.length > 0 ? 1 : 0);
+// Of an office in which nobody got anywhere nothing is known.
+const isFlat = growth <= MOST_GROWTH && words.told.length > 0;
+process.exit(isFlat && words.untold.length === 0 ? 0 : 1);

@@ -1,5 +1,6 @@
 /** Whether the keys at hand are those that the database was sealed with, before anything is sealed with others. */
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import type { Db } from '#db';
 import { KeyFileError, type KeyProof, proofOfKey } from '#seal';
 
@@ -57,6 +58,15 @@ export async function keysThatDoNotFit(db: Db, folder: string, names: readonly s
     }
   }
   return problems;
+}
+
+/** @returns the names of the keys that a database was sealed with; none of one from before they were written down */
+export async function knownNames(db: Db): Promise<string[]> {
+  const { rows } = await sql<{
+    there: boolean;
+  }>`SELECT to_regclass('known_key') IS NOT NULL AS there`.execute(db);
+  if (!rows[0]?.there) return [];
+  return (await db.selectFrom('known_key').select('name').execute()).map(({ name }) => name);
 }
 
 /** Writes down which keys this database is sealed with from now on. The first to say so is right. */

@@ -1,7 +1,7 @@
 /** Which rooms the office has, and what each needs of the others. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type AnchorStore, anchor, append, appendOrCount, chainCounted } from '#audit';
+import { anchor, anchorsOf, append, appendOrCount, chainCounted } from '#audit';
 import { createBooking } from '#booking';
 import { arriving, type Cases, createCases, createDeskChannel } from '#cases';
 import { type Catalogue, catalogueApi, letterCodeProblems, loadCatalogue } from '#catalogue';
@@ -53,11 +53,6 @@ export function loadCatalogueOf(config: Config, city: City): Catalogue {
     if (wrong.length > 0) throw new ConfigError([formatProblems(wrong)]);
   }
   return catalogue;
-}
-
-/** Where the ends of the audit record are written down. */
-export function anchorsOf({ dataFolder }: Pick<Config, 'dataFolder'>, keys: KeyProvider): AnchorStore {
-  return { file: join(dataFolder, 'audit-anchors.log'), secret: keys.secret('audit anchors') };
 }
 
 /** What the rooms stand on. */
@@ -208,7 +203,7 @@ export function openRooms(
   );
   app.route('/', visits.routes);
 
-  const anchors = anchorsOf(config, keys);
+  const anchors = anchorsOf(config.dataFolder, keys);
   const jobs: Job[] = [
     { name: 'tour dates', everyMs: 60 * MINUTE, run: () => booking.ensureSlots() },
     { name: 'ended visits', everyMs: MINUTE / 2, run: () => visits.sweep() },

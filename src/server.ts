@@ -1,7 +1,7 @@
 /** The office: wires the rooms and opens the door. Reads like a table of contents. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { BusyError } from '#apart';
-import { anchorsBeyond } from '#audit';
+import { anchorsBeyond, anchorsOf } from '#audit';
 import { changedUnderVersion, publishServices } from '#cases';
 import type { City } from '#city';
 import { type Config, ConfigError, programVersion } from '#config';
@@ -30,14 +30,14 @@ import {
 import { createLog, errorFacts, type Log } from '#log';
 import { createRequests, openMetricsDoor, type Requests } from '#metrics';
 import type { PaymentDeps } from '#payment';
-import { createFileKeys, type KeyProvider, makeKeys } from '#seal';
+import { createFileKeys, type KeyProvider, keyNames, makeKeys } from '#seal';
 import { type Clock, createClock, momentOf } from '#time';
 import { handsIn, isMachine, lookIn, takesFiles } from '#visit';
 import { assets } from '#web';
 import { strayTerminals, unconnected } from './connected.ts';
 import { keysThatDoNotFit, rememberKeys } from './known-keys.ts';
 import { connectOutside, type Inside, type Outside } from './outside.ts';
-import { anchorsOf, loadCatalogueOf, openRooms } from './rooms.ts';
+import { loadCatalogueOf, openRooms } from './rooms.ts';
 
 /** An open office. */
 export interface Office {
@@ -183,7 +183,7 @@ async function awaitDatabase(config: Config, log: Log, stopped: AbortSignal): Pr
 
 /** The keys, when they are those of this database and this database is the one whose audit record was written down here. */
 async function openKeys(config: Config, city: City, db: Db): Promise<KeyProvider> {
-  const names = ['house', ...[...city.offices.keys()].map((office) => `office-${office}`)];
+  const names = keyNames(city.offices.keys());
   const strange = await keysThatDoNotFit(db, config.keyFolder, names);
   if (strange.length > 0) throw new ConfigError(strange);
   if (!config.production) {
@@ -194,7 +194,7 @@ async function openKeys(config: Config, city: City, db: Db): Promise<KeyProvider
     }
   }
   const keys = createFileKeys(config.keyFolder, !config.production);
-  const beyond = await anchorsBeyond(db, anchorsOf(config, keys));
+  const beyond = await anchorsBeyond(db, anchorsOf(config.dataFolder, keys));
   if (beyond) throw new ConfigError([beyond]);
   await rememberKeys(db, config.keyFolder, names);
   return keys;

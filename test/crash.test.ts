@@ -14,6 +14,7 @@ import type { Answer } from '#test/client';
 import { freshDatabase, type TestDatabase } from '#test/database';
 import { eventually } from '#test/eventually';
 import { type OfficeProcess, startOffice } from '#test/office-process';
+import { randomFrom } from '#test/random';
 
 const SERVICE = 'sperrmuell';
 const DONE = `/service/${SERVICE}/done`;
@@ -230,14 +231,3 @@ describe('an office that is killed at any moment', () => {
     await assertSound(before + people);
   });
 });
-
-/** Numbers from 0 to 1 that a seed repeats (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

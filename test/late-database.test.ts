@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { it } from 'node:test';
@@ -10,17 +9,9 @@ import { createLog } from '#log';
 import { freshDatabase } from '#test/database';
 import { eventually } from '#test/eventually';
 import { flakyWayTo } from '#test/flaky-database';
+import { freePort } from '#test/free-port';
 import { createClock } from '#time';
 import { openOffice } from '../src/server.ts';
-
-/** @returns a port that nobody listens on */
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === 'object' ? (address?.port ?? 0) : 0;
-}
 
 /** Begins to open an office on a database that is away. */
 async function begin() {

@@ -14,6 +14,7 @@ import { freshDatabase, type TestDatabase } from '#test/database';
 import { assertMoneyAgrees, type Money, paymentsFor, startMoney } from '#test/money';
 import { OfficeFailed, type OfficeProcess, startOffice } from '#test/office-process';
 import { atReview, CENTS, type Payer, type PayShown, SERVICE } from '#test/payer';
+import { randomFrom } from '#test/random';
 import { MONDAY } from '#test/running-office';
 
 type Way = 'card' | 'page';
@@ -300,14 +301,3 @@ describe('an office that dies while somebody pays', () => {
     assert.equal(record.ok, true);
   });
 });
-
-/** Numbers from 0 to 1 that a seed repeats (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { RunningFitConnect } from '#sandbox/fit-connect';
-import { type CompiledService, compileService, readServiceFolder } from '#service';
-import { formatProblems } from '#source';
+import { freePort } from '#test/free-port';
 import { writeBenchCity } from '../city.ts';
+import { compiledService } from '../service.ts';
 import { startWorld, type World } from '../world.ts';
 import { startAuthority } from './authority.ts';
 import type { Way } from './people.ts';
-import { freePort, type OfficeProcess, officeProcess } from './process.ts';
+import { type OfficeProcess, officeProcess } from './process.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 /** Machines with a card terminal. */
@@ -27,16 +27,10 @@ export interface Ground {
   close(): Promise<void>;
 }
 
-function compiled(slug: string): CompiledService {
-  const { service, problems } = compileService(readServiceFolder(join(ROOT, 'services', slug)));
-  if (!service) throw new Error(formatProblems(problems));
-  return service;
-}
-
 /** Starts everything and the office, and waits until it is ready. */
 export async function prepare(): Promise<Ground> {
   const folder = mkdtempSync(join(tmpdir(), 'amtomat-faults-'));
-  const services = SERVICES.map(compiled);
+  const services = SERVICES.map(compiledService);
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const city = join(folder, 'city', 'karlsruhe');

@@ -1,7 +1,6 @@
 /** The office's process: started, killed, started again on the same port, and asked how much memory it takes. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -16,16 +15,6 @@ export interface OfficeProcess {
   /** As an operator ends it. @throws Error when it does not end cleanly */
   stop(): Promise<void>;
   memory(): Promise<NodeJS.MemoryUsage>;
-}
-
-/** @returns a port that nobody listens on */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('there is no free port');
-  return address.port;
 }
 
 /** @param args words for `bench/faults/office.ts`: the authority's file, then those of `start` */

@@ -7,13 +7,14 @@ import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
+import { anchorsOf } from '#audit';
 import { createDb, startPrivatePostgres } from '#db';
 import { createFileKeys } from '#seal';
+import { randomFrom } from '#test/random';
 import { compare, onTheirWay, type Wrongs } from './books.ts';
 import { type Ground, MACHINES, prepare } from './ground.ts';
 import { type Kills, killAtRandom } from './killer.ts';
 import { citizens, clerk, opens, type Words } from './people.ts';
-import { randomFrom } from './random.ts';
 
 const LAST_LOOKS = 600;
 const LOOK_EVERY_MS = 500;
@@ -73,8 +74,7 @@ async function settle(ground: Ground, words: Words): Promise<Wrongs> {
   try {
     for (let looks = 0; looks < LAST_LOOKS && (await onTheirWay({ db })).length > 0; looks += 1)
       await pause(LOOK_EVERY_MS);
-    const secret = createFileKeys(join(ground.data, 'keys'), false).secret('audit anchors');
-    const anchors = { file: join(ground.data, 'audit-anchors.log'), secret };
+    const anchors = anchorsOf(ground.data, createFileKeys(join(ground.data, 'keys'), false));
     const wrongs = await compare({ db, ...ground, words, anchors });
     for (const told of words.told)
       if (!(await opens(ground.origin, told))) wrongs.lost.push(`${told.number} does not open with its code`);

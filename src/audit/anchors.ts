@@ -9,7 +9,7 @@ import {
   readFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { Db } from '#db';
 
 /** Where the ends of the chain are written down outside the database, and the secret that signs them. */
@@ -17,6 +17,17 @@ export interface AnchorStore {
   /** A file on this machine, `<data>/audit-anchors.log`; better still a copy on another one. */
   file: string;
   secret: Uint8Array;
+}
+
+/** @returns the file in which an office writes down the ends of its chain */
+export const anchorsFile = (dataFolder: string): string => join(dataFolder, 'audit-anchors.log');
+
+/**
+ * @param dataFolder of the office
+ * @param keys the office's own
+ */
+export function anchorsOf(dataFolder: string, keys: { secret(purpose: string): Buffer }): AnchorStore {
+  return { file: anchorsFile(dataFolder), secret: keys.secret('audit anchors') };
 }
 
 export interface Anchor {

@@ -93,3 +93,15 @@ export async function walkChain(
       return { ok: true, entries: Number(last.seq) };
     });
 }
+
+/** @returns when this was last done, as far as the record tells */
+export async function lastEntry(db: Db, action: string): Promise<Date | undefined> {
+  const found = await db
+    .selectFrom('audit_entry')
+    .select('at')
+    .where('action', '=', action)
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return found?.at;
+}

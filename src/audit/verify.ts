@@ -2,22 +2,6 @@ import type { Db } from '#db';
 import { type Anchor, type AnchorStore, readAnchors } from './anchors.ts';
 import { type Verification, walkChain } from './chain.ts';
 
-/** Checks the last entries of the record, its end, and that no anchor speaks of entries that are gone: quick, however long it is. */
-export const verifyEnd = (db: Db, store: AnchorStore, entries: number): Promise<Verification> =>
-  verify(db, store, entries);
-
-/** @returns when this was last done, as far as the record tells */
-export async function lastEntry(db: Db, action: string): Promise<Date | undefined> {
-  const found = await db
-    .selectFrom('audit_entry')
-    .select('at')
-    .where('action', '=', action)
-    .orderBy('seq', 'desc')
-    .limit(1)
-    .executeTakeFirst();
-  return found?.at;
-}
-
 /**
  * Checks the whole audit record: every entry, their order, the end, and the signed anchors outside the database.
  * @param store without it a tail cut off together with the record of the last entry goes unnoticed

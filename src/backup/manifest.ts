@@ -1,10 +1,10 @@
 /** What a backup says of itself, signed with the office's key. It names no person. */
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { z } from 'zod';
-import type { KeyProvider } from '#seal';
+import { type KeyProvider, sameText } from '#seal';
 import { BackupError } from './errors.ts';
 import { writeDurably } from './sealed.ts';
 
@@ -66,9 +66,7 @@ function read(folder: string, file: string): string {
  */
 export function readManifest(folder: string, keys: Pick<KeyProvider, 'secret'>): Manifest {
   const text = read(folder, MANIFEST);
-  const given = Buffer.from(read(folder, SIGNATURE).trim());
-  const expected = Buffer.from(sign(keys, text));
-  if (given.length !== expected.length || !timingSafeEqual(given, expected))
+  if (!sameText(read(folder, SIGNATURE).trim(), sign(keys, text)))
     throw new BackupError(
       `${join(folder, MANIFEST)}: these keys do not belong to this backup, or its manifest was changed`,
     );

@@ -7,6 +7,7 @@ import {
   connectOnce,
   copyIn,
   type Db,
+  lastStep,
   MIGRATIONS,
   migrate,
   migrateUpTo,
@@ -81,15 +82,8 @@ async function assertEmpty(tx: Tx, schema: string | undefined): Promise<void> {
     }
     if (rows > 0) throw new BackupError(NOT_EMPTY);
   }
-  const { rows } = await sql<{
-    there: boolean;
-  }>`SELECT to_regclass('public.kysely_migration') IS NOT NULL AS there`.execute(tx);
-  if (schema === undefined || !rows[0]?.there) return;
-  const { rows: found } = await sql<{
-    name: string | null;
-  }>`SELECT max(name) AS name FROM kysely_migration`.execute(tx);
-  const last = found[0]?.name ?? '';
-  if (last > schema)
+  const last = await lastStep(tx);
+  if (schema !== undefined && last !== undefined && last > schema)
     throw new BackupError(
       `the database has empty tables of a newer version (${last}) than the backup (${schema}): take one without tables`,
     );

@@ -1,9 +1,8 @@
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { sql } from 'kysely';
 import { append } from '#audit';
-import { connectOnce, copyOut, type SingleConnection, type Tx } from '#db';
+import { connectOnce, copyOut, lastStep, type SingleConnection, type Tx } from '#db';
 import type { KeyProvider } from '#seal';
 import { BackupError } from './errors.ts';
 import { ANCHORS, fileOf, type Manifest, writeManifest } from './manifest.ts';
@@ -35,7 +34,7 @@ export interface TakenBackup {
 }
 
 /** @returns whole lines only: another node may be writing the last one */
-function anchorsOf(file: string): Buffer | undefined {
+function wholeLinesOf(file: string): Buffer | undefined {
   if (!existsSync(file)) return undefined;
   const text = readFileSync(file);
   return text.subarray(0, text.lastIndexOf('\n') + 1);
@@ -57,13 +56,7 @@ async function proofsOf(tx: Tx, keys: KeyProvider, id: string): Promise<Manifest
 }
 
 async function schemaOf(tx: Tx): Promise<string> {
-  const { rows } = await sql<{
-    there: boolean;
-  }>`SELECT to_regclass('public.kysely_migration') IS NOT NULL AS there`.execute(tx);
-  const found = rows[0]?.there
-    ? await sql<{ name: string }>`SELECT max(name) AS name FROM kysely_migration`.execute(tx)
-    : undefined;
-  const name = found?.rows[0]?.name;
+  const name = await lastStep(tx);
   if (!name) throw new BackupError('the database holds no office');
   return name;
 }
@@ -89,7 +82,7 @@ async function copyTables(
 async function copyMoment(order: BackupOrder, folder: string): Promise<Manifest> {
   const { keys, id, program, at } = order;
   // Before the snapshot: an anchor must not be ahead of the chain it belongs to.
-  const anchors = anchorsOf(order.anchorsFile);
+  const anchors = wholeLinesOf(order.anchorsFile);
   const connection = await connectOnce(order.databaseUrl);
   try {
     const manifest = await connection.db
@@ -133,7 +126,7 @@ async function record(databaseUrl: string, at: Date, { audit, cases }: Manifest)
 /**
  * Takes a backup of the database and the anchors while the office runs. It stands in its folder complete or not at all;
  * older ones are removed only after that.
- * @throws BackupError or the system's error; then nothing is left behind
+ * @throws BackupError or the system's error; then no unfinished one is left behind
  */
 export async function takeBackup(order: BackupOrder): Promise<TakenBackup> {
   const unfinished = beginIn(order.to);

@@ -1,7 +1,6 @@
-import { join } from 'node:path';
-import { describeVerification, verify } from '#audit';
+import { anchorsOf, describeVerification, verify } from '#audit';
 import { loadConfig } from '#config';
-import { migrate, openDatabase } from '#db';
+import { during, migrate, openDatabase } from '#db';
 import { createFileKeys } from '#seal';
 
 /** `audit verify`: checks the whole audit record. @returns 0 when it is whole, 1 when it is broken, 2 for a wrong call */
@@ -13,9 +12,12 @@ export async function run([what, ...argv]: readonly string[]): Promise<number> {
   const config = loadConfig(process.env, argv);
   const { db, close } = await openDatabase(config, console.error);
   try {
-    await migrate(db);
-    const secret = createFileKeys(config.keyFolder, !config.production).secret('audit anchors');
-    const result = await verify(db, { file: join(config.dataFolder, 'audit-anchors.log'), secret });
+    const anchors = anchorsOf(config.dataFolder, createFileKeys(config.keyFolder, !config.production));
+    // It may wait for locks and take as long as the record is.
+    const result = await during('upkeep', 'audit verify', async () => {
+      await migrate(db);
+      return verify(db, anchors);
+    });
     console.log(describeVerification(result));
     return result.ok ? 0 : 1;
   } finally {

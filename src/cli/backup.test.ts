@@ -235,6 +235,27 @@ describe('a backup', () => {
     );
   });
 
+  it('is refused with a key that the database was not sealed with, or a damaged one, in words', async () => {
+    const file = join(office.data, 'keys', 'house.key');
+    const own = readFileSync(file, 'utf8');
+    const foreign = readFileSync(join(office.data, 'keys', 'office-oa.key'), 'utf8');
+    const to = place('foreign');
+    try {
+      for (const [content, said] of [
+        [foreign, /house\.key: this is another key than the one the database was sealed with/],
+        [own.slice(0, 20), /house\.key: the key file is cut off or damaged/],
+      ] as const) {
+        writeFileSync(file, content);
+        const ran = await backup(['--to', to]);
+        assert.equal(ran.code, 1);
+        assert.match(ran.errors, said);
+        assert.equal(existsSync(to), false);
+      }
+    } finally {
+      writeFileSync(file, own);
+    }
+  });
+
   it('is refused where it and the keys would be copied together', async () => {
     const to = place('one');
     const live = join(office.data, 'keys');

@@ -1,13 +1,14 @@
 /** `amtomat backup`: copies database and keys, apart from each other, while the office runs. */
 import { randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { anchorsFile } from '#audit';
 import { BackupError, copyKeys, type TakenBackup, takeBackup, together } from '#backup';
 import { type Config, programVersion } from '#config';
-import { openDatabase } from '#db';
+import { type Db, hasDatabase, openDatabase } from '#db';
 import { createFileKeys } from '#seal';
 import { createClock } from '#time';
+import { keysThatDoNotFit, knownNames } from '../known-keys.ts';
 import { dataSettings, explain } from './data-settings.ts';
 
 const USAGE = `amtomat backup --to FOLDER [--keys FOLDER] [--keep N] [--data FOLDER]
@@ -54,11 +55,17 @@ function assertApart({ to, keys }: Order, { keyFolder }: Config): void {
 }
 
 /** @throws BackupError where there is no database yet, instead of making one */
-function assertThere({ databaseUrl, dataFolder }: Config): void {
-  if (!databaseUrl && !existsSync(join(dataFolder, 'postgres', 'PG_VERSION')))
+function assertThere(config: Config): void {
+  if (!hasDatabase(config))
     throw new BackupError(
-      `${dataFolder} holds no office: name its data folder with --data, or set DATABASE_URL`,
+      `${config.dataFolder} holds no office: name its data folder with --data, or set DATABASE_URL`,
     );
+}
+
+/** @throws BackupError when these are other keys than the database was sealed with: nobody could open what was taken with them */
+async function assertFit(db: Db, folder: string): Promise<void> {
+  const strange = await keysThatDoNotFit(db, folder, await knownNames(db));
+  if (strange.length > 0) throw new BackupError(strange.join('\n'));
 }
 
 function say({ folder, manifest, removed }: TakenBackup, keys: string | undefined): void {
@@ -84,12 +91,13 @@ export async function run(argv: readonly string[]): Promise<number> {
     assertApart(order, config);
     assertThere(config);
     const keys = createFileKeys(config.keyFolder, false);
-    const { url, close } = await openDatabase(config, console.error);
+    const { db, url, close } = await openDatabase(config, console.error);
     try {
+      await assertFit(db, config.keyFolder);
       if (order.keys !== undefined) await copyKeys(config.keyFolder, order.keys);
       const taken = await takeBackup({
         ...{ databaseUrl: url, keys, to: order.to, keep: order.keep, program: programVersion() },
-        anchorsFile: join(config.dataFolder, 'audit-anchors.log'),
+        anchorsFile: anchorsFile(config.dataFolder),
         id: randomUUID(),
         at: createClock(config.clockOffsetMs).now(),
       });

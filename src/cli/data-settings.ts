@@ -1,5 +1,6 @@
 import { BackupError } from '#backup';
 import { type Config, ConfigError, readConfig } from '#config';
+import { KeyFileError } from '#seal';
 
 /**
  * What commands on the office's data need of the settings. Whether an office could be opened with the rest is not asked:
@@ -19,11 +20,7 @@ export function dataSettings(data: string | undefined): Config {
 function hasWords(error: unknown): error is Error {
   if (!(error instanceof Error)) return false;
   const { code } = error as { code?: unknown };
-  return (
-    error instanceof BackupError ||
-    typeof code === 'string' ||
-    /key is missing|not a key file/.test(error.message)
-  );
+  return error instanceof BackupError || error instanceof KeyFileError || typeof code === 'string';
 }
 
 /**

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it, type TestContext } from 'node:test';
@@ -49,6 +49,19 @@ describe('amtomat doctor', () => {
         ['well'],
         id,
       );
+  });
+
+  it('names a key that the database was not sealed with', async (t) => {
+    const file = join(office.data, 'keys', 'house.key');
+    const own = readFileSync(file);
+    writeFileSync(file, readFileSync(join(office.data, 'keys', 'office-oa.key')));
+    try {
+      const { code, said } = await doctor(t, ['--data', office.data], { DATABASE_URL: office.databaseUrl });
+      assert.equal(code, 2);
+      assert.match(said, /^BAD {2}settings .*house\.key: this is another key/m);
+    } finally {
+      writeFileSync(file, own);
+    }
   });
 
   it('ends with 2 where an office cannot open, and makes nothing', async (t) => {

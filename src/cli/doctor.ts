@@ -4,11 +4,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { type City, loadCity } from '#city';
 import { type Config, keyProblems, readConfig } from '#config';
-import { type OpenDatabase, openDatabase } from '#db';
+import { type Db, hasDatabase, type OpenDatabase, openDatabase } from '#db';
 import { examine, type Line, type State, verdict } from '#doctor';
 import { formatProblems } from '#source';
 import { createClock } from '#time';
 import { strayTerminals, unconnected } from '../connected.ts';
+import { keysThatDoNotFit, knownNames } from '../known-keys.ts';
 import { loadCatalogueOf } from '../rooms.ts';
 import { unfilledProblems } from './settings.ts';
 
@@ -44,9 +45,16 @@ function problemsOf(config: Config, city: City): string[] {
   }
 }
 
+/** Keys that are there, and are not those of this database; of a database that cannot be asked another line tells. */
+async function foreignKeys(db: Db, folder: string): Promise<string[]> {
+  const names = await knownNames(db).catch(() => []);
+  const there = names.filter((name) => existsSync(join(folder, `${name}.key`)));
+  return keysThatDoNotFit(db, folder, there).catch(() => []);
+}
+
 /** Only a database that is there: looking makes none. */
 async function openIfThere(config: Config): Promise<OpenDatabase | undefined> {
-  if (!config.databaseUrl && !existsSync(join(config.dataFolder, 'postgres', 'PG_VERSION'))) return undefined;
+  if (!hasDatabase(config)) return undefined;
   // Its check says what is wrong.
   return openDatabase(config, () => {}).catch(() => undefined);
 }
@@ -74,6 +82,7 @@ export async function run(argv: readonly string[]): Promise<number> {
   const keys = new Set(keyProblems(config.keyFolder, ['house']));
   const open = await openIfThere(config);
   try {
+    if (open) problems.push(...(await foreignKeys(open.db, config.keyFolder)));
     const real = createClock();
     const lines = await examine({
       ...{ config, city, db: open?.db, problems: problems.filter((problem) => !keys.has(problem)) },

@@ -1,7 +1,7 @@
 /** `amtomat restore`: brings a backup back into an empty place. */
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { describeVerification } from '#audit';
+import { anchorsFile, describeVerification } from '#audit';
 import { checkBackup, chosenFrom, copyKeys, type Restored, restoreBackup } from '#backup';
 import { openDatabase } from '#db';
 import { createFileKeys } from '#seal';
@@ -62,7 +62,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       const restored = await restoreBackup(
         {
           ...{ from, databaseUrl: url, keys },
-          anchorsFile: join(config.dataFolder, 'audit-anchors.log'),
+          anchorsFile: anchorsFile(config.dataFolder),
           at: createClock(config.clockOffsetMs).now(),
         },
         manifest,

@@ -2,8 +2,8 @@
 export { isAway } from './away.ts';
 export { copyIn, copyOut } from './copy.ts';
 export { isMigrated, MIGRATIONS, migrate, migrateUpTo } from './migrate.ts';
-export { NewerDatabaseError } from './newer.ts';
-export { type OpenDatabase, openDatabase } from './open.ts';
+export { lastStep, NewerDatabaseError } from './newer.ts';
+export { hasDatabase, type OpenDatabase, openDatabase } from './open.ts';
 export {
   connectOnce,
   createDb,

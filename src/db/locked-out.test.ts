@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type Asking, LockedOut } from './locked-out.ts';
-import { Share } from './share.ts';
+import { Places } from './places.ts';
 
 const asking = (name: string): Asking => ({ name, asked: true, lockedOut: false });
 
@@ -57,7 +57,7 @@ it('a share of connections is never exceeded, and nobody waits while there is a 
       fc.integer({ min: 1, max: 4 }),
       fc.array(fc.constantFrom('a', 'b', '-a', '-b'), { maxLength: 60 }),
       async (most, steps) => {
-        const share = new Share(most);
+        const share = new Places(most);
         const asked: Record<string, number> = { a: 0, b: 0 };
         const inside: Record<string, number> = { a: 0, b: 0 };
         for (const step of steps) {

@@ -7,7 +7,7 @@ export interface Asking {
   lockedOut: boolean;
 }
 
-/** So many in a row, by different people: one of them alone may stand in their own way. */
+/** So many in a row: one of them alone may stand in their own way. */
 const IN_A_ROW = 3;
 /** Who find out at once, for all pages together: each does so with a connection in the hand. */
 const MOST_TRYING = 3;

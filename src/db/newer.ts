@@ -24,6 +24,11 @@ async function takenSteps(db: Db): Promise<Taken[]> {
   return rows;
 }
 
+/** @returns the last step that a database has taken; undefined when there is no office in it */
+export async function lastStep(db: Db): Promise<string | undefined> {
+  return (await takenSteps(db)).at(-1)?.name;
+}
+
 /**
  * Compares the steps that a database has taken with those that a program knows.
  * @param known names of the program's steps, in their order

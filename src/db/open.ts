@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createOfficeDb, type Db } from './pool.ts';
 import { startPrivatePostgres } from './private/supervisor.ts';
+
+/** The private cluster's folder within the data folder. */
+const OWN = 'postgres';
 
 export interface OpenDatabase {
   db: Db;
@@ -8,6 +12,11 @@ export interface OpenDatabase {
   url: string;
   /** Closes the connections, and stops the private PostgreSQL unless somebody else uses it. */
   close(): Promise<void>;
+}
+
+/** @returns whether there is a database of these settings already: one that is named, or the office's own in its data folder */
+export function hasDatabase(settings: { databaseUrl: string | undefined; dataFolder: string }): boolean {
+  return settings.databaseUrl !== undefined || existsSync(join(settings.dataFolder, OWN, 'PG_VERSION'));
 }
 
 /**
@@ -25,7 +34,7 @@ export async function openDatabase(
     const db = createOfficeDb(settings.databaseUrl);
     return { db, url: settings.databaseUrl, close: () => db.destroy() };
   }
-  const place = join(settings.dataFolder, 'postgres');
+  const place = join(settings.dataFolder, OWN);
   const postgres = await startPrivatePostgres(place, { searchPath: settings.searchPath, say, stopped });
   const db = createOfficeDb(postgres.url);
   return {

@@ -1,7 +1,7 @@
 import { Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from 'kysely';
 import pg from 'pg';
+import { Places } from './places.ts';
 import type { Schema } from './schema.ts';
-import { Share } from './share.ts';
 import { Storage } from './storage.ts';
 import { type Kind, refuseWhatIsHeld, workNow } from './work.ts';
 
@@ -81,6 +81,7 @@ const BUDGETS: Readonly<Record<Kind, Budget>> = {
 /** Of the connections for pages, what the same page may hold at once. */
 const SAME_PAGE = 4;
 const CONNECT_MS = 5_000;
+
 /** How it stands with the connections for one kind of work. */
 export interface PoolState {
   kind: Kind;
@@ -90,11 +91,12 @@ export interface PoolState {
   waiting: number;
 }
 
-const POOLS = new WeakMap<Db, ReadonlyMap<Kind, pg.Pool>>();
+/** Of each office's database: its connections, and what is known of the disk under it. */
+const OFFICES = new WeakMap<Db, { pools: ReadonlyMap<Kind, pg.Pool>; storage: Storage }>();
 
 /** @returns how it stands with the office's connections; nothing for any other database */
 export function poolsOf(db: Db): PoolState[] {
-  return [...(POOLS.get(db) ?? [])].map(([kind, { totalCount, idleCount, waitingCount }]) => ({
+  return [...(OFFICES.get(db)?.pools ?? [])].map(([kind, { totalCount, idleCount, waitingCount }]) => ({
     kind,
     used: totalCount - idleCount,
     idle: idleCount,
@@ -148,7 +150,7 @@ export function createDb(url: string, connections = 10, patience?: number): Db {
 export function createOfficeDb(url: string): Db {
   const pools = new Map<Kind, pg.Pool>();
   const storage = new Storage();
-  const share = new Share(SAME_PAGE);
+  const places = new Places(SAME_PAGE);
   const poolOf = (kind: Kind): pg.Pool => {
     const known = pools.get(kind);
     if (known) return known;
@@ -162,10 +164,10 @@ export function createOfficeDb(url: string): Db {
     const work = workNow();
     // Whoever holds a connection already gets the next one: waiting for others who do the same would have no end.
     const shares = work.kind === 'page' && work.name !== '' && work.held === 0;
-    if (shares) await share.enter(work.name);
+    if (shares) await places.enter(work.name);
     const leave = (): void => {
       work.held -= 1;
-      if (shares) share.leave(work.name);
+      if (shares) places.leave(work.name);
     };
     try {
       refuseWhatIsHeld(work);
@@ -180,7 +182,7 @@ export function createOfficeDb(url: string): Db {
       return client;
     } catch (error) {
       if (work.held > 0) leave();
-      else if (shares) share.leave(work.name);
+      else if (shares) places.leave(work.name);
       throw error;
     }
   }
@@ -188,16 +190,13 @@ export function createOfficeDb(url: string): Db {
   const end = async (): Promise<void> =>
     void (await Promise.all([...pools.values()].map((pool) => pool.end())));
   const db = dbOn({ connect, end, options: {} } as PostgresPool);
-  POOLS.set(db, pools);
-  storages.set(db, storage);
+  OFFICES.set(db, { pools, storage });
   return db;
 }
 
-const storages = new WeakMap<Db, Storage>();
-
 /** @returns whether the office's database takes what is written, as far as is known; only after a failure it is tried */
 export async function takesWrites(db: Db): Promise<boolean> {
-  return (await storages.get(db)?.works(db)) ?? true;
+  return (await OFFICES.get(db)?.storage.works(db)) ?? true;
 }
 
 /** One connection, and the same as a database of one: for work that needs the driver itself inside a transaction. */
@@ -214,7 +213,7 @@ export interface SingleConnection {
 export async function connectOnce(url: string): Promise<SingleConnection> {
   const client = new pg.Client({
     connectionString: url,
-    application_name: 'amtomat-backup',
+    application_name: 'amtomat copy',
     connectionTimeoutMillis: 10_000,
     statement_timeout: 0,
     idle_in_transaction_session_timeout: 0,
@@ -222,8 +221,7 @@ export async function connectOnce(url: string): Promise<SingleConnection> {
   client.on('error', () => {});
   await client.connect();
   const held = Object.assign(client, { release() {} });
-  const pool = { connect: async () => held, end: () => client.end(), options: {} };
-  const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const db = dbOn({ connect: async () => held, end: () => client.end(), options: {} });
   return { db, client, close: () => db.destroy() };
 }
 

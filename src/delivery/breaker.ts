@@ -11,7 +11,7 @@ export interface Breaker {
 export type BreakerState = 'closed' | 'open' | 'half-open';
 
 const OPENS_AFTER = 3;
-const FIRST_MS = 5_000;
+const FIRST_MS = 20_000;
 const LONGEST_MS = 300_000;
 
 /** @returns whether messages flow, none is sent, or one is sent to try */
@@ -24,6 +24,6 @@ export function breakerState({ openUntil }: Breaker, at: Date): BreakerState {
 export function afterFailure({ failures }: Pick<Breaker, 'failures'>, at: Date): Breaker {
   const count = failures + 1;
   if (count < OPENS_AFTER) return { failures: count, openUntil: null };
-  const pause = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(count - 1, 30));
+  const pause = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(count - OPENS_AFTER, 30));
   return { failures: count, openUntil: new Date(at.getTime() + pause) };
 }

@@ -60,7 +60,7 @@ function createBell() {
  * nobody else.
  *
  * It is our own and not pg-boss: the whole office runs on one clock that can be shifted (pg-boss asks the database's),
- * parked messages must be seen and freed at the desk, and what is left is three tables and a few queries.
+ * parked messages must be seen and freed at the desk, and what is left is two tables and a few queries.
  */
 export function createDelivery(deps: {
   db: Db;

@@ -10,8 +10,8 @@ import type { Tx } from '#db';
  */
 export async function holdUncertain(tx: Tx): Promise<number> {
   const result = await sql`
-    UPDATE outbox SET state = 'parked', last_error = 'restored'
-    WHERE channel <> 'desk' AND (state = 'waiting' OR state = 'parked')
+    UPDATE outbox SET state = 'parked', taken_until = NULL, last_error = 'restored'
+    WHERE channel <> 'desk' AND state <> 'done'
       AND NOT EXISTS (SELECT FROM fit_connect_submission f
         WHERE f.idempotency_key = outbox.id AND f.submission_id IS NOT NULL)`.execute(tx);
   return Number(result.numAffectedRows ?? 0);

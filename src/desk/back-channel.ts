@@ -48,14 +48,9 @@ export function createBackChannel(desk: Desk, provider: Pick<StaffSignIn, 'keys'
         log.warn({ reason: 'token', code: cause.code }, 'logout token refused');
         return c.json({ error: 'invalid_request' }, 400);
       }
-      if (!(cause instanceof SignInError) && !isFetching(cause)) throw cause;
+      if (!(cause instanceof SignInError)) throw cause;
       log.warn({ reason: 'away' }, 'logout token not read');
       return c.json({ error: 'temporarily_unavailable' }, 503);
     }
   };
 }
-
-/** The keys could not be fetched. */
-const isFetching = (cause: unknown): boolean =>
-  cause instanceof TypeError ||
-  (cause instanceof Error && 'code' in cause && /^ERR_J/.test(String(cause.code)));

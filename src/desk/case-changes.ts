@@ -77,9 +77,9 @@ export async function runAction(desk: Desk, c: DeskContext): Promise<Response> {
       const seen = Number(c.get('form').get('version'));
       return casePage(desk, c, { ...refused(TOO_LATE), seen }, 409);
     }
-    if (error instanceof TransitionError) return casePage(desk, c, refused(TOO_LATE), 409);
-    // It was never theirs, or its time has come while they wrote.
-    if (error instanceof CaseNotFoundError) return casePage(desk, c, refused(TOO_LATE), 409);
+    // Or it was never theirs, or its time has come while they wrote.
+    if (error instanceof TransitionError || error instanceof CaseNotFoundError)
+      return casePage(desk, c, refused(TOO_LATE), 409);
     throw error;
   }
 }

@@ -1,5 +1,5 @@
 /** What a clerk reads when somebody else was faster: what has happened meanwhile and by whom, and what they had typed. */
-import type { CaseEvent, CaseView } from '#cases';
+import type { CaseEvent, CaseEventKind, CaseView } from '#cases';
 import { Alert, type Html } from '#web';
 import { type Names, whatOf, whoOf } from './case-parts.tsx';
 import { shortInstant } from './dates.ts';
@@ -7,14 +7,21 @@ import { shortInstant } from './dates.ts';
 const MOST_SHOWN = 5;
 const NOT_SAVED = 'Nicht gespeichert: Inzwischen ist an diesem Vorgang etwas geschehen.';
 
+/** Stands in the history as well, and changes nothing of the case. */
+const BESIDE: ReadonlySet<CaseEventKind> = new Set(['feeKept', 'guessing']);
+
 /**
  * Each change of a case is one entry of its history and one step of its version.
  * @param seen the version of the case on the clerk's screen
  * @returns what has happened since, oldest first
  */
-export function since(view: Pick<CaseView, 'version' | 'events'>, seen: number): readonly CaseEvent[] {
+export function since<Event extends Pick<CaseEvent, 'kind'>>(
+  view: { version: number; events: readonly Event[] },
+  seen: number,
+): readonly Event[] {
   const steps = view.version - seen;
-  return steps > 0 ? view.events.slice(-Math.min(steps, MOST_SHOWN)) : [];
+  const changes = view.events.filter(({ kind }) => !BESIDE.has(kind));
+  return steps > 0 ? changes.slice(-Math.min(steps, MOST_SHOWN)) : [];
 }
 
 /** What was typed, where no field holds it any more. */

@@ -1,3 +1,4 @@
+import type { AuditInput } from '#audit';
 import type { CaseStaff } from '#cases';
 import type { CompiledService } from '#service';
 import type { DeskDeps } from './deps.ts';
@@ -20,12 +21,18 @@ export function letterServices({ catalogue }: Desk, { offices }: Pick<Staff, 'of
   );
 }
 
+/** Writes an entry into the audit record, with the time of now. */
+export async function noted(
+  { db, clock, audit }: Pick<Desk, 'db' | 'clock' | 'audit'>,
+  entry: Omit<AuditInput, 'at'>,
+): Promise<void> {
+  const at = clock.now();
+  await db.transaction().execute((tx) => audit.append(tx, { ...entry, at }));
+}
+
 /** Writes down who looked at what. Comes before the look itself: no access without its entry. */
-export async function record(desk: Desk, staff: Staff, action: string, subject: string): Promise<void> {
-  const at = desk.clock.now();
-  await desk.db
-    .transaction()
-    .execute((tx) => desk.audit.append(tx, { at, actor: `staff:${staff.subject}`, action, subject }));
+export function record(desk: Desk, staff: Staff, action: string, subject: string): Promise<void> {
+  return noted(desk, { actor: `staff:${staff.subject}`, action, subject });
 }
 
 /** @returns what people call a tour's area, or its id when the city no longer has it */

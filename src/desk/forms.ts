@@ -1,6 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import type { Context } from 'hono';
 import { OverfullFormError, readUrlencoded } from '#http';
+import { sameText } from '#seal';
 import { asTyped } from '#typed';
 
 const FORM_LIMIT_BYTES = 64 * 1_024;
@@ -29,11 +29,6 @@ function fieldsIn(body: string): URLSearchParams | undefined {
     if (error instanceof OverfullFormError) return undefined;
     throw error;
   }
-}
-
-function sameText(given: string, expected: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(expected)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 /**

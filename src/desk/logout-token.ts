@@ -1,5 +1,8 @@
 /** The provider's own word that a session of its is over (OpenID Connect Back-Channel Logout 1.0). */
 import { z } from 'zod';
+import { boundedFetch } from '#outgoing';
+import { PROVIDER_BOUNDS } from './oidc.ts';
+import { signInError } from './sign-in-errors.ts';
 
 /** What has ended at the provider: one of its sessions, or all of a person. */
 export interface LoggedOut {
@@ -51,7 +54,7 @@ type Keys = Parameters<typeof import('jose').jwtVerify>[1];
 
 /**
  * @param keys the provider's keys
- * @throws LogoutTokenError when anything of it does not hold (section 2.6), or the error with which keys could not be fetched
+ * @throws LogoutTokenError when anything of it does not hold (section 2.6); SignInError `away` when the keys could not be fetched
  */
 export async function readLogoutToken(
   token: string,
@@ -63,7 +66,8 @@ export async function readLogoutToken(
     ...{ issuer: expected.issuer, audience: expected.clientId, algorithms: ALGORITHMS },
     ...{ maxTokenAge: MOST_AGE_SECONDS, clockTolerance: SKEW_SECONDS },
   }).catch((cause: unknown) => {
-    throw cause instanceof errors.JOSEError && !isAway(cause.code) ? new LogoutTokenError(cause.code) : cause;
+    if (cause instanceof errors.JOSEError && !isAway(cause.code)) throw new LogoutTokenError(cause.code);
+    throw signInError(cause, 'away');
   });
   if (!TYPES.includes(protectedHeader.typ?.toLowerCase())) throw new LogoutTokenError('type');
   const { data } = shape.safeParse(payload);
@@ -76,6 +80,6 @@ const isAway = (code: string): boolean => code === 'ERR_JWKS_TIMEOUT' || code ==
 
 /** @returns the provider's keys, fetched when needed and kept for a while */
 export async function providerKeys(jwksUri: string): Promise<Keys> {
-  const { createRemoteJWKSet } = await import('jose');
-  return createRemoteJWKSet(new URL(jwksUri));
+  const { createRemoteJWKSet, customFetch } = await import('jose');
+  return createRemoteJWKSet(new URL(jwksUri), { [customFetch]: boundedFetch(PROVIDER_BOUNDS) });
 }

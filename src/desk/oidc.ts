@@ -4,7 +4,7 @@ import { type Again, ask, claimsOf, type Tokens, tokensOf } from './ask-again.ts
 import { type ClaimSettings, readClaims, type StaffIdentity } from './claims.ts';
 import { SignInError, signInError } from './sign-in-errors.ts';
 
-/** The part of the office's settings that signing in needs. Read at each sign-in, not when the desk is made. */
+/** The part of the office's settings that signing in needs. Read at each sign-in but for the last. */
 export interface OidcSettings {
   /** Origin under which browsers reach the office, without trailing slash. */
   publicUrl: string;
@@ -17,7 +17,7 @@ export interface OidcSettings {
     secretBy?: 'basic' | 'post';
     /** What the provider is asked for; standard scopes and `staff` when left out. */
     scope?: string | undefined;
-    /** After how many minutes the provider is asked again what somebody may do; 15 when left out. */
+    /** After how many minutes the provider is asked again what somebody may do; 15 when left out. Read when the desk is made. */
     recheckMinutes?: number;
   };
 }
@@ -64,7 +64,7 @@ export interface StaffSignIn {
 const SCOPE = 'openid profile staff';
 const TIMEOUT_SECONDS = 8;
 /** A provider's keys and claims have some kilobytes. */
-const LARGEST_ANSWER = 1_000_000;
+export const PROVIDER_BOUNDS = { withinMs: TIMEOUT_SECONDS * 1_000, limit: 1_000_000 };
 
 /**
  * RFC 6749 2.3.1 wants the secret in the form's encoding. What need not be encoded stays as it is: some providers
@@ -105,7 +105,7 @@ async function discover(settings: OidcSettings): Promise<Configuration> {
     {
       timeout: TIMEOUT_SECONDS,
       execute: mayBePlain(settings) ? [client.allowInsecureRequests] : [],
-      [client.customFetch]: boundedFetch({ withinMs: TIMEOUT_SECONDS * 1_000, limit: LARGEST_ANSWER }),
+      [client.customFetch]: boundedFetch(PROVIDER_BOUNDS),
     },
   );
 }

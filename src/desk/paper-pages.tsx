@@ -259,8 +259,8 @@ export async function correctPaper(desk: Desk, c: DeskContext): Promise<Response
       return paperPage(desk, c, { problem: TOO_LATE, errors: [], form, seen }, 409);
     }
     const tooLate = { action: 'paper', problem: TOO_LATE, text: '', decision: null };
-    if (error instanceof TransitionError) return casePage(desk, c, tooLate, 409);
-    if (error instanceof CaseNotFoundError) return casePage(desk, c, tooLate, 409);
+    if (error instanceof TransitionError || error instanceof CaseNotFoundError)
+      return casePage(desk, c, tooLate, 409);
     throw error;
   }
 }

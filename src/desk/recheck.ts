@@ -9,7 +9,7 @@
 import type { AuditInput } from '#audit';
 import type { Clock } from '#time';
 import type { StaffSignIn } from './oidc.ts';
-import { mayUseDesk, type Staff, type StaffSessions } from './session.ts';
+import { mayUseDesk, type Staff, type StaffSessions, withinCity } from './session.ts';
 
 const MINUTE_MS = 60_000;
 const RECHECK_MINUTES = 15;
@@ -82,12 +82,11 @@ async function check(deps: Deps, secret: string, staff: Staff): Promise<'elsewhe
     if (await sessions.end(secret)) await deps.note({ actor: 'system', action, subject });
   };
   if (told.is === 'confirmed') {
-    const offices = told.identity.offices.filter((office) => deps.offices.has(office));
-    const identity = { ...told.identity, offices };
+    const identity = withinCity(told.identity, deps.offices);
     if (!mayUseDesk(identity)) await end('staff.withdrawn');
     else {
       await sessions.confirm(secret, identity, told.tokens);
-      if (differ(staff.offices, offices) || differ(staff.roles, identity.roles))
+      if (differ(staff.offices, identity.offices) || differ(staff.roles, identity.roles))
         await deps.note({ actor: 'system', action: 'staff.changed', subject: `staff:${staff.subject}` });
     }
     return undefined;

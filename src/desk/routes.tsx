@@ -5,7 +5,7 @@ import { runAction } from './case-changes.ts';
 import { casePage, fileDownload, printPage } from './case-pages.tsx';
 import { TypedStill } from './conflict.tsx';
 import type { DeskContext, DeskDeps, DeskEnv } from './deps.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, noted } from './desk.ts';
 import { isGenuine, readForm } from './forms.ts';
 import { type DeskCity, notFoundPage, outsidePage } from './frame.tsx';
 import { inboxPage } from './inbox.tsx';
@@ -17,7 +17,7 @@ import { clarifyPayment, closeRefund, paymentsPage, reportPage } from './payment
 import { createRecheck, type Recheck, recheckEvery } from './recheck.ts';
 import { createSessions } from './session.ts';
 import { endSession, sessionsPage } from './sessions-page.tsx';
-import { noteOf, notGenuinePage, sessionSecret, signInRoutes } from './sign-in.tsx';
+import { notGenuinePage, sessionSecret, signInRoutes } from './sign-in.tsx';
 import { statePage } from './state-page.tsx';
 import { issueTerminalCode, revokeTerminal, terminalsPage } from './terminals.tsx';
 import { tourDayPage, toursPage } from './tours.tsx';
@@ -72,7 +72,7 @@ async function notSignedInPage(city: DeskCity, c: DeskContext): Promise<Response
 
 /**
  * The desk: what clerks see and do. To be mounted at `/desk`.
- * Everything but signing in and out needs a staff session; each request checks it anew.
+ * Everything needs a staff session, which each request checks anew, but signing in and out and the provider's word that one is over.
  */
 export function deskRoutes(deps: DeskDeps): Hono<DeskEnv> {
   const every = recheckEvery(deps.config.oidc.recheckMinutes);
@@ -82,7 +82,10 @@ export function deskRoutes(deps: DeskDeps): Hono<DeskEnv> {
   const app = new Hono<DeskEnv>();
   app.route('/', signInRoutes(desk, provider));
   app.post(BACK_CHANNEL_PATH, createBackChannel(desk, provider));
-  app.use('*', guard(desk, createRecheck({ ...desk, provider, every, offices, note: noteOf(desk) })));
+  app.use(
+    '*',
+    guard(desk, createRecheck({ ...desk, provider, every, offices, note: (entry) => noted(desk, entry) })),
+  );
   app.get('/', (c) => inboxPage(desk, c));
   app.get('/cases/:id', (c) => casePage(desk, c));
   app.get('/cases/:id/print', (c) => printPage(desk, c));

@@ -85,6 +85,11 @@ export function mayUseDesk(identity: Pick<StaffIdentity, 'offices' | 'roles'>): 
   return identity.offices.length > 0 && identity.roles.some((role) => role === 'clerk' || role === 'lead');
 }
 
+/** @returns somebody with those of their offices that this city has */
+export function withinCity(identity: StaffIdentity, offices: ReadonlyMap<string, unknown>): StaffIdentity {
+  return { ...identity, offices: identity.offices.filter((office) => offices.has(office)) };
+}
+
 /**
  * Sessions of staff: 30 minutes without a request or 10 hours end them.
  * @param deps.every after so many milliseconds the provider is asked again what somebody may do

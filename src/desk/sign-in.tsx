@@ -1,14 +1,13 @@
 import { type Context, Hono } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { z } from 'zod';
-import type { AuditInput } from '#audit';
 import { LinkButton } from '#web';
 import type { DeskEnv } from './deps.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, noted } from './desk.ts';
 import { isGenuine, pathWithinDesk, readForm } from './forms.ts';
 import { type DeskCity, outsidePage } from './frame.tsx';
 import type { SignedIn, SignInAttempt, StaffSignIn } from './oidc.ts';
-import { mayUseDesk } from './session.ts';
+import { mayUseDesk, withinCity } from './session.ts';
 import { SignInError, type SignInReason } from './sign-in-errors.ts';
 
 const SESSION = 'desk';
@@ -143,15 +142,9 @@ export function notGenuinePage(city: DeskCity, c: Context): Response {
   );
 }
 
-/** @returns what writes entries about staff into the audit record */
-export function noteOf({ db, clock, audit }: Desk): (entry: Omit<AuditInput, 'at'>) => Promise<void> {
-  return (entry) => db.transaction().execute((tx) => audit.append(tx, { ...entry, at: clock.now() }));
-}
-
 /** Signing in and out; the only pages of the desk that nobody has to be signed in for. */
 export function signInRoutes(desk: Desk, provider: StaffSignIn): Hono<DeskEnv> {
   const { config, sessions, city, log } = desk;
-  const note = noteOf(desk);
 
   const fail = (c: Context, cause: unknown): Response => {
     if (!(cause instanceof SignInError)) throw cause;
@@ -160,14 +153,13 @@ export function signInRoutes(desk: Desk, provider: StaffSignIn): Hono<DeskEnv> {
     return failurePage(city, c, reason, config.publicUrl);
   };
   const enter = async (c: Context, told: SignedIn, to: string): Promise<Response> => {
-    const offices = told.identity.offices.filter((office) => city.offices.has(office));
-    const identity = { ...told.identity, offices };
+    const identity = withinCity(told.identity, city.offices);
     const subject = `staff:${identity.subject}`;
     const old = sessionSecret(c);
     const before = old === undefined ? undefined : await sessions.find(old);
     if (old !== undefined) await sessions.end(old);
     if (!mayUseDesk(identity)) {
-      await note({ actor: subject, action: 'staff.refused', subject });
+      await noted(desk, { actor: subject, action: 'staff.refused', subject });
       const missing = identity.offices.length === 0 ? 'office' : 'role';
       log.warn({ reason: missing }, 'staff without access');
       return noAccessPage(city, c, missing);
@@ -175,7 +167,7 @@ export function signInRoutes(desk: Desk, provider: StaffSignIn): Hono<DeskEnv> {
     // Whoever was sent there in the middle of their work comes back to pages that are still open.
     const csrf = before?.subject === identity.subject ? before.csrf : undefined;
     setCookie(c, SESSION, await sessions.begin({ ...told, identity, csrf }), cookie);
-    await note({ actor: subject, action: 'staff.signedIn', subject });
+    await noted(desk, { actor: subject, action: 'staff.signedIn', subject });
     return c.redirect(pathWithinDesk(to), 303);
   };
 
@@ -212,7 +204,7 @@ export function signInRoutes(desk: Desk, provider: StaffSignIn): Hono<DeskEnv> {
         return notGenuinePage(city, c);
       }
       await sessions.end(secret);
-      await note({
+      await noted(desk, {
         actor: `staff:${staff.subject}`,
         action: 'staff.signedOut',
         subject: `staff:${staff.subject}`,

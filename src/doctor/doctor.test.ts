@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, truncateSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -180,6 +180,9 @@ describe('what is wrong is found', () => {
       submission_key, created_at, updated_at, key_id, wrapped_key) VALUES (gen_random_uuid(), '1', 's', 1, 'tsk', 'x', 'de',
       'new', '\\x00', gen_random_uuid(), now(), now(), 'k', ${Buffer.alloc(60)})`.execute(database.db);
     assert.deepEqual(await statesOf('keys', ground()), ['bad']);
+    truncateSync(file, 10);
+    const [cut] = (await examine(ground())).filter(({ id }) => id === 'keys');
+    assert.match(cut?.says.en ?? '', /office-tsk\.key: the key file is cut off or damaged/);
     rmSync(file);
     assert.deepEqual(await statesOf('keys', ground()), ['bad']);
   });

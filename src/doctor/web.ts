@@ -1,4 +1,7 @@
-const LIMIT_BYTES = 200_000;
+import { ask } from '#outgoing';
+
+/** What a look at another side may cost. */
+export const BOUNDS = { withinMs: 8_000, limit: 200_000 };
 
 /** Another side answered, but not with what belongs there. */
 export class AnswerError extends Error {
@@ -13,21 +16,15 @@ export class AnswerError extends Error {
  * @returns the object that is answered
  * @throws AnswerError for anything else, with a code that tells nothing of its content
  */
-export async function readJson(url: string, init: RequestInit): Promise<Record<string, unknown>> {
-  const answer = await fetch(url, { ...init, redirect: 'error' });
-  if (!answer.ok) {
-    await answer.body?.cancel();
-    throw new AnswerError(`HTTP_${answer.status}`);
-  }
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of answer.body ?? []) {
-    bytes += chunk.length;
-    if (bytes > LIMIT_BYTES) throw new AnswerError('TOO_LONG');
-    chunks.push(chunk);
-  }
+export async function readJson(
+  url: string,
+  init: Parameters<typeof ask>[1],
+  enough: AbortSignal,
+): Promise<Record<string, unknown>> {
+  const { ok, status, body } = await ask(url, init, { ...BOUNDS, enough });
+  if (!ok) throw new AnswerError(`HTTP_${status}`);
   try {
-    const said: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+    const said: unknown = JSON.parse(body);
     if (typeof said === 'object' && said !== null) return said as Record<string, unknown>;
   } catch {
     // Falls through: not JSON is as good as no object.

@@ -2,7 +2,7 @@
 import type { Context } from 'hono';
 import { bodyOf } from './arrival.ts';
 import { FORM_BYTES } from './costly.ts';
-import { type Part, readMultipart, readUrlencoded } from './multipart.ts';
+import { MOST_PARTS, type Part, readMultipart, readUrlencoded, UnreadableFormError } from './multipart.ts';
 
 /** How soon a page comes back by itself. */
 export const AGAIN_SECONDS = 5;
@@ -17,11 +17,10 @@ interface Sent {
 /** How the same is asked for once more: the page loads itself, or the person sends the same form again. */
 export type Again = { address: string } & ({ kind: 'load'; seconds: number } | ({ kind: 'send' } & Sent));
 
-/** More than any form of ours has, see the reader of forms. */
-const MOST = { fields: 500, files: 50, text: FORM_BYTES, keepFiles: false };
+const MOST = { ...MOST_PARTS, text: FORM_BYTES, keepFiles: false };
 
 /** Forms that were read already: a body comes once. */
-const known = new WeakMap<Request, Sent>();
+const known = new WeakMap<Request, readonly Part[]>();
 
 function sentIn(parts: readonly Part[]): Sent {
   const chosen = parts.flatMap(({ name, filename }) => (filename ? [name] : []));
@@ -35,11 +34,15 @@ function sentIn(parts: readonly Part[]): Sent {
 
 /** Remembers what a form with files has sent until its request is answered. */
 export function rememberParts(c: Context, parts: readonly Part[]): void {
-  known.set(c.req.raw, sentIn(parts));
+  known.set(c.req.raw, parts);
 }
 
 async function readSent(c: Context): Promise<Sent> {
+  const parts = known.get(c.req.raw);
+  if (parts) return sentIn(parts);
   const type = c.req.header('content-type') ?? '';
+  if (!/^(?:multipart\/form-data|application\/x-www-form-urlencoded)\b/i.test(type))
+    throw new UnreadableFormError('not a form');
   if (!/^multipart\/form-data\b/i.test(type)) {
     return { fields: [...readUrlencoded(await c.req.text(), MOST.fields)], files: [] };
   }
@@ -52,7 +55,7 @@ export async function againOf(c: Context): Promise<Again | undefined> {
   const address = `${pathname}${search}`;
   if (c.req.method !== 'POST') return { address, kind: 'load', seconds: AGAIN_SECONDS };
   try {
-    return { address, kind: 'send', ...(known.get(c.req.raw) ?? (await readSent(c))) };
+    return { address, kind: 'send', ...(await readSent(c)) };
   } catch {
     return undefined;
   }

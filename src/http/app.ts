@@ -63,12 +63,12 @@ function withoutSlash(c: Context): Response | undefined {
   return c.redirect(`${plain}${search}`, 308);
 }
 
-/** What stands for one of many in an address: an id, a token, a number, a date. */
-const ONE_OF_MANY = /[\w-]{20,}|\d+/g;
+/** What stands for one of many in an address: an id, a token, a number, a date. Services, however long their names, have small letters only. */
+const ONE_OF_MANY = /(?=[\w-]*[\dA-Z])[\w-]{20,}|\d+/g;
 
 /** @returns the name of the page that is asked for, without what tells one case or one person from another */
-function nameOf(c: Context): string {
-  return `${c.req.method} ${c.req.path.replace(ONE_OF_MANY, ':one')}`;
+export function pageNameOf(method: string, path: string): string {
+  return `${method} ${path.replace(ONE_OF_MANY, ':one')}`;
 }
 
 async function problem(
@@ -114,7 +114,9 @@ export function createApp({
   const app: App = new Hono();
   if (answered || log.isLevelEnabled('info')) app.use(told(log, answered));
   if (around) {
-    app.use((c, next) => around({ method: c.req.method, path: c.req.path, name: nameOf(c) }, next));
+    app.use((c, next) =>
+      around({ method: c.req.method, path: c.req.path, name: pageNameOf(c.req.method, c.req.path) }, next),
+    );
   }
   app.use(costly({ uploads, proxies, every }));
   app.notFound((c) => withoutSlash(c) ?? problem(c, 404, errorPage));

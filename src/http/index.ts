@@ -1,7 +1,7 @@
 /** The one door of the office: HTTP server, what holds for all requests, health. */
-export { type Again, rememberParts } from './again.ts';
+export { rememberParts } from './again.ts';
 export { type App, type AppSettings, createApp, type ErrorPage, notReady } from './app.ts';
-export { awaitPlace, bodyOf, type Every } from './arrival.ts';
+export { awaitPlace, bodyOf } from './arrival.ts';
 export { clientAddress, isOnThisMachine } from './client.ts';
 export { FORM_BYTES } from './costly.ts';
 export { fileAnswer } from './download.ts';
@@ -10,6 +10,7 @@ export { contentSecurityPolicy } from './headers.ts';
 export { healthRoutes, type Readiness } from './health.ts';
 export { type Listening, type ListenSettings, listen } from './listen.ts';
 export {
+  MOST_PARTS,
   OverfullFormError,
   type Part,
   readMultipart,

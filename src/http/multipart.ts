@@ -3,6 +3,9 @@
  * that they are something else, or more than a form of ours can be: what comes after is not looked at.
  */
 
+/** More fields than any page of ours has, more files than anybody chooses on one: somebody is probing. */
+export const MOST_PARTS = { fields: 500, files: 50 };
+
 /** A body that is no form, or not one that a browser writes. */
 export class UnreadableFormError extends Error {}
 

@@ -60,7 +60,8 @@ export function createJobs(deps: {
   const { db, clock, log, jobs, times = TIMES } = deps;
   const holder = randomUUID();
   const running = new Map<string, Promise<Ending>>();
-  let stop = new AbortController();
+  const stop = new AbortController();
+  const nameOf = (job: Job, lane: string): string => `${job.name} ${lane}`;
 
   /** One run from its beginning to the note of its end. */
   async function run(job: Job, turn: Turn): Promise<Ending> {
@@ -94,7 +95,7 @@ export function createJobs(deps: {
 
   /** @param always also when it is not due, or another node is at it */
   function begin(job: Job, lane: string, how: { due: boolean; always: boolean }): Promise<Ending> {
-    const name = `${job.name} ${lane}`;
+    const name = nameOf(job, lane);
     const turn = { name: job.name, lane, holder, startedAt: clock.now() };
     const take = async (): Promise<boolean> => {
       if (!job.ofEachNode && !how.always) return takeTurn(db, turn, how.due ? job.everyMs : 0);
@@ -118,7 +119,7 @@ export function createJobs(deps: {
   async function turnOf(job: Job, due: boolean): Promise<void> {
     try {
       const lanes = await lanesOf(job);
-      const free = lanes.filter((lane) => !running.has(`${job.name} ${lane}`));
+      const free = lanes.filter((lane) => !running.has(nameOf(job, lane)));
       await Promise.all(free.map((lane) => begin(job, lane, { due, always: false })));
     } catch (error) {
       log.error({ ...errorFacts(error), job: job.name }, 'job failed');
@@ -128,7 +129,7 @@ export function createJobs(deps: {
   async function runAll(): Promise<void> {
     for (const job of jobs) {
       for (const lane of await lanesOf(job)) {
-        const name = `${job.name} ${lane}`;
+        const name = nameOf(job, lane);
         while (running.has(name)) await running.get(name);
         const ending = await begin(job, lane, { due: false, always: true });
         if ('error' in ending) throw ending.error;
@@ -140,7 +141,6 @@ export function createJobs(deps: {
     tick: async () => void (await Promise.all(jobs.map((job) => turnOf(job, true)))),
     runAll,
     start() {
-      stop = new AbortController();
       // What is about to open opens first.
       const first = setImmediate(() => jobs.forEach((job) => void turnOf(job, false)));
       const timers = jobs.map((job) => setInterval(() => void turnOf(job, true), job.everyMs));

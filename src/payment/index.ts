@@ -1,6 +1,7 @@
 /** Payments: card terminal and pay page, the ledger that never loses or doubles one, refunds, the day's report. */
 export type * from './card-terminal.ts';
 export { type CasePayments, createCasePayments } from './case-port.ts';
+export { countUnclear } from './ledger-rows.ts';
 export { isLive, isOpen, type PaymentState } from './ledger-rules.ts';
 export {
   createPayPage,

@@ -108,6 +108,11 @@ export async function openAt(db: Db, terminal: string): Promise<Payment | undefi
   return row && toPayment(row);
 }
 
+const UNCLEAR_AFTER_MS = 15 * 60_000;
+
+/** @returns since before when the end of a payment must be unknown for somebody to have to look */
+export const unclearBefore = (at: Date): Date => new Date(at.getTime() - UNCLEAR_AFTER_MS);
+
 /** @returns payments whose end has been unknown since before an instant, oldest first */
 export async function unknownSince(db: Db, offices: readonly string[], before: Date): Promise<Payment[]> {
   if (offices.length === 0) return [];
@@ -121,6 +126,17 @@ export async function unknownSince(db: Db, offices: readonly string[], before: D
     .limit(100)
     .execute();
   return rows.map(toPayment);
+}
+
+/** @returns how many payments are unclear in all offices: those that the desk shows */
+export async function countUnclear(db: Db, at: Date): Promise<number> {
+  const { count } = await db
+    .selectFrom('payment')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .where('state', '=', 'unknown')
+    .where('updated_at', '<', unclearBefore(at))
+    .executeTakeFirstOrThrow();
+  return Number(count);
 }
 
 /** Writes down a new payment as `intended`. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { civilDate, civilTime, type IsoDate } from '#time';
 import { createLedger, type Ledger } from './ledger.ts';
-import { openAt, unknownSince } from './ledger-rows.ts';
+import { openAt, unclearBefore, unknownSince } from './ledger-rows.ts';
 import type { LedgerDeps, PaymentCases } from './ports.ts';
 import {
   type ClosedTask,
@@ -64,7 +64,6 @@ export interface Payments extends Omit<Till, 'recover'> {
 
 /** The pay page, and card terminals that are not there any more. */
 const ELSEWHERE = 'elsewhere';
-const UNCLEAR_AFTER_MS = 15 * 60_000;
 /** By the office's wall clock; nobody pays any more then. */
 const CLOSING_TIME = '22:00';
 
@@ -154,7 +153,7 @@ export function createPayments(deps: PaymentDeps): Payments {
     refundOf: (caseId) => refundOf(db, caseId),
     closeRefund: (id, by, end) => closeTask(deps, { id, by, end, at: clock.now() }),
     closedRefund: (id, offices) => closedTask(db, id, offices),
-    unclear: (offices) => unknownSince(db, offices, new Date(clock.now().getTime() - UNCLEAR_AFTER_MS)),
+    unclear: (offices) => unknownSince(db, offices, unclearBefore(clock.now())),
     clarify: (paymentId, by, paid) => clarify(deps, ledger, { paymentId, by, paid }),
     closeTerminal: close,
     closeTerminals,

@@ -42,6 +42,10 @@ async function chooseLanguage(play: Play, language: string): Promise<void> {
   if (play.shown.language !== language) throw new Mismatch(`the language did not change to ${language}`);
 }
 
+/** Where somebody is before any page was shown. */
+const nothingYet = (url: string): ShownPage =>
+  readPageOf({ url, status: 0, headers: {}, body: Buffer.alloc(0), transferred: 0 });
+
 async function begin(play: Play, language?: string): Promise<void> {
   const path = `/service/${play.service}`;
   await open(play, path);
@@ -132,7 +136,7 @@ export async function playSteps(
   steps: readonly JourneyStep[],
   { begins, household }: { begins: boolean; household: number },
 ): Promise<string> {
-  const shown = readPageOf({ url: client.at, status: 0, headers: {}, body: Buffer.alloc(0), transferred: 0 });
+  const shown = nothingYet(client.at);
   const play: Play = { client, service, shown, home: new URL(client.at).origin };
   if (begins) await begin(play);
   const still = { days: 0, years: 0 };
@@ -219,7 +223,7 @@ export async function playJourney(
     also,
     ...(options.patienceMs !== undefined && { patienceMs: options.patienceMs }),
   });
-  const shown: ShownPage = readPageOf({ url, status: 0, headers: {}, body: Buffer.alloc(0), transferred: 0 });
+  const shown: ShownPage = nothingYet(url);
   const play: Play = { client, service, shown, home: new URL(url).origin };
   const shift = shiftBetween(journey.today, options.today);
   let step = 0;

@@ -12,5 +12,5 @@ export {
   readNumber,
 } from './codes.ts';
 export type { KeyProvider, WrappedKey } from './keys.ts';
-export { createFileKeys, KeyFileError, type KeyProof, makeKeys, proofOfKey } from './keys.ts';
-export { isOutcomeWord, outcomeWord } from './word.ts';
+export { createFileKeys, KeyFileError, type KeyProof, keyNames, makeKeys, proofOfKey } from './keys.ts';
+export { isOutcomeWord, outcomeWord, sameText } from './word.ts';

@@ -57,15 +57,21 @@ function readOrCreate(file: string): Buffer {
 }
 
 /**
+ * @param offices ids of the offices that decide on cases
+ * @returns the names of the keys of an office: its own, and one for each of those
+ */
+export function keyNames(offices: Iterable<string>): string[] {
+  return ['house', ...[...offices].map((office) => `office-${office}`)];
+}
+
+/**
  * Makes the keys that are missing; keys that exist are never touched.
  * @param folder where they live, made with mode 0700 when it is missing
  * @param offices ids of the offices that decide on cases
  */
 export function makeKeys(folder: string, offices: readonly string[]): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const name of ['house', ...offices.map((office) => `office-${office}`)]) {
-    readOrCreate(join(folder, `${name}.key`));
-  }
+  for (const name of keyNames(offices)) readOrCreate(join(folder, `${name}.key`));
 }
 
 interface OfficeKey {
@@ -73,7 +79,7 @@ interface OfficeKey {
   key: Buffer;
 }
 
-/** A key file that is damaged. The message names it and says what to do. */
+/** A key file that is missing or damaged. The message names it and says what to do. */
 export class KeyFileError extends Error {}
 
 function parseKey(file: string, text: string): OfficeKey {
@@ -119,7 +125,7 @@ export function createFileKeys(folder: string, mayCreate = true): KeyProvider {
     if (known) return known;
     if (!/^[a-z0-9-]+$/.test(name)) throw new Error('not a key name');
     const file = join(folder, `${name}.key`);
-    if (!mayCreate && !existsSync(file)) throw new Error(`${file}: key is missing`);
+    if (!mayCreate && !existsSync(file)) throw new KeyFileError(`${file}: key is missing`);
     const loaded = parseKey(file, readOrCreate(file).toString('utf8'));
     cache.set(name, loaded);
     return loaded;

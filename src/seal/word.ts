@@ -14,8 +14,13 @@ export function outcomeWord(key: Uint8Array, state: string, outcome: string): st
     .digest('base64url');
 }
 
+/** @returns whether two texts are the same, in a time that does not tell where they differ */
+export function sameText(one: string, other: string): boolean {
+  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}
+
 /** @returns whether this is the program's word on exactly this */
 export function isOutcomeWord(key: Uint8Array, word: string, state: string, outcome: string): boolean {
-  const [a, b] = [Buffer.from(word), Buffer.from(outcomeWord(key, state, outcome))];
-  return a.length === b.length && timingSafeEqual(a, b);
+  return sameText(word, outcomeWord(key, state, outcome));
 }

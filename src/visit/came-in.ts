@@ -1,11 +1,28 @@
 /** What was handed in to be paid for, and has come in since: somebody paid and never came back to the page that says so. */
 import { randomUUID } from 'node:crypto';
 import { walk } from '#journey';
-import { isOpen } from '#payment';
+import { isOpen, type Payment, type PaymentProgress } from '#payment';
 import { momentOf } from '#time';
 import { type CitizenContext, setVisitCookie } from './context.ts';
 import { type JourneyDeps, shownMarks } from './standing.ts';
 import { type Draft, own, type Visit } from './store.ts';
+
+/** How it stands with the payments of a case. */
+interface Standing {
+  payments: readonly Payment[];
+  /** The one that is not decided, asked about just now. */
+  now: PaymentProgress | undefined;
+  isPaid: boolean;
+}
+
+/** Asks the pay page or the card terminal where a payment of the case is not decided yet. */
+export async function askPayments({ payments: till }: JourneyDeps, caseId: string): Promise<Standing> {
+  const payments = await till.ofCase(caseId);
+  const live = payments.find(({ state }) => isOpen(state));
+  const now = live && (await till.ask(live.id));
+  const isPaid = now?.state === 'paid' || payments.some(({ state, stray }) => state === 'paid' && !stray);
+  return { payments, now, isPaid };
+}
 
 /**
  * Asks only where a payment of this service has been begun in the visit.
@@ -19,10 +36,7 @@ export async function toCameIn(
   const visit = c.get('visit');
   const receipt = own(visit?.secret.paying, slug);
   if (!visit || !receipt) return undefined;
-  const payments = await deps.payments.ofCase(receipt.caseId);
-  const live = payments.find(({ state }) => isOpen(state));
-  const now = live && (await deps.payments.ask(live.id));
-  const isPaid = now?.state === 'paid' || payments.some(({ state, stray }) => state === 'paid' && !stray);
+  const { isPaid } = await askPayments(deps, receipt.caseId);
   return isPaid ? c.redirect(await keepPaid(c, deps, visit, slug), 303) : undefined;
 }
 

@@ -24,7 +24,7 @@ import { lostPage } from './pages/terminal.tsx';
 import type { JourneyDeps } from './standing.ts';
 import { type Over, overOf, unlessGone, type Visit } from './store.ts';
 
-/** What is answered when the site is closed, too. */
+/** What is answered when the site is closed, and while a code for the phone waits: it has nothing to do with a visit. */
 const ANY_TIME = /^\/(?:farewell|terminal(?:\/|$)|impressum$|datenschutz$|barrierefreiheit$)/;
 
 /**
@@ -84,14 +84,13 @@ async function arrived(c: CitizenContext, deps: JourneyDeps, visit: Visit): Prom
   });
 }
 
-/** What scripts ask for by themselves, the end, and what has nothing to do with this screen. */
-const CODE_WAITS =
-  /^\/(?:visit\/(?:end|alive)$|handover\/|farewell|terminal(?:\/|$)|impressum$|datenschutz$|barrierefreiheit$)|\/news$/;
+/** What scripts ask for by themselves, the end, and the phone's own way. */
+const CODE_WAITS = /^\/(?:visit\/(?:end|alive)$|handover\/)|\/news$/;
 
 /** @returns whether a request goes on though the code for the phone was not seen yet */
 function isCodeNext(c: CitizenContext): boolean {
   if (c.req.path === HANDOVER_URL && c.req.method === 'GET') return heldHandover(c) !== undefined;
-  return CODE_WAITS.test(c.req.path);
+  return CODE_WAITS.test(c.req.path) || ANY_TIME.test(c.req.path);
 }
 
 /**

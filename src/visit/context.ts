@@ -1,4 +1,4 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
@@ -6,6 +6,7 @@ import { parse } from 'hono/utils/cookie';
 import type { Site } from '#city';
 import { clientAddress, contentSecurityPolicy } from '#http';
 import type { FormFields } from '#journey';
+import { sameText } from '#seal';
 import { LANGUAGES, type Language } from '#service';
 import type { Taken, Taker } from '#share';
 import { changeSettings, DEFAULT_SETTINGS, type Page } from '#web';
@@ -71,10 +72,6 @@ export function clearBond(c: Context): void {
 /** @returns the code for the phone that this browser was given and has not shown yet */
 export function heldHandover(c: Context): string | undefined {
   return getCookie(c, HANDOVER_COOKIE);
-}
-
-export function clearHandover(c: Context): void {
-  if (heldHandover(c) !== undefined) deleteCookie(c, HANDOVER_COOKIE, { path: '/', secure: true });
 }
 
 /** The visit waits for a phone: its browser holds nothing any more but the code, and shows that next. */
@@ -208,11 +205,6 @@ export function requireSameOrigin(c: Context): void {
   const origin = c.req.header('origin');
   // The door has compared it with our own already; here nothing is taken that does not even say where it comes from.
   if (origin !== undefined && !URL.canParse(origin)) throw new ForeignFormError();
-}
-
-function sameText(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 /** @returns a path on this office to go back to, or the home page: never another address */

@@ -4,6 +4,7 @@ import {
   awaitPlace,
   bodyOf,
   FORM_BYTES,
+  MOST_PARTS,
   OverfullFormError,
   type Part,
   readMultipart,
@@ -32,15 +33,12 @@ export interface SentForm {
  */
 export type FilesSent = 'kept' | 'told' | 'none';
 
-/** More fields than any page of ours has, more files than anybody chooses on one: somebody is probing. */
-const MOST = { fields: 500, files: 50 };
-
 async function partsOf(c: Context, type: string, files: FilesSent): Promise<Part[]> {
   // Without a visit there is nothing that a large form could belong to: it is not read at all.
   if (files === 'none' && Number(c.req.header('content-length') ?? 0) > FORM_BYTES)
     throw new HTTPException(413);
   if (files === 'kept') await awaitPlace(c);
-  const limits = { ...MOST, text: FORM_BYTES, keepFiles: files === 'kept' };
+  const limits = { ...MOST_PARTS, text: FORM_BYTES, keepFiles: files === 'kept' };
   const parts = await readMultipart(bodyOf(c), type, limits);
   // The body comes once; what was typed in it may have to be shown again.
   rememberParts(c, parts);
@@ -58,7 +56,7 @@ async function read(c: Context, files: FilesSent): Promise<SentForm> {
     else fields[name] = [value];
   };
   if (/^application\/x-www-form-urlencoded\b/i.test(type)) {
-    for (const [name, value] of readUrlencoded(await c.req.text(), MOST.fields)) add(name, value);
+    for (const [name, value] of readUrlencoded(await c.req.text(), MOST_PARTS.fields)) add(name, value);
   } else if (/^multipart\/form-data\b/i.test(type)) {
     for (const { name, filename, content } of await partsOf(c, type, files)) {
       if (filename === undefined) add(name, content.toString('utf8'));

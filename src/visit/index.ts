@@ -143,11 +143,11 @@ async function sayGone(c: CitizenContext, deps: JourneyDeps): Promise<Response> 
   const way = await wayOf(c, deps.ways);
   if (way && 'handover' in way) return leadToCode(c, way.handover);
   const visit = way && (await deps.store.load(way.visit));
-  const { service } = askedFor(c, deps);
   if (visit) {
     setVisitCookie(c, visit);
     return c.redirect(visit.secret.shown?.path ?? '/', 303);
   }
+  const { service } = askedFor(c, deps);
   return service ? sayEnded(c, deps, service) : c.redirect('/', 303);
 }
 

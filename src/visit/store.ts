@@ -329,15 +329,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
       change(visit);
       if (await this.save(visit)) return visit;
       return db.transaction().execute(async (tx) => {
-        const row = await tx
-          .selectFrom('visit')
-          .select(READ)
-          .where('id', '=', visit.id)
-          .where('expires_at', '>', clock.now())
-          .forUpdate()
-          .executeTakeFirst();
-        const current = row && unsealed(row, visit.key);
-        if (!current) throw new VisitGoneError('the visit has ended');
+        const current = await standing(tx, visit, clock.now());
         change(current);
         await write(tx, current);
         return current;
@@ -393,15 +385,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
 
     async move(visit, prepare) {
       return db.transaction().execute(async (tx) => {
-        const row = await tx
-          .selectFrom('visit')
-          .select(READ)
-          .where('id', '=', visit.id)
-          .where('expires_at', '>', clock.now())
-          .forUpdate()
-          .executeTakeFirst();
-        const current = row && unsealed(row, visit.key);
-        if (!current) throw new VisitGoneError('the visit has moved or ended');
+        const current = await standing(tx, visit, clock.now());
         const { moved, site, terminal, expires } = await prepare(tx, current);
         const next: Visit = {
           ...{ ...current, site, terminal, id: randomUUID(), key: generateKey() },
@@ -422,6 +406,24 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
       });
     },
   };
+}
+
+/**
+ * Keeps everybody else from the row until the end of the transaction.
+ * @returns the visit as it stands now
+ * @throws VisitGoneError when it has moved or ended
+ */
+async function standing(tx: Tx, { id, key }: Visit, now: Date): Promise<Visit> {
+  const row = await tx
+    .selectFrom('visit')
+    .select(READ)
+    .where('id', '=', id)
+    .where('expires_at', '>', now)
+    .forUpdate()
+    .executeTakeFirst();
+  const current = row && unsealed(row, key);
+  if (!current) throw new VisitGoneError('the visit has moved or ended');
+  return current;
 }
 
 async function sealFilesAnew(tx: Tx, visit: Visit, next: Visit): Promise<void> {

@@ -1,5 +1,4 @@
-import { join } from 'node:path';
-import { verifyEnd } from '#audit';
+import { anchorsOf, verify } from '#audit';
 import { createFileKeys } from '#seal';
 import { bad, type Check, none, well } from '../check.ts';
 
@@ -11,9 +10,8 @@ export const audit: Check = {
   name: { de: 'Protokoll', en: 'audit record' },
   async look({ db, config }) {
     if (!db) return [none('keine Datenbank', 'no database')];
-    const secret = createFileKeys(config.keyFolder, false).secret('audit anchors');
-    const store = { file: join(config.dataFolder, 'audit-anchors.log'), secret };
-    const result = await verifyEnd(db, store, ENTRIES);
+    const anchors = anchorsOf(config.dataFolder, createFileKeys(config.keyFolder, false));
+    const result = await verify(db, anchors, ENTRIES);
     if (result.ok)
       return [
         well(

@@ -16,15 +16,12 @@ export const fitConnect: Check = {
     if (!given) return [none('nicht verbunden', 'not connected')];
     const lines: Finding[] = [];
     try {
-      const said = await readJson(given.tokenUrl, {
-        method: 'POST',
-        body: new URLSearchParams({
-          grant_type: 'client_credentials',
-          client_id: given.clientId,
-          client_secret: given.clientSecret.trim(),
-        }),
-        signal: enough,
+      const body = new URLSearchParams({
+        grant_type: 'client_credentials',
+        client_id: given.clientId,
+        client_secret: given.clientSecret.trim(),
       });
+      const said = await readJson(given.tokenUrl, { method: 'POST', body }, enough);
       const isToken = typeof said.access_token === 'string';
       lines.push(
         isToken

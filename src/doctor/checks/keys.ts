@@ -1,10 +1,14 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyProblems } from '#config';
-import { createFileKeys, type KeyProvider } from '#seal';
+import { createFileKeys, KeyFileError, type KeyProvider, keyNames, proofOfKey } from '#seal';
 import { bad, type Check, type Finding, type Ground, well } from '../check.ts';
 
 const OTHERS = 0o077;
+const BRING_BACK = {
+  de: 'aus der Sicherung zurückholen; nur bei einem neuen Büro: ./amtomat keys',
+  en: 'bring it back from its backup; only for a new office: ./amtomat keys',
+};
 
 function readable(path: string): Finding[] {
   if ((statSync(path).mode & OTHERS) === 0) return [];
@@ -14,6 +18,17 @@ function readable(path: string): Finding[] {
       { de: 'chmod -R go= auf den Ordner der Schlüssel', en: 'chmod -R go= on the folder of the keys' },
     ),
   ];
+}
+
+/** A key file that nothing can be read from says itself what is wrong with it. */
+function damage(folder: string, name: string): Finding[] {
+  try {
+    proofOfKey(folder, name);
+    return [];
+  } catch (error) {
+    if (!(error instanceof KeyFileError)) throw error;
+    return [bad({ de: error.message, en: error.message }, BRING_BACK)];
+  }
 }
 
 /** Whether each office's key opens a case of the database. */
@@ -54,26 +69,15 @@ export const keys: Check = {
   name: { de: 'Schlüssel', en: 'keys' },
   async look(ground) {
     const { keyFolder } = ground.config;
-    const names = ['house', ...[...(ground.city?.offices.keys() ?? [])].map((office) => `office-${office}`)];
-    const missing = keyProblems(keyFolder, names).map((line) =>
-      bad(
-        { de: line, en: line },
-        {
-          de: 'aus der Sicherung zurückholen; nur bei einem neuen Büro: ./amtomat keys',
-          en: 'bring it back from its backup; only for a new office: ./amtomat keys',
-        },
-      ),
-    );
+    const names = keyNames(ground.city?.offices.keys() ?? []);
+    const missing = keyProblems(keyFolder, names).map((line) => bad({ de: line, en: line }, BRING_BACK));
     if (missing.length > 0) return missing;
     const open = [keyFolder, ...names.map((name) => join(keyFolder, `${name}.key`))]
       .filter((path) => existsSync(path))
       .flatMap(readable);
     const provider = createFileKeys(keyFolder, false);
-    for (const name of names) {
-      if (name === 'house') provider.secret('audit anchors');
-      else provider.wrap(name.slice('office-'.length), 'doctor', Buffer.alloc(32));
-    }
-    const wrong = [...open, ...(await fitting(provider, ground))];
+    const damaged = names.flatMap((name) => damage(keyFolder, name));
+    const wrong = [...open, ...damaged, ...(damaged.length > 0 ? [] : await fitting(provider, ground))];
     if (wrong.length > 0) return wrong;
     return [well(`${names.length} vorhanden und passend`, `${names.length} there, and they fit`)];
   },

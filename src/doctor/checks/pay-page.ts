@@ -1,4 +1,6 @@
+import { boundedFetch } from '#outgoing';
 import { bad, type Check, codeOf, none, well } from '../check.ts';
+import { BOUNDS } from '../web.ts';
 
 /** Whether the pay page's service answers; nothing is ordered. */
 export const payPage: Check = {
@@ -10,8 +12,8 @@ export const payPage: Check = {
     const { host } = new URL(given.url);
     let why: string;
     try {
-      const answer = await fetch(given.url, { method: 'HEAD', redirect: 'manual', signal: enough });
-      await answer.body?.cancel();
+      const look = boundedFetch({ ...BOUNDS, enough });
+      const answer = await look(given.url, { method: 'HEAD', redirect: 'manual' });
       if (answer.status < 500) return [well(`${host} erreichbar`, `${host} reachable`)];
       why = `HTTP_${answer.status}`;
     } catch (error) {

@@ -15,9 +15,8 @@ export const staff: Check = {
     if (!issuer) return [none('erfundene Personen (Probebetrieb)', 'invented people (a trial)')];
     const { host } = new URL(issuer);
     try {
-      const said = await readJson(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`, {
-        signal: enough,
-      });
+      const discovery = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+      const said = await readJson(discovery, {}, enough);
       if (said.issuer === issuer) return [well(`${host} erreichbar`, `${host} reachable`)];
       return [bad({ de: `${host} nennt sich anders`, en: `${host} calls itself something else` }, TODO)];
     } catch (error) {

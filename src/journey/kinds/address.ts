@@ -147,8 +147,7 @@ function confirmedBefore(answer: { [name: string]: Answer }): Partial<Record<Dou
   };
 }
 
-/** In the order in which letters have it; the country stands there where it is another. */
-/** @returns an address on one line, with its country in words */
+/** @returns an address on one line, in the order in which letters have it; the country in words where it is another */
 export function readableAddress(answer: Answer, country: (code: string) => string): string {
   if (!isRecord(answer)) return '';
   const say = (...parts: (Answer | undefined)[]) => parts.filter(Boolean).join(' ');

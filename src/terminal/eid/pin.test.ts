@@ -345,10 +345,11 @@ describe('without what is needed', () => {
     const at = await terminal({ noReader: true });
     const person = await arrive(at.device);
     await person.until('starting');
-    at.pass(READER_MS - 1_000);
+    // Requests take time as well: the very edge is the pure workflow's.
+    at.pass(READER_MS / 2);
     await person.look();
     assert.equal(person.shown.screen, 'starting', 'readers come late');
-    at.pass(1_000);
+    at.pass(READER_MS / 2);
     await person.until('noReader');
     leadsBack(person, 'noReader');
   });
@@ -428,6 +429,5 @@ it('a reader is waited for as long as the real app takes to find it, and the app
   const at = await terminal({ readerMs: AS_THE_REAL_APP });
   at.app.insert(virtualCard('own'));
   const person = await arrive(at.device);
-  assert.equal(person.shown.screen, 'starting');
   await person.until('pin');
 });

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { isOpen, type Payment, type PaymentProgress } from '#payment';
-import { keepPaid, toCameIn } from '../came-in.ts';
+import { askPayments, keepPaid, toCameIn } from '../came-in.ts';
 import {
   type CitizenContext,
   type CitizenEnv,
@@ -88,9 +88,7 @@ async function hasNews(
 ): Promise<boolean> {
   const begin = performance.now();
   while (performance.now() - begin < NEWS_MS && !gone.aborted) {
-    const payments = await deps.payments.ofCase(receipt.caseId);
-    const live = payments.find(({ state }) => isOpen(state));
-    const now = live && (await deps.payments.ask(live.id));
+    const { now } = await askPayments(deps, receipt.caseId);
     if (!now || markOf(now) !== seen) return true;
     await pause(LOOK_MS, undefined, { signal: gone }).catch(() => {});
   }
@@ -143,11 +141,8 @@ async function show(
   payer: Payer,
   reason: PayView['reason'],
 ): Promise<Response> {
-  const payments = await deps.payments.ofCase(payer.receipt.caseId);
-  const live = payments.find(({ state }) => isOpen(state));
-  const now = live && (await deps.payments.ask(live.id));
-  if (now?.state === 'paid' || payments.some(({ state, stray }) => state === 'paid' && !stray))
-    return c.redirect(await keepPaid(c, deps, payer.visit, payer.service.slug), 303);
+  const { payments, now, isPaid } = await askPayments(deps, payer.receipt.caseId);
+  if (isPaid) return c.redirect(await keepPaid(c, deps, payer.visit, payer.service.slug), 303);
   // Nobody paid for a long time: the case is gone, the answers are not.
   if (payments.length === 0 || !(await deps.cases.find(payer.receipt.caseId))) return leave(c, deps, payer);
   if (deps.payWays.pageOrigin) mayLeadTo(c, deps.payWays.pageOrigin);

@@ -3,12 +3,11 @@ import { changeSettings, DEFAULT_SETTINGS } from '#web';
 import {
   type CitizenContext,
   type CitizenEnv,
-  clearBond,
-  clearHandover,
   clearVisitCookie,
   isLanguage,
   pageOf,
   readOwnForm,
+  requireSameOrigin,
   safeReturn,
   setVisitCookie,
 } from '../context.ts';
@@ -39,6 +38,8 @@ export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   });
 
   app.post('/visit/end', async (c) => {
+    // Before a code is taken back.
+    requireSameOrigin(c);
     const visit = c.get('visit') ?? (await takenBack(c, deps));
     if (visit) c.set('visit', visit);
     const leaving = leavingOf((await readOwnForm(c)).fields);
@@ -94,9 +95,7 @@ function farewellUrl(visit: Look | undefined, left: readonly Left[]): string {
 /** Nothing of a visit stays in the browser: cookies, caches and storage go; a terminal stays a terminal. */
 export function forgetEverything(c: CitizenContext): void {
   clearVisitCookie(c);
-  clearBond(c);
-  clearHandover(c);
   const isTerminal = c.get('terminal') !== undefined;
-  if (isTerminal) forgetAllButMachine(c);
+  forgetAllButMachine(c);
   c.header('Clear-Site-Data', isTerminal ? '"cache", "storage"' : '"cache", "cookies", "storage"');
 }

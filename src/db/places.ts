@@ -3,7 +3,7 @@
 type Enter = () => void;
 
 /** Places by name, each with its own queue in the order of coming. */
-export class Share {
+export class Places {
   readonly #most: number;
   readonly #held = new Map<string, number>();
   readonly #waiting = new Map<string, Enter[]>();
