@@ -48,6 +48,8 @@ describe('a bad line to FIT-Connect', () => {
     // Handing over is where something could be doubled; the other steps take turns.
     for (const step of new Set(['submit', names[index % names.length] ?? 'announce'])) {
       it(`("${fault}" at "${step}") neither loses nor doubles a case, and nobody waits for ever`, async () => {
+        // What other tests have left on its way is there before.
+        await world.service.authority.work();
         const before = world.service.authority.received.length;
         const caseId = await world.newCase();
         const message = { caseId, idempotencyKey: caseId };
