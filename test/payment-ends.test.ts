@@ -89,10 +89,11 @@ describe('who leaves without paying', () => {
       headers: { cookie: person.client.cookies().join('; '), 'sec-fetch-site': 'same-origin' },
       body: new URLSearchParams(entries as [string, string][]),
     });
-    assert.equal((await caseNumbers(office.db, 'unpaid')).length, before.length + 1);
+    const made = (await caseNumbers(office.db, 'unpaid')).filter((number) => !before.includes(number));
+    assert.equal(made.length, 1);
     await person.press(person.form('/visit/end').press());
     assert.equal(person.at, 'farewell');
-    assert.deepEqual(await caseNumbers(office.db), before);
+    assert.deepEqual((await caseNumbers(office.db)).sort(), before.sort());
     await agree();
   });
 
@@ -186,7 +187,11 @@ describe('when all is done', () => {
   });
 
   it('card terminals and ledger close the day with the same sums', async () => {
-    await agree();
+    for (const machine of MACHINES) {
+      const payer = await atPay(office.origin, machine);
+      await payer.choose('card');
+      await paidOnce(payer, CENTS);
+    }
     const taken = MACHINES.map((machine) => {
       const paid = money
         .card(machine)
