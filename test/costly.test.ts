@@ -112,8 +112,10 @@ describe('within a visit', () => {
     const statuses = answers.map(({ status }) => status);
     for (const status of statuses) assert.ok(status === 422 || status === 429, `${status}`);
     assert.ok(statuses.filter((status) => status === 422).length >= 20, statuses.join());
+    // All at once would be 1 or more. A few at a time are a third or a half: what was read and let go of is still counted
+    // until it is collected, which a busy machine does late.
     const share = most / (30 * LARGE);
-    assert.ok(share < 0.5, `${share} of all that was sent`);
+    assert.ok(share < 0.75, `${share} of all that was sent`);
   });
 });
 
