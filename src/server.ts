@@ -265,10 +265,10 @@ export async function openOffice(
   const missing = strayTerminals(config.connections, city);
   if (config.production) missing.push(...unconnected(catalogue, config.connections));
   if (missing.length > 0) throw new ConfigError(missing);
-  const problem: ErrorPage = (status, cookies, again) =>
+  const problem: ErrorPage = (status, cookies, again, path) =>
     errorPage(status, {
       ...{ stylesheet: assets().css(city.accent), look: lookIn(cookies) },
-      ...{ again, terminal: isMachine(cookies) },
+      ...{ again, terminal: isMachine(cookies), desk: /^\/desk(?![^/?])/.test(path ?? '') },
     });
   const requests = createRequests();
   const door = await openDoor(config, log, problem, requests);

@@ -61,6 +61,8 @@ describe('an office whose database is away', () => {
       await person.client.get('/desk/cases/x'),
       await person.client.post('/status', { number: '1', code: '2' }),
     ];
+    const cookie = '__Host-desk=x';
+    const atDesk = await fetch(`${office.origin}/desk/payments`, { headers: { cookie } });
     way.mend();
     for (const { status, text, headers } of answers) {
       if (status === 303 || status === 422) continue;
@@ -71,6 +73,11 @@ describe('an office whose database is away', () => {
       assert.doesNotMatch(text, /ECONN|postgres|database|\.ts:/i);
     }
     assert.equal(answers[1]?.status, 503);
+    assert.equal(atDesk.status, 503);
+    const words = await atDesk.text();
+    assert.match(words, /<h1>Einen Moment: [^<]*der Technik\.<\/h1>/);
+    assert.match(words, /href="\/desk"/);
+    assert.doesNotMatch(words, /115|lang="en"|Bürger-Büro/, 'clerks read German, and do not call themselves');
     await back();
     await person.press(review);
     assert.ok(person.receipt().number);

@@ -7,7 +7,7 @@ import { civilDate } from '#time';
 import { destroyAfterClosing } from './due.ts';
 import { authorityIn } from './edition.ts';
 import { CaseNotFoundError, TransitionError, VersionConflictError } from './errors.ts';
-import { type EventBody, insertEvent } from './events.ts';
+import { type EventBody, insertEvent, wasSaid } from './events.ts';
 import { insertFiles } from './files.ts';
 import { leaveRoom } from './full.ts';
 import type { CaseContext } from './ports.ts';
@@ -44,11 +44,21 @@ async function lockCase(tx: Tx, context: CaseContext, caseId: string, who: Chang
   const found = await lock(tx, context, caseId);
   if (!found) throw new CaseNotFoundError();
   const { row } = found;
-  if (who.kind === 'staff') {
-    if (!who.by.offices.includes(row.office) || row.state === 'unpaid') throw new CaseNotFoundError();
-    if (row.version !== who.version) throw new VersionConflictError();
-  }
+  const theirs = who.kind !== 'staff' || (who.by.offices.includes(row.office) && row.state !== 'unpaid');
+  if (!theirs) throw new CaseNotFoundError();
   return found;
+}
+
+/**
+ * @returns whether somebody of the staff has done just this already, and never heard of it
+ * @throws VersionConflictError when something else has happened since they looked
+ */
+async function isDone(tx: Tx, { row, seals }: Unlocked, who: Changer): Promise<boolean> {
+  if (who.kind !== 'staff' || row.version === who.version) return false;
+  const { once, subject } = who.by;
+  if (once === undefined || !(await wasSaid(tx, seals, row.id, { once, subject })))
+    throw new VersionConflictError();
+  return true;
 }
 
 async function countEnd(
@@ -71,7 +81,8 @@ async function countEnd(
 }
 
 /**
- * Changes a case in one transaction: checks state, office and version, writes the history and the audit entry.
+ * Changes a case in one transaction: checks state, office and version, writes the history and the audit entry. What one
+ * and the same form has done already is not done again.
  * @param within a transaction that is under way; one of its own when left out
  * @throws CaseNotFoundError, VersionConflictError, TransitionError, CaseFullError; nothing is changed then
  */
@@ -87,6 +98,7 @@ export async function change(
   const actor = who.kind === 'staff' ? who.by.subject : null;
   const write = async (tx: Tx): Promise<void> => {
     const unlocked = await lockCase(tx, context, caseId, who);
+    if (await isDone(tx, unlocked, who)) return;
     const { row, seals } = unlocked;
     const state = transition(row.state, wanted.action);
     if (!state) throw new TransitionError();
@@ -113,9 +125,10 @@ export async function change(
       .execute();
     const origin = who.kind === 'citizen' ? 'citizen' : 'office';
     await insertFiles(tx, seals, { caseId, origin, at, files });
-    const body = { ...wanted.body, ...more?.body, files: files.map((file) => file.id) };
+    const once = who.kind === 'staff' ? who.by.once : wanted.body?.once;
+    const body = { ...wanted.body, ...more?.body, once, files: files.map((file) => file.id) };
     const hasBody = Boolean(
-      body.text || body.decision || body.slot || body.corrections || body.missing || files.length > 0,
+      once || body.text || body.decision || body.slot || body.corrections || body.missing || files.length > 0,
     );
     await insertEvent(tx, seals, {
       caseId,

@@ -55,7 +55,7 @@ export function citizenActions(context: CaseContext) {
     ): Promise<void> =>
       context.db.transaction().execute(async (tx) => {
         const found = await lock(tx, context, caseId);
-        if (found && once && (await wasSaid(tx, found.seals, caseId, once))) return;
+        if (found && once && (await wasSaid(tx, found.seals, caseId, { once }))) return;
         const body = { text, once };
         const wanted = { action: 'answer', event: 'answer', audit: 'case.answered', body, files } as const;
         await change(context, caseId, { kind: 'citizen' }, wanted, tx);

@@ -42,13 +42,19 @@ export async function insertEvent(tx: Tx, seals: CaseSeal, event: NewEvent): Pro
     .execute();
 }
 
-/** @returns whether something that this form says is part of the case already */
-export async function wasSaid(tx: Tx, seals: CaseSeal, caseId: string, once: string): Promise<boolean> {
+/** @returns whether something that this form says, of the citizen or of one of the staff, is part of the case already */
+export async function wasSaid(
+  tx: Tx,
+  seals: CaseSeal,
+  caseId: string,
+  { once, subject }: { once: string; subject?: string },
+): Promise<boolean> {
   const rows = await tx
     .selectFrom('case_event')
     .select(['kind', 'at', 'body'])
     .where('case_id', '=', caseId)
-    .where('actor_kind', '=', 'citizen')
+    .where('actor_kind', '=', subject === undefined ? 'citizen' : 'staff')
+    .$if(subject !== undefined, (query) => query.where('actor', '=', String(subject)))
     .execute();
   return rows.some(({ kind, at, body }) => body && bodyOf(seals, kind, at, body).once === once);
 }

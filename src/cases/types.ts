@@ -243,6 +243,8 @@ export interface OverdueCase {
 export interface CaseStaff {
   subject: string;
   offices: readonly string[];
+  /** Names the form by which they act: sent again, because the first answer never came, it does nothing anew. */
+  once?: string;
 }
 
 export type Decision = 'done' | 'rejected';

@@ -8,7 +8,7 @@ import {
 import type { Refused } from './case-actions.tsx';
 import { casePage } from './case-pages.tsx';
 import type { DeskContext } from './deps.ts';
-import { actor, type Desk } from './desk.ts';
+import { actorBy, type Desk } from './desk.ts';
 import { notFoundPage } from './frame.tsx';
 
 const ACTIONS = new Set(['take', 'accept', 'release', 'note', 'ask', 'decide', 'close', 'revoke']);
@@ -29,7 +29,7 @@ class MissingTextError extends Error {}
 /** What a clerk sends for each action. @throws the cases' errors, and MissingTextError */
 async function act(desk: Desk, c: DeskContext, action: string, text: string): Promise<void> {
   const { cases } = desk;
-  const by = actor(c.get('staff'));
+  const by = actorBy(c);
   const form = c.get('form');
   const id = c.req.param('id') ?? '';
   const version = Number(form.get('version'));

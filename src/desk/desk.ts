@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { AuditInput } from '#audit';
 import type { CaseStaff } from '#cases';
 import type { CompiledService } from '#service';
-import type { DeskDeps } from './deps.ts';
+import type { DeskContext, DeskDeps } from './deps.ts';
 import type { Staff, StaffSessions } from './session.ts';
 
 /** The other rooms and the desk's own sessions, as all its pages use them. */
@@ -12,6 +13,19 @@ export interface Desk extends DeskDeps {
 /** @returns who acts, as the cases want to know it */
 export function actor({ subject, offices }: Staff): CaseStaff {
   return { subject, offices };
+}
+
+/**
+ * A browser that never got the answer sends the very same form again. What tells it from all others: its address, the
+ * version of the case it was written to, and everything typed.
+ * @returns who acts, and by which form
+ */
+export function actorBy(c: DeskContext): CaseStaff {
+  const said = [...c.get('form')].filter(([name]) => name !== '_csrf');
+  const once = createHash('sha256')
+    .update(JSON.stringify([c.req.path, said]))
+    .digest('base64url');
+  return { ...actor(c.get('staff')), once };
 }
 
 /** @returns services of somebody's offices that take a code by letter here */

@@ -18,7 +18,7 @@ import { Lines } from './case-parts.tsx';
 import { Faster } from './conflict.tsx';
 import { shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
-import { actor, type Desk } from './desk.ts';
+import { actorBy, type Desk } from './desk.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
 import { saidBefore } from './paper-parts.tsx';
 
@@ -242,7 +242,7 @@ export async function correctPaper(desk: Desk, c: DeskContext): Promise<Response
   const id = c.req.param('id') ?? '';
   try {
     const confirmed = sent.get('_confirmed') === 'yes';
-    await desk.cases.correct(id, actor(c.get('staff')), Number(sent.get('version')), form, confirmed);
+    await desk.cases.correct(id, actorBy(c), Number(sent.get('version')), form, confirmed);
     return c.redirect(`/desk/cases/${id}`, 303);
   } catch (error) {
     if (error instanceof PaperLinesError) {

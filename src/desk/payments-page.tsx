@@ -8,7 +8,7 @@ import { dayName, shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import { actor, type Desk, record } from './desk.ts';
 import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
-import { euros, REFUND_END_WORDS, REFUND_WORDS, WAY_WORDS } from './words.ts';
+import { euros, REFUND_END_WORDS, refundWord, WAY_WORDS } from './words.ts';
 
 const REFUND_COLUMNS = [
   { title: 'Vorgang' },
@@ -65,8 +65,8 @@ function Decide(props: { action: string; csrf: string; about: string; choices: r
 }
 
 /** A case that was never paid for is nobody's business at the desk: no link leads there. */
-function caseLink({ reason, caseId, reference }: RefundTask): Child {
-  if (reason === 'stray') return formatNumber(reference);
+function caseLink({ reason, twice, caseId, reference }: RefundTask): Child {
+  if (reason === 'stray' && !twice) return formatNumber(reference);
   return <a href={`/desk/cases/${caseId}`}>{formatNumber(reference)}</a>;
 }
 
@@ -114,7 +114,7 @@ function Refunds({ tasks, titles, csrf, unsaid }: RefundsProps): Html {
       rows={tasks.map((task) => [
         caseLink(task),
         titles.get(task.service) ?? task.service,
-        REFUND_WORDS[task.reason],
+        refundWord(task),
         task.way ? WAY_WORDS[task.way] : '',
         euros(task.amountCents),
         shortInstant(task.createdAt),

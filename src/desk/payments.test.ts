@@ -120,6 +120,31 @@ describe('a refund task', () => {
     assert.match((await oa.get(path)).text, /erstattet/);
   });
 
+  it('says of a case that was paid for twice that it was, and leads to it', async () => {
+    const receipt = await due();
+    const paid = await pay(receipt);
+    const row = await desk.db
+      .selectFrom('payment')
+      .selectAll()
+      .where('id', '=', paid)
+      .executeTakeFirstOrThrow();
+    const id = randomUUID();
+    await desk.db
+      .insertInto('payment')
+      .values({ ...row, id, stray: true })
+      .execute();
+    const ends = { done_at: null, done_by: null, outcome: null };
+    const task = { id: randomUUID(), payment_id: id, office: row.office, created_at: row.updated_at };
+    await desk.db
+      .insertInto('refund_task')
+      .values({ ...task, ...ends, reason: 'stray' })
+      .execute();
+    const { text } = await oa.get('/desk/payments');
+    assert.match(text, new RegExp(`href="/desk/cases/${receipt.caseId}"[\\s\\S]*?Zweimal bezahlt`));
+    await desk.db.deleteFrom('refund_task').where('payment_id', '=', id).execute();
+    await desk.db.deleteFrom('payment').where('id', '=', id).execute();
+  });
+
   it('ends one way when two end it at once, and the other reads how', async () => {
     const receipt = await due();
     await pay(receipt);

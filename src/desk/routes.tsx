@@ -3,11 +3,10 @@ import { alarmsPage, retryDelivery } from './alarms-page.tsx';
 import { BACK_CHANNEL_PATH, createBackChannel } from './back-channel.ts';
 import { runAction } from './case-changes.ts';
 import { casePage, fileDownload, printPage } from './case-pages.tsx';
-import { TypedStill } from './conflict.tsx';
-import type { DeskContext, DeskDeps, DeskEnv } from './deps.ts';
+import type { DeskDeps, DeskEnv } from './deps.ts';
 import { type Desk, noted } from './desk.ts';
 import { isGenuine, readForm } from './forms.ts';
-import { type DeskCity, notFoundPage, outsidePage } from './frame.tsx';
+import { notFoundPage } from './frame.tsx';
 import { inboxPage } from './inbox.tsx';
 import { issueLetterCode, letterCodesPage, letterDownload, revokeLetterCode } from './letter-codes.tsx';
 import { lookupPage, lookupResult } from './lookup.tsx';
@@ -15,9 +14,10 @@ import { createStaffSignIn } from './oidc.ts';
 import { correctPaper, paperPage } from './paper-pages.tsx';
 import { clarifyPayment, closeRefund, paymentsPage, reportPage } from './payments-page.tsx';
 import { createRecheck, type Recheck, recheckEvery } from './recheck.ts';
+import { notGenuinePage, notSignedInPage } from './refused.tsx';
 import { createSessions } from './session.ts';
 import { endSession, sessionsPage } from './sessions-page.tsx';
-import { notGenuinePage, sessionSecret, signInRoutes } from './sign-in.tsx';
+import { sessionSecret, signInRoutes } from './sign-in.tsx';
 import { statePage } from './state-page.tsx';
 import { issueTerminalCode, revokeTerminal, terminalsPage } from './terminals.tsx';
 import { tourDayPage, toursPage } from './tours.tsx';
@@ -40,34 +40,12 @@ function guard({ city, config }: Desk, recheck: Recheck): MiddlewareHandler<Desk
     if (!reading) {
       const form = await readForm(c);
       if (!form || !isGenuine(c.req.raw.headers, form, staff.csrf, config.publicUrl)) {
-        return notGenuinePage(city, c);
+        return notGenuinePage(city, c, form);
       }
       c.set('form', form);
     }
     await next();
   };
-}
-
-/**
- * The answer to a change by somebody who is not signed in any more. What was typed is shown once more, because the page it
- * was typed on may be gone; not what a form of another site sends.
- */
-async function notSignedInPage(city: DeskCity, c: DeskContext): Promise<Response> {
-  const own = c.req.header('sec-fetch-site') === 'same-origin';
-  const typed = (own ? (await readForm(c))?.get('text')?.trim() : undefined) ?? '';
-  return outsidePage(
-    city,
-    c,
-    'Sie sind nicht mehr angemeldet',
-    <>
-      <p>
-        Ihre Anmeldung ist abgelaufen oder wurde beendet. Diese Änderung wurde nicht gespeichert.{' '}
-        <a href="/desk/sign-in">Neu anmelden</a>
-      </p>
-      <TypedStill text={typed} />
-    </>,
-    401,
-  );
 }
 
 /**

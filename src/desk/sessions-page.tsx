@@ -50,9 +50,9 @@ export async function sessionsPage(desk: Desk, c: DeskContext): Promise<Response
         <h1>Sitzungen</h1>
         <p>
           Wer gerade am Schreibtisch angemeldet ist und mit Ihnen ein Amt teilt. Eine beendete Sitzung gilt
-          sofort nicht mehr; was dort getippt und nicht gespeichert ist, geht verloren. Die Person kann sich
-          wieder anmelden, solange der Anmeldedienst sie anmeldet: Rechte entzieht man dort. Zuletzt benutzt:
-          auf zehn Minuten genau.
+          sofort nicht mehr. Was dort getippt und nicht gespeichert ist, wird beim Speichern zum Kopieren
+          angeboten. Die Person kann sich wieder anmelden, solange der Anmeldedienst sie anmeldet: Rechte
+          entzieht man dort. Zuletzt benutzt: auf zehn Minuten genau.
         </p>
         <Table
           caption="Sitzungen"

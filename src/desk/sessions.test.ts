@@ -54,6 +54,44 @@ it('ends one session at once, and says who did it', async () => {
   assert.deepEqual(await desk.audited(), ['staff:lead staff.ended staff:oa']);
 });
 
+it('loses nothing that was typed where a session is ended: it is offered for copying, as the page says', async () => {
+  const oa = await desk.signIn('oa');
+  const lead = await desk.signIn('lead');
+  const page = await lead.get(PATH);
+  assert.match(page.text, /zum Kopieren/);
+  const _csrf = csrfOf(await oa.get('/desk'));
+  await lead.post(`${PATH}/${idsIn(page.text)[0]}/end`, { _csrf: csrfOf(page) });
+  const path = '/desk/cases/x';
+  const note = await oa.post(`${path}/note`, { _csrf, version: '1', text: 'Ein <Vermerk>' });
+  assert.match(note.text, /zum Kopieren[\s\S]*>\s*Ein &lt;Vermerk&gt;<\/textarea>/);
+  const lines = { familyName: 'Đặng', 'birthDate.day': '4', 'birthDate.month': '5', _confirmed: 'yes' };
+  const paper = await oa.post(`${path}/paper`, { _csrf, version: '1', ...lines });
+  assert.match(paper.text, /zum Kopieren[\s\S]*>\s*Đặng\n4 5<\/textarea>/);
+});
+
+it('says of a page that was open since before that it was, and has what was typed there', async () => {
+  const oa = await desk.signIn('oa');
+  const _csrf = csrfOf(await oa.get('/desk'));
+  desk.pass(31 * MINUTE);
+  await desk.signInWith(oa, 'oa');
+  const note = { _csrf, version: '1', text: 'Ein <Vermerk>' };
+  const old = await oa.post('/desk/cases/x/note', note);
+  assert.equal(old.status, 403);
+  assert.match(old.text, /aus einer früheren Anmeldung[\s\S]*>\s*Ein &lt;Vermerk&gt;<\/textarea>/);
+  const letter = {
+    _csrf,
+    letter: 'x',
+    service: 'y',
+    landlordName: 'Ünlü',
+    'a.street': 'Weg',
+    'a.city': 'Ort',
+  };
+  assert.match((await oa.post('/desk/letter-codes', letter)).text, />\s*Ünlü\nWeg Ort<\/textarea>/);
+  const foreign = await oa.post('/desk/cases/x/note', note, { 'sec-fetch-site': 'cross-site' });
+  assert.equal(foreign.status, 403);
+  assert.doesNotMatch(foreign.text, /Vermerk/);
+});
+
 it('is nothing for clerks, nor for a lead of other offices', async () => {
   const tsk = await desk.signIn('tsk');
   desk.oidc.directory.change('lead', { offices: ['oa'] });

@@ -7,6 +7,7 @@ import { type Desk, noted } from './desk.ts';
 import { isGenuine, pathWithinDesk, readForm } from './forms.ts';
 import { type DeskCity, outsidePage } from './frame.tsx';
 import type { SignedIn, SignInAttempt, StaffSignIn } from './oidc.ts';
+import { notGenuinePage } from './refused.tsx';
 import { mayUseDesk, withinCity } from './session.ts';
 import { SignInError, type SignInReason } from './sign-in-errors.ts';
 
@@ -128,20 +129,6 @@ function noAccessPage(city: DeskCity, c: Context, missing: 'office' | 'role'): R
   );
 }
 
-/** @returns the answer to a changing request that none of the desk's own pages sent */
-export function notGenuinePage(city: DeskCity, c: Context): Response {
-  return outsidePage(
-    city,
-    c,
-    'Nicht ausgeführt',
-    <p>
-      Diese Anfrage kam nicht von einer Seite des Schreibtischs. Bitte gehen Sie <a href="/desk">zurück</a>{' '}
-      und versuchen Sie es noch einmal.
-    </p>,
-    403,
-  );
-}
-
 /** Signing in and out; the only pages of the desk that nobody has to be signed in for. */
 export function signInRoutes(desk: Desk, provider: StaffSignIn): Hono<DeskEnv> {
   const { config, sessions, city, log } = desk;
@@ -201,7 +188,7 @@ export function signInRoutes(desk: Desk, provider: StaffSignIn): Hono<DeskEnv> {
     const form = await readForm(c);
     if (secret !== undefined && staff) {
       if (!form || !isGenuine(c.req.raw.headers, form, staff.csrf, config.publicUrl)) {
-        return notGenuinePage(city, c);
+        return notGenuinePage(city, c, form);
       }
       await sessions.end(secret);
       await noted(desk, {

@@ -1,6 +1,6 @@
 import type { CaseEventKind, Decision } from '#cases';
 import type { CaseState } from '#db';
-import type { PaymentState, RefundOutcome, RefundReason, Way } from '#payment';
+import type { PaymentState, RefundOutcome, RefundReason, RefundTask, Way } from '#payment';
 
 /** States as clerks call them. */
 export const STATE_WORDS: Readonly<Record<CaseState, string>> = {
@@ -74,13 +74,17 @@ export const PAYMENT_WORDS: Readonly<Record<PaymentState, string>> = {
   failed: 'nicht bezahlt',
 };
 
-/** Why money has to go back. */
-export const REFUND_WORDS: Readonly<Record<RefundReason, string>> = {
+const REFUND_WORDS: Readonly<Record<RefundReason, string>> = {
   rejected: 'Vorgang abgelehnt',
   withdrawn: 'Vorgang zurückgezogen',
   undecided: 'Ohne Entscheidung beendet',
   stray: 'Bezahlt ohne Vorgang',
 };
+
+/** @returns why money has to go back */
+export function refundWord({ reason, twice }: Pick<RefundTask, 'reason' | 'twice'>): string {
+  return reason === 'stray' && twice ? 'Zweimal bezahlt' : REFUND_WORDS[reason];
+}
 
 /** How somebody ended a refund task. */
 export const REFUND_END_WORDS: Readonly<Record<RefundOutcome, string>> = {

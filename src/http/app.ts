@@ -7,8 +7,11 @@ import { AGAIN_SECONDS, type Again, againOf } from './again.ts';
 import { type CostlySettings, costly } from './costly.ts';
 import { contentSecurityPolicy } from './headers.ts';
 
-/** The page for a status from 400 on; the cookies tell in which language. What passes by itself can be asked for again. */
-export type ErrorPage = (status: number, cookies: string | undefined, again?: Again) => string;
+/**
+ * The page for a status from 400 on; the cookies tell in which language, and the path whether a clerk reads it. What
+ * passes by itself can be asked for again.
+ */
+export type ErrorPage = (status: number, cookies: string | undefined, again?: Again, path?: string) => string;
 
 /** The app that all rooms put their routes on. */
 export type App = Hono<{ Bindings: HttpBindings }>;
@@ -79,7 +82,9 @@ async function problem(
 ): Promise<Response> {
   const wantsJson = c.req.path.startsWith('/api/');
   const again = status === 503 && !wantsJson ? await againOf(c) : undefined;
-  const body = wantsJson ? JSON.stringify({ error: status }) : page(status, c.req.header('cookie'), again);
+  const body = wantsJson
+    ? JSON.stringify({ error: status })
+    : page(status, c.req.header('cookie'), again, c.req.path);
   return new Response(body, {
     status,
     headers: {

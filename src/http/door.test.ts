@@ -347,6 +347,15 @@ describe('errors', () => {
     }
   });
 
+  it('speak to staff at the desk as to staff, whatever language is chosen in the browser', () => {
+    const look = { language: 'en', settings: { size: 1, contrast: false } } as const;
+    for (const status of [400, 403, 404, 405, 408, 413, 415, 421, 429, 431, 500, 502, 503]) {
+      const page = errorPage(status, { desk: true, look });
+      assert.match(page, /<html lang="de"[\s\S]*<a [^>]*href="\/desk">/, `${status}`);
+      assert.doesNotMatch(page, /115|Anfang|an uns|[Pp]lease|Datei|Seiten davor/, `${status}`);
+    }
+  });
+
   it('are pages, too, where the server gives up before there is a request', async () => {
     const origin = await open(hello);
     const head = 'GET /hello/x HTTP/1.1\r\nHost: a\r\n';

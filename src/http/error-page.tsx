@@ -1,7 +1,7 @@
 /** The page for what went wrong. It stands outside all rooms: what it knows of the person is how they read, at most. */
 import type { Language } from '#service';
 import type { Again } from './again.ts';
-import { AGAIN, errorWordsOf, START, type Words } from './error-words.ts';
+import { AGAIN, deskErrorWordsOf, errorWordsOf, START, TO_DESK, type Words } from './error-words.ts';
 
 /** How somebody reads, where that is known. */
 interface Look {
@@ -17,6 +17,8 @@ interface Known {
   again?: Again | undefined;
   /** It is shown at a terminal, where nobody may still stand. */
   terminal?: boolean;
+  /** A clerk reads it, at the desk. */
+  desk?: boolean;
 }
 
 /** How long a terminal shows what somebody has typed to whoever stands before it. */
@@ -68,15 +70,22 @@ function againOf(again: Again, languages: readonly Language[]) {
   );
 }
 
+/** The desk speaks German, and its clerks read it as it stands. */
+const AT_DESK: Look = { language: 'de', settings: { size: 1, contrast: false } };
+
 /**
  * @param status an HTTP status from 400 on
  * @returns a whole HTML document, in the person's language or in all of them; it never says what exactly went wrong
  */
-export function errorPage(status: number, { stylesheet, look, again, terminal = false }: Known = {}): string {
+export function errorPage(status: number, known: Known = {}): string {
+  const { stylesheet, again, desk = false, terminal = false } = known;
+  const look = desk ? AT_DESK : known.look;
   const words = errorWordsOf(status);
   const language = look?.language ?? 'de';
   const others: readonly Language[] = look ? [] : ['leicht', 'en'];
+  const heading = desk ? deskErrorWordsOf(status) : words[language];
   const refresh = refreshOf(again, terminal);
+  const start = desk ? TO_DESK : look ? START[language] : `${START.de} · ${START.en}`;
   const style = stylesheet ? <link rel="stylesheet" href={stylesheet} /> : null;
   const page = (
     <html
@@ -89,19 +98,19 @@ export function errorPage(status: number, { stylesheet, look, again, terminal = 
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         {refresh === undefined ? null : <meta http-equiv="refresh" content={refresh} />}
-        <title>{words[language]}</title>
+        <title>{heading}</title>
         {style}
       </head>
       <body>
         <main class="am-problem">
-          <h1>{words[language]}</h1>
+          <h1>{heading}</h1>
           {others.map((other) => (
             <p lang={tagOf(other)}>{words[other]}</p>
           ))}
           {again ? againOf(again, [language, ...others]) : null}
           <p>
-            <a class="kern-btn kern-btn--secondary" href="/">
-              <span class="kern-label">{look ? START[language] : `${START.de} · ${START.en}`}</span>
+            <a class="kern-btn kern-btn--secondary" href={desk ? '/desk' : '/'}>
+              <span class="kern-label">{start}</span>
             </a>
           </p>
         </main>

@@ -65,11 +65,32 @@ const OURS: Words = {
     'Hier ist ein Fehler. Der Fehler liegt bei uns. Sie haben nichts falsch gemacht. Bitte versuchen Sie es noch einmal. Oder rufen Sie an: 115.',
 };
 
+/** At the desk there are neither files nor pages before, and whoever answers the 115 cannot help its staff. */
+const AT_DESK: Readonly<Record<number, string>> = {
+  403: 'Das ist hier nicht erlaubt. Es wurde nichts gespeichert.',
+  404: 'Diese Seite gibt es nicht.',
+  413: 'Das ist zu viel auf einmal. Es wurde nicht gespeichert. Bitte gehen Sie zurück und kürzen Sie es.',
+  503: 'Einen Moment: Das Digitale Bürgerbüro ist gerade nicht bereit. Bitte versuchen Sie es gleich noch einmal. Bleibt es so, sagen Sie es bitte der Technik.',
+};
+const UNREADABLE_AT_DESK =
+  'Diese Anfrage ließ sich nicht lesen. Es wurde nichts gespeichert. Bitte gehen Sie zurück und versuchen Sie es noch einmal.';
+const OURS_AT_DESK =
+  'Hier ist etwas schiefgegangen. Das liegt nicht an Ihnen. Bitte versuchen Sie es noch einmal. Geschieht es wieder, sagen Sie es bitte der Technik.';
+
+/** @returns what a clerk reads, in German as the whole desk */
+export function deskErrorWordsOf(status: number): string {
+  const words = errorWordsOf(status);
+  const general = words === OURS ? OURS_AT_DESK : words === UNREADABLE ? UNREADABLE_AT_DESK : words.de;
+  return AT_DESK[status] ?? general;
+}
+
 /** @returns the words for an HTTP status from 400 on: below 500 it is about what was sent, from there on about us */
 export function errorWordsOf(status: number): Words {
   return WORDS[status] ?? (status < 500 ? UNREADABLE : OURS);
 }
 
+/** Where a clerk goes on. */
+export const TO_DESK = 'Zu den Vorgängen';
 export const START: Words = { de: 'Zum Anfang', en: 'To the start', leicht: 'Zum Anfang' };
 
 /** What passes by itself: the page comes again, or the same form is sent again. */

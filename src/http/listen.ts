@@ -110,7 +110,8 @@ export async function listen(settings: ListenSettings): Promise<Listening> {
     const status = refusalOf(incoming);
     if (status !== undefined) settings.refused?.(status);
     if (status === undefined) void pass(incoming, outgoing);
-    else refuse(outgoing, status, settings.errorPage(status, incoming.headers.cookie));
+    else
+      refuse(outgoing, status, settings.errorPage(status, incoming.headers.cookie, undefined, incoming.url));
   });
   // What else somebody expects is not promised to them (RFC 9110 10.1.1), and is no reason to refuse them.
   server.on('checkExpectation', (incoming, outgoing) => server.emit('request', incoming, outgoing));

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import type { Db, Tx } from '#db';
 import { lockPayment, movePayment, paymentsOf } from './ledger-rows.ts';
 import type { LedgerBooks, PaymentCases } from './ports.ts';
@@ -19,6 +20,8 @@ export type RefundEnd = { outcome: 'refunded' } | { outcome: 'kept'; reason: str
 export interface RefundTask {
   id: string;
   reason: RefundReason;
+  /** The case was paid for by another payment. */
+  twice: boolean;
   createdAt: Date;
   paymentId: string;
   caseId: string;
@@ -77,6 +80,8 @@ function openTasks(db: Db) {
       'payment.way',
       'payment.amount_cents as amountCents',
       'payment.settled_at as paidAt',
+      sql<boolean>`EXISTS (SELECT FROM payment AS other WHERE other.case_id = payment.case_id
+        AND other.id <> payment.id AND other.settled_at IS NOT NULL AND NOT other.stray)`.as('twice'),
     ])
     .where('refund_task.done_at', 'is', null)
     .orderBy('refund_task.created_at')
