@@ -2,7 +2,7 @@
 export type * from './card-terminal.ts';
 export { type CasePayments, createCasePayments } from './case-port.ts';
 export { countUnclear } from './ledger-rows.ts';
-export { isLive, isOpen, type PaymentState } from './ledger-rules.ts';
+export { isLive, isOpen, isWatched, type PaymentState } from './ledger-rules.ts';
 export {
   createPayPage,
   type PageRequest,

@@ -30,6 +30,17 @@ export function isOpen(state: PaymentState): boolean {
   return state === 'pending' || state === 'unknown';
 }
 
+/** @returns whether this payment is over here, but its pay page would still take the money, and is watched for that */
+export function isWatched(payment: {
+  way: string | null;
+  state: PaymentState;
+  externalId: string | null;
+  dueAt: Date | null;
+}): boolean {
+  const { way, state, externalId, dueAt } = payment;
+  return way === 'page' && state === 'failed' && externalId !== null && dueAt !== null;
+}
+
 /** @returns whether this payment stands in the way of another one for the same case */
 export function isLive(state: PaymentState): boolean {
   return state === 'intended' || state === 'paid' || isOpen(state);

@@ -1,6 +1,7 @@
 /** What became of payments that nobody finished: asks card terminal or pay page, and then confirms, fails or reverses. */
 import type { CardTerminal, LastCardPayment } from './card-terminal.ts';
 import { isOpen, judgeCard, judgePage } from './ledger-rules.ts';
+import type { Settled } from './ledger-steps.ts';
 import { PayPageError } from './pay-page/client.ts';
 import type { CrashPoint } from './ports.ts';
 import type { TillDeps } from './till-deps.ts';
@@ -29,9 +30,21 @@ export function createRecovery(deps: TillDeps, at: (point: CrashPoint) => Promis
   const later = (payment: Payment, ms = askAgainAfter(ageOf(payment))): Promise<void> =>
     ledger.postpone(payment.id, new Date(clock.now().getTime() + ms));
 
-  async function settle(payment: Payment, card?: LastCardPayment): Promise<void> {
+  async function settle(payment: Payment, card?: LastCardPayment): Promise<Settled> {
     const settled = await ledger.settle(payment.id, card);
     if (settled === 'attached') deps.wake();
+    return settled;
+  }
+
+  /** Somebody paid on a page that was given up, and has another one open: nobody shall pay there as well. */
+  async function settlePage(payment: Payment): Promise<void> {
+    if ((await settle(payment)) !== 'later') return;
+    const others = await ledger.ofCase(payment.caseId);
+    const open = others.find(({ id, way, state }) => id !== payment.id && way === 'page' && isOpen(state));
+    const over = open && (await ledger.giveUp(open.id));
+    if (!over) return;
+    await resolvePage(over);
+    await settle(payment);
   }
 
   async function reverse(payment: Payment, terminal: CardTerminal, last: LastCardPayment): Promise<void> {
@@ -40,8 +53,8 @@ export function createRecovery(deps: TillDeps, at: (point: CrashPoint) => Promis
     await at('reverse.after');
     if (answer === 'unknown') return later(payment);
     // What the terminal does not give back was paid: the case counts then.
-    if (answer === 'refused') return settle(payment, last);
-    await ledger.reverse(payment.id, 'terminal', last);
+    if (answer === 'refused') await settle(payment, last);
+    else await ledger.reverse(payment.id, 'terminal', last);
   }
 
   async function resolveCard(payment: Payment): Promise<void> {
@@ -100,7 +113,7 @@ export function createRecovery(deps: TillDeps, at: (point: CrashPoint) => Promis
     const givenUp = payment.givenUpAt !== null;
     const question = { id, amountCents: payment.amountCents, givenUp, ageMs: ageOf(payment) };
     const verdict = judgePage(question, told);
-    if (verdict === 'paid') await settle(payment);
+    if (verdict === 'paid') await settlePage(payment);
     else if (verdict === 'unclear') await unanswered(payment, new PayPageError('garbage'));
     else if (payment.state === 'failed') {
       await ledger.postpone(id, verdict === 'wait' || verdict === 'watch' ? (watch(payment) ?? null) : null);

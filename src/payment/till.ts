@@ -4,7 +4,7 @@
  */
 import type { CardListener, CardOutcome, CardPayment, CardStatus, CardTerminal } from './card-terminal.ts';
 import { LEASE_MS } from './ledger.ts';
-import { isLive, isOpen } from './ledger-rules.ts';
+import { isLive, isOpen, isWatched } from './ledger-rules.ts';
 import type { AskedAt } from './ledger-steps.ts';
 import { type PageTransaction, PayPageError } from './pay-page/client.ts';
 import type { Item } from './pay-page/shapes.ts';
@@ -35,11 +35,14 @@ export interface Till {
   payByPage(paymentId: string, order: PageOrder): Promise<PageStart>;
   /** What a screen shows, without asking anybody outside. */
   progress(paymentId: string): Promise<PaymentProgress | undefined>;
-  /** The same after asking card terminal or pay page, where nobody here is listening to them. */
+  /** The same after asking card terminal or pay page, where nobody here is listening to them; also a page that was given up. */
   ask(paymentId: string): Promise<PaymentProgress | undefined>;
   /** The person wants to stop this payment, and perhaps pay another way. Too late once it is approved. */
   abort(paymentId: string): Promise<PaymentProgress | undefined>;
-  /** The person leaves without having paid: stops what is under way and removes the case as soon as that is safe. */
+  /**
+   * The person leaves without having paid: stops what is under way, asks pages that were given up, and removes the case as soon as
+   * that is safe.
+   */
   leave(caseId: string): Promise<void>;
   ofCase(caseId: string): Promise<Payment[]>;
   /**
@@ -86,6 +89,8 @@ export function createTill(deps: TillDeps): Till {
     status: running.get(payment.id)?.status,
     reason: payment.reason,
     givenUp: payment.givenUpAt !== null,
+    stray: payment.stray,
+    watched: isWatched(payment),
   });
 
   async function progress(id: string): Promise<PaymentProgress | undefined> {
@@ -216,8 +221,9 @@ export function createTill(deps: TillDeps): Till {
   async function ask(paymentId: string): Promise<PaymentProgress | undefined> {
     const payment = await ledger.find(paymentId);
     if (!payment) return undefined;
-    if (payment.way === 'page' && payment.externalId !== null && isOpen(payment.state))
-      await resolve(payment);
+    // A page that was given up may have taken the money all the same.
+    const isAsked = isOpen(payment.state) || payment.state === 'failed';
+    if (payment.way === 'page' && payment.externalId !== null && isAsked) await resolve(payment);
     if (payment.way === 'card' && isOpen(payment.state) && !running.has(paymentId)) {
       const claimed = await ledger.claim(paymentId);
       if (claimed) await resolve(claimed);
@@ -234,7 +240,10 @@ export function createTill(deps: TillDeps): Till {
   }
 
   async function leave(caseId: string): Promise<void> {
-    for (const { id, state } of await ledger.ofCase(caseId)) {
+    const payments = await ledger.ofCase(caseId);
+    // Somebody may have paid meanwhile on a page that was given up: that is what the case was for.
+    await Promise.all(payments.filter(isWatched).map(resolve));
+    for (const { id, state } of payments) {
       if (!isLive(state) || state === 'paid') continue;
       await abort(id);
       const under = running.get(id)?.done;

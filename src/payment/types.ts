@@ -74,6 +74,10 @@ export interface PaymentProgress {
   status: CardStatus | undefined;
   reason: PaymentReason | null;
   givenUp: boolean;
+  /** Paid without a case to pay for (any more): the office gives it back. */
+  stray: boolean;
+  /** Over here, but its pay page would still take the money. */
+  watched: boolean;
 }
 
 /** `busy`: somebody else's payment is not decided there yet. `over`: this payment cannot be begun (any more). */

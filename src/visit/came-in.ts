@@ -1,7 +1,7 @@
 /** What was handed in to be paid for, and has come in since: somebody paid and never came back to the page that says so. */
 import { randomUUID } from 'node:crypto';
 import { walk } from '#journey';
-import { isOpen, type Payment, type PaymentProgress } from '#payment';
+import { isOpen, isWatched, type Payment, type PaymentProgress } from '#payment';
 import { momentOf } from '#time';
 import { type CitizenContext, setVisitCookie } from './context.ts';
 import { type JourneyDeps, shownMarks } from './standing.ts';
@@ -22,6 +22,12 @@ export async function askPayments({ payments: till }: JourneyDeps, caseId: strin
   const now = live && (await till.ask(live.id));
   const isPaid = now?.state === 'paid' || payments.some(({ state, stray }) => state === 'paid' && !stray);
   return { payments, now, isPaid };
+}
+
+/** Asks the pay pages of the case that are over here, and would still take the money. */
+export async function askWatched({ payments: till }: JourneyDeps, caseId: string): Promise<void> {
+  const watched = (await till.ofCase(caseId)).filter(isWatched);
+  await Promise.all(watched.map(({ id }) => till.ask(id)));
 }
 
 /**

@@ -1,13 +1,16 @@
 /** What became of what somebody had begun when they leave: the farewell says it. */
 import { walk } from '#journey';
-import { isOpen } from '#payment';
+import { isOpen, isWatched } from '#payment';
 import { momentOf } from '#time';
 import { isEmpty } from './reply.ts';
 import type { JourneyDeps } from './standing.ts';
 import type { Draft, Visit } from './store.ts';
 
-/** `kept`: none of these is sure, or none of it anybody's business at a screen where nobody answered. */
-export const LEFT = ['sent', 'unpaid', 'dropped', 'nothing', 'kept'] as const;
+/**
+ * `unpaid`: and nobody will. `watched`: the same, but a pay page would still take the money, which is given back.
+ * `kept`: none of these is sure, or none of it anybody's business at a screen where nobody answered.
+ */
+export const LEFT = ['sent', 'unpaid', 'watched', 'dropped', 'nothing', 'kept'] as const;
 export type Left = (typeof LEFT)[number];
 
 /** @returns whether answers were given that would have been handed in here; who was led elsewhere has lost nothing */
@@ -27,7 +30,7 @@ export async function leftIn(deps: JourneyDeps, { secret }: Visit): Promise<read
     const payments = await deps.payments.ofCase(caseId);
     // A payment that is not decided yet may still become one.
     const isSure = payments.every(({ state }) => state !== 'paid' && !isOpen(state));
-    left.push(isSure ? 'unpaid' : 'kept');
+    left.push(isSure ? (payments.some(isWatched) ? 'watched' : 'unpaid') : 'kept');
   }
   const isPaying = (slug: string): boolean => paying.some(([one]) => one === slug);
   const unsent = Object.entries(drafts).some(

@@ -33,6 +33,20 @@ export const payWords = defineWords({
     stopping: 'Wird abgebrochen …',
     look: 'Jetzt nachsehen',
     notPaid: 'Es ist nicht bezahlt worden.',
+    notArrived: 'Bisher ist keine Zahlung angekommen.',
+    watched:
+      'Die Bezahlseite kann noch offen sein. Haben Sie dort bezahlt, oder tun Sie es noch? Das merken wir. Bezahlen Sie dann nicht noch einmal: Warten Sie einen Moment, und sehen Sie nach.',
+    backTitle: 'Zurück von der Bezahlseite',
+    backPaid:
+      'Haben Sie bezahlt? Das merken wir, auch wenn Sie es hier nicht sehen. Bezahlen und bestellen Sie bitte nicht noch einmal.',
+    backSent:
+      'Mit der Zahlung geht Ihr Antrag an das Amt. Gibt es ihn nicht mehr, zum Beispiel weil Sie ihn geändert oder Ihren Besuch beendet haben, gibt das Amt das Geld zurück.',
+    backCode:
+      'Nummer und Code stehen nur in dem Browser, in dem Sie den Antrag ausgefüllt haben. Kehren Sie dorthin zurück.',
+    strayTitle: (sum: string) => `Ihre Zahlung ist angekommen: ${sum}`,
+    strayGone: 'Der Antrag dazu ist nicht mehr da. Das Amt gibt das Geld zurück.',
+    strayTwice: 'Der Antrag dazu war schon bezahlt. Das Amt gibt das Geld zurück.',
+    goOn: 'Weiter',
     insertCard: 'Bitte halten Sie Ihre Karte an das Gerät, oder stecken Sie sie ein.',
     enterPin: 'Bitte geben Sie am Gerät Ihre PIN ein.',
     choose: 'Bitte wählen Sie am Gerät aus.',
@@ -81,6 +95,20 @@ export const payWords = defineWords({
     stopping: 'Cancelling …',
     look: 'Check now',
     notPaid: 'Nothing has been paid.',
+    notArrived: 'No payment has arrived so far.',
+    watched:
+      'The payment page may still be open. Have you paid there, or are you still doing so? We will notice. Then do not pay again: wait a moment and check.',
+    backTitle: 'Back from the payment page',
+    backPaid:
+      'Have you paid? We notice that, even if you do not see it here. Please do not pay or order again.',
+    backSent:
+      'With the payment your application goes to the office. If it no longer exists, for example because you changed it or ended your visit, the office gives the money back.',
+    backCode:
+      'Number and code are only in the browser in which you filled in the application. Go back to it.',
+    strayTitle: (sum: string) => `Your payment has arrived: ${sum}`,
+    strayGone: 'The application for it no longer exists. The office gives the money back.',
+    strayTwice: 'The application for it had been paid already. The office gives the money back.',
+    goOn: 'Continue',
     insertCard: 'Please hold your card against the terminal, or insert it.',
     enterPin: 'Please enter your PIN on the terminal.',
     choose: 'Please choose on the terminal.',
@@ -128,6 +156,20 @@ export const payWords = defineWords({
     stopping: 'Wir brechen ab …',
     look: 'Jetzt nach-sehen',
     notPaid: 'Sie haben nichts bezahlt.',
+    notArrived: 'Bei uns ist noch kein Geld angekommen.',
+    watched:
+      'Die Internet-Seite ist vielleicht noch offen. Haben Sie dort bezahlt? Oder bezahlen Sie dort noch? Das merken wir. Bezahlen Sie dann nicht noch einmal. Warten Sie kurz. Und sehen Sie dann nach.',
+    backTitle: 'Sie kommen vom Bezahlen',
+    backPaid:
+      'Haben Sie bezahlt? Das merken wir. Auch wenn Sie es hier nicht sehen. Bitte bezahlen Sie nicht noch einmal. Und bestellen Sie nicht noch einmal.',
+    backSent:
+      'Haben Sie bezahlt? Dann bekommt das Amt Ihren Antrag. Vielleicht gibt es den Antrag nicht mehr. Zum Beispiel: Sie haben ihn geändert. Oder Sie haben den Besuch beendet. Dann gibt das Amt das Geld zurück.',
+    backCode:
+      'Sie suchen Ihre Nummer und Ihren Code? Die stehen nur dort, wo Sie den Antrag ausgefüllt haben. Gehen Sie dorthin zurück.',
+    strayTitle: (sum: string) => `Ihr Geld ist angekommen: ${sum}`,
+    strayGone: 'Den Antrag dazu gibt es nicht mehr. Das Amt gibt Ihnen das Geld zurück.',
+    strayTwice: 'Der Antrag war schon bezahlt. Das Amt gibt Ihnen das Geld zurück.',
+    goOn: 'Weiter',
     insertCard: 'Halten Sie Ihre Karte an das Gerät. Oder stecken Sie die Karte hinein.',
     enterPin: 'Tippen Sie Ihre PIN in das Gerät.',
     choose: 'Wählen Sie am Gerät etwas aus.',

@@ -69,6 +69,8 @@ export interface VisitSecret {
    * was led back to it, because the card terminal has said yes.
    */
   paying?: Record<string, VisitReceipt & { shown: string; told?: true }>;
+  /** Payments whose pay page this visit has opened, also for what was replaced since: on the way back it is said what became of each. */
+  opened?: string[];
   /** The case opened on the status page. */
   status?: {
     caseId: string;

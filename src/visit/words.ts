@@ -56,6 +56,8 @@ export const words = defineWords({
     farewellOver: 'Ihr Besuch ist beendet',
     leftSent: 'Was Sie abgesendet haben, ist bei uns. Mit Nummer und Code finden Sie es wieder.',
     leftUnpaid: 'Sie haben nicht bezahlt. Dieser Antrag ist darum nicht beim Amt eingegangen.',
+    leftWatched:
+      'Für Ihren Antrag ist keine Zahlung angekommen. Er ist darum nicht beim Amt eingegangen. Haben Sie dafür auf der Bezahlseite bezahlt, bekommen Sie das Geld zurück.',
     leftDropped:
       'Ihre letzten Eingaben haben Sie nicht abgesendet. Sie sind gelöscht, das Amt hat sie nicht.',
     leftNothing: 'Sie haben in diesem Besuch nichts abgesendet.',
@@ -142,6 +144,8 @@ export const words = defineWords({
     farewellOver: 'Your visit has ended',
     leftSent: 'What you sent is with us. With number and code you find it again.',
     leftUnpaid: 'You have not paid. So this application has not reached the office.',
+    leftWatched:
+      'No payment has arrived for your application. So it has not reached the office. If you have paid for it on the payment page, you get the money back.',
     leftDropped: 'You did not send your last entries. They are deleted, the office does not have them.',
     leftNothing: 'You have sent nothing in this visit.',
     farewellText: 'Your data has been deleted from this screen.',
@@ -229,6 +233,8 @@ export const words = defineWords({
     farewellOver: 'Ihr Besuch ist zu Ende',
     leftSent: 'Sie haben etwas abgeschickt. Wir haben es bekommen. Sie finden es mit Nummer und Code wieder.',
     leftUnpaid: 'Sie haben nicht bezahlt. Darum hat das Amt diesen Antrag nicht bekommen.',
+    leftWatched:
+      'Für Ihren Antrag ist kein Geld angekommen. Darum hat das Amt diesen Antrag nicht bekommen. Haben Sie dafür im Internet bezahlt? Dann bekommen Sie das Geld zurück.',
     leftDropped:
       'Ihre letzten Antworten haben Sie nicht abgeschickt. Wir haben sie gelöscht. Das Amt hat sie nicht.',
     leftNothing: 'Sie haben nichts abgeschickt.',

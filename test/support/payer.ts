@@ -121,8 +121,9 @@ export function payerOf(person: Citizen, office: string): Payer {
       assert.ok(form, 'a pay page is shown');
       const { status, headers } = await person.send(form.press({ name: 'outcome', value: outcome }));
       assert.equal(status, 303);
-      assert.equal(new URL(headers.get('location') ?? '').pathname, PAY);
-      await payer.look();
+      const back = new URL(headers.get('location') ?? '');
+      assert.ok(back.pathname.startsWith(`${PAY}/back/`));
+      await person.open(`${origin}${back.pathname}`);
     },
     shown() {
       const { at } = person;

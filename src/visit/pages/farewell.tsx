@@ -13,9 +13,12 @@ const START = '/';
  */
 export function farewellPage(page: Page, left: readonly Left[]): string {
   const w = words(page.language);
-  const says = { sent: w.leftSent, unpaid: w.leftUnpaid, dropped: w.leftDropped, nothing: w.leftNothing };
+  const says = {
+    ...{ sent: w.leftSent, unpaid: w.leftUnpaid, watched: w.leftWatched },
+    ...{ dropped: w.leftDropped, nothing: w.leftNothing },
+  };
   const told = left.flatMap((one) => (one === 'kept' ? [] : [says[one]]));
-  const isLost = left.some((one) => one === 'unpaid' || one === 'dropped');
+  const isLost = left.some((one) => one === 'unpaid' || one === 'watched' || one === 'dropped');
   // Thanks and a tick would sound as if it had been sent.
   const title = isLost ? w.farewellOver : w.farewellTitle;
   const starts = page.mode === 'terminal';

@@ -27,6 +27,8 @@ export interface PayView {
   opened: boolean;
   /** Why the last try did not work. */
   reason: PaymentReason | 'busy' | 'unreachable' | null;
+  /** A pay page of the case was given up here, and would still take the money. */
+  watched: boolean;
 }
 
 const urlOf = (service: PaidFor): string => `${serviceUrl(service)}/pay`;
@@ -82,19 +84,21 @@ export function payPage(page: Page, view: PayView): string {
   const { language } = page;
   const w = payWords(language);
   const reason = reasonText(view.reason, view.way, w);
-  const own = shell(page, w.title, { handover: true, wrong: reason !== undefined });
+  const isWrong = reason !== undefined || view.watched;
+  const own = shell(page, w.title, { handover: true, wrong: isWrong });
   return layout(
     own,
     <JourneyForm action={urlOf(view.service)} page={own}>
       <h1>{w.ask}</h1>
-      {reason === undefined ? (
-        <p class="lead">{w.lead}</p>
-      ) : (
+      {isWrong ? (
         <am-errors>
-          <Alert tone="warning" title={w.notPaid} live focus>
-            <p data-reason={view.reason ?? undefined}>{reason}</p>
+          <Alert tone="warning" title={view.watched ? w.notArrived : w.notPaid} live focus>
+            {reason !== undefined && <p data-reason={view.reason ?? undefined}>{reason}</p>}
+            {view.watched && <p data-watched>{w.watched}</p>}
           </Alert>
         </am-errors>
+      ) : (
+        <p class="lead">{w.lead}</p>
       )}
       <Amount view={view} page={page} />
       {view.ways.length === 0 && <Alert tone="warning" title={w.noWay} />}
@@ -104,6 +108,11 @@ export function payPage(page: Page, view: PayView): string {
         ))}
       </div>
       <Actions>
+        {view.watched && (
+          <Button kind="secondary" name="_action" value="look">
+            {w.look}
+          </Button>
+        )}
         <Button name="_action" value="back" kind="quiet">
           {w.back}
         </Button>
@@ -120,10 +129,10 @@ interface Asked {
   more?: string;
 }
 
-function askedOf({ opened }: PayView, now: PaymentProgress, w: ReturnType<typeof payWords>): Asked {
+function askedOf({ opened, watched }: PayView, now: PaymentProgress, w: ReturnType<typeof payWords>): Asked {
   if (now.state === 'unknown') return { picture: 'hourglass', what: w.unknownTitle, more: w.unknownText };
   if (now.way === 'page' && !opened)
-    return { picture: 'hourglass', what: w.pageAwayTitle, more: w.pageAwayText };
+    return { picture: 'hourglass', what: w.pageAwayTitle, more: watched ? w.watched : w.pageAwayText };
   const where = now.way === 'page' ? w.pageWaitTitle : w.waitTitle;
   if (now.givenUp) return { picture: 'hourglass', where, what: w.stopping };
   if (now.way === 'page') return { picture: 'smartphone', what: where, more: w.pageWaitText };

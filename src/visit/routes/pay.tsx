@@ -1,8 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Hono } from 'hono';
-import { isOpen, type Payment, type PaymentProgress } from '#payment';
-import { askPayments, keepPaid, toCameIn } from '../came-in.ts';
+import { isOpen, isWatched, type Payment, type PaymentProgress } from '#payment';
+import { askPayments, askWatched, keepPaid, toCameIn } from '../came-in.ts';
 import {
   type CitizenContext,
   type CitizenEnv,
@@ -16,12 +16,16 @@ import { type PaidFor, type PayView, payingPage, payPage } from '../pages/pay.ts
 import { type JourneyDeps, pageUrl, reviewOf, serviceUrl } from '../standing.ts';
 import { own, type Visit, type VisitReceipt } from '../store.ts';
 import { createWaiting } from '../waiting.ts';
+import { backFromPage } from './pay-return.tsx';
 
 /** So long a page with script waits for news of a payment, and so often it is looked for. */
 const NEWS_MS = 15_000;
 const LOOK_MS = 400;
 /** So much later a page asks again that another page of the visit has taken the place of. */
 const LATER_SECONDS = '10';
+
+/** So many pay pages a visit remembers that it has opened. */
+const MOST_OPENED = 20;
 
 /** Somebody who has handed in what has to be paid for. */
 interface Payer {
@@ -40,6 +44,8 @@ export function payRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (!payer) return c.redirect(elsewhere(c), 303);
     return show(c, deps, payer, null);
   });
+
+  app.get('/service/:slug/pay/back/:payment', (c) => backFromPage(c, deps, c.req.param()));
 
   app.get('/service/:slug/pay/news', async (c) => {
     const payer = await payerOf(c, deps);
@@ -64,6 +70,7 @@ export function payRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       const live = (await deps.payments.ofCase(payer.receipt.caseId)).find(({ state }) => isOpen(state));
       if (live) await deps.payments.abort(live.id);
     } else if (action === 'back') return leave(c, deps, payer);
+    else if (action === 'look') await askWatched(deps, payer.receipt.caseId);
     const way = first(fields, 'way');
     if (way === 'card' || way === 'page') return begin(c, deps, payer, way);
     return c.redirect(payUrl(payer.service), 303);
@@ -132,6 +139,7 @@ function viewOf(
     ...{ service, receipt, cents: last?.amountCents ?? 0, ways: [...card, ...page] },
     ...{ way: last?.way ?? null, opened: last?.way !== 'page' || last.externalId !== null },
     reason: reason ?? (last?.state === 'failed' ? last.reason : null),
+    watched: payments.some(isWatched),
   };
 }
 
@@ -165,8 +173,13 @@ async function begin(
     const start = await deps.payments.payByCard(payment.id);
     if (!start.started && start.reason !== 'over') return show(c, deps, payer, start.reason);
   } else if (payment?.way === 'page' && way === 'page') {
-    const start = await deps.payments.payByPage(payment.id, {
-      returnUrl: `${deps.config.publicUrl}${payUrl(payer.service)}`,
+    const { id } = payment;
+    await deps.store.update(payer.visit, ({ secret }) => {
+      const others = secret.opened?.filter((one) => one !== id) ?? [];
+      secret.opened = [...others, id].slice(-MOST_OPENED);
+    });
+    const start = await deps.payments.payByPage(id, {
+      returnUrl: `${deps.config.publicUrl}${payUrl(payer.service)}/back/${id}`,
       description: payer.service.title,
     });
     if (start.ok) return c.redirect(start.address, 303);

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
+import { after, before, describe, it } from 'node:test';
+import { findAll, textOf } from '#play';
+import { arrive, type Citizen } from '#test/citizen';
+import { eventually } from '#test/eventually';
+import { assertMoneyAgrees, type Money, paymentsFor, refundsFor, startMoney } from '#test/money';
+import { atPay, CENTS, hasPaidOnce, PAY, type Payer } from '#test/payer';
+import { type RunningOffice, startRunningOffice } from '#test/running-office';
+
+let money: Money;
+let office: RunningOffice;
+before(async () => {
+  money = await startMoney({ paceMs: 20 });
+  office = await startRunningOffice(money.env);
+});
+after(async () => {
+  await office.close();
+  await money.stop();
+});
+
+const said = ({ page }: Citizen): string =>
+  findAll(page, ({ tag }) => tag === 'main')
+    .map(textOf)[0]
+    ?.replace(/\s+/g, ' ') ?? '';
+
+/** @returns somebody whose pay page is open in another tab, and that page's address */
+async function withOpenPage(): Promise<{ payer: Payer; number: string; tab: string }> {
+  const payer = await atPay(office.origin, 'rathaus-1');
+  const number = payer.reference();
+  await payer.choose('page');
+  const tab = payer.person.shown.url;
+  await payer.look();
+  return { payer, number, tab };
+}
+
+/** @returns where the pay page leads back to after somebody has paid on it */
+const payIn = (tab: string): Promise<string> => decideIn(tab, 'pay');
+
+async function decideIn(tab: string, outcome: 'pay' | 'cancel'): Promise<string> {
+  const body = new URLSearchParams({ outcome });
+  const { headers } = await fetch(tab, { method: 'POST', body, redirect: 'manual' });
+  return `${office.origin}${new URL(headers.get('location') ?? '').pathname}`;
+}
+
+const end = ({ person }: Payer): Promise<void> => person.press(person.form('/visit/end').press());
+
+describe('a pay page that is still open in another tab', () => {
+  it('after stopping: nobody says that nothing was paid, and the page is asked at a press', async () => {
+    const { payer, tab } = await withOpenPage();
+    await payer.press('abort');
+    const shown = payer.shown();
+    assert.ok(shown.at === 'choice');
+    assert.doesNotMatch(shown.text, /nicht bezahlt worden/);
+    assert.match(shown.text, /Bezahlen Sie dann nicht noch einmal/);
+    await payIn(tab);
+    await payer.press('look');
+    assert.equal(payer.shown().at, 'done');
+    await hasPaidOnce(payer, CENTS, office.db, money);
+  });
+
+  it('after stopping, and coming back from it paid: the receipt at once', async () => {
+    const { payer, tab } = await withOpenPage();
+    await payer.press('abort');
+    await payer.person.open(await payIn(tab));
+    assert.equal(payer.shown().at, 'done');
+  });
+
+  it('after stopping, also who goes back without looking: what was paid for is handed in, not thrown away', async () => {
+    const { payer, tab } = await withOpenPage();
+    await payer.press('abort');
+    await payIn(tab);
+    await payer.press('back');
+    assert.equal(payer.shown().at, 'done');
+    await hasPaidOnce(payer, CENTS, office.db, money);
+  });
+
+  it('after stopping and opening another one: paid on the first, the other is not waited for', async () => {
+    const { payer, number, tab } = await withOpenPage();
+    await payer.press('abort');
+    await payer.choose('page');
+    const second = payer.person.shown.url;
+    assert.notEqual(second, tab);
+    await payer.person.open(await payIn(tab));
+    assert.equal(payer.shown().at, 'done');
+    await payer.person.open(await payIn(second));
+    assert.match(said(payer.person), /war schon bezahlt. Das Amt gibt das Geld zurück/);
+    assert.deepEqual(await refundsFor(office.db, number), ['stray']);
+    await assertMoneyAgrees(office.db, money);
+  });
+
+  it('while the next one cannot be opened: nobody says that nothing was paid', async () => {
+    const { payer } = await withOpenPage();
+    await payer.press('abort');
+    money.page.trouble('down');
+    await payer.choose('page');
+    const shown = await payer.look();
+    money.page.trouble(undefined);
+    assert.ok(shown.at === 'waiting');
+    assert.match(shown.text, /antwortet nicht.*noch offen/s);
+    assert.doesNotMatch(shown.text, /nichts bezahlt/);
+    await payer.press('abort');
+  });
+
+  it('for an order that was replaced, while nobody has paid there: lets look again, and leads on', async () => {
+    const { payer, number, tab } = await withOpenPage();
+    await payer.copies(3);
+    await payer.handIn();
+    const [payment] = await paymentsFor(office.db, number);
+    await payer.person.open(`${office.origin}${PAY}/back/${payment?.id}`);
+    assert.match(said(payer.person), /Haben Sie bezahlt\?.*Jetzt nachsehen.*Weiter/);
+    await payer.person.open(await decideIn(tab, 'cancel'));
+    const shown = payer.shown();
+    assert.ok(shown.at === 'choice' && shown.cents === 3 * CENTS, 'it is sure that nothing was paid there');
+  });
+
+  it('for an order that was replaced: says that the money came, how much, and that it is given back', async () => {
+    const { payer, number, tab } = await withOpenPage();
+    await payer.copies(3);
+    await payer.handIn();
+    await payer.person.open(await payIn(tab));
+    assert.match(
+      said(payer.person),
+      /Ihre Zahlung ist angekommen: 20,00.*nicht mehr da.*gibt das Geld zurück/,
+    );
+    assert.deepEqual(await refundsFor(office.db, number), ['stray']);
+    assert.equal((await payer.look()).at, 'choice', 'the new order is still to be paid for');
+    await assertMoneyAgrees(office.db, money);
+  });
+
+  it('after the end of the visit: goodbye says what becomes of money, and it is noticed on the way back', async () => {
+    const { payer, number, tab } = await withOpenPage();
+    await end(payer);
+    assert.doesNotMatch(said(payer.person), /Sie haben nicht bezahlt/);
+    assert.match(
+      said(payer.person),
+      /nicht beim Amt eingegangen.*auf der Bezahlseite bezahlt, bekommen Sie das Geld/,
+    );
+    await payer.person.open(await payIn(tab));
+    assert.match(said(payer.person), /Haben Sie bezahlt\?.*nicht noch einmal.*gibt das Amt das Geld zurück/);
+    await eventually('the payment is known', async () => (await refundsFor(office.db, number)).length === 1);
+  });
+
+  it('without having opened one, goodbye says nothing of it', async () => {
+    const payer = await atPay(office.origin, 'rathaus-1');
+    await end(payer);
+    assert.doesNotMatch(said(payer.person), /Bezahlseite/);
+  });
+
+  it('tells another browser the same for every id', async () => {
+    const { payer, tab } = await withOpenPage();
+    const back = await payIn(tab);
+    const told: string[] = [];
+    for (const address of [back, `${PAY}/back/${randomUUID()}`, `${PAY}/back/x`]) {
+      const stranger = await arrive(office.origin);
+      await stranger.open(address);
+      told.push(said(stranger));
+    }
+    assert.match(told[0] ?? '', /Haben Sie bezahlt\?/);
+    assert.deepEqual(new Set(told).size, 1);
+    await hasPaidOnce(payer, CENTS, office.db, money);
+  });
+});
