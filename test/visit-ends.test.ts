@@ -335,7 +335,8 @@ describe('a visit that has run out', () => {
   it('nor to whom the answer to handing in never came', async () => {
     const person = await atReview(68);
     await throwAway(person, person.review(SERVICE));
-    await office.db.deleteFrom('visit').where('id', '=', visitOf(person)).execute();
+    // Handing in has given it a new key that this browser does not know: nobody's visit is left.
+    await office.db.deleteFrom('visit').execute();
     for (const path of ['/', `/service/${SERVICE}/review`]) {
       await person.open(path);
       assert.match(person.shown.text, /Was Sie abgesendet haben, ist bei uns/, path);

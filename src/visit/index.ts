@@ -9,11 +9,8 @@ import {
   clearVisitCookie,
   ForeignFormError,
   languageOf,
-  leadToCode,
   pageOf,
   ShareTakenError,
-  setVisitCookie,
-  wayOf,
 } from './context.ts';
 import type { VisitDeps } from './deps.ts';
 import { createDraftFiles } from './files.ts';
@@ -38,7 +35,7 @@ import { statusAnswerRoutes } from './routes/status-answer.tsx';
 import { stepRoutes } from './routes/steps.tsx';
 import { terminalRoutes } from './routes/terminal.tsx';
 import { visitRoutes } from './routes/visit.tsx';
-import { askedFor, type JourneyDeps, sayEnded } from './standing.ts';
+import { askedFor, type JourneyDeps, ledOn, sayEnded } from './standing.ts';
 import { createVisitStore, VisitGoneError } from './store.ts';
 import { createWays } from './ways.ts';
 import { words } from './words.ts';
@@ -140,13 +137,8 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
 
 /** The visit has ended, or it has a new key: then whoever sent the same form twice goes on with that. */
 async function sayGone(c: CitizenContext, deps: JourneyDeps): Promise<Response> {
-  const way = await wayOf(c, deps.ways);
-  if (way && 'handover' in way) return leadToCode(c, way.handover);
-  const visit = way && (await deps.store.load(way.visit));
-  if (visit) {
-    setVisitCookie(c, visit);
-    return c.redirect(visit.secret.shown?.path ?? '/', 303);
-  }
+  const led = await ledOn(c, deps);
+  if (led) return led;
   const { service } = askedFor(c, deps);
   return service ? sayEnded(c, deps, service) : c.redirect('/', 303);
 }

@@ -1,18 +1,26 @@
-/** What identifies somebody, and how a visit takes it: its person is another one for whoever knew it before. */
+/**
+ * Steps after which a visit tells more of its person than before: an identity, number and code of a case. It is another one
+ * then for whoever knew it before.
+ */
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Tx } from '#db';
 import { type Identified, withIdentity } from '#journey';
 import { bondOf, type CitizenContext, heldOf, setVisitCookie } from './context.ts';
 import { type Here, type JourneyDeps, pageUrl } from './standing.ts';
-import { visitToken } from './store.ts';
+import { type Visit, type VisitSecret, visitToken } from './store.ts';
 
-/** What identifies somebody, and what makes sure that it is they who come back if they never hear of it. */
-interface Proof {
+/** What gives a visit a new key, and what makes sure that it is its person who comes back if they never hear of it. */
+interface Step {
   /** Tells it from others. */
   digest: string;
   /** What their browser alone holds since the page it was sent from; without it nobody comes back. */
   bond: string | undefined;
+  /** How long they may take to come back; as for any way when left out. */
+  openMs?: number;
+}
+
+interface Proof extends Step {
   /** @throws IdentityError when it proves nothing */
   identify(tx: Tx): Promise<Identified>;
 }
@@ -29,8 +37,37 @@ export function bondFor(c: Context, digest: string): string | undefined {
 }
 
 /**
- * Takes an identification into the draft of a visit, which gets a new id and key: whoever knew the visit before somebody
- * identified in it holds nothing any more. All of it is written together, or nothing.
+ * Changes a visit and gives it a new id and key, all together or nothing: whoever knew it before holds nothing any more.
+ * @param path where the step leads; who sends it once more is led there
+ * @returns the visit with its new key, which this browser is told
+ * @throws VisitGoneError when another request was faster
+ */
+export async function moveOnWith(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  visit: Visit,
+  { digest, bond, path, openMs }: Step & { path: string },
+  change: (secret: VisitSecret, tx: Tx) => Promise<void> | void,
+): Promise<Visit> {
+  const held = heldOf(c);
+  const next = await deps.store.move(visit, async (tx, { secret }) => {
+    await change(secret, tx);
+    Object.assign(secret, { shown: { digest, path }, unseen: true });
+    return {
+      ...{ site: visit.site, terminal: visit.terminal },
+      async moved(into, { id, ...rest }) {
+        await deps.booking.transfer(into, visit.id, id, undefined);
+        if (held && bond)
+          await deps.ways.open(into, { held, bond }, id, { visit: visitToken({ id, ...rest }) }, openMs);
+      },
+    };
+  });
+  setVisitCookie(c, next);
+  return next;
+}
+
+/**
+ * Takes an identification into the draft of a visit, which gets a new id and key.
  * @throws VisitGoneError when another request was faster
  */
 export async function takeIdentity(
@@ -39,23 +76,13 @@ export async function takeIdentity(
   { visit, service, page, draft }: Pick<Here, 'visit' | 'service' | 'page' | 'draft'>,
   { digest, bond, identify }: Proof,
 ): Promise<void> {
-  const held = heldOf(c);
-  const next = await deps.store.move(visit, async (tx, { secret }) => {
+  const step = { digest, bond, path: pageUrl(service, page) };
+  const next = await moveOnWith(c, deps, visit, step, async (secret, tx) => {
     const identity = await identify(tx);
     const { pending: _, ...current } = secret.drafts[service.slug] ?? draft;
     secret.drafts[service.slug] = { ...current, ...withIdentity(page, current, identity, deps.reference) };
     delete secret.identifying;
-    Object.assign(secret, { shown: { digest, path: pageUrl(service, page) }, unseen: true });
-    return {
-      ...{ site: visit.site, terminal: visit.terminal },
-      async moved(into, { id, ...rest }) {
-        await deps.booking.transfer(into, visit.id, id, undefined);
-        if (held && bond)
-          await deps.ways.open(into, { held, bond }, id, { visit: visitToken({ id, ...rest }) });
-      },
-    };
   });
-  setVisitCookie(c, next);
   const { identity } = next.secret.drafts[service.slug] ?? {};
   if (identity) await deps.count({ visit: next, service }, 'identity', identity.level);
 }

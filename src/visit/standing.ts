@@ -10,7 +10,16 @@ import {
 } from '#journey';
 import type { Answers } from '#service';
 import { type Moment, momentOf } from '#time';
-import { type CitizenContext, languageOf, pageOf, settingsOf, setVisitCookie, takeShare } from './context.ts';
+import {
+  type CitizenContext,
+  languageOf,
+  leadToCode,
+  pageOf,
+  settingsOf,
+  setVisitCookie,
+  takeShare,
+  wayOf,
+} from './context.ts';
 import type { VisitDeps } from './deps.ts';
 import type { DraftFiles } from './files.ts';
 import { first } from './forms.ts';
@@ -185,6 +194,22 @@ export function sayEnded(
   c.set('over', { language, settings, begun: service.slug, key: undefined, sent: false });
   c.set('visit', undefined);
   return sayOver(c, deps, service);
+}
+
+/** @returns the visit with the new key that this browser has not heard of, where what it holds leads to one */
+export async function movedVisit(c: CitizenContext, deps: JourneyDeps): Promise<Visit | undefined> {
+  const way = await wayOf(c, deps.ways);
+  return way && 'visit' in way ? deps.store.load(way.visit) : undefined;
+}
+
+/** @returns the way to where the first of two like requests has led that gave the visit its new key; undefined when it is over */
+export async function ledOn(c: CitizenContext, deps: JourneyDeps): Promise<Response | undefined> {
+  const way = await wayOf(c, deps.ways);
+  if (way && 'handover' in way) return leadToCode(c, way.handover);
+  const visit = way && (await deps.store.load(way.visit));
+  if (!visit) return undefined;
+  setVisitCookie(c, visit);
+  return c.redirect(visit.secret.shown?.path ?? '/', 303);
 }
 
 /**

@@ -220,6 +220,7 @@ export interface VisitStore {
    * Destroys a visit, once nobody hands in from it any more.
    * @param unseen is shown the visit as it was last; what it gives is all that is kept, and the visit goes on with that
    * @returns the visit that goes on, or undefined when nothing is left
+   * @throws VisitGoneError when it has moved or ended already
    */
   end(visit: Visit, unseen: (tx: Tx, last: Visit) => Promise<Unseen | undefined>): Promise<Visit | undefined>;
   /** Removes visits nobody came back to. @returns their ids */
@@ -366,7 +367,8 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
           .forUpdate()
           .executeTakeFirst();
         const last = row && unsealed(row, visit.key);
-        const kept = last && (await unseen(tx, last));
+        if (!last) throw new VisitGoneError('the visit has moved or ended');
+        const kept = await unseen(tx, last);
         if (!kept) {
           await tx.deleteFrom('visit').where('id', '=', visit.id).execute();
           return undefined;

@@ -8,7 +8,7 @@ import type { Db, Tx } from '#db';
 import { open, SealError, seal } from '#seal';
 import type { Clock } from '#time';
 
-/** How long a way is open: a browser may need a minute to give up on an answer. */
+/** How long a way is open, unless more is said: a browser may need a minute to give up on an answer. */
 const OPEN_MS = 2 * 60_000;
 
 /** Where it leads: to the visit with its new key, or to the code for the phone that the visit waits behind. */
@@ -22,8 +22,8 @@ export interface Held {
 
 /** Ways from what was held before to what is there now. */
 export interface Ways {
-  /** Opens the only way to a visit, in the transaction that gives it its new key. */
-  open(tx: Tx, from: Held, visitId: string, way: Way): Promise<void>;
+  /** Opens the only way to a visit, in the transaction that gives it its new key. @param openMs how long it stays open */
+  open(tx: Tx, from: Held, visitId: string, way: Way, openMs?: number): Promise<void>;
   /** @returns where somebody is led who holds this, with any of these bonds */
   find(held: string | undefined, bonds: readonly string[]): Promise<Way | undefined>;
   /** The new key was seen: nothing else leads to this visit any more. */
@@ -56,7 +56,7 @@ export function createWays(db: Db, clock: Clock): Ways {
     .where('expires_at', '>', new Date(0))
     .compile();
   return {
-    async open(tx, { held, bond }, visitId, way) {
+    async open(tx, { held, bond }, visitId, way, openMs = OPEN_MS) {
       await tx.deleteFrom('visit_way').where('visit_id', '=', visitId).execute();
       await tx
         .insertInto('visit_way')
@@ -64,7 +64,7 @@ export function createWays(db: Db, clock: Clock): Ways {
           held: hashOf(held),
           visit_id: visitId,
           sealed: seal(keyOf(held, bond), JSON.stringify(way), PLACE),
-          expires_at: new Date(clock.now().getTime() + OPEN_MS),
+          expires_at: new Date(clock.now().getTime() + openMs),
         })
         .execute();
     },

@@ -5,6 +5,7 @@ import { type CompiledPage, type ErrorCode, type FieldError, submission, walk } 
 import { saidAt } from '../allowance.ts';
 import { toCameIn } from '../came-in.ts';
 import {
+  bondOf,
   type CitizenContext,
   type CitizenEnv,
   languageOf,
@@ -18,10 +19,12 @@ import { first } from '../forms.ts';
 import { keptText } from '../kept.ts';
 import { resultPage } from '../pages/result.tsx';
 import { paidText } from '../paid.tsx';
+import { digestOf, moveOnWith } from '../proof.ts';
 import {
   fieldsOf,
   isWhatWasShown,
   type JourneyDeps,
+  ledOn,
   pageUrl,
   reviewOf,
   type Standing,
@@ -32,7 +35,10 @@ import {
   standing,
   submissionKeyOf,
 } from '../standing.ts';
-import { own, unlessGone, VisitGoneError, type VisitReceipt } from '../store.ts';
+import { own, unlessGone, VisitGoneError, type VisitReceipt, type VisitSecret } from '../store.ts';
+
+/** Nobody has number and code but by this visit: an office that was away may come back, and its person finds them. */
+const RECEIPT_OPEN_MS = 15 * 60_000;
 
 /** Handing in, and what the person holds afterwards. Mounted before the journey's pages. */
 export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
@@ -62,18 +68,15 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (!here.walked.identity) await takeShare(c, deps, 'case', pageUrl(service, reviewOf(service)));
     try {
       const receipt = await handIn(deps, here);
-      if (receipt.unpaid) {
-        await deps.store.update(here.visit, ({ secret }) => {
-          secret.paying = { ...secret.paying, [service.slug]: { ...receipt, shown: markOf(here) } };
-        });
-        return c.redirect(pay, 303);
-      }
-      await keepReceipt(c, deps, here, receipt);
-      return c.redirect(done, 303);
+      if (!receipt.unpaid) return await keepReceipt(c, deps, here, receipt);
+      await keep(c, deps, here, pay, (secret) => {
+        secret.paying = { ...secret.paying, [service.slug]: { ...receipt, shown: markOf(here) } };
+      });
+      return c.redirect(pay, 303);
     } catch (error) {
-      return await backToPage(c, deps, here, error).catch((gone: unknown) => {
+      return await backToPage(c, deps, here, error).catch(async (gone: unknown) => {
         if (!(gone instanceof VisitGoneError)) throw gone;
-        return sayEnded(c, deps, service);
+        return (await ledOn(c, deps)) ?? sayEnded(c, deps, service);
       });
     }
   });
@@ -109,18 +112,22 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
 async function keepReceipt(
   c: CitizenContext,
   deps: JourneyDeps,
-  { visit, service }: Standing,
+  here: Standing,
   receipt: VisitReceipt,
-): Promise<void> {
+): Promise<Response> {
+  const { visit, service } = here;
+  const done = `${serviceUrl(service)}/done`;
   try {
-    const current = await deps.store.update(visit, ({ secret }) => {
+    await keep(c, deps, here, done, (secret) => {
       // Where the end of the visit was faster, it has found the receipt itself, and it may have been seen.
       if (secret.receipts[service.slug]?.key !== receipt.key) secret.receipts[service.slug] = receipt;
       if (secret.drafts[service.slug]?.key === receipt.key) delete secret.drafts[service.slug];
     });
-    setVisitCookie(c, current);
   } catch (error) {
     if (!(error instanceof VisitGoneError)) throw error;
+    // Sent twice: the other one was faster.
+    const led = await ledOn(c, deps);
+    if (led) return led;
     const { site, terminal, language, settings } = visit;
     const next = await deps.store.create(
       { site, terminal, language, settings },
@@ -129,6 +136,26 @@ async function keepReceipt(
     );
     setVisitCookie(c, next);
   }
+  return c.redirect(done, 303);
+}
+
+/**
+ * Writes down what was handed in. Where nobody has identified in the visit it gets a new key with it: number and code are
+ * not for whoever knew it before.
+ */
+async function keep(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  { visit, draft, walked }: Standing,
+  path: string,
+  change: (secret: VisitSecret) => void,
+): Promise<void> {
+  if (!walked.identity) {
+    const step = { digest: digestOf(draft.key), bond: bondOf(c), path, openMs: RECEIPT_OPEN_MS };
+    await moveOnWith(c, deps, visit, step, change);
+    return;
+  }
+  setVisitCookie(c, await deps.store.update(visit, ({ secret }) => change(secret)));
 }
 
 /** From now on the visit may end without showing it. */

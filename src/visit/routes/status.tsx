@@ -3,20 +3,31 @@ import { SlotLostError } from '#booking';
 import { CaseFullError, TransitionError } from '#cases';
 import { fileAnswer } from '#http';
 import type { FormFields } from '#journey';
-import { type CitizenContext, type CitizenEnv, clientOf, pageOf, readOwnForm, screenOf } from '../context.ts';
+import {
+  bondOf,
+  type CitizenContext,
+  type CitizenEnv,
+  clientOf,
+  pageOf,
+  readOwnForm,
+  screenOf,
+  setBond,
+} from '../context.ts';
 import { first } from '../forms.ts';
 import { DATES_TROUBLES, statusDatesPage } from '../pages/status-actions.tsx';
 import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
 import { type Lost, type StatusError, statusFormPage } from '../pages/status-form.tsx';
 import { statusGonePage } from '../pages/status-gone.tsx';
+import { digestOf, moveOnWith } from '../proof.ts';
 import { keepDone, toSay } from '../reply.ts';
 import { readPair, type TypedPair } from '../slips.ts';
 import { ensureVisit, type JourneyDeps } from '../standing.ts';
-import { type Done, unlessGone } from '../store.ts';
+import { type Done, unlessGone, type VisitSecret } from '../store.ts';
 import { findSaid, saidIn, typedAgain } from '../typed-again.tsx';
 import { casePageOf, openCase } from './status-open.ts';
 
 const DATES_SHOWN = 12;
+const CASE = '/status/case';
 
 /** The status page: number and code open a case; its citizen reads, answers, moves the date, withdraws. */
 export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
@@ -26,6 +37,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const { fields = {}, said = [] } = (await typedAgain(c, deps)) ?? {};
     const typed = { number: first(fields, 'number'), code: first(fields, 'code') };
     const errors = errorsSaid(typed, said);
+    setBond(c);
     return c.html(statusFormPage(pageOf(c, deps, ''), typed, errors, lostIn(fields, said)));
   });
 
@@ -40,6 +52,10 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const read = readPair(typed);
     if (Array.isArray(read)) return refuse(read, 422);
     const { number, code } = read;
+    const digest = digestOf(JSON.stringify([number, code, text]));
+    // Sent once more, because the first answer to it never came: it is open.
+    const { status, shown } = c.get('visit')?.secret ?? {};
+    if (status && shown?.digest === digest) return c.redirect(CASE, 303);
     const opened = await deps.cases.openWithCode(number, code, clientOf(c, deps.config.proxies), screenOf(c));
     if (!opened.ok) {
       if (opened.reason === 'destroyed') return c.html(statusGonePage(pageOf(c, deps, ''), opened.at), 410);
@@ -48,12 +64,14 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       c.header('Retry-After', String(seconds));
       return refuse([{ field: 'code', code: 'slowed', seconds }], 429);
     }
-    const visit = await ensureVisit(c, deps);
-    await deps.store.update(visit, ({ secret }) => {
+    const opens = (secret: VisitSecret): void => {
       secret.status = { caseId: opened.caseId, number, accessCode: code };
       if (text) secret.status.reply = { text, files: [] };
-    });
-    return c.redirect('/status/case', 303);
+    };
+    const known = c.get('visit');
+    if (known) await moveOnWith(c, deps, known, { digest, bond: bondOf(c), path: CASE }, opens);
+    else await deps.store.update(await ensureVisit(c, deps), ({ secret }) => opens(secret));
+    return c.redirect(CASE, 303);
   });
 
   app.get('/status/case', async (c) => {
@@ -83,7 +101,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     try {
       await deps.cases.withdraw(open.view.id);
       await sayDone(c, deps, 'withdrawn');
-      return c.redirect('/status/case', 303);
+      return c.redirect(CASE, 303);
     } catch (error) {
       if (error instanceof TransitionError) return refused(c, deps, open, 'notWithdrawn');
       if (!(error instanceof SlotLostError)) throw error;
@@ -95,7 +113,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const open = await openCase(c, deps);
     if (!open) return notShown(c, deps);
     const { booking } = open.view;
-    if (!booking) return c.redirect('/status/case', 303);
+    if (!booking) return c.redirect(CASE, 303);
     if (!open.view.may.move) return tooLate(c, deps, open);
     const free = await deps.booking.free(booking.calendar, booking.area, DATES_SHOWN);
     const { fields = {}, said = [] } = (await typedAgain(c, deps)) ?? {};
@@ -111,7 +129,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (!booking) return refused(c, deps, open, 'notMoved');
     const chosen = first(fields, 'slot');
     // The date that somebody has already is not moved to.
-    if (chosen === booking.slot.slot) return c.redirect('/status/case', 303);
+    if (chosen === booking.slot.slot) return c.redirect(CASE, 303);
     const ask = async (trouble: 'none' | 'lost'): Promise<Response> => {
       const free = await deps.booking.free(booking.calendar, booking.area, DATES_SHOWN);
       return c.html(statusDatesPage(pageOf(c, deps, ''), booking.slot, free, trouble), 422);
@@ -120,7 +138,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     try {
       await deps.cases.reschedule(open.view.id, chosen);
       await sayDone(c, deps, 'moved');
-      return c.redirect('/status/case', 303);
+      return c.redirect(CASE, 303);
     } catch (error) {
       if (error instanceof CaseFullError) return refused(c, deps, open, 'notMoved', true);
       if (error instanceof TransitionError) return refused(c, deps, open, 'notMoved');
@@ -157,13 +175,13 @@ async function refused(
 ): Promise<Response> {
   const now = (await openCase(c, deps)) ?? open;
   // Pressed twice: what was wanted is so.
-  if (code === 'notWithdrawn' && now.view.state === 'withdrawn') return c.redirect('/status/case', 303);
+  if (code === 'notWithdrawn' && now.view.state === 'withdrawn') return c.redirect(CASE, 303);
   return c.html(statusCasePage(casePageOf(c, deps), now, { trouble: code, full }), 422);
 }
 
 /** The visit has run out, or the case's time is over, while a form of it was open: says that nothing was done. */
 function notOpen(c: CitizenContext, deps: JourneyDeps): Response | Promise<Response> {
-  if (c.get('visit')?.secret.status) return c.redirect('/status/case', 303);
+  if (c.get('visit')?.secret.status) return c.redirect(CASE, 303);
   const page = pageOf(c, deps, '', { path: '/status' });
   return c.html(statusFormPage(page, { number: '', code: '' }, [], 'nothingDone'), 422);
 }

@@ -11,13 +11,13 @@ import {
   safeReturn,
   setVisitCookie,
 } from '../context.ts';
-import { endVisit, leavingOf } from '../leaving.ts';
+import { endVisit, type Leaving, leavingOf } from '../leaving.ts';
 import { LEFT, type Left, leftIn } from '../left.ts';
 import { changeLook } from '../look.ts';
 import { forgetAllButMachine } from '../machine.ts';
 import { farewellPage } from '../pages/farewell.tsx';
-import type { JourneyDeps } from '../standing.ts';
-import type { Look, Over, Visit } from '../store.ts';
+import { type JourneyDeps, movedVisit } from '../standing.ts';
+import { type Look, type Over, unlessGone, type Visit } from '../store.ts';
 
 /** Settings, signs of life, and the end of a visit. */
 export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
@@ -40,10 +40,10 @@ export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   app.post('/visit/end', async (c) => {
     // Before a code is taken back.
     requireSameOrigin(c);
-    const visit = c.get('visit') ?? (await takenBack(c, deps));
-    if (visit) c.set('visit', visit);
+    const begun = c.get('visit') ?? (await takenBack(c, deps));
+    if (begun) c.set('visit', begun);
     const leaving = leavingOf((await readOwnForm(c)).fields);
-    const unseen = visit && (await endVisit(deps, visit, leaving));
+    const { visit, unseen } = await ended(c, deps, begun, leaving);
     if (unseen) {
       setVisitCookie(c, unseen.visit);
       return c.redirect(unseen.path, 303);
@@ -63,6 +63,26 @@ export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   });
 
   return app;
+}
+
+/**
+ * Ends a visit, also where the request before this one gave it a new key that this browser has not heard of yet.
+ * @returns the visit as it was last, and what of it must be seen first
+ */
+async function ended(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  visit: Visit | undefined,
+  leaving: Leaving,
+): Promise<{ visit: Visit | undefined; unseen?: Awaited<ReturnType<typeof endVisit>> }> {
+  if (!visit) return { visit };
+  try {
+    return { visit, unseen: await endVisit(deps, visit, leaving) };
+  } catch (error) {
+    unlessGone(error);
+    const moved = await movedVisit(c, deps);
+    return moved ? ended(c, deps, moved, leaving) : { visit };
+  }
 }
 
 const KEPT: readonly Left[] = ['kept'];
