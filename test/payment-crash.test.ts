@@ -28,7 +28,7 @@ const MOST_LOOKS = 400;
 /** A process that does not end by itself within this time never does. */
 const ENDS_WITHIN_MS = 120_000;
 /** How many times the office is killed at a random moment. */
-const ROUNDS = 6;
+const ROUNDS = 4;
 
 const data = mkdtempSync(join(tmpdir(), 'amtomat-payment-crash-'));
 const pointFile = join(data, 'point');

@@ -1,7 +1,7 @@
 /**
  * Whole journeys in a browser: with a finger, a mouse, the keyboard alone, without script; and the bar pressed on the way.
- * Enough of them to press every kind of thing in every service; every page is gone through with a mouse (pages.test.ts), and
- * all journeys are played over HTTP.
+ * Fingers press every kind of thing somewhere, and each service is gone through with a finger or a mouse, with the keyboard
+ * alone and without script. Every page is gone through in pages.test.ts, and all journeys are played over HTTP.
  */
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
@@ -51,24 +51,28 @@ interface Way {
   setting: Partial<Setting>;
 }
 
-/** Beside the journeys with a finger: one of each service. */
+/** Journeys in which fingers press every kind of thing. */
+const FINGERS = (() => {
+  const all = new Map(services().flatMap((one) => one.journeys.map((journey) => [journey, kindsOf(one)])));
+  return new Set(coveringJourneys([...all.keys()], (journey) => all.get(journey)?.(journey) ?? []));
+})();
+const chosen = ({ journeys }: CompiledService): ExampleJourney[] =>
+  journeys.filter((journey) => FINGERS.has(journey));
+
+/** Where no finger comes. */
+const BY_MOUSE: Way = { hand: mouse, setting: { on: 'wide' } };
 const WAYS: Record<string, Way> = {
-  'with a mouse, at home': { hand: mouse, setting: { on: 'wide' } },
   'with the keyboard alone, at a terminal': { hand: keyboard, setting: { on: 'wide', terminal: '' } },
   'without script, on a phone': { hand: mouse, setting: { on: 'phone', javaScriptEnabled: false } },
 };
 
 /** Without script Tab comes to the same fields in the same order: once is enough. */
-const waysOf = (slug: string): Record<string, Way> =>
-  slug === 'sperrmuell'
-    ? {
-        ...WAYS,
-        'without script and with the keyboard alone': {
-          hand: keyboard,
-          setting: { on: 'wide', javaScriptEnabled: false },
-        },
-      }
-    : WAYS;
+const WITHOUT_BOTH: Way = { hand: keyboard, setting: { on: 'wide', javaScriptEnabled: false } };
+const waysOf = (service: CompiledService): Record<string, Way> => ({
+  ...(chosen(service).length === 0 && { 'with a mouse, at home': BY_MOUSE }),
+  ...WAYS,
+  ...(service.slug === 'sperrmuell' && { 'without script and with the keyboard alone': WITHOUT_BOTH }),
+});
 
 async function playPlain(slug: string, { hand, setting }: Way, terminal: string): Promise<void> {
   const at = setting.terminal === undefined ? {} : { terminal };
@@ -83,8 +87,6 @@ async function playPlain(slug: string, { hand, setting }: Way, terminal: string)
   await person.leave();
 }
 
-const chosen = (service: CompiledService): ExampleJourney[] =>
-  coveringJourneys(service.journeys, kindsOf(service));
 const stepsOf = (service: CompiledService): number =>
   chosen(service).reduce((sum, { steps }) => sum + steps.length, 0);
 
@@ -117,7 +119,7 @@ describe('example journeys end as they say', { concurrency: 2 }, () => {
             await person.leave();
           });
         }
-        for (const [name, way] of Object.entries(waysOf(slug)))
+        for (const [name, way] of Object.entries(waysOf(service)))
           it(`${slug}, the plain one ${name}`, () => playPlain(slug, way, terminal));
       }
     });
