@@ -204,6 +204,88 @@ describe('the answer with the new key is lost', () => {
   }
 });
 
+describe('the code for the phone', () => {
+  const CODE = '/visit/handover';
+  async function offered(): Promise<{ terminal: Citizen; link: string; sent: Sent }> {
+    const { person: terminal, sent } = await offering();
+    await terminal.press(sent);
+    return { terminal, link: linkOn(terminal), sent };
+  }
+
+  async function takes(link: string): Promise<Citizen> {
+    const phone = await arrive(office.origin);
+    const { pathname } = new URL(link);
+    await phone.open(pathname);
+    await phone.press(phone.form(pathname).press());
+    return phone;
+  }
+
+  it('is shown again, by loading or asking once more, until a phone has taken it', async () => {
+    const { terminal, link, sent } = await offered();
+    await terminal.open(CODE);
+    assert.equal(linkOn(terminal), link);
+    await loseAnswer(terminal, { ...sent, entries: [] });
+    await terminal.press(sent);
+    assert.equal(linkOn(terminal), link);
+    await (await takes(link)).open('/service/sperrmuell/rules');
+    await terminal.open(CODE);
+    assert.equal(terminal.shown.status, 200);
+    assert.match(terminal.shown.text, /Ihr Handy hat Ihren Besuch übernommen/);
+    assert.doesNotMatch(terminal.shown.text, /data-handover|gilt nicht mehr/);
+  });
+
+  it('is not said to be taken when its time is over', async () => {
+    const { terminal } = await offered();
+    office.pass(16 * MINUTE_MS);
+    await terminal.open(CODE);
+    assert.match(terminal.shown.text, /gilt nicht mehr/);
+  });
+
+  it('is not shown to the next person, who finds another page on the screen and goes back', async () => {
+    const { terminal } = await offered();
+    await terminal.open('/');
+    await terminal.open(CODE);
+    assert.equal(terminal.shown.status, 410);
+    assert.match(terminal.shown.text, /An diesem Bildschirm ist der Besuch zu Ende/);
+    assert.doesNotMatch(terminal.shown.text, /data-handover/);
+  });
+
+  it('leaves a screen that says neither that there was a pause nor that cookies are missing', async () => {
+    const { person, sent } = await offering();
+    const answer = person.form('/service/sperrmuell/rules').press();
+    await person.press(sent);
+    await person.press(answer);
+    assert.equal(person.shown.status, 410);
+    assert.match(person.shown.text, /Der Besuch an diesem Bildschirm ist zu Ende/);
+    await person.open('/service/sperrmuell/rules');
+    assert.match(person.shown.text, /Der Besuch an diesem Bildschirm ist zu Ende/);
+    assert.doesNotMatch(person.shown.text, /Pause|Cookie|noch nichts begonnen/);
+  });
+
+  it('is not said to be a pause either when its answer was lost for good', async () => {
+    const { person, sent } = await offering();
+    await loseAnswer(person, sent);
+    office.pass(3 * MINUTE_MS);
+    await person.open('/service/sperrmuell/rules');
+    assert.equal(person.shown.status, 410);
+    assert.doesNotMatch(person.shown.text, /Pause|Cookie/);
+  });
+
+  it('is not made at a screen of one’s own, and nothing is lost by asking', async () => {
+    const person = await arrive(office.origin);
+    await person.walk('sperrmuell', SOFA, 'rules');
+    const { entries } = person.form('/visit/end').press();
+    const fields = Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
+    for (const sent of [fields, { _csrf: fields._csrf ?? '' }]) {
+      const { status, headers } = await person.client.post(CODE, sent);
+      assert.equal(status, 303);
+      assert.match(headers.get('location') ?? '', /^\/service\/sperrmuell/);
+    }
+    await person.open('/service/sperrmuell/rules');
+    assert.equal(person.at, 'rules');
+  });
+});
+
 describe('what was held before, in other hands', () => {
   for (const [name, before] of Object.entries(STEPS)) {
     const everything = async (step: Step, cookies: readonly string[]): Promise<void> => {

@@ -41,6 +41,27 @@ test('whose browser keeps no cookie reads why nothing goes on', async () => {
   assert.doesNotMatch(person.shown.text, /Cookie/);
 });
 
+test('who goes back to a visit that they ended reads that it is over, and nothing of cookies', async () => {
+  const person = await arrive(office.origin);
+  await person.open(`/service/${SERVICE}`);
+  const begins = await person.send(person.form(`/service/${SERVICE}`).press());
+  const first = begins.headers.get('location') ?? '';
+  await person.open(first);
+  const { href } = new URL(person.shown.url);
+  assert.doesNotMatch(href, /\?/);
+  await person.press(person.form('/visit/end').press());
+  await person.open(href);
+  assert.equal(person.shown.status, 200);
+  assert.match(person.shown.text, /Ihr Besuch ist zu Ende/);
+  assert.doesNotMatch(person.shown.text, /Cookie|noch nichts begonnen|Pause/);
+});
+
+test('who follows a link into a service is not told of a visit that never was, nor of cookies', async () => {
+  const html = await (await fetch(`${office.origin}/service/${SERVICE}/rules`)).text();
+  assert.match(html, /Hier ist kein Besuch offen.*oder Sie haben noch nicht begonnen/s);
+  assert.doesNotMatch(html, /Cookie|Pause/);
+});
+
 test('what stands side by side is apart for browsers without style, too', async () => {
   for (const path of ['/', `/service/${SERVICE}`, '/help']) {
     const html = await (await fetch(office.origin + path)).text();

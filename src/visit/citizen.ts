@@ -9,6 +9,7 @@ import {
   type CitizenEnv,
   chosenIn,
   clearBond,
+  clearHandover,
   HANDOVER_URL,
   heldHandover,
   leadToCode,
@@ -44,7 +45,10 @@ export function citizen(deps: JourneyDeps): MiddlewareHandler<CitizenEnv> {
     c.set('over', token !== undefined && !visit ? await overNow(deps, token) : undefined);
     const code = visit ? undefined : c.get('handover');
     if (code !== undefined && !isCodeNext(c)) return leadToCode(c, code);
-    if (!visit && code === undefined && !ANY_TIME.test(c.req.path)) {
+    const shown = heldHandover(c)?.until !== undefined;
+    // Whoever comes to the screen later must not find the code by going back.
+    if (shown && !showsCode(c)) clearHandover(c);
+    if (!visit && code === undefined && !(shown && showsCode(c)) && !ANY_TIME.test(c.req.path)) {
       if (place.lost) return c.html(lostPage(await closedFor(c, deps), deps.city));
       const state = openState(site, deps.city, momentOf(deps.clock.now()));
       if (!state.open) return c.html(closedPage(await closedFor(c, deps), site, state.opens, deps.city));
@@ -65,7 +69,8 @@ async function visitOf(
   const visit = await deps.store.load(token);
   if (visit) return visit.secret.unseen ? arrived(c, deps, visit) : visit;
   const way = await wayOf(c, deps.ways);
-  c.set('handover', way && 'handover' in way ? way.handover : heldHandover(c));
+  const held = heldHandover(c);
+  c.set('handover', way && 'handover' in way ? way.handover : held?.until ? undefined : held?.token);
   if (!way || 'handover' in way) return undefined;
   const next = await deps.store.load(way.visit);
   if (next) setVisitCookie(c, next);
@@ -89,9 +94,11 @@ const CODE_WAITS = /^\/(?:visit\/(?:end|alive)$|handover\/)|\/news$/;
 
 /** @returns whether a request goes on though the code for the phone was not seen yet */
 function isCodeNext(c: CitizenContext): boolean {
-  if (c.req.path === HANDOVER_URL && c.req.method === 'GET') return heldHandover(c) !== undefined;
+  if (showsCode(c) && c.req.method === 'GET') return heldHandover(c) !== undefined;
   return CODE_WAITS.test(c.req.path) || ANY_TIME.test(c.req.path);
 }
+
+const showsCode = (c: CitizenContext): boolean => c.req.path === HANDOVER_URL;
 
 /**
  * A visit counts where its browser is registered now, whatever it was when the visit began. Where it began is kept when there is

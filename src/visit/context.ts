@@ -19,7 +19,7 @@ import type { Way, Ways } from './ways.ts';
 export const VISIT_COOKIE = '__Host-visit';
 /** Ties a step after which the visit gets a new key to this browser: only here its answer may come a second time. */
 const BOND_COOKIE = '__Host-bond';
-/** The code for the phone, from the moment it is made until it is on the screen. */
+/** The code for the phone, from the moment it is made until the screen shows something else. */
 const HANDOVER_COOKIE = '__Host-handover';
 /** Whoever comes to the screen later must not find it. */
 const HANDOVER_SECONDS = 120;
@@ -69,9 +69,31 @@ export function clearBond(c: Context): void {
   if (bondOf(c) !== undefined) deleteCookie(c, BOND_COOKIE, { path: '/', secure: true });
 }
 
-/** @returns the code for the phone that this browser was given and has not shown yet */
-export function heldHandover(c: Context): string | undefined {
-  return getCookie(c, HANDOVER_COOKIE);
+/** The code for the phone that this browser was given. */
+export interface HeldCode {
+  token: string;
+  /** Until when it works, once it is on the screen: there it can be shown again, and leads there from nowhere else. */
+  until: Date | undefined;
+  /** How the person reads in front of the screen. */
+  look: Look;
+}
+
+export function heldHandover(c: Context): HeldCode | undefined {
+  const cookie = getCookie(c, HANDOVER_COOKIE);
+  if (cookie === undefined) return undefined;
+  const [token = '', until] = cookie.split('.');
+  return { token, until: until === undefined ? undefined : new Date(Number(until)), look: overOf(cookie) };
+}
+
+/** The code is on the screen: as long as it stays there, it can be loaded again. */
+export function keepHandover(c: Context, token: string, until: Date, { language, settings }: Look): void {
+  const look = [language, settings.size, settings.contrast ? 'on' : 'off'];
+  const cookie = [token, until.getTime(), ...look].join('.');
+  setCookie(c, HANDOVER_COOKIE, cookie, { ...COOKIE, maxAge: HANDOVER_SECONDS });
+}
+
+export function clearHandover(c: Context): void {
+  if (heldHandover(c)) deleteCookie(c, HANDOVER_COOKIE, { path: '/', secure: true });
 }
 
 /** The visit waits for a phone: its browser holds nothing any more but the code, and shows that next. */

@@ -15,6 +15,8 @@ const keyOf = (token: string): Buffer => Buffer.from(hkdfSync('sha256', token, '
 export interface Waiting {
   language: Language;
   settings: PageSettings;
+  /** Until when it does. */
+  until: Date;
   /** The cookie's text of the visit. */
   visit: string;
 }
@@ -30,14 +32,15 @@ export interface HandedOver {
 
 /** @param db where they wait; whoever has the database alone can open none of them */
 export function createHandedOver(db: Db, clock: Clock): HandedOver {
-  const COLUMNS = ['secret', 'language', 'settings'] as const;
+  const COLUMNS = ['secret', 'language', 'settings', 'expires_at'] as const;
   const opened = (
     token: string,
-    row: { secret: Buffer; language: string; settings: unknown } | undefined,
+    row: { secret: Buffer; language: string; settings: unknown; expires_at: Date } | undefined,
   ): Waiting | undefined =>
     row && {
       language: row.language as Language,
       settings: row.settings as PageSettings,
+      until: row.expires_at,
       visit: open(keyOf(token), row.secret, PLACE).toString('utf8'),
     };
   return {

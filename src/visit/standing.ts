@@ -164,8 +164,12 @@ export function askedFor(
   return { service, page: service?.pages.find((one) => one.id === id) };
 }
 
-/** In the address of a service where somebody is led back to who wanted on and has nothing: perhaps a browser without cookies. */
+/** In the address of the first page, for a browser that has shown no cookie yet: if it comes without one now, it takes none. */
+export const BEGUN = 'begun';
+/** In the address of a service where somebody is led back to who has just begun and has nothing: a browser without cookies. */
 export const NOTHING = 'nothing';
+/** The same for whoever wanted on: a visit that was there is over. */
+export const ENDED = 'ended';
 
 /**
  * @returns the page for somebody whose visit is over; whoever never had one is led to where it begins, and who has handed
@@ -180,7 +184,10 @@ export function sayOver(
   const receipt = c.get('visit')?.secret.receipts[service.slug];
   if (receipt && !receipt.seen) return c.redirect(`${serviceUrl(service)}/done`, 303);
   if (c.get('visit')) return c.redirect(serviceUrl(service), 303);
-  if (c.req.method !== 'POST' && !over) return c.redirect(`${serviceUrl(service)}?${NOTHING}`, 303);
+  if (c.req.method !== 'POST' && !over) {
+    const why = c.req.query(BEGUN) === undefined ? ENDED : NOTHING;
+    return c.redirect(`${serviceUrl(service)}?${why}`, 303);
+  }
   return c.html(ranOutPage(pageOf(c, deps, ''), service, over?.begun === service.slug), 410);
 }
 

@@ -63,3 +63,15 @@ export function handoverGonePage(page: Page): string {
   const w = words(page.language);
   return noticePage(page, w.handoverGoneTitle, w.handoverGoneText);
 }
+
+/** A phone has taken the visit along; the screen that showed the code is asked once more. */
+export function handoverTakenPage(page: Page): string {
+  const w = words(page.language);
+  return noticePage(page, w.handoverTakenTitle, w.handoverTakenText);
+}
+
+/** The screen has shown something else since: whether a phone has the visit is not known here. */
+export function handoverOverPage(page: Page): string {
+  const w = words(page.language);
+  return noticePage(page, w.handoverOverTitle, w.handoverOverText);
+}

@@ -22,7 +22,10 @@ const ranOutWords = defineWords({
       `Ihre Angaben zu „${title}“ sind gelöscht, damit niemand sonst sie sieht. Es wurde davon nichts abgesendet.`,
     rest: 'Was noch nicht abgesendet war, ist gelöscht. Was Sie abgesendet haben, ist bei uns: Mit Nummer und Code finden Sie es unter „Was ist mit meinem Antrag?“.',
     someone:
-      'Der Besuch an diesem Bildschirm ist zu Ende. Alle Angaben, die nicht abgesendet waren, sind gelöscht.',
+      'Der Besuch an diesem Bildschirm ist zu Ende. Was weder abgesendet noch auf ein Handy mitgenommen wurde, ist gelöscht.',
+    none: 'Hier ist kein Besuch offen',
+    ended:
+      'Ihr Besuch ist zu Ende, oder Sie haben noch nicht begonnen. Was Sie abgesendet haben, ist bei uns. Sie können jederzeit neu beginnen.',
     nothing: 'Hier ist noch nichts begonnen',
     noCookie:
       'Haben Sie gerade auf „Jetzt beginnen“ gedrückt? Dann nimmt Ihr Browser kein Cookie von uns an, und ohne Cookie können wir uns Ihre Antworten nicht merken. Bitte erlauben Sie Cookies für diese Seite und beginnen Sie dann noch einmal.',
@@ -36,7 +39,11 @@ const ranOutWords = defineWords({
     lost: (title: string) =>
       `Your answers to “${title}” have been deleted, so that nobody else sees them. None of them has been sent.`,
     rest: 'What had not been sent has been deleted. What you have sent is with us: with number and code you find it under “What about my application?”.',
-    someone: 'The visit at this screen has ended. All answers that had not been sent have been deleted.',
+    someone:
+      'The visit at this screen has ended. What was neither sent nor taken along on a phone has been deleted.',
+    none: 'No visit is open here',
+    ended:
+      'Your visit has ended, or you have not started yet. What you have sent is with us. You can start again at any time.',
     nothing: 'Nothing has been started here',
     noCookie:
       'Have you just pressed “Start now”? Then your browser does not accept a cookie from us, and without a cookie we cannot remember your answers. Please allow cookies for this site and then start again.',
@@ -50,7 +57,11 @@ const ranOutWords = defineWords({
     lost: (title: string) =>
       `Sie haben lange nichts gemacht. Ihre Antworten zu „${title}“ sind gelöscht. So sieht sie niemand. Wir haben davon nichts abgeschickt.`,
     rest: 'Was noch nicht abgeschickt war, ist gelöscht. Was Sie abgeschickt haben, ist bei uns. Sie finden es mit Nummer und Code.',
-    someone: 'Der Besuch hier ist zu Ende. Alle Antworten sind gelöscht. Nur was abgeschickt ist, bleibt.',
+    someone:
+      'Der Besuch hier ist zu Ende. Haben Sie etwas abgeschickt? Das bleibt. Haben Sie Ihr Handy genommen? Dann geht es dort weiter. Alles andere ist gelöscht.',
+    none: 'Hier ist kein Besuch offen',
+    ended:
+      'Ihr Besuch ist zu Ende. Oder Sie haben noch nicht angefangen. Haben Sie etwas abgeschickt? Das ist bei uns. Sie können jetzt anfangen.',
     nothing: 'Hier ist noch nichts angefangen',
     noCookie:
       'Haben Sie gerade auf „Jetzt anfangen“ gedrückt? Dann nimmt Ihr Browser kein Cookie an. Ein Cookie ist ein kleiner Merk-Zettel im Browser. Ohne Cookie vergessen wir Ihre Antworten. Erlauben Sie Cookies für diese Seite. Fangen Sie dann noch einmal an.',
@@ -87,6 +98,16 @@ export function NothingBegun(props: { language: Language }): Html {
   return <Alert title={w.nothing}>{w.noCookie}</Alert>;
 }
 
+/** Somebody wanted on, and their browser has nothing of a visit: it was ended or handed over, or never began. */
+export function VisitEnded(props: { page: Page }): Html {
+  const w = ranOutWords(props.page.language);
+  return props.page.mode === 'terminal' ? (
+    <Alert title={w.title}>{w.someone}</Alert>
+  ) : (
+    <Alert title={w.none}>{w.ended}</Alert>
+  );
+}
+
 /** The way back to the beginning of what was lost. */
 export function BeginAgain(props: { service: CompiledService; page: Page }): Html {
   const { service, page } = props;
@@ -106,13 +127,16 @@ export function BeginAgain(props: { service: CompiledService; page: Page }): Htm
 export function ranOutPage(page: Page, service: CompiledService, unsent: boolean): string {
   const w = ranOutWords(page.language);
   const path = `/service/${service.slug}`;
+  // At a terminal it may be on its way to a phone, and whoever is there may be somebody else.
+  const [says, why] =
+    page.mode === 'terminal' ? [w.title, w.someone] : unsent ? [w.notSent, w.text] : [w.title, w.rest];
   const shell = { ...page, title: w.title, page: 'ran-out', back: path, path };
   return layout(
     shell,
     <JourneyForm action={path} page={shell}>
       <h1>{w.title}</h1>
-      <Alert tone="warning" title={unsent ? w.notSent : w.title}>
-        {unsent ? w.text : w.rest}
+      <Alert tone="warning" title={says}>
+        {why}
       </Alert>
       <p class="lead">{service.texts[page.language].title}</p>
       <Actions>

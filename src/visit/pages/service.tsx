@@ -18,7 +18,7 @@ import { letterWords } from '../letter-words.ts';
 import type { Draft, Over, VisitReceipt } from '../store.ts';
 import { words } from '../words.ts';
 import { PlaceEntry } from './places.tsx';
-import { NothingBegun, VisitOver } from './ran-out.tsx';
+import { NothingBegun, VisitEnded, VisitOver } from './ran-out.tsx';
 import { Renewed } from './renewed.tsx';
 
 function Start(props: { page: Page; service: CompiledService; begun: Draft | undefined }): Html {
@@ -63,7 +63,8 @@ function Elsewhere(props: { page: Page; service: CompiledService; city: City }):
 /**
  * What a service is, what one needs, what it costs, how long it takes; and the start, or where else to get it.
  * @param sent what was handed in here in the same visit: nobody does it twice unknowingly
- * @param over what became of the visit before; `nothing` for somebody who wanted on and whose browser holds none
+ * @param over what became of the visit before; `nothing` for somebody whose browser holds none that has just begun,
+ *   `ended` where it holds none and somebody wanted on
  */
 export function servicePage(
   page: Page,
@@ -71,7 +72,7 @@ export function servicePage(
   city: City,
   begun: Draft | undefined,
   sent: VisitReceipt | undefined,
-  over: Over | 'nothing' | undefined,
+  over: Over | 'nothing' | 'ended' | undefined,
 ): string {
   const w = words(page.language);
   const texts = service.texts[page.language];
@@ -81,7 +82,8 @@ export function servicePage(
     { ...page, back: '/' },
     <article class="stack">
       {over === 'nothing' && <NothingBegun language={page.language} />}
-      {over && over !== 'nothing' && (
+      {over === 'ended' && <VisitEnded page={page} />}
+      {typeof over === 'object' && (
         <VisitOver
           over={over}
           language={page.language}

@@ -7,17 +7,26 @@ import {
   type CitizenEnv,
   clearVisitCookie,
   HANDOVER_URL,
+  type HeldCode,
   heldHandover,
   heldOf,
+  keepHandover,
   leadToCode,
   pageOf,
   readOwnForm,
   requireSameOrigin,
+  safeReturn,
   setBond,
   setVisitCookie,
 } from '../context.ts';
 import { machineBond } from '../machine.ts';
-import { handoverGonePage, handoverOfferPage, handoverTakePage } from '../pages/handover.tsx';
+import {
+  handoverGonePage,
+  handoverOfferPage,
+  handoverOverPage,
+  handoverTakenPage,
+  handoverTakePage,
+} from '../pages/handover.tsx';
 import { digestOf } from '../proof.ts';
 import type { JourneyDeps } from '../standing.ts';
 import { idIn, type Visit } from '../store.ts';
@@ -35,20 +44,25 @@ export function handoverRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
 
   app.post(HANDOVER_URL, async (c) => {
-    await readOwnForm(c);
+    const { fields } = await readOwnForm(c);
     const visit = c.get('visit');
-    return visit ? leadToCode(c, await handOver(c, deps, visit)) : c.redirect('/', 303);
+    // Once more from the page before: the code is there already.
+    if (!visit) return c.redirect(heldHandover(c) ? HANDOVER_URL : '/', 303);
+    // A screen that is no terminal is not left to anybody; what its person has begun stays with it.
+    if (!c.get('terminal')) return c.redirect(fields.return ? safeReturn(fields) : placeIn(visit), 303);
+    return leadToCode(c, await handOver(c, deps, visit));
   });
 
   app.get(HANDOVER_URL, async (c) => {
-    const token = heldHandover(c);
-    const waiting = token === undefined ? undefined : await deps.handedOver.find(token);
-    if (!waiting) return c.get('visit') ? c.redirect('/', 303) : gone(c);
+    const held = heldHandover(c);
+    const waiting = held && (await deps.handedOver.find(held.token));
+    if (!held || !waiting) return c.get('visit') ? c.redirect('/', 303) : offeredBefore(c, held);
     await deps.ways.close(idIn(waiting.visit));
     forgetEverything(c);
-    const { language, settings } = waiting;
+    const { language, settings, until } = waiting;
+    keepHandover(c, held.token, until, waiting);
     const page = pageOf(c, deps, '', { language, settings, path: '/' });
-    return c.html(handoverOfferPage(page, `${deps.config.publicUrl}/handover/${token}`));
+    return c.html(handoverOfferPage(page, `${deps.config.publicUrl}/handover/${held.token}`));
   });
 
   app.get('/handover/:token', async (c) => {
@@ -97,16 +111,30 @@ export function handoverRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     clearVisitCookie(c);
     setVisitCookie(c, visit);
     await deps.store.touch(visit);
-    const [due] = Object.keys(visit.secret.paying ?? {});
-    if (due) return c.redirect(`/service/${due}/pay`, 303);
-    const [slug] = Object.keys(visit.secret.drafts);
-    const done = Object.keys(visit.secret.receipts)[0];
-    return c.redirect(slug ? `/service/${slug}` : done ? `/service/${done}/done` : '/', 303);
+    return c.redirect(placeIn(visit), 303);
+  }
+
+  /** The code is not there any more: a phone has it, or its time is over, or this browser has forgotten it. */
+  function offeredBefore(c: CitizenContext, held: HeldCode | undefined): Response | Promise<Response> {
+    const page = pageOf(c, deps, '', { ...held?.look, path: '/' });
+    const isTaken = held?.until !== undefined && deps.clock.now() < held.until;
+    return isTaken
+      ? c.html(handoverTakenPage(page))
+      : c.html(held ? handoverGonePage(page) : handoverOverPage(page), 410);
   }
 
   const gone = (c: CitizenContext) => c.html(handoverGonePage(pageOf(c, deps, '', { path: '/' })), 410);
 
   return app;
+}
+
+/** @returns where somebody goes on in a visit */
+function placeIn({ secret }: Visit): string {
+  const [due] = Object.keys(secret.paying ?? {});
+  if (due) return `/service/${due}/pay`;
+  const [slug] = Object.keys(secret.drafts);
+  const [done] = Object.keys(secret.receipts);
+  return slug ? `/service/${slug}` : done ? `/service/${done}/done` : '/';
 }
 
 /** Gives the visit a new key that waits for the phone. @returns the token of the code */

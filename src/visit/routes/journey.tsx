@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
+import { getCookie } from 'hono/cookie';
 import { goesOn } from '#booking';
 import {
   applyGroupAction,
@@ -34,6 +35,8 @@ import { overIn } from '../pages/ran-out.tsx';
 import { servicePage } from '../pages/service.tsx';
 import { resolveAnswers, tourOf, withAllowance } from '../resolve.ts';
 import {
+  BEGUN,
+  ENDED,
   ensureVisit,
   fieldsOf,
   type Here,
@@ -57,7 +60,7 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (!service) return c.notFound();
     const begun = standing(c, deps, service);
     const title = service.texts[languageOf(c)].title;
-    const hasNothing = c.req.query(NOTHING) !== undefined && !c.get('visit') && !c.get('over');
+    const why = c.get('visit') || c.get('over') ? [] : ([NOTHING, ENDED] as const);
     return c.html(
       servicePage(
         pageOf(c, deps, title, { service: service.slug }),
@@ -65,7 +68,7 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
         deps.city,
         begun?.draft,
         own(c.get('visit')?.secret.receipts, service.slug),
-        hasNothing ? 'nothing' : overIn(c),
+        why.find((one) => c.req.query(one) !== undefined) ?? overIn(c),
       ),
     );
   });
@@ -77,6 +80,7 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const begun = first(fields, '_action') === 'restart' ? undefined : standing(c, deps, service);
     if (begun) return c.redirect(pageUrl(service, begun.walked.next ?? reviewOf(service)), 303);
     const draft = newDraft(service);
+    const isKnown = Object.keys(getCookie(c)).length > 0;
     const visit = await ensureVisit(c, deps, { [service.slug]: draft });
     const former = visit.secret.drafts[service.slug];
     if (former !== draft) {
@@ -88,10 +92,13 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       setVisitCookie(c, visit);
     }
     const start = standing(c, deps, service);
-    return c.redirect(pageUrl(service, start?.walked.next ?? reviewOf(service)), 303);
+    const to = pageUrl(service, start?.walked.next ?? reviewOf(service));
+    return c.redirect(isKnown ? to : `${to}?${BEGUN}`, 303);
   });
 
   app.get('/service/:slug/:page', async (c, next) => {
+    // Its cookie came: who goes back to this page after the visit is not told of cookies.
+    if (c.get('visit') && c.req.query(BEGUN) !== undefined) return c.redirect(c.req.path, 303);
     const here = await placeOf(c, deps);
     if (here === undefined) return next();
     if (here instanceof Response) return here;
