@@ -52,7 +52,7 @@ describe('docs/operations.md', () => {
     assert.ok(example);
     for (const [name, text] of Object.entries(contents())) {
       mkdirSync(dirname(join(folder, name)), { recursive: true });
-      writeFileSync(join(folder, name), text);
+      writeFileSync(join(folder, name), text, { mode: 0o600 });
     }
     const file = join(folder, 'connections.yaml');
     writeFileSync(file, example);

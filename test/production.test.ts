@@ -18,15 +18,15 @@ import { layoutOf, register, terminalsOf, waysOf } from '#test/terminal';
 /** Everybody comes over this machine's own loopback, as behind a proxy: what a trial allows there, production allows nowhere. */
 const HOST = 'buergerbuero.karlsruhe.example';
 const folder = mkdtempSync(join(tmpdir(), 'amtomat-production-'));
-writeFileSync(join(folder, 'token'), 'Bearer 7xQ2');
+writeFileSync(join(folder, 'token'), 'Bearer 7xQ2', { mode: 0o600 });
 writeFileSync(
   join(folder, 'connections.yaml'),
   'payPage: { url: "https://pay.karlsruhe.example", originator: amt, endpoint: gebuehren, token: token }\n' +
     'cardTerminals: [{ terminal: rathaus-1, host: 127.0.0.1, port: 9, password: password }]\n' +
     'devices: { eid: "http://127.0.0.1:24728", key: device.key }\n',
 );
-writeFileSync(join(folder, 'device.key'), Buffer.alloc(32, 7).toString('base64'));
-writeFileSync(join(folder, 'password'), '000000');
+writeFileSync(join(folder, 'device.key'), Buffer.alloc(32, 7).toString('base64'), { mode: 0o600 });
+writeFileSync(join(folder, 'password'), '000000', { mode: 0o600 });
 // Nobody can confirm a flat without BundID, and an office for real people does not open with what nobody can use.
 const services = join(folder, 'services');
 cpSync('services', services, { recursive: true });

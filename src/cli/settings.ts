@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type City, loadCity, unfilled } from '#city';
-import { type Config, ConfigError, keyProblems, readConfig } from '#config';
+import { type Config, ConfigError, keyProblems, openKeyProblems, readConfig } from '#config';
 import { formatProblems } from '#source';
 
 /** @returns one line for each thing about who runs the office that real people must be able to read, and that is not there yet */
@@ -19,7 +19,8 @@ export function officeSettings(argv: readonly string[]): { config: Config; city:
   if (mistakes.length > 0) problems.push(formatProblems(mistakes));
   if (city && config.production) {
     const offices = [...city.offices.keys()].map((office) => `office-${office}`);
-    problems.push(...keyProblems(config.keyFolder, offices), ...unfilledProblems(config, city));
+    problems.push(...keyProblems(config.keyFolder, offices), ...openKeyProblems(config.keyFolder, offices));
+    problems.push(...unfilledProblems(config, city));
   }
   if (!city || problems.length > 0) throw new ConfigError(problems);
   return { config, city };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -22,7 +22,7 @@ function problemsOf(env: Record<string, string>, argv: string[] = []): readonly 
 /** Settings a real office could run with. */
 function production(): Record<string, string> {
   mkdirSync(join(folder, 'keys'), { recursive: true });
-  writeFileSync(join(folder, 'keys', 'house.key'), '');
+  writeFileSync(join(folder, 'keys', 'house.key'), '', { mode: 0o600 });
   return {
     AMTOMAT_ENV: 'production',
     AMTOMAT_KEYS: join(folder, 'keys'),
@@ -78,6 +78,37 @@ describe('settings', () => {
 
   it('refuse flags that do not exist', () => {
     assert.match(problemsOf({}, ['--prot', '1'])[0] ?? '', /--prot/);
+  });
+
+  for (const [name, near] of [
+    ['AMTOMAT_PUBLIC_URI', 'AMTOMAT_PUBLIC_URL'],
+    ['AMTOMAT_OIDC_CLIENTID', 'AMTOMAT_OIDC_CLIENT_ID'],
+    ['AMTOMAT_CONECTIONS', 'AMTOMAT_CONNECTIONS'],
+    ['amtomat_env', 'AMTOMAT_ENV'],
+    ['AMTOMAT_ENVIRONMENT', ''],
+    ['AMTOMAT_PORT', ''],
+    ['AMTOMAT_', ''],
+  ] as const)
+    it(`name ${name}, which is none`, () => {
+      const problems = problemsOf({ [name]: 'Hunter2' });
+      assert.equal(problems.length, 1);
+      assert.ok(problems[0]?.startsWith(`${name} is no setting; `), problems[0]);
+      assert.ok(problems[0]?.includes(near), problems[0]);
+      assert.doesNotMatch(problems[0] ?? '', /Hunter2/);
+      assert.match(problemsOf({ ...production(), [name]: 'x' }).join(), /is no setting/);
+    });
+
+  it('are not mistaken for what tests, pictures and a cluster have of their own', () => {
+    const others = {
+      ...{ AMTOMAT_TEST_PG: 'x', AMTOMAT_SEED: '7', AMTOMAT_CHROMIUM: '/usr/bin/chromium', AMTOMATIC: 'x' },
+      ...{
+        AMTOMAT_SERVICE_HOST: '10.0.0.1',
+        AMTOMAT_SERVICE_PORT_HTTP: '80',
+        AMTOMAT_PORT: 'tcp://10.0.0.1:80',
+      },
+      ...{ AMTOMAT_PORT_80_TCP: 'tcp://10.0.0.1:80', AMTOMAT_PORT_80_TCP_ADDR: '10.0.0.1' },
+    };
+    assert.deepEqual(problemsOf({ ...production(), ...others }), []);
   });
 
   it('never repeat a password', () => {
@@ -197,6 +228,20 @@ describe('production', () => {
       const problems = problemsOf({ ...production(), AMTOMAT_PROXY: proxy });
       assert.equal(problems.length, 1, problems.join());
       assert.match(problems[0] ?? '', /^AMTOMAT_PROXY=/);
+    });
+
+  for (const mode of [0o640, 0o604, 0o660, 0o610, 0o444])
+    it(`refuses a key with mode 0${mode.toString(8)}`, () => {
+      const env = production();
+      const file = join(folder, 'keys', 'house.key');
+      chmodSync(file, mode);
+      const [problem, ...more] = problemsOf(env);
+      chmodSync(file, 0o400);
+      assert.deepEqual(more, []);
+      assert.ok(problem?.startsWith(`${file}: others than its owner may read`), problem);
+      assert.ok(problem?.endsWith(`chmod 600 ${file}`), problem);
+      assert.deepEqual(problemsOf(env), [], '0400 is fine');
+      chmodSync(file, 0o600);
     });
 
   it('says which offices have no key', () => {

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { isSigner, SIGNERS, type SignerName } from '#documents';
 import { createClock, parseClockSetting } from '#time';
 import { type Connections, readConnections } from './connections.ts';
+import { unknownSettings } from './known.ts';
 import { type OidcConfig, readOidc } from './oidc.ts';
 import { ConfigError } from './problems.ts';
 import { productionProblems } from './production.ts';
@@ -156,7 +157,7 @@ export function readConfig(
   argv: readonly string[],
   realNow: number = createClock().now().getTime(),
 ): { config: Config; problems: string[] } {
-  const problems: string[] = [];
+  const problems = unknownSettings(env);
   const flags = readFlags(argv, problems);
   const home = homeFolder();
   const dataFolder = resolve(flags.data ?? join(home, 'data'));
@@ -171,7 +172,7 @@ export function readConfig(
   const city = env.AMTOMAT_CITY || 'karlsruhe';
   const cityFolder = city.includes('/') ? resolve(city) : join(home, 'city', city);
   const { connections, problems: unconnected } = env.AMTOMAT_CONNECTIONS
-    ? readConnections(resolve(env.AMTOMAT_CONNECTIONS), production)
+    ? readConnections(resolve(env.AMTOMAT_CONNECTIONS), production, env.CREDENTIALS_DIRECTORY)
     : { connections: {}, problems: [] };
   problems.push(...unconnected);
   const config: Config = {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
@@ -8,7 +8,7 @@ import { readConfig } from './config.ts';
 const folder = mkdtempSync(join(tmpdir(), 'connections-'));
 after(() => rmSync(folder, { recursive: true }));
 
-writeFileSync(join(folder, 'zvt.password'), '123456\n');
+writeFileSync(join(folder, 'zvt.password'), '123456\n', { mode: 0o600 });
 
 function read(yaml: string, env: Record<string, string> = {}) {
   const file = join(folder, 'connections.yaml');
@@ -39,6 +39,39 @@ test('a trial may reach what runs on this very machine without https, a real off
   assert.deepEqual(about(read(paying('https://pay.example'))), []);
   assert.equal(about(read(paying('http://127.0.0.1.pay.example'))).length, 1);
   assert.equal(about(read(paying('http://127.0.0.1:4711'), { AMTOMAT_ENV: 'production' })).length, 1);
+});
+
+test('a secret that others may read keeps production closed, and says how to mend it; certificates are for everybody', () => {
+  const open = (name: string, mode: number): string => {
+    writeFileSync(join(folder, name), 'x');
+    chmodSync(join(folder, name), mode);
+    return name;
+  };
+  const [token, key, cert] = [open('token', 0o640), open('sign.key', 0o604), open('sign.crt', 0o644)];
+  const pair = `{ key: ${key}, certificate: ${cert} }`;
+  const yaml = `payPage: { url: "https://pay.example", originator: a, endpoint: b, token: ${token} }
+bundid: { metadata: ${cert}, signing: ${pair}, decryption: ${pair}, organisation: Stadt }
+`;
+  const about = (env: Record<string, string>): string[] =>
+    read(yaml, env)
+      .problems.flatMap((problem) => problem.split('\n'))
+      .filter((line) => line.includes('.yaml:'));
+  const production = { AMTOMAT_ENV: 'production' };
+  assert.deepEqual(about({}), [], 'a trial has no secrets');
+  const said = about(production);
+  assert.equal(said.length, 3, said.join('\n'));
+  for (const [index, name] of [key, key, token].entries()) {
+    assert.ok(said[index]?.startsWith(`${join(folder, 'connections.yaml')}:${index === 2 ? 1 : 2}: `));
+    assert.ok(said[index]?.endsWith(`chmod 600 ${join(folder, name)}`), said[index]);
+  }
+  assert.deepEqual(
+    about({ ...production, CREDENTIALS_DIRECTORY: folder }),
+    [],
+    'systemd keeps others out itself',
+  );
+  assert.equal(about({ ...production, CREDENTIALS_DIRECTORY: join(folder, 'none') }).length, 3);
+  for (const name of [token, key]) chmodSync(join(folder, name), 0o400);
+  assert.deepEqual(about(production), []);
 });
 
 for (const [what, yaml, line, message] of [

@@ -2,4 +2,4 @@
 export { type Config, homeFolder, type LogLevel, loadConfig, programVersion, readConfig } from './config.ts';
 export type { Connections } from './connections.ts';
 export { ConfigError } from './problems.ts';
-export { keyProblems } from './production.ts';
+export { keyProblems, openKeyProblems } from './production.ts';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Config } from './config.ts';
+import { openToOthers } from './secret-files.ts';
 
 /** Long enough that it is not a word somebody thought of; what providers generate is longer. */
 const SECRET_LENGTH = 16;
@@ -100,6 +101,7 @@ export function productionProblems(config: Config, env: Env): string[] {
   }
   if (!clientId) problems.push('AMTOMAT_OIDC_CLIENT_ID is missing');
   problems.push(...secretProblem(clientSecret), ...keyProblems(config.keyFolder, ['house']));
+  problems.push(...openKeyProblems(config.keyFolder, ['house']));
   return problems;
 }
 
@@ -113,4 +115,11 @@ export function keyProblems(folder: string, names: readonly string[]): string[] 
     .map((name) => join(folder, `${name}.key`))
     .filter((file) => !existsSync(file))
     .map((file) => `${file}: key is missing (./amtomat keys makes it, once)`);
+}
+
+/** @returns one line for each of these key files that others than its owner may read */
+export function openKeyProblems(folder: string, names: readonly string[]): string[] {
+  return names
+    .map((name) => openToOthers(join(folder, `${name}.key`)))
+    .filter((problem) => problem !== undefined);
 }
