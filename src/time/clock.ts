@@ -4,6 +4,9 @@ export interface Clock {
 }
 
 const SHIFT = /^([+-])(\d+)([smhd])$/;
+/** Days on which the office can reckon: deadlines, holidays and years of birth stay dates that can be written. */
+const EARLIEST_MS = Date.UTC(1970, 0, 1);
+const LATEST_MS = Date.UTC(3000, 0, 1);
 const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
 /**
@@ -12,10 +15,17 @@ const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
  * @param setting the text of the setting, or undefined for the real time
  * @param startedAt the real time in milliseconds
  * @returns the offset in milliseconds to add to the real time
- * @throws Error when the setting is neither
+ * @throws Error when the setting is neither, or leads out of the years 1970 to 2999
  */
 export function parseClockSetting(setting: string | undefined, startedAt: number): number {
   if (setting === undefined || setting === '') return 0;
+  const offset = offsetOf(setting, startedAt);
+  const there = startedAt + offset;
+  if (there >= EARLIEST_MS && there < LATEST_MS) return offset;
+  throw new Error(`AMTOMAT_CLOCK="${setting}" leads out of the years from 1970 to 2999`);
+}
+
+function offsetOf(setting: string, startedAt: number): number {
   const shift = SHIFT.exec(setting);
   if (shift) {
     const [, sign, amount, unit] = shift;
