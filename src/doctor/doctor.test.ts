@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdtempSync, rmSync, truncateSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ import { loadCity } from '#city';
 import { type Config, readConfig } from '#config';
 import { makeCertificate } from '#sandbox/bundid';
 import { makeKeys } from '#seal';
-import { freshDatabase, type TestDatabase } from '#test/database';
+import { emptyDatabase, freshDatabase, type TestDatabase } from '#test/database';
 import type { Check, Ground, State } from './check.ts';
 import { createExaminer, examine, verdict } from './examine.ts';
 
@@ -162,7 +162,37 @@ describe('what is wrong is found', () => {
       'bad',
       'bad',
     ]);
-    assert.deepEqual(await statesOf('database', ground({}, { db: undefined })), ['bad']);
+    const named = { databaseUrl: 'postgresql://nobody@127.0.0.1:1/nothing' };
+    assert.deepEqual(await statesOf('database', ground(named, { db: undefined })), ['bad']);
+  });
+
+  it('in what was an office and holds nothing any more; a new one is only not there yet', async () => {
+    const states = async (given: Ground): Promise<string[]> =>
+      (await examine(given))
+        .filter(({ id }) => ['database', 'deliveries', 'payments', 'jobs', 'audit', 'backups'].includes(id))
+        .map(({ id, state }) => `${id} ${state}`);
+    const quiet = ['deliveries none', 'payments none', 'jobs none', 'audit none', 'backups none'];
+    const empty = await emptyDatabase();
+    try {
+      const grounds = [ground({ production: true }, { db: empty.db }), ground({}, { db: undefined })];
+      for (const one of grounds) assert.deepEqual(await states(one), ['database soon', ...quiet]);
+      writeFileSync(join(folder, 'audit-anchors.log'), '2026-11-23T09:00:00.000Z 7 00 00\n');
+      for (const one of grounds) {
+        assert.deepEqual(await states(one), ['database bad', ...quiet]);
+        const [line] = (await examine(one)).filter(({ id }) => id === 'database');
+        assert.match(line?.todo?.en ?? '', /restore/);
+        assert.doesNotMatch(line?.todo?.en ?? '', /start/);
+      }
+    } finally {
+      await empty.drop();
+    }
+  });
+
+  it('in keys that a trial has not made yet: nothing', async () => {
+    rmSync(join(folder, 'keys'), { recursive: true });
+    assert.deepEqual(await statesOf('keys', ground({}, { db: undefined })), ['none']);
+    const production = await statesOf('keys', ground({ production: true }, { db: undefined }));
+    assert.ok(production.length > 0 && production.every((state) => state === 'bad'));
   });
 
   it('in a database of another version', async () => {
@@ -173,7 +203,8 @@ describe('what is wrong is found', () => {
   it('in keys that are missing, open to others, cut, or of another office', async () => {
     const file = join(folder, 'keys/office-tsk.key');
     chmodSync(file, 0o640);
-    assert.deepEqual(await statesOf('keys', ground()), ['bad']);
+    const [open] = (await examine(ground())).filter(({ id }) => id === 'keys');
+    assert.deepEqual([open?.state, open?.todo?.en], ['bad', `chmod 600 ${file}`]);
     chmodSync(file, 0o600);
     assert.deepEqual(await statesOf('keys', ground()), ['well']);
     await sql`INSERT INTO cases (id, number, service, service_version, office, site, language, state, access_hash,

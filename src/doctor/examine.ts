@@ -1,4 +1,7 @@
+import { lastStep } from '#db';
+import { within } from '#time';
 import { bad, type Check, codeOf, type Finding, type Ground, type State, type Words } from './check.ts';
+import { database } from './checks/database.ts';
 import { CHECKS } from './checks/index.ts';
 
 /** One line of what was found. */
@@ -9,6 +12,7 @@ export interface Line extends Finding {
 
 /** Longer than anything that works should take. */
 const WITHIN_MS = 8_000;
+const UNKNOWN = 'unknown';
 
 async function lookWith(check: Check, ground: Ground, withinMs: number): Promise<readonly Finding[]> {
   const enough = AbortSignal.timeout(withinMs);
@@ -33,6 +37,13 @@ async function lookWith(check: Check, ground: Ground, withinMs: number): Promise
   return Promise.race([look, late]);
 }
 
+/** Whether no office is in the database yet; of one that cannot be asked its own check tells. */
+async function isEmpty({ db }: Ground, withinMs: number): Promise<boolean> {
+  if (!db) return false;
+  const step = lastStep(db).catch(() => UNKNOWN);
+  return (await within(step, AbortSignal.timeout(withinMs)).catch(() => UNKNOWN)) === undefined;
+}
+
 /**
  * Looks at everything at once; nothing that hangs holds up the rest.
  * @returns a line for each thing, in the order of the list
@@ -41,9 +52,11 @@ export async function examine(
   ground: Ground,
   { checks = CHECKS, withinMs = WITHIN_MS }: { checks?: readonly Check[]; withinMs?: number } = {},
 ): Promise<Line[]> {
+  // Of an empty database one line tells; the others have nothing to look at yet.
+  const others = (await isEmpty(ground, withinMs)) ? { ...ground, db: undefined } : ground;
   const found = await Promise.all(
     checks.map(async (check) =>
-      (await lookWith(check, ground, withinMs)).map((finding) => ({
+      (await lookWith(check, check.id === database.id ? ground : others, withinMs)).map((finding) => ({
         id: check.id,
         name: check.name,
         ...finding,

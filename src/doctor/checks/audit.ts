@@ -9,7 +9,7 @@ export const audit: Check = {
   id: 'audit',
   name: { de: 'Protokoll', en: 'audit record' },
   async look({ db, config }) {
-    if (!db) return [none('keine Datenbank', 'no database')];
+    if (!db) return [none('nichts da, was anzusehen wäre', 'nothing there to look at')];
     const anchors = anchorsOf(config.dataFolder, createFileKeys(config.keyFolder, false));
     const result = await verify(db, anchors, ENTRIES);
     if (result.ok)

@@ -10,7 +10,7 @@ export const backups: Check = {
   id: 'backups',
   name: { de: 'Sicherung', en: 'backup' },
   async look({ db, at, config }) {
-    if (!db) return [none('keine Datenbank', 'no database')];
+    if (!db) return [none('nichts da, was anzusehen wäre', 'nothing there to look at')];
     const last = await lastEntry(db, 'backup.taken');
     const todo = {
       de: './amtomat backup täglich durch einen Zeitgeber; wer anders sichert, sieht dort nach',

@@ -1,12 +1,53 @@
+import { existsSync } from 'node:fs';
 import { sql } from 'kysely';
-import { isMigrated } from '#db';
-import { bad, type Check, codeOf, type Finding, well } from '../check.ts';
+import { anchorsFile } from '#audit';
+import { hasDatabase, isMigrated, lastStep } from '#db';
+import { bad, type Check, codeOf, type Finding, type Ground, soon, well } from '../check.ts';
 
 const OLDEST = 15;
 const AWAY = {
-  de: 'DATABASE_URL, Netz und Datenbankdienst prüfen; ein neues Büro macht ./amtomat start',
-  en: 'look at DATABASE_URL, the line and the database; ./amtomat start makes a new office',
+  de: 'DATABASE_URL, Netz und Datenbankdienst prüfen',
+  en: 'look at DATABASE_URL, the line and the database',
 };
+const BRING_BACK = {
+  de: 'Sicherung zurückspielen (./amtomat restore), oder DATABASE_URL und --data berichtigen',
+  en: 'bring the backup back (./amtomat restore), or mend DATABASE_URL and --data',
+};
+
+/** Where an office was before, a new one is not what anybody wants. */
+function wasHere({ config }: Ground): boolean {
+  return existsSync(anchorsFile(config.dataFolder));
+}
+
+function missing(ground: Ground): Finding {
+  const { config } = ground;
+  const says = {
+    de: `in ${config.dataFolder} liegt keine`,
+    en: `there is none in ${config.dataFolder}`,
+  };
+  if (wasHere(ground)) return bad(says, BRING_BACK);
+  if (config.production)
+    return bad(says, { de: 'DATABASE_URL muss sie nennen', en: 'DATABASE_URL must name it' });
+  return soon(says, {
+    de: 'anderer Ordner: --data; ein neues Büro macht ./amtomat start',
+    en: 'another folder: --data; ./amtomat start makes a new office',
+  });
+}
+
+function empty(ground: Ground): Finding {
+  if (wasHere(ground))
+    return bad(
+      { de: 'leer, obwohl hier ein Büro war', en: 'empty, although an office was here' },
+      BRING_BACK,
+    );
+  return soon(
+    { de: 'noch leer', en: 'empty yet' },
+    {
+      de: 'bei einem neuen Büro füllt sie der erste Start; sonst führt DATABASE_URL zur falschen',
+      en: 'the first start of a new office fills it; otherwise DATABASE_URL leads to the wrong one',
+    },
+  );
+}
 
 interface Facts {
   version: number;
@@ -18,7 +59,9 @@ interface Facts {
 export const database: Check = {
   id: 'database',
   name: { de: 'Datenbank', en: 'database' },
-  async look({ db }) {
+  async look(ground) {
+    const { db } = ground;
+    if (!hasDatabase(ground.config) && !db) return [missing(ground)];
     if (!db) return [bad({ de: 'nicht erreichbar', en: 'cannot be reached' }, AWAY)];
     let facts: Facts | undefined;
     try {
@@ -46,7 +89,8 @@ export const database: Check = {
           { de: 'auf den Hauptserver zeigen', en: 'lead to the primary' },
         ),
       );
-    if (!(await isMigrated(db)))
+    if ((await lastStep(db)) === undefined) lines.push(empty(ground));
+    else if (!(await isMigrated(db)))
       lines.push(
         bad(
           { de: 'noch nicht auf dem Stand dieses Programms', en: 'not at the version of this program yet' },

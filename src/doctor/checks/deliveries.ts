@@ -6,7 +6,7 @@ export const deliveries: Check = {
   id: 'deliveries',
   name: { de: 'Zustellungen', en: 'deliveries' },
   async look({ db, at }) {
-    if (!db) return [none('keine Datenbank', 'no database')];
+    if (!db) return [none('nichts da, was anzusehen wäre', 'nothing there to look at')];
     const lanes = await readQueue(db, at);
     const parked = lanes.reduce((sum, lane) => sum + lane.parked, 0);
     const lines = lanes

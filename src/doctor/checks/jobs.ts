@@ -9,7 +9,7 @@ export const jobs: Check = {
   id: 'jobs',
   name: { de: 'Wiederkehrende Arbeit', en: 'recurring work' },
   async look({ db, at }) {
-    if (!db) return [none('keine Datenbank', 'no database')];
+    if (!db) return [none('nichts da, was anzusehen wäre', 'nothing there to look at')];
     const all = await readJobs(db, at);
     if (all.length === 0) return [none('noch nichts gelaufen', 'nothing has run yet')];
     const failing = all.filter(({ failures }) => failures >= OFTEN);

@@ -1,8 +1,9 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyProblems } from '#config';
+import { hasDatabase } from '#db';
 import { createFileKeys, KeyFileError, type KeyProvider, keyNames, proofOfKey } from '#seal';
-import { bad, type Check, type Finding, type Ground, well } from '../check.ts';
+import { bad, type Check, type Finding, type Ground, none, well } from '../check.ts';
 
 const OTHERS = 0o077;
 const BRING_BACK = {
@@ -11,12 +12,11 @@ const BRING_BACK = {
 };
 
 function readable(path: string): Finding[] {
-  if ((statSync(path).mode & OTHERS) === 0) return [];
+  const found = statSync(path);
+  if ((found.mode & OTHERS) === 0) return [];
+  const mend = `chmod ${found.isDirectory() ? 700 : 600} ${path}`;
   return [
-    bad(
-      { de: `${path} dürfen auch andere lesen`, en: `others may read ${path}` },
-      { de: 'chmod -R go= auf den Ordner der Schlüssel', en: 'chmod -R go= on the folder of the keys' },
-    ),
+    bad({ de: `${path} dürfen auch andere lesen`, en: `others may read ${path}` }, { de: mend, en: mend }),
   ];
 }
 
@@ -70,6 +70,9 @@ export const keys: Check = {
   async look(ground) {
     const { keyFolder } = ground.config;
     const names = keyNames(ground.city?.offices.keys() ?? []);
+    const anyKey = names.some((name) => existsSync(join(keyFolder, `${name}.key`)));
+    if (!anyKey && !ground.config.production && !hasDatabase(ground.config))
+      return [none('macht der erste Start', 'the first start makes them')];
     const missing = keyProblems(keyFolder, names).map((line) => bad({ de: line, en: line }, BRING_BACK));
     if (missing.length > 0) return missing;
     const open = [keyFolder, ...names.map((name) => join(keyFolder, `${name}.key`))]

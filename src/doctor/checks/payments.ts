@@ -6,7 +6,7 @@ export const payments: Check = {
   id: 'payments',
   name: { de: 'Zahlungen', en: 'payments' },
   async look({ db, at }) {
-    if (!db) return [none('keine Datenbank', 'no database')];
+    if (!db) return [none('nichts da, was anzusehen wäre', 'nothing there to look at')];
     const count = await countUnclear(db, at);
     if (count === 0) return [well('keine ungeklärt', 'none unclear')];
     return [
