@@ -4,4 +4,11 @@ const BENCHES: Readonly<Record<string, () => Promise<unknown>>> = {
   soak: () => import('./soak.ts'),
 };
 
-await (BENCHES[process.argv[2] ?? ''] ?? (() => import('./run.ts')))();
+const name = process.argv[2] ?? '';
+const bench = Object.hasOwn(BENCHES, name) ? BENCHES[name] : undefined;
+try {
+  await (bench ?? (() => import('./run.ts')))();
+} catch (error) {
+  console.error(`amtomat: bench: ${error instanceof Error ? error.message : 'it failed'}`);
+  process.exitCode = 1;
+}

@@ -7,12 +7,13 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join as path } from 'node:path';
-import { parseArgs } from 'node:util';
+import { BENCH } from '#call';
 import { loadCity, referenceOf } from '#city';
 import { startPrivatePostgres } from '#db';
 import { formatProblems } from '#source';
 import { writeBenchCity } from './city.ts';
 import { measureFirstView } from './first-view.ts';
+import { numbersOf } from './flags.ts';
 import { type Lane, openLane } from './lane.ts';
 import { percentile } from './load.ts';
 import { planOf } from './plan.ts';
@@ -30,21 +31,10 @@ const SERVICES = ['sperrmuell', 'urkunden'] as const;
 /** Where compiling and a single step are measured. */
 const PURE = 'sperrmuell';
 
-const { values: flags } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '20' },
-    'warm-up': { type: 'string', default: '200' },
-    rounds: { type: 'string', default: '4' },
-    citizens: { type: 'string', default: '8' },
-    json: { type: 'boolean', default: false },
-  },
+const { numbers, flags } = numbersOf(BENCH, process.argv.slice(2), {
+  ...{ seconds: 20, 'warm-up': 200, rounds: 4, citizens: 8 },
 });
-const [seconds, warmUp, rounds, citizens] = [
-  flags.seconds,
-  flags['warm-up'],
-  flags.rounds,
-  flags.citizens,
-].map(Number) as [number, number, number, number];
+const { seconds, 'warm-up': warmUp, rounds, citizens } = numbers;
 
 const say = (line: string): void => console.error(`bench: ${line}`);
 
@@ -146,4 +136,4 @@ async function main(): Promise<Report> {
   return { ...pure, ...cold, firstView, idleMb, loadMb: office.residentMb(), citizens, rounds, journeys };
 }
 
-printReport(await main(), flags.json);
+printReport(await main(), flags.has('json'));

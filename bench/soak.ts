@@ -3,9 +3,10 @@
  * included, is in another process.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
+import { BENCH_SOAK } from '#call';
 import { MACHINES, prepare } from './faults/ground.ts';
 import { citizens, type Words } from './faults/people.ts';
+import { numbersOf } from './flags.ts';
 
 const MB = 1_048_576;
 const ROWS = 20;
@@ -14,18 +15,8 @@ const WARM_PART = 0.2;
 /** How much the last part may take more than the one after the warm-up, as a ratio. */
 const MOST_GROWTH = 1.15;
 
-const { values: flags } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '60' },
-    citizens: { type: 'string', default: '6' },
-  },
-  args: process.argv.slice(3),
-});
-const [minutes, people] = [Number(flags.minutes), Number(flags.citizens)];
-if (!(minutes > 0 && people > 0)) {
-  console.error('usage: amtomat bench soak [--minutes 60] [--citizens 6]');
-  process.exit(2);
-}
+const { numbers } = numbersOf(BENCH_SOAK, process.argv.slice(3), { minutes: 60, citizens: 6 });
+const { minutes, citizens: people } = numbers;
 
 interface Row {
   minute: number;

@@ -4,6 +4,7 @@ import { randomInt } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readCall, TEST } from '#call';
 import { startPrivatePostgres } from '#db';
 import { checkBoundaries } from './boundaries.ts';
 import type { Counted } from './count-reporter.ts';
@@ -25,6 +26,9 @@ const LONG = [
 ];
 const COUNTS = ['tests', 'suites', 'passed', 'failed', 'cancelled', 'skipped', 'todo'] as const;
 type Counts = Record<(typeof COUNTS)[number], number>;
+
+const call = readCall(TEST, process.argv.slice(2));
+if (typeof call === 'number') process.exit(call);
 
 const totals: Counts = { tests: 0, suites: 0, passed: 0, failed: 0, cancelled: 0, skipped: 0, todo: 0 };
 const failed: string[] = [];

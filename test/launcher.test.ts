@@ -113,6 +113,20 @@ describe('what is installed', () => {
     assert.deepEqual(installs(), ['production']);
   });
 
+  it('is nothing where somebody only asks how a command is called, or calls one that does not exist', () => {
+    amtomat('start', PRODUCTION);
+    for (const words of ['test --help', 'bench faults -h', 'start --port 0 --help'])
+      assert.equal(amtomat(words).out, `runs help ${words.split(' ')[0]}`);
+    assert.equal(amtomat('--help').out, 'runs help');
+    assert.equal(amtomat('help backup').out, 'runs help backup');
+    assert.deepEqual(installs(), ['production']);
+    rmSync(join(root, 'node_modules'), { recursive: true });
+    const { status, out, err } = amtomat('strat');
+    assert.deepEqual([status, out], [2, '']);
+    assert.match(err, /^amtomat: unknown command "strat"$/m);
+    assert.deepEqual(installs(), []);
+  });
+
   it('is brought up to a new lock file, in the kind that is needed', () => {
     amtomat('start', PRODUCTION);
     writeFileSync(join(root, 'package-lock.json'), '{}');

@@ -6,11 +6,12 @@
 import { randomInt } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { anchorsOf } from '#audit';
+import { BENCH_FAULTS } from '#call';
 import { createDb, startPrivatePostgres } from '#db';
 import { createFileKeys } from '#seal';
 import { randomFrom } from '#test/random';
+import { numbersOf } from '../flags.ts';
 import { compare, onTheirWay, type Wrongs } from './books.ts';
 import { type Ground, MACHINES, prepare } from './ground.ts';
 import { type Kills, killAtRandom } from './killer.ts';
@@ -20,23 +21,10 @@ const LAST_LOOKS = 600;
 const LOOK_EVERY_MS = 500;
 const MOST_SHOWN = 5;
 
-const { values: flags } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '10' },
-    seed: { type: 'string', default: String(randomInt(1_000_000)) },
-    citizens: { type: 'string', default: '6' },
-  },
-  args: process.argv.slice(3),
+const { numbers } = numbersOf(BENCH_FAULTS, process.argv.slice(3), {
+  ...{ minutes: 10, seed: randomInt(1, 1_000_000), citizens: 6 },
 });
-const [minutes, seed, people] = [flags.minutes, flags.seed, flags.citizens].map(Number) as [
-  number,
-  number,
-  number,
-];
-if (!(minutes > 0 && people > 0 && Number.isInteger(seed))) {
-  console.error('usage: amtomat bench faults [--minutes 10] [--seed N] [--citizens 6]');
-  process.exit(2);
-}
+const { minutes, seed, citizens: people } = numbers;
 
 const say = (line: string): void => console.error(`faults: ${line}`);
 

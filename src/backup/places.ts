@@ -25,10 +25,16 @@ export function real(folder: string): string {
   return above === path ? path : join(real(above), path.slice(above.length));
 }
 
+const withEnd = (folder: string): string => `${real(folder)}${sep}`.replace('//', '/');
+
+/** @returns whether a folder is another one or lies in it, by whatever way */
+export function within(folder: string, other: string): boolean {
+  return withEnd(folder).startsWith(withEnd(other));
+}
+
 /** @returns whether whoever copies one of the two folders copies the other, too */
 export function together(one: string, other: string): boolean {
-  const [a, b] = [`${real(one)}${sep}`.replace('//', '/'), `${real(other)}${sep}`.replace('//', '/')];
-  return a.startsWith(b) || b.startsWith(a);
+  return within(one, other) || within(other, one);
 }
 
 /** Makes the folder's names last through a power cut. */

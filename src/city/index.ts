@@ -3,7 +3,13 @@ export { unfilled } from './filled.ts';
 export { areaOf, type OpenState, openState, ownSite, siteOfTerminal } from './hours.ts';
 export { type CityResult, loadCity } from './load.ts';
 export { meantStreetOf, referenceOf } from './reference.ts';
-export { type ListedStreet, parseStreetJson, parseStreetText, streetText } from './street-list.ts';
+export {
+  type ListedStreet,
+  parseStreetJson,
+  parseStreetText,
+  StreetListError,
+  streetText,
+} from './street-list.ts';
 export type {
   City,
   Imprint,

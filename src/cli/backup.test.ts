@@ -10,11 +10,12 @@ import {
   readFileSync,
   rmSync,
   statSync,
+  symlinkSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { after, afterEach, before, beforeEach, describe, it, mock } from 'node:test';
 import { sql } from 'kysely';
 import { makeKeys } from '#seal';
@@ -274,6 +275,27 @@ describe('a backup', () => {
     assert.equal(existsSync(to), false);
     assert.deepEqual(
       readdirSync(live).filter((name) => !name.endsWith('.key')),
+      [],
+    );
+  });
+
+  it('is refused where it would be lost with the data', async () => {
+    const link = place('link');
+    symlinkSync(office.data, link);
+    for (const words of [
+      ['--to', join(office.data, 'backups')],
+      ['--to', join(office.data, 'deep', 'down')],
+      ['--to', join(link, 'backups')],
+      ['--to', link],
+      ['--to', join(office.data, '..', basename(office.data), 'backups')],
+      ['--to', place('to'), '--keys', join(link, 'copies')],
+    ]) {
+      const ran = await backup(words);
+      assert.equal(ran.code, 1, words.join(' '));
+      assert.match(ran.errors, /nothing was backed up/);
+    }
+    assert.deepEqual(
+      readdirSync(office.data).filter((name) => /backups|deep|copies|^amtomat/.test(name)),
       [],
     );
   });

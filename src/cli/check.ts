@@ -1,6 +1,7 @@
 /** `amtomat check [folder]`: every mistake in the services, with file, line and what to do. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readCall } from '#call';
 import { letterCodeProblems, unknownNames, unknownServices } from '#catalogue';
 import { type City, loadCity, referenceOf } from '#city';
 import { loadConfig } from '#config';
@@ -8,6 +9,19 @@ import { checkFolder } from '#journey';
 import { type CompiledService, readServiceFolder, serviceFolders } from '#service';
 import { formatProblems, type Problem } from '#source';
 import { createClock, momentOf } from '#time';
+
+const CHECK = {
+  name: 'check',
+  help: `./amtomat check [FOLDER]
+  Compiles services and plays their journeys, and says with file and line what is wrong with them.
+  FOLDER  one service, or a folder of services; the office's own, together with the city, when left out
+  Exit code 0: all is well, 1: something is wrong, 2: a wrong call.
+
+Example
+  ./amtomat check services/sperrmuell`,
+  options: {},
+  words: 1,
+} as const;
 
 /** What services and city say of each other. Of some services alone nobody can tell whether a tile is one too many. */
 function against(
@@ -29,12 +43,15 @@ function against(
 
 /**
  * @param argv what follows `check`: a folder of services or one service, by default the office's own
- * @returns the exit code: 1 on any problem
+ * @returns the exit code: 1 on any problem, 2 for a wrong call
  */
 export async function run(argv: readonly string[]): Promise<number> {
+  const call = readCall(CHECK, argv);
+  if (typeof call === 'number') return call;
+  const [given] = call.words;
   const config = loadConfig(process.env, []);
   const { today } = momentOf(createClock(config.clockOffsetMs).now());
-  const folder = argv[0] ?? config.servicesFolder;
+  const folder = given ?? config.servicesFolder;
   const { city, problems: cityProblems } = loadCity(config.cityFolder);
   const { identified } = await import('#sandbox/people');
   const { AUTHORITY } = await import('#sandbox/authorities');
@@ -45,7 +62,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     identified,
     city !== undefined,
   );
-  const whole = argv[0] === undefined ? services : undefined;
+  const whole = given === undefined ? services : undefined;
   const authorities = [AUTHORITY, ...Object.keys(config.connections.fitConnect?.authorities ?? {})];
   const fit = city && services.length > 0 ? against(city, config.cityFolder, folder, whole, authorities) : [];
   const all = [...cityProblems, ...problems, ...fit];

@@ -1,9 +1,9 @@
 /** `amtomat doctor`: looks at everything an operator would look at before opening. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readCall } from '#call';
 import { type City, loadCity } from '#city';
-import { type Config, keyProblems, readConfig } from '#config';
+import { type Config, keyProblems, openKeyProblems, readConfig } from '#config';
 import { type Db, hasDatabase, type OpenDatabase, openDatabase } from '#db';
 import { examine, type Line, type State, verdict } from '#doctor';
 import { formatProblems } from '#source';
@@ -13,26 +13,20 @@ import { keysThatDoNotFit, knownNames } from '../known-keys.ts';
 import { loadCatalogueOf } from '../rooms.ts';
 import { unfilledProblems } from './settings.ts';
 
-const USAGE = `amtomat doctor [--json] [--data FOLDER]
-  One line for each thing: how it is, and what to do. Exit code 0: all is well, 1: see to it soon, 2: something is bad.`;
+const DOCTOR = {
+  name: 'doctor',
+  help: `./amtomat doctor [--json] [--data FOLDER]
+  Looks at everything an office needs: one line for each thing, how it is and what to do. It makes and changes nothing.
+  --json         as JSON
+  --data FOLDER  the office's data folder (default ./data of the program)
+  Exit code 0: all is well, 1: see to it soon, 2: something is bad, or a wrong call.
+
+Example
+  ./amtomat doctor --data /var/lib/amtomat`,
+  options: { json: 'flag', data: 'text' },
+} as const;
 
 const MARKS: Readonly<Record<State, string>> = { well: 'ok  ', none: '-   ', soon: 'soon', bad: 'BAD ' };
-
-interface Order {
-  json: boolean;
-  data: string | undefined;
-}
-
-/** @returns what is asked for; undefined when that cannot be understood */
-function readOrder(argv: readonly string[]): Order | undefined {
-  try {
-    const options = { json: { type: 'boolean' }, data: { type: 'string' } } as const;
-    const { json = false, data } = parseArgs({ args: [...argv], options }).values;
-    return { json, data };
-  } catch {
-    return undefined;
-  }
-}
 
 /** What a start would say of services and connections. */
 function problemsOf(config: Config, city: City): string[] {
@@ -65,21 +59,19 @@ function lineOf({ state, name, says, todo }: Line): string {
 
 /** @returns 0 when all is well, 1 when something is to be done soon, 2 when something is bad or the call is wrong */
 export async function run(argv: readonly string[]): Promise<number> {
-  const order = readOrder(argv);
-  if (!order) {
-    console.error(USAGE);
-    return 2;
-  }
-  const { config, problems } = readConfig(
-    process.env,
-    order.data === undefined ? [] : ['--data', order.data],
-  );
+  const call = readCall(DOCTOR, argv);
+  if (typeof call === 'number') return call;
+  const { data, json } = call.options;
+  const { config, problems } = readConfig(process.env, data === undefined ? [] : ['--data', data]);
   const { city, problems: mistakes } = loadCity(config.cityFolder, join(config.dataFolder, 'streets.txt'));
   if (mistakes.length > 0) problems.push(formatProblems(mistakes));
   if (city) problems.push(...problemsOf(config, city));
   if (city && config.production) problems.push(...unfilledProblems(config, city));
   // The keys have a line of their own.
-  const keys = new Set(keyProblems(config.keyFolder, ['house']));
+  const keys = new Set([
+    ...keyProblems(config.keyFolder, ['house']),
+    ...openKeyProblems(config.keyFolder, ['house']),
+  ]);
   const open = await openIfThere(config);
   try {
     if (open) problems.push(...(await foreignKeys(open.db, config.keyFolder)));
@@ -93,7 +85,7 @@ export async function run(argv: readonly string[]): Promise<number> {
       ...{ id, name: name.en, state, says: says.en, todo: todo?.en },
     }));
     const code = verdict(lines);
-    console.log(order.json ? JSON.stringify({ code, lines: said }, null, 2) : lines.map(lineOf).join('\n'));
+    console.log(json ? JSON.stringify({ code, lines: said }, null, 2) : lines.map(lineOf).join('\n'));
     return code;
   } finally {
     await open?.close();

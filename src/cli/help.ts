@@ -1,3 +1,5 @@
+import { BENCH, BENCH_FAULTS, BENCH_SOAK, readCall, TEST } from '#call';
+
 const TEXT = `Amtomat, a civic office that is open without staff.
 
   ./amtomat start [--port 8080] [--host 127.0.0.1] [--data ./data]
@@ -17,7 +19,7 @@ const TEXT = `Amtomat, a civic office that is open without staff.
   ./amtomat bench [--json]        measures the office
   ./amtomat bench faults          kills office and database, and shows that nothing is lost
   ./amtomat bench soak            shows the memory of the office over time
-  ./amtomat help                  this text
+  ./amtomat help [command]        this text, or how a command is called (the same as ./amtomat <command> --help)
 
 Environment
   DATABASE_URL         a PostgreSQL (15 or newer) to use instead of the office's own
@@ -36,8 +38,36 @@ Environment
   AMTOMAT_LOG          silent, error, warn or info (default: info in production, else warn)
 `;
 
-/** Prints what there is. @returns 1 when an unknown command led here */
+const HELP = {
+  name: 'help',
+  help: `./amtomat help [COMMAND]
+  Says what there is, or how one command is called; ./amtomat COMMAND --help does the same.
+
+Example
+  ./amtomat help backup`,
+  options: {},
+  words: 1,
+} as const;
+
+const ELSEWHERE: ReadonlyMap<string, string> = new Map([
+  ['test', TEST.help],
+  ['bench', [BENCH, BENCH_FAULTS, BENCH_SOAK].map(({ help }) => help).join('\n\n')],
+]);
+
+/** Prints what there is, or how a command is called that is no part of this program. @returns the exit code */
 export async function run(argv: readonly string[]): Promise<number> {
-  console.log(TEXT);
-  return argv[0] === 'unknown' ? 1 : 0;
+  const call = readCall(HELP, argv);
+  if (typeof call === 'number') return call;
+  const [about = 'help'] = call.words;
+  if (about !== 'help' && !ELSEWHERE.has(about)) return unknown(about)();
+  console.log(ELSEWHERE.get(about) ?? TEXT);
+  return 0;
+}
+
+/** @returns what stands for a command that does not exist */
+export function unknown(name: string): () => Promise<number> {
+  return async () => {
+    console.error(`amtomat: unknown command "${name}"\namtomat: ./amtomat help names all`);
+    return 2;
+  };
 }

@@ -1,5 +1,4 @@
 /** Amtomat's command: one file a command, loaded when it is asked for. */
-import { ConfigError } from '#config';
 
 /** Does its work and gives the exit code; undefined when it goes on until a signal. */
 type Command = (argv: readonly string[]) => Promise<number | undefined>;
@@ -17,15 +16,21 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: Command }>>> = {
   help: () => import('./help.ts'),
 };
 
-const [name = 'help', ...argv] = process.argv.slice(2);
+/** `help backup` is `backup --help`. */
+function asked([name = 'help', ...argv]: readonly string[]): [string, readonly string[]] {
+  const [about, ...more] = argv;
+  const hasHelp = about !== undefined && about !== 'help' && Object.hasOwn(COMMANDS, about);
+  return name === 'help' && hasHelp ? [about, [...more, '--help']] : [name, argv];
+}
+
+const [name, argv] = asked(process.argv.slice(2));
 try {
-  const load = COMMANDS[name] ?? COMMANDS.help;
-  const code = await (await load?.())?.run(argv);
+  const load = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined;
+  const { run } = load ? await load() : { run: (await import('./help.ts')).unknown(name) };
+  const code = await run(argv);
   if (code !== undefined) process.exitCode = code;
 } catch (error) {
-  // What an operator can mend is said in words; anything else is our fault and shows where.
-  const inWords =
-    error instanceof ConfigError || (error instanceof Error && error.name === 'NewerDatabaseError');
-  console.error(inWords ? `amtomat: ${error.message}` : error);
+  const { wordsOf } = await import('./words.ts');
+  console.error(`amtomat: ${wordsOf(error)}`);
   process.exitCode = 1;
 }

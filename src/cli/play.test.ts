@@ -11,10 +11,14 @@ function play(...words: string[]): { status: number | null; stdout: string; stde
 }
 const NOBODY = 'http://127.0.0.1:9';
 
-test('play says how it is used when the address is missing', () => {
-  const { status, stderr } = play('sperrmuell');
-  assert.equal(status, 1);
-  assert.match(stderr, /--url URL/);
+test('play says what is wrong with the call', () => {
+  for (const words of [[], ['--url', 'nowhere'], ['--url', 'ftp://x'], ['x', '--url', NOBODY]]) {
+    const { status, stdout, stderr } = play('sperrmuell', ...words);
+    assert.equal(status, 2, words.join(' '));
+    assert.match(stderr, /--url|superfluous word "x"/);
+    assert.match(stderr, /play --help/);
+    assert.equal(stdout, '');
+  }
 });
 
 test('play says when there is no such journey', () => {

@@ -1,6 +1,6 @@
 /** `amtomat play`: people without script go through the example journeys of a running office. */
 import { basename, join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readCall, refuseCall } from '#call';
 import { homeFolder } from '#config';
 import { type PlayOutcome, playJourney } from '#play';
 import {
@@ -13,10 +13,21 @@ import {
 import { formatProblems, type Problem } from '#source';
 import { createClock, isIsoDate, momentOf } from '#time';
 
-const USAGE = `amtomat play [service[/journey]] --url URL [--terminal ID] [--exact]
-  Plays example journeys against a running office and says what came of each.
-  House numbers are made up anew each time, because a household's yearly allowance is soon used up;
-  --exact sends them as they are written.`;
+const PLAY = {
+  name: 'play',
+  help: `./amtomat play [SERVICE[/JOURNEY]] --url URL [--terminal ID] [--exact]
+  Plays example journeys against a running office, as people without script, and says what came of each.
+  --url URL      where the office is
+  --terminal ID  as somebody at this machine (a trial office on this computer)
+  --exact        sends house numbers as they are written; otherwise they are made up anew each time, because a
+                 household's yearly allowance is soon used up
+  Exit code 0: every journey came out as it says, 1: one did not, 2: a wrong call.
+
+Example
+  ./amtomat play sperrmuell --url http://127.0.0.1:8080`,
+  options: { url: 'text', terminal: 'text', exact: 'flag' },
+  words: 1,
+} as const;
 
 interface Chosen {
   service: CompiledService;
@@ -67,27 +78,23 @@ function lineOf({ service, journey }: Chosen, outcome: PlayOutcome): string {
 
 /**
  * @param argv the words after `play`
- * @returns 0 when every journey came out as it says, otherwise 1
+ * @returns 0 when every journey came out as it says, otherwise 1, or 2 for a wrong call
  */
 export async function run(argv: readonly string[]): Promise<number> {
-  const text = { type: 'string' } as const;
-  const { values, positionals } = parseArgs({
-    args: [...argv],
-    allowPositionals: true,
-    options: { url: text, terminal: text, exact: { type: 'boolean', default: false } },
-  });
-  const { url, terminal, exact } = values;
-  if (!url || !URL.canParse(url) || positionals.length > 1) {
-    console.error(USAGE);
-    return 1;
-  }
-  const { chosen, problems } = choose(positionals[0]);
+  const call = readCall(PLAY, argv);
+  if (typeof call === 'number') return call;
+  const { url, terminal, exact } = call.options;
+  const [name] = call.words;
+  if (url === undefined) return refuseCall(PLAY, '--url is missing: where the office is');
+  if (!URL.canParse(url) || !/^https?:$/.test(new URL(url).protocol))
+    return refuseCall(PLAY, `--url ${url} is no address such as http://127.0.0.1:8080`);
+  const { chosen, problems } = choose(name);
   if (problems.length > 0) {
     console.error(formatProblems(problems));
     return 1;
   }
   if (chosen.length === 0) {
-    console.error(`there is no journey ${positionals[0] ?? ''}`);
+    console.error(`amtomat: there is no journey ${name ?? ''}`);
     return 1;
   }
   const today = await todayAt(url);

@@ -1,17 +1,27 @@
 /** `amtomat restore`: brings a backup back into an empty place. */
 import { resolve } from 'node:path';
-import { parseArgs } from 'node:util';
 import { anchorsFile, describeVerification } from '#audit';
 import { checkBackup, chosenFrom, copyKeys, type Restored, restoreBackup } from '#backup';
+import { readCall, refuseCall } from '#call';
 import { openDatabase } from '#db';
 import { createFileKeys } from '#seal';
 import { createClock } from '#time';
-import { dataSettings, explain } from './data-settings.ts';
+import { dataSettings } from './data-settings.ts';
+import { explain } from './words.ts';
 
-const USAGE = `amtomat restore --from FOLDER --keys FOLDER [--data FOLDER]
+const RESTORE = {
+  name: 'restore',
+  help: `./amtomat restore --from FOLDER --keys FOLDER [--data FOLDER]
   Brings a backup back: into the data folder of a new office, or into the empty database of DATABASE_URL.
   --from FOLDER  one backup, or a folder of backups, of which the newest is taken
-  --keys FOLDER  the keys that were backed up with it`;
+  --keys FOLDER  the keys that were backed up with it
+  --data FOLDER  the office's data folder, made where there is none (default ./data of the program)
+  Exit code 0: everything is back and fits, 1: it is not, 2: a wrong call.
+
+Example
+  ./amtomat restore --from /mnt/backup/office --keys /mnt/keys/office --data /var/lib/amtomat`,
+  options: { from: 'text', keys: 'text', data: 'text' },
+} as const;
 
 interface Order {
   from: string;
@@ -19,16 +29,14 @@ interface Order {
   data: string | undefined;
 }
 
-/** @returns what is asked for; undefined when that cannot be understood */
-function readOrder(argv: readonly string[]): Order | undefined {
-  try {
-    const text = { type: 'string' } as const;
-    const { values } = parseArgs({ args: [...argv], options: { from: text, keys: text, data: text } });
-    const { from, keys, data } = values;
-    return from && keys ? { from: resolve(from), keys: resolve(keys), data } : undefined;
-  } catch {
-    return undefined;
-  }
+/** @returns what is asked for, or an exit code when nothing is left to do */
+function readOrder(argv: readonly string[]): Order | number {
+  const call = readCall(RESTORE, argv);
+  if (typeof call === 'number') return call;
+  const { from, keys, data } = call.options;
+  if (from === undefined) return refuseCall(RESTORE, '--from is missing');
+  if (keys === undefined) return refuseCall(RESTORE, '--keys is missing');
+  return { from: resolve(from), keys: resolve(keys), data };
 }
 
 function say({ manifest, verification, held }: Restored): void {
@@ -47,10 +55,7 @@ function say({ manifest, verification, held }: Restored): void {
 /** @returns 0 when everything is back and fits, 1 when not, 2 for a wrong call */
 export async function run(argv: readonly string[]): Promise<number> {
   const order = readOrder(argv);
-  if (!order) {
-    console.error(USAGE);
-    return 2;
-  }
+  if (typeof order === 'number') return order;
   return explain('nothing was restored', async () => {
     const config = dataSettings(order.data);
     const from = chosenFrom(order.from);

@@ -1,10 +1,27 @@
+import { readCall } from '#call';
 import { openOffice } from '../server.ts';
 import { officeSettings } from './settings.ts';
+
+const START = {
+  name: 'start',
+  help: `./amtomat start [--port 8080] [--host 127.0.0.1] [--data FOLDER]
+  Opens the office and keeps it open until a signal ends it.
+  --port N       its port; 0 takes one that is free
+  --host ADDRESS its address on this machine
+  --data FOLDER  its data folder, made where there is none (default ./data of the program)
+  Settings are environment variables: ./amtomat help names them.
+
+Example
+  ./amtomat start --port 8080 --data /var/lib/amtomat`,
+  options: { port: 'text', host: 'text', data: 'text' },
+} as const;
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Opens the office and keeps it open until a signal ends it; a second signal ends it at once. */
-export async function run(argv: readonly string[]): Promise<undefined> {
+export async function run(argv: readonly string[]): Promise<number | undefined> {
+  const call = readCall(START, argv);
+  if (typeof call === 'number') return call;
   const { config, city } = officeSettings(argv);
   const stopping = new AbortController();
   const opening = openOffice(config, city, undefined, undefined, undefined, stopping.signal);
@@ -22,7 +39,7 @@ export async function run(argv: readonly string[]): Promise<undefined> {
     // Whoever ends it while it waits for its database need not read what it waited for.
     if (!ending) throw error;
   });
-  if (!opened || ending) return;
+  if (!opened || ending) return undefined;
   const { origin, metrics, staff } = opened;
   const [site] = city.sites.values();
   // One write, so that whoever waits for the first line has the others too.
@@ -37,4 +54,5 @@ export async function run(argv: readonly string[]): Promise<undefined> {
       ...(config.sandbox ? [`  sandbox   ${origin}/sandbox`] : []),
     ].join('\n'),
   );
+  return undefined;
 }

@@ -19,7 +19,7 @@ import * as staffRecheck from './migrations/0017-staff-recheck.ts';
 import * as visitWay from './migrations/0018-visit-way.ts';
 import * as goingBack from './migrations/0019-going-back.ts';
 import * as knownKeys from './migrations/0020-known-keys.ts';
-import { declareOldest, stepsBeyondIn } from './newer.ts';
+import { assertReadableWith, declareOldest, stepsBeyondIn } from './newer.ts';
 import type { Db } from './pool.ts';
 
 /** From before steps said which older programs they leave in working order; none of those would have asked. */
@@ -96,6 +96,11 @@ export async function migrate(db: Db): Promise<string[]> {
 export async function migrateUpTo(db: Db, migration: string): Promise<void> {
   const { error } = await migratorOf(db).migrateTo(migration);
   if (error) throw error;
+}
+
+/** @throws Error where there is no office in the database, or one that this program cannot read; nothing is changed */
+export function assertReadable(db: Db): Promise<void> {
+  return assertReadableWith(db, MIGRATIONS);
 }
 
 /** @returns whether every migration of this program has been applied */

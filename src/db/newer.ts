@@ -24,6 +24,16 @@ async function takenSteps(db: Db): Promise<Taken[]> {
   return rows;
 }
 
+/**
+ * For whoever looks and must change nothing.
+ * @throws Error where there is no office in it, and NewerDatabaseError when a program that knows these steps cannot read it
+ */
+export async function assertReadableWith(db: Db, known: readonly string[]): Promise<void> {
+  const taken = await takenSteps(db);
+  if (taken.length === 0) throw new Error('there is no office in the database');
+  stepsBeyond(known, taken);
+}
+
 /** @returns the last step that a database has taken; undefined when there is no office in it */
 export async function lastStep(db: Db): Promise<string | undefined> {
   return (await takenSteps(db)).at(-1)?.name;
