@@ -5,6 +5,10 @@ const DOES: Readonly<Record<string, () => void>> = {
   hang: () => {
     for (;;);
   },
+  burn: () => {
+    // Longer than the next piece of work may take, and long enough to be looked at.
+    for (const end = process.cpuUsage().user + 400_000; process.cpuUsage().user < end; );
+  },
   die: () => process.exit(1),
   grow: () => void eaten.push(Buffer.alloc(320_000_000, 1)),
   eat: () => {

@@ -38,6 +38,16 @@ it('what takes too long, takes too much or ends its process is given up, and the
   }
 });
 
+it('what takes more of a processor than it may is given up, whatever its process took before', {
+  timeout: 60_000,
+}, async () => {
+  const workshop = open({ hands: 1, milliseconds: 600_000 });
+  assert.equal(await workshop.do({ does: 'hang' }, undefined, 300), undefined);
+  const first = await workshop.do({ does: 'burn' }, undefined, 3_000);
+  assert.ok(first);
+  assert.deepEqual(await workshop.do({ does: 'work' }, undefined, 50), first);
+});
+
 it('no more is done at once than there are hands, and no more wait than may', async () => {
   const workshop = open({ hands: 1, waiting: 2, milliseconds: 3_000 });
   const first = outcome(workshop, 'hang');

@@ -22,6 +22,8 @@ const LIMITS: Limits = { hands: 2, waiting: 20, milliseconds: 30_000, bytes: 1_0
 const HEAVY_BYTES = 300_000_000;
 const LOOK_MS = 100;
 const PAGE_BYTES = 4_096;
+/** In what Linux counts a process's time, on every machine (`USER_HZ`). */
+const TICK_MS = 10;
 /** Of what its programs take outside WebAssembly. */
 const HEAP = '--max-old-space-size=512';
 /** It reads its own program and writes nothing; what it works with may be native code. */
@@ -40,6 +42,13 @@ export function programIn(folder: string, name: string): string {
     if (found) return found;
   }
   throw new Error(`apart: the program ${name} is missing`);
+}
+
+/** @returns milliseconds of a processor that a process has taken; nothing where the system does not tell */
+async function processorOf({ pid }: ChildProcess): Promise<number> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  const [user = 0, system = 0] = text.slice(text.lastIndexOf(')')).split(' ').slice(12, 14).map(Number);
+  return (user + system) * TICK_MS;
 }
 
 /** @returns bytes of memory a process takes; nothing where the system does not tell */
@@ -68,17 +77,18 @@ export class Workshop<Job extends object, Outcome> {
 
   /**
    * @param client for whom: one client has one hand at a time, so that it never keeps all others waiting
+   * @param processor how many milliseconds of a processor it may take, however much else the machine does meanwhile
    * @returns what became of it; undefined when it took too long or too much memory, or ended its process
    * @throws BusyError when too many wait already
    */
-  async do(job: Job, client?: string): Promise<Outcome | undefined> {
+  async do(job: Job, client?: string, processor = Number.POSITIVE_INFINITY): Promise<Outcome | undefined> {
     if (this.#mayBegin(client)) this.#begin(client);
     else {
       if (this.#queue.length >= this.#limits.waiting) throw new BusyError();
       await new Promise<void>((begin) => this.#queue.push({ client, begin }));
     }
     try {
-      return await this.#work(job);
+      return await this.#work(job, processor);
     } finally {
       this.#working -= 1;
       if (client !== undefined) this.#served.delete(client);
@@ -105,9 +115,9 @@ export class Workshop<Job extends object, Outcome> {
     }
   }
 
-  async #work(job: Job): Promise<Outcome | undefined> {
+  async #work(job: Job, processor: number): Promise<Outcome | undefined> {
     const hand = this.#free.pop() ?? (await this.#start());
-    const outcome = await this.#outcome(hand, job);
+    const outcome = await this.#outcome(hand, job, processor + (await processorOf(hand)));
     const isDone = outcome !== undefined && (await memoryOf(hand)) <= HEAVY_BYTES;
     if (isDone) this.#free.push(hand);
     else hand.kill('SIGKILL');
@@ -139,8 +149,11 @@ export class Workshop<Job extends object, Outcome> {
     });
   }
 
-  /** @returns undefined when the process did not live, or may not live, to tell */
-  #outcome(hand: ChildProcess, job: Job): Promise<Outcome | undefined> {
+  /**
+   * @param processor how many milliseconds the process may have taken in the end
+   * @returns undefined when the process did not live, or may not live, to tell
+   */
+  #outcome(hand: ChildProcess, job: Job, processor: number): Promise<Outcome | undefined> {
     const { milliseconds, bytes } = this.#limits;
     return new Promise((resolve) => {
       const finish = (outcome?: Outcome): void => {
@@ -154,6 +167,7 @@ export class Workshop<Job extends object, Outcome> {
       const late = setTimeout(died, milliseconds);
       const look = setInterval(() => {
         memoryOf(hand).then((taken) => taken > bytes && died());
+        processorOf(hand).then((taken) => taken > processor && died());
       }, LOOK_MS);
       hand.once('message', finish).once('exit', died);
       hand.channel?.ref();
