@@ -1,6 +1,6 @@
 /** PDF files for tests, made here byte by byte. */
 import assert from 'node:assert/strict';
-import { deflateSync, inflateSync } from 'node:zlib';
+import { constants, deflateRawSync, deflateSync, inflateSync } from 'node:zlib';
 import { acceptUpload } from './index.ts';
 
 type Body = string | Buffer;
@@ -28,7 +28,7 @@ export const PACKED: Readonly<Record<string, (bytes: Buffer) => Buffer>> = {
     const parts = runs.flatMap((run) => [Buffer.from([run.length - 1]), run]);
     return Buffer.concat([...parts, Buffer.from([128])]);
   },
-  LZWDecode: lzw,
+  LZWDecode: (bytes) => lzwCodes(lzwOf(bytes)),
 };
 
 function ascii85(bytes: Buffer): Buffer {
@@ -46,11 +46,67 @@ function ascii85(bytes: Buffer): Buffer {
   return Buffer.from(`${text}~>`);
 }
 
-/** Without packing anything: every byte as a code of nine bits, the table cleared before it grows. */
-function lzw(bytes: Buffer): Buffer {
-  const codes = [...bytes].flatMap((byte, index) => (index % 200 === 0 ? [256, byte] : [byte]));
-  const bits = [...codes, 257].map((code) => code.toString(2).padStart(9, '0')).join('');
-  return Buffer.from((bits.match(/.{1,8}/g) ?? []).map((byte) => Number.parseInt(byte.padEnd(8, '0'), 2)));
+/** Codes one after another, each as long as it has to be by then. */
+function lzwCodes(codes: Iterable<number>): Buffer {
+  const bytes: number[] = [];
+  let [bits, held, size, known] = [0, 0, 9, -1];
+  for (const code of codes) {
+    bits = bits * 2 ** size + code;
+    for (held += size; held >= 8; held -= 8) {
+      bytes.push(Math.floor(bits / 2 ** (held - 8)));
+      bits %= 2 ** (held - 8);
+    }
+    // After a clearing the first code adds nothing to the table.
+    if (code === 256) [size, known] = [9, -1];
+    else known += 1;
+    if ([511, 1_023, 2_047].includes(258 + known)) size += 1;
+  }
+  return Buffer.from([...bytes, ...(held > 0 ? [bits << (8 - held)] : [])]);
+}
+
+function* lzwOf(bytes: Buffer): Generator<number> {
+  let table = new Map<string, number>();
+  let text = '';
+  const codeOf = (known: string): number => table.get(known) ?? known.charCodeAt(0);
+  yield 256;
+  for (const letter of bytes.toString('latin1')) {
+    if (text === '' || table.has(text + letter)) {
+      text += letter;
+      continue;
+    }
+    yield codeOf(text);
+    table.set(text + letter, 258 + table.size);
+    text = letter;
+    if (table.size < 3_800) continue;
+    yield codeOf(text);
+    yield 256;
+    [table, text] = [new Map(), ''];
+  }
+  if (text !== '') yield codeOf(text);
+  yield 257;
+}
+
+/** @returns millions of spaces as LZW, each code meaning one more than the last */
+export function lzwSpaces(millions: number): Buffer {
+  const codes = [256, 32];
+  for (let [bytes, next] = [1, 258]; bytes < millions * 1_000_000; next += 1) {
+    codes.push(next);
+    bytes += next - 256;
+    if (next < 4_000) continue;
+    codes.push(256, 32);
+    next = 257;
+  }
+  return lzwCodes([...codes, 257]);
+}
+
+/** @returns millions of spaces as Deflate, without making them */
+export function flateSpaces(millions: number): Buffer {
+  const one = deflateRawSync(Buffer.alloc(1_000_000, ' '), { finishFlush: constants.Z_FULL_FLUSH });
+  return Buffer.concat([
+    Buffer.from([0x78, 0x9c]),
+    ...Array<Buffer>(millions).fill(one),
+    Buffer.from([3, 0]),
+  ]);
 }
 
 /** @param filters as a reader undoes them: the first is the outermost */
@@ -142,14 +198,27 @@ export function updated(bytes: Buffer, number: number, body: string): Buffer {
 }
 
 /** A PDF 1.5 whose object 6 is packed into an object stream, with a table of objects that is a stream, too. */
-export function pdfWithPackedObject(object: string, filters: readonly string[], catalog: string): Buffer {
+export const pdfWithPackedObject = (object: string, filters: readonly string[], catalog: string): Buffer =>
+  pdfWithTables(packed(`6 0 ${object}`, filters, PACKED_OBJECTS), { catalog });
+
+/** Of a stream of objects in which there is one. */
+export const PACKED_OBJECTS = '/Type /ObjStm /N 1 /First 4';
+
+/**
+ * @param objects the stream that object 6 is in
+ * @param table how the table of objects is written
+ */
+export function pdfWithTables(
+  objects: Buffer,
+  { catalog = '', table: written = stream }: { catalog?: string; table?: typeof stream } = {},
+): Buffer {
   const head = Buffer.from('%PDF-1.5\n');
-  const objects: [number, Body][] = [
+  const all: [number, Body][] = [
     [1, `<< /Type /Catalog /Pages 2 0 R ${catalog} >>`],
     [2, '<< /Type /Pages /Kids [3 0 R] /Count 1 >>'],
     [3, '<< /Type /Page /Parent 2 0 R /MediaBox [0 0 300 300] /Contents 4 0 R >>'],
     [4, stream('0 0 9 9 re f')],
-    [5, packed(`6 0 ${object}`, filters, '/Type /ObjStm /N 1 /First 4')],
+    [5, objects],
   ];
   const table = Buffer.alloc(8 * 9);
   const chunks = [head];
@@ -159,7 +228,7 @@ export function pdfWithPackedObject(object: string, filters: readonly string[], 
     table.writeUInt32BE(first, number * 9 + 1);
     table.writeUInt32BE(second, number * 9 + 5);
   };
-  for (const [number, body] of objects) {
+  for (const [number, body] of all) {
     place(number, 1, length);
     const start = Buffer.from(`${number} 0 obj\n`);
     const chunk = Buffer.concat([start, Buffer.from(body as string, 'latin1'), Buffer.from('\nendobj\n')]);
@@ -170,7 +239,7 @@ export function pdfWithPackedObject(object: string, filters: readonly string[], 
   place(7, 1, length);
   const end = Buffer.concat([
     Buffer.from('7 0 obj\n'),
-    stream(table, '/Type /XRef /Size 8 /W [1 4 4] /Root 1 0 R'),
+    written(table, '/Type /XRef /Size 8 /W [1 4 4] /Root 1 0 R'),
     Buffer.from(`\nendobj\nstartxref\n${length}\n%%EOF\n`),
   ]);
   return Buffer.concat([...chunks, end]);

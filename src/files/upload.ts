@@ -51,6 +51,18 @@ const WAITING = 40;
 
 const workshop = new Workshop<Job, Outcome>(programIn(import.meta.dirname, 'apart'), { waiting: WAITING });
 
+/** What opening any PDF may take of a processor, and what each byte may add: the largest papers take a quarter of it. */
+const PROCESSOR_MS = 3_000;
+const PROCESSOR_MS_A_BYTE = 1 / 2_000;
+
+/**
+ * Bounds what cannot be counted before: to read a PDF at all, its table of objects must be unpacked. Who sends little
+ * gets little.
+ * @returns how many milliseconds of a processor opening a file may take
+ */
+export const processorFor = ({ bytes, kind }: Job): number =>
+  kind === 'application/pdf' ? PROCESSOR_MS + bytes.length * PROCESSOR_MS_A_BYTE : Number.POSITIVE_INFINITY;
+
 /** What it was that could not be opened within the limits, nobody knows. */
 const TOO_MUCH = { ok: false, code: 'tooLarge' } as const;
 
@@ -78,7 +90,8 @@ export async function acceptUpload(
   const kind = kindOf(bytes);
   if (!kind || !isTaken(kind, rules)) return refuse('wrongType');
   try {
-    const opened = (await workshop.do({ bytes, kind }, client)) ?? TOO_MUCH;
+    const job = { bytes, kind };
+    const opened = (await workshop.do(job, client, processorFor(job))) ?? TOO_MUCH;
     if (!opened.ok) {
       if (opened.code === 'pixels') return refuse('pixels', { maxMegapixels: megapixelsOf(kind) });
       if (opened.code !== 'tooLarge') return refuse(opened.code);

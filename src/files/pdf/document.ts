@@ -26,6 +26,8 @@ export interface Document {
   catalog: Dict;
   /** Everything that the file's table names, whether something leads there or not. */
   all: readonly [reference: string, value: Value][];
+  /** All that the file has, whether something leads there or not; tables of objects and packed objects among them. */
+  streams: readonly Stream[];
   /** @returns the value itself, or what it refers to: for a stream its dictionary; null when there is no such object */
   at(value: Value | undefined): Value;
   /** @returns the stream that a reference leads to */
@@ -48,6 +50,7 @@ export function readDocument(json: string): Document {
   return {
     catalog: isDict(catalog) ? catalog : {},
     all: references.map((reference) => [reference, at(reference)]),
+    streams: Object.values(entries).flatMap(({ stream }) => stream ?? []),
     at,
     streamAt: (value) => entryAt(value)?.stream,
   };
@@ -113,4 +116,23 @@ export function pagesOf({ catalog, at }: Document, most: number): Dict[] {
   collect(catalog['/Pages'], {}, []);
   if (pages.length === 0) throw new NoPagesError();
   return pages;
+}
+
+/** More than any program writes: usual is one a page, or some ten. */
+const MOST_PARTS = 100_000;
+
+/**
+ * @returns every page in its order, with the streams it is written in
+ * @throws NoPagesError, TooManyPagesError
+ */
+export function contentsOf(document: Document, most: number): { page: Dict; parts: Stream[] }[] {
+  let looked = 0;
+  return pagesOf(document, most).map((page) => {
+    const contents = page['/Contents'];
+    const list = document.at(contents);
+    const references = Array.isArray(list) ? list : [contents];
+    looked += references.length;
+    if (looked > MOST_PARTS) throw new TooManyPagesError();
+    return { page, parts: references.flatMap((reference) => document.streamAt(reference) ?? []) };
+  });
 }

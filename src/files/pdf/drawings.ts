@@ -1,6 +1,6 @@
 /** How much is drawn: forms that draw forms make a page of a few lines that no program ever finishes. */
-import { type Dict, type Document, isDict, pagesOf, type Stream, type Value } from './document.ts';
-import { unpackedText } from './unpack.ts';
+import { contentsOf, type Dict, type Document, isDict, type Stream, type Value } from './document.ts';
+import { MOST_WORDS, unpackedText } from './unpack.ts';
 
 /** Words and pictures together, each as often as it is drawn. A map that draws a small sign 100,000 times has 20 million. */
 const MOST_DRAWN = 200_000_000;
@@ -112,11 +112,17 @@ class Counter {
 /** Whether all pages together draw more than anybody can wait for, or something that draws itself. */
 export function drawsTooMuch(document: Document, most: number): boolean {
   const counter = new Counter(document);
+  const texts = new Map<Stream, string>();
   let sum = 0;
-  for (const page of pagesOf(document, most)) {
-    const list = document.at(page['/Contents']);
-    const parts = (Array.isArray(list) ? list : [page['/Contents']]).map(document.streamAt);
-    const text = parts.map((part) => (part ? unpackedText(part) : '')).join('\n');
+  for (const { page, parts } of contentsOf(document, most)) {
+    let words = 0;
+    for (const part of parts) {
+      const text = texts.get(part) ?? unpackedText(part);
+      texts.set(part, text);
+      words += text.length;
+      if (words > MOST_WORDS) return true;
+    }
+    const text = parts.map((part) => texts.get(part)).join('\n');
     sum += counter.words(text, page['/Resources']);
     if (sum > MOST_DRAWN) return true;
   }

@@ -1,4 +1,5 @@
 import {
+  contentsOf,
   type Dict,
   type Document,
   isDict,
@@ -132,13 +133,9 @@ const isBlank = (stream: Stream): boolean =>
 
 /** Whether nothing at all stands on any page: whoever handed that in believes that something does. */
 export function isEmpty(document: Document, most: number): boolean {
-  const { at, streamAt } = document;
-  return pagesOf(document, most).every((page) => {
-    const contents = page['/Contents'];
-    const list = at(contents);
-    const parts = (Array.isArray(list) ? list : [contents]).map(streamAt);
-    return parts.every((part) => !part || isBlank(part));
-  });
+  // The same stream may be named any number of times.
+  const parts = new Set(contentsOf(document, most).flatMap((page) => page.parts));
+  return [...parts].every(isBlank);
 }
 
 /** A file of pages and nothing else, in qpdf's JSON, and the streams in it. */

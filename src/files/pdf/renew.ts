@@ -5,9 +5,11 @@ import { losesSomething } from './annotations.ts';
 import { type Document, isDict, NoPagesError, pagesOf, readDocument, TooManyPagesError } from './document.ts';
 import { drawsTooMuch } from './drawings.ts';
 import { mended } from './mend.ts';
+import { countStreams } from './packing.ts';
 import { isEmpty, pagesOnly } from './pages.ts';
 import { qpdf, UnreadableError } from './qpdf.ts';
 import { weigh } from './size.ts';
+import { TooMuchError } from './unpack.ts';
 
 export type PdfResult =
   | { ok: true; content: Buffer }
@@ -18,15 +20,13 @@ const MOST_JSON = 96_000_000;
 /** How far from its beginning the mark of a PDF may stand (ISO 32000-1, annex H, note 13). */
 const HEAD = 1_024;
 
-const READ = ['--json=2', '--json-key=qpdf', '--decode-level=none'];
+const READ = ['--json=2', '--json-key=qpdf', '--decode-level=none', '--json-stream-data=inline'];
 /** Puts filled-in forms and drawn signatures onto their pages, takes off passwords, and packs all streams in one way. */
 const LEVEL = [
   ...['--decrypt', '--generate-appearances', '--flatten-annotations=screen', '--remove-page-labels'],
   ...['--object-streams=disable', '--stream-data=compress', '--decode-level=generalized'],
 ];
 const WRITE = ['--json-input', '--object-streams=generate', '--deterministic-id'];
-
-class TooMuchError extends Error {}
 
 /**
  * The same file with its beginning at the beginning, and nothing after its end. Programs count the places of objects
@@ -44,8 +44,8 @@ function* trimmed(bytes: Buffer): Generator<Buffer> {
   yield filled;
 }
 
-async function documentOf(file: Uint8Array, streams: 'none' | 'inline'): Promise<[Document, number]> {
-  const json = await qpdf(file, [...READ, `--json-stream-data=${streams}`, '/in', '/out']);
+async function documentOf(file: Uint8Array): Promise<[Document, number]> {
+  const json = await qpdf(file, [...READ, '/in', '/out']);
   if (json.length > MOST_JSON) throw new TooMuchError();
   const text = Buffer.from(json.buffer, json.byteOffset, json.byteLength).toString('utf8');
   const highest = Number(/"maxobjectid": (\d+)/.exec(text.slice(0, 2_000))?.[1] ?? 0);
@@ -68,7 +68,7 @@ async function opened(bytes: Buffer): Promise<{ file: Buffer; document: Document
 /** @returns undefined for a file that cannot be read as it is */
 async function attempt(file: Buffer): Promise<Document | undefined> {
   try {
-    const [document] = await documentOf(file, 'none');
+    const [document] = await documentOf(file);
     return isDict(document.at(document.catalog['/Pages'])) ? document : undefined;
   } catch (error) {
     if (error instanceof UnreadableError && !error.locked) return undefined;
@@ -81,11 +81,12 @@ async function renewed(bytes: Buffer): Promise<PdfResult> {
   pagesOf(document, MAX_PAGES);
   if (isActive(document)) return { ok: false, code: 'active' };
   if (losesSomething(document, MAX_PAGES)) return { ok: false, code: 'unshown' };
+  await countStreams(document, bytes.length);
   const level = await qpdf(file, [...LEVEL, '/in', '/out']);
-  const [flat, highest] = await documentOf(level, 'inline');
+  const [flat, highest] = await documentOf(level);
   if (isEmpty(flat, MAX_PAGES)) return { ok: false, code: 'empty' };
   const { json, streams } = pagesOnly(flat, highest, MAX_PAGES);
-  const weight = await weigh(streams);
+  const weight = weigh(streams, flat);
   if (weight !== 'ok') return { ok: false, code: weight };
   if (drawsTooMuch(flat, MAX_PAGES)) return { ok: false, code: 'tooLarge' };
   return { ok: true, content: Buffer.from(await qpdf(json, [...WRITE, '/in', '/out'])) };
