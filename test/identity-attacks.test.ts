@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { sql } from 'kysely';
 import pg from 'pg';
 import { FORGERIES } from '#sandbox/bundid';
 import { LANGUAGES, type Language } from '#service';
 import { arrive, type Citizen, SOFA } from '#test/citizen';
-import { createClient, hiddenField } from '#test/client';
+import { type Answer, createClient, hiddenField } from '#test/client';
 import { eventually } from '#test/eventually';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 import { arriveBack, bringBack, choose, fromProvider, leave, samlResponseOf, signInAs } from '#test/sign-in';
@@ -179,17 +180,23 @@ describe('a sign-in that is for somebody or something else', () => {
     const lock = new pg.Client({ connectionString: office.databaseUrl });
     await lock.connect();
     await lock.query('BEGIN; LOCK TABLE draft_file IN ACCESS EXCLUSIVE MODE');
+    // Asked beside the lock: within one transaction PostgreSQL shows no connection that was opened later.
     const waiting = (many: number) =>
       eventually(`${many} wait`, async () => {
-        const { rows } = await lock.query("SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'");
+        const { rows } = await sql`SELECT 1 FROM pg_stat_activity
+          WHERE wait_event_type = 'Lock' AND datname = current_database()`.execute(office.db);
         return rows.length >= many;
       });
-    const first = person.send(sent);
-    await waiting(1);
-    const second = person.send(sent);
-    await waiting(2);
-    await lock.end();
-    for (const { status, headers } of await Promise.all([first, second]))
+    const sending: Promise<Answer>[] = [];
+    try {
+      for (const many of [1, 2]) {
+        sending.push(person.send(sent));
+        await waiting(many);
+      }
+    } finally {
+      await lock.end();
+    }
+    for (const { status, headers } of await Promise.all(sending))
       assert.deepEqual([status, headers.get('location')], [303, PAGE]);
     await person.open(PAGE);
     assert.match(person.shown.text, /Hans-Jürgen/);
@@ -306,7 +313,14 @@ describe('a sign-in that ends with a no', () => {
 });
 
 describe('all of these attacks', () => {
-  it('have left no word about anybody in the log', () => {
+  it('have left no word about anybody in the log', async () => {
+    const person = await atSignIn();
+    await bringBack(
+      person,
+      office.origin,
+      await office.standIns.bundid.forge('unsigned', await leave(person)),
+    );
+    await signInAs(person, office.origin, 'hans');
     const log = office.logged();
     assert.match(log, /"route":"\/identity\/:provider\/complete"/);
     assert.doesNotMatch(log, /Mustermann|Erika|1964-08-12|Mallory|Hans-J|Groß|SAMLResponse|PHNhbWxw|Rastatt/);
