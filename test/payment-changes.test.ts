@@ -197,9 +197,9 @@ describe('a payment that is asked for twice', () => {
   });
 
   it('with another amount, way, machine or case in the form, is made as the office knows it', async () => {
+    const victim = (await atPay(office.origin)).reference();
     const payer = await atPay(office.origin, 'rathaus-1');
     const number = payer.reference();
-    const [victim] = await caseNumbers(office.db);
     const _csrf = hiddenField(payer.person.shown.text, '_csrf') ?? '';
     const post = (fields: Record<string, string>) => payer.person.client.post(PAY, { _csrf, ...fields });
     for (const way of ['cash', 'free', '__proto__', 'card,page', '']) {
@@ -215,8 +215,8 @@ describe('a payment that is asked for twice', () => {
       ...forged,
       way: 'card',
       terminal: 'rathaus-2',
-      caseId: victim ?? '',
-      reference: victim ?? '',
+      caseId: victim,
+      reference: victim,
     });
     await paidOnce(payer, CENTS);
     const paid = (await paymentsFor(office.db, number)).filter(({ state }) => state === 'paid');
@@ -224,6 +224,7 @@ describe('a payment that is asked for twice', () => {
       paid.map(({ terminal }) => terminal),
       ['rathaus-1'],
     );
+    assert.ok((await caseNumbers(office.db, 'unpaid')).includes(victim));
   });
 
   it('by card from an own screen, where there is no card terminal, does not begin', async () => {
