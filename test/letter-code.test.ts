@@ -185,9 +185,18 @@ describe('a code that the office sends by letter', () => {
   it('is issued once however often its form is sent', async () => {
     const { text } = await clerk.get(CODES);
     const letter = hiddenField(text, 'letter') ?? '';
-    assert.equal((await ask(clerk, { letter })).status, 200);
-    const again = await ask(clerk, { letter });
-    assert.deepEqual([again.status, again.headers.get('location')], [303, CODES]);
+    const issued = async () => (await actions()).filter((action) => /letter\.issued/.test(action)).length;
+    const before = await issued();
+    const [first, again] = [await ask(clerk, { letter }), await ask(clerk, { letter })];
+    assert.equal(first.status, 200);
+    assert.equal(again.text, first.text, 'whose answer was lost gets the letter all the same');
+    assert.equal((await issued()) - before, 1);
+    const other = await ask(clerk, { letter, landlordName: 'Andere GmbH' });
+    assert.notEqual(hiddenField(other.text, 'code'), hiddenField(first.text, 'code'), 'another letter');
+    const path = /action="(\/desk\/letter-codes\/[0-9a-f-]+\/)letter"/.exec(first.text)?.[1];
+    assert.equal((await send(`${path}revoke`)).status, 303);
+    const late = await ask(clerk, { letter });
+    assert.deepEqual([late.status, late.headers.get('location')], [303, CODES], 'it was revoked');
   });
 
   it('is not issued for a name or an address that cannot be, and keeps what was right', async () => {

@@ -1,5 +1,6 @@
 /** Who is a terminal, and who only says so: in a trial. What holds for real people is in `production.test.ts`. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { isOnThisMachine } from '#http';
@@ -63,8 +64,9 @@ describe('the address of a terminal, in a trial', () => {
 describe('a machine that is registered', () => {
   it('gets a code from a team lead, says which terminal it is, and is on the list', async () => {
     const lead = await signIn(office.origin, 'lead');
-    const _csrf = hiddenField((await lead.get('/desk/terminals')).text, '_csrf') ?? '';
-    const issued = await lead.post('/desk/terminals/rathaus-1/code', { _csrf });
+    const page = await lead.get('/desk/terminals');
+    const [_csrf = '', form = ''] = ['_csrf', 'form'].map((name) => hiddenField(page.text, name));
+    const issued = await lead.post('/desk/terminals/rathaus-1/code', { _csrf, form });
     const [code = ''] = /(?<=data-terminal-code=")\w{15}/.exec(issued.text) ?? [];
     assert.ok(issued.text.includes(formatCode(code)));
     assert.ok(!(await lead.get('/desk/terminals')).text.includes(formatCode(code)), 'it is told once');
@@ -76,10 +78,11 @@ describe('a machine that is registered', () => {
     await machine.open('/terminal');
     assert.equal(new URL(machine.shown.url).pathname, '/', 'it opens where people begin');
     assert.equal(layoutOf(machine), 'terminal');
-    const [line = ''] = /<strong>rathaus-1<.*?<\/tr>/s.exec((await lead.get('/desk/terminals')).text) ?? [];
+    const list = (await lead.get('/desk/terminals')).text;
+    const [line = ''] = /<strong>rathaus-1<.*?<\/tr>/s.exec(list) ?? [];
     assert.match(line, /angemeldet am 23\.11\.2026, 10:0\d mit einem Code von Lena Adler/);
     assert.match(line, /23\.11\.2026, 10:2\d/);
-    await lead.post('/desk/terminals/rathaus-1/revoke', { _csrf });
+    await lead.post('/desk/terminals/rathaus-1/revoke', { _csrf, seen: hiddenField(list, 'seen') ?? '' });
     assert.match((await lead.get('/desk/terminals')).text, /keines angemeldet.*keines angemeldet/s);
   });
 
@@ -200,10 +203,8 @@ it('a visit that began on an own screen counts at the terminal that its browser 
   const machine = await arrive(office.origin);
   await begins(machine, 3);
   assert.deepEqual([layoutOf(machine), isWatched(machine)], ['phone', false]);
-  const taken = await terminalsOf(office).register(
-    (await terminalsOf(office).issue('rathaus-1', 'lead')).code,
-    '',
-  );
+  const issued = await terminalsOf(office).issue('rathaus-1', 'lead', randomUUID());
+  const taken = await terminalsOf(office).register(issued?.code ?? '', '');
   assert.ok(taken.ok);
   machine.client.plant('127.0.0.1', '__Host-terminal', taken.secret);
   await machine.walk('sperrmuell', household(3));

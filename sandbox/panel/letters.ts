@@ -15,10 +15,9 @@ export function practiceLetters({ catalogue, letterCodes }: Practice): PanelPart
     for (const { slug, office } of services) {
       const last = arrived.get(slug);
       if (last && (await letterCodes.find(last.id, last.code, [office]))) continue;
-      const id = randomUUID();
-      const letter = { id, service: slug, office, addressee: LANDLORD, actor: 'system' };
-      const code = await letterCodes.issue(letter);
-      if (code !== undefined) arrived.set(slug, { id, code });
+      const letter = { form: randomUUID(), service: slug, office, addressee: LANDLORD, actor: 'system' };
+      const issued = await letterCodes.issue(letter);
+      if (issued) arrived.set(slug, issued);
     }
     return [...arrived].map(([service, { code }]) => ({
       ...{ service, code: formatCode(code), name: LANDLORD.name },

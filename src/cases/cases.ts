@@ -7,7 +7,7 @@ import { citizenActions } from './citizen.ts';
 import { createCodes } from './codes.ts';
 import { discardUnpaid, discardUnpaidLeft } from './discard.ts';
 import { calendarsOf, codeKindsOf, createEditions, serviceTitles, submissionSchema } from './edition.ts';
-import { feeKept } from './fee-kept.ts';
+import { feeKept, wasFeeKept } from './fee-kept.ts';
 import { fileForCitizen, forCitizen } from './for-citizen.ts';
 import { staffViews } from './for-staff.ts';
 import type { Screen } from './guessed.ts';
@@ -41,6 +41,7 @@ export function createCases(deps: CaseDeps) {
     lockUnpaid: (tx: Tx, caseId: string) => lockUnpaid(tx, caseId),
     activate: (tx: Tx, caseId: string) => activate(tx, context, caseId),
     feeKept: (tx: Tx, kept: Parameters<typeof feeKept>[2]) => feeKept(tx, context, kept),
+    wasFeeKept: (tx: Tx, kept: Parameters<typeof wasFeeKept>[2]) => wasFeeKept(tx, context, kept),
     discardUnpaid: (caseId: string) => discardUnpaid(context, caseId),
     discardUnpaidLeft: () => discardUnpaidLeft(context),
     openWithCode: (number: string, code: string, client: string, screen?: Screen) =>

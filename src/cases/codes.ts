@@ -1,25 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { type KeyProvider, newCode } from '#seal';
-
-/** Evenly spread whole numbers that follow from a secret and a name: bytes that would favour small numbers are skipped. */
-function numbersFrom(secret: Uint8Array, name: string): (bound: number) => number {
-  let block = Buffer.alloc(0);
-  let blocks = 0;
-  let at = 0;
-  return (bound) => {
-    const fair = 256 - (256 % bound);
-    for (;;) {
-      if (at === block.length) {
-        block = createHmac('sha256', secret).update(`${blocks}/${name}`).digest();
-        blocks += 1;
-        at = 0;
-      }
-      const byte = block.readUInt8(at);
-      at += 1;
-      if (byte < fair) return byte % bound;
-    }
-  };
-}
+import { timingSafeEqual } from 'node:crypto';
+import { codeFrom, type KeyProvider } from '#seal';
 
 /** The secrets of a case, worked out and never stored: the database holds their keyed hash. */
 export interface CaseCodes {
@@ -33,8 +13,8 @@ export interface CaseCodes {
 
 export function createCodes(keys: KeyProvider): CaseCodes {
   return {
-    access: (submissionKey) => newCode(numbersFrom(keys.secret('access code'), submissionKey)),
-    lookup: (kind, submissionKey) => newCode(numbersFrom(keys.secret(`lookup code ${kind}`), submissionKey)),
+    access: (submissionKey) => codeFrom(keys.secret('access code'), submissionKey),
+    lookup: (kind, submissionKey) => codeFrom(keys.secret(`lookup code ${kind}`), submissionKey),
     accessHash: (code) => keys.index('access code', code),
     lookupHash: (kind, code) => keys.index(`lookup code ${kind}`, code),
   };

@@ -67,7 +67,7 @@ function bodyOf(seals: CaseSeal, kind: string, at: Date, body: Buffer): EventBod
 const OF_AUTHORITY: ReadonlySet<string> = new Set(['decided', 'message']);
 
 /** @returns a case's history, oldest first, opened */
-export async function readEvents(db: Db, seals: CaseSeal, caseId: string): Promise<CaseEvent[]> {
+export async function readEvents(db: Db | Tx, seals: CaseSeal, caseId: string): Promise<CaseEvent[]> {
   const rows = await db
     .selectFrom('case_event')
     .selectAll()

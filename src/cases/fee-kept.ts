@@ -1,6 +1,6 @@
 import type { Tx } from '#db';
 import { CaseNotFoundError } from './errors.ts';
-import { insertEvent } from './events.ts';
+import { insertEvent, readEvents } from './events.ts';
 import type { CaseContext } from './ports.ts';
 import { lock } from './read.ts';
 
@@ -25,4 +25,15 @@ export async function feeKept(
     actor,
     body: { text },
   });
+}
+
+/** @returns whether this person has written down already that the fee stays due, with just this reason */
+export async function wasFeeKept(
+  tx: Tx,
+  context: CaseContext,
+  { caseId, by, reason }: { caseId: string; by: string; reason: string },
+): Promise<boolean> {
+  const found = await lock(tx, context, caseId);
+  const events = found ? await readEvents(tx, found.seals, caseId) : [];
+  return events.some(({ kind, actor, text }) => kind === 'feeKept' && actor === by && text === reason);
 }

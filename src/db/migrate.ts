@@ -19,6 +19,7 @@ import * as staffRecheck from './migrations/0017-staff-recheck.ts';
 import * as visitWay from './migrations/0018-visit-way.ts';
 import * as goingBack from './migrations/0019-going-back.ts';
 import * as knownKeys from './migrations/0020-known-keys.ts';
+import * as clarified from './migrations/0021-clarified.ts';
 import { assertReadableWith, declareOldest, stepsBeyondIn } from './newer.ts';
 import type { Db } from './pool.ts';
 
@@ -58,6 +59,7 @@ export interface Step extends Migration {
 /** Steps in their order; the next one comes at the end. */
 export const speaking: Record<string, Step> = {
   '0020-known-keys': { up: knownKeys.up, oldest: '0019-going-back' },
+  '0021-clarified': { up: clarified.up, oldest: '0020-known-keys' },
 };
 
 const migrations: Record<string, Migration> = { ...silent, ...speaking };

@@ -274,6 +274,10 @@ export interface PaymentTable {
   updated_at: Date;
   settled_at: Date | null;
   reversed_at: Date | null;
+  /** Who of the staff has said how it ended, whether it was paid, and since when they are at it. */
+  clarified_by: string | null;
+  clarified_paid: boolean | null;
+  clarified_at: Date | null;
 }
 
 /** payment: every change of state; the database refuses to change or delete a row */

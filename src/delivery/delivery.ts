@@ -3,7 +3,17 @@ import type { Clock } from '#time';
 import { ATTEMPT_TIMES, type AttemptTimes, attempt, type DeliveryLog } from './attempt.ts';
 import type { Channel } from './channel.ts';
 import { type Lane, lanesDue } from './lanes.ts';
-import { abandon, type Claim, claim, claimOne, insert, listParked, type Parked, unpark } from './outbox.ts';
+import {
+  abandon,
+  type Claim,
+  caseOf,
+  claim,
+  claimOne,
+  insert,
+  listParked,
+  type Parked,
+  unpark,
+} from './outbox.ts';
 import { isOld, type LaneState, readQueue } from './queue.ts';
 
 export interface Delivery {
@@ -26,8 +36,14 @@ export interface Delivery {
   warnOfAge(): Promise<void>;
   /** Gives up for good what stands still of a case. @returns whether there was anything */
   abandon(tx: Tx, caseId: string, at: Date): Promise<boolean>;
-  /** Puts a parked message back in line. @returns whether there was one of that id */
-  retry(id: string): Promise<boolean>;
+  /** @returns the case of a message, however far it has come */
+  caseOf(id: string): Promise<string | undefined>;
+  /**
+   * Puts a parked message back in line.
+   * @param within a transaction that is under way
+   * @returns whether there was one of that id
+   */
+  retry(id: string, within?: Tx): Promise<boolean>;
 }
 
 /** Messages of one lane that this node brings at once, where the channel does not lead outside. */
@@ -170,8 +186,9 @@ export function createDelivery(deps: {
     queue: () => readQueue(db, clock.now()),
     warnOfAge,
     abandon,
-    retry: async (id) => {
-      const found = await unpark(db, id, clock.now());
+    caseOf: (id) => caseOf(db, id),
+    retry: async (id, within) => {
+      const found = await unpark(within ?? db, id, clock.now());
       if (found) bell.ring();
       return found;
     },

@@ -3,6 +3,8 @@ import { sql } from 'kysely';
 import type { Db, Tx } from '#db';
 import { isFree, type Lane } from './lanes.ts';
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 /** While it runs, nobody else takes the message; after it, the worker counts as dead. */
 export const LEASE_MS = 60_000;
 
@@ -130,8 +132,15 @@ export async function abandon(tx: Tx, caseId: string, at: Date): Promise<boolean
   return result.numUpdatedRows > 0n;
 }
 
+/** @returns the case that a message brings, also when it has arrived */
+export async function caseOf(db: Db, id: string): Promise<string | undefined> {
+  if (!UUID.test(id)) return undefined;
+  const row = await db.selectFrom('outbox').select('case_id').where('id', '=', id).executeTakeFirst();
+  return row?.case_id;
+}
+
 /** @returns whether there was such a parked message */
-export async function unpark(db: Db, id: string, at: Date): Promise<boolean> {
+export async function unpark(db: Db | Tx, id: string, at: Date): Promise<boolean> {
   const result = await db
     .updateTable('outbox')
     .set({ state: 'waiting', attempts: 0, next_at: at })

@@ -3,7 +3,7 @@ import { Button, type Html, Table } from '#web';
 import { type Alarms, alarmsOf } from './alarms.ts';
 import { shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
-import { type Desk, record } from './desk.ts';
+import type { Desk } from './desk.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
 import { errorWord } from './words.ts';
 
@@ -149,14 +149,18 @@ export async function alarmsPage(desk: Desk, c: DeskContext): Promise<Response> 
   });
 }
 
-/** Sets a parked delivery of the own offices going again. */
+/** Sets a parked delivery of the own offices going again. One that goes again already is just as well. */
 export async function retryDelivery(desk: Desk, c: DeskContext): Promise<Response> {
   const staff = c.get('staff');
   if (!staff.lead) return notFoundPage(desk, c);
-  const { parked } = await alarmsOf(desk, staff);
-  const one = parked.find(({ delivery }) => delivery.id === c.req.param('id'));
-  if (!one) return notFoundPage(desk, c);
-  await record(desk, staff, 'delivery.retried', one.row.id);
-  await desk.delivery.retry(one.delivery.id);
+  const id = c.req.param('id') ?? '';
+  const caseId = await desk.delivery.caseOf(id);
+  const row = caseId === undefined ? undefined : await desk.cases.find(caseId);
+  if (!row || !staff.offices.includes(row.office)) return notFoundPage(desk, c);
+  const at = desk.clock.now();
+  const entry = { at, actor: `staff:${staff.subject}`, action: 'delivery.retried', subject: row.id };
+  await desk.db.transaction().execute(async (tx) => {
+    if (await desk.delivery.retry(id, tx)) await desk.audit.append(tx, entry);
+  });
   return c.redirect('/desk/alarms', 303);
 }

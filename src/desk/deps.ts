@@ -85,7 +85,8 @@ export interface DeskBooking {
 export interface DeskDelivery {
   parked(): Promise<Parked[]>;
   queue(): Promise<LaneState[]>;
-  retry(id: string): Promise<boolean>;
+  caseOf(id: string): Promise<string | undefined>;
+  retry(id: string, within: Tx): Promise<boolean>;
 }
 
 /** What the desk shows of payments, and decides about them. */

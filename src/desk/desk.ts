@@ -16,16 +16,20 @@ export function actor({ subject, offices }: Staff): CaseStaff {
 }
 
 /**
- * A browser that never got the answer sends the very same form again. What tells it from all others: its address, the
- * version of the case it was written to, and everything typed.
- * @returns who acts, and by which form
+ * A browser that never got the answer sends the very same form again. What tells it from all others: its address, what it
+ * was written to (the version of a case, or a number that its page was given), and everything typed.
+ * @returns a name for the form that was sent; nobody learns from it what it says
  */
-export function actorBy(c: DeskContext): CaseStaff {
+export function formOf(c: DeskContext): string {
   const said = [...c.get('form')].filter(([name]) => name !== '_csrf');
-  const once = createHash('sha256')
+  return createHash('sha256')
     .update(JSON.stringify([c.req.path, said]))
     .digest('base64url');
-  return { ...actor(c.get('staff')), once };
+}
+
+/** @returns who acts, and by which form */
+export function actorBy(c: DeskContext): CaseStaff {
+  return { ...actor(c.get('staff')), once: formOf(c) };
 }
 
 /** @returns services of somebody's offices that take a code by letter here */

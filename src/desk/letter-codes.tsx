@@ -10,7 +10,7 @@ import { civilDate } from '#time';
 import { Alert, Button, type Child, type Html, renderQuestion, Table } from '#web';
 import { shortDate, shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
-import { type Desk, letterServices, record } from './desk.ts';
+import { type Desk, formOf, letterServices, record } from './desk.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
 import { addressLines, lastDayOf, letterOf } from './letter-text.ts';
 
@@ -155,12 +155,11 @@ export async function letterCodesPage(
   });
 }
 
-/** Issues a code; the page that answers is the only one from which its letter can be printed. */
+/** Issues a code; the page that answers is the only one from which its letter can be printed, and the same form leads to it again. */
 export async function issueLetterCode(desk: Desk, c: DeskContext): Promise<Response> {
   const [staff, sent] = [c.get('staff'), c.get('form')];
   const service = letterServices(desk, staff).find(({ slug }) => slug === sent.get('service'));
-  const id = sent.get('letter') ?? '';
-  if (!service || !ID.test(id)) return notFoundPage(desk, c);
+  if (!service || !ID.test(sent.get('letter') ?? '')) return notFoundPage(desk, c);
   const form: FormFields = Object.fromEntries(
     [...new Set(sent.keys())].map((name) => [name, sent.getAll(name)]),
   );
@@ -170,13 +169,13 @@ export async function issueLetterCode(desk: Desk, c: DeskContext): Promise<Respo
   );
   const errors = [...(name?.errors ?? []), ...(address?.errors ?? [])];
   if (errors.length > 0) return letterCodesPage(desk, c, { service: service.slug, form, errors }, 422);
-  const code = await desk.letterCodes.issue({
-    ...{ id, service: service.slug, office: service.office, actor: `staff:${staff.subject}` },
+  const actor = `staff:${staff.subject}`;
+  const issued = await desk.letterCodes.issue({
+    ...{ form: `${actor} ${formOf(c)}`, service: service.slug, office: service.office, actor },
     // Both questions were read without an error, so both have an answer of their kind.
     addressee: { name: String(name?.answer), address: address?.answer as unknown as AddressAnswer },
   });
-  // The same form twice, or the answer page loaded anew: the code has been shown.
-  if (code === undefined) return c.redirect(PATH, 303);
+  if (!issued) return c.redirect(PATH, 303);
   return deskPage(desk, c, {
     title: 'Code ausgestellt',
     section: 'letterCodes',
@@ -185,14 +184,14 @@ export async function issueLetterCode(desk: Desk, c: DeskContext): Promise<Respo
         <h1>Der Brief ist fertig</h1>
         <Alert live tone="warning" title="Speichern oder drucken Sie den Brief jetzt.">
           <p>
-            Der Code steht nur in diesem Brief und kann später nicht noch einmal angezeigt werden. Ist der
-            Brief verloren, sperren Sie den Code und stellen einen neuen aus. Löschen Sie die Datei, wenn der
-            Brief gedruckt ist.
+            Der Code steht nur in diesem Brief und wird in keiner Liste noch einmal angezeigt. Ist der Brief
+            verloren, sperren Sie den Code und stellen einen neuen aus. Löschen Sie die Datei, wenn der Brief
+            gedruckt ist.
           </p>
         </Alert>
-        <form method="post" action={`${PATH}/${id}/letter`} class="toolbar">
+        <form method="post" action={`${PATH}/${issued.id}/letter`} class="toolbar">
           <input type="hidden" name="_csrf" value={staff.csrf} />
-          <input type="hidden" name="code" value={code} />
+          <input type="hidden" name="code" value={issued.code} />
           <Button pictogram="download">Brief als PDF</Button>
           <a href={PATH}>Zu den Codes</a>
         </form>
@@ -212,7 +211,7 @@ export async function letterDownload(desk: Desk, c: DeskContext): Promise<Respon
   return fileAnswer({ name: 'Brief mit Code.pdf', mediaType: 'application/pdf', content });
 }
 
-/** Ends a code of the own offices at once. */
+/** Ends a code of the own offices at once. One that has ended already is just as well. */
 export async function revokeLetterCode(desk: Desk, c: DeskContext): Promise<Response> {
   const staff = c.get('staff');
   const id = c.req.param('id') ?? '';

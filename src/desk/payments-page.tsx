@@ -321,7 +321,7 @@ export async function clarifyPayment(desk: Desk, c: DeskContext): Promise<Respon
   if (outcome !== 'paid' && outcome !== 'notPaid') return notFoundPage(desk, c);
   const id = c.req.param('id') ?? '';
   const end = await desk.payments.clarify(id, actor(c.get('staff')), outcome === 'paid');
-  if (end === 'done') return c.redirect('/desk/payments', 303);
+  if (end === 'done' || end === 'before') return c.redirect('/desk/payments', 303);
   if (end === 'none') return notFoundPage(desk, c);
   return paymentsPage(desk, c, { faster: 'Diese Zahlung ist inzwischen geklärt.' });
 }

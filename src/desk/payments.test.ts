@@ -2,33 +2,14 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type { Receipt } from '#cases';
-import type { CardTerminal } from '#payment';
 import { formatNumber } from '#seal';
 import { movedIn } from '#test/answers';
 import { type Client, hiddenField } from '#test/client';
 import { startDesk, type TestDesk } from '#test/desk';
 import { eventually } from '#test/eventually';
+import { cardInHand } from './card.fixture.ts';
 
-let trace = 0;
-let away = false;
-/** Approves everything at once, or loses the line after asking. */
-const card: CardTerminal = {
-  async pay(amountCents, on) {
-    if (away) return { outcome: 'unknown' };
-    trace += 1;
-    const payment = {
-      ...{ amountCents, receiptNumber: trace, trace, terminalId: '1', receipt: [] },
-      ...{ cardName: undefined, maskedPan: undefined },
-    };
-    await on.commit(payment);
-    return { outcome: 'paid', payment };
-  },
-  last: () => Promise.reject(new Error('away')),
-  reverse: async () => 'refused',
-  endOfDay: () => Promise.reject(new Error('away')),
-  ready: async () => 'unreachable',
-  close: async () => {},
-};
+const card = cardInHand();
 
 let desk: TestDesk;
 let oa: Client;
@@ -167,9 +148,9 @@ describe('a refund task', () => {
 describe('a payment nobody knows the end of', () => {
   it('is shown after a while, and a clerk of its office says what happened', async () => {
     const receipt = await due();
-    away = true;
+    card.away = true;
     const id = await pay(receipt);
-    away = false;
+    card.away = false;
     assert.doesNotMatch((await oa.get('/desk/payments')).text, /Ungeklärte Zahlungen/);
     desk.pass(16 * 60_000);
     assert.match((await oa.get('/desk/payments')).text, /Ungeklärte Zahlungen/);

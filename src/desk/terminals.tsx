@@ -1,14 +1,17 @@
 /** Which machines are the city's terminals: a code for a new one, and the end of one. For team leads: terminals belong to no single office. */
+import { randomUUID } from 'node:crypto';
 import type { TerminalOverview } from '#fleet';
 import { formatCode } from '#seal';
 import { civilTime } from '#time';
 import { Alert, Button, type Html, Table } from '#web';
 import { shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
-import type { Desk } from './desk.ts';
+import { type Desk, formOf } from './desk.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
 
 const PATH = '/desk/terminals';
+/** What tells one page's form from another's. */
+const FORM = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const COLUMNS = [
   { title: 'Terminal' },
   { title: 'Gerät' },
@@ -55,6 +58,7 @@ function Issue({ line, csrf }: { line: Line; csrf: string }): Html | null {
   return (
     <form method="post" action={`${PATH}/${line.id}/code`}>
       <input type="hidden" name="_csrf" value={csrf} />
+      <input type="hidden" name="form" value={randomUUID()} />
       {codeUntil && <p class="muted">Ein Code gilt bis {civilTime(codeUntil)}.</p>}
       <Button kind="secondary" about={line.id}>
         {machine || codeUntil ? 'Neuer Code' : 'Code ausstellen'}
@@ -64,12 +68,15 @@ function Issue({ line, csrf }: { line: Line; csrf: string }): Html | null {
 }
 
 function Revoke({ line, csrf }: { line: Line; csrf: string }): Html | null {
-  if (!line.known?.machine && !line.known?.codeUntil) return null;
+  const { machine, codeUntil } = line.known ?? {};
+  const seen = machine?.since ?? codeUntil;
+  if (!seen) return null;
   return (
     <details class="foldout">
       <summary>Abmelden</summary>
       <form method="post" action={`${PATH}/${line.id}/revoke`} class="stack">
         <input type="hidden" name="_csrf" value={csrf} />
+        <input type="hidden" name="seen" value={seen.toISOString()} />
         <p>
           Das Gerät ist dann sofort kein Terminal mehr, ein ausgestellter Code gilt nicht mehr. Wer dort
           gerade etwas erledigt, kann es nur noch wie am eigenen Bildschirm zu Ende bringen.
@@ -113,8 +120,11 @@ function Terminals(props: {
   );
 }
 
-/** All terminals, with the machine that each is, and when it was used last. */
-export async function terminalsPage(desk: Desk, c: DeskContext): Promise<Response> {
+/**
+ * All terminals, with the machine that each is, and when it was used last.
+ * @param other the terminal at which something else has taken the place of what was to be ended
+ */
+export async function terminalsPage(desk: Desk, c: DeskContext, other?: string): Promise<Response> {
   const staff = c.get('staff');
   if (!staff.lead) return notFoundPage(desk, c);
   const lines = await linesOf(desk);
@@ -122,8 +132,17 @@ export async function terminalsPage(desk: Desk, c: DeskContext): Promise<Respons
   return deskPage(desk, c, {
     title: 'Terminals',
     section: 'terminals',
+    status: other === undefined ? 200 : 409,
     body: (
       <>
+        {other !== undefined && (
+          <Alert live tone="warning" title={`${other}: Was Sie abmelden wollten, gilt schon nicht mehr.`}>
+            <p>
+              Seit Sie die Seite geladen haben, hat ein anderes Gerät oder ein neuer Code seinen Platz
+              eingenommen. Das bleibt, wie es ist. Soll es auch enden, melden Sie es hier ab.
+            </p>
+          </Alert>
+        )}
         <h1>Terminals</h1>
         <p>
           Ein Gerät wird nur mit einem Code von hier ein Terminal. Kartenzahlung, Öffnungszeiten und Zählungen
@@ -141,12 +160,16 @@ export async function terminalsPage(desk: Desk, c: DeskContext): Promise<Respons
   });
 }
 
-/** Makes a code; the page that answers is the only one that shows it. */
+/** Makes a code; the page that answers is the only one that shows it, and the same form leads to it again. */
 export async function issueTerminalCode(desk: Desk, c: DeskContext): Promise<Response> {
   const staff = c.get('staff');
   const terminal = terminalsOf(desk).find(({ id }) => id === c.req.param('id'));
   if (!staff.lead || !terminal) return notFoundPage(desk, c);
-  const { code, until } = await desk.terminals.issue(terminal.id, staff.subject);
+  const form = c.get('form').get('form') ?? '';
+  if (!FORM.test(form)) return notFoundPage(desk, c);
+  const issued = await desk.terminals.issue(terminal.id, staff.subject, `${staff.subject} ${formOf(c)}`);
+  if (!issued) return c.redirect(PATH, 303);
+  const { code, until } = issued;
   return deskPage(desk, c, {
     title: `Code für ${terminal.id}`,
     section: 'terminals',
@@ -175,10 +198,11 @@ export async function issueTerminalCode(desk: Desk, c: DeskContext): Promise<Res
   });
 }
 
-/** Ends a registration at once; also that of a terminal that the city no longer has. */
+/** Ends a registration at once; also that of a terminal that the city no longer has. One that has ended is just as well. */
 export async function revokeTerminal(desk: Desk, c: DeskContext): Promise<Response> {
   const staff = c.get('staff');
   if (!staff.lead) return notFoundPage(desk, c);
-  const done = await desk.terminals.revoke(c.req.param('id') ?? '', staff.subject);
-  return done ? c.redirect(PATH, 303) : notFoundPage(desk, c);
+  const [id, seen] = [c.req.param('id') ?? '', new Date(c.get('form').get('seen') ?? '')];
+  const ended = await desk.terminals.revoke(id, staff.subject, seen);
+  return ended === 'other' ? terminalsPage(desk, c, id) : c.redirect(PATH, 303);
 }

@@ -199,59 +199,6 @@ it('one clerk in two windows reads that it was they themselves', async () => {
   assert.deepEqual(await kinds(receipt), ['decided']);
 });
 
-describe('a form of a clerk whose answer was lost, sent again', () => {
-  const day = { 'birthDate.day': '4', 'birthDate.month': '5', 'birthDate.year': '1984' };
-  const forms = [
-    { kind: 'note', to: 'note', said: { text: 'Eins' }, other: { text: 'Zwei' } },
-    { kind: 'message', to: 'ask', said: { text: 'Wo?' }, other: { text: 'Wann?' } },
-    {
-      kind: 'corrected',
-      to: 'paper',
-      said: { familyName: 'Dang', ...day },
-      other: { familyName: 'Tang', ...day },
-    },
-    {
-      kind: 'decided',
-      to: 'decide',
-      said: { decision: 'rejected', text: 'Nein' },
-      other: { decision: 'rejected', text: 'Leider nein' },
-    },
-    { kind: 'taken', to: 'take', said: {}, other: undefined },
-  ];
-  for (const { kind, to, said, other } of forms) {
-    const begin = async () => {
-      const receipt = await desk.handIn({ service: paper.slug, answers: PERSON });
-      const path = `/desk/cases/${receipt.caseId}`;
-      const page = to === 'paper' ? `${path}/paper` : path;
-      const form = (client: Client, fields: Record<string, string>) =>
-        open(client, page, `${path}/${to}`, fields);
-      return { receipt, path, form };
-    };
-
-    it(`does its work once, and leads on (${to})`, async () => {
-      const { receipt, path, form } = await begin();
-      const send = await form(oa, said);
-      const [changed, colleague] = [other && (await form(oa, other)), await form(lead, said)];
-      for (const answer of [await send(), await send()])
-        assert.deepEqual([answer.status, answer.headers.get('location')], [303, path]);
-      assert.equal((await changed?.())?.status ?? 409, 409, 'another text');
-      assert.equal((await colleague()).status, 409, 'another person');
-      assert.deepEqual(await kinds(receipt), [kind]);
-    });
-
-    it(`does its work once when both come at the same moment (${to})`, async () => {
-      const { receipt, form } = await begin();
-      const send = await form(oa, said);
-      const answers = await together(receipt, [send, send]);
-      assert.deepEqual(
-        answers.map(({ status }) => status),
-        [303, 303],
-      );
-      assert.deepEqual(await kinds(receipt), [kind]);
-    });
-  }
-});
-
 describe('a clerk and the citizen', () => {
   it('who takes the case back: one of the two, and the date is taken or free as it says', async () => {
     const receipt = await bulky();

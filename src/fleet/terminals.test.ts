@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,8 +34,14 @@ after(async () => {
   rmSync(folder, { recursive: true });
 });
 
+async function issue(terminal: string, form: string = randomUUID()): Promise<{ code: string; until: Date }> {
+  const issued = await terminals.issue(terminal, 'lead', form);
+  assert.ok(issued);
+  return issued;
+}
+
 async function registered(terminal: string): Promise<string> {
-  const { code } = await terminals.issue(terminal, 'lead');
+  const { code } = await issue(terminal);
   const result = await terminals.register(code, 'town hall');
   assert.ok(result.ok);
   return result.secret;
@@ -52,7 +59,7 @@ async function audited(): Promise<string[]> {
 
 describe('a code for a terminal', () => {
   it('makes one machine that terminal, once', async () => {
-    const { code } = await terminals.issue('rathaus-1', 'lead');
+    const { code } = await issue('rathaus-1');
     const first = await terminals.register(code, 'here');
     assert.ok(first.ok);
     assert.equal(first.terminal, 'rathaus-1');
@@ -62,25 +69,38 @@ describe('a code for a terminal', () => {
   });
 
   it('is for the faster of two machines at which it is typed at once', async () => {
-    const { code } = await terminals.issue('rathaus-1', 'lead');
+    const { code } = await issue('rathaus-1');
     const results = await Promise.all(['a', 'b', 'c', 'd'].map((client) => terminals.register(code, client)));
     assert.deepEqual(results.map(reason).sort(), ['registered', 'used', 'used', 'used']);
   });
 
   it('ends after a quarter of an hour, with the next code, and when the terminal is signed off', async () => {
-    const late = await terminals.issue('rathaus-1', 'lead');
+    const late = await issue('rathaus-1');
     now += 15 * MINUTE;
     assert.equal(reason(await terminals.register(late.code, 'here')), 'expired');
-    const lost = await terminals.issue('rathaus-1', 'lead');
-    const { code } = await terminals.issue('rathaus-1', 'lead');
+    const lost = await issue('rathaus-1');
+    const { code } = await issue('rathaus-1');
     assert.equal(reason(await terminals.register(lost.code, 'here')), 'wrong');
     await terminals.revoke('rathaus-1', 'lead');
     assert.equal(reason(await terminals.register(code, 'here')), 'wrong');
     assert.deepEqual(await terminals.list(), []);
   });
 
+  it('is one for each form, told again as long as it counts, and made by nothing else that says the same', async () => {
+    const before = (await audited()).length;
+    const [first, again] = await Promise.all([issue('rathaus-1', 'form'), issue('rathaus-1', 'form')]);
+    assert.deepEqual(again, first);
+    assert.notEqual((await issue('rathaus-2', 'form')).code, first.code);
+    assert.equal((await audited()).length - before, 2);
+    assert.equal(reason(await terminals.register(first.code, 'here')), 'registered');
+    assert.equal(await terminals.issue('rathaus-1', 'lead', 'form'), undefined, 'it was used');
+    assert.notEqual((await issue('rathaus-1', 'other form')).code, first.code);
+    now += 15 * MINUTE;
+    assert.equal(await terminals.issue('rathaus-1', 'lead', 'other form'), undefined, 'it has ended');
+  });
+
   it('slows down whoever guesses, is told to the record once, and never keeps the right one out', async () => {
-    const { code } = await terminals.issue('rathaus-1', 'lead');
+    const { code } = await issue('rathaus-1');
     const before = (await audited()).length;
     const results: Registered[] = [];
     for (let tries = 0; tries < 12; tries += 1) results.push(await terminals.register(newCode(), 'stranger'));
@@ -104,15 +124,29 @@ describe('a code for a terminal', () => {
 describe('a registered machine', () => {
   it('is no terminal any more as soon as it is revoked', async () => {
     const secret = await registered('rathaus-1');
-    assert.equal(await terminals.revoke('rathaus-1', 'lead'), true);
+    assert.equal(await terminals.revoke('rathaus-1', 'lead'), 'done');
     assert.equal(await named(secret), undefined);
-    assert.equal(await terminals.revoke('rathaus-1', 'lead'), false, 'there is nothing left to revoke');
+    assert.equal(await terminals.revoke('rathaus-1', 'lead'), 'none', 'there is nothing left to revoke');
+  });
+
+  it('is not ended by who meant the one before it', async () => {
+    await registered('rathaus-1');
+    const seen = new Date(now);
+    now += MINUTE;
+    const secret = await registered('rathaus-1');
+    assert.equal(await terminals.revoke('rathaus-1', 'lead', seen), 'other');
+    assert.equal(await named(secret), 'rathaus-1');
+    const { until } = await issue('rathaus-1');
+    for (const meant of [new Date(now), until]) {
+      assert.equal(await terminals.revoke('rathaus-1', 'lead', meant), 'done');
+      await issue('rathaus-1');
+    }
   });
 
   it('gives way to the next one of the same name, when that one is there and not before', async () => {
     const old = await registered('rathaus-1');
     const other = await registered('rathaus-2');
-    const { code } = await terminals.issue('rathaus-1', 'lead');
+    const { code } = await issue('rathaus-1');
     assert.equal(await named(old), 'rathaus-1', 'a code alone changes nothing');
     const result = await terminals.register(code, 'here');
     assert.ok(result.ok);

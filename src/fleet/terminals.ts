@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { type Selectable, sql } from 'kysely';
 import type { AuditInput } from '#audit';
-import type { Db, Tx } from '#db';
+import type { Db, TerminalTable, Tx } from '#db';
 import { guessesOf } from '#guessing';
-import { type KeyProvider, newCode } from '#seal';
+import { codeFrom, type KeyProvider } from '#seal';
 import type { Clock } from '#time';
 
 /** Long enough to walk from the desk to the machine, too short to be found again on a slip of paper. */
@@ -38,9 +39,11 @@ export interface Terminals {
   /**
    * Makes a code with which one machine becomes this terminal; the one before it no longer counts.
    * @param subject who of the staff issues it
-   * @returns the code, which is told this once, and until when it can be typed
+   * @param form names the form that asks for it, and cannot be guessed: sent twice, it makes one code
+   * @returns the code, which only the same form is ever told, and until when it can be typed; undefined when its code
+   * was used or has ended
    */
-  issue(terminal: string, subject: string): Promise<{ code: string; until: Date }>;
+  issue(terminal: string, subject: string, form: string): Promise<{ code: string; until: Date } | undefined>;
   /**
    * The machine at which the code is typed becomes its terminal, in the place of any other machine.
    * @param code the 15 characters
@@ -52,19 +55,34 @@ export interface Terminals {
   list(): Promise<TerminalOverview[]>;
   /** @returns whether a text could be a machine's secret at all */
   couldBeSecret(text: string): boolean;
-  /** Ends a terminal's code and its machine's registration at once. @returns whether there was one */
-  revoke(terminal: string, subject: string): Promise<boolean>;
+  /**
+   * Ends a terminal's code and its machine's registration at once.
+   * @param seen since when the machine is registered that is meant, or until when its code counts; left out: whatever there is
+   * @returns `none` when there is nothing to end; `other` when something else has taken its place, which stays
+   */
+  revoke(terminal: string, subject: string, seen?: Date): Promise<'done' | 'none' | 'other'>;
 }
 
 interface Deps {
   db: Db;
   clock: Clock;
-  keys: Pick<KeyProvider, 'index'>;
+  keys: Pick<KeyProvider, 'index' | 'secret'>;
   audit: { append(tx: Tx, entry: AuditInput): Promise<void> };
 }
 
 const secretHash = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 const staff = (subject: string): string => `staff:${subject}`;
+
+/** @returns a terminal's row; until the end of the transaction nobody else makes a code of it, or ends it */
+async function held(tx: Tx, terminal: string): Promise<Selectable<TerminalTable> | undefined> {
+  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`terminal ${terminal}`}, 0))`.execute(tx);
+  return tx.selectFrom('terminal').selectAll().where('id', '=', terminal).forUpdate().executeTakeFirst();
+}
+
+/** @returns whether a terminal's code can still be typed */
+function isOpen(row: Pick<TerminalTable, 'code_used_at' | 'code_expires_at'>, at: Date): boolean {
+  return row.code_used_at === null && row.code_expires_at > at;
+}
 
 export function createTerminals({ db, clock, keys, audit }: Deps): Terminals {
   const codeHash = (code: string): Buffer => keys.index('terminal code', code);
@@ -119,14 +137,18 @@ export function createTerminals({ db, clock, keys, audit }: Deps): Terminals {
   }
 
   return {
-    async issue(terminal, subject) {
+    async issue(terminal, subject, form) {
       const at = clock.now();
-      const code = newCode();
+      // Whoever holds the form can be told again; database and keys alone do not lead to it.
+      const code = codeFrom(keys.secret('terminal code form'), `${terminal} ${form}`);
       const until = new Date(at.getTime() + CODE_MS);
       const issued = {
         ...{ code_hash: codeHash(code), code_by: subject, code_expires_at: until, code_used_at: null },
       };
-      await db.transaction().execute(async (tx) => {
+      return db.transaction().execute(async (tx) => {
+        const before = await held(tx, terminal);
+        if (before?.code_hash.equals(issued.code_hash))
+          return isOpen(before, at) ? { code, until: before.code_expires_at } : undefined;
         await tx
           .insertInto('terminal')
           .values({
@@ -141,8 +163,8 @@ export function createTerminals({ db, clock, keys, audit }: Deps): Terminals {
           action: 'terminal.codeIssued',
           subject: terminal,
         });
+        return { code, until };
       });
-      return { code, until };
     },
 
     register(code, client) {
@@ -177,7 +199,7 @@ export function createTerminals({ db, clock, keys, audit }: Deps): Terminals {
       const rows = await db.selectFrom('terminal').selectAll().orderBy('id').execute();
       return rows.map((row) => ({
         terminal: row.id,
-        codeUntil: row.code_used_at === null && row.code_expires_at > at ? row.code_expires_at : undefined,
+        codeUntil: isOpen(row, at) ? row.code_expires_at : undefined,
         machine:
           row.registered_by !== null && row.registered_at && row.seen_at
             ? { by: row.registered_by, since: row.registered_at, seen: row.seen_at }
@@ -185,22 +207,16 @@ export function createTerminals({ db, clock, keys, audit }: Deps): Terminals {
       }));
     },
 
-    async revoke(terminal, subject) {
+    async revoke(terminal, subject, seen) {
       const at = clock.now();
       return db.transaction().execute(async (tx) => {
-        const gone = await tx
-          .deleteFrom('terminal')
-          .where('id', '=', terminal)
-          .returning('id')
-          .executeTakeFirst();
-        if (gone)
-          await audit.append(tx, {
-            at,
-            actor: staff(subject),
-            action: 'terminal.revoked',
-            subject: terminal,
-          });
-        return gone !== undefined;
+        const row = await held(tx, terminal);
+        if (!row) return 'none';
+        const marks = [row.registered_at, row.code_expires_at].map((one) => one?.getTime());
+        if (seen && !marks.includes(seen.getTime())) return 'other';
+        await tx.deleteFrom('terminal').where('id', '=', terminal).execute();
+        await audit.append(tx, { at, actor: staff(subject), action: 'terminal.revoked', subject: terminal });
+        return 'done';
       });
     },
   };

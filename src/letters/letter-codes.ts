@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { type AuditInput, appendOrCount } from '#audit';
 import type { Db, LetterCodeTable, Tx } from '#db';
 import { guessesOf, SHORT_WAIT_MS } from '#guessing';
 import type { Addressee, Identified } from '#journey';
-import { generateKey, type KeyProvider, newCode, normaliseCode, open, seal } from '#seal';
+import { codeFrom, generateKey, type KeyProvider, normaliseCode, open, seal } from '#seal';
 import { addDays, type Clock, civilDate, zonedInstant } from '#time';
 
 /**
@@ -22,8 +23,8 @@ const MORE_TOGETHER = 200;
 type Row = Selectable<LetterCodeTable>;
 
 export interface LetterToIssue {
-  /** Names this letter: the same form sent twice does not issue twice. */
-  id: string;
+  /** Names the form that asks for it, and cannot be guessed: the same form sent twice does not issue twice. */
+  form: string;
   service: string;
   office: string;
   addressee: Addressee;
@@ -51,13 +52,13 @@ export type LetterUse =
   | { ok: false; reason: 'slowed'; retryAfterSeconds: number };
 
 export interface LetterCodes {
-  /** @returns the code, which is told this once; undefined when this letter was issued before */
-  issue(letter: LetterToIssue): Promise<string | undefined>;
+  /** @returns the letter and its code, which only the same form is ever told; undefined when it was revoked since */
+  issue(letter: LetterToIssue): Promise<{ id: string; code: string } | undefined>;
   /** @returns codes of these offices that have not ended long ago, by name */
   list(offices: readonly string[]): Promise<IssuedCode[]>;
   /** @returns the letter of these offices that has this code and still counts */
   find(id: string, code: string, offices: readonly string[]): Promise<IssuedCode | undefined>;
-  /** @returns whether there was such a code of these offices, not yet revoked */
+  /** Ends a code; one that was revoked before stays so. @returns whether there is such a code of these offices */
   revoke(id: string, offices: readonly string[], actor: string): Promise<boolean>;
   /**
    * Takes a code for a service. Wrong ones are slowed down, for the client and for all together; right ones wait as well then.
@@ -78,6 +79,14 @@ interface Deps {
 /** The end of a day, so that the day on the letter is whole. */
 const expiryOf = (at: Date): Date => zonedInstant(addDays(civilDate(at), VALID_DAYS + 1), '00:00');
 
+const ID_BYTES = 16;
+
+/** The letter's id follows from its form, and nothing leads back from it. */
+function idOf(form: string): string {
+  const hex = createHash('sha256').update(`letter ${form}`).digest().toString('hex', 0, ID_BYTES);
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
+
 const place = (id: string): string => `letter-code/${id}/addressee`;
 
 function opened(keys: KeyProvider, row: Row): IssuedCode {
@@ -90,14 +99,37 @@ function opened(keys: KeyProvider, row: Row): IssuedCode {
   };
 }
 
+async function stillCounts(tx: Tx, id: string, at: Date): Promise<boolean> {
+  const row = await tx
+    .selectFrom('letter_code')
+    .select('id')
+    .where('id', '=', id)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', at)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+async function isOf(tx: Tx, id: string, offices: readonly string[]): Promise<boolean> {
+  const row = await tx
+    .selectFrom('letter_code')
+    .select('id')
+    .where('id', '=', id)
+    .where('office', 'in', offices)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export function createLetterCodes(deps: Deps): LetterCodes {
   const { db, clock, keys, audit } = deps;
   const hashOf = (code: string): Buffer => keys.index('letter code', code);
 
   return {
-    async issue({ id, service, office, addressee, actor }) {
+    async issue({ form, service, office, addressee, actor }) {
       const at = clock.now();
-      const code = newCode();
+      const id = idOf(form);
+      // Whoever holds the form can be told again; database and keys alone do not lead to it.
+      const code = codeFrom(keys.secret('letter code form'), form);
       const dataKey = generateKey();
       const { keyId, wrapped } = keys.wrap(office, id, dataKey);
       return db.transaction().execute(async (tx) => {
@@ -112,9 +144,9 @@ export function createLetterCodes(deps: Deps): LetterCodes {
           .onConflict((conflict) => conflict.column('id').doNothing())
           .returning('id')
           .executeTakeFirst();
-        if (!issued) return undefined;
-        await audit.append(tx, { at, actor, action: 'letter.issued', subject: id });
-        return code;
+        if (issued) await audit.append(tx, { at, actor, action: 'letter.issued', subject: id });
+        else if (!(await stillCounts(tx, id, at))) return undefined;
+        return { id, code };
       });
     },
 
@@ -152,7 +184,7 @@ export function createLetterCodes(deps: Deps): LetterCodes {
           .returning('id')
           .executeTakeFirst();
         if (revoked) await audit.append(tx, { at, actor, action: 'letter.revoked', subject: id });
-        return revoked !== undefined;
+        return revoked !== undefined || (await isOf(tx, id, offices));
       });
     },
 

@@ -11,8 +11,8 @@ export {
   PayPageError,
   type PayPageSettings,
 } from './pay-page/client.ts';
-export { createPayments, type PaymentDeps, type PaymentStaff, type Payments } from './payments.ts';
-export { CRASH_POINTS, type CrashPoint, type PaymentCases } from './ports.ts';
+export { createPayments, type PaymentDeps, type Payments } from './payments.ts';
+export { CRASH_POINTS, type CrashPoint, type PaymentCases, type PaymentStaff } from './ports.ts';
 export type { RefundEnd, RefundOutcome, RefundReason, RefundTask } from './refund-tasks.ts';
 export { type Closing, type DayReport, dayReport, type ReportLine, type Sums } from './report.ts';
 export type { PageOrder, Till } from './till.ts';

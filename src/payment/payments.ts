@@ -1,8 +1,8 @@
-import { sql } from 'kysely';
 import { civilDate, civilTime, type IsoDate } from '#time';
-import { createLedger, type Ledger } from './ledger.ts';
+import { type Clarified, clarify } from './clarify.ts';
+import { createLedger } from './ledger.ts';
 import { openAt, unclearBefore, unknownSince } from './ledger-rows.ts';
-import type { LedgerDeps, PaymentCases } from './ports.ts';
+import type { LedgerDeps, PaymentCases, PaymentStaff } from './ports.ts';
 import {
   type ClosedTask,
   closedTask,
@@ -21,12 +21,6 @@ export interface PaymentDeps extends LedgerDeps, Omit<TillDeps, 'ledger' | 'case
   cases: PaymentCases;
   /** The machines that have a card terminal. */
   terminals: readonly { terminal: string; site: string }[];
-}
-
-/** Somebody of the staff and the offices they work for. */
-export interface PaymentStaff {
-  subject: string;
-  offices: readonly string[];
 }
 
 export interface Payments extends Omit<Till, 'recover'> {
@@ -54,8 +48,8 @@ export interface Payments extends Omit<Till, 'recover'> {
   closedRefund(taskId: string, offices: readonly string[]): Promise<ClosedTask | undefined>;
   /** @returns payments whose end nobody could find out for a quarter of an hour */
   unclear(offices: readonly string[]): Promise<Payment[]>;
-  /** Somebody has looked at the terminal's journal or the bank statement. @returns `decided` when its end was known by then */
-  clarify(paymentId: string, by: PaymentStaff, paid: boolean): Promise<'done' | 'decided' | 'none'>;
+  /** Somebody has looked at the terminal's journal or the bank statement. */
+  clarify(paymentId: string, by: PaymentStaff, paid: boolean): Promise<Clarified>;
   /** Closes a card terminal's day. @returns undefined when it has none, is busy, or a payment there is not decided */
   closeTerminal(terminal: string): Promise<Closing | undefined>;
   /** Closes every card terminal once an evening. @returns how many */
@@ -66,45 +60,6 @@ export interface Payments extends Omit<Till, 'recover'> {
 const ELSEWHERE = 'elsewhere';
 /** By the office's wall clock; nobody pays any more then. */
 const CLOSING_TIME = '22:00';
-
-/** One person decides at a time; whoever comes while another is at it is told that it is decided. */
-async function clarify(
-  deps: PaymentDeps,
-  ledger: Ledger,
-  input: { paymentId: string; by: PaymentStaff; paid: boolean },
-): Promise<'done' | 'decided' | 'none'> {
-  const { paymentId, by } = input;
-  const payment = await ledger.find(paymentId);
-  if (!payment || !by.offices.includes(payment.office)) return 'none';
-  return deps.db.transaction().execute(async (tx) => {
-    const { rows } = await sql<{ mine: boolean }>`
-      select pg_try_advisory_xact_lock(hashtextextended(${`clarify ${paymentId}`}, 0)) as mine`.execute(tx);
-    // Its end may have become known since; the ledger looks with connections of its own, only the lock is held by this one.
-    const now = rows[0]?.mine ? await ledger.find(paymentId) : undefined;
-    return now?.state === 'unknown' ? decideUnclear(deps, ledger, now, input) : 'decided';
-  });
-}
-
-async function decideUnclear(
-  deps: PaymentDeps,
-  ledger: Ledger,
-  payment: Payment,
-  { by, paid }: { by: PaymentStaff; paid: boolean },
-): Promise<'done' | 'decided'> {
-  await deps.db.transaction().execute((tx) =>
-    deps.audit.append(tx, {
-      at: deps.clock.now(),
-      actor: `staff:${by.subject}`,
-      action: 'payment.clarified',
-      subject: payment.caseId,
-      detail: { payment: payment.id, paid },
-    }),
-  );
-  if (!paid) return (await ledger.fail(payment, 'decided')) ? 'done' : 'decided';
-  const settled = await ledger.settle(payment.id);
-  if (settled === 'attached') deps.wake();
-  return settled === 'attached' || settled === 'stray' ? 'done' : 'decided';
-}
 
 /**
  * Payments of the office: what citizens' pages, the desk and the jobs use.
@@ -154,7 +109,7 @@ export function createPayments(deps: PaymentDeps): Payments {
     closeRefund: (id, by, end) => closeTask(deps, { id, by, end, at: clock.now() }),
     closedRefund: (id, offices) => closedTask(db, id, offices),
     unclear: (offices) => unknownSince(db, offices, unclearBefore(clock.now())),
-    clarify: (paymentId, by, paid) => clarify(deps, ledger, { paymentId, by, paid }),
+    clarify: (paymentId, by, paid) => clarify({ ...deps, ledger }, { paymentId, by, paid }),
     closeTerminal: close,
     closeTerminals,
   };

@@ -20,6 +20,14 @@ export interface PaymentCases {
   discardUnpaid(caseId: string): Promise<boolean>;
   /** Writes down for the person that the fee stays due, and why; in the transaction that decides so. */
   feeKept(tx: Tx, kept: { caseId: string; by: string; reason: string; at: Date }): Promise<void>;
+  /** @returns whether this person has said so already, with just this reason */
+  wasFeeKept(tx: Tx, kept: { caseId: string; by: string; reason: string }): Promise<boolean>;
+}
+
+/** Somebody of the staff and the offices they work for. */
+export interface PaymentStaff {
+  subject: string;
+  offices: readonly string[];
 }
 
 export interface LedgerDeps extends LedgerBooks {

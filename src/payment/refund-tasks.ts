@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db, Tx } from '#db';
 import { lockPayment, movePayment, paymentsOf } from './ledger-rows.ts';
-import type { LedgerBooks, PaymentCases } from './ports.ts';
+import type { LedgerBooks, PaymentCases, PaymentStaff } from './ports.ts';
 import type { Payment } from './types.ts';
 
 /**
@@ -145,20 +145,36 @@ export async function closedTask(
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+type Books = LedgerBooks & { db: Db; cases: Pick<PaymentCases, 'feeKept' | 'wasFeeKept'> };
+
+interface Ending {
+  id: string;
+  by: PaymentStaff;
+  end: RefundEnd;
+  at: Date;
+}
+
+/** @returns whether this person has ended the task just so already, and did not hear of it */
+async function wasClosed(tx: Tx, books: Books, { id, by, end }: Ending): Promise<boolean> {
+  const row = await tx
+    .selectFrom('refund_task')
+    .innerJoin('payment', 'payment.id', 'refund_task.payment_id')
+    .select('payment.case_id as caseId')
+    .where('refund_task.id', '=', id)
+    .where('refund_task.office', 'in', by.offices)
+    .where('done_by', '=', by.subject)
+    .where('outcome', '=', end.outcome)
+    .executeTakeFirst();
+  if (!row || end.outcome === 'refunded') return row !== undefined;
+  return books.cases.wasFeeKept(tx, { caseId: row.caseId, by: by.subject, reason: end.reason });
+}
+
 /**
- * Ends a task: the cash office has given the money back, or it is kept.
- * @param by somebody of the staff and the offices they work for
+ * Ends a task: the cash office has given the money back, or it is kept. The second time the same person says the same,
+ * nothing happens.
  * @returns false when there is no such open task for this person
  */
-export async function closeTask(
-  books: LedgerBooks & { db: Db; cases: Pick<PaymentCases, 'feeKept'> },
-  input: {
-    id: string;
-    by: { subject: string; offices: readonly string[] };
-    end: RefundEnd;
-    at: Date;
-  },
-): Promise<boolean> {
+export async function closeTask(books: Books, input: Ending): Promise<boolean> {
   const { id, by, end, at } = input;
   const { outcome } = end;
   if (!UUID.test(id) || by.offices.length === 0) return false;
@@ -173,7 +189,8 @@ export async function closeTask(
       .$if(outcome === 'kept', (query) => query.where('reason', '<>', 'stray'))
       .returning('payment_id')
       .executeTakeFirst();
-    const payment = closed && (await lockPayment(tx, closed.payment_id));
+    if (!closed) return wasClosed(tx, books, input);
+    const payment = await lockPayment(tx, closed.payment_id);
     if (!payment) return false;
     const actor = `staff:${by.subject}`;
     if (end.outcome === 'refunded') {

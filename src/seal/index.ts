@@ -11,6 +11,7 @@ export {
   readCode,
   readNumber,
 } from './codes.ts';
+export { codeFrom } from './derived.ts';
 export type { KeyProvider, WrappedKey } from './keys.ts';
 export { createFileKeys, KeyFileError, type KeyProof, keyNames, makeKeys, proofOfKey } from './keys.ts';
 export { isOutcomeWord, outcomeWord, sameText } from './word.ts';

@@ -65,6 +65,8 @@ export interface TestDesk {
   db: Db;
   url: string;
   oidc: RunningOidc;
+  /** The desk's addresses that take forms, as patterns. */
+  forms: readonly string[];
   /** Moves the provider's clock. */
   passAtProvider(milliseconds: number): void;
   /** Facts that signing in has logged. */
@@ -98,6 +100,8 @@ export interface TestDeskOptions {
   also?: readonly CompiledService[];
   /** How cases reach the desk; the real channel when left out. */
   deliver?: Channel['deliver'];
+  /** Ways by which cases leave, beside that to the desk. */
+  channels?: readonly Channel[];
   /** The card terminal beside every machine; none when left out. */
   card?: CardTerminal;
   /** The database to use, for tests that watch it; a fresh one when left out. Dropped at the end. */
@@ -142,7 +146,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
     db,
     clock,
     log: { warn() {}, error() {} },
-    channels: [{ id: channel.id, deliver: options.deliver ?? channel.deliver }],
+    channels: [{ id: channel.id, deliver: options.deliver ?? channel.deliver }, ...(options.channels ?? [])],
   });
   const words: CaseWords = {
     ...{ walk, fillText, review },
@@ -193,7 +197,8 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
       oidc: { ...oidc, ...options.provider },
     },
   };
-  app.route('/desk', deskRoutes(deps));
+  const routes = deskRoutes(deps);
+  app.route('/desk', routes);
   await booking.ensureSlots();
   await publishServices(db, clock, services);
 
@@ -201,6 +206,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   let heard = '0';
   const desk: TestDesk = {
     ...{ db, url, oidc, logged, cases, delivery, payments },
+    forms: routes.routes.filter(({ method }) => method === 'POST').map(({ path }) => path),
     passAtProvider(milliseconds) {
       theirs += milliseconds;
     },

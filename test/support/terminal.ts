@@ -1,5 +1,6 @@
 /** A machine that becomes a terminal in the one lawful way: with a code of the desk. */
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { append } from '#audit';
 import { createTerminals, type Terminals } from '#fleet';
@@ -26,8 +27,9 @@ export async function typeCode(machine: Citizen, code: string): Promise<void> {
 
 /** Makes a browser this terminal. */
 export async function register(office: RunningOffice, machine: Citizen, terminal: string): Promise<void> {
-  const { code } = await terminalsOf(office).issue(terminal, 'lead');
-  await typeCode(machine, code);
+  const issued = await terminalsOf(office).issue(terminal, 'lead', randomUUID());
+  assert.ok(issued);
+  await typeCode(machine, issued.code);
   assert.equal(machine.at, 'terminalRegistered');
 }
 
