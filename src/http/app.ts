@@ -52,10 +52,11 @@ function told(log: Log, answered: AppSettings['answered']): MiddlewareHandler {
   };
 }
 
-/** Whether the client went away in the middle of what it sent, so that it could not be read. */
-function isHungUp(c: Context): boolean {
+/** Whether the client went away before what it sent was read, in the middle of it or while it waited for its turn. */
+function isHungUp(c: Context, error: unknown): boolean {
   const { incoming } = (c.env ?? {}) as Partial<HttpBindings>;
-  return incoming?.destroyed === true && !incoming.complete;
+  if (!incoming?.destroyed) return false;
+  return !incoming.complete || incoming.errored === error;
 }
 
 /** @returns the way to the same address without the slash at its end, which leads nowhere; undefined for any other */
@@ -127,7 +128,7 @@ export function createApp({
   app.notFound((c) => withoutSlash(c) ?? problem(c, 404, errorPage));
   app.onError((error, c) => {
     // Nobody waits for the answer, and nothing failed but their line.
-    if (isHungUp(c)) return problem(c, 400, errorPage);
+    if (isHungUp(c, error)) return problem(c, 400, errorPage);
     const status = error instanceof HTTPException ? error.status : isAway?.(error) ? 503 : 500;
     if (status >= 500) log.error({ ...errorFacts(error), method: c.req.method, route: routeOf(c) }, 'failed');
     return problem(c, status, errorPage, formTargets?.());

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { afterEach, describe, it } from 'node:test';
 import {
   type App,
+  bodyOf,
   createApp,
   type ErrorPage,
   errorPage,
@@ -479,6 +480,46 @@ describe('a client that hangs up', () => {
     await over;
     assert.doesNotMatch(lines.join(''), /"level":50/);
   });
+
+  for (const [reader, bytes] of [
+    ['c.req.text', 3],
+    ['c.req.text', 100_000],
+    ['bodyOf', 3],
+    ['bodyOf', 100_000],
+  ] as const)
+    it(`while it waits to be read is no fault of the office (${reader}, ${bytes} bytes)`, async () => {
+      const waits = Promise.withResolvers<void>();
+      const over = Promise.withResolvers<void>();
+      const origin = await open((app) => {
+        app.use(async (_, next) => {
+          await next();
+          over.resolve();
+        });
+        app.post('/hello', async (c) => {
+          const { incoming } = c.env;
+          const gone = new Promise((resolve) => incoming.socket.once('close', resolve));
+          waits.resolve();
+          await gone;
+          // One turn later the request knows it, too.
+          await new Promise((resolve) => setImmediate(resolve));
+          if (reader === 'c.req.text') return c.text(await c.req.text());
+          const pieces: Uint8Array[] = [];
+          for await (const piece of bodyOf(c) ?? []) pieces.push(piece);
+          return c.text(String(pieces.length));
+        });
+      });
+      const { port } = new URL(origin);
+      // All of it has been sent: only nobody has read it yet.
+      const socket = connect(Number(port), '127.0.0.1', () =>
+        socket.write(
+          `POST /hello HTTP/1.1\r\nHost: a\r\nContent-Length: ${bytes}\r\n\r\n${'a'.repeat(bytes)}`,
+        ),
+      );
+      await waits.promise;
+      socket.destroy();
+      await over.promise;
+      assert.doesNotMatch(lines.join(''), /"level":50/);
+    });
 
   it('while something fails that is a fault does not hide it', async () => {
     const origin = await open((app) => {

@@ -141,6 +141,35 @@ describe('a recurring job', () => {
     assert.doesNotMatch(lines.join(''), /Đặng/);
   });
 
+  it('that fails because the database is away or held is put off, not failed', async () => {
+    const passing = [
+      Object.assign(new Error('Frau Đặng'), { code: '55P03' }),
+      Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }),
+    ];
+    const office = node([
+      {
+        ...{ name: 'passing', everyMs: MINUTE },
+        async run() {
+          throw passing.shift() ?? new Error('a fault');
+        },
+      },
+    ]);
+    for (const level of [40, 40, 50]) {
+      lines.length = 0;
+      await office.tick();
+      now += MINUTE;
+      assert.deepEqual(
+        lines.map((line) => (JSON.parse(line) as { level: number }).level),
+        [level],
+      );
+    }
+    assert.equal(
+      (await state('passing'))?.failures,
+      3,
+      'whoever looks at the state of the office sees all of them',
+    );
+  });
+
   it('is given up when it never ends, told to end, and begun anew at its next turn', async () => {
     let told = 0;
     const office = node(

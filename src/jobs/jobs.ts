@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Db, during, type JobResult } from '#db';
+import { type Db, during, isAway, type JobResult } from '#db';
 import { errorFacts, type Log } from '#log';
 import { type Clock, within } from '#time';
 import { dropTurn, endTurn, noteTurn, renewTurn, type Turn, takeTurn } from './state.ts';
@@ -48,7 +48,8 @@ function resultOf(ending: Ending): JobResult {
 
 /**
  * Runs jobs. On one node a job, or a part of it, never runs twice at once, and over all nodes neither, as long as the
- * node that has it says so; one that dies or hangs frees it. A job that fails is logged and comes again.
+ * node that has it says so; one that dies or hangs frees it. A job that fails is logged and comes again: as
+ * an error, unless it is one that passes by itself; one that goes on failing is counted in its state.
  */
 export function createJobs(deps: {
   db: Db;
@@ -62,6 +63,14 @@ export function createJobs(deps: {
   const running = new Map<string, Promise<Ending>>();
   const stop = new AbortController();
   const nameOf = (job: Job, lane: string): string => `${job.name} ${lane}`;
+
+  /** What passes by itself comes again at its next turn, and what the office ends itself has not failed. */
+  function tell(job: Job, error: unknown): void {
+    const facts = { ...errorFacts(error), job: job.name };
+    if (stop.signal.aborted) log.info(facts, 'job ended');
+    else if (isAway(error)) log.warn(facts, 'job put off');
+    else log.error(facts, 'job failed');
+  }
 
   /** One run from its beginning to the note of its end. */
   async function run(job: Job, turn: Turn): Promise<Ending> {
@@ -82,7 +91,7 @@ export function createJobs(deps: {
       await within(job.run(AbortSignal.any([own.signal, stop.signal]), turn.lane), own.signal);
     } catch (error) {
       ending.error = error;
-      log.error({ ...errorFacts(error), job: job.name }, 'job failed');
+      tell(job, error);
     } finally {
       clearTimeout(late);
       clearInterval(beat);
@@ -104,7 +113,7 @@ export function createJobs(deps: {
     };
     const one = during('job', job.name, async () => ((await take()) ? run(job, turn) : {}))
       .catch((error: unknown) => {
-        log.error({ ...errorFacts(error), job: job.name }, 'job failed');
+        tell(job, error);
         return { error };
       })
       .finally(() => running.delete(name));
@@ -122,7 +131,7 @@ export function createJobs(deps: {
       const free = lanes.filter((lane) => !running.has(nameOf(job, lane)));
       await Promise.all(free.map((lane) => begin(job, lane, { due, always: false })));
     } catch (error) {
-      log.error({ ...errorFacts(error), job: job.name }, 'job failed');
+      tell(job, error);
     }
   }
 
