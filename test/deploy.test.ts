@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { readConfig } from '#config';
 
 const home = join(import.meta.dirname, '..');
 const read = (file: string): string => readFileSync(join(home, file), 'utf8');
@@ -33,6 +34,15 @@ describe('settings', () => {
   it('are all spoken of where the office is explained, and no others', () => {
     assert.deepEqual(settingsIn(read('docs/operations.md')), known());
     for (const name of settingsIn(read('docs/production.md'))) assert.ok(known().includes(name), name);
+  });
+
+  it('are all taken, and what only looks like one is not', () => {
+    const refused = (name: string): string[] =>
+      readConfig({ [name]: '' }, []).problems.filter((problem) => problem.includes('is no setting'));
+    for (const name of known()) {
+      assert.deepEqual(refused(name), []);
+      if (name.startsWith('AMTOMAT_')) assert.equal(refused(`${name}X`).length, 1, name);
+    }
   });
 
   it('of the example are those of production, with nothing secret in it', () => {

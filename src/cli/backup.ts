@@ -41,7 +41,7 @@ function readOrder(argv: readonly string[]): Order | number {
   const { to, keys, keep, data } = call.options;
   if (to === undefined) return refuseCall(BACKUP, '--to is missing');
   if (keep !== undefined && !/^[1-9]\d{0,4}$/.test(keep))
-    return refuseCall(BACKUP, `--keep ${keep} is not a number of backups from 1 on`);
+    return refuseCall(BACKUP, `--keep ${keep} is no number of backups from 1 on`);
   return {
     to: resolve(to),
     keys: keys === undefined ? undefined : resolve(keys),

@@ -113,6 +113,22 @@ describe('every command', () => {
     assert.match(strange.stderr, /^amtomat: unknown command "toString"\n/);
   });
 
+  it('is refused with a value that cannot be', async (t) => {
+    const data = join(scratch, 'values');
+    for (const [name, words] of [
+      ['start', ['--port', 'abc', '--data', data]],
+      ['start', ['--port', '70000', '--data', data]],
+      ['start', ['--port=-1', '--data', data]],
+      ['backup', ['--to', data, '--keep', '1.5']],
+      ['play', ['--url', 'nowhere']],
+    ] as const) {
+      const { code, errors } = await ran(t, name, words);
+      assert.equal(code, 2, words.join(' '));
+      assert.match(errors, /^amtomat: \w+: --\w+ \S+ is no/, words.join(' '));
+    }
+    assert.equal(existsSync(data), false);
+  });
+
   it('measures nothing with a number that is none', () => {
     const bench = ['--import', './scripts/tsx-loader.ts', 'bench/main.ts'];
     for (const [words, why] of [

@@ -1,4 +1,4 @@
-import { readCall } from '#call';
+import { readCall, refuseCall } from '#call';
 import { openOffice } from '../server.ts';
 import { officeSettings } from './settings.ts';
 
@@ -16,12 +16,16 @@ Example
   options: { port: 'text', host: 'text', data: 'text' },
 } as const;
 
+const LAST_PORT = 65_535;
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** Opens the office and keeps it open until a signal ends it; a second signal ends it at once. */
 export async function run(argv: readonly string[]): Promise<number | undefined> {
   const call = readCall(START, argv);
   if (typeof call === 'number') return call;
+  const { port } = call.options;
+  if (port !== undefined && !(/^\d{1,5}$/.test(port) && Number(port) <= LAST_PORT))
+    return refuseCall(START, `--port ${port} is no number from 0 to ${LAST_PORT}`);
   const { config, city } = officeSettings(argv);
   const stopping = new AbortController();
   const opening = openOffice(config, city, undefined, undefined, undefined, stopping.signal);

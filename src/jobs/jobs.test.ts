@@ -170,6 +170,23 @@ describe('a recurring job', () => {
     );
   });
 
+  it('that the office ends itself has not failed', async () => {
+    const begun = Promise.withResolvers<void>();
+    const stop = node([
+      {
+        ...{ name: 'ended', everyMs: MINUTE },
+        run: (enough) => {
+          begun.resolve();
+          return new Promise((_, reject) => enough.addEventListener('abort', () => reject(enough.reason)));
+        },
+      },
+    ]).start();
+    await begun.promise;
+    await stop();
+    assert.match(lines.join(''), /"level":30.*"job":"ended"/);
+    assert.doesNotMatch(lines.join(''), /"level":[45]0/);
+  });
+
   it('is given up when it never ends, told to end, and begun anew at its next turn', async () => {
     let told = 0;
     const office = node(
