@@ -34,9 +34,9 @@ export async function notSignedInPage(city: DeskCity, c: Context): Promise<Respo
     'Sie sind nicht mehr angemeldet',
     <>
       <p>
-        Ihre Anmeldung ist abgelaufen oder wurde beendet. Was Sie gerade abgeschickt haben, wurde deshalb
-        nicht mehr angenommen. Haben Sie es vorher schon einmal abgeschickt, sehen Sie bitte zuerst nach, ob
-        es da ist. <a href="/desk/sign-in">Neu anmelden</a>
+        Ihre Anmeldung ist abgelaufen oder wurde beendet. Was Sie gerade abgeschickt haben, wurde jetzt nicht
+        gespeichert. Haben Sie es vorher schon einmal abgeschickt, sehen Sie bitte zuerst nach, ob es da ist.{' '}
+        <a href="/desk/sign-in">Neu anmelden</a>
       </p>
       <TypedStill text={typed} />
     </>,

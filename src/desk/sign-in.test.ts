@@ -76,9 +76,15 @@ describe('signing in', () => {
       answer = await client.get(new URL(answer.headers.get('location') ?? '', answer.url).href);
     }
     const callback = answer.headers.get('location') ?? '';
-    assert.equal((await createClient(desk.url).get(callback)).status, 400);
+    const stranger = await createClient(desk.url).get(callback);
+    assert.equal(stranger.status, 400);
+    assert.match(stranger.text, /gilt nicht mehr[\s\S]*href="[^"]*\/desk\/sign-in"[\s\S]*Neu anmelden/);
     assert.equal((await client.get(callback)).status, 303);
-    assert.equal((await client.get(callback)).status, 400);
+    const again = await client.get(callback);
+    assert.equal(again.status, 400);
+    assert.match(again.text, /Sie sind aber schon angemeldet[\s\S]*href="[^"]*\/desk"/);
+    assert.doesNotMatch(again.text, /Neu anmelden/);
+    assert.equal((await client.get('/desk')).status, 200);
     await client.get('/desk/sign-in/start');
     assert.equal((await client.get('/desk/callback?code=forged&state=forged')).status, 400);
   });

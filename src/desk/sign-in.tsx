@@ -97,8 +97,16 @@ const FAILURES: Readonly<Record<SignInReason, { title: string; text: string; sta
   },
 };
 
+/** Where somebody goes on from a sign-in that failed. */
+interface After {
+  publicUrl: string;
+  /** They had pressed twice, or come back to an old address: the session that they have goes on. */
+  signedIn: boolean;
+}
+
 /** What a failed sign-in says. The address of the next try is the office's own, wherever the browser came from. */
-function failurePage(city: DeskCity, c: Context, reason: SignInReason, publicUrl: string): Response {
+function failurePage(city: DeskCity, c: Context, reason: SignInReason, after: After): Response {
+  const { publicUrl, signedIn } = after;
   const { title, text, status } = FAILURES[reason];
   return outsidePage(
     city,
@@ -106,8 +114,13 @@ function failurePage(city: DeskCity, c: Context, reason: SignInReason, publicUrl
     title,
     <>
       <p data-reason={reason}>{text}</p>
+      {signedIn && <p>Sie sind aber schon angemeldet.</p>}
       <p>
-        <LinkButton href={`${publicUrl}/desk/sign-in`}>Neu anmelden</LinkButton>
+        {signedIn ? (
+          <LinkButton href={`${publicUrl}/desk`}>Zu den Vorgängen</LinkButton>
+        ) : (
+          <LinkButton href={`${publicUrl}/desk/sign-in`}>Neu anmelden</LinkButton>
+        )}
       </p>
     </>,
     status,
@@ -133,11 +146,14 @@ function noAccessPage(city: DeskCity, c: Context, missing: 'office' | 'role'): R
 export function signInRoutes(desk: Desk, provider: StaffSignIn): Hono<DeskEnv> {
   const { config, sessions, city, log } = desk;
 
-  const fail = (c: Context, cause: unknown): Response => {
+  const fail = async (c: Context, cause: unknown): Promise<Response> => {
     if (!(cause instanceof SignInError)) throw cause;
     const { reason, code } = cause;
     log.warn({ reason, ...(code !== undefined && { code }) }, 'staff sign-in failed');
-    return failurePage(city, c, reason, config.publicUrl);
+    const secret = sessionSecret(c);
+    const signedIn =
+      reason === 'unexpected' && secret !== undefined && (await sessions.find(secret)) !== undefined;
+    return failurePage(city, c, reason, { publicUrl: config.publicUrl, signedIn });
   };
   const enter = async (c: Context, told: SignedIn, to: string): Promise<Response> => {
     const identity = withinCity(told.identity, city.offices);
