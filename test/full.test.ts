@@ -138,11 +138,35 @@ describe('an hour in which very much comes from one line', () => {
     const refused = answers.find(({ status }) => status === 429);
     assert.match(refused?.text ?? '', /Ab 11:00 Uhr geht es weiter/);
     assert.ok(Number(refused?.headers.get('retry-after')) > 0);
-    const language = await createClient(busy.origin).post('/visit/settings', { language: 'en', return: '/' });
-    assert.equal(language.status, 429, 'by no other way either');
+    const reader = createClient(busy.origin);
+    assert.equal((await reader.post('/visit/settings', { language: 'en', return: '/' })).status, 303);
+    assert.match((await reader.get('/')).text, /<html lang="en"/, 'how somebody reads needs no visit');
+    assert.equal(await visits(), before + 2, 'by no other way either');
     const terminal = await arrive(busy.origin, 'rathaus-1');
     assert.equal((await begin(terminal.client)).status, 303);
     await busy.at('2026-11-23T11:00:00+01:00', async () => assert.equal((await begin()).status, 303));
+  });
+
+  it('lets in whoever has number and code of a case, as often as a person may need it', async () => {
+    const person = await arrive(busy.origin);
+    await person.walk('sperrmuell', household(84));
+    const handed = await person.handIn('sperrmuell');
+    await nearlyAll('visit', 201);
+    assert.equal((await createClient(busy.origin).post('/service/sperrmuell', {})).status, 429);
+    const again = await arrive(busy.origin);
+    await again.openCase(handed);
+    assert.match(again.shown.text, new RegExp(handed.number));
+    const before = await visits();
+    const open = () =>
+      createClient(busy.origin).post('/status', { number: handed.number, code: handed.code });
+    await busy.db
+      .updateTable('share')
+      .set({ count: 198 })
+      .where('what', '=', 'visit')
+      .where('count', '=', 1)
+      .execute();
+    const statuses = (await Promise.all(Array.from({ length: 5 }, open))).map(({ status }) => status);
+    assert.deepEqual([await visits(), statuses.filter((status) => status === 429).length], [before + 2, 3]);
   });
 
   it('takes no more cases of people who have not said who they are, and keeps their answers', async () => {

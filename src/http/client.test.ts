@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import { clientAddress } from './client.ts';
+import { clientAddress, wideNetworkOf } from './client.ts';
 
 const from = (remoteAddress: string, forwarded?: string, proxies: readonly string[] = []): string =>
   clientAddress(
@@ -21,6 +21,13 @@ it('an address of IPv6 counts as its network, however it is written', () => {
     assert.equal(from(one), network, one);
   assert.notEqual(from('2001:db8:1:3::1'), network);
   assert.equal(from('::1'), '0:0:0:0::/64');
+});
+
+it('a network of IPv6 lies in one that somebody may hold whole', () => {
+  assert.equal(wideNetworkOf(from('2001:db8:1:2::1')), '2001:db8:1::/48');
+  assert.equal(wideNetworkOf(from('2001:db8:1:ffff::1')), '2001:db8:1::/48');
+  assert.notEqual(wideNetworkOf(from('2001:db8:2:2::1')), '2001:db8:1::/48');
+  assert.equal(wideNetworkOf(from('192.0.2.1')), undefined);
 });
 
 it('nobody is somebody else by another address of their network, and everybody of another network is', () => {

@@ -3,6 +3,7 @@ import { isIPv6 } from 'node:net';
 
 const GROUPS = 8;
 const NETWORK_GROUPS = 4;
+const WIDE_GROUPS = 3;
 /** IPv4 addresses come in IPv6 clothes when the server listens on both (RFC 4291, 2.5.5.2). */
 const MAPPED = /^(?:0:){5}ffff:/;
 const LOOPBACK = '0:0:0:0:0:0:0:1';
@@ -75,6 +76,19 @@ function fromGroups(groups: readonly string[]): string {
     .flatMap((value) => [value >> 8, value & 0xff])
     .join('.');
 }
+
+/**
+ * Whoever is given many networks could be as many clients: a provider hands out up to 65,536 at once (a /48, RFC 6177).
+ * @param client as `clientAddress` tells it
+ * @returns the /48 that an IPv6 network lies in; undefined for an IPv4 address
+ */
+export function wideNetworkOf(client: string): string | undefined {
+  if (!client.endsWith('::/64')) return undefined;
+  return `${client.split(':').slice(0, WIDE_GROUPS).join(':')}::/48`;
+}
+
+/** So many clients' worth is for all networks of one /48 together: a house with many flats, a campus. */
+export const NETWORKS_OF_ONE = 8;
 
 function networkOf(address: string): string {
   if (!address.includes(':')) return address;

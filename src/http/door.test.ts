@@ -263,6 +263,17 @@ describe('the gate', () => {
     assert.equal(await from('203.0.113.9, 198.51.100.1'), 429);
   });
 
+  it('slows down who has very many networks at once, and not the next house', async () => {
+    const origin = await open(hello, { requestsPerSecond: 1, proxies: ['127.0.0.1'] });
+    const from = async (address: string): Promise<number> =>
+      (await ask(`${origin}/hello/x`, { headers: { 'X-Forwarded-For': address } })).status;
+    const one = (index: number): Promise<number> => from(`2001:db8:7:${(index % 120).toString(16)}::1`);
+    const statuses = await Promise.all(Array.from({ length: 600 }, (_, index) => one(index)));
+    // No network has asked for more than its own ten pages; all of them together have.
+    assert.ok(statuses.filter((status) => status === 200).length < 300);
+    assert.equal(await from('2001:db8:8::1'), 200);
+  });
+
   it('counts what requests cost', async () => {
     const origin = await open(hello, { requestsPerSecond: 1 });
     const statuses: number[] = [];

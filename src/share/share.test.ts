@@ -69,6 +69,15 @@ it('takes nothing from the others by what is refused, and writes down nobody new
   assert.equal((await database.db.selectFrom('share').selectAll().execute()).length, 2);
 });
 
+it('gives all networks of one house a few shares together, and takes nothing from anybody by what it refuses', async () => {
+  const house = (turn: number): Taker => ({ client: `n${turn}`, wide: 'house', screen: 'own' });
+  assert.equal(await passed(200, house), 12 * 8);
+  assert.notEqual(await shares.take('case', house(999)), undefined);
+  assert.equal(await shares.take('case', { client: 'n1', wide: 'another house', screen: 'own' }), undefined);
+  const everybody = database.db.selectFrom('share').select('count').where('subject', '=', Buffer.alloc(0));
+  assert.equal((await everybody.executeTakeFirstOrThrow()).count, 12 * 8 + 1);
+});
+
 it('forgets who it was after the hour, and counts nothing without limits', async () => {
   await shares.take('visit', own('a'));
   now += HOUR_MS;

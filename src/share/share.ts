@@ -24,11 +24,15 @@ const WITHIN_AN_HOUR: Readonly<Record<Taken, Bounds>> = {
 };
 
 const EVERYBODY = Buffer.alloc(0);
+/** So many clients' share is for all networks together that somebody may hold at once: a house with many flats, a campus. */
+const NETWORKS_OF_ONE = 8;
 
 /** Somebody whose share is counted. */
 export interface Taker {
   /** Terminal and address; stored as a keyed hash only, and forgotten after the hour. */
   client: string;
+  /** The network that the client's own lies in, where somebody may have very many: all in it have a few shares together. */
+  wide?: string | undefined;
   /** A terminal has its share whatever happens elsewhere. */
   screen: 'terminal' | 'own';
 }
@@ -53,14 +57,18 @@ export function createShares(deps: {
 }): Shares {
   const { db, clock, keys } = deps;
   return {
-    async take(what, { client, screen }) {
+    async take(what, { client, wide, screen }) {
       if (deps.unlimited) return undefined;
       const hour = hourOf(clock.now());
       const { all, [screen]: own } = WITHIN_AN_HOUR[what];
-      const most = screen === 'own' ? all : undefined;
-      const subject = keys.index('share', client);
-      const ok = await takeOne(db, { what, hour, subject, own, most });
-      return ok ? undefined : new Date(hour.getTime() + HOUR_MS);
+      const shares: Share[] = [{ subject: keys.index('share', client), most: own }];
+      if (screen === 'own') {
+        if (wide !== undefined)
+          shares.push({ subject: keys.index('share', wide), most: own * NETWORKS_OF_ONE });
+        shares.push({ subject: EVERYBODY, most: all });
+      }
+      const taken = await takeOne(db, what, hour, shares);
+      return taken ? undefined : new Date(hour.getTime() + HOUR_MS);
     },
     async sweep() {
       await db.deleteFrom('share').where('hour', '<', hourOf(clock.now())).execute();
@@ -68,25 +76,32 @@ export function createShares(deps: {
   };
 }
 
-/** The client's count first: what is refused there takes nothing from the others. Where all is taken no new row is written. */
-async function takeOne(
-  db: Db,
-  one: { what: Taken; hour: Date; subject: Buffer; own: number; most: number | undefined },
-): Promise<boolean> {
-  const { what, hour, subject, own, most } = one;
-  const counted = sql`ON CONFLICT (what, hour, subject) DO UPDATE SET count = share.count + 1`;
-  const mine = (room: ReturnType<typeof sql>) => sql`
-    INSERT INTO share (what, hour, subject, count) SELECT ${what}, ${hour}::timestamptz, ${subject}::bytea, 1 ${room}
-    ${counted} WHERE share.count < ${own} RETURNING 1`;
-  if (most === undefined) {
-    const { rows } = await mine(sql``).execute(db);
-    return rows.length > 0;
-  }
-  const room = sql`WHERE coalesce((SELECT count FROM share
-    WHERE what = ${what} AND hour = ${hour} AND subject = ${EVERYBODY}), 0) < ${most}`;
+interface Share {
+  subject: Buffer;
+  most: number;
+}
+
+/**
+ * One of each, or of none: whoever is refused takes nothing from the others. Where all is taken no new row is written.
+ * @param shares whose: the client's own first, then what it has together with more and more others
+ */
+async function takeOne(db: Db, what: Taken, hour: Date, shares: readonly Share[]): Promise<boolean> {
+  const count = ({ subject, most }: Share, from: ReturnType<typeof sql>) => sql`
+    INSERT INTO share (what, hour, subject, count)
+    SELECT ${what}, ${hour}::timestamptz, ${subject}::bytea, 1 ${from}
+    ON CONFLICT (what, hour, subject) DO UPDATE SET count = share.count + 1
+    WHERE share.count < ${most} RETURNING 1`;
+  const room = shares.slice(1).map(
+    ({ subject, most }) => sql`coalesce((SELECT count FROM share
+      WHERE what = ${what} AND hour = ${hour} AND subject = ${subject}), 0) < ${most}`,
+  );
+  // Each is counted from the one before it: where that gave no row, none is written.
+  const steps = shares.map((share, at) => {
+    if (at > 0) return count(share, sql`FROM ${sql.ref(`taken${at - 1}`)}`);
+    return count(share, room.length > 0 ? sql`WHERE ${sql.join(room, sql` AND `)}` : sql``);
+  });
+  const named = steps.map((step, at) => sql`${sql.ref(`taken${at}`)} AS (${step})`);
   const { rows } = await sql`
-    WITH own AS (${mine(room)})
-    INSERT INTO share (what, hour, subject, count) SELECT ${what}, ${hour}::timestamptz, ${EVERYBODY}::bytea, 1 FROM own
-    ${counted} WHERE share.count < ${most} RETURNING 1`.execute(db);
+    WITH ${sql.join(named)} SELECT 1 FROM ${sql.ref(`taken${shares.length - 1}`)}`.execute(db);
   return rows.length > 0;
 }

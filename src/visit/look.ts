@@ -1,6 +1,15 @@
 /** Language, text size and contrast change, and nothing that was typed or chosen gets lost over it. */
 import type { FieldError } from '#journey';
-import { type CitizenContext, chosenIn, setOverCookie, setVisitCookie, takerOf } from './context.ts';
+import {
+  type CitizenContext,
+  chosenIn,
+  languageOf,
+  ShareTakenError,
+  setOverCookie,
+  settingsOf,
+  setVisitCookie,
+  takerOf,
+} from './context.ts';
 import type { SentForm } from './forms.ts';
 import { keepFiles } from './kept-files.ts';
 import { keepReply } from './reply.ts';
@@ -29,7 +38,14 @@ export async function changeLook(
   // A visit that is over does not begin anew by that: the page still has to say so.
   const isLost = JOURNEY.test(back) || back.startsWith(`${CASE}/`) || Object.keys(typed).length === 0;
   if (over && isLost) return setOverCookie(c, { ...over, ...chosenIn(form.fields, over) });
-  const visit = await ensureVisit(c, deps);
+  const visit = await ensureVisit(c, deps).catch((error: unknown) => {
+    if (!(error instanceof ShareTakenError) || !isLost) throw error;
+  });
+  // Too much has come from this line: how somebody reads needs no visit.
+  if (!visit) {
+    const look = chosenIn(form.fields, { language: languageOf(c), settings: settingsOf(c) });
+    return setOverCookie(c, { ...look, begun: undefined, key: undefined, sent: false });
+  }
   const wrong = await keepChosen(c, deps, back, form);
   const changed = await deps.store.update(visit, (current) => {
     Object.assign(current, chosenIn(form.fields, current));

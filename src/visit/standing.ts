@@ -9,6 +9,7 @@ import {
   walk,
 } from '#journey';
 import type { Answers } from '#service';
+import type { Taker } from '#share';
 import { type Moment, momentOf } from '#time';
 import {
   type CitizenContext,
@@ -17,6 +18,7 @@ import {
   pageOf,
   settingsOf,
   setVisitCookie,
+  takerOf,
   takeShare,
   wayOf,
 } from './context.ts';
@@ -62,6 +64,7 @@ export function standing(c: CitizenContext, deps: VisitDeps, service: CompiledSe
 
 /**
  * @param drafts what a visit that is opened now begins with
+ * @param taker whose share it comes from, if it is not the line's
  * @returns the visit of this browser; opens one for somebody who has none yet
  * @throws ShareTakenError when very many were opened from here
  */
@@ -69,10 +72,11 @@ export async function ensureVisit(
   c: CitizenContext,
   deps: Pick<JourneyDeps, 'store' | 'shares' | 'config'>,
   drafts: Readonly<Record<string, Draft>> = {},
+  taker: Taker = takerOf(c, deps),
 ): Promise<Visit> {
   const known = c.get('visit');
   if (known) return known;
-  await takeShare(c, deps, 'visit', '/');
+  await takeShare(deps, 'visit', taker, '/');
   const visit = await deps.store.create(
     {
       site: c.get('site').id,

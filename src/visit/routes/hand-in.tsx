@@ -12,6 +12,7 @@ import {
   pageOf,
   readOwnForm,
   setVisitCookie,
+  takerOf,
   takeShare,
 } from '../context.ts';
 import { filesIn } from '../files.ts';
@@ -65,7 +66,8 @@ export function handInRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     if (here.visit.secret.paying?.[service.slug]) return c.redirect(pay, 303);
     const missing = here.walked.next;
     if (missing && missing !== reviewOf(service)) return c.redirect(pageUrl(service, missing), 303);
-    if (!here.walked.identity) await takeShare(c, deps, 'case', pageUrl(service, reviewOf(service)));
+    if (!here.walked.identity)
+      await takeShare(deps, 'case', takerOf(c, deps), pageUrl(service, reviewOf(service)));
     try {
       const receipt = await handIn(deps, here);
       if (!receipt.unpaid) return await keepReceipt(c, deps, here, receipt);
