@@ -37,8 +37,11 @@ async function seed(db: Db): Promise<void> {
 
 before(async () => {
   const fresh = await freshDatabase();
+  const pool = new pg.Pool({ connectionString: fresh.url, max: 4 });
+  // Dropping the database may end a connection that is still being closed.
+  pool.on('error', () => {});
   const db = new Kysely<Schema>({
-    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: fresh.url, max: 4 }) }),
+    dialect: new PostgresDialect({ pool }),
     log: (event) => void heard.push(event.query),
   });
   await seed(db);
