@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { findAll } from '#play';
-import { arrive, type Citizen, household, type Sent, SOFA } from '#test/citizen';
+import { arrive, type Citizen, CONFIRMATION, household, type Sent, SOFA } from '#test/citizen';
 import { createClient } from '#test/client';
 import { eventually } from '#test/eventually';
 import { CUTS, loseAnswer } from '#test/lost';
@@ -81,6 +81,14 @@ async function handingIn(): Promise<Step> {
   return { person, sent, to: '/service/sperrmuell/done', shows: /big-code/, known: visitCookie(person) };
 }
 
+async function handingInSignedIn(): Promise<Step> {
+  const person = await arrive(office.origin);
+  await person.walk(CONFIRM, { ...CONFIRMATION, role: 'owner' });
+  const [path, shows] = [`/service/${CONFIRM}`, /big-code/];
+  const sent = person.form(`${path}/review`).press();
+  return { person, sent, to: `${path}/done`, shows, known: visitCookie(person) };
+}
+
 async function handingInToPay(): Promise<Step> {
   const { person } = await atReview(office.origin);
   const path = '/service/urkunden/review';
@@ -129,6 +137,7 @@ const STEPS = {
   'signing in': signingIn,
   'a code by letter': typingCode,
   'handing in': handingIn,
+  'handing in after signing in': handingInSignedIn,
   'handing in what costs something': handingInToPay,
   'opening a case': openingCase,
   'the code for the phone': offering,

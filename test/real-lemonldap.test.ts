@@ -1,6 +1,6 @@
 /** Signing staff in at LemonLDAP::NG, where Debian's packages of it are installed: a provider that nobody here wrote. */
 import assert from 'node:assert/strict';
-import { after, before, describe, it } from 'node:test';
+import { after, before, beforeEach, describe, it } from 'node:test';
 import { createClient, hiddenField } from '#test/client';
 import { startDesk, type TestDesk, type TestDeskOptions } from '#test/desk';
 import { hasLemon, type Lemon, type LemonClient, signInAtLemon, startLemon } from '#test/lemonldap';
@@ -90,10 +90,15 @@ describe('LemonLDAP::NG', { skip }, () => {
       })),
     );
   });
+  beforeEach(async () => {
+    for (const { db } of desks.values()) await db.deleteFrom('staff_session').execute();
+  });
   after(() => everything.disposeAsync());
 
   it('lets people in by what only its userinfo endpoint says, in lists and in lists of one', async () => {
     const desk = deskOf('userinfo');
+    // What others have caused is heard before.
+    await desk.audited();
     const [rose, mickey] = [createClient(desk.url), createClient(desk.url)];
     assert.match((await signInAtLemon(rose, 'rtyler')).text, /Rose Tyler/);
     assert.match((await signInAtLemon(mickey, 'msmith')).text, /Mickey Smith/);

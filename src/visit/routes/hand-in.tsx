@@ -142,22 +142,17 @@ async function keepReceipt(
 }
 
 /**
- * Writes down what was handed in. Where nobody has identified in the visit it gets a new key with it: number and code are
- * not for whoever knew it before.
+ * Writes down what was handed in. The visit gets a new key with it: number and code are not for whoever knew it before.
  */
 async function keep(
   c: CitizenContext,
   deps: JourneyDeps,
-  { visit, draft, walked }: Standing,
+  { visit, draft }: Standing,
   path: string,
   change: (secret: VisitSecret) => void,
 ): Promise<void> {
-  if (!walked.identity) {
-    const step = { digest: digestOf(draft.key), bond: bondOf(c), path, openMs: RECEIPT_OPEN_MS };
-    await moveOnWith(c, deps, visit, step, change);
-    return;
-  }
-  setVisitCookie(c, await deps.store.update(visit, ({ secret }) => change(secret)));
+  const step = { digest: digestOf(draft.key), bond: bondOf(c), path, openMs: RECEIPT_OPEN_MS };
+  await moveOnWith(c, deps, visit, step, change);
 }
 
 /** From now on the visit may end without showing it. */

@@ -105,7 +105,7 @@ export function journeyRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
     const again = here.draft.pending?.page === here.page.id ? here.draft.pending : undefined;
     const { fields, entry } = shownAgain(here, again?.fields);
     // Ties handing in to this browser: should the answer get lost, it is led to number and code, and nobody else is.
-    if (here.page.kind === 'review' && !here.walked.identity) setBond(c);
+    if (here.page.kind === 'review') setBond(c);
     return c.html(
       await journeyPage(c, deps, here, {
         fields,
