@@ -60,7 +60,12 @@ const warm = rows.slice(Math.floor(rows.length * WARM_PART));
 const half = Math.floor(warm.length / 2);
 const growth = lowest(warm.slice(half)) / lowest(warm.slice(0, half));
 console.log(`heap after the warm-up, second half to first: ${growth.toFixed(2)}`);
-for (const { service, why } of words.untold) console.log(`failed: ${service}, ${why}`);
+const failed = new Map<string, number>();
+for (const { service, why } of words.untold) {
+  const line = `${service}, ${why}`;
+  failed.set(line, (failed.get(line) ?? 0) + 1);
+}
+for (const [line, times] of failed) console.log(`failed ${times} times: ${line}`);
 // Of an office in which nobody got anywhere nothing is known.
 const isFlat = growth <= MOST_GROWTH && words.told.length > 0;
 process.exit(isFlat && words.untold.length === 0 ? 0 : 1);

@@ -33,11 +33,17 @@ function shiftYears(fill: Fill, years: number): void {
   }
 }
 
+/** House numbers have four digits; whoever plays on and on needs letters after them. */
+const HOUSES = 9_000;
+
 function moveHouse(fill: Fill, household: number): void {
+  const house = ((household - 1) % HOUSES) + 1;
+  const turn = Math.floor((household - 1) / HOUSES);
+  const letter = turn === 0 ? '' : String.fromCharCode('a'.charCodeAt(0) + ((turn - 1) % 26));
   for (const [name, value] of Object.entries(fill)) {
     if (!name.endsWith('.houseNumber') || typeof value !== 'string') continue;
-    fill[name] = value.replace(/^(\d+)(-\d+)?/, (_all, _from, range) =>
-      range === undefined ? String(household) : `${household}-${household + 2}`,
+    fill[name] = value.replace(/^\d+(-\d+)?(.*)/, (_all, range, rest) =>
+      range === undefined ? `${house}${letter || rest}` : `${house}-${house + 2}${letter || rest}`,
     );
   }
 }
