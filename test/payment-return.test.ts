@@ -5,7 +5,7 @@ import { findAll, textOf } from '#play';
 import { arrive, type Citizen } from '#test/citizen';
 import { eventually } from '#test/eventually';
 import { assertMoneyAgrees, type Money, paymentsFor, refundsFor, startMoney } from '#test/money';
-import { atPay, CENTS, hasPaidOnce, PAY, type Payer } from '#test/payer';
+import { atPay, CENTS, DONE, hasPaidOnce, PAY, type Payer } from '#test/payer';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 let money: Money;
@@ -87,6 +87,9 @@ describe('a pay page that is still open in another tab', () => {
     assert.match(said(payer.person), /war schon bezahlt. Das Amt gibt das Geld zurück/);
     assert.deepEqual(await refundsFor(office.db, number), ['stray']);
     await assertMoneyAgrees(office.db, money);
+    await payer.person.open(`${office.origin}${DONE}`);
+    assert.match(said(payer.person), /noch einmal bezahlt: Diese 20,00\s€ gibt das Amt zurück/);
+    assert.doesNotMatch(said(payer.person), /prüft, ob/, 'the order itself is paid for');
   });
 
   it('while the next one cannot be opened: nobody says that nothing was paid', async () => {

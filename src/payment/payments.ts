@@ -10,6 +10,7 @@ import {
   type RefundEnd,
   type RefundTask,
   refundOf,
+  refundsOf,
   refundTasks,
 } from './refund-tasks.ts';
 import { type Closing, closeTerminal, type DayReport, dayReport, lastClosing } from './report.ts';
@@ -40,8 +41,10 @@ export interface Payments extends Omit<Till, 'recover'> {
   dayReport(day: IsoDate, site?: string): Promise<DayReport>;
   /** @returns what these offices have to give back or to decide about, oldest first */
   refundTasks(offices: readonly string[]): Promise<RefundTask[]>;
-  /** @returns the open task of a case */
+  /** @returns the oldest open task of a case */
   refundOf(caseId: string): Promise<RefundTask | undefined>;
+  /** @returns all open tasks of a case, oldest first */
+  refundsOf(caseId: string): Promise<RefundTask[]>;
   /** The cash office gave the money back, or it is kept. @returns false for no open task of this person's offices */
   closeRefund(taskId: string, by: PaymentStaff, end: RefundEnd): Promise<boolean>;
   /** @returns how a task of these offices has ended; undefined when it is open, or none of theirs */
@@ -106,6 +109,7 @@ export function createPayments(deps: PaymentDeps): Payments {
     dayReport: (day, site) => dayReport(db, day, site),
     refundTasks: (offices) => refundTasks(db, offices),
     refundOf: (caseId) => refundOf(db, caseId),
+    refundsOf: (caseId) => refundsOf(db, caseId),
     closeRefund: (id, by, end) => closeTask(deps, { id, by, end, at: clock.now() }),
     closedRefund: (id, offices) => closedTask(db, id, offices),
     unclear: (offices) => unknownSince(db, offices, unclearBefore(clock.now())),

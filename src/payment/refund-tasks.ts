@@ -114,9 +114,15 @@ export async function refundTasks(db: Db, offices: readonly string[]): Promise<R
   return offices.length === 0 ? [] : openTasks(db).where('refund_task.office', 'in', offices).execute();
 }
 
-/** @returns the open task of a case */
+/** @returns the open tasks of a case, oldest first: of what it was paid for with, and of what was paid besides */
+export async function refundsOf(db: Db, caseId: string): Promise<RefundTask[]> {
+  return openTasks(db).where('payment.case_id', '=', caseId).execute();
+}
+
+/** @returns the oldest open task of a case */
 export async function refundOf(db: Db, caseId: string): Promise<RefundTask | undefined> {
-  return openTasks(db).where('payment.case_id', '=', caseId).executeTakeFirst();
+  const [oldest] = await refundsOf(db, caseId);
+  return oldest;
 }
 
 /** How a task ended, and by whom. */

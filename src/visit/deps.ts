@@ -57,7 +57,7 @@ export interface VisitDeps {
   papers: Pick<Papers, 'ticket'>;
   payments: Pick<
     Payments,
-    'ofCase' | 'refundOf' | 'ask' | 'begin' | 'payByCard' | 'payByPage' | 'abort' | 'leave'
+    'ofCase' | 'refundsOf' | 'ask' | 'begin' | 'payByCard' | 'payByPage' | 'abort' | 'leave'
   >;
   /** How people can pay here. */
   payWays: { cardAt(terminal: string): boolean; pageOrigin: string | undefined };

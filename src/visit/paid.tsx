@@ -6,7 +6,7 @@ import type { VisitDeps } from './deps.ts';
 import { payWords } from './pay-words.ts';
 
 /**
- * What has been paid for a case, in a sentence: how much, how and when, or that the office gave it back or looks into that.
+ * What has been paid for a case, in a sentence: how much, how and when, or that the office gave it back or looks into that; and what was paid besides.
  * @returns undefined where nothing was to be paid
  */
 export async function paidText(
@@ -24,7 +24,12 @@ export async function paidText(
   const day = longDate(civilDate(at), language);
   if (payment.state !== 'paid') return w.paidBack(sum, day);
   const said = w.paid(sum, payment.way, day);
-  return (await payments.refundOf(caseId)) ? `${said}${w.backAsked}` : said;
+  const tasks = await payments.refundsOf(caseId);
+  const besides = tasks.filter(({ reason }) => reason === 'stray');
+  const asked = besides.length < tasks.length ? w.backAsked : '';
+  if (besides.length === 0) return `${said}${asked}`;
+  const more = besides.reduce((cents, { amountCents }) => cents + amountCents, 0);
+  return `${said}${asked}${w.paidBesides(euros(more, language), asked === '')}`;
 }
 
 /** The same on a page, with a mark. */

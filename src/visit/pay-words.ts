@@ -12,6 +12,8 @@ export const payWords = defineWords({
       `${sum} bezahlt ${way === 'card' ? 'mit Karte ' : way === 'page' ? 'auf der Bezahlseite ' : ''}am ${day}`,
     paidBack: (sum: string, day: string) => `${sum} am ${day} erstattet`,
     backAsked: '. Das Amt prüft, ob Sie das Geld zurückbekommen.',
+    paidBesides: (sum: string, ends: boolean) =>
+      `${ends ? '.' : ''} Sie haben außerdem noch einmal bezahlt: Diese ${sum} gibt das Amt zurück.`,
     reference: 'Nummer des Vorgangs',
     card: 'Mit Karte am Gerät',
     cardHint: 'Girocard oder Kreditkarte, auch mit dem Handy',
@@ -25,8 +27,7 @@ export const payWords = defineWords({
     pageWaitText: 'Haben Sie bezahlt? Dann geht es hier gleich von selbst weiter.',
     pageAgain: 'Bezahlseite öffnen',
     pageAwayTitle: 'Die Bezahlseite antwortet nicht',
-    pageAwayText:
-      'Sie haben nichts bezahlt. Versuchen Sie es gleich noch einmal, oder brechen Sie ab und bezahlen Sie anders.',
+    pageAwayText: 'Sie haben nichts bezahlt. Versuchen Sie es gleich noch einmal, oder brechen Sie ab.',
     unknownTitle: 'Ist schon bezahlt? Wir klären das.',
     unknownText:
       'Die Verbindung war kurz weg. Bitte bezahlen Sie nicht noch einmal. Wir fragen nach, und es geht hier von selbst weiter.',
@@ -60,11 +61,10 @@ export const payWords = defineWords({
     reasonAborted: 'Das Bezahlen wurde abgebrochen. Sie können neu wählen.',
     reasonTimeout: 'Es hat zu lange gedauert. Versuchen Sie es noch einmal.',
     reasonTerminal: 'Das Kartengerät hat ein Problem. Versuchen Sie es noch einmal oder auf anderem Weg.',
-    reasonPageAway: 'Die Bezahlseite antwortet nicht. Versuchen Sie es noch einmal oder auf anderem Weg.',
+    reasonPageAway: 'Die Bezahlseite antwortet nicht. Versuchen Sie es gleich noch einmal.',
     reasonBusy:
       'Am Kartengerät läuft noch eine andere Zahlung. Warten Sie einen Moment, oder wählen Sie den anderen Weg.',
-    reasonPage:
-      'Auf der Bezahlseite hat es nicht geklappt. Versuchen Sie es noch einmal oder auf anderem Weg.',
+    reasonPage: 'Auf der Bezahlseite hat es nicht geklappt. Versuchen Sie es noch einmal.',
   },
   en: {
     title: 'Payment',
@@ -75,6 +75,8 @@ export const payWords = defineWords({
       `${sum} paid ${way === 'card' ? 'by card ' : way === 'page' ? 'on the payment page ' : ''}on ${day}`,
     paidBack: (sum: string, day: string) => `${sum} paid back on ${day}`,
     backAsked: '. The office is checking whether you get the money back.',
+    paidBesides: (sum: string, ends: boolean) =>
+      `${ends ? '.' : ''} You have also paid once more: the office gives these ${sum} back.`,
     reference: 'Case number',
     card: 'By card at the terminal',
     cardHint: 'Girocard or credit card, also with your phone',
@@ -88,7 +90,7 @@ export const payWords = defineWords({
     pageWaitText: 'Have you paid? Then it goes on here by itself in a moment.',
     pageAgain: 'Open the payment page',
     pageAwayTitle: 'The payment page does not answer',
-    pageAwayText: 'You have not paid anything. Try again in a moment, or cancel and pay another way.',
+    pageAwayText: 'You have not paid anything. Try again in a moment, or cancel.',
     unknownTitle: 'Have you paid already? We are finding out.',
     unknownText:
       'The connection was lost for a moment. Please do not pay again. We are finding out, and it goes on here by itself.',
@@ -122,10 +124,10 @@ export const payWords = defineWords({
     reasonAborted: 'The payment was cancelled. You can choose again.',
     reasonTimeout: 'It took too long. Please try again.',
     reasonTerminal: 'The card terminal has a problem. Try again or pay another way.',
-    reasonPageAway: 'The payment page does not answer. Try again or pay another way.',
+    reasonPageAway: 'The payment page does not answer. Try again in a moment.',
     reasonBusy:
       'Another payment is still running at the card terminal. Wait a moment, or choose the other way.',
-    reasonPage: 'It did not work on the payment page. Try again or pay another way.',
+    reasonPage: 'It did not work on the payment page. Try again.',
   },
   leicht: {
     title: 'Bezahlen',
@@ -136,6 +138,8 @@ export const payWords = defineWords({
       `Sie haben ${sum} bezahlt${way === 'card' ? ', mit Karte' : way === 'page' ? ', im Internet' : ''}. Das war am ${day}.`,
     paidBack: (sum: string, day: string) => `Sie haben ${sum} zurück bekommen. Das war am ${day}.`,
     backAsked: ' Das Amt prüft: Bekommen Sie das Geld zurück?',
+    paidBesides: (sum: string) =>
+      ` Sie haben noch ein Mal bezahlt. Das war zu viel. Diese ${sum} bekommen Sie zurück.`,
     reference: 'Ihre Nummer',
     card: 'Mit Karte am Gerät',
     cardHint: 'Zum Beispiel mit der Bank-Karte',
