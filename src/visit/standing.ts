@@ -9,7 +9,7 @@ import {
   walk,
 } from '#journey';
 import type { Answers } from '#service';
-import type { Taker } from '#share';
+import type { Taken, Taker } from '#share';
 import { type Moment, momentOf } from '#time';
 import {
   type CitizenContext,
@@ -64,7 +64,7 @@ export function standing(c: CitizenContext, deps: VisitDeps, service: CompiledSe
 
 /**
  * @param drafts what a visit that is opened now begins with
- * @param taker whose share it comes from, if it is not the line's
+ * @param share what it counts as, and for whom, if it is not a visit of the line
  * @returns the visit of this browser; opens one for somebody who has none yet
  * @throws ShareTakenError when very many were opened from here
  */
@@ -72,11 +72,11 @@ export async function ensureVisit(
   c: CitizenContext,
   deps: Pick<JourneyDeps, 'store' | 'shares' | 'config'>,
   drafts: Readonly<Record<string, Draft>> = {},
-  taker: Taker = takerOf(c, deps),
+  { what = 'visit', taker = takerOf(c, deps) }: { what?: Taken; taker?: Taker } = {},
 ): Promise<Visit> {
   const known = c.get('visit');
   if (known) return known;
-  await takeShare(deps, 'visit', taker, '/');
+  await takeShare(deps, what, taker, '/');
   const visit = await deps.store.create(
     {
       site: c.get('site').id,

@@ -69,7 +69,7 @@ export function statusRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
       if (text) secret.status.reply = { text, files: [] };
     };
     // Whoever has the right code gets in, however much has come from their line: it counts for the case.
-    const ofCase = { client: `case ${opened.caseId}`, screen: 'terminal' } as const;
+    const ofCase = { what: 'opened', taker: { client: `case ${opened.caseId}`, screen: 'own' } } as const;
     const known = c.get('visit');
     if (known) await moveOnWith(c, deps, known, { digest, bond: bondOf(c), path: CASE }, opens);
     else await deps.store.update(await ensureVisit(c, deps, {}, ofCase), ({ secret }) => opens(secret));
