@@ -30,6 +30,17 @@ interface Person {
 /** Unambiguous letters for made-up family names; every citizen is a household of its own. */
 const LETTERS = 'aeioubdfgklmnprst';
 
+/** House numbers have four digits, and a letter where these are used up. */
+const HOUSES = 9_000;
+let houses = 0;
+/** @returns a house where nobody else lives: allowances count by house */
+function nextHouse(): string {
+  const turn = Math.floor(houses / HOUSES);
+  const number = (houses % HOUSES) + 1;
+  houses += 1;
+  return `${number}${turn === 0 ? '' : LETTERS[(turn - 1) % LETTERS.length]}`;
+}
+
 function madeUpName(): string {
   const letters = Array.from({ length: 10 }, () => LETTERS[Math.floor(Math.random() * LETTERS.length)]);
   return `B${letters.join('')}`;
@@ -116,7 +127,7 @@ export async function goThrough(plan: Plan, options: CitizenOptions): Promise<Jo
   const client = createClient(origin, { agent, observe, also: () => true });
   const person: Person = { client, origin, html: '', pages: [] };
   const family = madeUpName();
-  const house = String(1 + Math.floor(Math.random() * 998));
+  const house = nextHouse();
   person.html = (await client.get(plan.start)).body.toString('utf8');
   person.pages.push(person.html.length);
   await send(person, exactly(plan.start));
