@@ -4,16 +4,19 @@ import { verify } from '#audit';
 import type { Db } from '#db';
 import type { RunningFitConnect } from '#sandbox/fit-connect';
 import type { World } from '../world.ts';
+import { type Left, lineOf } from './left.ts';
 import type { Words } from './people.ts';
 
-/** What must not be; each a list of numbers or ids, empty in the end. */
-export type Wrongs = Record<'lost' | 'doubled' | 'charged twice' | 'stuck' | 'other', string[]>;
+/** What must not be; each a list of numbers or ids, empty in the end. `late`: it is still on its way by itself, and not lost. */
+export type Wrongs = Record<'lost' | 'doubled' | 'charged twice' | 'late' | 'stuck' | 'other', string[]>;
 
 export interface Held {
   db: Db;
   world: World;
   authority: RunningFitConnect;
   words: Words;
+  /** What has not come to its end. */
+  left: Left;
   /** The anchors of the audit record, and what signs them. */
   anchors: { file: string; secret: Uint8Array };
 }
@@ -24,28 +27,35 @@ const missing = (all: readonly string[], from: readonly string[]): string[] => {
   return all.filter((one) => !known.has(one));
 };
 
-/** @returns what is still on its way: cases to their offices, payments to their end */
-export async function onTheirWay({ db }: Pick<Held, 'db'>): Promise<string[]> {
-  const outbox = await db.selectFrom('outbox').select('id').where('state', '<>', 'done').execute();
-  const payments = await db
-    .selectFrom('payment')
-    .select('id')
-    .where('state', 'in', ['intended', 'pending', 'unknown'])
-    .execute();
-  const sent = await db
-    .selectFrom('cases')
-    .innerJoin('outbox', 'outbox.case_id', 'cases.id')
-    .select('cases.number')
-    .where('cases.delivered_at', 'is', null)
-    .execute();
-  return [
-    ...outbox.map(({ id }) => `delivery ${id}`),
-    ...payments.map(({ id }) => `payment ${id}`),
-    ...sent.map(({ number }) => `case ${number} is not delivered`),
-  ];
+/** @returns those that are at their end: the others are late or stuck, and nothing of them is lost */
+function settled(all: readonly string[], { waits, stands }: Left): string[] {
+  const open = new Set([...waits, ...stands].map(({ number }) => number));
+  return all.filter((one) => !open.has(one));
 }
 
-async function casesOf({ db, words, authority }: Held, wrongs: Wrongs): Promise<void> {
+/** Where cases are that were sent, and that the authority does not have. */
+async function astray({ db, authority }: Held, numbers: readonly string[], wrongs: Wrongs): Promise<void> {
+  if (numbers.length === 0) return;
+  const rows = await db
+    .selectFrom('cases')
+    .leftJoin('outbox', 'outbox.case_id', 'cases.id')
+    .leftJoin('fit_connect_submission', 'fit_connect_submission.case_id', 'cases.id')
+    .select(['number', 'outbox.state', 'submission_id'])
+    .where('number', 'in', numbers)
+    .execute();
+  for (const { number, state, submission_id } of rows) {
+    const there = authority.submissions().find(({ id }) => id === submission_id)?.state ?? 'unknown';
+    if (there === 'rejected') wrongs.other.push(`${number} was refused by the authority`);
+    else if (state === null) wrongs.lost.push(`${number} was never put on its way`);
+    else
+      wrongs.lost.push(
+        `${number} never came to the authority: its delivery is ${state}, its submission ${there} there`,
+      );
+  }
+}
+
+async function casesOf(held: Held, wrongs: Wrongs): Promise<void> {
+  const { db, words, authority, left } = held;
   const cases = await db
     .selectFrom('cases')
     .select(['number', 'service', 'state'])
@@ -65,13 +75,13 @@ async function casesOf({ db, words, authority }: Held, wrongs: Wrongs): Promise<
   wrongs.doubled.push(...delivered.map(({ number, times }) => `${number} delivered ${times} times`));
   const received = authority.authority.received.flatMap(({ number }) => (number ? [number] : []));
   const sent = cases.filter(({ service }) => service === 'fuehrungszeugnis').map(({ number }) => number);
-  wrongs.lost.push(...missing(sent, received).map((number) => `${number} never came to the authority`));
+  await astray(held, settled(missing(sent, received), left), wrongs);
   wrongs.doubled.push(...doubles(received).map((number) => `${number} came twice to the authority`));
   const done = cases.filter(({ state }) => state === 'done').map(({ number }) => number);
   wrongs.lost.push(...missing(words.decided, done).map((number) => `the decision on ${number}`));
 }
 
-async function moneyOf({ db, world, words }: Held, wrongs: Wrongs): Promise<void> {
+async function moneyOf({ db, world, words, left }: Held, wrongs: Wrongs): Promise<void> {
   const payments = await db.selectFrom('payment').selectAll().execute();
   const refunds = await db.selectFrom('refund_task').select('payment_id').execute();
   const givenBack = new Set(refunds.map(({ payment_id }) => payment_id));
@@ -79,7 +89,8 @@ async function moneyOf({ db, world, words }: Held, wrongs: Wrongs): Promise<void
   const kept = paid.filter(({ id }) => !givenBack.has(id)).map(({ reference }) => reference);
   wrongs['charged twice'].push(...doubles(kept));
   const payers = words.told.filter((one) => one.paid).map(({ number }) => number);
-  wrongs.lost.push(...missing(payers, kept).map((number) => `the payment for ${number}`));
+  const unpaid = settled(missing(payers, kept), left);
+  wrongs.lost.push(...unpaid.map((number) => `the payment for ${number}`));
   for (const [terminal, card] of world.cards) {
     const bank = card.ledger();
     const taken = bank.filter(({ state }) => state === 'paid').map(({ trace }) => `${terminal}/${trace}`);
@@ -98,10 +109,11 @@ async function moneyOf({ db, world, words }: Held, wrongs: Wrongs): Promise<void
 
 /** @returns everything that must not be */
 export async function compare(held: Held): Promise<Wrongs> {
-  const wrongs: Wrongs = { lost: [], doubled: [], 'charged twice': [], stuck: [], other: [] };
+  const late = held.left.waits.map(lineOf);
+  const stuck = held.left.stands.map(lineOf);
+  const wrongs: Wrongs = { lost: [], doubled: [], 'charged twice': [], late, stuck, other: [] };
   await casesOf(held, wrongs);
   await moneyOf(held, wrongs);
-  wrongs.stuck.push(...(await onTheirWay(held)));
   const record = await verify(held.db, held.anchors);
   if (!record.ok) wrongs.other.push(`audit record, entry ${record.seq}: ${record.what}`);
   return wrongs;

@@ -8,16 +8,17 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { anchorsOf } from '#audit';
 import { BENCH_FAULTS } from '#call';
-import { createDb, startPrivatePostgres } from '#db';
+import { createDb, type Db, startPrivatePostgres } from '#db';
 import { createFileKeys } from '#seal';
 import { randomFrom } from '#test/random';
+import { createClock } from '#time';
 import { numbersOf } from '../flags.ts';
-import { compare, onTheirWay, type Wrongs } from './books.ts';
+import { compare, type Wrongs } from './books.ts';
 import { type Ground, MACHINES, prepare } from './ground.ts';
 import { type Kills, killAtRandom } from './killer.ts';
+import { type Left, leftAtOffice, unread, untilNothingWaits } from './left.ts';
 import { citizens, clerk, opens, type Words } from './people.ts';
 
-const LAST_LOOKS = 600;
 const LOOK_EVERY_MS = 500;
 const MOST_SHOWN = 5;
 
@@ -54,16 +55,27 @@ async function campaign(ground: Ground, words: Words): Promise<Kills> {
   return kills;
 }
 
+/** What is left just now. Once the office has brought everything, the authority works off what it was sent, and is waited for. */
+async function look({ authority }: Ground, db: Db): Promise<Left> {
+  const { waits, stands } = await leftAtOffice(db, createClock().now());
+  if (waits.length === 0)
+    await authority.authority.work().catch(() => say('the authority could not work off what it was sent'));
+  return { waits: [...waits, ...(await unread(db, authority.submissions()))], stands };
+}
+
 async function settle(ground: Ground, words: Words): Promise<Wrongs> {
   const postgres = await startPrivatePostgres(join(ground.data, 'postgres'), {
     searchPath: process.env.PATH ?? '',
   });
   const db = createDb(postgres.url, 2);
   try {
-    for (let looks = 0; looks < LAST_LOOKS && (await onTheirWay({ db })).length > 0; looks += 1)
-      await pause(LOOK_EVERY_MS);
+    const left = await untilNothingWaits(
+      () => look(ground, db),
+      () => pause(LOOK_EVERY_MS),
+      say,
+    );
     const anchors = anchorsOf(ground.data, createFileKeys(join(ground.data, 'keys'), false));
-    const wrongs = await compare({ db, ...ground, words, anchors });
+    const wrongs = await compare({ db, ...ground, words, left, anchors });
     for (const told of words.told)
       if (!(await opens(ground.origin, told))) wrongs.lost.push(`${told.number} does not open with its code`);
     return wrongs;
