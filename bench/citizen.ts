@@ -1,6 +1,6 @@
 /** Citizens who know the way: they read only what they must from a page, so that the client costs little. */
 import type http from 'node:http';
-import { createClient, type HttpClient, type Observed } from '#play';
+import { createClient, type HttpClient, houseOf, type Observed } from '#play';
 import type { Plan, PlanStep } from './plan.ts';
 
 /** What one journey asks of the office. */
@@ -30,15 +30,12 @@ interface Person {
 /** Unambiguous letters for made-up family names; every citizen is a household of its own. */
 const LETTERS = 'aeioubdfgklmnprst';
 
-/** House numbers have four digits, and a letter where these are used up. */
-const HOUSES = 9_000;
-let houses = 0;
+let households = 0;
 /** @returns a house where nobody else lives: allowances count by house */
 function nextHouse(): string {
-  const turn = Math.floor(houses / HOUSES);
-  const number = (houses % HOUSES) + 1;
-  houses += 1;
-  return `${number}${turn === 0 ? '' : LETTERS[(turn - 1) % LETTERS.length]}`;
+  households += 1;
+  const { house, letter } = houseOf(households);
+  return `${house}${letter}`;
 }
 
 function madeUpName(): string {

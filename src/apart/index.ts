@@ -1,2 +1,2 @@
 /** Work that must not harm or hold up the office: processes of their own, with limits. */
-export { BusyError, programIn, Workshop } from './workshop.ts';
+export { BusyError, processorOf, programIn, Workshop } from './workshop.ts';

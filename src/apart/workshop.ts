@@ -45,7 +45,7 @@ export function programIn(folder: string, name: string): string {
 }
 
 /** @returns milliseconds of a processor that a process has taken; nothing where the system does not tell */
-async function processorOf({ pid }: ChildProcess): Promise<number> {
+export async function processorOf({ pid }: ChildProcess): Promise<number> {
   const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   const [user = 0, system = 0] = text.slice(text.lastIndexOf(')')).split(' ').slice(12, 14).map(Number);
   return (user + system) * TICK_MS;

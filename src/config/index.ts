@@ -3,3 +3,4 @@ export { type Config, homeFolder, type LogLevel, loadConfig, programVersion, rea
 export type { Connections } from './connections.ts';
 export { ConfigError } from './problems.ts';
 export { keyProblems, openKeyProblems } from './production.ts';
+export { isOpenToOthers } from './secret-files.ts';

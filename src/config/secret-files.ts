@@ -16,6 +16,11 @@ function mending(file: string, owner: number): string {
   return `${own === 0 || own === owner ? '' : `chown ${own} ${file} && `}chmod 600 ${file}`;
 }
 
+/** @returns whether others than its owner may read or write a file or folder */
+export function isOpenToOthers({ mode }: { mode: number }): boolean {
+  return (mode & OTHERS) !== 0;
+}
+
 /**
  * @param file that holds a secret
  * @param credentials folder of systemd's credentials (`CREDENTIALS_DIRECTORY`), where there is one
@@ -24,7 +29,7 @@ function mending(file: string, owner: number): string {
  */
 export function openToOthers(file: string, credentials?: string): string | undefined {
   const found = statSync(file, { throwIfNoEntry: false });
-  if (!found || (found.mode & OTHERS) === 0 || isCredential(file, credentials)) return undefined;
+  if (!found || !isOpenToOthers(found) || isCredential(file, credentials)) return undefined;
   const mode = (found.mode & 0o777).toString(8).padStart(4, '0');
   return `${file}: others than its owner may read this secret (mode ${mode}): ${mending(file, found.uid)}`;
 }

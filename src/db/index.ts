@@ -1,6 +1,7 @@
 /** PostgreSQL: pool, migrations, transactions, and a private server where none is given. */
 export { isAway } from './away.ts';
 export { copyIn, copyOut } from './copy.ts';
+export { isUuid } from './ids.ts';
 export { assertReadable, isMigrated, MIGRATIONS, migrate, migrateUpTo } from './migrate.ts';
 export { lastStep, NewerDatabaseError } from './newer.ts';
 export { hasDatabase, type OpenDatabase, openDatabase } from './open.ts';

@@ -87,6 +87,13 @@ const isDone = async (id: string) => (await rowOf(id)).state === 'done';
 const laneOf = async (destination: string) =>
   (await readQueue(database.db, clock.now())).find((lane) => lane.destination === destination);
 
+/** @returns what changes with everything that is written to a lane, or held in it */
+async function writtenTo(destination: string): Promise<string | undefined> {
+  const { rows } = await sql<{ by: string }>`
+    SELECT xmin::text AS by FROM delivery_lane WHERE destination = ${destination}`.execute(database.db);
+  return rows[0]?.by;
+}
+
 before(async () => {
   database = await freshDatabase();
 });
@@ -158,7 +165,9 @@ describe('the lanes of the outbox', () => {
     }
     assert.equal(await turn, 3, 'twelve are due, and three were enough');
     assert.equal((await laneOf('away'))?.breaker, 'open');
+    const before = await writtenTo('away');
     for (let looks = 0; looks < 20; looks += 1) assert.equal(await delivery.runOnce(), 0);
+    assert.equal(await writtenTo('away'), before, 'looking on and on writes nothing');
     now = (await laneOf('away'))?.openUntil?.getTime() ?? 0;
     assert.equal((await laneOf('away'))?.breaker, 'half-open');
     const asked = delivery.runOnce();

@@ -9,15 +9,22 @@ export interface Lane {
   destination: string;
 }
 
-/** @returns the lanes of these channels in which something is due */
+/** @returns the lanes of these channels in which something is due, and whose receiver is not known to be away */
 export async function lanesDue(db: Db, channels: readonly string[], at: Date): Promise<Lane[]> {
   return db
     .selectFrom('outbox')
-    .select(['channel', 'destination'])
+    .leftJoin('delivery_lane as lane', (join) =>
+      join
+        .onRef('lane.channel', '=', 'outbox.channel')
+        .onRef('lane.destination', '=', 'outbox.destination')
+        .on('lane.open_until', '>', at),
+    )
+    .select(['outbox.channel', 'outbox.destination'])
     .distinct()
-    .where('state', '=', 'waiting')
-    .where('next_at', '<=', at)
-    .where('channel', 'in', channels)
+    .where('outbox.state', '=', 'waiting')
+    .where('outbox.next_at', '<=', at)
+    .where('outbox.channel', 'in', channels)
+    .where('lane.channel', 'is', null)
     .execute();
 }
 

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Db, Tx } from '#db';
+import { type Db, isUuid, type Tx } from '#db';
 import { isFree, type Lane } from './lanes.ts';
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** While it runs, nobody else takes the message; after it, the worker counts as dead. */
 export const LEASE_MS = 60_000;
@@ -134,7 +132,7 @@ export async function abandon(tx: Tx, caseId: string, at: Date): Promise<boolean
 
 /** @returns the case that a message brings, also when it has arrived */
 export async function caseOf(db: Db, id: string): Promise<string | undefined> {
-  if (!UUID.test(id)) return undefined;
+  if (!isUuid(id)) return undefined;
   const row = await db.selectFrom('outbox').select('case_id').where('id', '=', id).executeTakeFirst();
   return row?.case_id;
 }

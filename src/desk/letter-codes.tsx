@@ -1,6 +1,7 @@
 /** Codes that the office sends by letter: who has one, a new one, and the end of one. */
 import { randomUUID } from 'node:crypto';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { isUuid } from '#db';
 import { fileAnswer } from '#http';
 import { type FieldError, type FormFields, readAnswer } from '#journey';
 import type { IssuedCode } from '#letters';
@@ -22,7 +23,6 @@ const COLUMNS = [
   { title: 'Was tun' },
 ];
 const PATH = '/desk/letter-codes';
-const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What a service calls the person whom a letter goes to. */
 const calledIn = ({ texts }: CompiledService, name: string): string =>
@@ -159,7 +159,7 @@ export async function letterCodesPage(
 export async function issueLetterCode(desk: Desk, c: DeskContext): Promise<Response> {
   const [staff, sent] = [c.get('staff'), c.get('form')];
   const service = letterServices(desk, staff).find(({ slug }) => slug === sent.get('service'));
-  if (!service || !ID.test(sent.get('letter') ?? '')) return notFoundPage(desk, c);
+  if (!service || !isUuid(sent.get('letter') ?? '')) return notFoundPage(desk, c);
   const form: FormFields = Object.fromEntries(
     [...new Set(sent.keys())].map((name) => [name, sent.getAll(name)]),
   );
@@ -215,6 +215,6 @@ export async function letterDownload(desk: Desk, c: DeskContext): Promise<Respon
 export async function revokeLetterCode(desk: Desk, c: DeskContext): Promise<Response> {
   const staff = c.get('staff');
   const id = c.req.param('id') ?? '';
-  const known = ID.test(id) && (await desk.letterCodes.revoke(id, staff.offices, `staff:${staff.subject}`));
+  const known = isUuid(id) && (await desk.letterCodes.revoke(id, staff.offices, `staff:${staff.subject}`));
   return known ? c.redirect(PATH, 303) : notFoundPage(desk, c);
 }

@@ -1,5 +1,6 @@
 /** Which machines are the city's terminals: a code for a new one, and the end of one. For team leads: terminals belong to no single office. */
 import { randomUUID } from 'node:crypto';
+import { isUuid } from '#db';
 import type { TerminalOverview } from '#fleet';
 import { formatCode } from '#seal';
 import { civilTime } from '#time';
@@ -10,8 +11,6 @@ import { type Desk, formOf } from './desk.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
 
 const PATH = '/desk/terminals';
-/** What tells one page's form from another's. */
-const FORM = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const COLUMNS = [
   { title: 'Terminal' },
   { title: 'Gerät' },
@@ -166,7 +165,7 @@ export async function issueTerminalCode(desk: Desk, c: DeskContext): Promise<Res
   const terminal = terminalsOf(desk).find(({ id }) => id === c.req.param('id'));
   if (!staff.lead || !terminal) return notFoundPage(desk, c);
   const form = c.get('form').get('form') ?? '';
-  if (!FORM.test(form)) return notFoundPage(desk, c);
+  if (!isUuid(form)) return notFoundPage(desk, c);
   const issued = await desk.terminals.issue(terminal.id, staff.subject, `${staff.subject} ${formOf(c)}`);
   if (!issued) return c.redirect(PATH, 303);
   const { code, until } = issued;

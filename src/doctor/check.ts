@@ -45,6 +45,8 @@ export interface Check {
 
 export const well = (de: string, en: string): Finding => ({ state: 'well', says: { de, en } });
 export const none = (de: string, en: string): Finding => ({ state: 'none', says: { de, en } });
+/** The database is away, or no office is in it yet. */
+export const NO_OFFICE = none('nichts da, was anzusehen wäre', 'nothing there to look at');
 export const soon = (says: Words, todo: Words): Finding => ({ state: 'soon', says, todo });
 export const bad = (says: Words, todo: Words): Finding => ({ state: 'bad', says, todo });
 

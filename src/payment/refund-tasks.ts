@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Db, Tx } from '#db';
+import { type Db, isUuid, type Tx } from '#db';
 import { lockPayment, movePayment, paymentsOf } from './ledger-rows.ts';
 import type { LedgerBooks, PaymentCases, PaymentStaff } from './ports.ts';
 import type { Payment } from './types.ts';
@@ -138,7 +138,7 @@ export async function closedTask(
   id: string,
   offices: readonly string[],
 ): Promise<ClosedTask | undefined> {
-  if (!UUID.test(id) || offices.length === 0) return undefined;
+  if (!isUuid(id) || offices.length === 0) return undefined;
   const row = await db
     .selectFrom('refund_task')
     .select(['done_by', 'done_at', 'outcome'])
@@ -148,8 +148,6 @@ export async function closedTask(
   const { done_by: by, done_at: at, outcome } = row ?? {};
   return by && at && outcome ? { by, at, outcome } : undefined;
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 type Books = LedgerBooks & { db: Db; cases: Pick<PaymentCases, 'feeKept' | 'wasFeeKept'> };
 
@@ -183,7 +181,7 @@ async function wasClosed(tx: Tx, books: Books, { id, by, end }: Ending): Promise
 export async function closeTask(books: Books, input: Ending): Promise<boolean> {
   const { id, by, end, at } = input;
   const { outcome } = end;
-  if (!UUID.test(id) || by.offices.length === 0) return false;
+  if (!isUuid(id) || by.offices.length === 0) return false;
   return books.db.transaction().execute(async (tx) => {
     const closed = await tx
       .updateTable('refund_task')

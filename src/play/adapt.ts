@@ -36,10 +36,18 @@ function shiftYears(fill: Fill, years: number): void {
 /** House numbers have four digits; whoever plays on and on needs letters after them. */
 const HOUSES = 9_000;
 
-function moveHouse(fill: Fill, household: number): void {
-  const house = ((household - 1) % HOUSES) + 1;
+/**
+ * @param household from 1 on
+ * @returns the number of a house, and its letter, where no other household lives
+ */
+export function houseOf(household: number): { house: number; letter: string } {
   const turn = Math.floor((household - 1) / HOUSES);
   const letter = turn === 0 ? '' : String.fromCharCode('a'.charCodeAt(0) + ((turn - 1) % 26));
+  return { house: ((household - 1) % HOUSES) + 1, letter };
+}
+
+function moveHouse(fill: Fill, household: number): void {
+  const { house, letter } = houseOf(household);
   for (const [name, value] of Object.entries(fill)) {
     if (!name.endsWith('.houseNumber') || typeof value !== 'string') continue;
     fill[name] = value.replace(/^\d+(-\d+)?(.*)/, (_all, range, rest) =>

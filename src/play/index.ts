@@ -1,4 +1,5 @@
 /** Plays example journeys against a running office as an ordinary HTTP client: plain forms, no script. */
+export { houseOf } from './adapt.ts';
 export { type Answered, type ClientOptions, createClient, type HttpClient, type Observed } from './client.ts';
 export { type PageForm, readForms } from './form.ts';
 export { findAll, type HtmlElement, parseHtml, textOf } from './html.ts';

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#db';
+import { NETWORKS_OF_ONE } from '#http';
 import type { KeyProvider } from '#seal';
 import { type Clock, HOUR_MS, hourOf } from '#time';
 
@@ -25,8 +26,6 @@ const WITHIN_AN_HOUR: Readonly<Record<Taken, Bounds>> = {
 };
 
 const EVERYBODY = Buffer.alloc(0);
-/** So many clients' share is for all networks together that somebody may hold at once: a house with many flats, a campus. */
-const NETWORKS_OF_ONE = 8;
 
 /** Somebody whose share is counted. */
 export interface Taker {

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
-import type { Db, Tx, VisitTable } from '#db';
+import { type Db, isUuid, type Tx, type VisitTable } from '#db';
 import type { IdentityRequest } from '#identity';
 import type { FieldError, FormFields, Identified } from '#journey';
 import { generateKey, open, SealError, seal } from '#seal';
@@ -135,8 +135,6 @@ export interface Over extends Look {
   sent: boolean;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
 /** Stands for "handed in" where the name of a service could stand. */
 const SENT = '+';
 
@@ -151,7 +149,7 @@ export function visitToken(visit: Pick<Visit, 'id' | 'key' | 'secret'> & Look): 
 /** @returns what of a cookie's text opens the visit: the rest changes with how its person reads and what they do */
 export function heldIn(token: string): string | undefined {
   const [id = '', key = ''] = token.split('.');
-  return UUID.test(id) && key ? `${id}.${key}` : undefined;
+  return isUuid(id) && key ? `${id}.${key}` : undefined;
 }
 
 /** @returns the id of the visit that a cookie's text of ours opens */
@@ -177,7 +175,7 @@ export function overOf(token: string): Over {
     language: LANGUAGES.find((one) => one === language) ?? 'de',
     settings: changeSettings(DEFAULT_SETTINGS, { size, contrast }),
     begun: at && at !== SENT ? at : undefined,
-    key: key && UUID.test(key) ? key : undefined,
+    key: key && isUuid(key) ? key : undefined,
     sent: at === SENT,
   };
 }
@@ -314,7 +312,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
 
     async load(token) {
       const [id, encoded] = token?.split('.') ?? [];
-      if (!id || !encoded || !UUID.test(id)) return undefined;
+      if (!id || !encoded || !isUuid(id)) return undefined;
       const { rows } = await db.executeQuery<VisitRow>({
         ...reading,
         parameters: [id, clock.now()],
@@ -360,14 +358,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
 
     async end(visit, unseen) {
       return db.transaction().execute(async (tx) => {
-        const row = await tx
-          .selectFrom('visit')
-          .select(READ)
-          .where('id', '=', visit.id)
-          .forUpdate()
-          .executeTakeFirst();
-        const last = row && unsealed(row, visit.key);
-        if (!last) throw new VisitGoneError('the visit has moved or ended');
+        const last = await standing(tx, visit, clock.now());
         const kept = await unseen(tx, last);
         if (!kept) {
           await tx.deleteFrom('visit').where('id', '=', visit.id).execute();

@@ -1,6 +1,6 @@
 import { anchorsOf, verify } from '#audit';
 import { createFileKeys } from '#seal';
-import { bad, type Check, none, well } from '../check.ts';
+import { bad, type Check, NO_OFFICE, well } from '../check.ts';
 
 const ENTRIES = 1_000;
 
@@ -9,7 +9,7 @@ export const audit: Check = {
   id: 'audit',
   name: { de: 'Protokoll', en: 'audit record' },
   async look({ db, config }) {
-    if (!db) return [none('nichts da, was anzusehen wäre', 'nothing there to look at')];
+    if (!db) return [NO_OFFICE];
     const anchors = anchorsOf(config.dataFolder, createFileKeys(config.keyFolder, false));
     const result = await verify(db, anchors, ENTRIES);
     if (result.ok)

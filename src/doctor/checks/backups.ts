@@ -1,5 +1,5 @@
 import { lastEntry } from '#audit';
-import { type Check, none, soon, well } from '../check.ts';
+import { type Check, NO_OFFICE, none, soon, well } from '../check.ts';
 
 const HOUR_MS = 3_600_000;
 /** A night, and time to mend what went wrong in it. */
@@ -10,7 +10,7 @@ export const backups: Check = {
   id: 'backups',
   name: { de: 'Sicherung', en: 'backup' },
   async look({ db, at, config }) {
-    if (!db) return [none('nichts da, was anzusehen wäre', 'nothing there to look at')];
+    if (!db) return [NO_OFFICE];
     const last = await lastEntry(db, 'backup.taken');
     const todo = {
       de: './amtomat backup täglich durch einen Zeitgeber; wer anders sichert, sieht dort nach',

@@ -1,12 +1,12 @@
 import { isOld, readQueue } from '#delivery';
-import { type Check, none, soon, well } from '../check.ts';
+import { type Check, NO_OFFICE, soon, well } from '../check.ts';
 
 /** What is on its way, how old it is, and what stands still. */
 export const deliveries: Check = {
   id: 'deliveries',
   name: { de: 'Zustellungen', en: 'deliveries' },
   async look({ db, at }) {
-    if (!db) return [none('nichts da, was anzusehen wäre', 'nothing there to look at')];
+    if (!db) return [NO_OFFICE];
     const lanes = await readQueue(db, at);
     const parked = lanes.reduce((sum, lane) => sum + lane.parked, 0);
     const lines = lanes

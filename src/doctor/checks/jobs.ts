@@ -1,5 +1,5 @@
 import { readJobs } from '#jobs';
-import { type Check, none, soon, well } from '../check.ts';
+import { type Check, NO_OFFICE, none, soon, well } from '../check.ts';
 
 /** One that fails once is tried again; one that goes on failing needs somebody. */
 const OFTEN = 3;
@@ -9,7 +9,7 @@ export const jobs: Check = {
   id: 'jobs',
   name: { de: 'Wiederkehrende Arbeit', en: 'recurring work' },
   async look({ db, at }) {
-    if (!db) return [none('nichts da, was anzusehen wäre', 'nothing there to look at')];
+    if (!db) return [NO_OFFICE];
     const all = await readJobs(db, at);
     if (all.length === 0) return [none('noch nichts gelaufen', 'nothing has run yet')];
     const failing = all.filter(({ failures }) => failures >= OFTEN);

@@ -1,11 +1,10 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { keyProblems } from '#config';
+import { isOpenToOthers, keyProblems } from '#config';
 import { hasDatabase } from '#db';
 import { createFileKeys, KeyFileError, type KeyProvider, keyNames, proofOfKey } from '#seal';
 import { bad, type Check, type Finding, type Ground, none, well } from '../check.ts';
 
-const OTHERS = 0o077;
 const BRING_BACK = {
   de: 'aus der Sicherung zurückholen; nur bei einem neuen Büro: ./amtomat keys',
   en: 'bring it back from its backup; only for a new office: ./amtomat keys',
@@ -13,7 +12,7 @@ const BRING_BACK = {
 
 function readable(path: string): Finding[] {
   const found = statSync(path);
-  if ((found.mode & OTHERS) === 0) return [];
+  if (!isOpenToOthers(found)) return [];
   const mend = `chmod ${found.isDirectory() ? 700 : 600} ${path}`;
   return [
     bad({ de: `${path} dürfen auch andere lesen`, en: `others may read ${path}` }, { de: mend, en: mend }),

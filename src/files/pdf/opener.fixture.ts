@@ -1,8 +1,7 @@
 /** Opens files as the office does, in a process of its own, and tells what of a processor each has cost. */
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { programIn } from '#apart';
+import { processorOf, programIn } from '#apart';
 import type { Outcome } from '../job.ts';
 
 export class Opener {
@@ -18,21 +17,15 @@ export class Opener {
     return new Opener(opener);
   }
 
-  /** @returns what became of it, and how many ticks of a processor that took */
+  /** @returns what became of it, and how many milliseconds of a processor that took */
   async open(bytes: Buffer): Promise<{ said: string; cost: number }> {
-    const before = this.#ticks();
+    const before = await processorOf(this.#process);
     this.#process.send({ bytes, kind: 'application/pdf' });
     const [outcome] = (await once(this.#process, 'message')) as [Outcome];
-    return { said: outcome.ok ? 'ok' : outcome.code, cost: this.#ticks() - before };
+    return { said: outcome.ok ? 'ok' : outcome.code, cost: (await processorOf(this.#process)) - before };
   }
 
   end(): void {
     this.#process.kill('SIGKILL');
-  }
-
-  #ticks(): number {
-    const text = readFileSync(`/proc/${this.#process.pid}/stat`, 'latin1');
-    const [user = 0, system = 0] = text.slice(text.lastIndexOf(')')).split(' ').slice(12, 14).map(Number);
-    return user + system;
   }
 }

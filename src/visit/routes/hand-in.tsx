@@ -18,9 +18,9 @@ import {
 import { filesIn } from '../files.ts';
 import { first } from '../forms.ts';
 import { keptText } from '../kept.ts';
+import { digestOf, moveOnWith } from '../new-key.ts';
 import { resultPage } from '../pages/result.tsx';
 import { paidText } from '../paid.tsx';
-import { digestOf, moveOnWith } from '../proof.ts';
 import {
   fieldsOf,
   isWhatWasShown,

@@ -20,6 +20,7 @@ import {
   setVisitCookie,
 } from '../context.ts';
 import { machineBond } from '../machine.ts';
+import { digestOf } from '../new-key.ts';
 import {
   handoverGonePage,
   handoverOfferPage,
@@ -27,7 +28,6 @@ import {
   handoverTakenPage,
   handoverTakePage,
 } from '../pages/handover.tsx';
-import { digestOf } from '../proof.ts';
 import type { JourneyDeps } from '../standing.ts';
 import { idIn, type Visit } from '../store.ts';
 import { forgetEverything } from './visit.tsx';

@@ -4,9 +4,9 @@ import type { CompiledPage, ErrorCode } from '#journey';
 import { LANGUAGES } from '#service';
 import { type CitizenEnv, languageOf, pageOf, requireSameOrigin, setBond } from '../context.ts';
 import { first, readForm } from '../forms.ts';
+import { bondFor, digestOf, takeIdentity } from '../new-key.ts';
 import { backPage } from '../pages/back.tsx';
 import { noticePage } from '../pages/help.tsx';
-import { bondFor, digestOf, takeIdentity } from '../proof.ts';
 import { type JourneyDeps, serviceUrl } from '../standing.ts';
 import { stepWords } from '../step-words.ts';
 

@@ -10,9 +10,9 @@ import {
   setBond,
 } from '../context.ts';
 import { first } from '../forms.ts';
+import { digestOf, takeIdentity } from '../new-key.ts';
 import { codeErrorSaid } from '../pages/code-page.tsx';
 import { LETTER_CODE_REASONS, type LetterCodeError, letterCodePage } from '../pages/letter-code.tsx';
-import { digestOf, takeIdentity } from '../proof.ts';
 import { type Here, type JourneyDeps, pageUrl, placeOf } from '../standing.ts';
 import { typedAgain } from '../typed-again.tsx';
 

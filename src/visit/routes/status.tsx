@@ -14,11 +14,11 @@ import {
   setBond,
 } from '../context.ts';
 import { first } from '../forms.ts';
+import { digestOf, moveOnWith } from '../new-key.ts';
 import { DATES_TROUBLES, statusDatesPage } from '../pages/status-actions.tsx';
 import { type OpenCase, statusCasePage } from '../pages/status-case.tsx';
 import { type Lost, type StatusError, statusFormPage } from '../pages/status-form.tsx';
 import { statusGonePage } from '../pages/status-gone.tsx';
-import { digestOf, moveOnWith } from '../proof.ts';
 import { keepDone, toSay } from '../reply.ts';
 import { readPair, type TypedPair } from '../slips.ts';
 import { ensureVisit, type JourneyDeps } from '../standing.ts';
