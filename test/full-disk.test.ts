@@ -24,10 +24,17 @@ async function readiness(): Promise<[number, Record<string, unknown>]> {
   return [answer.status, (await answer.json()) as Record<string, unknown>];
 }
 
-/** Breaks the office's connections, so that the next ones are made under what holds now. */
-const anew = () =>
-  sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+const GONE_MS = 30_000;
+
+/**
+ * Breaks the office's connections, so that the next ones are made under what holds now. Nobody goes on with one that is just
+ * ending: what the office says then is of the line, and not of the disk.
+ */
+async function anew(): Promise<void> {
+  await sql`SELECT pg_terminate_backend(pid, ${GONE_MS}) FROM pg_stat_activity
     WHERE datname = current_database() AND application_name LIKE 'amtomat %'`.execute(database.db);
+  await readiness();
+}
 
 const countCases = async () => (await database.db.selectFrom('cases').select('id').execute()).length;
 
