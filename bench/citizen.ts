@@ -38,6 +38,13 @@ function nextHouse(): string {
   return `${house}${letter}`;
 }
 
+let lines = 0;
+/** @returns the address of a line of its own: limits count by client, and citizens come from many */
+function nextAddress(): string {
+  lines += 1;
+  return `10.${(lines >> 16) % 256}.${(lines >> 8) % 256}.${lines % 256}`;
+}
+
 function madeUpName(): string {
   const letters = Array.from({ length: 10 }, () => LETTERS[Math.floor(Math.random() * LETTERS.length)]);
   return `B${letters.join('')}`;
@@ -121,7 +128,8 @@ export async function goThrough(plan: Plan, options: CitizenOptions): Promise<Jo
     asked.push(request);
     options.observe(request.milliseconds);
   };
-  const client = createClient(origin, { agent, observe, also: () => true });
+  const headers = { 'x-forwarded-for': nextAddress() };
+  const client = createClient(origin, { agent, observe, headers, also: () => true });
   const person: Person = { client, origin, html: '', pages: [] };
   const family = madeUpName();
   const house = nextHouse();

@@ -20,7 +20,7 @@ Example
 export const BENCH = {
   name: 'bench',
   help: `./amtomat bench [--json] [--seconds 20] [--rounds 4] [--warm-up 200] [--citizens 8]
-  Measures the office under load, beside a bare web page.
+  Measures the office under load, beside a bare web page, and once more without its limits for clients.
   --json        as JSON
   --seconds N   how long each journey is measured
   --rounds N    in how many turns

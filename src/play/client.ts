@@ -100,6 +100,8 @@ export interface ClientOptions {
    * sent again, too. Not at all when left out.
    */
   patienceMs?: number;
+  /** Sent with each request to the office beside what a browser sends. */
+  headers?: Readonly<Record<string, string>>;
   /** Told of each single request, redirects included, when it is answered. */
   observe?: (request: Observed) => void;
 }
@@ -129,6 +131,7 @@ export function createClient(origin: string, options: ClientOptions = {}): HttpC
     // Cookies of the office stay at home when a form of another site is sent to it (SameSite=Lax).
     const cookie = body && from.origin !== url.origin ? '' : jar.header();
     const headers = {
+      ...(url.origin === home.origin && options.headers),
       'accept-encoding': 'br, gzip',
       ...(cookie && { cookie }),
       ...(body && {
