@@ -1,13 +1,14 @@
 import type { Answer, Answers, SlotAnswer } from '#service';
 import { momentOf } from '#time';
 import { change } from './change.ts';
-import { type CaseContent, contentOf, redated } from './content.ts';
+import { contentOf, redated } from './content.ts';
 import { isSameEdition } from './edition.ts';
 import { TransitionError } from './errors.ts';
 import { wasSaid } from './events.ts';
 import { wasIssued } from './official.ts';
 import type { CaseContext } from './ports.ts';
 import { lock, openContent, type Unlocked } from './read.ts';
+import type { CaseContent } from './sealed.ts';
 import { mayWithdraw } from './state.ts';
 import type { CaseAttachment } from './types.ts';
 import { FIELD } from './vault.ts';

@@ -1,46 +1,9 @@
 import type { ReviewSection, Submission, Walk } from '#journey';
-import {
-  type Answer,
-  type CompiledService,
-  LANGUAGES,
-  type Language,
-  type ResultDefinition,
-  type SlotAnswer,
-} from '#service';
+import { type Answer, type CompiledService, LANGUAGES, type Language, type SlotAnswer } from '#service';
 import type { IsoDate } from '#time';
-import { linesOf, type OfficialPaper, officialPaper } from './official.ts';
+import { linesOf, officialPaper } from './official.ts';
 import type { CaseWords } from './ports.ts';
-
-/** A case in words of one language, as they were when it was handed in. */
-export interface Shown {
-  /** The service's name. */
-  title: string;
-  sections: readonly ReviewSection[];
-  result: { title: string; next: readonly string[] };
-  /** The document made at once, or when the office has decided, where the service has one. */
-  document:
-    | { title: string; text: string; fields: readonly { label: string; value: string }[]; decided?: boolean }
-    | undefined;
-  code: { label: string; help: string } | undefined;
-  /** Title of the calendar entry. */
-  calendar: string | undefined;
-}
-
-/** What is said in place of the result while the office has yet to take the case on. */
-export type Undecided = Pick<Shown, 'result' | 'calendar'> & { state: string };
-
-/** What is sealed of a case. Words are kept, because the service may say something else by the time it is read. */
-export interface CaseContent {
-  form: 1;
-  submission: Submission;
-  shown: Record<Language, Shown>;
-  /** For services in which people can go beyond an allowance. */
-  undecided?: Record<Language, Undecided> | undefined;
-  calendar: ResultDefinition['calendar'];
-  codeId: string | undefined;
-  /** The paper that the office issues when it has decided, where the service has one. */
-  paper?: OfficialPaper | undefined;
-}
+import type { CaseContent, Shown, Undecided } from './sealed.ts';
 
 function documentFields(service: CompiledService, sections: readonly ReviewSection[], language: Language) {
   // A paper says what was said; what was left open is not on it.

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '#db';
 import type { Language, SlotAnswer } from '#service';
-import type { Correction } from './official.ts';
+import type { Correction } from './sealed.ts';
 import type { CaseEvent, CaseEventKind } from './types.ts';
 import { type CaseSeal, FIELD } from './vault.ts';
 

@@ -1,6 +1,5 @@
 /** Cases: what was handed in, sealed for the office that decides on it, with a number, a state and a history. */
 export { type Cases, createCases } from './cases.ts';
-export type { CaseContent, Shown } from './content.ts';
 export { arriving, createDeskChannel } from './desk-channel.ts';
 export { overdueBefore } from './due.ts';
 export {
@@ -19,8 +18,8 @@ export {
   VersionConflictError,
 } from './errors.ts';
 export type { PaperChecked, PrintedPaper } from './issue.ts';
-export type { Correction, OfficialPaper, PaperEntry } from './official.ts';
 export type { ReceiptExtra } from './papers.ts';
 export type { CaseBooking, CaseCity, CaseDeps, CaseWords } from './ports.ts';
+export type { CaseContent, Correction, OfficialPaper, PaperEntry, Shown } from './sealed.ts';
 export { type CaseAction, isClosed, transition } from './state.ts';
 export type * from './types.ts';

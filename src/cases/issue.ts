@@ -7,12 +7,11 @@ import { ALARM_AT, guessesOf } from '#guessing';
 import { newCode, normaliseCode, normaliseNumber, open, SealError, seal } from '#seal';
 import { LANGUAGES, type Language } from '#service';
 import { sameHash } from './codes.ts';
-import type { CaseContent } from './content.ts';
 import { TransitionError } from './errors.ts';
 import { guessedAt, type Screen } from './guessed.ts';
-import type { OfficialPaper } from './official.ts';
 import type { CaseContext } from './ports.ts';
 import type { Unlocked } from './read.ts';
+import type { CaseContent, OfficialPaper } from './sealed.ts';
 import { FIELD } from './vault.ts';
 
 /** What stands on a paper, as it was printed. */

@@ -1,48 +1,12 @@
 /** The paper that the office issues when it has decided: what will stand on it, and what a clerk corrects before. Pure. */
 import { type FieldError, type FormFields, fieldsOfAnswer, type ReviewLine, type Walk } from '#journey';
 import { type Answer, type CompiledQuestion, type CompiledService, LANGUAGES, type Language } from '#service';
-import type { CaseContent, Shown } from './content.ts';
 import type { CaseWords } from './ports.ts';
-
-/** One line of the paper. Everything that is needed to write it anew is kept: the service may be gone by then. */
-export interface PaperEntry {
-  /** As on the review page, such as `family[0].givenNames`. */
-  field: string;
-  /** How it is asked; undefined: nothing that can be written, a file or a sum. */
-  question: CompiledQuestion | undefined;
-  /** As it will stand there; undefined: not on the paper. */
-  answer: Answer | undefined;
-  said: Readonly<Record<Language, EntryWords>>;
-}
-
-interface EntryWords {
-  label: string;
-  value: string;
-  options: Readonly<Record<string, string>>;
-}
-
-export interface OfficialPaper {
-  entries: readonly PaperEntry[];
-  /** From then on nothing changes; the codes prove the paper, in each language. */
-  issued?: { at: string; codes: Readonly<Record<Language, string>> } | undefined;
-  /** Papers that the office has taken back, oldest first. */
-  revoked?: readonly { issuedAt: string; at: string }[] | undefined;
-}
+import type { CaseContent, Correction, EntryWords, OfficialPaper, PaperEntry, Shown } from './sealed.ts';
 
 /** @returns whether the office has ever issued a paper of the case, also one that it has taken back */
 export function wasIssued({ paper }: Pick<CaseContent, 'paper'>): boolean {
   return paper?.issued !== undefined || (paper?.revoked ?? []).length > 0;
-}
-
-/** What a clerk wrote in place of what was said, in words of one language. */
-export interface Correction {
-  label: string;
-  /** '' where nothing had been said. */
-  from: string;
-  /** '' where it is not on the paper any more. */
-  to: string;
-  /** Nobody wrote it: it follows from what was corrected, and is not on the paper. */
-  follows?: boolean;
 }
 
 const COMPUTED_KINDS = { date: 'date', text: 'text', bool: 'yesNo', number: undefined } as const;

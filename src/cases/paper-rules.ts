@@ -2,11 +2,11 @@
 import { type BrokenRule, type ReviewLine, type ReviewSection, withAnswer } from '#journey';
 import type { CompiledService, Language } from '#service';
 import { momentOf } from '#time';
-import type { CaseContent, Shown } from './content.ts';
 import { isSameEdition } from './edition.ts';
-import type { Corrected, Correction } from './official.ts';
+import type { Corrected } from './official.ts';
 import type { CaseContext } from './ports.ts';
 import type { Unlocked } from './read.ts';
+import type { CaseContent, Correction, Shown } from './sealed.ts';
 
 /** @returns the service while it still is what the case was handed in with */
 function sameService(context: CaseContext, { row }: Unlocked): CompiledService | undefined {

@@ -1,11 +1,12 @@
 import type { Selectable } from 'kysely';
 import type { CaseTable, Tx } from '#db';
-import { type CaseContent, shownNow } from './content.ts';
+import { shownNow } from './content.ts';
 import { authorityIn } from './edition.ts';
 import { readEvents } from './events.ts';
 import { listFiles, readFile } from './files.ts';
 import type { CaseContext } from './ports.ts';
 import { AUTHORITY, GIVEN_UP, isId, ROW, TITLE, toRow } from './rows.ts';
+import type { CaseContent } from './sealed.ts';
 import type { CaseAttachment, CaseRow, CaseView } from './types.ts';
 import { type CaseSeal, FIELD } from './vault.ts';
 

@@ -2,8 +2,7 @@ import type { CaseState, Tx } from '#db';
 import type { ReviewSection, Submission, Walk } from '#journey';
 import type { CompiledService, Language, QuestionKind, SlotAnswer } from '#service';
 import type { IsoDate } from '#time';
-import type { CaseContent, Shown } from './content.ts';
-import type { Correction, OfficialPaper } from './official.ts';
+import type { CaseContent, Correction, OfficialPaper, Shown } from './sealed.ts';
 
 /** A file as it is handed in or sent; its content has passed `acceptUpload`. */
 export interface CaseAttachment {

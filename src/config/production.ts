@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Config } from './config.ts';
 import { openToOthers } from './secret-files.ts';
+import type { Config } from './settings.ts';
 
 /** Long enough that it is not a word somebody thought of; what providers generate is longer. */
 const SECRET_LENGTH = 16;

@@ -1,6 +1,7 @@
 /** PostgreSQL: pool, migrations, transactions, and a private server where none is given. */
 export { isAway } from './away.ts';
 export { copyIn, copyOut } from './copy.ts';
+export type { Db, Tx } from './handle.ts';
 export { isUuid } from './ids.ts';
 export { assertReadable, isMigrated, MIGRATIONS, migrate, migrateUpTo } from './migrate.ts';
 export { lastStep, NewerDatabaseError } from './newer.ts';
@@ -8,11 +9,9 @@ export { hasDatabase, type OpenDatabase, openDatabase } from './open.ts';
 export {
   connectOnce,
   createDb,
-  type Db,
   ping,
   poolsOf,
   type SingleConnection,
-  type Tx,
   takesWrites,
 } from './pool.ts';
 export { type PrivateOptions, type PrivatePostgres, startPrivatePostgres } from './private/supervisor.ts';

@@ -1,4 +1,5 @@
 import { type Migration, Migrator } from 'kysely/migration';
+import type { Db } from './handle.ts';
 import * as firstVisit from './migrations/0001-first-visit.ts';
 import * as payment from './migrations/0002-payment.ts';
 import * as identity from './migrations/0003-identity.ts';
@@ -21,7 +22,6 @@ import * as goingBack from './migrations/0019-going-back.ts';
 import * as knownKeys from './migrations/0020-known-keys.ts';
 import * as clarified from './migrations/0021-clarified.ts';
 import { assertReadableWith, declareOldest, stepsBeyondIn } from './newer.ts';
-import type { Db } from './pool.ts';
 
 /** From before steps said which older programs they leave in working order; none of those would have asked. */
 const silent: Record<string, Migration> = {

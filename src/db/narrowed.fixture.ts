@@ -1,6 +1,6 @@
 /** What a change of the database's shape takes from programs that do not know of it. */
 import { sql } from 'kysely';
-import type { Db, Tx } from './pool.ts';
+import type { Db, Tx } from './handle.ts';
 
 interface Column {
   type: string;

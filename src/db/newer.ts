@@ -1,6 +1,6 @@
 /** A program before a database that a newer one has been at. */
 import { sql } from 'kysely';
-import type { Db } from './pool.ts';
+import type { Db } from './handle.ts';
 
 /** The database has taken a step that this program cannot work on. */
 export class NewerDatabaseError extends Error {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { createOfficeDb, type Db } from './pool.ts';
+import type { Db } from './handle.ts';
+import { createOfficeDb } from './pool.ts';
 import { startPrivatePostgres } from './private/supervisor.ts';
 
 /** The private cluster's folder within the data folder. */

@@ -1,12 +1,10 @@
-import { Kysely, PostgresDialect, type PostgresPool, sql, type Transaction } from 'kysely';
+import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely';
 import pg from 'pg';
+import type { Db } from './handle.ts';
 import { Places } from './places.ts';
 import type { Schema } from './schema.ts';
 import { Storage } from './storage.ts';
 import { type Kind, refuseWhatIsHeld, workNow } from './work.ts';
-
-export type Db = Kysely<Schema>;
-export type Tx = Transaction<Schema>;
 
 // Civil dates stay text (`YYYY-MM-DD`): a JavaScript Date would move them across time zones.
 pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);

@@ -1,6 +1,6 @@
 /** Whether the database still takes what is written: its disk may be full, broken or only to be read. */
 import { sql } from 'kysely';
-import type { Db } from './pool.ts';
+import type { Db } from './handle.ts';
 
 /** PostgreSQL's `disk_full`, `io_error` and `read_only_sql_transaction`. */
 const UNWRITTEN: ReadonlySet<unknown> = new Set(['53100', '58030', '25006']);

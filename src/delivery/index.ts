@@ -5,7 +5,7 @@ export { type Channel, DeliveryError, type Message } from './channel.ts';
 export { createDelivery, type Delivery } from './delivery.ts';
 export { checkChain } from './fit-connect/chain.ts';
 export { createFitConnectChannel, FIT_CONNECT, type FitConnectChannel } from './fit-connect/fit-connect.ts';
-export type { CertificateCheck, PublicJwk } from './fit-connect/keys.ts';
+export type { CertificateCheck, PublicJwk } from './fit-connect/jwk.ts';
 export type {
   AuthorityReply,
   AuthoritySettings,

@@ -37,7 +37,8 @@ export {
   sameAnswer,
 } from './play.ts';
 export { fieldsOfAnswer, formFieldsOf, type Resolved, readAnswer, readPage } from './read.ts';
+export { type ReviewFormat, readableAnswer, readableValue } from './readable.ts';
 export { readableFields } from './readable-fields.ts';
-export { type ReviewFormat, readableAnswer, readableValue, review, submission } from './review.ts';
+export { review, submission } from './review.ts';
 export type * from './types.ts';
 export { isEnding, walk } from './walk.ts';

@@ -1,7 +1,7 @@
 import type { CompiledQuestion, Language } from '#service';
 import { ANY_CITY } from './play.ts';
 import { readAnswer } from './read.ts';
-import { type OptionTexts, type ReviewFormat, readableAnswer } from './review.ts';
+import { type OptionTexts, type ReviewFormat, readableAnswer } from './readable.ts';
 import type { FormFields } from './types.ts';
 
 /**

@@ -5,12 +5,11 @@ export { countUnclear } from './ledger-rows.ts';
 export { isLive, isOpen, isWatched, type PaymentState } from './ledger-rules.ts';
 export {
   createPayPage,
-  type PageRequest,
-  type PageTransaction,
   type PayPage,
   PayPageError,
   type PayPageSettings,
 } from './pay-page/client.ts';
+export type { PageRequest, PageTransaction } from './pay-page/shapes.ts';
 export { createPayments, type PaymentDeps, type Payments } from './payments.ts';
 export { CRASH_POINTS, type CrashPoint, type PaymentCases, type PaymentStaff } from './ports.ts';
 export type { RefundEnd, RefundOutcome, RefundReason, RefundTask } from './refund-tasks.ts';

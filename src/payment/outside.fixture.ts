@@ -1,7 +1,8 @@
 /** A card terminal and a pay page that each know what money really moved. */
 import type { CardOutcome, CardPayment, CardTerminal, LastCardPayment } from './card-terminal.ts';
 import type { PageState } from './ledger-rules.ts';
-import { type PageTransaction, type PayPage, PayPageError } from './pay-page/client.ts';
+import { type PayPage, PayPageError } from './pay-page/client.ts';
+import type { PageTransaction } from './pay-page/shapes.ts';
 
 /** What the card terminal does with the next payment; `deaf` waits for the customer and hears no abort. */
 export type CardMood = 'approve' | 'decline' | 'wait' | 'deaf' | 'lostBefore' | 'lostAfter' | 'away';

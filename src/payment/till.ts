@@ -6,8 +6,8 @@ import type { CardListener, CardOutcome, CardPayment, CardStatus, CardTerminal }
 import { LEASE_MS } from './ledger.ts';
 import { isLive, isOpen, isWatched } from './ledger-rules.ts';
 import type { AskedAt } from './ledger-steps.ts';
-import { type PageTransaction, PayPageError } from './pay-page/client.ts';
-import type { Item } from './pay-page/shapes.ts';
+import { PayPageError } from './pay-page/client.ts';
+import type { Item, PageTransaction } from './pay-page/shapes.ts';
 import type { CrashPoint } from './ports.ts';
 import { createRecovery } from './recovery.ts';
 import type { TillDeps } from './till-deps.ts';

@@ -9,7 +9,8 @@ import { Report } from './report.ts';
 import { journeyShape, type ServiceFile, serviceShape, textsShape } from './schema.ts';
 import { submissionSchemaOf } from './shapes.ts';
 import { checkTexts, type TextSource, textsOf } from './texts.ts';
-import { type CompiledService, LANGUAGES, type Language, type ServiceTexts } from './types.ts';
+import type { CompiledService, Language, ServiceTexts } from './types.ts';
+import { LANGUAGES } from './types-answer.ts';
 import { checkWhole, entitlementOf, resultOf } from './whole.ts';
 
 export type CompileResult =

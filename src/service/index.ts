@@ -6,6 +6,8 @@ export { readServiceFolder, type ServiceFolder, serviceFolders } from './folder.
 export {
   BEST_LEVEL,
   GERMAN_CARDS,
+  IDENTITY_LEVELS,
+  type IdentityLevel,
   isLawful,
   MEANS,
   type Means,
@@ -18,4 +20,5 @@ export { COUNTRY_CODES } from './shapes.ts';
 export { calendarFor, calendarsOf } from './slots.ts';
 export { CASE_STATES, PLACEHOLDER, placeholdersOf } from './texts.ts';
 export type * from './types.ts';
-export { ALLOWANCE, ATTRIBUTES, IDENTITY_LEVELS, LANGUAGES } from './types.ts';
+export { ALLOWANCE, ATTRIBUTES } from './types.ts';
+export { LANGUAGES } from './types-answer.ts';

@@ -1,5 +1,7 @@
 /** Means of showing who one is. Some laws name the means, not only how sure they are (§ 30c (2) BZRG, § 30 (8) StVG). */
-import type { IdentityLevel } from './types.ts';
+/** eIDAS; `none` is nobody in particular. */
+export const IDENTITY_LEVELS = ['none', 'low', 'substantial', 'high'] as const;
+export type IdentityLevel = (typeof IDENTITY_LEVELS)[number];
 
 /**
  * `idCard` the Personalausweis (§ 18 PAuswG), `eidCard` the eID-Karte for citizens of the Union (§ 12 eIDKG),

@@ -2,7 +2,7 @@
 import type { Source, SourcePath } from '#source';
 import { type Complain, Conditions, conditionOf, demandKind, evaluate, type Place } from './conditions.ts';
 import { type Expression, guardsOf, isConstant } from './expression/index.ts';
-import { MEANS, TOLD_MEANS } from './means.ts';
+import { IDENTITY_LEVELS, MEANS, TOLD_MEANS } from './means.ts';
 import {
   checkSpelling,
   choiceQuestion,
@@ -21,7 +21,6 @@ import {
   type CompiledPage,
   type CompiledQuestion,
   type Computed,
-  IDENTITY_LEVELS,
   type IdentifyRule,
 } from './types.ts';
 

@@ -3,15 +3,15 @@
  * its way becomes leaving, coming back, and what happens next.
  */
 import { choiceQuestion } from './questions.ts';
-import {
-  type CompiledPage,
-  type CompiledService,
-  LANGUAGES,
-  type Language,
-  type PageTexts,
-  type QuestionTexts,
-  type ServiceTexts,
+import type {
+  CompiledPage,
+  CompiledService,
+  Language,
+  PageTexts,
+  QuestionTexts,
+  ServiceTexts,
 } from './types.ts';
+import { LANGUAGES } from './types-answer.ts';
 
 /** How it went there. Counted by these words, so they are the same for every portal. */
 const WENT = ['done', 'later', 'problem'] as const;

@@ -1,8 +1,7 @@
 /** Pages that reach outside the form: identification, a device, the authority's portal, an ending with an office. */
 import type { SourcePath } from '#source';
-import { BEST_LEVEL } from './means.ts';
+import { BEST_LEVEL, IDENTITY_LEVELS } from './means.ts';
 import type { PageFile } from './schema.ts';
-import { IDENTITY_LEVELS } from './types.ts';
 
 type Add = (message: string, path?: SourcePath) => void;
 

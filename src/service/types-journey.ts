@@ -1,5 +1,5 @@
 import type { IsoDate } from '#time';
-import type { Answer, Language } from './types.ts';
+import type { Answer, Language } from './types-answer.ts';
 
 /** An example journey: somebody's answers page by page, and what must come out. */
 export interface ExampleJourney {

@@ -2,45 +2,12 @@
  * What a compiled service is. Rooms that render, play, store or show a service know it only through these types;
  * nobody but the compiler knows how the YAML looked.
  */
-import type { IsoDate } from '#time';
-import type { Means } from './means.ts';
+import type { IdentityLevel, Means } from './means.ts';
+import type { Language } from './types-answer.ts';
 import type { ExampleJourney } from './types-journey.ts';
 
+export type * from './types-answer.ts';
 export type * from './types-journey.ts';
-
-/** Languages a citizen can choose. `leicht` is Leichte Sprache (easy German). */
-export type Language = 'de' | 'en' | 'leicht';
-export const LANGUAGES: readonly Language[] = ['de', 'en', 'leicht'];
-
-/** What a person said. Plain JSON: what is sealed, submitted and shown is the same value. */
-export type Answer = string | number | boolean | Answer[] | { [name: string]: Answer };
-/** Answers by question id. A question without an answer has no entry. */
-export type Answers = Record<string, Answer>;
-
-export interface AddressAnswer {
-  street: string;
-  houseNumber: string;
-  postcode: string;
-  city: string;
-  /** ISO 3166-1 alpha-3, where it is not Germany. House number and postcode may be empty there. */
-  country?: string;
-  /** Within the city: the street is not in its list, and the person says that it is right so. */
-  unlisted?: true;
-}
-
-/** A slot that is held for the visit: its id in the booking room, and its date for texts and conditions. */
-export interface SlotAnswer {
-  slot: string;
-  date: IsoDate;
-}
-
-/** An uploaded file: its id in the draft or the case; never its content. */
-export interface FileAnswer {
-  file: string;
-  name: string;
-  mediaType: string;
-  bytes: number;
-}
 
 export type QuestionKind =
   | 'text'
@@ -85,10 +52,6 @@ export type PageKind =
  */
 export const APPOINTMENTS = ['needed', 'express', 'none'] as const;
 export type Appointment = (typeof APPOINTMENTS)[number];
-
-/** eIDAS; `none` is nobody in particular. */
-export const IDENTITY_LEVELS = ['none', 'low', 'substantial', 'high'] as const;
-export type IdentityLevel = (typeof IDENTITY_LEVELS)[number];
 
 /**
  * How a service ends: as a case for an office, with the answer of a register, at a device, at the authority's own

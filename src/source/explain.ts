@@ -1,7 +1,7 @@
 /** What a shape says of a document, in words that lead its author to the place: ids instead of positions, known keys. */
 import type { z } from 'zod';
 import { hint } from './hint.ts';
-import type { Problem, SourcePath } from './index.ts';
+import type { Problem, SourcePath } from './problem.ts';
 
 /** Which keys a place may have, by its path. */
 export type KnownKeys = Map<string, readonly string[]>;

@@ -3,20 +3,11 @@ import { readFileSync } from 'node:fs';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type YAMLParseError } from 'yaml';
 import type { ZodType } from 'zod';
 import { explain, type KnownKeys, rememberKeys } from './explain.ts';
+import type { Problem, SourcePath } from './problem.ts';
 import { readQuickly } from './quick.ts';
 
 export { hint } from './hint.ts';
-
-/** Something wrong in a file, said so that its author can mend it. */
-export interface Problem {
-  file: string;
-  /** 1-based */
-  line: number;
-  message: string;
-}
-
-/** A step into a parsed document: property name or list index. */
-export type SourcePath = readonly (string | number)[];
+export type { Problem, SourcePath } from './problem.ts';
 
 /** One parsed YAML file that still knows where everything stood. */
 export interface Source<T> {

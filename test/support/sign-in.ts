@@ -1,9 +1,9 @@
 /** A person on the way to the stand-in of BundID and back, step by step, so that tests can change what comes back. */
 import assert from 'node:assert/strict';
 import { findAll, parseHtml, readForms } from '#play';
-import type { Citizen, Sent } from '#test/citizen';
 import { type Answer, createClient } from '#test/client';
 import { eventually } from '#test/eventually';
+import type { Citizen, Sent } from '#test/person';
 
 const ACS = '/identity/bundid/acs';
 const COMPLETE = '/identity/bundid/complete';

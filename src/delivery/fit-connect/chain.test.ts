@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { checkChain } from '#delivery';
-import type { PublicJwk } from './keys.ts';
+import type { PublicJwk } from './jwk.ts';
 
 // A root, an issuer below it, a destination's certificate below that (until 2036), and a root of somebody else.
 const pems = readFileSync(join(import.meta.dirname, 'chain.fixture.pem'), 'utf8').match(

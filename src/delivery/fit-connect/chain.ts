@@ -1,5 +1,5 @@
 import { createPublicKey, X509Certificate } from 'node:crypto';
-import type { CertificateCheck, PublicJwk } from './keys.ts';
+import type { CertificateCheck, PublicJwk } from './jwk.ts';
 
 function readChain({ x5c }: PublicJwk): X509Certificate[] | undefined {
   try {

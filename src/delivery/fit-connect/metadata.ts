@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import type { PublicJwk } from './keys.ts';
+import type { PublicJwk } from './jwk.ts';
 
 /** The version of the metadata schema that is written; every 2.x.y is read. */
 const SCHEMA = 'https://schema.fitko.de/fit-connect/metadata/2.1.0/metadata.schema.json';

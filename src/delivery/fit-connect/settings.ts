@@ -1,5 +1,5 @@
 import type { Tx } from '#db';
-import type { CertificateCheck } from './keys.ts';
+import type { CertificateCheck } from './jwk.ts';
 
 /** Where one authority is reached. */
 export interface AuthoritySettings {

@@ -4,32 +4,7 @@
  */
 import { type Answer, AnswerTooLongError, ask } from '#outgoing';
 import type { PageState } from '../ledger-rules.ts';
-import { type Item, requestOf, stateOf, transactionOf } from './shapes.ts';
-
-/** What a payment is for and how it is called. */
-export interface PageRequest {
-  /** uuid; the same request again gives the same transaction. */
-  requestId: string;
-  at: Date;
-  amountCents: number;
-  /** What stands on the bank statement: at most 27 characters. */
-  purpose: string;
-  description: string;
-  /** Where the page leads back to; an address of this office without anything personal in it. */
-  returnUrl: string;
-  /** 1 to 99; they add up to the amount. One item with the description when left out. */
-  items?: readonly Item[];
-}
-
-/** A transaction as the page tells it. */
-export interface PageTransaction {
-  id: string;
-  requestId: string;
-  amountCents: number;
-  state: PageState;
-  /** Where the person pays; only while the state is `INITIAL`. */
-  address: string | undefined;
-}
+import { type PageRequest, type PageTransaction, requestOf, stateOf, transactionOf } from './shapes.ts';
 
 export interface PayPage {
   /** Opens a transaction, or finds the one that was opened with this request. @throws PayPageError */

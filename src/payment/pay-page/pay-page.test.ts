@@ -5,8 +5,8 @@ import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { type RunningPayPage, startPayPage } from '#sandbox/pay-page';
-import { createPayPage, type PageRequest, type PayPage, PayPageError } from './client.ts';
-import { centsOf, requestOf, transactionOf } from './shapes.ts';
+import { createPayPage, type PayPage, PayPageError } from './client.ts';
+import { centsOf, type PageRequest, requestOf, transactionOf } from './shapes.ts';
 
 let stand: RunningPayPage;
 let page: PayPage;

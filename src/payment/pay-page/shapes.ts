@@ -1,7 +1,6 @@
 /** XBezahldienste 1.0.0 on the wire: amounts are euros with two decimals, here they are cents. */
 import { z } from 'zod';
 import { PAGE_STATES, type PageState } from '../ledger-rules.ts';
-import type { PageRequest, PageTransaction } from './client.ts';
 
 /** One thing that is paid for. Fees of administrations carry no turnover tax. */
 export interface Item {
@@ -10,6 +9,31 @@ export interface Item {
   description: string;
   quantity: number;
   eachCents: number;
+}
+
+/** What a payment is for and how it is called. */
+export interface PageRequest {
+  /** uuid; the same request again gives the same transaction. */
+  requestId: string;
+  at: Date;
+  amountCents: number;
+  /** What stands on the bank statement: at most 27 characters. */
+  purpose: string;
+  description: string;
+  /** Where the page leads back to; an address of this office without anything personal in it. */
+  returnUrl: string;
+  /** 1 to 99; they add up to the amount. One item with the description when left out. */
+  items?: readonly Item[];
+}
+
+/** A transaction as the page tells it. */
+export interface PageTransaction {
+  id: string;
+  requestId: string;
+  amountCents: number;
+  state: PageState;
+  /** Where the person pays; only while the state is `INITIAL`. */
+  address: string | undefined;
 }
 
 const euros = (cents: number): number => Number((cents / 100).toFixed(2));

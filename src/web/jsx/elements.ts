@@ -1,5 +1,5 @@
 /** Which elements and attributes pages may use. No `style`, no `on*`: the type checker refuses them. */
-import type { Child } from './jsx-runtime.ts';
+import type { Child } from './html.ts';
 
 type Text = string | number | undefined;
 type Flag = boolean | undefined;

@@ -1,18 +1,9 @@
 /** JSX that becomes HTML text on the server. Escapes by default; has no way to write inline style or handlers. */
 import type { Elements } from './elements.ts';
+import { type Child, Html } from './html.ts';
 
-/** HTML that is safe to send. Only this runtime and {@link raw} make it. */
-export class Html {
-  readonly text: string;
-  constructor(text: string) {
-    this.text = text;
-  }
-  toString(): string {
-    return this.text;
-  }
-}
+export { type Child, Html } from './html.ts';
 
-export type Child = Html | string | number | boolean | null | undefined | readonly Child[];
 type Attributes = Record<string, unknown>;
 const NOTHING = new Html('');
 type Component<P> = (props: P) => Html | null;
