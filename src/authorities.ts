@@ -1,7 +1,7 @@
 /** The way to other authorities: FIT-Connect, as soon as its keys are there. */
-import type { AuditInput } from '#audit';
+import type { AuditWriter } from '#audit';
 import type { Cases } from '#cases';
-import type { Db, Tx } from '#db';
+import type { Db } from '#db';
 import {
   type Channel,
   createFitConnectChannel,
@@ -20,9 +20,8 @@ interface Ground {
   log: Log;
   publicUrl: string;
   outside: Pick<Outside, 'fitConnect'>;
-  audit: { append(tx: Tx, entry: AuditInput): Promise<void> };
-  /** The cases room is made after its channels. */
-  cases(): Cases;
+  audit: AuditWriter;
+  cases: Cases;
 }
 
 /**
@@ -35,8 +34,8 @@ export function authorityChannel(ground: Ground): Channel & Pick<FitConnectChann
     opened ??= ground.outside.fitConnect?.then((settings) =>
       createFitConnectChannel(settings, {
         ...{ db, clock, log },
-        source: parcelsOf(ground.cases(), publicUrl),
-        received: receivedBy(ground.cases(), (tx, caseId, code) =>
+        source: parcelsOf(ground.cases, publicUrl),
+        received: receivedBy(ground.cases, (tx, caseId, code) =>
           audit.append(tx, {
             ...{ at: clock.now(), actor: 'system', action: 'authority.disbelieved', subject: caseId },
             detail: { code },

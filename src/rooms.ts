@@ -3,12 +3,12 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { anchor, anchorsOf, append, appendOrCount, chainCounted } from '#audit';
 import { createBooking } from '#booking';
-import { arriving, type Cases, createCases, createDeskChannel } from '#cases';
+import { arriving, type Cases, createCases, createDeskChannel, DESK } from '#cases';
 import { type Catalogue, catalogueApi, letterCodeProblems, loadCatalogue } from '#catalogue';
 import { type City, meantStreetOf, referenceOf } from '#city';
 import { type Config, ConfigError } from '#config';
 import type { Db } from '#db';
-import { createDelivery } from '#delivery';
+import { createDelivery, FIT_CONNECT } from '#delivery';
 import { type DeskDeps, deskRoutes } from '#desk';
 import { createExaminer } from '#doctor';
 import { createPapers, createTypst, SIGNERS } from '#documents';
@@ -29,6 +29,7 @@ import {
 import { count } from '#lab';
 import { createLetterCodes } from '#letters';
 import type { Log } from '#log';
+import { createOutbox } from '#outbox';
 import { createCasePayments, createPayments, type PaymentDeps, type Payments } from '#payment';
 import type { KeyProvider } from '#seal';
 import { createShares } from '#share';
@@ -85,13 +86,9 @@ export function openRooms(
   const reference = referenceOf(city);
   const booking = createBooking({ db, city, clock, keys, meantStreet: meantStreetOf(city) });
   const { outside } = ground;
-  const authorities = authorityChannel({ ...ground, audit, cases: () => cases });
-  const delivery = createDelivery({
-    ...{ db, clock, log },
-    channels: [createDeskChannel({ db, clock, audit }), arriving({ db, clock, audit }, authorities)],
-  });
+  const outbox = createOutbox({ db, clock, channels: [DESK, FIT_CONNECT] });
   const cases: Cases = createCases({
-    ...{ db, clock, keys, catalogue, city, booking, delivery, audit, papers, publicUrl },
+    ...{ db, clock, keys, catalogue, city, booking, outbox, audit, papers, publicUrl },
     lab: { count },
     payments: createCasePayments({ audit, lab: { count } }),
     words: {
@@ -116,6 +113,11 @@ export function openRooms(
       dates: (date, language) => [dateWithWeekday(date, language), longDate(date, language)],
     },
   });
+  const authorities = authorityChannel({ ...ground, audit, cases });
+  const delivery = createDelivery({
+    ...{ db, clock, log, outbox },
+    channels: [createDeskChannel({ db, clock, audit }), arriving({ db, clock, audit }, authorities)],
+  });
   const shares = createShares({ db, clock, keys, unlimited: config.requestsPerSecond === 0 });
   const letterCodes = createLetterCodes({ db, clock, keys, audit });
   const terminals = createTerminals({ db, clock, keys, audit });
@@ -125,7 +127,7 @@ export function openRooms(
     terminals: [...city.sites.values()].flatMap(({ id, terminals }) =>
       terminals.filter((one) => outside.cardTerminals.has(one)).map((terminal) => ({ terminal, site: id })),
     ),
-    wake: () => delivery.wake(),
+    wake: outbox.wake,
     ...(ground.at && { at: ground.at }),
   });
   const visits = createVisitRoom({
@@ -189,7 +191,7 @@ export function openRooms(
       audit,
       cases,
       booking,
-      delivery,
+      outbox,
       payments,
       letterCodes,
       terminals,

@@ -1,6 +1,6 @@
 /** What has not come to its end yet, as the office and the authority themselves say, and waiting for it. */
 import type { Db } from '#db';
-import { type LaneState, readQueue } from '#delivery';
+import { type LaneState, readQueue } from '#outbox';
 
 /** Something that is not at its end, and so not lost. */
 export interface Unfinished {

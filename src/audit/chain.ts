@@ -49,6 +49,11 @@ async function placeBefore(tx: Tx, most: number): Promise<Place> {
   return place ? { seq: BigInt(place.seq), hash: place.hash } : { seq: 0n, hash: GENESIS };
 }
 
+/** What whoever writes down who did what is given. */
+export interface AuditWriter {
+  append: typeof append;
+}
+
 /**
  * Walks the chain in one snapshot of the database.
  * @param visit is told each entry's number and hash, for checks against hashes kept elsewhere; says what is wrong or nothing

@@ -1,4 +1,5 @@
 /** Which dates a calendar offers: worked out from the city's tour plans, never stored. */
+import type { City, TourPlan } from '#city';
 import { addDays, type Clock, type IsoDate, momentOf, weekday, zonedInstant } from '#time';
 
 const SUNDAY = 7;
@@ -10,24 +11,11 @@ export interface TourName {
 }
 
 /** A crew's regular tour. */
-export interface Tour extends TourName {
-  /** 1 = Monday to 7 = Sunday */
-  weekday: number;
-  /** Places a day. */
-  capacity: number;
-  /** The first date offered is so many days after today. */
-  leadDays: number;
-  /** The last one is at most so many days after today. */
-  horizonDays: number;
-  /** Until when people may move or give up their date: so many days before it, at this time of day. */
-  changeUntil: { days: number; time: string };
-}
+export type Tour = Omit<TourPlan, 'areaName' | 'postcodes'>;
 
 /** What this room needs to know of a city. */
-export interface TourCity {
+export interface TourCity extends Pick<City, 'closedFor'> {
   tours: readonly Tour[];
-  /** @returns why no tour of the calendar goes on that date: a public holiday or a local closure */
-  closedFor(calendar: string, date: IsoDate): string | undefined;
 }
 
 /** A date on which a tour goes. */

@@ -25,7 +25,7 @@ export interface Entering {
 /** A case comes in: history, delivery, measure and audit record, in the transaction that makes it so. */
 export async function enter(
   tx: Tx,
-  context: Pick<CaseContext, 'delivery' | 'lab' | 'audit'>,
+  context: Pick<CaseContext, 'outbox' | 'lab' | 'audit'>,
   seals: CaseSeal,
   entering: Entering,
 ): Promise<void> {
@@ -33,7 +33,7 @@ export async function enter(
   await insertEvent(tx, seals, { caseId: id, at, kind: 'submitted', actorKind: 'citizen', actor: null });
   const { channel } = entering.delivery;
   const destination = channel === 'desk' ? '' : entering.delivery.authority;
-  await context.delivery.enqueue(tx, id, channel, destination);
+  await context.outbox.enqueue(tx, id, channel, destination);
   await context.lab.count(tx, {
     day: civilDate(at),
     name: 'case.submitted',

@@ -32,7 +32,6 @@ export function createCases(deps: CaseDeps) {
     codes: createCodes(deps.keys),
     editions: createEditions(deps.db, deps.clock),
   };
-  const { papers } = deps;
   return {
     submit: (input: HandIn) => submit(context, input),
     handedIn: (tx: Tx, service: CompiledService, submissionKey: string) =>
@@ -64,8 +63,8 @@ export function createCases(deps: CaseDeps) {
     ...citizenActions(context),
     ...authorityActions(context),
     receiptPdf: (caseId: string, accessCode: string, language: Language, more?: ReceiptExtra) =>
-      receiptPdf(context, papers, { caseId, accessCode, language, ...more }),
-    documentPdf: (caseId: string, language: Language) => documentPdf(context, papers, caseId, language),
+      receiptPdf(context, { caseId, accessCode, language, ...more }),
+    documentPdf: (caseId: string, language: Language) => documentPdf(context, caseId, language),
     checkPaper: (number: string, code: string, client: string, screen?: Screen) =>
       checkPaper(context, number, code, client, screen),
     calendarFile: (caseId: string, language: Language) => calendarFile(context, caseId, language),

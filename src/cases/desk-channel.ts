@@ -4,7 +4,7 @@ import type { CaseDeps } from './ports.ts';
 import { isClosed } from './state.ts';
 
 /** The channel to the office's own desk. */
-const DESK = 'desk';
+export const DESK = 'desk';
 
 /**
  * A channel that also writes down, once, that the case arrived: from then on its time may run.

@@ -1,6 +1,6 @@
 /** Cases: what was handed in, sealed for the office that decides on it, with a number, a state and a history. */
 export { type Cases, createCases } from './cases.ts';
-export { arriving, createDeskChannel } from './desk-channel.ts';
+export { arriving, createDeskChannel, DESK } from './desk-channel.ts';
 export { overdueBefore } from './due.ts';
 export {
   changedUnderVersion,

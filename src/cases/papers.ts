@@ -1,4 +1,4 @@
-import type { ConfirmationData, Papers, ReceiptData } from '#documents';
+import type { ConfirmationData, ReceiptData } from '#documents';
 import { formatCode, formatNumber } from '#seal';
 import type { Language, SlotAnswer } from '#service';
 import { calendarText, span } from './calendar.ts';
@@ -43,7 +43,6 @@ export interface ReceiptExtra {
  */
 export async function receiptPdf(
   context: CaseContext,
-  papers: Papers,
   wanted: ReceiptExtra & { caseId: string; accessCode: string; language: Language },
 ): Promise<Buffer | undefined> {
   const { caseId, accessCode, language, paid, kept, since } = wanted;
@@ -66,13 +65,12 @@ export async function receiptPdf(
     next: view.state === 'withdrawn' || view.state === 'rejected' ? [] : result.next,
     sections,
   };
-  return papers.receipt(data);
+  return context.papers.receipt(data);
 }
 
 /** @returns the confirmation that the service issues, as PDF/UA; undefined where it has none, the office has not said yes (yet), or it counts no more */
 export async function documentPdf(
   context: CaseContext,
-  papers: Papers,
   caseId: string,
   language: Language,
 ): Promise<Buffer | undefined> {
@@ -80,7 +78,7 @@ export async function documentPdf(
   const document = view?.shown[language].document;
   if (!view || !document) return undefined;
   const { decided, ...said } = document;
-  if (decided) return officialPdf(context, papers, view, language);
+  if (decided) return officialPdf(context, view, language);
   // What was taken back or not accepted is not confirmed any more, whoever asks for the paper once again.
   if (view.state === 'withdrawn' || view.state === 'rejected') return undefined;
   const data: ConfirmationData = {
@@ -89,7 +87,7 @@ export async function documentPdf(
     issuedAt: view.createdAt,
     own: true,
   };
-  return papers.confirmation(data);
+  return context.papers.confirmation(data);
 }
 
 /**
@@ -98,7 +96,6 @@ export async function documentPdf(
  */
 async function officialPdf(
   context: CaseContext,
-  papers: Papers,
   view: CaseView,
   language: Language,
 ): Promise<Buffer | undefined> {
@@ -110,10 +107,10 @@ async function officialPdf(
   if (!code || !printed) {
     const { title, text, fields } = document;
     const issuedAt = view.closedAt ?? view.createdAt;
-    return papers.confirmation({ ...framed, title, text, fields, issuedAt, asStated: true });
+    return context.papers.confirmation({ ...framed, title, text, fields, issuedAt, asStated: true });
   }
   const page = `${context.publicUrl}/echt`;
-  return papers.official({
+  return context.papers.official({
     ...framed,
     ...printed,
     city: { ...framed.city, name: printed.city },

@@ -237,7 +237,7 @@ export function staffActions(context: CaseContext) {
           body: { text: reason },
           work: async (tx, { row }, at) => {
             if (!authorityIn(await context.editions.of(tx, row))) throw new TransitionError();
-            const stuck = await context.delivery.abandon(tx, caseId, at);
+            const stuck = await context.outbox.abandon(tx, caseId, at);
             if (!stuck && row.created_at > overdueBefore(at)) throw new TransitionError();
             return undefined;
           },

@@ -1,3 +1,4 @@
+import type { BookingOfCase } from '#booking';
 import type { CaseState, Tx } from '#db';
 import type { ReviewSection, Submission, Walk } from '#journey';
 import type { CompiledService, Language, QuestionKind, SlotAnswer } from '#service';
@@ -122,14 +123,6 @@ export interface CaseFile {
   mediaType: string;
   bytes: number;
   createdAt: Date;
-}
-
-export interface BookingOfCase {
-  slot: SlotAnswer;
-  calendar: string;
-  area: string;
-  /** From this instant on the date can be neither moved nor given up. */
-  changeUntil: Date;
 }
 
 /** A case opened, with notes and who of the staff it was: never for a citizen's page, which has {@link CitizenCase}. */

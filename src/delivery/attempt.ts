@@ -1,8 +1,7 @@
 import type { Db } from '#db';
+import { type Claimed, renew, wasAway, wasThere, writeEnd } from '#outbox';
 import { type Clock, within } from '#time';
 import { type Channel, DeliveryError } from './channel.ts';
-import { wasAway, wasThere } from './lanes.ts';
-import { type Claim, renew, settle } from './outbox.ts';
 import { ATTEMPTS, pauseAfter } from './pauses.ts';
 
 /** The part of the logger this room needs. */
@@ -31,7 +30,7 @@ interface Parts {
 }
 
 /** Brings one message. @returns what was wrong; undefined when the receiver has it */
-async function bring(parts: Parts, taken: Claim, stop: AbortSignal): Promise<unknown> {
+async function bring(parts: Parts, taken: Claimed, stop: AbortSignal): Promise<unknown> {
   const { db, clock, log, channels, times } = parts;
   const late = AbortSignal.timeout(times.withinMs);
   const beat = setInterval(() => {
@@ -52,21 +51,21 @@ async function bring(parts: Parts, taken: Claim, stop: AbortSignal): Promise<unk
   }
 }
 
-async function fail(parts: Parts, taken: Claim, code: string, limit: number): Promise<void> {
+async function fail(parts: Parts, taken: Claimed, code: string, limit: number): Promise<void> {
   const { db, clock, log } = parts;
   const { id: outbox, channel, destination, attempt } = taken;
   const fields = { outbox, channel, destination, attempt, code };
   if (attempt >= limit) {
     log.error(fields, 'delivery parked');
-    return settle(db, taken, { state: 'parked', error: code });
+    return writeEnd(db, taken, { state: 'parked', error: code });
   }
   log.warn(fields, 'delivery failed, will be tried again');
   const next = new Date(clock.now().getTime() + pauseAfter(attempt, taken.id));
-  return settle(db, taken, { state: 'waiting', next, error: code });
+  return writeEnd(db, taken, { state: 'waiting', next, error: code });
 }
 
 /** Notes whether the receiver was there, where the channel leads outside. */
-async function heard(parts: Parts, lane: Claim, there: boolean): Promise<void> {
+async function heard(parts: Parts, lane: Claimed, there: boolean): Promise<void> {
   const { db, clock, log, channels } = parts;
   if (!channels.get(lane.channel)?.outside) return;
   const { channel, destination } = lane;
@@ -80,17 +79,17 @@ async function heard(parts: Parts, lane: Claim, there: boolean): Promise<void> {
 }
 
 /** One attempt at one message, from bringing it to writing down how that ended. Rejects only for the database. */
-export async function attempt(parts: Parts, taken: Claim, stop: AbortSignal): Promise<void> {
+export async function attempt(parts: Parts, taken: Claimed, stop: AbortSignal): Promise<void> {
   const { db, clock } = parts;
   // More attempts than allowed without an end: the message takes the whole program down each time.
   if (taken.attempt > ATTEMPTS.temporary) return fail(parts, taken, 'never-ended', 0);
   const error = await bring(parts, taken, stop);
   if (error === undefined) {
-    await settle(db, taken, { state: 'done', at: clock.now() });
+    await writeEnd(db, taken, { state: 'done', at: clock.now() });
     return heard(parts, taken, true);
   }
   // The office closes: that is nobody's fault, and the next to open goes on at once.
-  if (stop.aborted) return settle(db, taken, { state: 'waiting', next: clock.now(), error: 'interrupted' });
+  if (stop.aborted) return writeEnd(db, taken, { state: 'waiting', next: clock.now(), error: 'interrupted' });
   if (!(error instanceof DeliveryError)) return fail(parts, taken, 'failed', ATTEMPTS.other);
   const { code, temporary } = error;
   await fail(parts, taken, code, temporary ? ATTEMPTS.temporary : ATTEMPTS.other);

@@ -6,7 +6,8 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { freshDatabase, type TestDatabase } from '#test/database';
 import { eventually } from '#test/eventually';
-import { type Channel, createDelivery, DeliveryError, type Message } from './index.ts';
+import { createWayOut } from '#test/way-out';
+import { type Channel, DeliveryError, type Message } from './index.ts';
 
 let database: TestDatabase;
 let now: number;
@@ -23,7 +24,7 @@ async function newCase(): Promise<string> {
 }
 
 function office(deliver: Channel['deliver']) {
-  return createDelivery({ db: database.db, clock, log, channels: [{ id: 'desk', deliver }] });
+  return createWayOut({ db: database.db, clock, log, channels: [{ id: 'desk', deliver }] });
 }
 
 async function enqueue(delivery: ReturnType<typeof office>, count = 1): Promise<string[]> {
@@ -156,7 +157,7 @@ describe('the outbox', () => {
       if (broken && idempotencyKey === first) throw new DeliveryError('refused', false);
     };
     const channels = ['desk', 'elsewhere'].map((id) => ({ id, deliver }));
-    const delivery = createDelivery({ db: database.db, clock, log, channels });
+    const delivery = createWayOut({ db: database.db, clock, log, channels });
     const put = (caseId: string, channel: string) =>
       database.db.transaction().execute((tx) => delivery.enqueue(tx, caseId, channel));
     const caseId = await newCase();
@@ -221,6 +222,7 @@ describe('the outbox', () => {
       import { sql } from 'kysely';
       import { createDb } from '#db';
       import { createDelivery } from '#delivery';
+      import { createOutbox } from '#outbox';
       const db = createDb(process.env.DATABASE);
       const deliver = async ({ idempotencyKey }) => {
         await sql\`INSERT INTO received VALUES (\${idempotencyKey})\`.execute(db);
@@ -228,7 +230,8 @@ describe('the outbox', () => {
         process.kill(process.pid, 'SIGKILL');
       };
       const clock = { now: () => new Date(Number(process.env.NOW)) };
-      await createDelivery({ db, clock, log: console, channels: [{ id: 'desk', deliver }] }).runOnce();`;
+      const outbox = createOutbox({ db, clock, channels: ['desk'] });
+      await createDelivery({ db, clock, log: console, outbox, channels: [{ id: 'desk', deliver }] }).runOnce();`;
     const died = spawnSync(process.execPath, ['--input-type=module', '-e', worker], {
       cwd: join(import.meta.dirname, '../..'),
       env: { ...process.env, DATABASE: database.url, NOW: String(now) },

@@ -1,4 +1,4 @@
-/** Outbox: brings a case to the office or authority that decides on it; every attempt with the same key. */
+/** Brings what lies in the outbox to the office or authority that decides on it; every attempt with the same key. */
 
 export type { DeliveryLog } from './attempt.ts';
 export { type Channel, DeliveryError, type Message } from './channel.ts';
@@ -24,6 +24,4 @@ export {
   type SubscriberReply,
   type SubscriberSettings,
 } from './fit-connect/subscriber.ts';
-export type { Parked } from './outbox.ts';
-export { isOld, type LaneState, readQueue } from './queue.ts';
 export { holdUncertain } from './restored.ts';

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import fc from 'fast-check';
 import { sql } from 'kysely';
+import { readQueue } from '#outbox';
 import { freshDatabase, type TestDatabase } from '#test/database';
 import { eventually } from '#test/eventually';
-import { afterFailure, breakerState } from './breaker.ts';
-import { createDelivery, type Delivery, DeliveryError, type Message, readQueue } from './index.ts';
+import { createWayOut, type WayOut } from '#test/way-out';
+import { DeliveryError, type Message } from './index.ts';
 
 let database: TestDatabase;
 let now: number;
@@ -43,14 +43,14 @@ function createAuthority() {
 type Authority = ReturnType<typeof createAuthority>;
 
 interface Node {
-  delivery: Delivery;
+  delivery: WayOut;
   desk: string[];
 }
 
 /** A node of the office; what it brings outside goes to the authority of that name. */
 function node(authorities: Record<string, Authority>, times?: { withinMs: number; renewMs: number }): Node {
   const desk: string[] = [];
-  const delivery = createDelivery({
+  const delivery = createWayOut({
     ...{ db: database.db, clock, log },
     channels: [
       { id: 'desk', deliver: async ({ idempotencyKey }) => void desk.push(idempotencyKey) },
@@ -72,7 +72,7 @@ function node(authorities: Record<string, Authority>, times?: { withinMs: number
   return { delivery, desk };
 }
 
-async function put(delivery: Delivery, channel: string, destination = ''): Promise<string> {
+async function put(delivery: WayOut, channel: string, destination = ''): Promise<string> {
   const id = randomUUID();
   await sql`INSERT INTO cases (id, number, service, service_version, office, site, language, state, access_hash,
     submission_key, created_at, updated_at) VALUES (${id}, ${id}, 's', 1, 'o', 's', 'de', 'new', '', ${id},
@@ -221,7 +221,7 @@ describe('the lanes of the outbox', () => {
 
   it('give up an attempt that never ends, and go on with the next', async () => {
     const asked: string[] = [];
-    const delivery = createDelivery({
+    const delivery = createWayOut({
       ...{ db: database.db, clock, log, times: { withinMs: 5, renewMs: 1_000 } },
       channels: [
         {
@@ -280,23 +280,5 @@ describe('how it stands with the queue', () => {
     await eventually('the next one follows', async () => slow.seen.length === 2);
     slow.letGo();
     await turn;
-  });
-});
-
-describe('a breaker', () => {
-  it('opens after three failures, for longer each time, but never for more than five minutes', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 1_000 }), (failures) => {
-        const at = new Date(0);
-        const { openUntil, failures: count } = afterFailure({ failures }, at);
-        assert.equal(count, failures + 1);
-        assert.equal(openUntil === null, count < 3);
-        const pause = openUntil?.getTime() ?? 0;
-        assert.ok(pause <= 300_000);
-        const longer = afterFailure({ failures: count }, at).openUntil?.getTime() ?? 0;
-        assert.ok(longer > pause || pause === 300_000 || longer === 0);
-        assert.equal(breakerState({ failures: count, openUntil }, new Date(pause)) === 'open', false);
-      }),
-    );
   });
 });

@@ -154,13 +154,13 @@ export async function retryDelivery(desk: Desk, c: DeskContext): Promise<Respons
   const staff = c.get('staff');
   if (!staff.lead) return notFoundPage(desk, c);
   const id = c.req.param('id') ?? '';
-  const caseId = await desk.delivery.caseOf(id);
+  const caseId = await desk.outbox.caseOf(id);
   const row = caseId === undefined ? undefined : await desk.cases.find(caseId);
   if (!row || !staff.offices.includes(row.office)) return notFoundPage(desk, c);
   const at = desk.clock.now();
   const entry = { at, actor: `staff:${staff.subject}`, action: 'delivery.retried', subject: row.id };
   await desk.db.transaction().execute(async (tx) => {
-    if (await desk.delivery.retry(id, tx)) await desk.audit.append(tx, entry);
+    if (await desk.outbox.retry(id, tx)) await desk.audit.append(tx, entry);
   });
   return c.redirect('/desk/alarms', 303);
 }

@@ -1,5 +1,5 @@
 import type { CaseRow, GuessingAlarm, OverdueCase } from '#cases';
-import { isOld, type LaneState, type Parked } from '#delivery';
+import { isOld, type LaneState, type Parked } from '#outbox';
 import type { Desk } from './desk.ts';
 import type { Staff } from './session.ts';
 
@@ -19,10 +19,10 @@ export interface Alarms {
  */
 export async function alarmsOf(desk: Desk, staff: Staff): Promise<Alarms> {
   const [deliveries, guessing, overdue, lanes] = await Promise.all([
-    desk.delivery.parked(),
+    desk.outbox.parked(),
     desk.cases.guessingAlarms(staff.offices),
     desk.cases.overdue(staff.offices),
-    desk.delivery.queue(),
+    desk.outbox.queue(),
   ]);
   const at = desk.clock.now();
   const late = lanes.filter((lane) => lane.breaker !== 'closed' || isOld(lane, at));

@@ -41,7 +41,7 @@ async function moneyOf(desk: Desk, caseId: string): Promise<CaseMoney> {
 async function deliveredOf(desk: Desk, view: CaseView): Promise<Delivered> {
   if (view.deliveredAt) return 'there';
   if (view.authority === undefined) return 'onItsWay';
-  const parked = await desk.delivery.parked();
+  const parked = await desk.outbox.parked();
   return parked.some(({ caseId }) => caseId === view.id) ? 'stuck' : 'onItsWay';
 }
 

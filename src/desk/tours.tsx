@@ -1,13 +1,12 @@
+import type { BookingDay } from '#booking';
 import { type IsoDate, isIsoDate } from '#time';
 import { type Child, EmptyState, type Html, Table } from '#web';
 import { ToDecideBadge } from './case-parts.tsx';
 import { dayName } from './dates.ts';
-import type { DeskBooking, DeskContext } from './deps.ts';
+import type { DeskContext } from './deps.ts';
 import { actor, areaName, type Desk } from './desk.ts';
 import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
 import { inDrivingOrder, type Stop, stopOf } from './tour-list.ts';
-
-type TourDay = Awaited<ReturnType<DeskBooking['days']>>[number];
 
 const DAY_COLUMNS = [
   { title: 'Tag' },
@@ -25,7 +24,7 @@ const STOP_COLUMNS = [
 ];
 
 /** One row a day, whatever number of areas are driven on it. */
-function dayCells(desk: Desk, calendar: string, date: IsoDate, days: readonly TourDay[]): Child[] {
+function dayCells(desk: Desk, calendar: string, date: IsoDate, days: readonly BookingDay[]): Child[] {
   const booked = days.reduce((sum, day) => sum + day.taken - day.held, 0);
   const capacity = days.reduce((sum, day) => sum + day.capacity, 0);
   return [
@@ -50,7 +49,7 @@ interface CalendarProps {
   desk: Desk;
   calendar: string;
   title: string;
-  days: readonly TourDay[];
+  days: readonly BookingDay[];
 }
 
 function Calendar({ desk, calendar, title, days }: CalendarProps): Html {

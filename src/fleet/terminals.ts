@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
-import type { AuditInput } from '#audit';
+import type { AuditWriter } from '#audit';
 import type { Db, TerminalTable, Tx } from '#db';
 import { guessesOf } from '#guessing';
 import { codeFrom, type KeyProvider } from '#seal';
@@ -67,7 +67,7 @@ interface Deps {
   db: Db;
   clock: Clock;
   keys: Pick<KeyProvider, 'index' | 'secret'>;
-  audit: { append(tx: Tx, entry: AuditInput): Promise<void> };
+  audit: AuditWriter;
 }
 
 const secretHash = (secret: string): Buffer => createHash('sha256').update(secret).digest();

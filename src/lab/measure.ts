@@ -60,3 +60,8 @@ export async function count<N extends MeasureName>(tx: Tx, measure: Measure<N>):
     })
     .execute();
 }
+
+/** What whoever counts facts is given. */
+export interface MeasureWriter {
+  count: typeof count;
+}

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
-import { type AuditInput, appendOrCount } from '#audit';
+import { type AuditWriter, appendOrCount } from '#audit';
 import type { Db, LetterCodeTable, Tx } from '#db';
 import { guessesOf, SHORT_WAIT_MS } from '#guessing';
 import type { Addressee, Identified } from '#journey';
@@ -73,7 +73,7 @@ interface Deps {
   db: Db;
   clock: Clock;
   keys: KeyProvider;
-  audit: { append(tx: Tx, entry: AuditInput): Promise<void> };
+  audit: AuditWriter;
 }
 
 /** The end of a day, so that the day on the letter is whole. */

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { type Db, poolsOf } from '#db';
-import { readQueue } from '#delivery';
 import { type JobState, readJobs } from '#jobs';
+import { readQueue } from '#outbox';
 import { type Family, gauge } from './text.ts';
 
 /** How recurring work goes; of a job in parts the one that is worst. */

@@ -1,13 +1,13 @@
-import type { AuditInput } from '#audit';
+import type { AuditWriter } from '#audit';
 import type { Db, Tx } from '#db';
-import type { Measure } from '#lab';
+import type { MeasureWriter } from '#lab';
 import type { KeyProvider } from '#seal';
 import type { Clock } from '#time';
 
 /** What the ledger writes besides its own tables, in the same transaction. */
 export interface LedgerBooks {
-  audit: { append(tx: Tx, entry: AuditInput): Promise<void> };
-  lab: { count(tx: Tx, measure: Measure): Promise<void> };
+  audit: AuditWriter;
+  lab: MeasureWriter;
 }
 
 /** What payments need of the cases. */

@@ -20,7 +20,7 @@ import {
 } from '#cases';
 import { loadCity, referenceOf } from '#city';
 import type { Db } from '#db';
-import { type Channel, createDelivery, type Delivery } from '#delivery';
+import type { Channel } from '#delivery';
 import { type DeskDeps, deskRoutes } from '#desk';
 import { createPapers } from '#documents';
 import { createTerminals } from '#fleet';
@@ -50,6 +50,7 @@ import {
 } from '#service';
 import { type Answer, type Client, createClient } from '#test/client';
 import { freshDatabase, type TestDatabase } from '#test/database';
+import { createWayOut, type WayOut } from '#test/way-out';
 import { createClock, type IsoDate, momentOf, zonedInstant } from '#time';
 
 /** What is handed in; the slot is booked first where the answers leave it open. */
@@ -72,7 +73,8 @@ export interface TestDesk {
   /** Facts that signing in has logged. */
   logged: readonly string[];
   cases: Cases;
-  delivery: Delivery;
+  /** The outbox and what works it off. */
+  delivery: WayOut;
   payments: Payments;
   /** Moves the office's clock. */
   pass(milliseconds: number): void;
@@ -142,7 +144,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   const keys = createFileKeys(folder);
   const booking: Booking = createBooking({ db, city, clock, keys });
   const channel = createDeskChannel({ db, clock, audit: { append } });
-  const delivery = createDelivery({
+  const delivery = createWayOut({
     db,
     clock,
     log: { warn() {}, error() {} },
@@ -161,7 +163,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   const url = `http://127.0.0.1:${port}`;
   const papers = createPapers();
   const cases = createCases({
-    ...{ db, clock, keys, catalogue, city, booking, delivery, words },
+    ...{ db, clock, keys, catalogue, city, booking, words, outbox: delivery },
     audit: { append },
     lab: { count },
     payments: createCasePayments({ audit: { append }, lab: { count } }),
@@ -184,7 +186,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
     page: undefined,
   });
   const deps: DeskDeps = {
-    ...{ db, clock, city, cases, booking, delivery, payments, papers, catalogue },
+    ...{ db, clock, city, cases, booking, outbox: delivery, payments, papers, catalogue },
     examine: async () => ({ at: now, lines: [] }),
     terminals: createTerminals({ db, clock, keys, audit: { append } }),
     letterCodes: createLetterCodes({ db, clock, keys, audit: { append } }),

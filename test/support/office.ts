@@ -20,7 +20,6 @@ import {
   type HandIn,
 } from '#cases';
 import type { Db } from '#db';
-import { createDelivery, type Delivery } from '#delivery';
 import { createPapers } from '#documents';
 import { ANY_CITY, brokenRules, readAnswer, readableAnswer, type Walk } from '#journey';
 import { count } from '#lab';
@@ -28,6 +27,7 @@ import { createCasePayments } from '#payment';
 import { createFileKeys, type KeyProvider } from '#seal';
 import type { Answers, CompiledQuestion, CompiledService, Language, ServiceTexts } from '#service';
 import { freshDatabase } from '#test/database';
+import { createWayOut, type WayOut } from '#test/way-out';
 import { addDays, civilDate, type IsoDate, zonedInstant } from '#time';
 
 /** Words that must be found nowhere but inside seals. */
@@ -189,7 +189,8 @@ export interface TestOffice {
   db: Db;
   keys: KeyProvider;
   cases: Cases;
-  delivery: Delivery;
+  /** The outbox and what works it off. */
+  delivery: WayOut;
   service: CompiledService;
   now(): Date;
   /** Moves the office's clock. */
@@ -227,7 +228,7 @@ export async function freshOffice(
     arriving({ db, clock, audit: { append } }, { id: 'fit-connect', deliver: async () => {} }),
   ];
   const booking = createBooking({ db, city: { tours: everyDay, closedFor: () => undefined }, clock, keys });
-  const delivery = createDelivery({ db, clock, log, channels });
+  const delivery = createWayOut({ db, clock, log, channels });
   const start: TestOffice['restarted'] = (changes = {}) =>
     createCases({
       db,
@@ -242,7 +243,7 @@ export async function freshOffice(
         isHoliday: () => undefined,
       },
       booking,
-      delivery,
+      outbox: delivery,
       audit: { append: changes.append ?? append },
       lab: { count },
       payments: createCasePayments({ audit: { append }, lab: { count } }),

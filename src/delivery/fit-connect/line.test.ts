@@ -5,8 +5,8 @@ import { createLog } from '#log';
 import { type FitConnectKeys, generateKeys } from '#sandbox/fit-connect';
 import { FAULTS, type Fault, type Line, lineTo } from '#test/bad-line';
 import { eventually } from '#test/eventually';
+import { createWayOut } from '#test/way-out';
 import { DeliveryError, type Message } from '../channel.ts';
-import { createDelivery } from '../delivery.ts';
 import { createWorld, type World } from './world.fixture.ts';
 
 let keys: FitConnectKeys;
@@ -97,7 +97,7 @@ describe('a bad line to FIT-Connect', () => {
     const log = createLog('fatal', { now: world.now }, { write() {} });
     const atDesk: string[] = [];
     const desk = { id: 'desk', deliver: async (one: Message) => void atDesk.push(one.caseId) };
-    const delivery = createDelivery({ ...{ db, log, clock: { now: world.now } }, channels: [asking, desk] });
+    const delivery = createWayOut({ ...{ db, log, clock: { now: world.now } }, channels: [asking, desk] });
     const jobs = createJobs({
       ...{ db, log, clock: { now: world.now } },
       jobs: [

@@ -1,14 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import {
-  createDelivery,
-  createFitConnectChannel,
-  type Delivery,
-  type FitConnectSettings,
-  type Parcel,
-} from '#delivery';
+import { createFitConnectChannel, type FitConnectSettings, type Parcel } from '#delivery';
 import { type FitConnectKeys, type RunningFitConnect, startFitConnect } from '#sandbox/fit-connect';
 import { freshDatabase, type TestDatabase } from '#test/database';
+import { createWayOut, type WayOut } from '#test/way-out';
 
 export const LEIKA = '99029001012000';
 export const SCHEMA_URI = 'https://schema.example/fuehrungszeugnis/1.0.0/schema.json';
@@ -30,7 +25,7 @@ export interface World {
   database: TestDatabase;
   service: RunningFitConnect;
   channel: ReturnType<typeof createFitConnectChannel>;
-  delivery: Delivery;
+  delivery: WayOut;
   /** Everything that was logged, as one text. */
   logged(): string;
   /** Moves the one clock. */
@@ -110,7 +105,7 @@ export async function createWorld(
       },
     );
   const channel = another();
-  const delivery = createDelivery({ db, clock, log, channels: [channel] });
+  const delivery = createWayOut({ db, clock, log, channels: [channel] });
 
   async function newCase(parcel: Partial<Parcel> = {}): Promise<string> {
     const id = randomUUID();

@@ -1,4 +1,4 @@
-import { isOld, readQueue } from '#delivery';
+import { isOld, readQueue } from '#outbox';
 import { type Check, NO_OFFICE, soon, well } from '../check.ts';
 
 /** What is on its way, how old it is, and what stands still. */

@@ -4,10 +4,10 @@ import { type Db, isUuid, type Tx } from '#db';
 import { isFree, type Lane } from './lanes.ts';
 
 /** While it runs, nobody else takes the message; after it, the worker counts as dead. */
-export const LEASE_MS = 60_000;
+const LEASE_MS = 60_000;
 
 /** A message taken for one attempt. */
-export interface Claim extends Lane {
+export interface Claimed extends Lane {
   id: string;
   caseId: string;
   /** This attempt's number, from 1; also guards against a worker that comes back after its lease. */
@@ -48,7 +48,7 @@ export async function insert(tx: Tx, caseId: string, lane: Lane, at: Date): Prom
  * Takes messages of a lane that are due, oldest first; several office nodes can do so at once. Messages of one case on
  * one channel are taken in order: a later one waits for the earlier, also for a parked one.
  */
-export async function claim(db: Db | Tx, lane: Lane, at: Date, most: number): Promise<Claim[]> {
+export async function claim(db: Db | Tx, lane: Lane, at: Date, most: number): Promise<Claimed[]> {
   const leased = new Date(at.getTime() + LEASE_MS);
   const { rows } = await sql<{ id: string; case_id: string; attempts: number }>`
     UPDATE outbox SET attempts = attempts + 1, next_at = ${leased}, taken_until = ${leased} WHERE id IN (
@@ -63,12 +63,12 @@ export async function claim(db: Db | Tx, lane: Lane, at: Date, most: number): Pr
 }
 
 /** Takes one message of a lane that leads outside, unless one is under way there on any node, or its receiver is away. */
-export async function claimOne(db: Db, lane: Lane, at: Date): Promise<Claim[]> {
+export async function claimOne(db: Db, lane: Lane, at: Date): Promise<Claimed[]> {
   return db.transaction().execute(async (tx) => ((await isFree(tx, lane, at)) ? claim(tx, lane, at, 1) : []));
 }
 
 /** Says that the attempt is still under way. */
-export async function renew(db: Db, taken: Claim, at: Date): Promise<void> {
+export async function renew(db: Db, taken: Claimed, at: Date): Promise<void> {
   const leased = new Date(at.getTime() + LEASE_MS);
   await db
     .updateTable('outbox')
@@ -85,7 +85,7 @@ type Outcome =
   | { state: 'parked'; error: string };
 
 /** Writes down how an attempt ended, unless the message has been taken again since. */
-export async function settle(db: Db, taken: Claim, outcome: Outcome): Promise<void> {
+export async function writeEnd(db: Db, taken: Claimed, outcome: Outcome): Promise<void> {
   await db
     .updateTable('outbox')
     .set({
