@@ -65,6 +65,23 @@ describe('the way to the status page', () => {
     assert.equal((await office.cases.openWithCode(number, accessCode, 'e')).ok, true);
   });
 
+  it('slows down one holder of many networks, whose neighbours wait a told minute at most', async () => {
+    const network = (turn: number): string => ` 2001:db8:7:${turn.toString(16)}::/64`;
+    const guess = (turn: number) => office.cases.openWithCode(newNumber(), newCode(), network(turn));
+    const reasons = [];
+    for (let turn = 0; turn < 60; turn += 1) reasons.push(await guess(turn));
+    assert.equal(reasons.filter((result) => !result.ok && result.reason === 'wrong').length, 40);
+    const { number, accessCode, caseId } = await handIn();
+    const open = (client: string) => office.cases.openWithCode(number, accessCode, client);
+    const slowed = await open(network(999));
+    assert.ok(!slowed.ok && slowed.reason === 'slowed' && (slowed.retryAfterSeconds ?? 0) <= 60);
+    assert.equal((await open(' 2001:db8:8:1::/64')).ok, true, 'another house');
+    for (let turn = 100; turn < 200; turn += 1) await guess(turn);
+    office.pass((slowed.retryAfterSeconds ?? 0) * 1_000);
+    assert.deepEqual(await open(network(999)), { ok: true, caseId });
+    office.pass(15 * 60_000);
+  });
+
   it('does not let a hundred tries at once pass as one', async () => {
     const { number } = await handIn();
     const tries = await Promise.all(

@@ -80,8 +80,9 @@ export async function openWithCode(
       if (row.destroyed_at) return { ok: false, reason: 'destroyed', at: row.destroyed_at };
       return row.state === 'unpaid' ? { ok: false, reason: 'unpaid' } : { ok: true, caseId: row.id };
     }
-    const by = (['number', 'client'] as const)[(await guesses.wrong()) ?? -1];
-    if (by) await tellStaff(tx, context, { caseId: row?.id, by, at });
+    const told = await guesses.wrong();
+    const by = told === 0 ? 'number' : 'client';
+    if (told !== undefined) await tellStaff(tx, context, { caseId: row?.id, by, at });
     return { ok: false, reason: 'wrong' };
   });
 }

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { type Selectable, sql } from 'kysely';
 import type { AuditWriter } from '#audit';
 import type { Db, TerminalTable, Tx } from '#db';
-import { guessesOf } from '#guessing';
+import { guessedBy, guessesOf } from '#guessing';
 import { codeFrom, type KeyProvider } from '#seal';
 import type { Clock } from '#time';
 
@@ -128,7 +128,7 @@ export function createTerminals({ db, clock, keys, audit }: Deps): Terminals {
       .where('code_hash', '=', hash)
       .executeTakeFirst();
     if (known) return { ok: false, reason: known.code_used_at ? 'used' : 'expired' };
-    const guesses = await guessesOf(tx, [{ subject: keys.index('tries terminal codes', client) }], at);
+    const guesses = await guessesOf(tx, guessedBy(keys, 'tries terminal codes', client), at);
     if (guesses.waitSeconds > 0)
       return { ok: false, reason: 'slowed', retryAfterSeconds: guesses.waitSeconds };
     if ((await guesses.wrong()) === 0)

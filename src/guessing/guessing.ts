@@ -1,5 +1,7 @@
 import { sql } from 'kysely';
 import type { Db, Tx } from '#db';
+import { countedBy } from '#http';
+import type { KeyProvider } from '#seal';
 
 /** Wrong codes count for so long. */
 const WINDOW_MS = 15 * 60_000;
@@ -32,6 +34,27 @@ export interface Guessed {
    * is over, whatever others have tried meanwhile; so nobody can lock them out by guessing on and on.
    */
   promisedTo?: Buffer;
+}
+
+/**
+ * A client's wrong codes, by the rule of `countedBy`: its own, and those of all networks that one holder may have. What
+ * neighbours in those have tried keeps nobody waiting longer than strangers' wrong codes do elsewhere.
+ * @param kind what is opened; each has tries of its own
+ * @param client terminal and address; kept as a keyed hash only
+ * @param longest the longest wait for the client's own, if there is another than usual
+ */
+export function guessedBy(
+  keys: Pick<KeyProvider, 'index'>,
+  kind: string,
+  client: string,
+  longest: number = LONGEST_WAIT_MS,
+): Guessed[] {
+  return countedBy(client).map(({ name, times }) => {
+    const subject = keys.index(`${kind} client`, name);
+    if (times === 1) return { subject, longest };
+    const promisedTo = keys.index(`${kind} network promised`, client);
+    return { subject, more: FREE_TRIES * (times - 1), longest: SHORT_WAIT_MS, promisedTo };
+  });
 }
 
 /** What the wrong codes of some subjects come to now; they are locked for the rest of the transaction. */
@@ -100,7 +123,7 @@ export async function guessesOf(tx: Tx, guessed: readonly Guessed[], at: Date): 
     async wrong() {
       const rows = guessed.map(({ subject }) => ({ subject, at }));
       await tx.insertInto('access_attempt').values(rows).execute();
-      const told = counted.indexOf(ALARM_AT - 1);
+      const told = guessed.findIndex(({ more = 0 }, at) => counted[at] === ALARM_AT - 1 + more);
       return told < 0 ? undefined : told;
     },
     async right(subject) {

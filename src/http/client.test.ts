@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { IncomingMessage } from 'node:http';
 import { it } from 'node:test';
 import fc from 'fast-check';
-import { clientAddress, wideNetworkOf } from './client.ts';
+import { clientAddress, countedBy } from './client.ts';
 
 const from = (remoteAddress: string, forwarded?: string, proxies: readonly string[] = []): string =>
   clientAddress(
@@ -24,10 +24,11 @@ it('an address of IPv6 counts as its network, however it is written', () => {
 });
 
 it('a network of IPv6 lies in one that somebody may hold whole', () => {
-  assert.equal(wideNetworkOf(from('2001:db8:1:2::1')), '2001:db8:1::/48');
-  assert.equal(wideNetworkOf(from('2001:db8:1:ffff::1')), '2001:db8:1::/48');
-  assert.notEqual(wideNetworkOf(from('2001:db8:2:2::1')), '2001:db8:1::/48');
-  assert.equal(wideNetworkOf(from('192.0.2.1')), undefined);
+  const wideOf = (address: string): string | undefined => countedBy(from(address))[1]?.name;
+  assert.equal(wideOf('2001:db8:1:2::1'), '2001:db8:1::/48');
+  assert.equal(wideOf('2001:db8:1:ffff::1'), '2001:db8:1::/48');
+  assert.equal(wideOf('2001:db8:2:2::1'), '2001:db8:2::/48');
+  assert.deepEqual(countedBy(from('192.0.2.1')), [{ name: '192.0.2.1', times: 1 }]);
 });
 
 it('nobody is somebody else by another address of their network, and everybody of another network is', () => {

@@ -77,18 +77,28 @@ function fromGroups(groups: readonly string[]): string {
     .join('.');
 }
 
-/**
- * Whoever is given many networks could be as many clients: a provider hands out up to 65,536 at once (a /48, RFC 6177).
- * @param client as `clientAddress` tells it
- * @returns the /48 that an IPv6 network lies in; undefined for an IPv4 address
- */
-export function wideNetworkOf(client: string): string | undefined {
-  if (!client.endsWith('::/64')) return undefined;
-  return `${client.split(':').slice(0, WIDE_GROUPS).join(':')}::/48`;
-}
-
 /** So many clients' worth is for all networks of one /48 together: a house with many flats, a campus. */
 export const NETWORKS_OF_ONE = 8;
+
+/** By what something is counted, and how many clients' worth of it there is. */
+export interface CountedBy {
+  name: string;
+  times: number;
+}
+
+/**
+ * The one rule for everything that a client has an end of: rates, bodies and papers under way, shares of an hour, wrong codes. A client
+ * counts as itself; and because whoever is given many networks could be as many clients (a provider hands out up to
+ * 65,536 at once, a /48, RFC 6177), all networks of one /48 together count as a few.
+ * @param client as `clientAddress` tells it, or a name that ends so
+ * @returns the client's own first; what belongs to an IPv4 address is its own alone
+ */
+export function countedBy(client: string): readonly CountedBy[] {
+  const own = { name: client, times: 1 };
+  if (!client.endsWith('::/64')) return [own];
+  const wide = `${client.split(':').slice(0, WIDE_GROUPS).join(':')}::/48`;
+  return [own, { name: wide, times: NETWORKS_OF_ONE }];
+}
 
 function networkOf(address: string): string {
   if (!address.includes(':')) return address;

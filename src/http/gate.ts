@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { clientAddress, NETWORKS_OF_ONE, wideNetworkOf } from './client.ts';
+import { clientAddress, countedBy, NETWORKS_OF_ONE } from './client.ts';
 import { costOf } from './cost.ts';
 import { createRateLimit } from './rate.ts';
 
@@ -53,16 +53,15 @@ function isCrossSite(incoming: IncomingMessage, settings: GateSettings): boolean
 export function createGate(settings: GateSettings): (incoming: IncomingMessage) => number | undefined {
   const publicHost =
     settings.production && settings.publicOrigin ? new URL(settings.publicOrigin).host : undefined;
-  const mayGoOn = createRateLimit(settings.requestsPerSecond);
-  const mayAllGoOn = createRateLimit(settings.requestsPerSecond * NETWORKS_OF_ONE);
+  // Apart, so that no number of small networks makes the large one forgotten.
+  const rates = [1, NETWORKS_OF_ONE].map((times) => createRateLimit(settings.requestsPerSecond * times));
   return (incoming) => {
     const url = incoming.url ?? '';
     if (!url.startsWith('/') || hostCount(incoming) !== 1) return 400;
     if (CONTROL.test(url) || BACKSLASH.test(url)) return 404;
     if (!METHODS.has(incoming.method ?? '')) return 405;
     const [client, cost] = [clientAddress(incoming, settings.proxies), costOf(incoming)];
-    const wide = wideNetworkOf(client);
-    if (!mayGoOn(client, cost) || (wide !== undefined && !mayAllGoOn(wide, cost))) return 429;
+    if (!countedBy(client).every(({ name }, at) => rates[at]?.(name, cost))) return 429;
     if (publicHost !== undefined && incoming.headers.host?.toLowerCase() !== publicHost && !PROBES.has(url)) {
       return 421;
     }

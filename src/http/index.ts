@@ -2,7 +2,7 @@
 export { rememberParts } from './again.ts';
 export { type App, type AppSettings, createApp, type ErrorPage, notReady } from './app.ts';
 export { awaitPlace, bodyOf } from './arrival.ts';
-export { clientAddress, isOnThisMachine, NETWORKS_OF_ONE, wideNetworkOf } from './client.ts';
+export { clientAddress, countedBy, isOnThisMachine, NETWORKS_OF_ONE } from './client.ts';
 export { FORM_BYTES } from './costly.ts';
 export { fileAnswer } from './download.ts';
 export { errorPage } from './error-page.tsx';

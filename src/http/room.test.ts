@@ -53,6 +53,24 @@ it('lets nobody wait for a client that takes more than its share', async () => {
   assert.deepEqual(entered.slice(4), ['greedy']);
 });
 
+it('leaves room for others, however many networks one holder asks from', async () => {
+  const network = (turn: number): string => `2001:db8:1:${turn.toString(16)}::/64`;
+  for (const [most, entered] of [
+    [100, 16],
+    [10, 8],
+  ] as const) {
+    const room = new Room({ most, perClient: 2, waiting: 3 });
+    const turnedAway: number[] = [];
+    for (let turn = 0; turn < 60; turn += 1)
+      void room.enter(network(turn), 1, staying()).then((leave) => leave ?? turnedAway.push(turn));
+    await settle();
+    assert.equal(room.held, entered);
+    assert.equal(turnedAway.length, 60 - entered - 24);
+    assert.ok(await room.enter('2001:db8:2:1::/64', 1, staying()));
+    assert.ok(await room.enter('192.0.2.1', 1, staying()));
+  }
+});
+
 it('is not waited for by those who are gone', async () => {
   const room = new Room({ most: 1, perClient: 1, waiting: 9 });
   const leave = await room.enter('a', 1, staying());

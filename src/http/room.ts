@@ -1,4 +1,5 @@
 /** How much that costs something goes on at once, in all and for one client. */
+import { type CountedBy, countedBy } from './client.ts';
 
 export interface RoomLimits {
   /** Held by all together, for example in bytes. */
@@ -9,11 +10,15 @@ export interface RoomLimits {
   waiting: number;
 }
 
+/** Where several clients' worth would be all there is, this much of it stays for others. */
+const FOR_OTHERS = 0.2;
+
 /** Gives the room back. */
 export type Leave = () => void;
 
 interface Waiting {
-  client: string;
+  /** The client, and what it has together with others. */
+  by: readonly CountedBy[];
   size: number;
   enter: (leave: Leave) => void;
 }
@@ -38,19 +43,20 @@ export class Room {
   }
 
   /**
+   * @param client as `clientAddress` tells it
    * @param gone ends the wait of somebody who does not wait any more
    * @returns how to leave again, once there is room; undefined where too many of this client wait, or nobody waits any more
    */
   enter(client: string, size: number, gone: AbortSignal): Promise<Leave | undefined> {
-    const ahead = this.#queue.filter((one) => one.client === client).length;
-    if (ahead >= this.#limits.waiting || gone.aborted) return Promise.resolve(undefined);
+    const by = countedBy(client);
+    if (by.some((one) => this.#isCrowded(one)) || gone.aborted) return Promise.resolve(undefined);
     return new Promise((resolve) => {
       const stop = (): void => {
         this.#queue.splice(this.#queue.indexOf(entry), 1);
         resolve(undefined);
       };
       const entry: Waiting = {
-        ...{ client, size },
+        ...{ by, size },
         enter: (leave) => {
           gone.removeEventListener('abort', stop);
           resolve(leave);
@@ -62,28 +68,39 @@ export class Room {
     });
   }
 
-  /** One entry of a client always fits, whatever its size. */
-  #hasShare({ client, size }: Waiting): boolean {
-    const own = this.#held.get(client) ?? 0;
-    return own === 0 || own + size <= this.#limits.perClient;
+  /** Whether as many wait as may. */
+  #isCrowded({ name, times }: CountedBy): boolean {
+    const ahead = this.#queue.filter(({ by }) => by.some((one) => one.name === name)).length;
+    return ahead >= this.#limits.waiting * times;
   }
 
-  #take(client: string, size: number): Leave {
-    this.#change(client, size);
+  /** One entry of a client always fits, whatever its size. */
+  #hasShare({ by, size }: Waiting): boolean {
+    const { most, perClient } = this.#limits;
+    return by.every(({ name, times }) => {
+      const held = this.#held.get(name) ?? 0;
+      const share = times === 1 ? perClient : Math.min(perClient * times, most * (1 - FOR_OTHERS));
+      return held === 0 || held + size <= share;
+    });
+  }
+
+  #take(by: readonly CountedBy[], size: number): Leave {
+    for (const { name } of by) this.#change(name, size);
+    this.#all += size;
     let left = false;
     return () => {
       if (left) return;
       left = true;
-      this.#change(client, -size);
+      for (const { name } of by) this.#change(name, -size);
+      this.#all -= size;
       this.#letIn();
     };
   }
 
-  #change(client: string, size: number): void {
-    const own = (this.#held.get(client) ?? 0) + size;
-    if (own === 0) this.#held.delete(client);
-    else this.#held.set(client, own);
-    this.#all += size;
+  #change(name: string, size: number): void {
+    const held = (this.#held.get(name) ?? 0) + size;
+    if (held === 0) this.#held.delete(name);
+    else this.#held.set(name, held);
   }
 
   /** In order: whoever waits for the room as a whole is not overtaken, whoever waits for their own share is. */
@@ -92,7 +109,7 @@ export class Room {
       if (!this.#hasShare(next)) continue;
       if (this.#all > 0 && this.#all + next.size > this.#limits.most) return;
       this.#queue.splice(this.#queue.indexOf(next), 1);
-      next.enter(this.#take(next.client, next.size));
+      next.enter(this.#take(next.by, next.size));
     }
   }
 }

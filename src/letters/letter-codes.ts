@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { type AuditWriter, appendOrCount } from '#audit';
 import type { Db, LetterCodeTable, Tx } from '#db';
-import { guessesOf, SHORT_WAIT_MS } from '#guessing';
+import { guessedBy, guessesOf, SHORT_WAIT_MS } from '#guessing';
 import type { Addressee, Identified } from '#journey';
 import { codeFrom, generateKey, type KeyProvider, normaliseCode, open, seal } from '#seal';
 import { addDays, type Clock, civilDate, zonedInstant } from '#time';
@@ -209,12 +209,12 @@ export function createLetterCodes(deps: Deps): LetterCodes {
     tx: Tx,
     { service, hash, client, at }: { service: string; hash: Buffer; client: string; at: Date },
   ): Promise<LetterUse> {
-    const own = { subject: keys.index('tries letter codes client', client) };
+    const own = guessedBy(keys, 'tries letter codes', client);
     const all = {
       ...{ subject: keys.index('tries letter codes', 'all'), more: MORE_TOGETHER, longest: SHORT_WAIT_MS },
       promisedTo: keys.index('tries letter codes promised', client),
     };
-    const guesses = await guessesOf(tx, [own, all], at);
+    const guesses = await guessesOf(tx, [...own, all], at);
     if (guesses.waitSeconds > 0)
       return { ok: false, reason: 'slowed', retryAfterSeconds: guesses.waitSeconds };
     const row = await tx

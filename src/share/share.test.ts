@@ -70,10 +70,10 @@ it('takes nothing from the others by what is refused, and writes down nobody new
 });
 
 it('gives all networks of one house a few shares together, and takes nothing from anybody by what it refuses', async () => {
-  const house = (turn: number): Taker => ({ client: `n${turn}`, wide: 'house', screen: 'own' });
+  const house = (turn: number): Taker => own(`2001:db8:1:${turn.toString(16)}::/64`);
   assert.equal(await passed(200, house), 12 * 8);
   assert.notEqual(await shares.take('case', house(999)), undefined);
-  assert.equal(await shares.take('case', { client: 'n1', wide: 'another house', screen: 'own' }), undefined);
+  assert.equal(await shares.take('case', own('2001:db8:2:1::/64')), undefined);
   const everybody = database.db.selectFrom('share').select('count').where('subject', '=', Buffer.alloc(0));
   assert.equal((await everybody.executeTakeFirstOrThrow()).count, 12 * 8 + 1);
 });

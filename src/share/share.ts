@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '#db';
-import { NETWORKS_OF_ONE } from '#http';
+import { countedBy } from '#http';
 import type { KeyProvider } from '#seal';
 import { type Clock, HOUR_MS, hourOf } from '#time';
 
@@ -31,8 +31,6 @@ const EVERYBODY = Buffer.alloc(0);
 export interface Taker {
   /** Terminal and address; stored as a keyed hash only, and forgotten after the hour. */
   client: string;
-  /** The network that the client's own lies in, where somebody may have very many: all in it have a few shares together. */
-  wide?: string | undefined;
   /** A terminal has its share whatever happens elsewhere. */
   screen: 'terminal' | 'own';
 }
@@ -57,16 +55,14 @@ export function createShares(deps: {
 }): Shares {
   const { db, clock, keys } = deps;
   return {
-    async take(what, { client, wide, screen }) {
+    async take(what, { client, screen }) {
       if (deps.unlimited) return undefined;
       const hour = hourOf(clock.now());
       const { all, [screen]: own } = WITHIN_AN_HOUR[what];
-      const shares: Share[] = [{ subject: keys.index('share', client), most: own }];
-      if (screen === 'own') {
-        if (wide !== undefined)
-          shares.push({ subject: keys.index('share', wide), most: own * NETWORKS_OF_ONE });
-        shares.push({ subject: EVERYBODY, most: all });
-      }
+      const shares: Share[] = countedBy(client).map(({ name, times }) => ({
+        ...{ subject: keys.index('share', name), most: own * times },
+      }));
+      if (screen === 'own') shares.push({ subject: EVERYBODY, most: all });
       const taken = await takeOne(db, what, hour, shares);
       return taken ? undefined : new Date(hour.getTime() + HOUR_MS);
     },

@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { parse } from 'hono/utils/cookie';
 import type { Site } from '#city';
-import { clientAddress, contentSecurityPolicy, wideNetworkOf } from '#http';
+import { clientAddress, contentSecurityPolicy } from '#http';
 import type { FormFields } from '#journey';
 import { sameText } from '#seal';
 import { LANGUAGES, type Language } from '#service';
@@ -260,9 +260,7 @@ export function screenOf(c: CitizenContext): 'terminal' | 'own' {
 
 /** @returns whose share counts what somebody does here */
 export function takerOf(c: CitizenContext, deps: Pick<VisitDeps, 'config'>): Taker {
-  const { incoming } = c.env as HttpBindings;
-  const wide = wideNetworkOf(clientAddress(incoming, deps.config.proxies));
-  return { client: clientOf(c, deps.config.proxies), wide, screen: screenOf(c) };
+  return { client: clientOf(c, deps.config.proxies), screen: screenOf(c) };
 }
 
 /** Very much came from this line within the hour. */
