@@ -1,7 +1,7 @@
 /** Whose request this is: the terminal, the site, and the visit that it belongs to. */
 import type { MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { openState } from '#city';
+import { type OpenState, openState, type Site } from '#city';
 import { momentOf } from '#time';
 import type { Page } from '#web';
 import {
@@ -20,6 +20,7 @@ import {
 } from './context.ts';
 import { readForm } from './forms.ts';
 import { type Place, placeOfMachine } from './machine.ts';
+import { atHome } from './offers.ts';
 import { closedPage } from './pages/closed.tsx';
 import { lostPage } from './pages/terminal.tsx';
 import type { JourneyDeps } from './standing.ts';
@@ -51,7 +52,7 @@ export function citizen(deps: JourneyDeps): MiddlewareHandler<CitizenEnv> {
     if (!visit && code === undefined && !(shown && showsCode(c)) && !ANY_TIME.test(c.req.path)) {
       if (place.lost) return c.html(lostPage(await closedFor(c, deps), deps.city));
       const state = openState(site, deps.city, momentOf(deps.clock.now()));
-      if (!state.open) return c.html(closedPage(await closedFor(c, deps), site, state.opens, deps.city));
+      if (!state.open) return sayClosed(c, deps, site, state.opens);
     }
     await next();
   };
@@ -113,6 +114,16 @@ async function overNow(deps: JourneyDeps, token: string): Promise<Over> {
   const over = overOf(token);
   const isSent = over.key !== undefined && (await deps.cases.isHandedIn(over.key));
   return isSent ? { ...over, begun: undefined, key: undefined, sent: true } : over;
+}
+
+async function sayClosed(
+  c: CitizenContext,
+  deps: JourneyDeps,
+  site: Site,
+  opens: Extract<OpenState, { open: false }>['opens'],
+): Promise<Response> {
+  const page = await closedFor(c, deps);
+  return c.html(closedPage(page, site, opens, deps.city, atHome(deps, page.language)));
 }
 
 /** The closed page's own bar: no visit begins there, so what is pressed holds for the page that answers. */

@@ -15,6 +15,7 @@ import {
 import type { VisitDeps } from './deps.ts';
 import { createDraftFiles } from './files.ts';
 import { createHandedOver } from './handed.ts';
+import { searchExamples } from './offers.ts';
 import { helpPage, noticePage } from './pages/help.tsx';
 import { homePage, searchPage } from './pages/home.tsx';
 import { overIn } from './pages/ran-out.tsx';
@@ -62,6 +63,7 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
   const all = { ...deps, store, files, ways, handedOver: createHandedOver(db, clock) };
   const app = new Hono<CitizenEnv>();
 
+  const examples = searchExamples(deps.catalogue);
   const streets = JSON.stringify(deps.city.streets);
 
   // The whole list at once: what somebody types is compared in their own browser and never sent while typing.
@@ -81,7 +83,7 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
     const over = overIn(c);
     // The next at this screen may be somebody else: they see it once.
     if (over && c.get('terminal')) clearVisitCookie(c);
-    return c.html(homePage(page, deps.catalogue, deps.city, over));
+    return c.html(homePage(page, deps.catalogue, deps.city, over, examples(page.language)));
   });
   app.get('/search', (c) => {
     const query = asTyped(c.req.query('q') ?? '').slice(0, 80);
@@ -91,6 +93,7 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
         pageOf(c, deps, ''),
         query,
         found.map((hit) => hit.service),
+        examples(languageOf(c)),
       ),
     );
   });
@@ -150,5 +153,7 @@ function sayTaken(
   { what, until, back }: ShareTakenError,
 ): Response | Promise<Response> {
   const seconds = Math.max(1, Math.ceil((until.getTime() - deps.clock.now().getTime()) / 1_000));
-  return c.html(sharePage(pageOf(c, deps, ''), what, until, back), 429, { 'Retry-After': String(seconds) });
+  return c.html(sharePage(pageOf(c, deps, ''), what, until, back, deps.city), 429, {
+    'Retry-After': String(seconds),
+  });
 }

@@ -20,8 +20,8 @@ export const terminalWords = defineWords({
     doneText: (terminal: string, site: string) => `Es ist jetzt das Terminal ${terminal} (${site}).`,
     doneWrong: 'Ist es das falsche Gerät, melden Sie es am Arbeitsplatz gleich wieder ab.',
     lostTitle: 'Dieses Gerät ist nicht in Betrieb',
-    lostText:
-      'Bitte gehen Sie zu einem anderen Gerät. Oder nehmen Sie Ihr eigenes Handy oder Ihren Computer.',
+    lostOthers: 'Bitte gehen Sie zu einem anderen Gerät.',
+    lostOwn: 'Auf Ihrem eigenen Handy oder Computer finden Sie uns auch.',
     lostStaff: 'Für Mitarbeitende: Gerät anmelden',
   },
   en: {
@@ -42,7 +42,8 @@ export const terminalWords = defineWords({
     doneText: (terminal: string, site: string) => `It now is the terminal ${terminal} (${site}).`,
     doneWrong: 'If this is the wrong machine, sign it off again at the desk right away.',
     lostTitle: 'This machine is out of service',
-    lostText: 'Please go to another machine. Or use your own phone or computer.',
+    lostOthers: 'Please go to another machine.',
+    lostOwn: 'You find us on your own phone or computer, too.',
     lostStaff: 'For staff: register this machine',
   },
   leicht: {
@@ -63,7 +64,8 @@ export const terminalWords = defineWords({
       `Das Gerät heißt jetzt: ${terminal}. Es steht hier: ${site}.`,
     doneWrong: 'Ist es das falsche Gerät? Dann melden Sie es am Arbeitsplatz wieder ab.',
     lostTitle: 'Dieses Gerät geht gerade nicht',
-    lostText: 'Bitte gehen Sie zu einem anderen Gerät. Oder nehmen Sie Ihr Handy.',
+    lostOthers: 'Bitte gehen Sie zu einem anderen Gerät.',
+    lostOwn: 'Oder nehmen Sie Ihr Handy. Oder Ihren Computer. Dort finden Sie uns auch.',
     lostStaff: 'Für das Amt: Gerät anmelden',
   },
 });

@@ -5,7 +5,9 @@ export const words = defineWords({
   de: {
     homeTitle: 'Was möchten Sie erledigen?',
     homeLead: 'Tippen Sie auf ein Bild. Wir gehen Schritt für Schritt mit Ihnen durch.',
-    searchHint: 'Was suchen Sie? Zum Beispiel: Kühlschrank, Perso PIN, Umzug',
+    searchHint: (examples: readonly string[]) =>
+      examples.length > 0 ? `Was suchen Sie? Zum Beispiel: ${examples.join(', ')}` : 'Was suchen Sie?',
+    searchExamples: 'Kühlschrank,Perso PIN,Umzug',
     searchButton: 'Suchen',
     searchTitle: (query: string) => `Gefunden zu „${query}“`,
     searchNothing: 'Dazu haben wir hier nichts gefunden.',
@@ -67,7 +69,10 @@ export const words = defineWords({
     startsAgain: 'Sekunden, dann kommt wieder die Startseite.',
     closedTitle: 'Hier ist gerade geschlossen.',
     closedOpens: (day: string, time: string) => `Wir öffnen wieder am ${day} um ${time} Uhr.`,
-    closedElsewhere: 'Von zu Hause aus können Sie alles auch jetzt erledigen.',
+    closedAll: 'Von zu Hause aus können Sie alles auch jetzt erledigen.',
+    closedBut: (titles: readonly string[]) =>
+      `Von zu Hause aus können Sie auch jetzt alles erledigen, außer: ${titles.join('; ')}.`,
+    closedPart: 'Von zu Hause aus können Sie auch jetzt einen Teil davon erledigen.',
     helpTitle: 'Wir helfen Ihnen',
     helpPhone: 'Rufen Sie die 115 an',
     helpPhoneText: 'Montag bis Freitag von 8 bis 18 Uhr. Menschen beantworten Ihre Fragen.',
@@ -75,7 +80,8 @@ export const words = defineWords({
     helpOfficeText: 'Dort hilft Ihnen jemand persönlich.',
     helpScreen: 'Hilfe an diesem Bildschirm',
     helpScreenText:
-      'Unten in der Leiste können Sie die Schrift größer machen, den Kontrast erhöhen, die Sprache wechseln oder alles weiter nach unten holen.',
+      'Unten in der Leiste können Sie die Schrift größer machen, den Kontrast erhöhen oder die Sprache wechseln.',
+    helpScreenReach: 'Sie kommen oben nicht gut hin? Mit einem Knopf dort holen Sie alles weiter nach unten.',
     handoverTitle: 'Weiter auf Ihrem Handy',
     handoverText: 'Scannen Sie dieses Bild mit der Kamera Ihres Handys.',
     handoverOnce:
@@ -99,7 +105,11 @@ export const words = defineWords({
   en: {
     homeTitle: 'What would you like to do?',
     homeLead: 'Tap a picture. We will guide you step by step.',
-    searchHint: 'What are you looking for? For example: fridge, ID card PIN, moving',
+    searchHint: (examples: readonly string[]) =>
+      examples.length > 0
+        ? `What are you looking for? For example: ${examples.join(', ')}`
+        : 'What are you looking for?',
+    searchExamples: 'fridge,ID card PIN,moving',
     searchButton: 'Search',
     searchTitle: (query: string) => `Results for “${query}”`,
     searchNothing: 'We found nothing for this here.',
@@ -159,7 +169,10 @@ export const words = defineWords({
     startsAgain: 'seconds until the start page comes back.',
     closedTitle: 'We are closed right now.',
     closedOpens: (day: string, time: string) => `We open again on ${day} at ${time}.`,
-    closedElsewhere: 'You can do everything from home right now.',
+    closedAll: 'You can do everything from home right now.',
+    closedBut: (titles: readonly string[]) =>
+      `You can do everything from home right now, except: ${titles.join('; ')}.`,
+    closedPart: 'You can do some of it from home right now.',
     helpTitle: 'We are here to help',
     helpPhone: 'Call 115',
     helpPhoneText: 'Monday to Friday, 8 am to 6 pm. People answer your questions.',
@@ -167,7 +180,8 @@ export const words = defineWords({
     helpOfficeText: 'Somebody there will help you in person.',
     helpScreen: 'Help with this screen',
     helpScreenText:
-      'In the bar at the bottom you can make the text larger, raise the contrast, change the language or move everything further down.',
+      'In the bar at the bottom you can make the text larger, raise the contrast or change the language.',
+    helpScreenReach: 'Is the top hard to reach? A button there moves everything further down.',
     handoverTitle: 'Continue on your phone',
     handoverText: 'Scan this picture with your phone’s camera.',
     handoverOnce: 'The picture works once and for 15 minutes. Your visit at this screen has ended.',
@@ -190,7 +204,9 @@ export const words = defineWords({
   leicht: {
     homeTitle: 'Was möchten Sie machen?',
     homeLead: 'Tippen Sie auf ein Bild. Wir helfen Ihnen bei jedem Schritt.',
-    searchHint: 'Was suchen Sie? Zum Beispiel: Kühl-Schrank, Perso PIN, Umzug',
+    searchHint: (examples: readonly string[]) =>
+      examples.length > 0 ? `Was suchen Sie? Zum Beispiel: ${examples.join(', ')}` : 'Was suchen Sie?',
+    searchExamples: 'Kühl-Schrank,Perso PIN,Umzug',
     searchButton: 'Suchen',
     searchTitle: (query: string) => `Das haben wir gefunden zu „${query}“`,
     searchNothing: 'Wir haben nichts gefunden.',
@@ -254,7 +270,10 @@ export const words = defineWords({
     startsAgain: 'Sekunden. Dann kommt wieder die erste Seite.',
     closedTitle: 'Hier ist jetzt geschlossen.',
     closedOpens: (day: string, time: string) => `Wir machen wieder auf: ${day} um ${time} Uhr.`,
-    closedElsewhere: 'Zu Hause können Sie alles auch jetzt machen.',
+    closedAll: 'Zu Hause können Sie alles auch jetzt machen.',
+    closedBut: (titles: readonly string[]) =>
+      `Zu Hause können Sie auch jetzt alles machen. Nur das geht dort nicht: ${titles.join('; ')}.`,
+    closedPart: 'Zu Hause können Sie auch jetzt einen Teil davon machen.',
     helpTitle: 'Wir helfen Ihnen',
     helpPhone: 'Rufen Sie an: 115',
     helpPhoneText: 'Montag bis Freitag von 8 Uhr bis 18 Uhr. Ein Mensch hilft Ihnen.',
@@ -262,7 +281,8 @@ export const words = defineWords({
     helpOfficeText: 'Dort hilft Ihnen ein Mensch.',
     helpScreen: 'Hilfe an diesem Bildschirm',
     helpScreenText:
-      'Unten sind Knöpfe. Damit können Sie die Schrift größer machen. Oder die Farben stärker machen. Oder eine andere Sprache wählen. Oder alles weiter nach unten holen.',
+      'Unten sind Knöpfe. Damit können Sie die Schrift größer machen. Oder die Farben stärker machen. Oder eine andere Sprache wählen.',
+    helpScreenReach: 'Ist der Bildschirm zu hoch für Sie? Mit einem Knopf holen Sie alles weiter nach unten.',
     handoverTitle: 'Weiter auf Ihrem Handy',
     handoverText: 'Machen Sie die Kamera von Ihrem Handy an. Halten Sie das Handy vor das Bild.',
     handoverOnce:

@@ -1,11 +1,13 @@
 import type { City } from '#city';
 import { Actions, EmptyState, LinkButton, layout, type Page } from '#web';
+import { staffedOffice } from '../offers.ts';
 import { words } from '../words.ts';
 import { Hotline, OfficeCard } from './places.tsx';
 
 /** Nobody is left alone: the phone, a staffed office, and what this screen itself can do. */
 export function helpPage(page: Page, city: City): string {
   const w = words(page.language);
+  const office = staffedOffice(city);
   return layout(
     { ...page, title: w.helpTitle, page: 'help', back: '/' },
     <article class="stack">
@@ -15,13 +17,18 @@ export function helpPage(page: Page, city: City): string {
       <ul class="places">
         <Hotline number={city.phone115} language={page.language} />
       </ul>
-      <h2>{w.helpOffice}</h2>
-      <p>{w.helpOfficeText}</p>
-      <ul class="places">
-        <OfficeCard id="oa" city={city} language={page.language} />
-      </ul>
+      {office && (
+        <>
+          <h2>{w.helpOffice}</h2>
+          <p>{w.helpOfficeText}</p>
+          <ul class="places">
+            <OfficeCard id={office.id} city={city} language={page.language} />
+          </ul>
+        </>
+      )}
       <h2>{w.helpScreen}</h2>
       <p>{w.helpScreenText}</p>
+      {page.mode === 'terminal' && <p>{w.helpScreenReach}</p>}
     </article>,
   );
 }

@@ -43,12 +43,16 @@ function ordered({ services }: Catalogue, { tiles }: Pick<City, 'tiles'>): reado
   return services.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
-/** The first thing anybody sees: the services of this office as tiles, search, and the way to one's own case. */
+/**
+ * The first thing anybody sees: the services of this office as tiles, search, and the way to one's own case.
+ * @param examples words that find something
+ */
 export function homePage(
   page: Page,
   catalogue: Catalogue,
   city: Pick<City, 'tiles'>,
   over: Over | undefined,
+  examples: readonly string[],
 ): string {
   const w = words(page.language);
   const begun = catalogue.get(over?.begun ?? '');
@@ -59,7 +63,7 @@ export function homePage(
       {begun && begun.pages.length > 0 && <BeginAgain service={begun} page={page} />}
       <h1>{w.homeTitle}</h1>
       <p class="lead">{w.homeLead}</p>
-      <SearchField action="/search" name="q" label={w.searchHint} button={w.searchButton} />
+      <SearchField action="/search" name="q" label={w.searchHint(examples)} button={w.searchButton} />
       <ServiceTiles services={ordered(catalogue, city)} language={page.language} />
       <Actions>
         <LinkButton href="/status" kind="secondary" pictogram="search">
@@ -71,13 +75,24 @@ export function homePage(
 }
 
 /** What everyday words lead to. */
-export function searchPage(page: Page, query: string, found: readonly CompiledService[]): string {
+export function searchPage(
+  page: Page,
+  query: string,
+  found: readonly CompiledService[],
+  examples: readonly string[],
+): string {
   const w = words(page.language);
   return layout(
     { ...page, title: w.searchButton, back: '/', wide: true },
     <>
       <h1>{w.searchTitle(query)}</h1>
-      <SearchField action="/search" name="q" label={w.searchHint} button={w.searchButton} value={query} />
+      <SearchField
+        action="/search"
+        name="q"
+        label={w.searchHint(examples)}
+        button={w.searchButton}
+        value={query}
+      />
       {found.length > 0 ? (
         <ServiceTiles services={found} language={page.language} />
       ) : (

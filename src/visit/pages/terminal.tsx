@@ -1,6 +1,7 @@
 /** A machine becomes a terminal by a code of the desk; and what it shows when it no longer is one. */
 import type { City } from '#city';
 import { Actions, EmptyState, LinkButton, layout, type Page } from '#web';
+import { terminalsOf } from '../offers.ts';
 import { terminalWords } from '../terminal-words.ts';
 import { words } from '../words.ts';
 import { type CodeError, codePage } from './code-page.tsx';
@@ -42,7 +43,9 @@ export function lostPage(page: Page, city: City): string {
   return layout(
     { ...page, mode: 'terminal', title: w.lostTitle, page: 'terminalLost', quiet: true },
     <EmptyState pictogram="info" title={w.lostTitle}>
-      <p class="lead">{w.lostText}</p>
+      <p class="lead">
+        {terminalsOf(city) > 1 && w.lostOthers} {w.lostOwn}
+      </p>
       <ul class="places">
         <Hotline number={city.phone115} language={page.language} heading="h2" />
       </ul>
