@@ -136,7 +136,7 @@ describe('an hour in which very much comes from one line', () => {
     assert.equal(answers.filter(({ status }) => status === 303).length, 1);
     assert.equal(await visits(), before + 2);
     const refused = answers.find(({ status }) => status === 429);
-    assert.match(refused?.text ?? '', /Ab 11:00 Uhr geht es weiter/);
+    assert.match(refused?.text ?? '', /Ab 11:00 Uhr geht es weiter.*An unseren Terminals/s);
     assert.ok(Number(refused?.headers.get('retry-after')) > 0);
     const reader = createClient(busy.origin);
     assert.equal((await reader.post('/visit/settings', { language: 'en', return: '/' })).status, 303);
@@ -145,6 +145,48 @@ describe('an hour in which very much comes from one line', () => {
     const terminal = await arrive(busy.origin, 'rathaus-1');
     assert.equal((await begin(terminal.client)).status, 303);
     await busy.at('2026-11-23T11:00:00+01:00', async () => assert.equal((await begin()).status, 303));
+  });
+
+  it('refuses nobody another language or size, and loses nothing that was typed on the page', async () => {
+    const number = 'ABCD-1234';
+    const first = await arrive(busy.origin);
+    await first.client.post('/service/sperrmuell', {});
+    await nearlyAll('visit', 201);
+    const before = await visits();
+    for (const path of ['/status', '/echt', '/terminal']) {
+      const person = await arrive(busy.origin);
+      await person.open(path);
+      const field = path === '/terminal' ? 'code' : 'number';
+      for (const [name, value] of [
+        ['language', 'en'],
+        ['size', '2'],
+        ['contrast', 'on'],
+      ] as const) {
+        const form = person.form(path);
+        form.fill(field, number);
+        await person.press(form.press({ name, value }));
+        assert.equal(person.shown.status, 200, `${path} ${name}`);
+        assert.equal(person.form(path).holds(field), number);
+        assert.match(person.shown.text, /<html lang="en"/);
+      }
+      assert.match(person.shown.text, /data-size="2"/);
+      // What the page says of it goes along, and the next press acts as ever.
+      await person.press(person.form(path).press());
+      assert.equal(person.shown.status, 422);
+      const said = person.errors;
+      assert.ok(said.length > 0);
+      await person.press(person.form(path).press({ name: 'language', value: 'leicht' }));
+      assert.deepEqual([person.errors, person.form(path).holds(field)], [said, number]);
+      assert.match(person.shown.text, /data-contrast/);
+      await person.open(path);
+      assert.equal(person.form(path).holds(field), '', 'it is kept nowhere');
+      assert.match(person.shown.text, /data-size="2"/);
+    }
+    const client = createClient(busy.origin);
+    const lost = { return: '/status/case', language: 'en', number, text: 'Vogelfrei' };
+    const shown = await client.post('/visit/settings', lost);
+    assert.match(shown.text, /<html lang="en".*Vogelfrei/s);
+    assert.equal(await visits(), before);
   });
 
   it('lets in whoever has number and code of a case, as often as a person may need it', async () => {

@@ -24,7 +24,7 @@ import { atHome } from './offers.ts';
 import { closedPage } from './pages/closed.tsx';
 import { lostPage } from './pages/terminal.tsx';
 import type { JourneyDeps } from './standing.ts';
-import { type Over, overOf, unlessGone, type Visit } from './store.ts';
+import { type Over, overOf, type TypedAway, unlessGone, type Visit } from './store.ts';
 
 /** What is answered when the site is closed, and while a code for the phone waits: it has nothing to do with a visit. */
 const ANY_TIME = /^\/(?:farewell|terminal(?:\/|$)|impressum$|datenschutz$|barrierefreiheit$)/;
@@ -40,6 +40,7 @@ export function citizen(deps: JourneyDeps): MiddlewareHandler<CitizenEnv> {
     const { site, terminal } = place;
     c.set('site', site);
     c.set('terminal', terminal);
+    c.set('typed', (c.env as { typed?: TypedAway }).typed);
     const token = getCookie(c, VISIT_COOKIE);
     const visit = movedTo(place, await visitOf(c, deps, token));
     c.set('visit', visit);

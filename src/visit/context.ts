@@ -13,7 +13,16 @@ import { changeSettings, DEFAULT_SETTINGS, type Page } from '#web';
 import type { VisitDeps } from './deps.ts';
 import { type FilesSent, first, readForm, type SentForm } from './forms.ts';
 import { machineBond } from './machine.ts';
-import { heldIn, type Look, type Over, overOf, overToken, type Visit, visitToken } from './store.ts';
+import {
+  heldIn,
+  type Look,
+  type Over,
+  overOf,
+  overToken,
+  type TypedAway,
+  type Visit,
+  visitToken,
+} from './store.ts';
 import type { Way, Ways } from './ways.ts';
 
 export const VISIT_COOKIE = '__Host-visit';
@@ -37,6 +46,8 @@ export interface CitizenEnv {
     terminal: string | undefined;
     /** The code for the phone that the visit of this browser waits behind; not yet seen on its screen. */
     handover: string | undefined;
+    /** What was typed on the page that is shown, where it is kept nowhere but in the page. */
+    typed: TypedAway | undefined;
   };
 }
 export type CitizenContext = Context<CitizenEnv>;

@@ -60,8 +60,11 @@ export function createVisitRoom(deps: VisitDeps): VisitRoom {
   const store = createVisitStore(deps.db, deps.clock);
   const { db, clock } = deps;
   const [files, ways] = [createDraftFiles(db, clock), createWays(db, clock)];
-  const all = { ...deps, store, files, ways, handedOver: createHandedOver(db, clock) };
   const app = new Hono<CitizenEnv>();
+  const all: JourneyDeps = {
+    ...{ ...deps, store, files, ways, handedOver: createHandedOver(db, clock) },
+    show: (request, env) => app.fetch(request, env),
+  };
 
   const examples = searchExamples(deps.catalogue);
   const streets = JSON.stringify(deps.city.streets);

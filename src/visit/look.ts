@@ -1,4 +1,6 @@
 /** Language, text size and contrast change, and nothing that was typed or chosen gets lost over it. */
+
+import { getCookie } from 'hono/cookie';
 import type { FieldError } from '#journey';
 import {
   type CitizenContext,
@@ -9,6 +11,7 @@ import {
   settingsOf,
   setVisitCookie,
   takerOf,
+  VISIT_COOKIE,
 } from './context.ts';
 import type { SentForm } from './forms.ts';
 import { keepFiles } from './kept-files.ts';
@@ -16,7 +19,7 @@ import { keepReply } from './reply.ts';
 import { takeFiles } from './resolve.ts';
 import { ensureVisit, type Here, type JourneyDeps, standing, typedOf } from './standing.ts';
 import { stillWrong } from './still-wrong.ts';
-import { type Draft, own, type TypedAway, type Visit } from './store.ts';
+import { type Draft, type Over, overToken, own, type TypedAway, type Visit } from './store.ts';
 import { saidIn } from './typed-again.tsx';
 
 const JOURNEY = /^\/service\/([\w-]+)\/([\w-]+)$/;
@@ -25,37 +28,68 @@ const CASE = '/status/case';
 /**
  * The bar's buttons send the page's form along: what was typed or chosen but not yet sent is kept with the visit, for the
  * page that comes back.
+ * @returns the page itself, where no visit can keep what was typed because too much has come from this line
  */
 export async function changeLook(
   c: CitizenContext,
   deps: JourneyDeps,
   back: string,
   form: SentForm,
-): Promise<void> {
+): Promise<Response | undefined> {
   const over = c.get('over');
-  const typed = typedOf(form.fields);
-  const said = saidIn(form.fields);
+  const isTyped = Object.keys(typedOf(form.fields)).length > 0;
   // A visit that is over does not begin anew by that: the page still has to say so.
-  const isLost = JOURNEY.test(back) || back.startsWith(`${CASE}/`) || Object.keys(typed).length === 0;
-  if (over && isLost) return setOverCookie(c, { ...over, ...chosenIn(form.fields, over) });
+  const isLost = JOURNEY.test(back) || back.startsWith(`${CASE}/`) || !isTyped;
+  if (over && isLost) {
+    setOverCookie(c, { ...over, ...chosenIn(form.fields, over) });
+    return;
+  }
   const visit = await ensureVisit(c, deps).catch((error: unknown) => {
-    if (!(error instanceof ShareTakenError) || !isLost) throw error;
+    if (!(error instanceof ShareTakenError)) throw error;
   });
   // Too much has come from this line: how somebody reads needs no visit.
   if (!visit) {
     const look = chosenIn(form.fields, { language: languageOf(c), settings: settingsOf(c) });
-    return setOverCookie(c, { ...look, begun: undefined, key: undefined, sent: false });
+    const read = { ...(over ?? { begun: undefined, key: undefined, sent: false }), ...look };
+    const shown = isLost ? undefined : await showAgain(c, deps, read, awayFrom(back, form));
+    setOverCookie(c, read);
+    return shown;
   }
   const wrong = await keepChosen(c, deps, back, form);
   const changed = await deps.store.update(visit, (current) => {
     Object.assign(current, chosenIn(form.fields, current));
     if (JOURNEY.test(back)) keepTyped(current, back, form, wrong);
-    else if (back !== CASE && (Object.keys(typed).length > 0 || said.length > 0))
-      current.secret.typed = { path: back, fields: typed, said };
-    else if (back === CASE && !current.secret.status) current.secret.typed = unsent(form);
+    else if (back === CASE ? !current.secret.status : isTyped || saidIn(form.fields).length > 0)
+      current.secret.typed = awayFrom(back, form);
   });
   if (back === CASE && changed.secret.status) await keepReply(deps, changed, form, takerOf(c, deps));
   setVisitCookie(c, changed);
+  return;
+}
+
+/** What was typed on a page, and what that page had said of it, for the page that comes back. */
+function awayFrom(back: string, form: SentForm): TypedAway {
+  if (back === CASE) return unsent(form);
+  return { path: back, fields: typedOf(form.fields), said: saidIn(form.fields) };
+}
+
+/** The page once more, as somebody reads now, with what was typed there, which is kept nowhere. */
+async function showAgain(
+  c: CitizenContext,
+  { show }: JourneyDeps,
+  over: Over,
+  typed: TypedAway,
+): Promise<Response> {
+  const cookies = { ...getCookie(c), [VISIT_COOKIE]: overToken(over) };
+  const headers = new Headers(c.req.raw.headers);
+  for (const name of headers.keys()) if (name.startsWith('content-')) headers.delete(name);
+  const cookie = Object.entries(cookies).map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
+  headers.set('cookie', cookie.join('; '));
+  c.res = await show(new Request(new URL(typed.path, c.req.url), { headers }), {
+    ...(c.env as object),
+    typed,
+  });
+  return c.res;
 }
 
 /** An answer to the office whose visit has run out: number and code are asked for first. */

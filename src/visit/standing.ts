@@ -27,7 +27,7 @@ import type { DraftFiles } from './files.ts';
 import { first } from './forms.ts';
 import type { HandedOver } from './handed.ts';
 import { ranOutPage } from './pages/ran-out.tsx';
-import type { Draft, Visit, VisitStore } from './store.ts';
+import type { Draft, TypedAway, Visit, VisitStore } from './store.ts';
 import type { Ways } from './ways.ts';
 
 /** What the routes of a visit share. */
@@ -37,6 +37,8 @@ export interface JourneyDeps extends VisitDeps {
   /** Ways on for whoever never got the answer with the new key. */
   ways: Ways;
   handedOver: HandedOver;
+  /** Answers a request of ours to the citizens' side, as the one that is being answered came. */
+  show(request: Request, env: object & { typed: TypedAway }): Response | Promise<Response>;
 }
 
 /** A visit, a draft of this service in it, and where its person stands. */

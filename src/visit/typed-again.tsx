@@ -72,6 +72,8 @@ export function findSaid<C extends string>(
 
 /** @returns what was typed on this page before language, size or contrast changed; once, then it is forgotten */
 export async function typedAgain(c: CitizenContext, deps: JourneyDeps): Promise<TypedAway | undefined> {
+  const at = c.get('typed');
+  if (at) return at;
   const visit = c.get('visit');
   const typed = visit?.secret.typed;
   if (!visit || typed?.path !== c.req.path) return undefined;

@@ -26,8 +26,7 @@ export function visitRoutes(deps: JourneyDeps): Hono<CitizenEnv> {
   app.post('/visit/settings', async (c) => {
     const form = await readOwnForm(c);
     const back = safeReturn(form.fields);
-    await changeLook(c, deps, back, form);
-    return c.redirect(back, 303);
+    return (await changeLook(c, deps, back, form)) ?? c.redirect(back, 303);
   });
 
   app.post('/visit/alive', async (c) => {
