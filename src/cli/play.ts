@@ -22,8 +22,8 @@ const PLAY = {
   --exact        sends house numbers as they are written; otherwise they are made up anew each time, because a
                  household's yearly allowance is soon used up
   An office takes twelve cases an hour from one line of people who have not said who they are, and sixty at a
-  terminal: where journeys fail with "Von hier kommt gerade sehr viel", use --terminal, wait, or start the trial office
-  with AMTOMAT_RATE=0.
+  terminal. Where that stops journeys, it is said, with what to do: use --terminal, wait, or start the trial office with
+  AMTOMAT_RATE=0.
   Exit code 0: every journey came out as it says, 1: one did not, 2: a wrong call.
 
 Example
@@ -79,6 +79,19 @@ function lineOf({ service, journey }: Chosen, outcome: PlayOutcome): string {
   return `ok     ${name} handed in as ${outcome.number}${code}, ${outcome.requests} requests`;
 }
 
+/** @returns what to do where the office's own limit has stopped journeys; undefined where it has not */
+function adviceOf(outcomes: readonly PlayOutcome[], terminal: string | undefined): string | undefined {
+  const limited = outcomes.flatMap((one) => (one.ok || one.limited === undefined ? [] : [one.limited]));
+  if (limited.length === 0) return undefined;
+  const minutes = Math.ceil(Math.max(...limited) / 60);
+  const instead = terminal === undefined ? 'play at a terminal of a trial office (--terminal ID), ' : '';
+  return (
+    `${limited.length} of them by the office's limit, not by a mistake: it takes only so much within an hour ` +
+    `${terminal === undefined ? 'from one line' : 'at one terminal'}. Wait about ${minutes} min, ` +
+    `${instead}or start the trial office with AMTOMAT_RATE=0`
+  );
+}
+
 /**
  * @param argv the words after `play`
  * @returns 0 when every journey came out as it says, otherwise 1, or 2 for a wrong call
@@ -101,7 +114,7 @@ export async function run(argv: readonly string[]): Promise<number> {
     return 1;
   }
   const today = await todayAt(url);
-  let failed = 0;
+  const outcomes: PlayOutcome[] = [];
   for (const one of chosen) {
     const household = exact ? undefined : 100 + Math.floor(Math.random() * 9_000);
     const outcome = await playJourney(url, one.service.slug, one.journey, {
@@ -109,9 +122,12 @@ export async function run(argv: readonly string[]): Promise<number> {
       ...(terminal !== undefined && { terminal }),
       ...(household !== undefined && { household }),
     });
-    if (!outcome.ok) failed += 1;
+    outcomes.push(outcome);
     console.log(lineOf(one, outcome));
   }
+  const failed = outcomes.filter(({ ok }) => !ok).length;
   if (failed > 0) console.error(`${failed} of ${chosen.length} journeys failed`);
+  const advice = adviceOf(outcomes, terminal);
+  if (advice !== undefined) console.error(advice);
   return failed === 0 ? 0 : 1;
 }

@@ -6,7 +6,7 @@ import { FormError } from './form.ts';
 import { readPageOf, type ShownPage } from './page.ts';
 import { sampleFile } from './samples.ts';
 import { identify, pay, throughDevice } from './steps.ts';
-import { describe, formTo, Mismatch, open, type Play, pathOf, send } from './way.ts';
+import { describe, formTo, LimitError, Mismatch, open, type Play, pathOf, send } from './way.ts';
 
 export interface PlayOptions {
   /** Begin at this terminal of the office. */
@@ -31,7 +31,15 @@ export type PlayOutcome =
       code: string;
       lookupCode: string | undefined;
     }
-  | { ok: false; requests: number; step: number; page: string | undefined; problem: string };
+  | {
+      ok: false;
+      requests: number;
+      step: number;
+      page: string | undefined;
+      problem: string;
+      /** Where nothing was wrong but that very much has come from this line: seconds until the office goes on. */
+      limited?: number;
+    };
 
 async function chooseLanguage(play: Play, language: string): Promise<void> {
   if (play.shown.language === language) return;
@@ -255,7 +263,8 @@ export async function playJourney(
     const problem = known
       ? error.message
       : `the office cannot be reached or read: ${(error as Error).message}`;
-    return { ok: false, requests: client.requests, step, page: play.shown.page, problem };
+    const limited = error instanceof LimitError && { limited: error.seconds };
+    return { ok: false, requests: client.requests, step, page: play.shown.page, problem, ...limited };
   } finally {
     client.close();
   }

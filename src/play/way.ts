@@ -1,10 +1,29 @@
 /** One person's browser on one way through a service, and what it can do. */
-import type { HttpClient } from './client.ts';
+import type { Answered, HttpClient } from './client.ts';
 import type { PageForm, Submission } from './form.ts';
 import { readPageOf, type ShownPage } from './page.ts';
 
 /** The office did not do what the journey says it must. */
 export class Mismatch extends Error {}
+
+/** The office takes no more from this line just now. */
+export class LimitError extends Mismatch {
+  /** Until it goes on, as the office says. */
+  readonly seconds: number;
+  constructor(seconds: number) {
+    const minutes = Math.ceil(seconds / 60);
+    super(
+      `the office takes no more of this from one line just now (status 429), and goes on in about ${minutes} min`,
+    );
+    this.seconds = seconds;
+  }
+}
+
+/** Whoever is told to wait for longer than they have patience is done here. */
+function readAnswer(answer: Answered): ShownPage {
+  if (answer.status === 429) throw new LimitError(Number(answer.headers['retry-after'] ?? 0));
+  return readPageOf(answer);
+}
 
 /** One person's browser on one way through a service. */
 export interface Play {
@@ -16,11 +35,11 @@ export interface Play {
 }
 
 export async function open(play: Play, path: string): Promise<void> {
-  play.shown = readPageOf(await play.client.get(path));
+  play.shown = readAnswer(await play.client.get(path));
 }
 
 export async function send(play: Play, submission: Submission): Promise<void> {
-  play.shown = readPageOf(await play.client.send(submission));
+  play.shown = readAnswer(await play.client.send(submission));
 }
 
 export function formTo(shown: ShownPage, path: string): PageForm {
