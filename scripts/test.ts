@@ -1,19 +1,18 @@
-/** `./amtomat test`: installs what is missing, then checks everything, cheap things first. */
+/** `./amtomat test`: installs what is missing, then checks everything, cheap things first; or the tests of a part. */
 import { spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readCall, TEST } from '#call';
+import { readCall, refuseCall, TEST } from '#call';
 import { startPrivatePostgres } from '#db';
 import { checkBoundaries } from './boundaries.ts';
 import type { Counted } from './count-reporter.ts';
 import { installNeeds } from './debian.ts';
+import { chosenTestFiles } from './test-files.ts';
 
 const root = join(import.meta.dirname, '..');
 const bin = join(root, 'node_modules/.bin');
-/** Rooms whose tests touch nothing outside their process, so they may share one. */
-const PURE_ROOMS = new Set(['journey', 'service', 'source', 'time']);
 /** The files that take longest. */
 const LONG = [
   ...[
@@ -29,6 +28,11 @@ type Counts = Record<(typeof COUNTS)[number], number>;
 
 const call = readCall(TEST, process.argv.slice(2));
 if (typeof call === 'number') process.exit(call);
+/** Only some of the tests, and none of what looks at the repository as a whole. */
+const isPart = call.words.length > 0;
+const chosen = chosenTestFiles(root, call.words, process.cwd());
+if (chosen.unknown.length > 0)
+  process.exit(refuseCall(TEST, `no room, folder or test file: ${chosen.unknown.join(', ')}`));
 
 const totals: Counts = { tests: 0, suites: 0, passed: 0, failed: 0, cancelled: 0, skipped: 0, todo: 0 };
 const failed: string[] = [];
@@ -72,23 +76,10 @@ async function boundaries(): Promise<boolean> {
   return problems.length === 0;
 }
 
-function testFiles(): { pure: string[]; rooms: string[]; whole: string[] } {
-  const list = (folder: string): string[] =>
-    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.test\.tsx?$/.test(name))
-      .map((name) => join(folder, name))
-      .sort();
-  const src = list('src');
-  const isPure = (file: string): boolean => PURE_ROOMS.has(file.split('/')[1] ?? '');
-  // Whatever takes longest begins first: then no core waits at the end for another.
+/** Whatever takes longest begins first: then no core waits at the end for another. */
+function longFirst(files: readonly string[]): string[] {
   const isLong = (file: string): boolean => LONG.some((name) => file.endsWith(name));
-  const longFirst = (files: readonly string[]): string[] =>
-    files.toSorted((one, other) => Number(isLong(other)) - Number(isLong(one)));
-  return {
-    pure: src.filter(isPure),
-    rooms: longFirst(src.filter((file) => !isPure(file))),
-    whole: longFirst(list('test')),
-  };
+  return files.toSorted((one, other) => Number(isLong(other)) - Number(isLong(one)));
 }
 
 /** `AMTOMAT_TEST_ORDER=random`, or a seed that a run before has named: tests must not lean on each other. */
@@ -105,7 +96,7 @@ async function tests(
   // Without names node:test would look for files itself; and a run of nothing must not look like a pass.
   if (files.length === 0) return false;
   const counted = join(scratch, `counts-${totals.tests}.json`);
-  const reporter = process.env.CI ? 'spec' : 'dot';
+  const reporter = process.env.CI || isPart ? 'spec' : 'dot';
   const content = await runs(
     process.execPath,
     [
@@ -128,15 +119,17 @@ async function tests(
   return content && ran > 0;
 }
 
-async function allTests(server: string): Promise<void> {
-  const { pure, rooms, whole } = testFiles();
+const pureTests = (): Promise<void> =>
+  step('tests of the pure rooms', () => tests(chosen.files.pure, ['--test-isolation=none'], {}));
+
+async function otherTests(server: string): Promise<void> {
+  const { rooms, whole } = chosen.files;
   // Every file is a process of its own, and most of them load the same modules.
   const env = { AMTOMAT_TEST_PG: server, NODE_COMPILE_CACHE: join(scratch, 'modules') };
   // One more than there are cores: tests wait for databases, browsers and card terminals.
   const side = `--test-concurrency=${availableParallelism() + 1}`;
-  await step('tests of the pure rooms', () => tests(pure, ['--test-isolation=none'], env));
-  await step('tests of the other rooms', () => tests(rooms, [side], env));
-  await step('tests of the whole office', () => tests(whole, [side], env));
+  if (rooms.length > 0) await step('tests of the other rooms', () => tests(longFirst(rooms), [side], env));
+  if (whole.length > 0) await step('tests of the whole office', () => tests(longFirst(whole), [side], env));
 }
 
 async function withDatabase(work: (server: string) => Promise<void>): Promise<void> {
@@ -164,18 +157,25 @@ function closingLines(begin: number): void {
   console.log(failed.length > 0 ? `\nNot good yet: ${failed.join(', ')}.` : '\nAll is well.');
 }
 
+/** Tests of the pure rooms need nothing but themselves. */
+const needsOffice = chosen.files.rooms.length + chosen.files.whole.length > 0;
 const begin = performance.now();
 try {
-  const missing = installNeeds();
-  for (const line of missing) console.error(`amtomat: ${line}`);
-  if (missing.length > 0) failed.push('programs of the system');
-  await step('types', () => tool('tsc', '--noEmit'));
-  await step('style', () => tool('biome', 'check', '.'));
-  await step('room boundaries', boundaries);
-  await step('unused code and packages', () => tool('knip', '--no-config-hints'));
+  if (!isPart || needsOffice) {
+    const missing = installNeeds();
+    for (const line of missing) console.error(`amtomat: ${line}`);
+    if (missing.length > 0) failed.push('programs of the system');
+  }
+  if (!isPart) {
+    await step('types', () => tool('tsc', '--noEmit'));
+    await step('style', () => tool('biome', 'check', '.'));
+    await step('room boundaries', boundaries);
+    await step('unused code and packages', () => tool('knip', '--no-config-hints'));
+  }
   // What browsers load is made by the build; tests of the whole office serve it.
-  await step('build', () => runs(process.execPath, [join(root, 'scripts', 'build.ts')]));
-  await withDatabase(allTests);
+  if (needsOffice) await step('build', () => runs(process.execPath, [join(root, 'scripts', 'build.ts')]));
+  if (chosen.files.pure.length > 0) await pureTests();
+  if (needsOffice) await withDatabase(otherTests);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

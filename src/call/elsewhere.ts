@@ -3,17 +3,20 @@
 /** `./amtomat test`. */
 export const TEST = {
   name: 'test',
-  help: `./amtomat test
+  help: `./amtomat test [ROOM|FOLDER|FILE ...]
   Checks everything: types, style, room boundaries, unused code, build, all tests. Takes no options.
+  With words it runs only those tests, by name: a room (cases), a folder (src/journey/kinds), a file (test/odd.test.ts).
   As root it installs what the tests need of the system (Chromium, fonts).
 
 Settings
   AMTOMAT_TEST_PG      PostgreSQL for the tests; without it they start one of their own
   AMTOMAT_TEST_ORDER   "random", or the number that such a run has named
 
-Example
-  AMTOMAT_TEST_ORDER=random ./amtomat test`,
+Examples
+  AMTOMAT_TEST_ORDER=random ./amtomat test
+  ./amtomat test journey booking src/cases/submit.test.ts`,
   options: {},
+  words: Number.POSITIVE_INFINITY,
 } as const;
 
 /** `./amtomat bench`. */

@@ -4,7 +4,7 @@ const TEXT = `Amtomat, a civic office that is open without staff.
 
   ./amtomat start [--port 8080] [--host 127.0.0.1] [--data ./data]
                                   opens the office: database, services, stand-ins for trying it
-  ./amtomat test                  checks everything: types, style, room boundaries, tests
+  ./amtomat test [room|file ...]  checks everything: types, style, room boundaries, tests; or runs the tests of a part
   ./amtomat check [folder]        compiles services and says what is wrong with them
   ./amtomat play [service[/journey]] --url URL
                                   plays example journeys against a trial office
