@@ -12,8 +12,7 @@ Settings
   AMTOMAT_TEST_PG      PostgreSQL for the tests; without it they start one of their own
   AMTOMAT_TEST_ORDER   "random", or the number that such a run has named
 
-Examples
-  AMTOMAT_TEST_ORDER=random ./amtomat test
+Example
   ./amtomat test journey booking src/cases/submit.test.ts`,
   options: {},
   words: Number.POSITIVE_INFINITY,
