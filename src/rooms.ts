@@ -31,13 +31,14 @@ import { createLetterCodes } from '#letters';
 import type { Log } from '#log';
 import { createOutbox } from '#outbox';
 import { createCasePayments, createPayments, type PaymentDeps, type Payments } from '#payment';
+import { faerOf } from '#registers';
 import type { KeyProvider } from '#seal';
 import { createShares } from '#share';
 import { formatProblems } from '#source';
 import { type Clock, civilDate, createClock } from '#time';
-import { createVisitRoom, faerOf } from '#visit';
 import { assetRoutes, countryName } from '#web';
 import { authorityChannel } from './authorities.ts';
+import { createCitizens } from './citizens.ts';
 import type { Outside } from './outside.ts';
 import { schemaVersion } from './parcels.ts';
 
@@ -130,7 +131,7 @@ export function openRooms(
     wake: outbox.wake,
     ...(ground.at && { at: ground.at }),
   });
-  const visits = createVisitRoom({
+  const citizens = createCitizens({
     ...{ db, clock, keys, city, catalogue, booking, cases, log, shares },
     config: { publicUrl, production: config.production, proxies: config.proxies },
     reference,
@@ -203,12 +204,12 @@ export function openRooms(
       config: { oidc: ground.oidc, publicUrl, production: config.production },
     }),
   );
-  app.route('/', visits.routes);
+  app.route('/', citizens.routes);
 
   const anchors = anchorsOf(config.dataFolder, keys);
   const jobs: Job[] = [
     { name: 'tour dates', everyMs: 60 * MINUTE, run: () => booking.ensureSlots() },
-    { name: 'ended visits', everyMs: MINUTE / 2, run: () => visits.sweep() },
+    { name: 'ended visits', everyMs: MINUTE / 2, run: () => citizens.sweep() },
     { name: 'held places', everyMs: MINUTE / 2, run: () => booking.freeExpired() },
     { name: 'past allowances', everyMs: 24 * 60 * MINUTE, run: () => booking.entitlement.forgetPast() },
     { name: 'retention', everyMs: 10 * MINUTE, run: () => cases.retention() },

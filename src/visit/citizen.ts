@@ -1,40 +1,32 @@
 /** Whose request this is: the terminal, the site, and the visit that it belongs to. */
 import type { MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { type OpenState, openState, type Site } from '#city';
-import { momentOf } from '#time';
-import type { Page } from '#web';
 import {
   type CitizenContext,
   type CitizenEnv,
-  chosenIn,
   clearBond,
   clearHandover,
   HANDOVER_URL,
   heldHandover,
   leadToCode,
-  pageOf,
+  pageWithoutVisit,
   setVisitCookie,
   VISIT_COOKIE,
   wayOf,
 } from './context.ts';
-import { readForm } from './forms.ts';
 import { type Place, placeOfMachine } from './machine.ts';
-import { atHome } from './offers.ts';
-import { closedPage } from './pages/closed.tsx';
-import { lostPage } from './pages/terminal.tsx';
-import type { JourneyDeps } from './standing.ts';
 import { type Over, overOf, type TypedAway, unlessGone, type Visit } from './store.ts';
+import { lostPage } from './terminal-pages.tsx';
+import type { Visits } from './visits.ts';
 
 /** What is answered when the site is closed, and while a code for the phone waits: it has nothing to do with a visit. */
 const ANY_TIME = /^\/(?:farewell|terminal(?:\/|$)|impressum$|datenschutz$|barrierefreiheit$)/;
 
 /**
- * Finds terminal, site and visit of a request. Where no visit has begun, it shows the closed page while the site is closed, and
- * that a machine is out of service when it no longer is the terminal that it was; the farewell is said at any time, and so is
- * who runs this.
+ * Finds terminal, site and visit of a request. Where no visit has begun, it shows that a machine is out of service when it no
+ * longer is the terminal that it was; the farewell is said at any time, and so is who runs this.
  */
-export function citizen(deps: JourneyDeps): MiddlewareHandler<CitizenEnv> {
+export function citizen(deps: Visits): MiddlewareHandler<CitizenEnv> {
   return async (c, next) => {
     const place = await placeOfMachine(c, deps);
     const { site, terminal } = place;
@@ -50,11 +42,9 @@ export function citizen(deps: JourneyDeps): MiddlewareHandler<CitizenEnv> {
     const shown = heldHandover(c)?.until !== undefined;
     // Whoever comes to the screen later must not find the code by going back.
     if (shown && !showsCode(c)) clearHandover(c);
-    if (!visit && code === undefined && !(shown && showsCode(c)) && !ANY_TIME.test(c.req.path)) {
-      if (place.lost) return c.html(lostPage(await closedFor(c, deps), deps.city));
-      const state = openState(site, deps.city, momentOf(deps.clock.now()));
-      if (!state.open) return sayClosed(c, deps, site, state.opens);
-    }
+    const begins = !visit && code === undefined && !(shown && showsCode(c)) && !ANY_TIME.test(c.req.path);
+    if (begins && place.lost) return c.html(lostPage(await pageWithoutVisit(c, deps), deps.city));
+    c.set('begins', begins);
     await next();
   };
 }
@@ -65,7 +55,7 @@ export function citizen(deps: JourneyDeps): MiddlewareHandler<CitizenEnv> {
  */
 async function visitOf(
   c: CitizenContext,
-  deps: JourneyDeps,
+  deps: Visits,
   token: string | undefined,
 ): Promise<Visit | undefined> {
   const visit = await deps.store.load(token);
@@ -79,7 +69,7 @@ async function visitOf(
   return next;
 }
 
-async function arrived(c: CitizenContext, deps: JourneyDeps, visit: Visit): Promise<Visit | undefined> {
+async function arrived(c: CitizenContext, deps: Visits, visit: Visit): Promise<Visit | undefined> {
   await deps.ways.close(visit.id);
   clearBond(c);
   const seen = deps.store.update(visit, ({ secret }) => {
@@ -111,25 +101,8 @@ function movedTo({ site, terminal }: Place, visit: Visit | undefined): Visit | u
 }
 
 /** What the cookie says of a visit that is over; a draft that was handed in, and nobody got the answer, was sent. */
-async function overNow(deps: JourneyDeps, token: string): Promise<Over> {
+async function overNow(deps: Visits, token: string): Promise<Over> {
   const over = overOf(token);
   const isSent = over.key !== undefined && (await deps.cases.isHandedIn(over.key));
   return isSent ? { ...over, begun: undefined, key: undefined, sent: true } : over;
-}
-
-async function sayClosed(
-  c: CitizenContext,
-  deps: JourneyDeps,
-  site: Site,
-  opens: Extract<OpenState, { open: false }>['opens'],
-): Promise<Response> {
-  const page = await closedFor(c, deps);
-  return c.html(closedPage(page, site, opens, deps.city, atHome(deps, page.language)));
-}
-
-/** The closed page's own bar: no visit begins there, so what is pressed holds for the page that answers. */
-async function closedFor(c: CitizenContext, deps: JourneyDeps): Promise<Page> {
-  const page = pageOf(c, deps, '', { path: '/' });
-  if (c.req.method !== 'POST' || c.req.path !== '/visit/settings') return page;
-  return { ...page, ...chosenIn((await readForm(c)).fields, page) };
 }

@@ -41,6 +41,8 @@ export interface CitizenEnv {
     visit: Visit | undefined;
     /** The visit that is over, where its cookie is still there. */
     over: Over | undefined;
+    /** Whether a visit may begin here: nothing of one is here yet, and the page is none that is said at any time. */
+    begins: boolean;
     site: Site;
     /** The machine this browser is, by its registration; undefined for everybody's own screen. */
     terminal: string | undefined;
@@ -169,7 +171,12 @@ export function settingsOf(c: CitizenContext): Page['settings'] {
 }
 
 /** What every page of a citizen has in common. */
-export function pageOf(c: CitizenContext, deps: VisitDeps, title: string, more: Partial<Page> = {}): Page {
+export function pageOf(
+  c: CitizenContext,
+  deps: Pick<VisitDeps, 'city'>,
+  title: string,
+  more: Partial<Page> = {},
+): Page {
   const visit = c.get('visit');
   const terminal = c.get('terminal');
   return {
@@ -185,6 +192,13 @@ export function pageOf(c: CitizenContext, deps: VisitDeps, title: string, more: 
     ...(visit?.terminal && { visit: { idleSeconds: IDLE_SECONDS } }),
     ...more,
   };
+}
+
+/** A page where no visit begins, with a bar of its own: what is pressed there holds for the page that answers. */
+export async function pageWithoutVisit(c: CitizenContext, deps: Pick<VisitDeps, 'city'>): Promise<Page> {
+  const page = pageOf(c, deps, '', { path: '/' });
+  if (c.req.method !== 'POST' || c.req.path !== '/visit/settings') return page;
+  return { ...page, ...chosenIn((await readForm(c)).fields, page) };
 }
 
 /** Pages that may ask for a file, the answer to the office, and the bar's buttons, which send along what was chosen. */

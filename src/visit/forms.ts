@@ -93,3 +93,12 @@ export function readForm(c: Context, files: FilesSent = 'none'): Promise<SentFor
 export function first(fields: FormFields, name: string): string {
   return fields[name]?.[0] ?? '';
 }
+
+/** Fields of our own in every form, beside what somebody typed. */
+const OWN_FIELDS = new Set(['return', 'language', 'size', 'contrast', 'reach']);
+
+/** @returns what somebody typed into a page's form */
+export function typedOf(fields: FormFields): Record<string, string[]> {
+  const typed = Object.entries(fields).filter(([name]) => !name.startsWith('_') && !OWN_FIELDS.has(name));
+  return Object.fromEntries(typed.map(([name, values]) => [name, [...values]]));
+}

@@ -7,8 +7,9 @@ import { isOpen } from '#payment';
 import { momentOf } from '#time';
 import { safeReturn } from './context.ts';
 import { first } from './forms.ts';
-import { type JourneyDeps, submissionKeyOf } from './standing.ts';
+import { submissionKeyOf } from './marks.ts';
 import type { Unseen, Visit, VisitReceipt } from './store.ts';
+import type { Visits } from './visits.ts';
 
 /** How somebody leaves. */
 export interface Leaving {
@@ -31,7 +32,7 @@ export function leavingOf(fields: FormFields): Leaving {
  * @returns the visit that holds nothing but that, and where it is shown; undefined when all is over
  */
 export async function endVisit(
-  deps: JourneyDeps,
+  deps: Visits,
   visit: Visit,
   leaving: Leaving,
 ): Promise<{ visit: Visit; path: string } | undefined> {
@@ -52,7 +53,7 @@ export async function endVisit(
 }
 
 /** Stops paying. @returns what has been paid for by now, or will be: the card terminal has said yes */
-async function leavePayments(deps: JourneyDeps, visit: Visit): Promise<NonNullable<Unseen['paying']>> {
+async function leavePayments(deps: Visits, visit: Visit): Promise<NonNullable<Unseen['paying']>> {
   const paid: NonNullable<Unseen['paying']> = {};
   for (const [slug, receipt] of Object.entries(visit.secret.paying ?? {})) {
     await deps.payments.leave(receipt.caseId);
@@ -80,7 +81,7 @@ function unseenIn({ secret }: Visit, { within }: Leaving): Record<string, VisitR
  * @returns what was handed in from drafts that the visit still holds: its own answer comes too late to say so
  */
 async function handedIn(
-  deps: JourneyDeps,
+  deps: Visits,
   tx: Tx,
   { secret }: Visit,
   unpaid: string[],

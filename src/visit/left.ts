@@ -2,9 +2,8 @@
 import { walk } from '#journey';
 import { isOpen, isWatched } from '#payment';
 import { momentOf } from '#time';
-import { isEmpty } from './reply.ts';
-import type { JourneyDeps } from './standing.ts';
-import type { Draft, Visit } from './store.ts';
+import type { Draft, Reply, Visit } from './store.ts';
+import type { Visits } from './visits.ts';
 
 /**
  * `unpaid`: and nobody will. `watched`: the same, but a pay page would still take the money, which is given back.
@@ -13,8 +12,11 @@ import type { Draft, Visit } from './store.ts';
 export const LEFT = ['sent', 'unpaid', 'watched', 'dropped', 'nothing', 'kept'] as const;
 export type Left = (typeof LEFT)[number];
 
+/** @returns whether nothing is written and nothing attached */
+export const isEmpty = ({ text, files }: Reply): boolean => text === '' && files.length === 0;
+
 /** @returns whether answers were given that would have been handed in here; who was led elsewhere has lost nothing */
-function isUnsent(deps: JourneyDeps, slug: string, draft: Draft): boolean {
+function isUnsent(deps: Visits, slug: string, draft: Draft): boolean {
   const service = deps.catalogue.get(slug);
   if (service?.fulfilment !== 'case' || draft.seen.length === 0) return false;
   if (service.version !== draft.version) return true;
@@ -22,7 +24,7 @@ function isUnsent(deps: JourneyDeps, slug: string, draft: Draft): boolean {
 }
 
 /** @param visit as it was when the end was pressed; asked for after paying was stopped */
-export async function leftIn(deps: JourneyDeps, { secret }: Visit): Promise<readonly Left[]> {
+export async function leftIn(deps: Visits, { secret }: Visit): Promise<readonly Left[]> {
   const { drafts, receipts, status } = secret;
   const paying = Object.entries(secret.paying ?? {});
   const left: Left[] = Object.keys(receipts).length > 0 ? ['sent'] : [];

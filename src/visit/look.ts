@@ -1,7 +1,5 @@
 /** Language, text size and contrast change, and nothing that was typed or chosen gets lost over it. */
-
 import { getCookie } from 'hono/cookie';
-import type { FieldError } from '#journey';
 import {
   type CitizenContext,
   chosenIn,
@@ -10,20 +8,28 @@ import {
   setOverCookie,
   settingsOf,
   setVisitCookie,
-  takerOf,
   VISIT_COOKIE,
 } from './context.ts';
-import type { SentForm } from './forms.ts';
-import { keepFiles } from './kept-files.ts';
-import { keepReply } from './reply.ts';
-import { takeFiles } from './resolve.ts';
-import { ensureVisit, type Here, type JourneyDeps, standing, typedOf } from './standing.ts';
-import { stillWrong } from './still-wrong.ts';
-import { type Draft, type Over, overToken, own, type TypedAway, type Visit } from './store.ts';
+import { type SentForm, typedOf } from './forms.ts';
+import { type Over, overToken, type TypedAway, type Visit } from './store.ts';
 import { saidIn } from './typed-again.tsx';
+import { ensureVisit, type Visits } from './visits.ts';
 
-const JOURNEY = /^\/service\/([\w-]+)\/([\w-]+)$/;
-const CASE = '/status/case';
+/** How the form of a page is kept that has more to keep than what was typed, or keeps it elsewhere. */
+export interface KeptForm {
+  /** It belongs to a visit: one that is over does not begin anew by it, because the page still has to say so. */
+  isLost: boolean;
+  /** What of it a page shows once more that keeps nothing; left out where that is the page itself. */
+  away?(form: SentForm): TypedAway;
+  /**
+   * Takes in what was chosen in it; left out where what was typed is all.
+   * @returns what is written to the visit together with the new look
+   */
+  keep?(c: CitizenContext, form: SentForm): Promise<(visit: Visit) => void>;
+}
+
+/** @returns how the form of the page with this path is kept; undefined for pages that a keeper does not know */
+export type FormKeeper = (path: string) => KeptForm | undefined;
 
 /**
  * The bar's buttons send the page's form along: what was typed or chosen but not yet sent is kept with the visit, for the
@@ -32,14 +38,15 @@ const CASE = '/status/case';
  */
 export async function changeLook(
   c: CitizenContext,
-  deps: JourneyDeps,
+  deps: Visits,
+  keepers: readonly FormKeeper[],
   back: string,
   form: SentForm,
 ): Promise<Response | undefined> {
   const over = c.get('over');
   const isTyped = Object.keys(typedOf(form.fields)).length > 0;
-  // A visit that is over does not begin anew by that: the page still has to say so.
-  const isLost = JOURNEY.test(back) || back.startsWith(`${CASE}/`) || !isTyped;
+  const [kept] = keepers.flatMap((keeper) => keeper(back) ?? []);
+  const isLost = kept?.isLost || !isTyped;
   if (over && isLost) {
     setOverCookie(c, { ...over, ...chosenIn(form.fields, over) });
     return;
@@ -47,36 +54,41 @@ export async function changeLook(
   const visit = await ensureVisit(c, deps).catch((error: unknown) => {
     if (!(error instanceof ShareTakenError)) throw error;
   });
+  const away = kept?.away?.(form) ?? awayFrom(back, form);
   // Too much has come from this line: how somebody reads needs no visit.
   if (!visit) {
     const look = chosenIn(form.fields, { language: languageOf(c), settings: settingsOf(c) });
     const read = { ...(over ?? { begun: undefined, key: undefined, sent: false }), ...look };
-    const shown = isLost ? undefined : await showAgain(c, deps, read, awayFrom(back, form));
+    const shown = isLost ? undefined : await showAgain(c, deps, read, away);
     setOverCookie(c, read);
     return shown;
   }
-  const wrong = await keepChosen(c, deps, back, form);
+  const write = kept?.keep ? await kept.keep(c, form) : keepTyped(away);
   const changed = await deps.store.update(visit, (current) => {
     Object.assign(current, chosenIn(form.fields, current));
-    if (JOURNEY.test(back)) keepTyped(current, back, form, wrong);
-    else if (back === CASE ? !current.secret.status : isTyped || saidIn(form.fields).length > 0)
-      current.secret.typed = awayFrom(back, form);
+    write(current);
   });
-  if (back === CASE && changed.secret.status) await keepReply(deps, changed, form, takerOf(c, deps));
   setVisitCookie(c, changed);
   return;
 }
 
 /** What was typed on a page, and what that page had said of it, for the page that comes back. */
-function awayFrom(back: string, form: SentForm): TypedAway {
-  if (back === CASE) return unsent(form);
-  return { path: back, fields: typedOf(form.fields), said: saidIn(form.fields) };
+function awayFrom(path: string, { fields }: SentForm): TypedAway {
+  return { path, fields: typedOf(fields), said: saidIn(fields) };
+}
+
+/** What was typed on a page outside of journeys is shown there once more. */
+function keepTyped(away: TypedAway): (visit: Visit) => void {
+  const isAny = Object.keys(away.fields).length > 0 || away.said.length > 0;
+  return ({ secret }) => {
+    if (isAny) secret.typed = away;
+  };
 }
 
 /** The page once more, as somebody reads now, with what was typed there, which is kept nowhere. */
 async function showAgain(
   c: CitizenContext,
-  { show }: JourneyDeps,
+  { show }: Visits,
   over: Over,
   typed: TypedAway,
 ): Promise<Response> {
@@ -90,50 +102,4 @@ async function showAgain(
     typed,
   });
   return c.res;
-}
-
-/** An answer to the office whose visit has run out: number and code are asked for first. */
-function unsent(form: SentForm): TypedAway {
-  const { number, text } = form.fields;
-  const said = form.uploads.size > 0 ? 'files' : 'again';
-  return { path: '/status', fields: { number: number ?? [], text: text ?? [] }, said: [said] };
-}
-
-/** @returns the page of a journey that an address names, for a person who stands in it */
-function hereAt(c: CitizenContext, deps: JourneyDeps, path: string): Here | undefined {
-  const [, slug = '', id] = JOURNEY.exec(path) ?? [];
-  const service = deps.catalogue.get(slug);
-  const stand = service && standing(c, deps, service);
-  const page = service?.pages.find((one) => one.id === id);
-  return stand && page && { ...stand, page };
-}
-
-/** Takes in what was chosen on a journey's page. @returns what is wrong with the page now, of what was wrong before */
-async function keepChosen(
-  c: CitizenContext,
-  deps: JourneyDeps,
-  path: string,
-  form: SentForm,
-): Promise<readonly FieldError[]> {
-  const here = hereAt(c, deps, path);
-  if (!here) return [];
-  const taken = await takeFiles(deps, here, form, takerOf(c, deps));
-  const wrong = stillWrong(deps, here, form, taken);
-  await keepFiles(deps, here, taken.answers);
-  return wrong;
-}
-
-function keepTyped(
-  visit: Visit,
-  path: string,
-  { fields, uploads }: SentForm,
-  errors: readonly FieldError[],
-): void {
-  const [, slug, page] = JOURNEY.exec(path) ?? [];
-  const draft: Draft | undefined = slug ? own(visit.secret.drafts, slug) : undefined;
-  if (!slug || !page || !draft) return;
-  const typed = typedOf(fields);
-  const isSilent = Object.keys(typed).length === 0 && uploads.size === 0;
-  if (isSilent && draft.pending?.page !== page) return;
-  visit.secret.drafts[slug] = { ...draft, pending: { page, fields: typed, errors } };
 }

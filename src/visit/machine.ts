@@ -3,7 +3,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
 import { parse } from 'hono/utils/cookie';
-import { ownSite, type Site, siteOfTerminal } from '#city';
+import { type City, ownSite, type Site, siteOfTerminal } from '#city';
 import { isOnThisMachine } from '#http';
 import type { VisitDeps } from './deps.ts';
 
@@ -71,4 +71,10 @@ export function forgetAllButMachine(c: Context): void {
   for (const name of Object.keys(getCookie(c))) {
     if (name !== COOKIE) deleteCookie(c, name, { path: '/', secure: true });
   }
+}
+
+/** @returns how many terminals the city has */
+export function terminalsOf({ sites }: Pick<City, 'sites'>): number {
+  const counts = [...sites.values()].map(({ alwaysOpen, terminals }) => (alwaysOpen ? 0 : terminals.length));
+  return counts.reduce((sum, count) => sum + count, 0);
 }

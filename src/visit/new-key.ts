@@ -5,24 +5,18 @@
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Tx } from '#db';
-import { type Identified, withIdentity } from '#journey';
 import { bondOf, type CitizenContext, heldOf, setVisitCookie } from './context.ts';
-import { type Here, type JourneyDeps, pageUrl } from './standing.ts';
 import { type Visit, type VisitSecret, visitToken } from './store.ts';
+import type { Visits } from './visits.ts';
 
 /** What gives a visit a new key, and what makes sure that it is its person who comes back if they never hear of it. */
-interface Step {
+export interface Step {
   /** Tells it from others. */
   digest: string;
   /** What their browser alone holds since the page it was sent from; without it nobody comes back. */
   bond: string | undefined;
   /** How long they may take to come back; as for any way when left out. */
   openMs?: number;
-}
-
-interface Proof extends Step {
-  /** @throws IdentityError when it proves nothing */
-  identify(tx: Tx): Promise<Identified>;
 }
 
 /** @returns a digest of what proves an identity, or of what ties a page to a browser */
@@ -44,7 +38,7 @@ export function bondFor(c: Context, digest: string): string | undefined {
  */
 export async function moveOnWith(
   c: CitizenContext,
-  deps: JourneyDeps,
+  deps: Visits,
   visit: Visit,
   { digest, bond, path, openMs }: Step & { path: string },
   change: (secret: VisitSecret, tx: Tx) => Promise<void> | void,
@@ -64,25 +58,4 @@ export async function moveOnWith(
   });
   setVisitCookie(c, next);
   return next;
-}
-
-/**
- * Takes an identification into the draft of a visit, which gets a new id and key.
- * @throws VisitGoneError when another request was faster
- */
-export async function takeIdentity(
-  c: CitizenContext,
-  deps: JourneyDeps,
-  { visit, service, page, draft }: Pick<Here, 'visit' | 'service' | 'page' | 'draft'>,
-  { digest, bond, identify }: Proof,
-): Promise<void> {
-  const step = { digest, bond, path: pageUrl(service, page) };
-  const next = await moveOnWith(c, deps, visit, step, async (secret, tx) => {
-    const identity = await identify(tx);
-    const { pending: _, ...current } = secret.drafts[service.slug] ?? draft;
-    secret.drafts[service.slug] = { ...current, ...withIdentity(page, current, identity, deps.reference) };
-    delete secret.identifying;
-  });
-  const { identity } = next.secret.drafts[service.slug] ?? {};
-  if (identity) await deps.count({ visit: next, service }, 'identity', identity.level);
 }

@@ -3,8 +3,8 @@ import type { FormFields } from '#journey';
 import type { Html } from '#web';
 import type { CitizenContext } from './context.ts';
 import { first } from './forms.ts';
-import type { JourneyDeps } from './standing.ts';
 import type { TypedAway } from './store.ts';
+import type { Visits } from './visits.ts';
 
 /** The hidden field that goes with a page's form and says what the page said beside it. */
 const SAID = '_said';
@@ -71,7 +71,7 @@ export function findSaid<C extends string>(
 }
 
 /** @returns what was typed on this page before language, size or contrast changed; once, then it is forgotten */
-export async function typedAgain(c: CitizenContext, deps: JourneyDeps): Promise<TypedAway | undefined> {
+export async function typedAgain(c: CitizenContext, deps: Visits): Promise<TypedAway | undefined> {
   const at = c.get('typed');
   if (at) return at;
   const visit = c.get('visit');

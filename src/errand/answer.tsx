@@ -1,0 +1,86 @@
+import { fillText } from '#journey';
+import { receiptWords } from '#receipt';
+import type { CompiledService } from '#service';
+import { Ending, shownMarks } from '#visit';
+import {
+  Actions,
+  Button,
+  Card,
+  type Html,
+  JourneyForm,
+  LinkButton,
+  layout,
+  layoutWords,
+  type Page,
+  Pictogram,
+} from '#web';
+import { pageUrl, reviewOf, type Standing, serviceUrl } from './standing.ts';
+import { stepWords } from './step-words.ts';
+
+function Marks(props: { here: Standing }): Html {
+  return (
+    <>
+      {Object.entries(shownMarks(props.here)).map(([name, mark]) => (
+        <input type="hidden" name={name} value={mark} />
+      ))}
+    </>
+  );
+}
+
+/** What a register has answered. The page is the only place where it stands. */
+export function answerPage(page: Page, service: CompiledService, here: Standing, answer: Html): string {
+  const w = stepWords(page.language);
+  const title = fillText(service.texts[page.language].result.title, here.walked, page.language);
+  const own = { ...page, title, page: 'answer' };
+  return layout(
+    { ...own, outcome: 'answered' },
+    <article class="stack result">
+      <h1>{title}</h1>
+      {answer}
+      <Card title={receiptWords(page.language).papersTitle} pictogram="printer" tone="accent">
+        <p>{w.answerNotKept}</p>
+        <JourneyForm action={`${serviceUrl(service)}/print`} page={own}>
+          <Marks here={here} />
+          <Actions>
+            <Button kind="secondary" pictogram="printer">
+              {w.answerPaper}
+            </Button>
+          </Actions>
+        </JourneyForm>
+      </Card>
+      <Ending page={own} />
+    </article>,
+  );
+}
+
+/** The register gave no answer that can be used: what that means, and what one can do. */
+export function noAnswerPage(page: Page, service: CompiledService, here: Standing): string {
+  const w = stepWords(page.language);
+  const own = {
+    ...page,
+    title: w.noAnswerTitle,
+    page: 'no-answer',
+    back: pageUrl(service, reviewOf(service)),
+  };
+  return layout(
+    own,
+    <article class="stack">
+      <div class="title">
+        <span class="title-picture">
+          <Pictogram id="hourglass" />
+        </span>
+        <h1>{w.noAnswerTitle}</h1>
+      </div>
+      <p class="lead">{w.noAnswerText}</p>
+      <JourneyForm action={pageUrl(service, reviewOf(service))} page={own}>
+        <Marks here={here} />
+        <Actions>
+          <Button pictogram="forward">{w.askAgain}</Button>
+          <LinkButton href="/help" kind="secondary">
+            {layoutWords(page.language).help}
+          </LinkButton>
+        </Actions>
+      </JourneyForm>
+    </article>,
+  );
+}

@@ -1,0 +1,43 @@
+import type { City } from '#city';
+import type { Language } from '#service';
+import { Actions, Button, DEFAULT_SETTINGS, EmptyState, layout } from '#web';
+import { stepWords } from './step-words.ts';
+
+/**
+ * Sends the provider's answer on to where the visit's cookie comes along; by itself with script, by a button without.
+ * @param response what the provider sent: encrypted for us, and never looked at here
+ * @param bond a digest of what this browser alone got with this page
+ */
+export function backPage(
+  city: Pick<City, 'name' | 'accent'>,
+  action: string,
+  response: string,
+  language: Language,
+  bond: string,
+): string {
+  const w = stepWords(language);
+  return layout(
+    {
+      ...{
+        title: w.backTitle,
+        language,
+        settings: DEFAULT_SETTINGS,
+        accent: city.accent,
+        city: city.name,
+      },
+      ...{ mode: 'phone', path: '/', page: 'back', quiet: true },
+    },
+    <EmptyState pictogram="idCard" title={w.backTitle}>
+      <p class="lead">{w.backText}</p>
+      <am-send>
+        <form method="post" action={action}>
+          <input type="hidden" name="SAMLResponse" value={response} />
+          <input type="hidden" name="_bond" value={bond} />
+          <Actions>
+            <Button pictogram="forward">{w.backButton}</Button>
+          </Actions>
+        </form>
+      </am-send>
+    </EmptyState>,
+  );
+}

@@ -1,0 +1,23 @@
+import { euros } from '#journey';
+import type { CompiledService, FeeDue, Language } from '#service';
+import { Card, Facts, type Html } from '#web';
+import { stepWords } from './step-words.ts';
+import { words } from './words.ts';
+
+/** What it costs with somebody's answers: worked out, with the reason where it is nothing. */
+export function Cost(props: { service: CompiledService; fee: FeeDue; language: Language }): Html {
+  const { service, fee, language } = props;
+  const texts = service.texts[language];
+  const w = stepWords(language);
+  if (!texts.fee || fee.eachCents === 0)
+    return <Facts items={[{ pictogram: 'euro', text: `${words(language).costTitle}: ${texts.cost}` }]} />;
+  const why = fee.exemption === undefined ? undefined : texts.fee.exemptions[fee.exemption];
+  return (
+    <Card title={w.toPay} pictogram="euro" tone="accent">
+      <p class="sum" data-fee={fee.cents}>
+        {fee.cents === 0 ? w.free : euros(fee.cents, language)}
+      </p>
+      <p>{why ?? w.times(fee.count, texts.fee.item, euros(fee.eachCents, language))}</p>
+    </Card>
+  );
+}

@@ -1,0 +1,294 @@
+import { randomUUID } from 'node:crypto';
+import { Hono } from 'hono';
+import { EntitlementUsedError, SlotLostError } from '#booking';
+import { type CompiledPage, type ErrorCode, type FieldError, submission, walk } from '#journey';
+import { keptText, paidText } from '#receipt';
+import {
+  bondOf,
+  type CitizenContext,
+  type CitizenEnv,
+  digestOf,
+  filesIn,
+  first,
+  isWhatWasShown,
+  languageOf,
+  ledOn,
+  moveOnWith,
+  own,
+  pageOf,
+  readOwnForm,
+  setVisitCookie,
+  shownMarks,
+  submissionKeyOf,
+  takerOf,
+  takeShare,
+  unlessGone,
+  VisitGoneError,
+  type VisitReceipt,
+  type VisitSecret,
+} from '#visit';
+import { saidAt } from './allowance.ts';
+import { toCameIn } from './came-in.ts';
+import type { ErrandDeps } from './deps.ts';
+import { resultPage } from './result.tsx';
+import {
+  fieldsOf,
+  pageUrl,
+  reviewOf,
+  type Standing,
+  sayEnded,
+  sayOver,
+  serviceUrl,
+  standing,
+} from './standing.ts';
+
+/** Nobody has number and code but by this visit: an office that was away may come back, and its person finds them. */
+const RECEIPT_OPEN_MS = 15 * 60_000;
+
+/** Handing in, and what the person holds afterwards. Mounted before the journey's pages. */
+export function handInRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
+  const app = new Hono<CitizenEnv>();
+
+  app.post('/service/:slug/:page', async (c, next) => {
+    const service = deps.catalogue.get(c.req.param('slug'));
+    const last = service?.pages.at(-1);
+    if (!service || last?.kind !== 'review' || last.id !== c.req.param('page')) return next();
+    const { fields } = await readOwnForm(c);
+    const done = `${serviceUrl(service)}/done`;
+    // The same page sent again (double tap, Back, a second tab): what was handed in is already there.
+    if (c.get('visit')?.secret.receipts[service.slug]?.key === first(fields, '_draft'))
+      return c.redirect(done, 303);
+    const cameIn = await toCameIn(c, deps, service.slug);
+    if (cameIn) return cameIn;
+    const stand = standing(c, deps, service);
+    if (!stand) return sayOver(c, deps, service);
+    const pay = `${serviceUrl(service)}/pay`;
+    if (isBeingPaid(stand)) return c.redirect(pay, 303);
+    // A tab that shows an older draft, or older answers: the person looks at what would be handed in first.
+    if (!isWhatWasShown(stand, fields)) return c.redirect(pageUrl(service, reviewOf(service)), 303);
+    const here = await withoutOldPayment(deps, stand);
+    if (here.visit.secret.paying?.[service.slug]) return c.redirect(pay, 303);
+    const missing = here.walked.next;
+    if (missing && missing !== reviewOf(service)) return c.redirect(pageUrl(service, missing), 303);
+    if (!here.walked.identity)
+      await takeShare(deps, 'case', takerOf(c, deps), pageUrl(service, reviewOf(service)));
+    try {
+      const receipt = await handIn(deps, here);
+      if (!receipt.unpaid) return await keepReceipt(c, deps, here, receipt);
+      await keep(c, deps, here, pay, (secret) => {
+        secret.paying = { ...secret.paying, [service.slug]: { ...receipt, shown: markOf(here) } };
+      });
+      return c.redirect(pay, 303);
+    } catch (error) {
+      return await backToPage(c, deps, here, error).catch(async (gone: unknown) => {
+        if (!(gone instanceof VisitGoneError)) throw gone;
+        return (await ledOn(c, deps)) ?? sayEnded(c, deps, service);
+      });
+    }
+  });
+
+  app.get('/service/:slug/done', async (c) => {
+    const slug = c.req.param('slug');
+    const receipt = own(c.get('visit')?.secret.receipts, slug);
+    if (receipt) await noteSeen(c, deps, slug, receipt);
+    const view = receipt && (await deps.cases.forCitizen(receipt.caseId));
+    if (!receipt || !view) {
+      const service = deps.catalogue.get(slug);
+      return service ? c.redirect(serviceUrl(service), 303) : c.notFound();
+    }
+    const { shown, state } = view;
+    const { title } = shown[languageOf(c)].result;
+    return c.html(
+      resultPage(pageOf(c, deps, title, { service: slug }), deps, {
+        ...{ receipt, shown, paid: await paidText(deps, receipt.caseId, languageOf(c)) },
+        state,
+        kept: keptText(view, languageOf(c)),
+        unsent: (own(c.get('visit')?.secret.drafts, slug)?.seen.length ?? 0) > 0,
+      }),
+    );
+  });
+
+  return app;
+}
+
+/**
+ * The visit holds the receipt instead of the draft. A visit that ended while this was handed in (another tab, a screen
+ * that nobody seemed to stand at) has lost its answers; the person, who is handed in, gets a new one with number and code.
+ */
+async function keepReceipt(
+  c: CitizenContext,
+  deps: ErrandDeps,
+  here: Standing,
+  receipt: VisitReceipt,
+): Promise<Response> {
+  const { visit, service } = here;
+  const done = `${serviceUrl(service)}/done`;
+  try {
+    await keep(c, deps, here, done, (secret) => {
+      // Where the end of the visit was faster, it has found the receipt itself, and it may have been seen.
+      if (secret.receipts[service.slug]?.key !== receipt.key) secret.receipts[service.slug] = receipt;
+      if (secret.drafts[service.slug]?.key === receipt.key) delete secret.drafts[service.slug];
+    });
+  } catch (error) {
+    if (!(error instanceof VisitGoneError)) throw error;
+    // Sent twice: the other one was faster.
+    const led = await ledOn(c, deps);
+    if (led) return led;
+    const { site, terminal, language, settings } = visit;
+    const next = await deps.store.create(
+      { site, terminal, language, settings },
+      {},
+      { [service.slug]: receipt },
+    );
+    setVisitCookie(c, next);
+  }
+  return c.redirect(done, 303);
+}
+
+/**
+ * Writes down what was handed in. The visit gets a new key with it: number and code are not for whoever knew it before.
+ */
+async function keep(
+  c: CitizenContext,
+  deps: ErrandDeps,
+  { visit, draft }: Standing,
+  path: string,
+  change: (secret: VisitSecret) => void,
+): Promise<void> {
+  const step = { digest: digestOf(draft.key), bond: bondOf(c), path, openMs: RECEIPT_OPEN_MS };
+  await moveOnWith(c, deps, visit, step, change);
+}
+
+/** From now on the visit may end without showing it. */
+async function noteSeen(
+  c: CitizenContext,
+  deps: ErrandDeps,
+  slug: string,
+  { key, seen }: VisitReceipt,
+): Promise<void> {
+  const visit = c.get('visit');
+  if (!visit || seen) return;
+  const noted = deps.store.update(visit, ({ secret }) => {
+    const receipt = secret.receipts[slug];
+    if (receipt?.key === key) secret.receipts[slug] = { ...receipt, seen: true };
+  });
+  // Ended by another request meanwhile: the page is here all the same.
+  await noted.catch(unlessGone);
+}
+
+const markOf = (here: Standing): string => shownMarks(here)._shown ?? '';
+
+/** @returns whether just these answers were handed in already, and wait for their payment */
+function isBeingPaid(here: Standing): boolean {
+  return here.visit.secret.paying?.[here.service.slug]?.shown === markOf(here);
+}
+
+/**
+ * Answers that were changed after they had been handed in, but before they were paid for: the old case goes, where that
+ * is still possible, and these will be another one.
+ */
+async function withoutOldPayment(deps: ErrandDeps, here: Standing): Promise<Standing> {
+  const old = here.visit.secret.paying?.[here.service.slug];
+  if (!old) return here;
+  await deps.payments.leave(old.caseId);
+  if (await deps.cases.find(old.caseId)) return here;
+  const draft = { ...here.draft, key: randomUUID() };
+  const visit = await deps.store.update(here.visit, ({ secret }) => {
+    delete secret.paying?.[here.service.slug];
+    secret.drafts[here.service.slug] = draft;
+  });
+  return { ...here, visit, draft };
+}
+
+async function handIn(deps: ErrandDeps, here: Standing): Promise<VisitReceipt & { unpaid: boolean }> {
+  const { visit, service, draft, walked } = here;
+  const files = [];
+  for (const { file, name, mediaType } of filesIn(walked.answers)) {
+    const content = await deps.files.read(visit, file);
+    if (!content) throw new FileLostError(file);
+    files.push({ id: file, name, mediaType, content });
+  }
+  const receipt = await deps.cases.submit({
+    submissionKey: submissionKeyOf(here),
+    service,
+    submission: submission(service, walked),
+    walked,
+    language: visit.language,
+    site: visit.site,
+    visitId: visit.id,
+    files,
+    payment: { cents: walked.fee.cents },
+    wanted: (tx) => deps.store.hold(tx, visit),
+  });
+  const { caseId, number, accessCode, code, unpaid } = receipt;
+  return { key: draft.key, caseId, number, accessCode, code, unpaid };
+}
+
+/** An answer names a file that is not there (another tab replaced it). */
+class FileLostError extends Error {
+  readonly file: string;
+  constructor(file: string) {
+    super('a file of the draft is not there');
+    this.file = file;
+  }
+}
+
+/** @returns the page that needs another answer before this can be handed in, and what to say there */
+function obstacle(
+  { service, walked }: Standing,
+  error: unknown,
+): { page: CompiledPage | undefined; code: ErrorCode; forget: boolean } | undefined {
+  const find = (fits: (page: CompiledPage) => boolean) => service.pages.find(fits);
+  if (error instanceof SlotLostError)
+    return {
+      page: find(({ kind }) => kind === 'slot'),
+      code: error.reason === 'closed' ? 'slotClosed' : 'slotFull',
+      forget: true,
+    };
+  if (error instanceof EntitlementUsedError)
+    return {
+      page: find(({ id }) => id === service.entitlement?.page),
+      code: 'entitlementUsed',
+      forget: false,
+    };
+  if (!(error instanceof FileLostError)) return undefined;
+  const holds = (id: string): boolean => {
+    const answer = walked.answers[id];
+    return answer !== undefined && filesIn({ [id]: answer }).some(({ file }) => file === error.file);
+  };
+  const page = find(({ questions }) => questions.some(({ id }) => holds(id)));
+  return { page, code: 'fileDamaged', forget: true };
+}
+
+/** The person goes back to the page that needs another answer, and loses nothing else. */
+async function backToPage(
+  c: CitizenContext,
+  deps: ErrandDeps,
+  here: Standing,
+  error: unknown,
+): Promise<Response> {
+  const { service, draft, walked } = here;
+  const allowance = service.entitlement?.answer;
+  if (error instanceof EntitlementUsedError && allowance !== undefined) {
+    const answers = { ...walked.answers, [allowance]: 'used' };
+    await deps.store.update(here.visit, ({ secret }) => {
+      secret.drafts[service.slug] = { ...draft, answers };
+    });
+    const { next = reviewOf(service) } = walk(service, { ...draft, answers }, here.moment);
+    return c.redirect(pageUrl(service, next), 303);
+  }
+  const { page, code, forget } = obstacle(here, error) ?? {};
+  const question = page?.questions[0];
+  if (!page || !question || !code) throw error;
+  const { [question.id]: _lost, ...others } = walked.answers;
+  const field = code === 'entitlementUsed' ? saidAt(service, page) : question.id;
+  const errors: FieldError[] = [{ field, code, own: false, params: {} }];
+  await deps.store.update(here.visit, ({ secret }) => {
+    secret.drafts[service.slug] = {
+      ...draft,
+      answers: forget ? others : walked.answers,
+      pending: { page: page.id, fields: forget ? {} : fieldsOf(page, walked.answers), errors },
+    };
+  });
+  return c.redirect(pageUrl(service, page), 303);
+}

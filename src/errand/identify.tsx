@@ -1,0 +1,243 @@
+/** What stands on the page that asks who somebody is: before signing in, after it, and when it did not work. */
+import type { City } from '#city';
+import { type FieldError, isFromId, isLocked, meansWord, type Progress, readableAnswer } from '#journey';
+import {
+  type CompiledQuestion,
+  GERMAN_CARDS,
+  isLawful,
+  type Language,
+  MEANS,
+  type Means,
+  type ServiceTexts,
+  type ToldMeans,
+} from '#service';
+import {
+  Actions,
+  Alert,
+  Button,
+  Card,
+  countryName,
+  errorText,
+  fieldId,
+  type Html,
+  LinkButton,
+  NextSteps,
+  plainErrorText,
+  SummaryList,
+} from '#web';
+import type { ErrandDeps } from './deps.ts';
+import { LetterCard, letterCodeUrl } from './letter-code-page.tsx';
+import { letterWords } from './letter-words.ts';
+import type { Here } from './standing.ts';
+import { stepWords } from './step-words.ts';
+import type { Step } from './steps-page.tsx';
+
+/** @returns what the page shows beside its questions, and which of them the ID has settled */
+export function identifyStep(
+  deps: ErrandDeps,
+  here: Here,
+  texts: ServiceTexts,
+  errors: readonly FieldError[],
+): Step {
+  const { page, draft, visit } = here;
+  const w = stepWords(visit.language);
+  const level = draft.answers[page.id];
+  // Who has come back from the ending may have found the card.
+  const ended = level === 'none' && page.identify?.otherwise === 'ending';
+  if (level === undefined || ended)
+    return {
+      before: <SignIn deps={deps} here={here} texts={texts} errors={errors} />,
+      settled: new Set(page.questions.map(({ id }) => id)),
+      onward: 'none',
+      brief: false,
+    };
+  const again = (word: string): Html => (
+    <Button kind="quiet" name="_action" value="again">
+      {word}
+    </Button>
+  );
+  if (level === 'none') {
+    const before = <Alert title={w.withoutTitle}>{again(w.signInAfterAll)}</Alert>;
+    return { before, settled: new Set(), onward: 'primary', brief: true };
+  }
+  const { addressee } = draft.identity ?? {};
+  if (addressee) {
+    const l = letterWords(visit.language);
+    const before = (
+      <Alert tone="success" title={l.taken}>
+        <p>{l.takenText(addressee.name)}</p>
+        {again(l.again)}
+      </Alert>
+    );
+    return { before, settled: new Set(), onward: 'primary', brief: true };
+  }
+  const locked = page.questions.filter((question) => isLocked(question, draft));
+  const wrong = errors.flatMap((error) => {
+    const question = locked.find(({ id }) => id === error.field);
+    return question ? [{ error, question }] : [];
+  });
+  const lines = locked.map((question) => shown(question, here, texts));
+  return {
+    before: (
+      <>
+        <Alert tone="success" title={w.signedIn}>
+          <p>{byCard(draft.identity) ? w.fromIdText : w.fromAccountText}</p>
+          {draft.identity && <p>{w.signedInWith(meansWord(draft.identity.means, visit.language))}</p>}
+          {again(w.again)}
+        </Alert>
+        <SummaryList
+          sections={[{ page: page.id, title: byCard(draft.identity) ? w.fromId : w.fromAccount, lines }]}
+          empty="–"
+        />
+        {wrong.map((each) => (
+          <ToldWrong {...each} texts={texts} language={visit.language} />
+        ))}
+      </>
+    ),
+    settled: new Set(locked.map(({ id }) => id)),
+    onward: 'primary',
+    brief: true,
+  };
+}
+
+/** What the ID tells and something said before cannot both be right; there is no field here to say it at. */
+function ToldWrong(props: {
+  error: FieldError;
+  question: CompiledQuestion;
+  texts: ServiceTexts;
+  language: Language;
+}): Html {
+  const { error, question, texts, language } = props;
+  const own = texts.questions[question.id] ?? { label: question.id, errors: {} };
+  return (
+    <Alert tone="error" title={own.label} id={fieldId(error.field)}>
+      <p data-field={error.field} data-error={error.code}>
+        {errorText(error, question, own, language, true)}
+      </p>
+    </Alert>
+  );
+}
+
+const CARDS: ReadonlySet<ToldMeans> = new Set([...GERMAN_CARDS, 'onlineId', 'eidas']);
+
+/** @returns whether somebody has shown a card: ELSTER and passwords tell what an account says */
+export const byCard = (identity: Progress['identity']): boolean =>
+  identity !== undefined && CARDS.has(identity.means);
+
+function shown(question: CompiledQuestion, { walked, visit }: Here, texts: ServiceTexts) {
+  const answer = walked.answers[question.id];
+  const country = (code: string): string => countryName(code, visit.language);
+  return {
+    field: question.id,
+    label: texts.questions[question.id]?.label ?? question.id,
+    value:
+      answer === undefined
+        ? '–'
+        : readableAnswer(question, question.id, answer, texts, visit.language, { country }),
+    file: undefined,
+  };
+}
+
+/** @returns ids of questions that the ID has answered but people may change */
+export function prefilled({ page, draft }: Here): ReadonlySet<string> {
+  const open = page.questions.filter((question) => isFromId(question, draft) && !isLocked(question, draft));
+  return new Set(open.map(({ id }) => id));
+}
+
+const LEVEL_WORDS = { low: 'signInLow', substantial: 'signInSubstantial', high: 'signInHigh' } as const;
+
+/** What happens, in order; which data is read, and by whom (§ 18(4) PAuswG); and the ways that reach the level. */
+function SignIn(props: {
+  deps: ErrandDeps;
+  here: Here;
+  texts: ServiceTexts;
+  errors: readonly FieldError[];
+}): Html {
+  const { deps, here, texts } = props;
+  const { page, service, visit } = here;
+  const w = stepWords(visit.language);
+  const [provider] = deps.identity;
+  const reads = page.questions.filter((question) => question.from);
+  const means = page.identify?.means;
+  const ends = page.identify?.otherwise === 'ending';
+  return (
+    <>
+      {props.errors
+        .filter(({ field }) => field === page.id)
+        .map((error) => (
+          <am-errors>
+            <Alert tone="error" title={w.notSignedIn} live focus id={fieldId(page.id)}>
+              <p data-field={error.field} data-error={error.code}>
+                {plainErrorText(error, visit.language)}
+              </p>
+              <p>{ends && error.code === 'identityWrongMeans' ? w.noneOfTheseHelp : w.notSignedInHelp}</p>
+            </Alert>
+          </am-errors>
+        ))}
+      {provider ? (
+        <NextSteps
+          steps={[
+            w.signInGoes(provider.name),
+            means ? w.signInMeans : w[LEVEL_WORDS[page.identify?.level ?? 'high']],
+            w.signInComesBack,
+          ]}
+        />
+      ) : (
+        <Alert tone="warning" title={w.noProvider} />
+      )}
+      {means && <Lawful means={means} language={visit.language} />}
+      <Card title={w.readsTitle} pictogram="idCard">
+        <ul class="needs needs-columns">
+          {reads.map(({ id }) => (
+            <li>{texts.questions[id]?.label}</li>
+          ))}
+        </ul>
+        <div class="small-print">
+          <p>{w.readsBy(readerOf(deps.city, service.office))}</p>
+          <p>{w.readsAuthority(deps.city.privacy.authority)}</p>
+          <p>{w.readsOnce}</p>
+        </div>
+      </Card>
+      {page.identify?.letterCode && <LetterCard deps={deps} here={here} />}
+      <Actions>
+        {deps.identity.map(({ id, name }) => (
+          <Button name="_action" value={`identify:${id}`} pictogram="forward">
+            {w.signIn(name)}
+          </Button>
+        ))}
+        {page.identify?.letterCode && (
+          <LinkButton kind="secondary" href={letterCodeUrl(here)} pictogram="mail">
+            {letterWords(visit.language).haveCode}
+          </LinkButton>
+        )}
+        {page.identify?.otherwise && (
+          <Button kind="secondary" name="_action" value="without">
+            {ends ? w.noneOfThese : w.without}
+          </Button>
+        )}
+      </Actions>
+    </>
+  );
+}
+
+/** Which cards the law lets people show here, and which ways it does not: known before anybody fetches one. */
+function Lawful({ means, language }: { means: readonly Means[]; language: Language }): Html {
+  const w = stepWords(language);
+  const others = MEANS.filter((one) => !isLawful(means, one)).map((one) => meansWord(one, language));
+  return (
+    <Card title={w.meansTitle} pictogram="check">
+      <ul class="needs">
+        {means.map((one) => (
+          <li data-means={one}>{meansWord(one, language)}</li>
+        ))}
+      </ul>
+      {others.length > 0 && <p>{w.notMeans(others.join(', '))}</p>}
+    </Card>
+  );
+}
+
+/** Who reads the ID: the town, through the office that decides here. */
+function readerOf({ name, offices }: City, office: string): string {
+  const { name: own, address } = offices.get(office) ?? {};
+  return [`Stadt ${name}`, own, address].filter(Boolean).join(', ');
+}

@@ -1,0 +1,46 @@
+import { euros } from '#journey';
+import { Actions, EmptyState, LinkButton, layout, type Page } from '#web';
+import { payWords } from './pay-words.ts';
+
+/** Money that came without anything (any more) to pay for. `twice`: the case is there, and was paid for before. */
+interface StrayMoney {
+  cents: number;
+  twice: boolean;
+}
+
+/** Where it goes on, and where the pay page is asked once more. */
+interface Onward {
+  next: string;
+  again?: string | undefined;
+}
+
+/**
+ * Back from the pay page, where this browser has nothing that the payment belongs to.
+ * @param stray left out: nothing is said of any payment, only what holds for all
+ */
+export function payReturnPage(page: Page, stray: StrayMoney | undefined, { next, again }: Onward): string {
+  const w = payWords(page.language);
+  const title = stray ? w.strayTitle(euros(stray.cents, page.language)) : w.backTitle;
+  const [first, ...more] = stray
+    ? [stray.twice ? w.strayTwice : w.strayGone]
+    : [w.backPaid, w.backSent, w.backCode];
+  return layout(
+    { ...page, title, page: 'pay-return' },
+    <EmptyState pictogram="info" title={title}>
+      <p class="lead">{first}</p>
+      {more.map((text) => (
+        <p>{text}</p>
+      ))}
+      <Actions>
+        {again !== undefined && (
+          <LinkButton href={again} kind="secondary">
+            {w.look}
+          </LinkButton>
+        )}
+        <LinkButton href={next} kind={again === undefined ? 'secondary' : 'quiet'}>
+          {w.goOn}
+        </LinkButton>
+      </Actions>
+    </EmptyState>,
+  );
+}

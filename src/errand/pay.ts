@@ -1,0 +1,211 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Hono } from 'hono';
+import { isOpen, isWatched, type Payment, type PaymentProgress } from '#payment';
+import {
+  type CitizenContext,
+  type CitizenEnv,
+  first,
+  languageOf,
+  mayLeadTo,
+  own,
+  pageOf,
+  readOwnForm,
+  type Visit,
+  type VisitReceipt,
+} from '#visit';
+import { askPayments, askWatched, keepPaid, toCameIn } from './came-in.ts';
+import type { ErrandDeps } from './deps.ts';
+import { type PaidFor, type PayView, payingPage, payPage } from './pay-pages.tsx';
+import { backFromPage } from './pay-return.ts';
+import { pageUrl, reviewOf, serviceUrl } from './standing.ts';
+import { createWaiting } from './waiting.ts';
+
+/** So long a page with script waits for news of a payment, and so often it is looked for. */
+const NEWS_MS = 15_000;
+const LOOK_MS = 400;
+/** So much later a page asks again that another page of the visit has taken the place of. */
+const LATER_SECONDS = '10';
+
+/** So many pay pages a visit remembers that it has opened. */
+const MOST_OPENED = 20;
+
+/** Somebody who has handed in what has to be paid for. */
+interface Payer {
+  visit: Visit;
+  service: PaidFor;
+  receipt: VisitReceipt;
+}
+
+/** Paying for what was handed in: choosing a way, waiting, and going on when it is known that it is paid. */
+export function payRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
+  const app = new Hono<CitizenEnv>();
+  const wait = createWaiting();
+
+  app.get('/service/:slug/pay', async (c) => {
+    const payer = await payerOf(c, deps);
+    if (!payer) return c.redirect(elsewhere(c), 303);
+    return show(c, deps, payer, null);
+  });
+
+  app.get('/service/:slug/pay/back/:payment', (c) => backFromPage(c, deps, c.req.param()));
+
+  app.get('/service/:slug/pay/news', async (c) => {
+    const payer = await payerOf(c, deps);
+    if (!payer) return c.text('news');
+    const { replaced, end } = wait(payer.visit.id);
+    try {
+      const gone = AbortSignal.any([replaced, c.req.raw.signal]);
+      if (await hasNews(deps, payer, c.req.query('seen') ?? '', gone)) return c.text('news');
+    } finally {
+      end();
+    }
+    // Two pages of one visit would take turns without end.
+    return c.body(null, 204, replaced.aborted ? { 'Retry-After': LATER_SECONDS } : {});
+  });
+
+  app.post('/service/:slug/pay', async (c) => {
+    const { fields } = await readOwnForm(c);
+    const payer = await payerOf(c, deps);
+    if (!payer) return c.redirect(elsewhere(c), 303);
+    const action = first(fields, '_action');
+    if (action === 'abort') {
+      const live = (await deps.payments.ofCase(payer.receipt.caseId)).find(({ state }) => isOpen(state));
+      if (live) await deps.payments.abort(live.id);
+    } else if (action === 'back') return leave(c, deps, payer);
+    else if (action === 'look') await askWatched(deps, payer.receipt.caseId);
+    const way = first(fields, 'way');
+    if (way === 'card' || way === 'page') return begin(c, deps, payer, way);
+    return c.redirect(payUrl(payer.service), 303);
+  });
+
+  // Whoever paid and comes back another way sees that first: else they would change it, or order it twice, unknowingly.
+  app.get(
+    '/service/:slug/:page?',
+    async (c, next) => (await toCameIn(c, deps, c.req.param('slug'))) ?? next(),
+  );
+  app.post('/service/:slug', async (c, next) => (await toCameIn(c, deps, c.req.param('slug'))) ?? next());
+
+  return app;
+}
+
+/** Looks for a while whether a payment is in another state than was seen. @returns at once when nobody waits for it any more */
+async function hasNews(
+  deps: ErrandDeps,
+  { receipt }: Payer,
+  seen: string,
+  gone: AbortSignal,
+): Promise<boolean> {
+  const begin = performance.now();
+  while (performance.now() - begin < NEWS_MS && !gone.aborted) {
+    const { now } = await askPayments(deps, receipt.caseId);
+    if (!now || markOf(now) !== seen) return true;
+    await pause(LOOK_MS, undefined, { signal: gone }).catch(() => {});
+  }
+  return false;
+}
+
+const payUrl = (service: PaidFor): string => `${serviceUrl(service)}/pay`;
+
+/** Where somebody belongs who has nothing to pay: to what they handed in, or to the beginning. */
+function elsewhere(c: CitizenContext): string {
+  const slug = c.req.param('slug') ?? '';
+  return own(c.get('visit')?.secret.receipts, slug) ? `/service/${slug}/done` : `/service/${slug}`;
+}
+
+async function payerOf(c: CitizenContext, deps: ErrandDeps): Promise<Payer | undefined> {
+  const slug = c.req.param('slug') ?? '';
+  const visit = c.get('visit');
+  const receipt = own(visit?.secret.paying, slug);
+  if (!visit || !receipt) return undefined;
+  const shown = await deps.cases.shown(receipt.caseId);
+  return { visit, service: { slug, title: shown?.[languageOf(c)].title ?? '' }, receipt };
+}
+
+/** Tells two states of a payment apart, without saying anything about it. */
+function markOf({ state, status, givenUp }: PaymentProgress): string {
+  return createHash('sha256').update(`${state} ${status} ${givenUp}`).digest('base64url').slice(0, 10);
+}
+
+function viewOf(
+  c: CitizenContext,
+  deps: ErrandDeps,
+  { service, receipt }: Payer,
+  payments: readonly Payment[],
+  reason: PayView['reason'],
+): PayView {
+  const last = payments.at(-1);
+  const terminal = c.get('terminal');
+  const card = terminal !== undefined && deps.payWays.cardAt(terminal) ? (['card'] as const) : [];
+  const page = deps.payWays.pageOrigin ? (['page'] as const) : [];
+  return {
+    ...{ service, receipt, cents: last?.amountCents ?? 0, ways: [...card, ...page] },
+    ...{ way: last?.way ?? null, opened: last?.way !== 'page' || last.externalId !== null },
+    reason: reason ?? (last?.state === 'failed' ? last.reason : null),
+    watched: payments.some(isWatched),
+  };
+}
+
+async function show(
+  c: CitizenContext,
+  deps: ErrandDeps,
+  payer: Payer,
+  reason: PayView['reason'],
+): Promise<Response> {
+  const { payments, now, isPaid } = await askPayments(deps, payer.receipt.caseId);
+  if (isPaid) return c.redirect(await keepPaid(c, deps, payer.visit, payer.service.slug), 303);
+  // Nobody paid for a long time: the case is gone, the answers are not.
+  if (payments.length === 0 || !(await deps.cases.find(payer.receipt.caseId))) return leave(c, deps, payer);
+  if (deps.payWays.pageOrigin) mayLeadTo(c, deps.payWays.pageOrigin);
+  const page = pageOf(c, deps, '', { service: payer.service.slug, path: payUrl(payer.service) });
+  const current = now ? await deps.payments.ofCase(payer.receipt.caseId) : payments;
+  const view = viewOf(c, deps, payer, current, reason);
+  if (now && isOpen(now.state)) return c.html(payingPage(page, view, now, markOf(now)));
+  return c.html(payPage(page, view), reason ? 409 : 200);
+}
+
+async function begin(
+  c: CitizenContext,
+  deps: ErrandDeps,
+  payer: Payer,
+  way: 'card' | 'page',
+): Promise<Response> {
+  const place = { site: payer.visit.site, terminal: c.get('terminal') ?? null };
+  const payment = await deps.payments.begin(payer.receipt.caseId, way, place);
+  if (payment?.way === 'card' && way === 'card') {
+    const start = await deps.payments.payByCard(payment.id);
+    if (!start.started && start.reason !== 'over') return show(c, deps, payer, start.reason);
+  } else if (payment?.way === 'page' && way === 'page') {
+    const { id } = payment;
+    await deps.store.update(payer.visit, ({ secret }) => {
+      const others = secret.opened?.filter((one) => one !== id) ?? [];
+      secret.opened = [...others, id].slice(-MOST_OPENED);
+    });
+    const start = await deps.payments.payByPage(id, {
+      returnUrl: `${deps.config.publicUrl}${payUrl(payer.service)}/back/${id}`,
+      description: payer.service.title,
+    });
+    if (start.ok) return c.redirect(start.address, 303);
+    if (start.reason === 'unreachable') return show(c, deps, payer, 'unreachable');
+  }
+  return c.redirect(payUrl(payer.service), 303);
+}
+
+/** Goes back without paying: the case is removed as soon as that is safe, the answers stay and can be handed in anew. */
+async function leave(
+  c: CitizenContext,
+  deps: ErrandDeps,
+  { visit, service, receipt }: Payer,
+): Promise<Response> {
+  await deps.payments.leave(receipt.caseId);
+  const row = await deps.cases.find(receipt.caseId);
+  // Money is on its way, or has arrived: the pay page says what is the case.
+  if (row) return c.redirect(payUrl(service), 303);
+  await deps.store.update(visit, ({ secret }) => {
+    delete secret.paying?.[service.slug];
+    const draft = secret.drafts[service.slug];
+    if (draft?.key === receipt.key) secret.drafts[service.slug] = { ...draft, key: randomUUID() };
+  });
+  const current = deps.catalogue.get(service.slug);
+  return c.redirect(current ? pageUrl(current, reviewOf(current)) : '/', 303);
+}

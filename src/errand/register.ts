@@ -1,0 +1,74 @@
+import { type Context, Hono } from 'hono';
+import type { RegisterAnswer } from '#registers';
+import { RegisterError } from '#registers';
+import type { CompiledService } from '#service';
+import {
+  type CitizenContext,
+  type CitizenEnv,
+  isWhatWasShown,
+  languageOf,
+  pageOf,
+  readOwnForm,
+} from '#visit';
+import { answerPage, noAnswerPage } from './answer.tsx';
+import type { ErrandDeps } from './deps.ts';
+import { pageUrl, reviewOf, type Standing, sayOver, standing } from './standing.ts';
+
+/**
+ * Asks a register at the end of a journey. The answer is part of the page that answers the form and is never stored:
+ * whoever wants to see it again, or on paper, asks again. Mounted before handing in.
+ */
+export function registerRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
+  const app = new Hono<CitizenEnv>();
+
+  app.post('/service/:slug/:page', async (c, next) => {
+    const service = askingService(c);
+    const isReview = service && reviewOf(service).id === c.req.param('page');
+    if (!service || (!isReview && c.req.param('page') !== 'print')) return next();
+    const { fields } = await readOwnForm(c);
+    const here = standing(c, deps, service);
+    if (!here) return sayOver(c, deps, service);
+    const { next: missing } = here.walked;
+    if (missing) return c.redirect(pageUrl(service, missing), 303);
+    // A tab that shows other answers: the person looks at what would be asked first.
+    if (!isWhatWasShown(here, fields)) return c.redirect(pageUrl(service, reviewOf(service)), 303);
+    const answer = await ask(deps, here, c.req.raw.signal);
+    await deps.count(here, 'register.asked', answer ? 'answered' : 'failed');
+    const page = pageOf(c, deps, '', { service: service.slug });
+    if (!answer) return c.html(noAnswerPage(page, service, here), 503);
+    if (isReview) return c.html(answerPage(page, service, here, answer.view(languageOf(c))));
+    return paper(c, await answer.paper(languageOf(c), deps.clock.now()), service);
+  });
+
+  function askingService(c: CitizenContext): CompiledService | undefined {
+    const service = deps.catalogue.get(c.req.param('slug') ?? '');
+    return service?.fulfilment === 'register' ? service : undefined;
+  }
+
+  return app;
+}
+
+function paper(c: Context, pdf: Buffer, service: CompiledService): Response {
+  return c.body(new Uint8Array(pdf), 200, {
+    'Content-Type': 'application/pdf',
+    'Content-Disposition': `attachment; filename="${service.slug}.pdf"`,
+  });
+}
+
+/** @returns undefined when the register gave no answer that can be used; what was wrong is in the log, by its word */
+async function ask(
+  deps: ErrandDeps,
+  { service, walked, moment }: Standing,
+  signal: AbortSignal,
+): Promise<RegisterAnswer | undefined> {
+  const register = deps.registers.get(service.register ?? '');
+  if (!register) return undefined;
+  try {
+    return await register.ask(walked, moment.today, signal);
+  } catch (error) {
+    if (!(error instanceof RegisterError)) throw error;
+    const { register: id, code } = error;
+    deps.log.warn({ register: id, code }, 'register gave no answer');
+    return undefined;
+  }
+}

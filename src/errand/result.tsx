@@ -1,0 +1,109 @@
+import type { CaseContent, CitizenCase, Shown } from '#cases';
+import { isOff, Paid, PapersCard, receiptWords } from '#receipt';
+import { formatCode, formatNumber } from '#seal';
+import type { Language } from '#service';
+import { Ending, type VisitReceipt } from '#visit';
+import {
+  Alert,
+  BigCode,
+  Card,
+  type Html,
+  LinkButton,
+  layout,
+  NextSteps,
+  type Page,
+  Pictogram,
+  QrCode,
+} from '#web';
+import type { ErrandDeps } from './deps.ts';
+import { words } from './words.ts';
+
+/** @returns the address that the QR code on screen and receipt leads to; what follows # never reaches a server's log */
+export function statusLink(publicUrl: string, number: string, accessCode: string): string {
+  return `${publicUrl}/status#${number}.${accessCode}`;
+}
+
+function Codes(props: {
+  receipt: VisitReceipt;
+  shown: Shown;
+  state: CitizenCase['state'];
+  language: Language;
+}): Html {
+  const { receipt, shown, state, language } = props;
+  const w = words(language);
+  // Whoever comes back to this page after taking the case back is not shown a code that stands for nothing.
+  const code = isOff(state) ? undefined : receipt.code;
+  return (
+    <div class="codes" data-number={receipt.number} data-code={receipt.accessCode} data-lookup-code={code}>
+      {code && shown.code && (
+        <BigCode label={shown.code.label} code={formatCode(code)} help={shown.code.help} />
+      )}
+      <BigCode label={receiptWords(language).doneNumber} code={formatNumber(receipt.number)} />
+      <BigCode label={w.doneCode} code={formatCode(receipt.accessCode)} help={w.doneCodeHelp} />
+    </div>
+  );
+}
+
+/** What came of handing in. */
+interface HandedIn {
+  receipt: VisitReceipt;
+  shown: CaseContent['shown'];
+  state: CitizenCase['state'];
+  /** What has been paid, as a sentence. */
+  paid: string | undefined;
+  /** How long it is kept, as a sentence. */
+  kept: string | undefined;
+  /** The visit holds other answers of this service. */
+  unsent: boolean;
+}
+
+/** What was achieved, what to keep, and what happens next. */
+export function resultPage(
+  page: Page,
+  deps: Pick<ErrandDeps, 'config'>,
+  { receipt, shown, state, paid, kept, unsent }: HandedIn,
+): string {
+  const w = words(page.language);
+  const { title, next } = shown[page.language].result;
+  return layout(
+    { ...page, page: 'done', outcome: 'submitted' },
+    <article class="stack result">
+      <div class="title title-done">
+        <span class="title-picture">
+          <Pictogram id="success" />
+        </span>
+        <h1>{title}</h1>
+      </div>
+      <Paid text={paid} />
+      <Codes receipt={receipt} shown={shown[page.language]} state={state} language={page.language} />
+      {unsent && page.service && (
+        <Alert title={w.unsentTitle}>
+          <p>{w.unsentText}</p>
+          <LinkButton pictogram="forward" kind="secondary" href={`/service/${page.service}`}>
+            {w.goOn}
+          </LinkButton>
+        </Alert>
+      )}
+      <h2>{w.nextTitle}</h2>
+      <NextSteps steps={next} />
+      <div class="columns">
+        <Card title={w.qrTitle} pictogram="phoneHandover">
+          <p>{w.qrText}</p>
+          <QrCode
+            text={statusLink(deps.config.publicUrl, receipt.number, receipt.accessCode)}
+            label={w.qrText}
+          />
+          <p>{w.qrElse(`${deps.config.publicUrl.replace(/^https?:\/\//, '')}/status`)}</p>
+        </Card>
+        <PapersCard
+          shown={shown[page.language]}
+          number={receipt.number}
+          language={page.language}
+          state={state}
+        />
+      </div>
+      {kept && <p class="small-print">{kept}</p>}
+      <Ending page={page} />
+    </article>,
+  );
+}

@@ -1,0 +1,143 @@
+/** Where somebody stands in a service: their visit, their draft, the pages that apply. */
+import {
+  type CompiledPage,
+  type CompiledService,
+  type FormFields,
+  formFieldsOf,
+  type Walk,
+  walk,
+} from '#journey';
+import type { Answers } from '#service';
+import { type Moment, momentOf } from '#time';
+import {
+  BEGUN,
+  type CitizenContext,
+  type Draft,
+  ENDED,
+  languageOf,
+  markOf,
+  NOTHING,
+  pageOf,
+  ranOutPage,
+  settingsOf,
+  type Visit,
+} from '#visit';
+import type { ErrandDeps } from './deps.ts';
+
+/** A visit, a draft of this service in it, and where its person stands. */
+export interface Standing {
+  visit: Visit;
+  service: CompiledService;
+  draft: Draft;
+  walked: Walk;
+  moment: Moment;
+}
+
+/** A person on one page of a service. */
+export interface Here extends Standing {
+  page: CompiledPage;
+}
+
+/** @returns where the person stands in this service, or undefined when no draft has been begun */
+export function standing(
+  c: CitizenContext,
+  deps: ErrandDeps,
+  service: CompiledService,
+): Standing | undefined {
+  const visit = c.get('visit');
+  const draft = visit?.secret.drafts[service.slug];
+  if (!visit || !draft || draft.version !== service.version) return undefined;
+  const moment = momentOf(deps.clock.now(), deps.reference.isHoliday);
+  return { visit, service, draft, walked: walk(service, draft, moment), moment };
+}
+
+export const serviceUrl = (service: Pick<CompiledService, 'slug'>): string => `/service/${service.slug}`;
+export const pageUrl = (service: CompiledService, page: CompiledPage): string =>
+  `/service/${service.slug}/${page.id}`;
+
+/** @returns the review page, the last of every service that is handed in here */
+export function reviewOf(service: CompiledService): CompiledPage {
+  const page = service.pages.at(-1);
+  if (!page) throw new Error(`the service ${service.slug} has no pages`);
+  return page;
+}
+
+/** @returns the form fields that show a page's answers again */
+export function fieldsOf(page: CompiledPage, answers: Answers): FormFields {
+  return Object.assign({}, ...page.questions.map((question) => formFieldsOf(question, answers)));
+}
+
+/** @returns tells two states of a page's lists apart; undefined where it has none */
+export function listsMark({
+  visit,
+  service,
+  page,
+}: Pick<Here, 'visit' | 'service' | 'page'>): string | undefined {
+  const groups = page.questions.filter(({ kind }) => kind === 'group');
+  if (groups.length === 0) return undefined;
+  const answers = visit.secret.drafts[service.slug]?.answers ?? {};
+  return markOf(groups.map(({ id }) => answers[id]));
+}
+
+/** @returns the service and page that an address names, whoever asks */
+export function askedFor(
+  c: CitizenContext,
+  deps: Pick<ErrandDeps, 'catalogue'>,
+): { service: CompiledService | undefined; page: CompiledPage | undefined } {
+  const service = deps.catalogue.get(c.req.param('slug') ?? '');
+  const id = c.req.param('page');
+  return { service, page: service?.pages.find((one) => one.id === id) };
+}
+
+/**
+ * @returns the page for somebody whose visit is over; whoever never had one is led to where it begins, and who has handed
+ * in without having seen it, because the answer was lost, to that
+ */
+export function sayOver(
+  c: CitizenContext,
+  deps: ErrandDeps,
+  service: CompiledService,
+): Response | Promise<Response> {
+  const over = c.get('over');
+  const receipt = c.get('visit')?.secret.receipts[service.slug];
+  if (receipt && !receipt.seen) return c.redirect(`${serviceUrl(service)}/done`, 303);
+  if (c.get('visit')) return c.redirect(serviceUrl(service), 303);
+  if (c.req.method !== 'POST' && !over) {
+    const why = c.req.query(BEGUN) === undefined ? ENDED : NOTHING;
+    return c.redirect(`${serviceUrl(service)}?${why}`, 303);
+  }
+  return c.html(ranOutPage(pageOf(c, deps, ''), service, over?.begun === service.slug), 410);
+}
+
+/** Says that the visit ended while this request was under way: nothing of this service was sent. */
+export function sayEnded(
+  c: CitizenContext,
+  deps: ErrandDeps,
+  service: CompiledService,
+): Response | Promise<Response> {
+  const { language, settings } = { language: languageOf(c), settings: settingsOf(c) };
+  c.set('over', { language, settings, begun: service.slug, key: undefined, sent: false });
+  c.set('visit', undefined);
+  return sayOver(c, deps, service);
+}
+
+/** The same for whichever service the address names; without one it begins anew. */
+export function sayEndedHere(c: CitizenContext, deps: ErrandDeps): Response | Promise<Response> {
+  const { service } = askedFor(c, deps);
+  return service ? sayEnded(c, deps, service) : c.redirect('/', 303);
+}
+
+/**
+ * @returns the person's place when the page may be shown; a redirect to the page where they stand when it is too far
+ * ahead or does not apply; undefined when there is no such page
+ */
+export async function placeOf(c: CitizenContext, deps: ErrandDeps): Promise<Here | Response | undefined> {
+  const { service, page } = askedFor(c, deps);
+  if (!service || !page) return undefined;
+  const stand = standing(c, deps, service);
+  if (!stand) return sayOver(c, deps, service);
+  const { next, pages } = stand.walked;
+  const tooFar = next !== undefined && page.index > next.index;
+  if (tooFar || !pages.includes(page)) return c.redirect(pageUrl(service, next ?? reviewOf(service)), 303);
+  return { ...stand, page };
+}

@@ -1,0 +1,32 @@
+/** Who somebody is goes into their draft: the visit tells more of them from then on, and gets a new key. */
+import type { Tx } from '#db';
+import { type Identified, withIdentity } from '#journey';
+import { type CitizenContext, moveOnWith, type Step } from '#visit';
+import type { ErrandDeps } from './deps.ts';
+import { type Here, pageUrl } from './standing.ts';
+
+interface Proof extends Step {
+  /** @throws IdentityError when it proves nothing */
+  identify(tx: Tx): Promise<Identified>;
+}
+
+/**
+ * Takes an identification into the draft of a visit, which gets a new id and key.
+ * @throws VisitGoneError when another request was faster
+ */
+export async function takeIdentity(
+  c: CitizenContext,
+  deps: ErrandDeps,
+  { visit, service, page, draft }: Pick<Here, 'visit' | 'service' | 'page' | 'draft'>,
+  { digest, bond, identify }: Proof,
+): Promise<void> {
+  const step = { digest, bond, path: pageUrl(service, page) };
+  const next = await moveOnWith(c, deps, visit, step, async (secret, tx) => {
+    const identity = await identify(tx);
+    const { pending: _, ...current } = secret.drafts[service.slug] ?? draft;
+    secret.drafts[service.slug] = { ...current, ...withIdentity(page, current, identity, deps.reference) };
+    delete secret.identifying;
+  });
+  const { identity } = next.secret.drafts[service.slug] ?? {};
+  if (identity) await deps.count({ visit: next, service }, 'identity', identity.level);
+}

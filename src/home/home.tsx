@@ -1,0 +1,109 @@
+import type { Catalogue } from '#catalogue';
+import type { City } from '#city';
+import type { CompiledService, Language } from '#service';
+import { BeginAgain, type Over, VisitOver } from '#visit';
+import {
+  Actions,
+  EmptyState,
+  type Html,
+  LinkButton,
+  layout,
+  type Page,
+  SearchField,
+  Tile,
+  Tiles,
+} from '#web';
+import { words } from './words.ts';
+
+function ServiceTiles(props: { services: readonly CompiledService[]; language: Language }): Html {
+  return (
+    <Tiles>
+      {props.services.map((service) => {
+        const { title, summary, cost, duration } = service.texts[props.language];
+        return (
+          <Tile
+            href={`/service/${service.slug}`}
+            pictogram={service.pictogram}
+            title={title}
+            summary={summary}
+            cost={cost}
+            duration={duration}
+          />
+        );
+      })}
+    </Tiles>
+  );
+}
+
+/** @returns the services as the city wants to see them; what it does not name comes after, in the catalogue's order */
+function ordered({ services }: Catalogue, { tiles }: Pick<City, 'tiles'>): readonly CompiledService[] {
+  const placeOf = ({ slug }: CompiledService): number =>
+    tiles.includes(slug) ? tiles.indexOf(slug) : tiles.length;
+  return services.toSorted((one, other) => placeOf(one) - placeOf(other));
+}
+
+/**
+ * The first thing anybody sees: the services of this office as tiles, search, and the way to one's own case.
+ * @param examples words that find something
+ */
+export function homePage(
+  page: Page,
+  catalogue: Catalogue,
+  city: Pick<City, 'tiles'>,
+  over: Over | undefined,
+  examples: readonly string[],
+): string {
+  const w = words(page.language);
+  const begun = catalogue.get(over?.begun ?? '');
+  return layout(
+    { ...page, title: w.homeTitle, wide: true },
+    <>
+      {over && <VisitOver over={over} language={page.language} begun={begun?.texts[page.language].title} />}
+      {begun && begun.pages.length > 0 && <BeginAgain service={begun} page={page} />}
+      <h1>{w.homeTitle}</h1>
+      <p class="lead">{w.homeLead}</p>
+      <SearchField action="/search" name="q" label={w.searchHint(examples)} button={w.searchButton} />
+      <ServiceTiles services={ordered(catalogue, city)} language={page.language} />
+      <Actions>
+        <LinkButton href="/status" kind="secondary" pictogram="search">
+          {w.statusTile}
+        </LinkButton>
+      </Actions>
+    </>,
+  );
+}
+
+/** What everyday words lead to. */
+export function searchPage(
+  page: Page,
+  query: string,
+  found: readonly CompiledService[],
+  examples: readonly string[],
+): string {
+  const w = words(page.language);
+  return layout(
+    { ...page, title: w.searchButton, back: '/', wide: true },
+    <>
+      <h1>{w.searchTitle(query)}</h1>
+      <SearchField
+        action="/search"
+        name="q"
+        label={w.searchHint(examples)}
+        button={w.searchButton}
+        value={query}
+      />
+      {found.length > 0 ? (
+        <ServiceTiles services={found} language={page.language} />
+      ) : (
+        <EmptyState pictogram="search" title={w.searchNothing} heading="h2">
+          <p>{w.searchNothingHelp}</p>
+        </EmptyState>
+      )}
+      <Actions>
+        <LinkButton href="/" kind="secondary">
+          {w.allServices}
+        </LinkButton>
+      </Actions>
+    </>,
+  );
+}

@@ -1,0 +1,65 @@
+/** What stands before any service: tiles, search, help, who runs this, the sign at the door, and what a service is. */
+import { Hono } from 'hono';
+import { asTyped } from '#typed';
+import { type CitizenEnv, clearVisitCookie, ENDED, languageOf, NOTHING, overIn, own, pageOf } from '#visit';
+import type { HomeDeps } from './deps.ts';
+import { helpPage } from './help.tsx';
+import { homePage, searchPage } from './home.tsx';
+import { legalRoutes } from './legal.ts';
+import { searchExamples } from './offers.ts';
+import { servicePage } from './service.tsx';
+
+export { whileClosed } from './closed.tsx';
+
+const MOST_FOUND = 12;
+
+/** @returns the routes that lead to the services of this office, and to help */
+export function homeRoutes(deps: HomeDeps): Hono<CitizenEnv> {
+  const app = new Hono<CitizenEnv>();
+  const examples = searchExamples(deps.catalogue);
+
+  app.get('/', (c) => {
+    const page = pageOf(c, deps, '');
+    const over = overIn(c);
+    // The next at this screen may be somebody else: they see it once.
+    if (over && c.get('terminal')) clearVisitCookie(c);
+    return c.html(homePage(page, deps.catalogue, deps.city, over, examples(page.language)));
+  });
+
+  app.get('/search', (c) => {
+    const query = asTyped(c.req.query('q') ?? '').slice(0, 80);
+    const found = deps.catalogue.search(query, languageOf(c)).slice(0, MOST_FOUND);
+    return c.html(
+      searchPage(
+        pageOf(c, deps, ''),
+        query,
+        found.map((hit) => hit.service),
+        examples(languageOf(c)),
+      ),
+    );
+  });
+
+  app.get('/help', (c) => c.html(helpPage(pageOf(c, deps, ''), deps.city)));
+
+  app.get('/service/:slug', (c) => {
+    const service = deps.catalogue.get(c.req.param('slug'));
+    if (!service) return c.notFound();
+    const { drafts, receipts } = c.get('visit')?.secret ?? {};
+    const draft = own(drafts, service.slug);
+    const title = service.texts[languageOf(c)].title;
+    const why = c.get('visit') || c.get('over') ? [] : ([NOTHING, ENDED] as const);
+    return c.html(
+      servicePage(
+        pageOf(c, deps, title, { service: service.slug }),
+        service,
+        deps.city,
+        draft?.version === service.version ? draft : undefined,
+        own(receipts, service.slug),
+        why.find((one) => c.req.query(one) !== undefined) ?? overIn(c),
+      ),
+    );
+  });
+
+  app.route('/', legalRoutes(deps));
+  return app;
+}

@@ -1,0 +1,104 @@
+/** Who runs this office, and what becomes of what people enter: pages of this office, so that a terminal leads nowhere else. */
+import type { City } from '#city';
+import { longDate } from '#journey';
+import { keptWords } from '#receipt';
+import type { CompiledService, Language } from '#service';
+import { type Html, layout, type Page } from '#web';
+import { legalWords } from './legal-words.ts';
+
+function Facts(props: { facts: readonly (readonly [label: string, value: string])[] }): Html {
+  return (
+    <section class="summary">
+      <dl>
+        {props.facts.map(([label, value]) => (
+          <div class="summary-line">
+            <dt>{label}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}
+
+function Text(props: { title: string; text: string }): Html {
+  return (
+    <>
+      <h2>{props.title}</h2>
+      {props.text.split('\n').map((text) => (
+        <p>{text}</p>
+      ))}
+    </>
+  );
+}
+
+/** § 5 DDG, from the city's data. */
+export function imprintPage(page: Page, { imprint }: City): string {
+  const w = legalWords(page.language);
+  return layout(
+    { ...page, title: w.imprint, page: 'imprint' },
+    <article class="stack">
+      <h1>{w.imprint}</h1>
+      <Facts
+        facts={[
+          [w.operator, imprint.operator],
+          [w.address, imprint.address],
+          [w.contact, imprint.contact],
+        ]}
+      />
+      {imprint.note && <p>{imprint.note}</p>}
+    </article>,
+  );
+}
+
+/** How long each service keeps what was handed in, by its own numbers. */
+function Kept(props: { services: readonly CompiledService[]; language: Language }): Html {
+  const { services, language } = props;
+  const w = legalWords(language);
+  const facts = services.flatMap(({ retention, texts }) => {
+    if (!retention) return [];
+    const kept = w[retention.start](keptWords(language).period(retention.days));
+    return [[texts[language].title, `${kept}. ${w.basis(retention.legalBasis)}`] as const];
+  });
+  return <Facts facts={facts} />;
+}
+
+/** Articles 13 and 14 DSGVO. */
+export function privacyPage(page: Page, { privacy }: City, services: readonly CompiledService[]): string {
+  const w = legalWords(page.language);
+  return layout(
+    { ...page, title: w.privacy, page: 'privacy' },
+    <article class="stack">
+      <h1>{w.privacy}</h1>
+      <Facts
+        facts={[
+          [w.controller, privacy.controller],
+          [w.officer, privacy.officer],
+          [w.authority, privacy.authority],
+        ]}
+      />
+      <Text title={w.visitTitle} text={w.visit} />
+      <Text title={w.sentTitle} text={w.sent} />
+      <h2>{w.keptTitle}</h2>
+      <Kept services={services} language={page.language} />
+      <p>{w.keptText}</p>
+      <Text title={w.rightsTitle} text={w.rights} />
+    </article>,
+  );
+}
+
+/** § 10 L-BGG with § 12b BGG: how far, what not, to whom it is told, and who settles it. */
+export function accessibilityPage(page: Page, { accessibility: told }: City): string {
+  const w = legalWords(page.language);
+  return layout(
+    { ...page, title: w.accessibility, page: 'accessibility' },
+    <article class="stack">
+      <h1>{w.accessibility}</h1>
+      <Text title={w.accessTitle} text={w.access(told.law)} />
+      <Text title={w.barriersTitle} text={[w.barriers, told.note].filter(Boolean).join('\n')} />
+      <p>{w.checked(longDate(told.checked, page.language))}</p>
+      <Text title={w.tellTitle} text={`${w.tell}\n${told.contact}`} />
+      <Text title={w.enforcementTitle} text={`${w.enforcement}\n${told.enforcement}`} />
+    </article>,
+  );
+}

@@ -1,0 +1,202 @@
+import type { CitizenCase, CitizenEvent } from '#cases';
+import { keptText, Paid, PapersCard, receiptWords } from '#receipt';
+import { formatNumber } from '#seal';
+import type { Language } from '#service';
+import { civilDate, civilTime } from '#time';
+import type { Done, Reply } from '#visit';
+import {
+  Alert,
+  Card,
+  ErrorSummary,
+  type Html,
+  LinkButton,
+  layout,
+  longDate,
+  type Page,
+  questionWords,
+  SummaryList,
+} from '#web';
+import { AnswerForm, AskAuthority, errorsOf, type FormTrouble, Refused, WithdrawForm } from './actions.tsx';
+import { correctionText, eventTitle, revokedTexts, stateName, stateText } from './case-words.ts';
+import { statusWords } from './words.ts';
+
+/** A case that its citizen has opened. */
+export interface OpenCase {
+  view: CitizenCase;
+  accessCode: string;
+  /** What has been paid, as a sentence. */
+  paid: string | undefined;
+  /** Names the form for an answer, so that it says once what it says. */
+  once: string;
+}
+
+const TONES = {
+  unpaid: 'warning',
+  new: 'info',
+  working: 'info',
+  waiting: 'warning',
+  done: 'success',
+  rejected: 'error',
+  withdrawn: 'info',
+} as const;
+
+/** What came with a message, as downloads. */
+function Files(props: { files: CitizenEvent['files'] }): Html | null {
+  if (props.files.length === 0) return null;
+  return (
+    <ul class="papers">
+      {props.files.map(({ id, name }) => (
+        <li>
+          <LinkButton href={`/status/case/files/${id}`} kind="secondary" pictogram="document" download wide>
+            {name}
+          </LinkButton>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function History(props: { view: CitizenCase; page: Page }): Html {
+  const { language } = props.page;
+  const w = statusWords(language);
+  return (
+    <ol class="history">
+      {props.view.history.map((event) => (
+        <li class={`history-${event.actorKind}`}>
+          <p>
+            <strong>{eventTitle(event, props.view, w)}</strong>{' '}
+            <time datetime={event.at.toISOString()}>{longDate(civilDate(event.at), language)}</time>
+          </p>
+          {event.text && <p class="history-text">{event.text}</p>}
+          {event.corrections && (
+            <ul class="history-text">
+              {event.corrections[language].map((one) => (
+                <li>{correctionText(one, w)}</li>
+              ))}
+            </ul>
+          )}
+          <Files files={event.files} />
+          {event.missing > 0 && <p class="history-text">{w.missing(event.missing)}</p>}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+const doneText = (done: Done, language: Language): string => statusWords(language)[`${done}Now`];
+
+/** Says at the top that it worked: what was sent stands far below, among the history. */
+function DoneAlert(props: { done: Done; language: Language }): Html {
+  return (
+    <am-errors>
+      <Alert tone="success" title={doneText(props.done, props.language)} live focus />
+    </am-errors>
+  );
+}
+
+/** The booked date, and until when it can be changed. */
+function BookedDate(props: {
+  booking: NonNullable<CitizenCase['booking']>;
+  settled: boolean;
+  language: Language;
+}): Html {
+  const { booking, settled, language } = props;
+  const w = statusWords(language);
+  const until = booking.changeUntil;
+  return (
+    <Card title={w.statusDate} pictogram="calendar">
+      <p class="lead">{longDate(booking.slot.date, language)}</p>
+      <p>
+        {settled
+          ? w.statusTooLate
+          : w.statusMoveUntil(longDate(civilDate(until), language), civilTime(until))}
+      </p>
+      {!settled && (
+        <LinkButton href="/status/case/date" kind="secondary">
+          {w.statusMove}
+        </LinkButton>
+      )}
+    </Card>
+  );
+}
+
+/** What the page says of its own forms: what is wrong, what somebody is writing, and what was done just now. */
+interface Said {
+  trouble?: FormTrouble;
+  /** It did not happen because the case takes nothing more here. */
+  full?: boolean;
+  reply?: Reply | undefined;
+  done?: Done | undefined;
+}
+
+/** A citizen's own case: where it stands, what was said, what can still be done. */
+export function statusCasePage(
+  page: Page,
+  shown: OpenCase,
+  { trouble, full = false, reply, done }: Said = {},
+): string {
+  const { view } = shown;
+  const { language } = page;
+  const w = statusWords(language);
+  const { title, document, sections } = view.shown[language];
+  // What the office has issued is what people come back for: then it stands first.
+  const issued = view.state === 'done' && document?.decided === true;
+  const papers = (
+    <PapersCard shown={view.shown[language]} number={view.number} language={language} state={view.state} />
+  );
+  // The bar sends the answer along: what somebody is writing is not lost when they change the language.
+  const own = view.may.answer ? { ...page, form: 'page-form' } : page;
+  const errors = errorsOf(trouble, reply, language);
+  const wrong = trouble !== undefined || errors.length > 0;
+  const named = done ? `${doneText(done, language)} – ${title}` : title;
+  return layout(
+    { ...own, title: named, page: 'status-case', back: '/', wrong },
+    <article class="stack" data-state={view.state} data-number={view.number}>
+      <ErrorSummary title={questionWords(language).errorsTitle(errors.length)} errors={errors} />
+      <h1>{title}</h1>
+      {done && <DoneAlert done={done} language={language} />}
+      <p class="lead">
+        {receiptWords(language).doneNumber} <strong translate="no">{formatNumber(view.number)}</strong>
+        {' · '}
+        {w.statusSince} {longDate(civilDate(view.createdAt), language)}
+      </p>
+      {(trouble === 'notAnswered' || trouble === 'notWithdrawn' || trouble === 'notMoved') && (
+        <Refused code={trouble} full={full} view={view} text={reply?.text} page={page} />
+      )}
+      {trouble === 'tooLate' && (
+        <am-errors>
+          <Alert tone="error" title={w.statusTooLate} live focus />
+        </am-errors>
+      )}
+      <Alert tone={TONES[view.state]} title={stateName(view, w)}>
+        {stateText(view, language)}
+      </Alert>
+      {revokedTexts(view, language).map(({ title: what, text }) => (
+        <Alert tone="warning" title={what}>
+          {text}
+        </Alert>
+      ))}
+      <Paid text={shown.paid} />
+      {issued && papers}
+      {view.booking && view.may.answer && (
+        <BookedDate booking={view.booking} settled={!view.may.move} language={language} />
+      )}
+      <h2>{w.statusHistory}</h2>
+      <History view={view} page={page} />
+      {view.may.answer && (
+        <AnswerForm
+          page={own}
+          number={formatNumber(view.number)}
+          once={shown.once}
+          reply={reply}
+          asked={view.state === 'waiting'}
+        />
+      )}
+      <AskAuthority view={view} page={page} />
+      {!issued && papers}
+      <SummaryList sections={sections} empty="–" />
+      {view.may.withdraw && <WithdrawForm page={page} trouble={trouble} />}
+      <p class="small-print">{keptText(view, language)}</p>
+    </article>,
+  );
+}

@@ -1,0 +1,74 @@
+/** A citizen's case in words: where it stands and what happened, the same on the status page and on a receipt. */
+import type { CitizenCase, CitizenEvent, Correction } from '#cases';
+import { longDate } from '#journey';
+import type { Language } from '#service';
+import { civilDate } from '#time';
+import { statusWords } from './words.ts';
+
+type Words = ReturnType<typeof statusWords>;
+
+/** @returns where the case stands, in a word or two */
+export function stateName({ state, authority }: CitizenCase, w: Words): string {
+  if (authority?.givenUp) return w.stateClosed;
+  if (authority && state === 'new')
+    return authority.reached ? w.stateThere(authority.name) : w.stateOnItsWay(authority.name);
+  const names = {
+    unpaid: w.stateUnpaid,
+    new: w.stateNew,
+    working: w.stateWorking,
+    waiting: w.stateWaiting,
+    done: w.stateDone,
+    rejected: w.stateRejected,
+    withdrawn: w.stateWithdrawn,
+  };
+  return names[state];
+}
+
+/** @returns what the service says of that; undefined for cases from before that was kept */
+export function stateText(
+  { authority, stateText: said }: CitizenCase,
+  language: Language,
+): string | undefined {
+  return authority?.givenUp ? statusWords(language).stateClosedText(authority.name) : said[language];
+}
+
+/** @returns what an entry of the history is called */
+export function eventTitle({ kind, actorKind }: CitizenEvent, { authority }: CitizenCase, w: Words): string {
+  if (actorKind === 'authority' && authority) {
+    if (kind === 'message') return w.messageFrom(authority.name);
+    if (kind === 'decided') return w.decidedBy(authority.name);
+  }
+  const titles: Readonly<Record<CitizenEvent['kind'], string>> = {
+    submitted: w.eventSubmitted,
+    message: w.statusMessage,
+    answer: w.statusYou,
+    taken: w.eventTaken,
+    accepted: w.eventAccepted,
+    moved: w.eventMoved,
+    corrected: w.eventCorrected,
+    revoked: w.eventRevoked,
+    decided: w.eventDecided,
+    closed: w.eventClosed,
+    feeKept: w.eventFeeKept,
+    withdrawn: w.eventWithdrawn,
+  };
+  return titles[kind];
+}
+
+/** @returns one line that the office wrote anew, or that follows from one */
+export function correctionText({ label, from, to, follows }: Correction, w: Words): string {
+  return follows ? w.followed(label, from, to) : w.correction(label, from, to);
+}
+
+/** @returns what is said of each paper that the office took back: which, and whether there is another one by now */
+export function revokedTexts(view: CitizenCase, language: Language): { title: string; text: string }[] {
+  const w = statusWords(language);
+  const day = (at: Date): string => longDate(civilDate(at), language);
+  const over = view.state === 'rejected' || view.state === 'withdrawn';
+  const then = view.state === 'done' ? w.revokedAnew : over ? w.revokedNone : w.revokedOpen;
+  const title = view.state === 'done' ? w.revokedBefore : w.revokedTitle;
+  return view.revoked.map(({ issuedAt, at }) => ({
+    title,
+    text: `${w.revoked(day(issuedAt), day(at))} ${then}`,
+  }));
+}

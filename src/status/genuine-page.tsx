@@ -1,0 +1,130 @@
+import type { PaperChecked } from '#cases';
+import { formatNumber } from '#seal';
+import type { Language } from '#service';
+import { civilDate } from '#time';
+import { CodeField, Said, slipCode, slipText, type TypedSlip } from '#visit';
+import {
+  Actions,
+  Alert,
+  Button,
+  ErrorSummary,
+  type Html,
+  htmlLang,
+  JourneyForm,
+  LinkButton,
+  layout,
+  longDate,
+  type Page,
+  SummaryList,
+} from '#web';
+import { genuineWords } from './genuine-words.ts';
+
+/** Why no paper was shown. */
+export type GenuineError =
+  | TypedSlip
+  | { field: 'code'; code: 'unknown' }
+  | { field: 'code'; code: 'slowed'; seconds: number };
+
+function message(error: GenuineError, language: Language): string {
+  const w = genuineWords(language);
+  if ('slip' in error) return slipText(error, 'paper', language);
+  return error.code === 'slowed' ? w.errorSlowed(Math.ceil(error.seconds / 60)) : w.errorUnknown;
+}
+
+/** Number and code of a paper. The QR code on it fills them in through the part of the address that stays in the browser. */
+export function genuineFormPage(
+  page: Page,
+  typed: { number: string; code: string },
+  errors: readonly GenuineError[],
+): string {
+  const w = genuineWords(page.language);
+  const wrongs = errors.map((error) => ({
+    field: error.field,
+    code: 'slip' in error ? slipCode(error) : error.code,
+    text: message(error, page.language),
+  }));
+  const wrong = (name: 'number' | 'code') => wrongs.find(({ field }) => field === name);
+  const own = { ...page, form: 'page-form' };
+  return layout(
+    { ...own, title: w.title, page: 'genuine', back: '/', wrong: errors.length > 0 },
+    <JourneyForm action="/echt" page={own}>
+      <Said marks={errors} of={typed} />
+      <ErrorSummary
+        title={errors.some((error) => 'slip' in error) ? w.slipTitle : w.errorTitle}
+        errors={wrongs}
+      />
+      <h1>{w.title}</h1>
+      <p class="lead">{w.lead}</p>
+      <am-status>
+        <CodeField
+          name="number"
+          label={w.number}
+          help={w.numberHelp}
+          value={typed.number}
+          wrong={wrong('number')}
+        />
+        <CodeField name="code" label={w.code} help={w.codeHelp} value={typed.code} wrong={wrong('code')} />
+      </am-status>
+      <Actions>
+        <Button pictogram="forward">{w.check}</Button>
+      </Actions>
+    </JourneyForm>,
+  );
+}
+
+const say = (at: Date, language: Language): string => longDate(civilDate(at), language);
+
+/** What stood on the paper when it was issued, in the language it was printed in. */
+function Genuine(props: { found: PaperChecked & { kind: 'genuine' }; number: string; page: Page }): Html {
+  const { found, number, page } = props;
+  const { paper } = found;
+  const w = genuineWords(page.language);
+  const issuer = `${paper.office.name}, ${paper.city}`;
+  const lines = paper.fields.map(({ label, value }, index) => ({
+    ...{ field: String(index), label, value, file: undefined },
+  }));
+  return (
+    <>
+      <Alert tone="success" title={w.genuine}>
+        {w.issued(say(found.issuedAt, page.language), issuer)}
+      </Alert>
+      <p class="lead">{w.compare}</p>
+      <div class="stack" lang={htmlLang(found.language)}>
+        <SummaryList sections={[{ page: 'paper', title: paper.title, lines }]} empty="–" />
+        <p>{paper.text}</p>
+      </div>
+      <p>
+        {w.number} <strong translate="no">{formatNumber(number)}</strong>
+      </p>
+    </>
+  );
+}
+
+/** What can be said of a paper that the office has issued. */
+export function genuinePage(
+  page: Page,
+  number: string,
+  found: Extract<PaperChecked, { kind: 'genuine' | 'revoked' | 'deleted' }>,
+): string {
+  const w = genuineWords(page.language);
+  return layout(
+    { ...page, title: w.title, page: 'genuine', back: '/echt' },
+    <article class="stack" data-paper={found.kind}>
+      <h1>{w.title}</h1>
+      {found.kind === 'genuine' && <Genuine found={found} number={number} page={page} />}
+      {found.kind === 'revoked' && (
+        <Alert tone="error" title={w.revoked}>
+          {w.revokedText(say(found.issuedAt, page.language), say(found.revokedAt, page.language))}
+        </Alert>
+      )}
+      {found.kind === 'deleted' && (
+        <Alert tone="warning" title={w.deleted}>
+          {w.deletedText(say(found.issuedAt, page.language), say(found.deletedAt, page.language))}
+        </Alert>
+      )}
+      <LinkButton href="/echt" kind="secondary">
+        {w.another}
+      </LinkButton>
+    </article>,
+  );
+}

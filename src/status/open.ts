@@ -1,0 +1,19 @@
+import { randomUUID } from 'node:crypto';
+import { paidText } from '#receipt';
+import { type CitizenContext, languageOf, pageOf } from '#visit';
+import type { Page } from '#web';
+import type { OpenCase } from './case-page.tsx';
+import type { StatusDeps } from './deps.ts';
+
+/** The case's page, also as the answer to a form of it: the bar's buttons lead back to the page, not to the form. */
+export const casePageOf = (c: CitizenContext, deps: StatusDeps): Page =>
+  pageOf(c, deps, '', { path: '/status/case' });
+
+/** @returns the case that this visit has opened with number and code */
+export async function openCase(c: CitizenContext, deps: StatusDeps): Promise<OpenCase | undefined> {
+  const status = c.get('visit')?.secret.status;
+  const view = status && (await deps.cases.forCitizen(status.caseId));
+  if (!status || !view) return undefined;
+  const paid = await paidText(deps, view.id, languageOf(c));
+  return { view, accessCode: status.accessCode, paid, once: randomUUID() };
+}

@@ -1,0 +1,85 @@
+/** A page with one field, in which somebody types a code that they hold: from a letter, or from the desk. */
+import { type CodeSlip, readCode } from '#seal';
+import type { Language } from '#service';
+import { Actions, Button, ErrorSummary, JourneyForm, layout, type Page } from '#web';
+import { CodeField } from './code-field.tsx';
+import type { SlipWords } from './slip-words.ts';
+import { slipCode, slipText } from './slips.ts';
+import { findSaid, Said } from './typed-again.tsx';
+
+/** Why a code was not taken: it cannot be one, it stands for nothing (by its reason), or too many were tried. */
+export type CodeError<Reason extends string> =
+  | ({ field: 'code' } & CodeSlip)
+  | { code: Reason }
+  | { code: 'slowed'; seconds: number };
+
+/** What the page says; of each reason as well. */
+type CodeWords<Reason extends string> = Readonly<Record<Reason, string>> & {
+  title: string;
+  lead: string;
+  code: string;
+  codeHelp: string;
+  send: string;
+  errorTitle: string;
+  slowed(minutes: number): string;
+};
+
+/** The field of the form, and where its errors stand. */
+const FIELD = 'code' as const;
+
+function message<Reason extends string>(
+  error: CodeError<Reason>,
+  w: CodeWords<Reason>,
+  paper: keyof SlipWords['on'],
+  language: Language,
+): string {
+  if ('slip' in error) return slipText(error, paper, language);
+  return 'seconds' in error ? w.slowed(Math.ceil(error.seconds / 60)) : w[error.code];
+}
+
+/**
+ * What was typed stays there beside what is wrong with it.
+ * @param form.paper where the code stands, so that the person knows what to compare with
+ */
+export function codePage<Reason extends string>(
+  page: Page,
+  form: {
+    action: string;
+    w: CodeWords<Reason>;
+    paper: keyof SlipWords['on'];
+    typed: string;
+    error: CodeError<Reason> | undefined;
+  },
+): string {
+  const { action, w, paper, typed, error } = form;
+  const wrong = error && {
+    field: FIELD,
+    code: 'slip' in error ? slipCode(error) : error.code,
+    text: message(error, w, paper, page.language),
+  };
+  const own = { ...page, title: w.title, form: 'page-form' };
+  return layout(
+    { ...own, wrong: wrong !== undefined },
+    <JourneyForm action={action} page={own}>
+      <Said marks={error ? [error] : []} of={{ [FIELD]: typed }} />
+      <ErrorSummary title={w.errorTitle} errors={wrong ? [wrong] : []} />
+      <h1>{w.title}</h1>
+      <p class="lead">{w.lead}</p>
+      <CodeField name={FIELD} label={w.code} help={w.codeHelp} value={typed} wrong={wrong} />
+      <Actions>
+        <Button pictogram="forward">{w.send}</Button>
+      </Actions>
+    </JourneyForm>,
+  );
+}
+
+/** @returns what the page had said of the code, before language, size or contrast changed */
+export function codeErrorSaid<Reason extends string>(
+  typed: string,
+  said: readonly string[],
+  reasons: readonly Reason[],
+): CodeError<Reason> | undefined {
+  const code = readCode(typed);
+  if (said.includes('slip') && typeof code === 'object') return { field: FIELD, ...code };
+  return findSaid(said, ['slowed']) ?? findSaid(said, reasons);
+}

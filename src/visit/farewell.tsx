@@ -1,0 +1,47 @@
+import { Actions, Countdown, EmptyState, LinkButton, layout, type Page } from '#web';
+import type { Left } from './left.ts';
+import { words } from './words.ts';
+
+/** Seconds until the screen is ready for the next person. */
+const STAYS_SECONDS = 15;
+
+const START = '/';
+
+/**
+ * Says goodbye, and what became of what was begun; a terminal then starts afresh by itself.
+ * @param left nothing where that is not known: then it is said as for anybody
+ */
+export function farewellPage(page: Page, left: readonly Left[]): string {
+  const w = words(page.language);
+  const says = {
+    ...{ sent: w.leftSent, unpaid: w.leftUnpaid, watched: w.leftWatched },
+    ...{ dropped: w.leftDropped, nothing: w.leftNothing },
+  };
+  const told = left.flatMap((one) => (one === 'kept' ? [] : [says[one]]));
+  const isLost = left.some((one) => one === 'unpaid' || one === 'watched' || one === 'dropped');
+  // Thanks and a tick would sound as if it had been sent.
+  const title = isLost ? w.farewellOver : w.farewellTitle;
+  const starts = page.mode === 'terminal';
+  return layout(
+    {
+      ...page,
+      title,
+      page: 'farewell',
+      quiet: true,
+      ...(starts && { refresh: { seconds: STAYS_SECONDS, to: START } }),
+    },
+    <EmptyState pictogram={isLost ? 'info' : 'success'} title={title}>
+      {told.map((text) => (
+        <p class="lead">{text}</p>
+      ))}
+      <p class={told.length > 0 ? undefined : 'lead'}>{w.farewellText}</p>
+      {told.length === 0 && <p>{w.farewellNext}</p>}
+      {starts && <Countdown seconds={STAYS_SECONDS} label={w.startsAgain} ends={START} />}
+      <Actions>
+        <LinkButton href={START} kind="secondary">
+          {w.farewellStart}
+        </LinkButton>
+      </Actions>
+    </EmptyState>,
+  );
+}

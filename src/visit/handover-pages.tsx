@@ -1,0 +1,77 @@
+import {
+  Actions,
+  Button,
+  Countdown,
+  EmptyState,
+  JourneyForm,
+  LinkButton,
+  layout,
+  type Page,
+  QrCode,
+} from '#web';
+import { noticePage } from './notice.tsx';
+import { words } from './words.ts';
+
+/** Seconds the code stays on a terminal's screen before the next person's start page comes. */
+const STAYS_SECONDS = 120;
+
+/** The code for the phone. The visit at this screen is already over. */
+export function handoverOfferPage(page: Page, url: string): string {
+  const w = words(page.language);
+  const to = '/';
+  return layout(
+    {
+      ...page,
+      title: w.handoverTitle,
+      page: 'handover',
+      once: true,
+      refresh: { seconds: STAYS_SECONDS, to },
+    },
+    <section class="handover" data-handover={url}>
+      <h1>{w.handoverTitle}</h1>
+      <p class="lead">{w.handoverText}</p>
+      <QrCode text={url} label={w.handoverText} />
+      <p>{w.handoverOnce}</p>
+      <Countdown seconds={STAYS_SECONDS} label={w.startsAgain} ends={to} />
+      <Actions>
+        <LinkButton href={to} kind="secondary">
+          {w.farewellStart}
+        </LinkButton>
+      </Actions>
+    </section>,
+  );
+}
+
+/** What the phone shows first. */
+export function handoverTakePage(page: Page, token: string): string {
+  const w = words(page.language);
+  return layout(
+    { ...page, title: w.handoverTakeTitle, page: 'handover-take', quiet: true },
+    <EmptyState pictogram="phoneHandover" title={w.handoverTakeTitle}>
+      <p class="lead">{w.handoverTakeText}</p>
+      <JourneyForm action={`/handover/${token}`} page={page}>
+        <Actions>
+          <Button pictogram="forward">{w.handoverTake}</Button>
+        </Actions>
+      </JourneyForm>
+    </EmptyState>,
+  );
+}
+
+/** The link was used, or is too old. */
+export function handoverGonePage(page: Page): string {
+  const w = words(page.language);
+  return noticePage(page, w.handoverGoneTitle, w.handoverGoneText);
+}
+
+/** A phone has taken the visit along; the screen that showed the code is asked once more. */
+export function handoverTakenPage(page: Page): string {
+  const w = words(page.language);
+  return noticePage(page, w.handoverTakenTitle, w.handoverTakenText);
+}
+
+/** The screen has shown something else since: whether a phone has the visit is not known here. */
+export function handoverOverPage(page: Page): string {
+  const w = words(page.language);
+  return noticePage(page, w.handoverOverTitle, w.handoverOverText);
+}

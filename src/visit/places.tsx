@@ -1,0 +1,94 @@
+import type { City, Office, OpeningHours, Site } from '#city';
+import type { Appointment, Language, Place } from '#service';
+import { type Html, PlaceCard } from '#web';
+import { expressLines, goingTo } from './appointment.ts';
+import { hoursText } from './hours.ts';
+import { words } from './words.ts';
+
+/** The phone number where people answer. */
+export function Hotline(props: { number: string; language: Language; heading?: 'h2' | 'h3' }): Html {
+  const w = words(props.language);
+  return (
+    <PlaceCard
+      pictogram="phone"
+      title={`${w.hotline} ${props.number}`}
+      lines={[w.hotlineText]}
+      heading={props.heading}
+    />
+  );
+}
+
+function HourLines({ lines }: { lines: readonly string[] }): Html | null {
+  if (lines.length === 0) return null;
+  return (
+    <ul class="hours">
+      {lines.map((line) => (
+        <li>{line}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** Opening hours as people read them on a door. */
+export function Hours(props: { hours: OpeningHours; language: Language }): Html | null {
+  return <HourLines lines={hoursText(props.hours, words(props.language))} />;
+}
+
+/** A staffed office with address and hours: those of its express counter say what they are for. */
+export function OfficeCard(props: { id: string; city: City; language: Language }): Html | null {
+  const office = props.city.offices.get(props.id);
+  if (!office) return null;
+  const express = expressLines(office, props.language);
+  return (
+    <PlaceCard pictogram="office" title={office.name} lines={[office.address]}>
+      <Hours hours={office.hours} language={props.language} />
+      {express && (
+        <>
+          <p>{express.title}</p>
+          <HourLines lines={express.hours} />
+          <p>{express.rest}</p>
+        </>
+      )}
+    </PlaceCard>
+  );
+}
+
+/** The office somebody is sent to, and whether they need an appointment there. */
+export function GoingCard(props: { office: Office; appointment: Appointment; language: Language }): Html {
+  const { office, appointment, language } = props;
+  const going = goingTo(office, appointment, language);
+  return (
+    <PlaceCard pictogram="office" title={office.name} lines={[office.address]}>
+      <p data-appointment={appointment}>
+        <strong>{going.appointment}</strong>
+      </p>
+      <HourLines lines={going.hours} />
+    </PlaceCard>
+  );
+}
+
+/** Where this site is and when it is open. */
+export function SiteCard(props: { site: Site; language: Language; heading?: 'h2' | 'h3' }): Html {
+  const { site, language, heading } = props;
+  return (
+    <PlaceCard pictogram="clock" title={site.name} lines={[words(language).hours]} heading={heading}>
+      <Hours hours={site.hours} language={language} />
+    </PlaceCard>
+  );
+}
+
+/** One way to get a service that is not finished here. */
+export function PlaceEntry(props: {
+  place: Place;
+  city: City;
+  language: Language;
+  terminal: boolean;
+}): Html | null {
+  const { place, city, language } = props;
+  const w = words(language);
+  if (place.kind === 'office') return OfficeCard({ id: place.ref, city, language });
+  if (place.kind === 'phone') return Hotline({ number: place.ref, language });
+  const { host } = new URL(place.ref);
+  const address = props.terminal ? <strong>{host}</strong> : <a href={place.ref}>{host}</a>;
+  return <PlaceCard pictogram="portal" title={w.portal} lines={[address, w.portalHint]} />;
+}

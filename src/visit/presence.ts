@@ -1,0 +1,120 @@
+import { Hono } from 'hono';
+import { changeSettings, DEFAULT_SETTINGS } from '#web';
+import {
+  type CitizenContext,
+  type CitizenEnv,
+  clearVisitCookie,
+  isLanguage,
+  pageOf,
+  readOwnForm,
+  requireSameOrigin,
+  safeReturn,
+  setVisitCookie,
+} from './context.ts';
+import { farewellPage } from './farewell.tsx';
+import { endVisit, type Leaving, leavingOf } from './leaving.ts';
+import { LEFT, type Left, leftIn } from './left.ts';
+import { changeLook, type FormKeeper } from './look.ts';
+import { forgetAllButMachine } from './machine.ts';
+import { type Look, type Over, unlessGone, type Visit } from './store.ts';
+import { movedVisit, type Visits } from './visits.ts';
+
+/** Settings, signs of life, and the end of a visit. */
+export function presenceRoutes(deps: Visits, keepers: readonly FormKeeper[]): Hono<CitizenEnv> {
+  const app = new Hono<CitizenEnv>();
+
+  app.post('/visit/settings', async (c) => {
+    const form = await readOwnForm(c);
+    const back = safeReturn(form.fields);
+    return (await changeLook(c, deps, keepers, back, form)) ?? c.redirect(back, 303);
+  });
+
+  app.post('/visit/alive', async (c) => {
+    await readOwnForm(c);
+    const visit = c.get('visit');
+    if (visit) await deps.store.touch(visit);
+    return c.body(null, visit ? 204 : 410);
+  });
+
+  app.post('/visit/end', async (c) => {
+    // Before a code is taken back.
+    requireSameOrigin(c);
+    const begun = c.get('visit') ?? (await takenBack(c, deps));
+    if (begun) c.set('visit', begun);
+    const leaving = leavingOf((await readOwnForm(c)).fields);
+    const { visit, unseen } = await ended(c, deps, begun, leaving);
+    if (unseen) {
+      setVisitCookie(c, unseen.visit);
+      return c.redirect(unseen.path, 303);
+    }
+    const over = c.get('over');
+    // Whoever looks at a screen where nobody answered may be somebody else.
+    const left = leaving.unattended ? KEPT : visit ? await leftIn(deps, visit) : leftOver(deps, over);
+    forgetEverything(c);
+    return c.redirect(farewellUrl(visit ?? over, left), 303);
+  });
+
+  app.get('/farewell/:language', (c) => {
+    const { language } = c.req.param();
+    const page = pageOf(c, deps, '', { settings: changeSettings(DEFAULT_SETTINGS, c.req.query()) });
+    const left = LEFT.filter((one) => c.req.queries('left')?.includes(one));
+    return c.html(farewellPage({ ...page, ...(isLanguage(language) && { language }) }, left));
+  });
+
+  return app;
+}
+
+/**
+ * Ends a visit, also where the request before this one gave it a new key that this browser has not heard of yet.
+ * @returns the visit as it was last, and what of it must be seen first
+ */
+async function ended(
+  c: CitizenContext,
+  deps: Visits,
+  visit: Visit | undefined,
+  leaving: Leaving,
+): Promise<{ visit: Visit | undefined; unseen?: Awaited<ReturnType<typeof endVisit>> }> {
+  if (!visit) return { visit };
+  try {
+    return { visit, unseen: await endVisit(deps, visit, leaving) };
+  } catch (error) {
+    unlessGone(error);
+    const moved = await movedVisit(c, deps);
+    return moved ? ended(c, deps, moved, leaving) : { visit };
+  }
+}
+
+const KEPT: readonly Left[] = ['kept'];
+
+/** What can still be said of a visit that was over already: the first goodbye never came. */
+function leftOver({ catalogue }: Visits, over: Over | undefined): readonly Left[] {
+  if (over?.sent) return ['sent'];
+  return over?.begun && catalogue.get(over.begun)?.fulfilment === 'case' ? ['dropped'] : KEPT;
+}
+
+/** @returns the visit that waits for a phone which never saw its code, so that it can be ended; the code is worth nothing then */
+async function takenBack(c: CitizenContext, deps: Visits): Promise<Visit | undefined> {
+  const code = c.get('handover');
+  if (code === undefined) return undefined;
+  const waiting = await deps.db.transaction().execute((tx) => deps.handedOver.take(tx, code));
+  return deps.store.load(waiting?.visit);
+}
+
+/**
+ * Goodbye comes after everything is forgotten: how somebody reads, and whether anything was sent, travels in the address,
+ * nothing else does.
+ */
+function farewellUrl(visit: Look | undefined, left: readonly Left[]): string {
+  const { size, contrast } = visit?.settings ?? DEFAULT_SETTINGS;
+  const seen = new URLSearchParams({ size: String(size), contrast: contrast ? 'on' : 'off' });
+  for (const one of new Set(left)) seen.append('left', one);
+  return `/farewell/${visit?.language ?? 'de'}?${seen}`;
+}
+
+/** Nothing of a visit stays in the browser: cookies, caches and storage go; a terminal stays a terminal. */
+export function forgetEverything(c: CitizenContext): void {
+  clearVisitCookie(c);
+  const isTerminal = c.get('terminal') !== undefined;
+  forgetAllButMachine(c);
+  c.header('Clear-Site-Data', isTerminal ? '"cache", "storage"' : '"cache", "cookies", "storage"');
+}

@@ -1,0 +1,35 @@
+import type { City } from '#city';
+import type { Taken } from '#share';
+import { civilTime } from '#time';
+import { Actions, EmptyState, LinkButton, layout, type Page } from '#web';
+import { terminalsOf } from './machine.ts';
+import { shareWords } from './share-words.ts';
+import { words } from './words.ts';
+
+/**
+ * Says that very much came from this line within the hour: when it goes on, what became of the answers, who helps.
+ * @param city its terminals are named as a way where it has any
+ */
+export function sharePage(
+  page: Page,
+  what: Taken,
+  until: Date,
+  back: string,
+  city: Pick<City, 'sites'>,
+): string {
+  const w = shareWords(page.language);
+  const sent = what === 'case';
+  const isBetterElsewhere = page.mode !== 'terminal' && terminalsOf(city) > 0;
+  return layout(
+    { ...page, title: w.title, page: 'notice' },
+    <EmptyState pictogram="info" title={w.title}>
+      <p class="lead">{sent ? w.sent : w.begun}</p>
+      <p>
+        {w.when(civilTime(until))} {isBetterElsewhere ? w.helpHome : w.help}
+      </p>
+      <Actions>
+        <LinkButton href={back}>{sent ? w.back : words(page.language).home}</LinkButton>
+      </Actions>
+    </EmptyState>,
+  );
+}
