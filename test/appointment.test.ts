@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, it } from 'node:test';
-import { LANGUAGES, type Language } from '#service';
+import { LANGUAGES, type Language } from '#language';
 import { arrive } from '#test/citizen';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 import { choose } from '#test/sign-in';

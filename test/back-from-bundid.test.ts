@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
-import { LANGUAGES } from '#service';
+import { LANGUAGES } from '#language';
 import { arrive } from '#test/citizen';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 import { choose, leave } from '#test/sign-in';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { LANGUAGES, type Language } from '#language';
 import { newCode } from '#seal';
-import { LANGUAGES, type Language } from '#service';
 import { arrive, type Citizen, type Fill, type Handed } from '#test/citizen';
 import { signIn } from '#test/clerk';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { LANGUAGES, type Language } from '#language';
 import { sampleFile } from '#play';
-import { LANGUAGES, type Language } from '#service';
 import { arrive, type Citizen, CONFIRMATION, household } from '#test/citizen';
 import { signIn } from '#test/clerk';
 import { createClient, hiddenField } from '#test/client';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { LANGUAGES, type Language } from '#language';
 import { findAll, textOf } from '#play';
-import { LANGUAGES, type Language } from '#service';
 import { services } from '#test/browser-journey';
 import { arrive, type Citizen, household } from '#test/citizen';
 import { createClient } from '#test/client';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
+import { LANGUAGES, type Language } from '#language';
 import { findAll, textOf } from '#play';
-import { LANGUAGES, type Language } from '#service';
 import { services } from '#test/browser-journey';
 import { arrive, type Citizen, CONFIRMATION, type Fill, type Handed, household } from '#test/citizen';
 import { signIn } from '#test/clerk';

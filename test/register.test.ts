@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
+import { LANGUAGES, type Language } from '#language';
 import { TROUBLES } from '#sandbox/registers';
-import { LANGUAGES, type Language } from '#service';
 import { arrive, type Citizen } from '#test/citizen';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 import { choose, signInAs } from '#test/sign-in';

@@ -1,5 +1,6 @@
 import type { Tx } from '#db';
-import type { DeliveryWay, Language } from '#service';
+import type { Language } from '#language';
+import type { DeliveryWay } from '#service';
 import { civilDate } from '#time';
 import { insertEvent } from './events.ts';
 import type { CaseContext } from './ports.ts';

@@ -1,5 +1,6 @@
 import type { Tx } from '#db';
-import type { CompiledService, Language } from '#service';
+import type { Language } from '#language';
+import type { CompiledService } from '#service';
 import { guessingAlarms, openWithCode } from './access.ts';
 import { activate, lockUnpaid } from './activate.ts';
 import { authorityActions } from './authority.ts';

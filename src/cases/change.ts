@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { AuditDetail } from '#audit';
 import type { CaseState, CaseTable, Tx } from '#db';
-import type { Language } from '#service';
+import type { Language } from '#language';
 import { civilDate } from '#time';
 import { destroyAfterClosing } from './due.ts';
 import { authorityIn } from './edition.ts';

@@ -1,5 +1,6 @@
 import type { ReviewSection, Submission, Walk } from '#journey';
-import { type Answer, type CompiledService, LANGUAGES, type Language, type SlotAnswer } from '#service';
+import { LANGUAGES, type Language } from '#language';
+import type { Answer, CompiledService, SlotAnswer } from '#service';
 import type { IsoDate } from '#time';
 import { linesOf, officialPaper } from './official.ts';
 import type { CaseWords } from './ports.ts';

@@ -2,12 +2,11 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 import { sql } from 'kysely';
 import type { Db, Tx } from '#db';
+import { LANGUAGES, type Language } from '#language';
 import {
   type CompiledService,
   calendarsOf as calendarsIn,
   type DeliveryWay,
-  LANGUAGES,
-  type Language,
   type QuestionKind,
 } from '#service';
 import type { Clock } from '#time';

@@ -1,5 +1,6 @@
 import type { Db, Tx } from '#db';
-import type { Language, SlotAnswer } from '#service';
+import type { Language } from '#language';
+import type { SlotAnswer } from '#service';
 import type { Correction } from './sealed.ts';
 import type { CaseEvent, CaseEventKind } from './types.ts';
 import { type CaseSeal, FIELD } from './vault.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '#service';
+import type { Language } from '#language';
 import { addDays, civilDate } from '#time';
 import { authorityIn, type Terms } from './edition.ts';
 import { readFile } from './files.ts';

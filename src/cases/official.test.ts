@@ -16,8 +16,9 @@ import {
   submission,
   walk,
 } from '#journey';
+import { LANGUAGES, type Language } from '#language';
 import { formatCode, formatNumber, newCode } from '#seal';
-import { type Answers, LANGUAGES, type Language } from '#service';
+import type { Answers } from '#service';
 import { freshOffice, type TestOffice } from '#test/office';
 import { testService } from '#test/service';
 import { momentOf } from '#time';

@@ -1,6 +1,7 @@
 /** The paper that the office issues when it has decided: what will stand on it, and what a clerk corrects before. Pure. */
 import { type FieldError, type FormFields, fieldsOfAnswer, type ReviewLine, type Walk } from '#journey';
-import { type Answer, type CompiledQuestion, type CompiledService, LANGUAGES, type Language } from '#service';
+import { LANGUAGES, type Language } from '#language';
+import type { Answer, CompiledQuestion, CompiledService } from '#service';
 import type { CaseWords } from './ports.ts';
 import type { CaseContent, Correction, EntryWords, OfficialPaper, PaperEntry, Shown } from './sealed.ts';
 

@@ -1,6 +1,7 @@
 /** A corrected paper and the rules of its service: what cannot be, what has to be confirmed, and what follows from it. */
 import { type BrokenRule, type ReviewLine, type ReviewSection, withAnswer } from '#journey';
-import type { CompiledService, Language } from '#service';
+import type { Language } from '#language';
+import type { CompiledService } from '#service';
 import { momentOf } from '#time';
 import { isSameEdition } from './edition.ts';
 import type { Corrected } from './official.ts';

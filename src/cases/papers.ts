@@ -1,6 +1,7 @@
 import type { ConfirmationData, ReceiptData } from '#documents';
+import type { Language } from '#language';
 import { formatCode, formatNumber } from '#seal';
-import type { Language, SlotAnswer } from '#service';
+import type { SlotAnswer } from '#service';
 import { calendarText, span } from './calendar.ts';
 import { readIssued } from './issue.ts';
 import type { CaseContext } from './ports.ts';

@@ -1,6 +1,6 @@
 import { type Selectable, sql } from 'kysely';
 import type { CaseTable } from '#db';
-import type { Language } from '#service';
+import type { Language } from '#language';
 import { isClosed } from './state.ts';
 import type { CaseRow } from './types.ts';
 

@@ -1,6 +1,7 @@
 /** What is sealed of a case, and what is said in it. */
 import type { ReviewSection, Submission } from '#journey';
-import type { Answer, CompiledQuestion, Language, ResultDefinition } from '#service';
+import type { Language } from '#language';
+import type { Answer, CompiledQuestion, ResultDefinition } from '#service';
 
 /** A case in words of one language, as they were when it was handed in. */
 export interface Shown {

@@ -1,7 +1,8 @@
 import type { BookingOfCase } from '#booking';
 import type { CaseState, Tx } from '#db';
 import type { ReviewSection, Submission, Walk } from '#journey';
-import type { CompiledService, Language, QuestionKind, SlotAnswer } from '#service';
+import type { Language } from '#language';
+import type { CompiledService, QuestionKind, SlotAnswer } from '#service';
 import type { IsoDate } from '#time';
 import type { CaseContent, Correction, OfficialPaper, Shown } from './sealed.ts';
 

@@ -1,5 +1,6 @@
-import type { CompiledService, Fulfilment, Language } from '#service';
-import { LANGUAGES } from '#service';
+import type { Language } from '#language';
+import { LANGUAGES } from '#language';
+import type { CompiledService, Fulfilment } from '#service';
 import type { Catalogue } from './load.ts';
 
 /** One service in `GET /api/services`. */

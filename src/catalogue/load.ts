@@ -1,12 +1,6 @@
 import type { City } from '#city';
-import {
-  atPortal,
-  type CompiledService,
-  compileService,
-  type Language,
-  readServiceFolder,
-  serviceFolders,
-} from '#service';
+import type { Language } from '#language';
+import { atPortal, type CompiledService, compileService, readServiceFolder, serviceFolders } from '#service';
 import type { Problem } from '#source';
 import { asChosen } from './letter-codes.ts';
 import { asDemanded, levelProblems } from './level.ts';

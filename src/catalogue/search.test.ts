@@ -3,7 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { loadCity } from '#city';
-import type { CompiledService, Language } from '#service';
+import type { Language } from '#language';
+import type { CompiledService } from '#service';
 import { splitCompound, stem, wordsOf } from './analyse.ts';
 import { type Catalogue, createCatalogue, loadCatalogue } from './index.ts';
 

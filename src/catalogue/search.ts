@@ -1,5 +1,6 @@
 import MiniSearch from 'minisearch';
-import { type CompiledService, LANGUAGES, type Language, type ServiceTexts } from '#service';
+import { LANGUAGES, type Language } from '#language';
+import type { CompiledService, ServiceTexts } from '#service';
 import { fold, termsOf, wordsOf } from './analyse.ts';
 import { createTrigramIndex } from './trigrams.ts';
 

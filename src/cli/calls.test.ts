@@ -18,6 +18,7 @@ import { run as keys } from './keys.ts';
 import { run as play } from './play.ts';
 import { run as restore } from './restore.ts';
 import { run as start } from './start.ts';
+import { run as texts } from './texts.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'amtomat-calls-'));
 after(() => rmSync(scratch, { recursive: true, force: true }));
@@ -25,7 +26,8 @@ after(() => rmSync(scratch, { recursive: true, force: true }));
 /** All commands of the program, with the options that each of them has. */
 const COMMANDS = {
   start: { run: start, options: ['port', 'host', 'data'] },
-  check: { run: check, options: [] },
+  check: { run: check, options: ['texts'] },
+  texts: { run: texts, options: ['right', 'approved'] },
   audit: { run: audit, options: ['data'] },
   keys: { run: keys, options: ['data'] },
   doctor: { run: doctor, options: ['json', 'data'] },

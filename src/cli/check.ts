@@ -9,17 +9,19 @@ import { checkFolder } from '#journey';
 import { type CompiledService, readServiceFolder, serviceFolders } from '#service';
 import { formatProblems, type Problem } from '#source';
 import { createClock, momentOf } from '#time';
+import { textPairs, textReport } from './text-list.ts';
 
 const CHECK = {
   name: 'check',
-  help: `./amtomat check [FOLDER]
+  help: `./amtomat check [FOLDER] [--texts]
   Compiles services and plays their journeys, and says with file and line what is wrong with them.
-  FOLDER  one service, or a folder of services; the office's own, together with the city, when left out
+  FOLDER   one service, or a folder of services; the office's own, together with the city, when left out
+  --texts  lists, by language, which texts are missing and which are older than their German; that is no mistake
   Exit code 0: all is well, 1: something is wrong, 2: a wrong call.
 
 Example
   ./amtomat check services/sperrmuell`,
-  options: {},
+  options: { texts: 'flag' },
   words: 1,
 } as const;
 
@@ -74,5 +76,6 @@ export async function run(argv: readonly string[]): Promise<number> {
   const journeys = services.reduce((sum, service) => sum + service.journeys.length, 0);
   const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
   console.log(`${count(services.length, 'service')} with ${count(journeys, 'journey')}: all well`);
+  if (call.options.texts) console.log(textReport(textPairs()));
   return 0;
 }

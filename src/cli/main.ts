@@ -6,6 +6,7 @@ type Command = (argv: readonly string[]) => Promise<number | undefined>;
 const COMMANDS: Readonly<Record<string, () => Promise<{ run: Command }>>> = {
   start: () => import('./start.ts'),
   check: () => import('./check.ts'),
+  texts: () => import('./texts.ts'),
   audit: () => import('./audit.ts'),
   keys: () => import('./keys.ts'),
   doctor: () => import('./doctor.ts'),

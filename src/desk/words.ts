@@ -1,98 +1,52 @@
-import type { CaseEventKind, Decision } from '#cases';
-import type { CaseState } from '#db';
-import type { PaymentState, RefundOutcome, RefundReason, RefundTask, Way } from '#payment';
+/** What clerks read; the desk works in German. */
+import { about, isLanguage, euros as moneyIn, roomWords, SOURCE } from '#language';
+import type { RefundTask } from '#payment';
+import type { Words } from './words/keys.ts';
+
+const words = roomWords<Words>('desk');
 
 /** States as clerks call them. */
-export const STATE_WORDS: Readonly<Record<CaseState, string>> = {
-  unpaid: 'Noch nicht bezahlt',
-  new: 'Neu',
-  working: 'In Arbeit',
-  waiting: 'Wartet auf Antwort',
-  done: 'Erledigt',
-  rejected: 'Abgelehnt',
-  withdrawn: 'Zurückgezogen',
-};
+export const STATE_WORDS = words('states')(SOURCE);
 
 /** Entries of a case's history. */
-export const EVENT_WORDS: Readonly<Record<CaseEventKind, string>> = {
-  submitted: 'Eingereicht',
-  taken: 'Übernommen',
-  accepted: 'Zugesagt',
-  released: 'Zurückgegeben',
-  message: 'Rückfrage an die Person',
-  answer: 'Antwort der Person',
-  note: 'Interner Vermerk',
-  moved: 'Termin verlegt',
-  corrected: 'Papier berichtigt',
-  revoked: 'Papier zurückgenommen',
-  decided: 'Entschieden',
-  closed: 'Ohne Entscheidung beendet',
-  feeKept: 'Die Gebühr bleibt fällig',
-  withdrawn: 'Zurückgezogen',
-  guessing: 'Viele falsche Zugangscodes',
-};
+export const EVENT_WORDS = words('events')(SOURCE);
 
 /** What a clerk can decide. */
-export const DECISION_WORDS: Readonly<Record<Decision, string>> = {
-  done: 'Erledigt',
-  rejected: 'Ablehnen',
-};
+export const DECISION_WORDS = words('decisions')(SOURCE);
 
-const LANGUAGE_WORDS: Readonly<Record<string, string>> = {
-  de: 'Deutsch',
-  en: 'Englisch',
-  leicht: 'Leichte Sprache',
-};
+/** How somebody paid. */
+export const WAY_WORDS = words('ways')(SOURCE);
 
-/** @returns the language a person chose, in German */
+/** What became of a payment. */
+export const PAYMENT_WORDS = words('payments')(SOURCE);
+
+/** How somebody ended a refund task. */
+export const REFUND_END_WORDS = words('refundEnds')(SOURCE);
+
+const LANGUAGE_NAMES = new Intl.DisplayNames(about(SOURCE).tag, { type: 'language' });
+
+/** @returns the language a person chose, in German; a register by its own name */
 export function languageWord(language: string): string {
-  return LANGUAGE_WORDS[language] ?? language;
+  if (!isLanguage(language)) return language;
+  const { register, name, lang } = about(language);
+  return register === undefined ? (LANGUAGE_NAMES.of(lang) ?? name) : name;
 }
 
-const ERROR_WORDS: Readonly<Record<string, string>> = {
-  unreachable: 'Empfänger nicht erreichbar',
-  refused: 'Vom Empfänger abgelehnt',
-  failed: 'Unerwarteter Fehler',
-  restored: 'Sicherung zurückgespielt: Fragen Sie erst beim Empfänger, ob der Vorgang schon da ist',
-};
+const ERROR_WORDS = words('errors')(SOURCE);
 
 /** @returns why a delivery did not work, in German */
 export function errorWord(code: string | null): string {
-  return code === null ? 'Unbekannt' : (ERROR_WORDS[code] ?? code);
+  if (code === null) return ERROR_WORDS.unknown;
+  const known: Readonly<Record<string, string>> = ERROR_WORDS;
+  return Object.hasOwn(known, code) ? (known[code] ?? code) : code;
 }
 
-/** How somebody paid. */
-export const WAY_WORDS: Readonly<Record<Way, string>> = { card: 'Karte am Gerät', page: 'Bezahlseite' };
-
-/** What became of a payment. */
-export const PAYMENT_WORDS: Readonly<Record<PaymentState, string>> = {
-  intended: 'vorgesehen',
-  pending: 'läuft',
-  paid: 'bezahlt',
-  reversed: 'erstattet',
-  unknown: 'ungeklärt',
-  failed: 'nicht bezahlt',
-};
-
-const REFUND_WORDS: Readonly<Record<RefundReason, string>> = {
-  rejected: 'Vorgang abgelehnt',
-  withdrawn: 'Vorgang zurückgezogen',
-  undecided: 'Ohne Entscheidung beendet',
-  stray: 'Bezahlt ohne Vorgang',
-};
+const REFUND_WORDS = words('refunds')(SOURCE);
 
 /** @returns why money has to go back */
 export function refundWord({ reason, twice }: Pick<RefundTask, 'reason' | 'twice'>): string {
-  return reason === 'stray' && twice ? 'Zweimal bezahlt' : REFUND_WORDS[reason];
+  return reason === 'stray' && twice ? REFUND_WORDS.twice : REFUND_WORDS[reason];
 }
-
-/** How somebody ended a refund task. */
-export const REFUND_END_WORDS: Readonly<Record<RefundOutcome, string>> = {
-  refunded: 'ist erstattet',
-  kept: 'Gebühr bleibt fällig',
-};
 
 /** @returns whole cents as `13,00 €` */
-export function euros(cents: number): string {
-  return (cents / 100).toLocaleString('de-DE', { style: 'currency', currency: 'EUR' });
-}
+export const euros = (cents: number): string => moneyIn(cents, SOURCE);

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { acceptUpload } from '#files';
-import { LANGUAGES } from '#service';
+import { LANGUAGES } from '#language';
 import { din91379 } from '#test/din91379';
 import {
   type ConfirmationData,

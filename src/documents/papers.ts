@@ -1,7 +1,7 @@
 import { generate } from 'lean-qr';
 import { toSvgSource } from 'lean-qr/extras/svg';
-import type { Language } from '#service';
-import { civilDate, civilTime, type IsoDate } from '#time';
+import { about, dateWithWeekday, longDate } from '#language';
+import { civilDate, civilTime } from '#time';
 import { createTypst, type Renderer } from './renderer.ts';
 import { SIGNERS, type Signer } from './signer.ts';
 import type {
@@ -17,16 +17,6 @@ import { paperWords } from './words.ts';
 
 const DEFAULT_ACCENT = '#1f4e79';
 
-function longDate(date: IsoDate, language: Language, weekday: boolean): string {
-  return new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : 'de-DE', {
-    timeZone: 'UTC',
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    ...(weekday ? { weekday: 'long' } : {}),
-  }).format(new Date(`${date}T00:00:00Z`));
-}
-
 type Framed = Pick<RegisterPrintData, 'language' | 'city' | 'office' | 'title'> & {
   number?: string;
   code?: DocumentCode | undefined;
@@ -36,8 +26,8 @@ type Framed = Pick<RegisterPrintData, 'language' | 'city' | 'office' | 'title'> 
 function frame(data: Framed, at: Date) {
   const [year = 0, month = 0, day = 0] = civilDate(at).split('-').map(Number);
   return {
-    lang: data.language === 'en' ? 'en' : 'de',
-    easy: data.language === 'leicht',
+    lang: about(data.language).lang,
+    easy: about(data.language).register !== undefined,
     words: Object.fromEntries(
       Object.entries(paperWords(data.language)).filter(([, word]) => typeof word === 'string'),
     ),
@@ -74,7 +64,9 @@ function confirmed(data: ConfirmationData | OfficialData) {
   return {
     ...frame(data, data.issuedAt),
     own,
-    issued: (own ? words.handedIn : words.issued)(longDate(civilDate(data.issuedAt), data.language, false)),
+    issued: (own ? words.handedIn : words.issued)({
+      date: longDate(civilDate(data.issuedAt), data.language),
+    }),
     text: data.text,
     note: 'asStated' in data && data.asStated ? words.asStated : '',
     fields: data.fields.map(({ label, value }) => ({ label, value })),
@@ -90,15 +82,15 @@ export function createPapers(renderer: Renderer = createTypst(), signer: Signer 
   return {
     receipt(data) {
       const words = paperWords(data.language);
-      const received = longDate(civilDate(data.receivedAt), data.language, false);
+      const received = longDate(civilDate(data.receivedAt), data.language);
       return renderer.render('receipt', {
         ...frame(data, data.receivedAt),
-        received: words.received(received, civilTime(data.receivedAt)),
+        received: words.received({ date: received, time: civilTime(data.receivedAt) }),
         accessCode: data.accessCode,
         paid: data.paid ?? '',
         kept: data.kept ?? '',
         since: { title: data.since?.title ?? '', lines: data.since?.lines ?? [] },
-        date: data.date ? longDate(data.date, data.language, true) : '',
+        date: data.date ? dateWithWeekday(data.date, data.language) : '',
         qr: qrOf(data.statusLink),
         statusAddress: data.statusAddress,
         next: data.next,
@@ -115,33 +107,33 @@ export function createPapers(renderer: Renderer = createTypst(), signer: Signer 
         ...frame({ ...data, language: 'de' }, data.writtenAt),
         sender: [data.city.name, data.office.name, data.office.address].join(' · '),
         recipient: data.recipient,
-        written: longDate(civilDate(data.writtenAt), 'de', false),
+        written: longDate(civilDate(data.writtenAt), 'de'),
         ...{ before: data.before, after: data.after },
       }),
     ticket(data) {
       const words = paperWords(data.language);
-      const printed = longDate(civilDate(data.printedAt), data.language, false);
+      const printed = longDate(civilDate(data.printedAt), data.language);
       return renderer.render('ticket', {
         ...frame(data, data.printedAt),
-        printed: words.printed(printed, civilTime(data.printedAt)),
+        printed: words.printed({ date: printed, time: civilTime(data.printedAt) }),
         paragraphs: data.paragraphs,
         appointment: data.appointment,
         hours: data.hours,
       });
     },
     registerPrint(data) {
-      const { subtitle, notice, result, entriesTitle, empty, about, entries, notes } = data;
+      const { subtitle, notice, result, entriesTitle, empty, entries, notes } = data;
       const words = paperWords(data.language);
-      const printed = longDate(civilDate(data.printedAt), data.language, false);
+      const printed = longDate(civilDate(data.printedAt), data.language);
       const framed = frame(data, data.printedAt);
       return renderer.render('register-print', {
         ...framed,
         // The office printed this; another authority answers for what it says.
         words: { ...framed.words, office: words.printedBy },
-        printed: words.printed(printed, civilTime(data.printedAt)),
+        printed: words.printed({ date: printed, time: civilTime(data.printedAt) }),
         subtitle,
         notice,
-        about: about.map(({ label, value }) => ({ label, value })),
+        about: data.about.map(({ label, value }) => ({ label, value })),
         result: { label: result.label, value: result.value, texts: result.texts },
         entriesTitle,
         empty,

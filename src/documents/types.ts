@@ -1,4 +1,4 @@
-import type { Language } from '#service';
+import type { Language } from '#language';
 import type { IsoDate } from '#time';
 
 export interface DocumentCity {

@@ -1,7 +1,14 @@
 /** The page for what went wrong. It stands outside all rooms: what it knows of the person is how they read, at most. */
-import type { Language } from '#service';
+import { about, type Language, SOURCE } from '#language';
 import type { Again } from './again.ts';
-import { AGAIN, deskErrorWordsOf, errorWordsOf, START, TO_DESK, type Words } from './error-words.ts';
+import {
+  again as againWords,
+  deskErrorWordsOf,
+  errorWordsOf,
+  othersFor,
+  type Said,
+  TO_DESK,
+} from './error-words.ts';
 
 /** How somebody reads, where that is known. */
 interface Look {
@@ -24,7 +31,16 @@ interface Known {
 /** How long a terminal shows what somebody has typed to whoever stands before it. */
 const LEFT_SECONDS = 120;
 
-const tagOf = (language: Language): string => (language === 'leicht' ? 'de' : language);
+type Sentence = 'start' | 'loads' | 'load' | 'kept' | 'file' | 'fileLabel' | 'send';
+
+const sentence =
+  (name: Sentence): Said =>
+  (language) =>
+    againWords(language)[name];
+
+/** The same on a button, in the languages shown, each wording once. */
+const onButton = (said: Said, languages: readonly Language[]): string =>
+  [...new Set(languages.map(said))].join(' · ');
 
 /** Loads the page again; what was typed waits for the person, but not for the next one at the same screen. */
 function refreshOf(again: Again | undefined, terminal: boolean): string | undefined {
@@ -34,15 +50,16 @@ function refreshOf(again: Again | undefined, terminal: boolean): string | undefi
 
 /** What the person can do, in the languages shown, and the button for it. */
 function againOf(again: Again, languages: readonly Language[]) {
-  const said = (words: Words) => languages.map((one) => <p lang={tagOf(one)}>{words[one]}</p>);
-  const label = (words: Words) => [...new Set(languages.map((one) => words[one]))].join(' · ');
+  const said = (name: Sentence) =>
+    languages.map((one) => <p lang={about(one).lang}>{sentence(name)(one)}</p>);
+  const label = (name: Sentence) => onButton(sentence(name), languages);
   if (again.kind === 'load') {
     return (
       <>
-        {said(AGAIN.loads)}
+        {said('loads')}
         <p>
           <a class="kern-btn kern-btn--primary" href={again.address}>
-            <span class="kern-label">{label(AGAIN.load)}</span>
+            <span class="kern-label">{label('load')}</span>
           </a>
         </p>
       </>
@@ -51,19 +68,19 @@ function againOf(again: Again, languages: readonly Language[]) {
   const { address, fields, files } = again;
   return (
     <form method="post" action={address} enctype={files.length > 0 ? 'multipart/form-data' : undefined}>
-      {said(AGAIN.kept)}
-      {files.length > 0 ? said(AGAIN.file) : null}
+      {said('kept')}
+      {files.length > 0 ? said('file') : null}
       {fields.map(([name, value]) => (
         <input type="hidden" name={name} value={value} />
       ))}
       {files.map((name) => (
         <p>
-          <input type="file" name={name} aria-label={label(AGAIN.fileLabel)} multiple />
+          <input type="file" name={name} aria-label={label('fileLabel')} multiple />
         </p>
       ))}
       <p>
         <button class="kern-btn kern-btn--primary" type="submit">
-          <span class="kern-label">{label(AGAIN.send)}</span>
+          <span class="kern-label">{label('send')}</span>
         </button>
       </p>
     </form>
@@ -71,7 +88,7 @@ function againOf(again: Again, languages: readonly Language[]) {
 }
 
 /** The desk speaks German, and its clerks read it as it stands. */
-const AT_DESK: Look = { language: 'de', settings: { size: 1, contrast: false } };
+const AT_DESK: Look = { language: SOURCE, settings: { size: 1, contrast: false } };
 
 /**
  * @param status an HTTP status from 400 on
@@ -81,16 +98,17 @@ export function errorPage(status: number, known: Known = {}): string {
   const { stylesheet, again, desk = false, terminal = false } = known;
   const look = desk ? AT_DESK : known.look;
   const words = errorWordsOf(status);
-  const language = look?.language ?? 'de';
-  const others: readonly Language[] = look ? [] : ['leicht', 'en'];
-  const heading = desk ? deskErrorWordsOf(status) : words[language];
+  const language = look?.language ?? SOURCE;
+  const others = look ? [] : othersFor(words);
+  const heading = desk ? deskErrorWordsOf(status) : words(language);
   const refresh = refreshOf(again, terminal);
-  const start = desk ? TO_DESK : look ? START[language] : `${START.de} · ${START.en}`;
+  const start = desk ? TO_DESK : onButton(sentence('start'), [language, ...others]);
   const style = stylesheet ? <link rel="stylesheet" href={stylesheet} /> : null;
   const page = (
     <html
-      lang={tagOf(language)}
-      class={language === 'leicht' ? 'leicht' : undefined}
+      lang={about(language).lang}
+      dir={about(language).direction === 'rtl' ? 'rtl' : undefined}
+      class={about(language).register}
       data-size={look?.settings.size}
       data-contrast={look?.settings.contrast ? 'high' : undefined}
     >
@@ -105,7 +123,7 @@ export function errorPage(status: number, known: Known = {}): string {
         <main class="am-problem">
           <h1>{heading}</h1>
           {others.map((other) => (
-            <p lang={tagOf(other)}>{words[other]}</p>
+            <p lang={about(other).lang}>{words(other)}</p>
           ))}
           {again ? againOf(again, [language, ...others]) : null}
           <p>

@@ -1,5 +1,6 @@
 /** Names in braces become what was said. */
-import { type Answer, type Language, PLACEHOLDER } from '#service';
+import type { Language } from '#language';
+import { type Answer, PLACEHOLDER } from '#service';
 import { isRecord, longDate, words } from './kinds/index.ts';
 import { type ReviewFormat, readableAnswer, readableValue } from './readable.ts';
 import type { Walk } from './types.ts';

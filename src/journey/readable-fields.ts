@@ -1,4 +1,5 @@
-import type { CompiledQuestion, Language } from '#service';
+import type { Language } from '#language';
+import type { CompiledQuestion } from '#service';
 import { ANY_CITY } from './play.ts';
 import { readAnswer } from './read.ts';
 import { type OptionTexts, type ReviewFormat, readableAnswer } from './readable.ts';

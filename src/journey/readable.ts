@@ -1,5 +1,6 @@
 /** One answer, or one value worked out, as people read it. */
-import type { Answer, CompiledQuestion, Computed, Language, QuestionTexts } from '#service';
+import type { Language } from '#language';
+import type { Answer, CompiledQuestion, Computed, QuestionTexts } from '#service';
 import { isIsoDate } from '#time';
 import { isRecord, KINDS, longDate, type Wording, wholeNumber, words } from './kinds/index.ts';
 

@@ -1,12 +1,6 @@
 /** Answers as people read them: the review page, the receipt, the clerk's view, and `{names}` in texts. */
-import type {
-  Answer,
-  CompiledPage,
-  CompiledQuestion,
-  CompiledService,
-  Language,
-  ServiceTexts,
-} from '#service';
+import type { Language } from '#language';
+import type { Answer, CompiledPage, CompiledQuestion, CompiledService, ServiceTexts } from '#service';
 import { fillText } from './fill-text.ts';
 import { readableAddress } from './kinds/address.ts';
 import { isRecord, KINDS, words } from './kinds/index.ts';

@@ -1,4 +1,5 @@
 /** Where somebody stands: the pages that apply to their answers, in order, and the first that still needs them. */
+import { LANGUAGES } from '#language';
 import {
   type Answer,
   type Answers,
@@ -7,7 +8,6 @@ import {
   type CompiledService,
   type Computed,
   HOLIDAYS,
-  LANGUAGES,
   placeholdersOf,
   type Scope,
 } from '#service';

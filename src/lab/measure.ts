@@ -1,5 +1,5 @@
 import type { Tx } from '#db';
-import { LANGUAGES, type Language } from '#service';
+import { LANGUAGES, type Language } from '#language';
 import type { IsoDate } from '#time';
 
 /** What is counted, and the values each may have. There is no free text: a value that is not listed is refused. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '#db';
-import type { Language } from '#service';
+import type { Language } from '#language';
 import { insertPayment, lockPayment, movePayment, paymentsOf } from './ledger-rows.ts';
 import { isOpen } from './ledger-rules.ts';
 import type { LedgerBooks } from './ports.ts';

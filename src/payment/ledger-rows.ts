@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
 import type { Db, PaymentTable, Tx } from '#db';
-import type { Language } from '#service';
+import type { Language } from '#language';
 import { civilDate } from '#time';
 import { mayMove, type PaymentState } from './ledger-rules.ts';
 import type { LedgerBooks } from './ports.ts';

@@ -1,4 +1,4 @@
-import type { Language } from '#service';
+import type { Language } from '#language';
 import type { CardRefusal, CardStatus } from './card-terminal.ts';
 import type { PaymentState } from './ledger-rules.ts';
 

@@ -1,5 +1,6 @@
 /** From a folder of YAML to a service that can be rendered, played, stored and searched; or to what its author must mend. */
 import { basename, join } from 'node:path';
+import { LANGUAGES, type Language } from '#language';
 import { hint, type Problem, parseSource, type Source, type SourceResult } from '#source';
 import { compileExemptions, type Exemption } from './fee.ts';
 import type { ServiceFolder } from './folder.ts';
@@ -9,8 +10,7 @@ import { Report } from './report.ts';
 import { journeyShape, type ServiceFile, serviceShape, textsShape } from './schema.ts';
 import { submissionSchemaOf } from './shapes.ts';
 import { checkTexts, type TextSource, textsOf } from './texts.ts';
-import type { CompiledService, Language, ServiceTexts } from './types.ts';
-import { LANGUAGES } from './types-answer.ts';
+import type { CompiledService, ServiceTexts } from './types.ts';
 import { checkWhole, entitlementOf, resultOf } from './whole.ts';
 
 export type CompileResult =

@@ -1,5 +1,6 @@
 /** The language services are written in: schema, compiler, checker. Pure, but for `readServiceFolder`. */
 
+export { LANGUAGES, type Language } from '#language';
 export { type CompileResult, compileService } from './compile.ts';
 export { HOLIDAYS } from './expression/index.ts';
 export { readServiceFolder, type ServiceFolder, serviceFolders } from './folder.ts';
@@ -21,4 +22,3 @@ export { calendarFor, calendarsOf } from './slots.ts';
 export { CASE_STATES, PLACEHOLDER, placeholdersOf } from './texts.ts';
 export type * from './types.ts';
 export { ALLOWANCE, ATTRIBUTES } from './types.ts';
-export { LANGUAGES } from './types-answer.ts';

@@ -2,76 +2,15 @@
  * Where only the authority's own portal takes a request, or a city decides so: what the service is stays the same,
  * its way becomes leaving, coming back, and what happens next.
  */
+import { LANGUAGES, type Language, roomWords } from '#language';
 import { choiceQuestion } from './questions.ts';
-import type {
-  CompiledPage,
-  CompiledService,
-  Language,
-  PageTexts,
-  QuestionTexts,
-  ServiceTexts,
-} from './types.ts';
-import { LANGUAGES } from './types-answer.ts';
+import type { CompiledPage, CompiledService, PageTexts, QuestionTexts, ServiceTexts } from './types.ts';
+import type { Words } from './words/keys.ts';
 
 /** How it went there. Counted by these words, so they are the same for every portal. */
 const WENT = ['done', 'later', 'problem'] as const;
 
-interface Words {
-  leave: string;
-  leaveText: string;
-  went: string;
-  options: Record<(typeof WENT)[number], string>;
-  done: string;
-  open: string;
-  openText: string;
-}
-
-const WORDS: Readonly<Record<Language, Words>> = {
-  de: {
-    leave: 'Weiter beim zuständigen Amt',
-    leaveText:
-      'Diesen Antrag nimmt nur das zuständige Amt auf seiner eigenen Seite entgegen. Sie öffnet sich in einem neuen Fenster. Danach kommen Sie hierher zurück.',
-    went: 'Hat alles geklappt?',
-    options: {
-      done: 'Ja, ich bin fertig',
-      later: 'Noch nicht, ich mache es später',
-      problem: 'Nein, es gab ein Problem',
-    },
-    done: 'Das war alles',
-    open: 'Das ist noch offen',
-    openText:
-      'Sie können es jederzeit noch einmal versuchen, hier oder zu Hause. Hilfe bekommen Sie unter der Nummer 115.',
-  },
-  en: {
-    leave: 'Go on at the authority in charge',
-    leaveText:
-      'Only the authority in charge takes this request, on its own website. It opens in a new window. Afterwards you come back here.',
-    went: 'Did everything work?',
-    options: {
-      done: 'Yes, I have finished',
-      later: 'Not yet, I will do it later',
-      problem: 'No, there was a problem',
-    },
-    done: 'That was all',
-    open: 'This is still open',
-    openText: 'You can try again at any time, here or at home. You get help at the number 115.',
-  },
-  leicht: {
-    leave: 'Weiter bei einem anderen Amt',
-    leaveText:
-      'Diesen Antrag macht ein anderes Amt.\nDas Amt hat eine eigene Internet-Seite.\nDie Seite öffnet sich in einem neuen Fenster.\nDanach kommen Sie hierher zurück.',
-    went: 'Hat alles geklappt?',
-    options: {
-      done: 'Ja, ich bin fertig',
-      later: 'Nein, ich mache es später',
-      problem: 'Nein, es gab ein Problem',
-    },
-    done: 'Das war alles',
-    open: 'Das ist noch nicht fertig',
-    openText:
-      'Sie können es später noch einmal versuchen.\nHilfe bekommen Sie am Telefon.\nDie Nummer ist 115.',
-  },
-};
+const portalWords = roomWords<Words>('service')('portal');
 
 const page = (id: string, index: number, more: Partial<CompiledPage>): CompiledPage => ({
   ...{ id, index, kind: 'finish', when: undefined, questions: [], pictogram: undefined, gallery: [] },
@@ -81,10 +20,11 @@ const page = (id: string, index: number, more: Partial<CompiledPage>): CompiledP
 });
 
 function texts(own: ServiceTexts, language: Language): ServiceTexts {
-  const words = WORDS[language];
+  const words = portalWords(language);
+  const options = { done: words.went_done, later: words.went_later, problem: words.went_problem };
   const titled = (title: string, text: string | undefined): PageTexts => ({ title, text, gallery: {} });
   const went: QuestionTexts = {
-    ...{ label: words.went, help: undefined, options: words.options, optionHelp: {}, errors: {} },
+    ...{ label: words.went, help: undefined, options, optionHelp: {}, errors: {} },
     ...{ entry: undefined, full: undefined, add: undefined },
   };
   const { needs = own.needs, duration = own.duration, post } = own.portal ?? {};

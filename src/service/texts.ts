@@ -1,9 +1,11 @@
 /** Texts: every thing has its words in every language, and no word is about a thing that does not exist. */
+
+import type { Language } from '#language';
 import { hint, type Source, type SourcePath } from '#source';
 import type { Pages } from './pages.ts';
 import type { Report } from './report.ts';
 import type { ServiceFile, TextsFile } from './schema.ts';
-import type { CompiledQuestion, Language, ResultDefinition, ServiceTexts } from './types.ts';
+import type { CompiledQuestion, ResultDefinition, ServiceTexts } from './types.ts';
 
 /** States every case can have; decisions of the service come on top. */
 export const CASE_STATES: readonly string[] = ['new', 'working', 'waiting', 'done', 'rejected', 'withdrawn'];

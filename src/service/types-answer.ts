@@ -1,9 +1,5 @@
-/** What people say, and the languages in which they are asked. */
+/** What people say. */
 import type { IsoDate } from '#time';
-
-/** Languages a citizen can choose. `leicht` is Leichte Sprache (easy German). */
-export type Language = 'de' | 'en' | 'leicht';
-export const LANGUAGES: readonly Language[] = ['de', 'en', 'leicht'];
 
 /** What a person said. Plain JSON: what is sealed, submitted and shown is the same value. */
 export type Answer = string | number | boolean | Answer[] | { [name: string]: Answer };

@@ -1,5 +1,6 @@
+import type { Language } from '#language';
 import type { IsoDate } from '#time';
-import type { Answer, Language } from './types-answer.ts';
+import type { Answer } from './types-answer.ts';
 
 /** An example journey: somebody's answers page by page, and what must come out. */
 export interface ExampleJourney {

@@ -2,8 +2,9 @@
  * What a compiled service is. Rooms that render, play, store or show a service know it only through these types;
  * nobody but the compiler knows how the YAML looked.
  */
+
+import type { Language } from '#language';
 import type { IdentityLevel, Means } from './means.ts';
-import type { Language } from './types-answer.ts';
 import type { ExampleJourney } from './types-journey.ts';
 
 export type * from './types-answer.ts';

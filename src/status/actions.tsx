@@ -146,7 +146,7 @@ function Attachments(props: {
         {w.statusAnswerFile}
       </label>
       <p class="kern-hint" id="f-file-hint">
-        {questionWords(language).fileRules(kindNames(ATTACHMENT.accept), most)}
+        {questionWords(language).fileRules({ kinds: kindNames(ATTACHMENT.accept), most })}
       </p>
       <Wrong id="f-file" errors={errors} language={language} />
       {files.map((file) => (
@@ -267,7 +267,7 @@ export function statusDatesPage(
     <JourneyForm action="/status/case/date" page={own}>
       <Said marks={trouble ? [{ code: trouble }] : []} of={{ slot: chosen }} />
       <ErrorSummary
-        title={questionWords(page.language).errorsTitle(1)}
+        title={questionWords(page.language).errorsTitle({ count: 1 })}
         errors={wrong ? [{ field: 'slot', text: wrong.text }] : []}
       />
       <h1>{w.statusMoveTitle}</h1>

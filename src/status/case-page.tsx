@@ -152,7 +152,7 @@ export function statusCasePage(
   return layout(
     { ...own, title: named, page: 'status-case', back: '/', wrong },
     <article class="stack" data-state={view.state} data-number={view.number}>
-      <ErrorSummary title={questionWords(language).errorsTitle(errors.length)} errors={errors} />
+      <ErrorSummary title={questionWords(language).errorsTitle({ count: errors.length })} errors={errors} />
       <h1>{title}</h1>
       {done && <DoneAlert done={done} language={language} />}
       <p class="lead">

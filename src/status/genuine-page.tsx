@@ -1,4 +1,5 @@
 import type { PaperChecked } from '#cases';
+import { about } from '#language';
 import { formatNumber } from '#seal';
 import type { Language } from '#service';
 import { civilDate } from '#time';
@@ -9,7 +10,6 @@ import {
   Button,
   ErrorSummary,
   type Html,
-  htmlLang,
   JourneyForm,
   LinkButton,
   layout,
@@ -89,7 +89,7 @@ function Genuine(props: { found: PaperChecked & { kind: 'genuine' }; number: str
         {w.issued(say(found.issuedAt, page.language), issuer)}
       </Alert>
       <p class="lead">{w.compare}</p>
-      <div class="stack" lang={htmlLang(found.language)}>
+      <div class="stack" lang={about(found.language).lang}>
         <SummaryList sections={[{ page: 'paper', title: paper.title, lines }]} empty="–" />
         <p>{paper.text}</p>
       </div>

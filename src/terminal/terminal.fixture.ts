@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict';
 import { Writable } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { Language } from '#language';
 import { createLog } from '#log';
 import { type AusweisAppOptions, type RunningAusweisApp, startAusweisApp } from '#sandbox/ausweisapp';
 import { outcomeWord } from '#seal';
-import type { Language } from '#service';
 import { createClock } from '#time';
 import { type DeviceServer, startDeviceServer } from './server.ts';
 

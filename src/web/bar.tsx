@@ -1,9 +1,9 @@
-import { LANGUAGES } from '#service';
+import { about, LANGUAGES } from '#language';
 import { Pictogram } from './components/index.ts';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
 import type { Page } from './page.ts';
 import { remembered } from './remembered.ts';
-import { htmlLang, LANGUAGE_NAMES, layoutWords } from './words-layout.ts';
+import { layoutWords } from './said.ts';
 
 function Item(props: { pictogram: string; children?: Child }): Html {
   return (
@@ -88,11 +88,11 @@ const LanguageMenu = remembered(lookOf, (page: Look) => {
             class="kern-btn kern-btn--secondary kern-btn--block"
             name="language"
             value={language}
-            lang={htmlLang(language)}
+            lang={about(language).lang}
             aria-current={language === page.language ? 'true' : undefined}
           >
             {language === page.language ? <Pictogram id="check" /> : undefined}
-            <span class="kern-label">{LANGUAGE_NAMES[language]}</span>
+            <span class="kern-label">{about(language).name}</span>
           </button>,
           ' ',
         ])}
@@ -180,8 +180,8 @@ export function IdleWatch(props: { page: Page }): Html | null {
     <am-idle
       data-seconds={page.visit.idleSeconds}
       data-csrf={page.csrf}
-      data-one={words.idleSeconds(1)}
-      data-many={words.idleSeconds(2).replace('2', '#')}
+      data-one={words.idleSeconds({ seconds: 1 })}
+      data-many={words.idleSeconds({ seconds: 2 }).replace('2', '#')}
     >
       <dialog class="idle" role="alertdialog" aria-labelledby="idle-title" aria-describedby="idle-text">
         <div class="idle-ring">

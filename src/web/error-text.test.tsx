@@ -2,13 +2,12 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { test } from 'node:test';
 import type { FieldError, FormFields } from '#journey';
+import { LANGUAGES, type Language } from '#language';
 import {
   type CompiledPage,
   type CompiledQuestion,
   type CompiledService,
   compileService,
-  LANGUAGES,
-  type Language,
   readServiceFolder,
   serviceFolders,
 } from '#service';

@@ -1,10 +1,10 @@
 /** The sentence of an error: the same words at the field and in the summary on top of the page. */
-import { type ErrorCode, type FieldError, longDate, wholeNumber } from '#journey';
-import type { CompiledQuestion, Language, QuestionTexts } from '#service';
+import type { ErrorCode, FieldError } from '#journey';
+import { choiceOf, type Language, longDate, wholeNumber } from '#language';
+import type { CompiledQuestion, QuestionTexts } from '#service';
 import { isPartialDate } from '#time';
-import { errorWords } from './words-errors.ts';
-import { questionWords } from './words-questions.ts';
-import { entriesText, requiredText } from './words-required.ts';
+import { entriesText, requiredText } from './required-text.ts';
+import { errorWords, questionWords } from './said.ts';
 
 /** What is missing is said with the label of the question that misses it. */
 type GeneralCode = Exclude<ErrorCode, 'required' | 'fileMissing'>;
@@ -69,13 +69,31 @@ function fromLabel(
 
 /** The sentence alone, of an error that no question has. */
 export function plainErrorText(error: FieldError, language: Language): string {
-  return generalText(error.code, sayParams(error.params, false, language), language);
+  return generalText(error, sayParams(error.params, false, language), language);
 }
 
-function generalText(code: string, params: Said, language: Language): string {
-  const words: Readonly<Record<GeneralCode, string | ((params: Said) => string)>> = errorWords(language);
+type Told = Readonly<Record<string, string | number>>;
+
+/** Limits of an answer stand in the sentence as the answer itself is written: a year without separators, a date in words. */
+const AS_SAID: ReadonlySet<string> = new Set<ErrorCode>(['tooSmall', 'tooLarge']);
+
+/** What the general sentences are told: numbers to count with, and what is known at all. */
+function toldOf({ code, params }: FieldError, said: Said, language: Language): Told {
+  const numbers = Object.entries(params).filter(([, value]) => typeof value === 'number');
+  return {
+    ...said,
+    ...(AS_SAID.has(code) ? {} : Object.fromEntries(numbers)),
+    near: said.suggestions ? 'some' : 'none',
+    named: said.city ? 'yes' : 'no',
+    postcodes: choiceOf(said.postcodes?.split(', ') ?? [], language),
+  };
+}
+
+function generalText(error: FieldError, said: Said, language: Language): string {
+  const words: Readonly<Record<GeneralCode, string | ((told: never) => string)>> = errorWords(language);
+  const { code } = error;
   const word = Object.hasOwn(words, code) ? words[code as GeneralCode] : words.formOutdated;
-  return typeof word === 'string' ? word : word(params);
+  return typeof word === 'string' ? word : word(toldOf(error, said, language) as never);
 }
 
 type SaidTexts = Pick<QuestionTexts, 'errors' | 'label'> & Partial<Pick<QuestionTexts, 'options'>>;
@@ -115,7 +133,7 @@ export function errorText(
   if (own !== undefined) return fillParams(own, params);
   const made = fromLabel(error, question, texts.label, language);
   if (made !== undefined) return made;
-  const text = generalText(error.code, params, language);
+  const text = generalText(error, params, language);
   const part = partLabel(error, question, texts, language);
   if (part !== undefined && ABOUT_NOTHING.has(error.code)) return `${part}: ${text}`;
   const label = texts.label.replace(/[\s…?:.]+$/, '');

@@ -1,6 +1,7 @@
 /** Every component and every kind of question in sample pages, for the tests that look at them. */
 import type { FieldError, FormFields } from '#journey';
-import type { CompiledPage, Language } from '#service';
+import type { Language } from '#language';
+import type { CompiledPage } from '#service';
 import { GALLERY_ITEMS, SERVICE_TEXTS, samplePage } from './gallery.questions.fixture.ts';
 import {
   Actions,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { LANGUAGES } from '#service';
+import { LANGUAGES } from '#language';
 import { GALLERY } from './gallery.fixture.tsx';
 import { softHyphens } from './hyphens.ts';
 import { PICTOGRAM_IDS, Pictogram } from './index.ts';

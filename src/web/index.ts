@@ -1,8 +1,10 @@
 /** Layout, components, islands and words that all rooms' pages share. */
 
+export { dateParts, dateWithWeekday as longDate } from '#language';
 export { assetRoutes } from './asset-routes.ts';
 export { type Assets, assets, useAssets } from './assets.ts';
 export * from './components/index.ts';
+export { countryName } from './countries.ts';
 export { errorText, plainErrorText } from './error-text.ts';
 export { JourneyForm, JourneyPage, type Onward, Paragraphs } from './journey-page.tsx';
 export type { Child, Html } from './jsx/jsx-runtime.ts';
@@ -11,7 +13,6 @@ export { type DeskPage, deskLayout, layout } from './layout.tsx';
 export { changeSettings, DEFAULT_SETTINGS, ownPath, type Page, type PageSettings } from './page.ts';
 export { isPictogramId, PICTOGRAM_IDS, type PictogramId } from './pictograms/index.ts';
 export { SlotChoices } from './questions/choice.tsx';
-export { countryName } from './questions/country.tsx';
 export {
   FileKept,
   FilePicker,
@@ -19,8 +20,7 @@ export {
   renderQuestion,
   type SlotChoice,
 } from './questions/index.tsx';
+export { layoutWords, questionWords } from './said.ts';
 export { fileSize, kindNames, sizeLimit } from './sizes.ts';
 export { contrast, themeCss } from './theme.ts';
 export { defineWords } from './words.ts';
-export { htmlLang, LANGUAGE_NAMES, layoutWords } from './words-layout.ts';
-export { dateParts, longDate, questionWords } from './words-questions.ts';

@@ -6,8 +6,7 @@ import { softHyphens } from './hyphens.ts';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
 import type { Page } from './page.ts';
 import { type QuestionView, renderQuestion } from './questions/index.tsx';
-import { layoutWords } from './words-layout.ts';
-import { questionWords } from './words-questions.ts';
+import { layoutWords, questionWords } from './said.ts';
 
 /** A form that works without script: Enter means "next", a second press sends nothing twice. */
 export function JourneyForm(props: {
@@ -140,7 +139,7 @@ export function JourneyPage(props: {
   const errors = summaryOf(page, texts, { ...view, heading: asHeading });
   return (
     <JourneyForm action={action} page={shell} multipart={page.questions.some((one) => one.kind === 'file')}>
-      <ErrorSummary title={words.errorsTitle(errors.length)} errors={errors} />
+      <ErrorSummary title={words.errorsTitle({ count: errors.length })} errors={errors} />
       {asHeading ? undefined : (
         <h1>
           {page.pictogram === undefined ? undefined : (

@@ -1,10 +1,11 @@
+import { about } from '#language';
 import { assets } from './assets.ts';
 import { Bar, IdleWatch } from './bar.tsx';
 import { Pictogram, Stepper } from './components/index.ts';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
 import type { Page } from './page.ts';
 import { remembered } from './remembered.ts';
-import { htmlLang, layoutWords } from './words-layout.ts';
+import { layoutWords } from './said.ts';
 
 /** The office's sign: an open door. */
 function Mark(): Html {
@@ -79,9 +80,9 @@ function Keyboard(props: { words: ReturnType<typeof layoutWords> }): Html {
 function titleOf(page: Page): string {
   const words = layoutWords(page.language);
   const { progress } = page;
-  const step = progress === undefined ? page.title : words.titleStep(page.title, progress.step, progress.of);
+  const step = progress === undefined ? page.title : words.titleStep({ title: page.title, ...progress });
   const full = `${step} – ${page.city}`;
-  return page.wrong ? words.errorTitle(full) : full;
+  return page.wrong ? words.errorTitle({ title: full }) : full;
 }
 
 function Way(props: { page: Page }): Html | null {
@@ -97,7 +98,7 @@ function Way(props: { page: Page }): Html | null {
         </a>
       )}
       {progress === undefined ? undefined : (
-        <Stepper step={progress.step} of={progress.of} label={words.step(progress.step, progress.of)} />
+        <Stepper step={progress.step} of={progress.of} label={words.step(progress)} />
       )}
     </div>
   );
@@ -135,8 +136,8 @@ export function layout(page: Page, body: Child): string {
   const { settings } = page;
   const document = (
     <html
-      lang={htmlLang(page.language)}
-      class={page.language === 'leicht' ? 'leicht' : undefined}
+      lang={about(page.language).lang}
+      class={about(page.language).register}
       data-mode={page.mode}
       data-size={settings.size}
       data-contrast={settings.contrast ? 'high' : undefined}

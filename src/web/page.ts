@@ -1,4 +1,4 @@
-import type { Language } from '#service';
+import type { Language } from '#language';
 
 /** How a person wants to see the pages. */
 export interface PageSettings {

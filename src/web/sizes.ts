@@ -1,12 +1,7 @@
-import type { Language } from '#service';
+import { decimal, type Language } from '#language';
 
 /** Where kilobytes end: up to 1 MB is said in them. */
 const MEGABYTE = 1_000_000;
-
-/** @returns a number with one decimal at most, as the language writes it: `10,4` in German */
-export function decimal(value: number, language: Language): string {
-  return value.toLocaleString(language === 'en' ? 'en' : 'de', { maximumFractionDigits: 1 });
-}
 
 /** @returns a file's size as people read it: `340 kB`, `10,4 MB` */
 export function fileSize(bytes: number, language: Language): string {

@@ -1,4 +1,4 @@
-import type { Language } from '#service';
+import type { Language } from '#language';
 
 type Word = string | ((...values: never[]) => string);
 type WordSet = Record<string, Word>;

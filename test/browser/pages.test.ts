@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import type { CompiledService, Language } from '#service';
+import type { Language } from '#language';
+import type { CompiledService } from '#service';
 import { comes, leads, openBrowser, SCREENS } from '#test/browser';
 import { axe, misfits, misfitsAt, onScreen, type Subject } from '#test/browser-inspect';
 import { journeyOf, playInBrowser, services } from '#test/browser-journey';

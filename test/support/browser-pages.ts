@@ -1,14 +1,9 @@
 /** Leads a person over every page that citizens can meet. */
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
+import { LANGUAGES, type Language } from '#language';
 import { outcomeWord } from '#seal';
-import {
-  type CompiledService,
-  type ExampleJourney,
-  type JourneyStep,
-  LANGUAGES,
-  type Language,
-} from '#service';
+import type { CompiledService, ExampleJourney, JourneyStep } from '#service';
 import { comes, leads, type Person } from '#test/browser';
 import {
   type BrowserPlay,

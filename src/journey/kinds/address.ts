@@ -1,10 +1,5 @@
-import {
-  type AddressAnswer,
-  type Answer,
-  COUNTRY_CODES,
-  type CompiledQuestion,
-  type Language,
-} from '#service';
+import type { Language } from '#language';
+import { type AddressAnswer, type Answer, COUNTRY_CODES, type CompiledQuestion } from '#service';
 import type { Reference } from '../types.ts';
 import { type Doubt, PARTS, Reading, sortParts } from './address-reading.ts';
 import { endsInNumber, germanPostcodeOf, isPostBox } from './address-text.ts';

@@ -1,5 +1,6 @@
 /** What every kind of question can do. One small file per kind or family; `index.ts` lists them. */
-import type { Answer, CompiledQuestion, Language } from '#service';
+import type { Language } from '#language';
+import type { Answer, CompiledQuestion } from '#service';
 import { asTyped } from '#typed';
 import type { FieldError, FormFields, Reference } from '../types.ts';
 import type { ErrorCode } from './errors.ts';

@@ -1,20 +1,12 @@
-import type { Language } from '#service';
+import { type Language, longDate } from '#language';
 import type { IsoDate } from '#time';
-import { dateParts } from '#web';
-import { kindWords } from './kind-words.ts';
 import type { EntryKind } from './kinds.ts';
 import type { PointsReport, ReportEntry } from './report.ts';
-import { reportWords } from './words.ts';
+import { kindWords, reportWords } from './words.ts';
 
 interface Line {
   label: string;
   value: string;
-}
-
-/** @returns "15. September 2028" or "15 September 2028" */
-export function dayOf(date: IsoDate, language: Language): string {
-  const { day, year } = dateParts(date, language);
-  return `${day} ${year}`;
 }
 
 /** What the decisive date of an entry is called. */
@@ -39,7 +31,7 @@ function dateLabel(kind: EntryKind): 'final' | 'certificate' | 'dated' {
 /** @returns the title of an entry: "1 Punkt: Ordnungswidrigkeit" */
 export function entryTitle(entry: ReportEntry, language: Language): string {
   const kind = kindWords(language)[`kind_${entry.kind}`];
-  return entry.points > 0 ? `${reportWords(language).points(entry.points)}: ${kind}` : kind;
+  return entry.points > 0 ? `${reportWords(language).points({ count: entry.points })}: ${kind}` : kind;
 }
 
 /** @returns whether and how an entry counts today */
@@ -52,16 +44,16 @@ export function entryLines(entry: ReportEntry, language: Language): readonly Lin
   const w = reportWords(language);
   const until = (date: IsoDate | undefined): string => {
     if (date === undefined) return w.open;
-    const day = dayOf(date, language);
-    return entry.atTheLatest ? w.atTheLatest(day) : day;
+    const day = longDate(date, language);
+    return entry.atTheLatest ? w.atTheLatest({ date: day }) : day;
   };
   const period = entry.points === 0 ? w.period : entry.state === 'counts' ? w.counts : w.counted;
   return [
     ...(entry.offence ? [{ label: w.offence, value: entry.offence }] : []),
-    ...(entry.actedOn ? [{ label: w.acted, value: dayOf(entry.actedOn, language) }] : []),
+    ...(entry.actedOn ? [{ label: w.acted, value: longDate(entry.actedOn, language) }] : []),
     { label: w.authority, value: entry.authority },
     { label: w.reference, value: entry.reference },
-    { label: w[dateLabel(entry.kind)], value: dayOf(entry.finalOn, language) },
+    { label: w[dateLabel(entry.kind)], value: longDate(entry.finalOn, language) },
     // Where a new licence ended the points, the period says nothing about them any more.
     ...(entry.state === 'lapsed' ? [] : [{ label: period, value: until(entry.tilgung) }]),
     { label: w.deleted, value: until(entry.loeschung) },
@@ -71,14 +63,14 @@ export function entryLines(entry: ReportEntry, language: Language): readonly Lin
 /** @returns "5 Punkte", or in words that there are none */
 export function totalOf({ points }: PointsReport, language: Language): string {
   const w = reportWords(language);
-  return points === 0 ? w.noPoints : w.points(points);
+  return points === 0 ? w.noPoints : w.points({ count: points });
 }
 
 /** @returns whether a seminar would help, in words */
 export function seminarText({ seminar }: PointsReport, language: Language): string {
   const w = reportWords(language);
   return seminar.code === 'used'
-    ? w.seminarUsed(dayOf(seminar.until, language))
+    ? w.seminarUsed({ date: longDate(seminar.until, language) })
     : w[`seminar_${seminar.code}`];
 }
 
@@ -87,9 +79,13 @@ export function remarks(report: PointsReport, language: Language): readonly stri
   const w = reportWords(language);
   const { fall, probationUntil, barredUntil, barredForever, on } = report;
   return [
-    ...(fall ? [w.fall(dayOf(fall.on, language), w.points(fall.points))] : []),
-    ...(probationUntil && probationUntil >= on ? [w.probation(dayOf(probationUntil, language))] : []),
-    ...(barredUntil && barredUntil >= on ? [w.barred(dayOf(barredUntil, language))] : []),
+    ...(fall
+      ? [w.fall({ date: longDate(fall.on, language), points: w.points({ count: fall.points }) })]
+      : []),
+    ...(probationUntil && probationUntil >= on
+      ? [w.probation({ date: longDate(probationUntil, language) })]
+      : []),
+    ...(barredUntil && barredUntil >= on ? [w.barred({ date: longDate(barredUntil, language) })] : []),
     ...(barredForever ? [w.barredForever] : []),
   ];
 }

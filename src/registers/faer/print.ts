@@ -1,7 +1,6 @@
 import type { RegisterPrintData } from '#documents';
-import { longDate } from '#journey';
-import type { Language } from '#service';
-import { dayOf, entryLines, entryState, entryTitle, remarks, seminarText, totalOf } from './lines.ts';
+import { type Language, longDate } from '#language';
+import { entryLines, entryState, entryTitle, remarks, seminarText, totalOf } from './lines.ts';
 import type { FaerPerson } from './protocol.ts';
 import type { PointsReport } from './report.ts';
 import { reportWords } from './words.ts';
@@ -26,7 +25,7 @@ export function printPoints(report: PointsReport, person: FaerPerson, language: 
     ],
     result: {
       value: totalOf(report, language),
-      label: w.asOf(dayOf(report.on, language)),
+      label: w.asOf({ date: longDate(report.on, language) }),
       texts: [
         ...(report.points > 0 ? [`${w[`step_${report.step}`]}. ${w[`means_${report.step}`]}`] : []),
         ...(report.addsUp ? [] : [w.addsUp]),

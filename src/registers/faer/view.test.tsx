@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { LANGUAGES, type Language } from '#language';
 import { type FaerAnswer, PointsReportView, printPoints, reportPoints } from '#registers';
-import { LANGUAGES, type Language } from '#service';
 import { addDays, type IsoDate } from '#time';
 import { ENTRY_KINDS, ruleOf } from './kinds.ts';
 

@@ -1,6 +1,6 @@
-import type { Language } from '#service';
+import { type Language, longDate } from '#language';
 import { Alert, Card, type Html } from '#web';
-import { dayOf, entryLines, entryState, entryTitle, remarks, seminarText } from './lines.ts';
+import { entryLines, entryState, entryTitle, remarks, seminarText } from './lines.ts';
 import { STEP_FROM, STEPS } from './points.ts';
 import type { PointsReport, ReportEntry } from './report.ts';
 import { reportWords } from './words.ts';
@@ -30,7 +30,7 @@ function Scale({ report, language }: Props): Html {
       class={`points-scale points-${report.step}`}
       viewBox={`0 0 ${x} ${SCALE_HEIGHT}`}
       role="img"
-      aria-label={w.scale(report.points, w[`step_${report.step}`])}
+      aria-label={w.scale({ count: report.points, step: w[`step_${report.step}`] })}
     >
       {fields.map((field) => (
         <g class={field.point <= report.points ? 'points-full' : undefined}>
@@ -49,14 +49,15 @@ function Total({ report, language }: Props): Html {
   return (
     <section class="card points-total">
       <p class="points-sum" data-points={report.points} data-step={report.step}>
-        <span class="points-number">{report.points}</span> <span>{w.pointsWord(report.points)}</span>
+        <span class="points-number">{report.points}</span>{' '}
+        <span>{w.pointsWord({ count: report.points })}</span>
       </p>
       <Scale report={report} language={language} />
       <p class="points-means">{w[`means_${report.step}`]}</p>
       {remarks(report, language).map((text) => (
         <p>{text}</p>
       ))}
-      <p class="muted">{w.asOf(dayOf(report.on, language))}</p>
+      <p class="muted">{w.asOf({ date: longDate(report.on, language) })}</p>
     </section>
   );
 }

@@ -47,7 +47,7 @@ function wrongText(notice: Extract<Notice, { kind: 'wrong' }>, mode: Mode, w: Wo
   if (what === 'puk') return w.wrongPuk;
   if (what === 'newPin') return w.wrongNew;
   if (left === undefined || left === 0) return w.wrongPinNone;
-  return mode === 'transport' ? `${w.wrongPin(left)} ${w.wrongTransport}` : w.wrongPin(left);
+  return mode === 'transport' ? `${w.wrongPin({ left })} ${w.wrongTransport}` : w.wrongPin({ left });
 }
 
 /** Where the page says what became of the last entry: the field that is wrong leads there. */

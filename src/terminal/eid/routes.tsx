@@ -1,8 +1,8 @@
 /** The addresses of the pages on which a PIN is set. They exist on the terminal itself and nowhere else. */
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
+import { LANGUAGES } from '#language';
 import { outcomeWord } from '#seal';
-import { LANGUAGES } from '#service';
 import { changeSettings, DEFAULT_SETTINGS } from '#web';
 import { type Frame, helpPage, invalidPage, pathOf, screenPage } from './screens.tsx';
 import type { Order, Session, Sessions } from './session.ts';

@@ -1,7 +1,7 @@
 /** One person's PIN at this terminal: ties the state machine to the AusweisApp, the clock and the screen. */
 import { createHmac, randomBytes } from 'node:crypto';
+import type { Language } from '#language';
 import { errorFacts, type Log } from '#log';
-import type { Language } from '#service';
 import type { Clock } from '#time';
 import type { PageSettings } from '#web';
 import { type Ask, digitsOf, type Mode } from './entries.ts';

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
+import { LANGUAGES } from '#language';
 import { createLog } from '#log';
 import { virtualCard } from '#sandbox/ausweisapp';
-import { LANGUAGES } from '#service';
 import { eventually } from '#test/eventually';
 import { startDeviceServer } from '../server.ts';
 import {

@@ -1,4 +1,5 @@
 /** JSX that becomes HTML text on the server. Escapes by default; has no way to write inline style or handlers. */
+import { runsOf, withoutMarks } from '#language';
 import type { Elements } from './elements.ts';
 import { type Child, Html } from './html.ts';
 
@@ -28,13 +29,33 @@ export function raw(text: string): Html {
   return new Html(text);
 }
 
-function content(child: Child): string {
+/** Elements with nothing but text in them: no part of it can say that it is another language. */
+const TEXT_ONLY = new Set(['title', 'option', 'textarea', 'script', 'style']);
+
+/** Half of the pair with which every mark of another language begins. */
+const MARK = '\udb40';
+
+/** Text of an element; what is said in another language than the page's says so. */
+function sayText(text: string): string {
+  if (!text.includes(MARK)) return escapeHtml(text);
+  return runsOf(text)
+    .map((run) =>
+      run.lang === undefined
+        ? escapeHtml(run.text)
+        : `<span lang="${run.lang}" dir="${run.dir}">${escapeHtml(run.text)}</span>`,
+    )
+    .join('');
+}
+
+const sayPlainly = (text: string): string => escapeHtml(withoutMarks(text));
+
+function content(child: Child, say: (text: string) => string = sayText): string {
   if (child === null || child === undefined || typeof child === 'boolean') return '';
   if (child instanceof Html) return child.text;
-  if (typeof child === 'string') return escapeHtml(child);
+  if (typeof child === 'string') return say(child);
   if (typeof child === 'number') return String(child);
   let all = '';
-  for (const one of child) all += content(one);
+  for (const one of child) all += content(one, say);
   return all;
 }
 
@@ -63,7 +84,10 @@ function attributes(props: Attributes): string {
     if (name === 'children' || value === undefined || value === null || value === false) continue;
     if (!CHECKED.has(name)) checkName(name);
     if (value === true) all += ` ${name}`;
-    else all += ` ${name}="${escapeHtml(URL_ATTRIBUTES.has(name) ? safeUrl(String(value)) : String(value))}"`;
+    else {
+      const text = withoutMarks(String(value));
+      all += ` ${name}="${escapeHtml(URL_ATTRIBUTES.has(name) ? safeUrl(text) : text)}"`;
+    }
   }
   return all;
 }
@@ -71,8 +95,17 @@ function attributes(props: Attributes): string {
 /** The JSX factory: a tag name or a component with its properties becomes HTML. */
 export function jsx<P extends Attributes>(type: string | Component<P>, props: P): Html {
   if (typeof type === 'function') return type(props) ?? NOTHING;
-  const open = `<${type}${attributes(props)}>`;
-  return new Html(VOID.has(type) ? open : `${open}${content(props.children as Child)}</${type}>`);
+  const open = `<${type}${attributes(props)}`;
+  if (VOID.has(type)) return new Html(`${open}>`);
+  const { children } = props;
+  // Nothing but one text in another language: the element itself says so.
+  if (typeof children === 'string' && children.startsWith(MARK) && !('lang' in props || 'dir' in props)) {
+    const [run, ...others] = runsOf(children);
+    if (run?.lang !== undefined && others.length === 0)
+      return new Html(`${open} lang="${run.lang}" dir="${run.dir}">${escapeHtml(run.text)}</${type}>`);
+  }
+  const inside = content(children as Child, TEXT_ONLY.has(type) ? sayPlainly : sayText);
+  return new Html(`${open}>${inside}</${type}>`);
 }
 export const jsxs = jsx;
 

@@ -1,5 +1,5 @@
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
-import { questionWords } from '../words-questions.ts';
+import { questionWords } from '../said.ts';
 import { Choice } from './choice.tsx';
 import { CountrySelect } from './country.tsx';
 import { FieldGroup } from './frame.tsx';

@@ -1,8 +1,8 @@
-import type { Language } from '#service';
+import { dateParts, type Language } from '#language';
 import { Pictogram } from '../components/index.ts';
 import { softHyphens } from '../hyphens.ts';
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
-import { dateParts, questionWords } from '../words-questions.ts';
+import { questionWords } from '../said.ts';
 import { Errors, FieldGroup, Hint } from './frame.tsx';
 import { type Asked, describedBy, fieldValue, type SlotChoice } from './view.ts';
 
@@ -143,7 +143,7 @@ export function SlotChoices(props: {
             value={slot.id}
             checked={props.chosen === slot.id}
             invalid={props.invalid}
-            help={words.left(slot.left)}
+            help={words.left({ count: slot.left })}
           >
             <span class="choice-weekday">{date.weekday}</span>{' '}
             <span class="choice-date">

@@ -1,7 +1,7 @@
 import { Pictogram } from '../components/index.ts';
 import { softHyphens } from '../hyphens.ts';
 import type { Html } from '../jsx/jsx-runtime.ts';
-import { questionWords } from '../words-questions.ts';
+import { questionWords } from '../said.ts';
 import { FieldGroup, SingleField } from './frame.tsx';
 import { type Asked, describedBy, fieldValue, type QuestionView } from './view.ts';
 
@@ -32,7 +32,7 @@ export function Counter(props: {
         inputmode="numeric"
         autocomplete="off"
         value={props.value}
-        aria-label={props.label === undefined ? undefined : words.howMany(props.label)}
+        aria-label={props.label === undefined ? undefined : words.howMany({ what: props.label })}
         aria-describedby={props.describedby}
         aria-invalid={props.invalid ? 'true' : undefined}
       />

@@ -1,23 +1,9 @@
-import countries from 'i18n-iso-countries';
-import german from 'i18n-iso-countries/langs/de.json' with { type: 'json' };
-import english from 'i18n-iso-countries/langs/en.json' with { type: 'json' };
 import { countryNames } from '#journey';
-import type { Language } from '#service';
+import { countriesIn } from '../countries.ts';
 import type { Html } from '../jsx/jsx-runtime.ts';
-import { questionWords } from '../words-questions.ts';
+import { questionWords } from '../said.ts';
 import { SingleField } from './frame.tsx';
 import { type Asked, autocompleteOf, describedBy, fieldValue, type QuestionView } from './view.ts';
-
-countries.registerLocale(german);
-countries.registerLocale(english);
-
-function sorted(language: 'de' | 'en'): readonly (readonly [string, string])[] {
-  const names = Object.entries(countries.getNames(language, { select: 'official' }));
-  return names
-    .map(([code, name]) => [countries.alpha2ToAlpha3(code) ?? code, name] as const)
-    .sort(([, one], [, other]) => one.localeCompare(other, language));
-}
-const NAMES = { de: sorted('de'), en: sorted('en') } as const;
 
 /** @returns the other names of a state, for the search; undefined when it has none */
 function alsoOf(code: string, name: string): string | undefined {
@@ -37,7 +23,7 @@ export function CountrySelect(props: {
 }): Html {
   const { view } = props;
   const words = questionWords(view.language);
-  const names = NAMES[view.language === 'en' ? 'en' : 'de'];
+  const names = countriesIn(view.language);
   // A name that was typed and not understood stays where it was, to be mended.
   const unknown = props.value !== '' && !names.some(([code]) => code === props.value);
   return (
@@ -87,9 +73,4 @@ export function CountryField(props: { asked: Asked }): Html {
       />
     </SingleField>
   );
-}
-
-/** @returns a country's name in a language; the code itself when there is no such country */
-export function countryName(code: string, language: Language): string {
-  return countries.getName(code, language === 'en' ? 'en' : 'de', { select: 'official' }) ?? code;
 }

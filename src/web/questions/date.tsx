@@ -1,6 +1,6 @@
 import { Pictogram } from '../components/index.ts';
 import type { Html } from '../jsx/jsx-runtime.ts';
-import { questionWords } from '../words-questions.ts';
+import { questionWords } from '../said.ts';
 import { FieldGroup } from './frame.tsx';
 import { type Asked, describedBy, fieldValue } from './view.ts';
 
@@ -28,7 +28,7 @@ export function DateField(props: { asked: Asked }): Html {
   return (
     <FieldGroup asked={asked} describedby={describedBy(asked, exampleId, partialId)}>
       <p class="kern-hint" id={exampleId}>
-        {words.dateExample(Number(day), Number(month), Number(year))}
+        {words.dateExample({ day: Number(day), month: Number(month), year: Number(year) })}
       </p>
       {question.partial ? (
         <p class="kern-hint" id={partialId}>

@@ -1,8 +1,8 @@
 import { Button, Pictogram } from '../components/index.ts';
 import { plainErrorText } from '../error-text.ts';
 import type { Html } from '../jsx/jsx-runtime.ts';
+import { questionWords } from '../said.ts';
 import { acceptedKinds, fileSize, kindNames, sizeLimit } from '../sizes.ts';
-import { questionWords } from '../words-questions.ts';
 import { SingleField } from './frame.tsx';
 import { type Asked, describedBy, type KeptFile, type QuestionView } from './view.ts';
 
@@ -85,7 +85,10 @@ export function FileField(props: { asked: Asked }): Html {
   const rulesId = `${asked.id}-rules`;
   const rules = (
     <p class="kern-hint" id={rulesId}>
-      {words.fileRules(kindNames(question.accept), sizeLimit(question.maxBytes, view.language))}
+      {words.fileRules({
+        kinds: kindNames(question.accept),
+        most: sizeLimit(question.maxBytes, view.language),
+      })}
     </p>
   );
   return (

@@ -1,6 +1,6 @@
 import { Pictogram } from '../components/index.ts';
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
-import { questionWords } from '../words-questions.ts';
+import { questionWords } from '../said.ts';
 import type { Asked } from './view.ts';
 
 function labelText(asked: Asked): Html {

@@ -1,9 +1,9 @@
 import { readableFields } from '#journey';
 import type { CompiledQuestion } from '#service';
 import { Button } from '../components/index.ts';
+import { countryName } from '../countries.ts';
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
-import { questionWords } from '../words-questions.ts';
-import { countryName } from './country.tsx';
+import { questionWords } from '../said.ts';
 import { Errors, Hint } from './frame.tsx';
 import { type Asked, type AskedTexts, ask, type QuestionView } from './view.ts';
 
@@ -55,7 +55,7 @@ export function GroupField(props: { asked: Asked; render: (asked: Asked) => Html
   const count = entriesIn(view, name);
   const open = openEntry(asked, count);
   const shown = Math.max(count, open + 1);
-  const title = (index: number) => words.entry(texts.entry ?? words.entryName, index + 1);
+  const title = (index: number) => words.entry({ name: texts.entry ?? words.entryName, number: index + 1 });
   const within = (index: number): QuestionView => ({ ...view, prefix: `${name}[${index}].`, heading: false });
 
   const form = (index: number): Child => (
@@ -125,7 +125,7 @@ export function GroupField(props: { asked: Asked; render: (asked: Asked) => Html
           {texts.add ?? words.addAnother}
         </Button>
       ) : (
-        <p class="kern-hint">{texts.full ?? words.full(question.max)}</p>
+        <p class="kern-hint">{texts.full ?? words.full({ max: question.max })}</p>
       )}
     </div>
   );

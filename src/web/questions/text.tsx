@@ -1,5 +1,5 @@
 import type { Html } from '../jsx/jsx-runtime.ts';
-import { questionWords } from '../words-questions.ts';
+import { questionWords } from '../said.ts';
 import { SingleField } from './frame.tsx';
 import { type Asked, autocompleteOf, describedBy, fieldValue } from './view.ts';
 
@@ -70,7 +70,7 @@ export function LongField(props: { asked: Asked }): Html {
   const limit =
     question.max === undefined ? undefined : (
       <p class="kern-hint" id={limitId}>
-        {questionWords(view.language).atMost(question.max)}
+        {questionWords(view.language).atMost({ max: question.max })}
       </p>
     );
   return (

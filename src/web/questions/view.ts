@@ -1,5 +1,6 @@
 import type { FieldError, FormFields } from '#journey';
-import type { CompiledQuestion, Language, QuestionTexts, ServiceTexts } from '#service';
+import type { Language } from '#language';
+import type { CompiledQuestion, QuestionTexts, ServiceTexts } from '#service';
 import type { IsoDate } from '#time';
 import { fieldId } from '../components/index.ts';
 import { errorText } from '../error-text.ts';

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { it } from 'node:test';
-import { LANGUAGES } from '#service';
-import { errorWords } from './words-errors.ts';
+import { LANGUAGES } from '#language';
+import { errorWords } from './said.ts';
 
 it('every error is explained to those who write services', () => {
   const text = readFileSync(join(import.meta.dirname, '../../docs/services.md'), 'utf8');

@@ -1,0 +1,53 @@
+/** What translators have still to do, as `check --texts` and `texts` say it. */
+import { about, LANGUAGES, type Language, type Pair, roomPairs, SOURCE, standings } from '#language';
+import { formatProblems, type Problem } from '#source';
+
+/** Every text of the office beside its German. @throws Error naming what is wrong with them */
+export function textPairs(): readonly Pair[] {
+  const { pairs, problems } = roomPairs();
+  if (problems.length > 0) throw new Error(formatProblems(problems));
+  return pairs;
+}
+
+const SHOWN = 70;
+const short = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ');
+  return line.length > SHOWN ? `${line.slice(0, SHOWN)}…` : line;
+};
+
+interface Found {
+  holes: Problem[];
+  stale: Problem[];
+  machine: number;
+}
+
+function look(pairs: readonly Pair[]): Found {
+  const found: Found = { holes: [], stale: [], machine: 0 };
+  for (const { source, own, file, lineOf } of pairs) {
+    for (const [name, { state, machine }] of standings(source, own)) {
+      const german = short(source.get(name) ?? '');
+      if (state === 'hole')
+        found.holes.push({ file, line: lineOf(name), message: `\`${name}\` is missing: ${german}` });
+      if (state === 'stale')
+        found.stale.push({ file, line: lineOf(name), message: `\`${name}\` is outdated, now: ${german}` });
+      if (machine) found.machine += 1;
+    }
+  }
+  return found;
+}
+
+/** @returns one line for each text that is missing or outdated, after a line for its language */
+export function textReport(
+  pairs: readonly Pair[],
+  languages: readonly Language[] = LANGUAGES.filter((one) => one !== SOURCE),
+): string {
+  return languages
+    .map((language) => {
+      const { holes, stale, machine } = look(pairs.filter((pair) => pair.language === language));
+      const counts = [`${holes.length} missing`, `${stale.length} outdated`];
+      if (machine > 0) counts.push(`${machine} translated by a machine and approved by nobody`);
+      const head = `${language} (${about(language).name}): ${counts.join(', ')}`;
+      return [head, ...[...holes, ...stale].map((one) => `  ${formatProblems([one])}`)].join('\n');
+    })
+    .join('\n');
+}

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import { it } from 'node:test';
+import fc from 'fast-check';
+import { asTyped } from '#typed';
+import { inLang, runsOf, withoutMarks } from './index.ts';
+
+const words = fc.string({ unit: 'grapheme' }).map((text) => withoutMarks(text));
+const tags = fc.constantFrom('de', 'en', 'ar', 'sr-Latn');
+
+it('a text in another language is told apart from what stands around it, and nothing of either is lost', () => {
+  fc.assert(
+    fc.property(words, words, words, tags, (before, text, after, lang) => {
+      const runs = runsOf(`${before}${inLang(text, lang)}${after}`);
+      assert.equal(runs.map((run) => run.text).join(''), before + text + after);
+      for (const run of runs.filter((one) => one.lang !== undefined)) {
+        assert.equal(run.lang, lang);
+        assert.ok(text.includes(run.text));
+      }
+      assert.equal(withoutMarks(`${before}${inLang(text, lang)}${after}`), before + text + after);
+    }),
+  );
+});
+
+it('each line of a text says its language, so that it can be set in paragraphs', () => {
+  for (const line of inLang('Erste Zeile\nZweite Zeile', 'de').split('\n'))
+    assert.deepEqual(
+      runsOf(line).map(({ lang }) => lang),
+      ['de'],
+    );
+});
+
+it('nobody can type a mark', () => {
+  fc.assert(fc.property(words, tags, (text, lang) => asTyped(inLang(text, lang)) === asTyped(text)));
+});

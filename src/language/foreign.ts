@@ -1,0 +1,54 @@
+/**
+ * Text of another language inside a page, marked in the text itself: where a translation is missing the German stands, and
+ * whatever shows it can say so (`lang`, direction). The marks are Unicode's language tags (block Tags): nobody sees them, and
+ * typed text never holds any (`#typed`), so a mark that is not looked at does no harm.
+ */
+import { directionOf } from './languages.ts';
+
+const BEGIN = '\u{e0001}';
+const END = '\u{e007f}';
+const TAG_AT = 0xe0000;
+const RUN = /\u{e0001}([\u{e0020}-\u{e007e}]*)([^\u{e0001}\u{e007f}]*)\u{e007f}?/gu;
+const MARKS = /[\u{e0000}-\u{e007f}]/gu;
+/** Every mark begins with this half of a pair. */
+const HALF = '\udb40';
+
+/** @returns the text, every line of it marked as being in that language */
+export function inLang(text: string, lang: string): string {
+  const begin = BEGIN + [...lang].map((sign) => String.fromCodePoint(TAG_AT + sign.charCodeAt(0))).join('');
+  return text
+    .split('\n')
+    .map((line) => (line.trim() === '' ? line : `${begin}${line}${END}`))
+    .join('\n');
+}
+
+/** @returns the text alone, for whatever cannot say in which language it is */
+export function withoutMarks(text: string): string {
+  return text.includes(HALF) ? text.replace(MARKS, '') : text;
+}
+
+/** A part of a text; `lang` only where it is another language than what is around it. */
+export interface Run {
+  text: string;
+  lang?: string;
+  dir?: 'ltr' | 'rtl';
+}
+
+/** @returns the text in parts, by language */
+export function runsOf(text: string): readonly Run[] {
+  if (!text.includes(HALF)) return [{ text }];
+  const runs: Run[] = [];
+  let at = 0;
+  for (const match of text.matchAll(RUN)) {
+    const [whole, tags = '', inside = ''] = match;
+    if (match.index > at) runs.push({ text: withoutMarks(text.slice(at, match.index)) });
+    const lang = [...tags]
+      .map((sign) => String.fromCharCode((sign.codePointAt(0) ?? TAG_AT) - TAG_AT))
+      .join('');
+    if (/^[a-z]{2,3}(?:-[a-z0-9]+)*$/i.test(lang)) runs.push({ text: inside, lang, dir: directionOf(lang) });
+    else runs.push({ text: inside });
+    at = match.index + whole.length;
+  }
+  if (at < text.length) runs.push({ text: withoutMarks(text.slice(at)) });
+  return runs.filter((run) => run.text !== '');
+}

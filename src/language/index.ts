@@ -1,0 +1,20 @@
+/** Languages as data: which there are, what each room says in them, and how they write numbers and dates. */
+export { inLang, type Run, runsOf, withoutMarks } from './foreign.ts';
+export {
+  choiceOf,
+  compare,
+  dateParts,
+  dateWithWeekday,
+  decimal,
+  euros,
+  listOf,
+  longDate,
+  monthNames,
+  regionName,
+  wholeNumber,
+} from './format.ts';
+export type { Language } from './keys.ts';
+export { type About, about, directionOf, isLanguage, LANGUAGES, languageOf, SOURCE } from './languages.ts';
+export { remember, seenFile, standings, type Verdict } from './record.ts';
+export { inProgram, type Pair, roomPairs, typeFiles } from './rooms.ts';
+export { isUnapproved, roomWords } from './words.ts';

@@ -1,0 +1,60 @@
+/** The words of all rooms at once: for the check, for translators, and for the types written from them. */
+import { join } from 'node:path';
+import type { Problem } from '#source';
+import { readRoom, speakingRooms } from './files.ts';
+import type { Language } from './keys.ts';
+import { about, LANGUAGES, SOURCE } from './languages.ts';
+import { forCitizens, type Translation } from './record.ts';
+import { ROOT } from './root.ts';
+import type { Texts } from './seen.ts';
+import { keysOf, languageKeys } from './typing.ts';
+
+const NONE: Texts = new Map();
+
+/** Texts of one place in German and in one other language. */
+export interface Pair {
+  language: Language;
+  source: Texts;
+  own: Translation;
+  /** Paths of the translation and of what it remembers, from the program's folder. */
+  file: string;
+  seenFile: string;
+  /** Whether names are `group.name`. */
+  grouped: boolean;
+  lineOf(name: string): number;
+}
+
+/** @returns every room's words, German beside each other language, and what is wrong with them */
+export function roomPairs(): { pairs: Pair[]; problems: Problem[] } {
+  const rooms = speakingRooms().map((room) => readRoom(room));
+  const pairs = rooms.flatMap(({ room, files }) => {
+    const source = forCitizens(room, files.get(SOURCE)?.texts ?? NONE);
+    if (source.size === 0) return [];
+    return LANGUAGES.filter((language) => language !== SOURCE).map((language): Pair => {
+      const own = files.get(language);
+      const byMachine = about(language).review === 'machine';
+      return {
+        language,
+        source,
+        own: { texts: own?.texts ?? NONE, seen: own?.seen ?? NONE, byMachine },
+        file: join('src', room, 'words', `${language}.yaml`),
+        seenFile: join('src', room, 'words', `${language}.seen.yaml`),
+        grouped: true,
+        lineOf: (name) => own?.lineOf(name) ?? 1,
+      };
+    });
+  });
+  return { pairs, problems: rooms.flatMap(({ problems }) => problems) };
+}
+
+/** @returns the sources that follow from the data: types of the words of each room, and of the languages; by path from the program's folder */
+export function typeFiles(): Map<string, string> {
+  const rooms = speakingRooms().map((room): [string, string] => [
+    join('src', room, 'words', 'keys.ts'),
+    keysOf(readRoom(room)),
+  ]);
+  return new Map([[join('src', 'language', 'keys.ts'), languageKeys()], ...rooms]);
+}
+
+/** @returns a path from the program's folder as the system wants it */
+export const inProgram = (path: string): string => join(ROOT, path);

@@ -1,0 +1,59 @@
+/** What to do about a question that has no answer yet, made from its own label. A service can say it better: `errors.required`. */
+import type { Language } from '#language';
+import type { CompiledQuestion, QuestionKind } from '#service';
+import { requiredWords } from './said.ts';
+
+/** How a label speaks: a question, the beginning of a sentence, or what is asked for. */
+type Form = 'question' | 'stem' | 'plain';
+
+type Verb = 'fill' | 'choose' | 'decide';
+const VERBS: Readonly<Partial<Record<QuestionKind, Verb>>> = {
+  yesNo: 'decide',
+  chooseOne: 'choose',
+  chooseSome: 'choose',
+  country: 'choose',
+  slot: 'choose',
+};
+
+function formOf(label: string): Form {
+  if (label.endsWith('?')) return 'question';
+  return /(?:…|\.\.\.)$/.test(label) ? 'stem' : 'plain';
+}
+
+/** A label at the end of a sentence: with its own full stop where it ends without any. */
+const ended = (label: string): string => (/[?!.…]$/.test(label) ? label : `${label}.`);
+
+/**
+ * @param question that has no answer
+ * @param label of it, as it stands on the screen
+ * @param part '' for the question as a whole, or the part of an address
+ * @returns one sentence that says what to do
+ */
+export function requiredText(
+  question: CompiledQuestion,
+  label: string,
+  part: string,
+  language: Language,
+): string {
+  const words = requiredWords(language);
+  if (part === 'street' || part === 'postcode' || part === 'city' || part === 'country') return words[part];
+  const said = label.replace(/[\s:]+$/, '');
+  if (question.kind === 'date') return words.date({ label: ended(said) });
+  if (question.kind === 'file') return words.file({ label: ended(said) });
+  const verb = VERBS[question.kind] ?? 'fill';
+  const form = formOf(said);
+  return words[`${verb}_${form}`]({ label: form === 'plain' ? said.replace(/\.$/, '') : said });
+}
+
+/** @returns what to do about a group with too few entries, or too many */
+export function entriesText(
+  label: string,
+  bound: { least: number } | { most: number },
+  language: Language,
+): string {
+  const words = requiredWords(language);
+  const said = ended(label.replace(/[\s:]+$/, ''));
+  return 'least' in bound
+    ? words.add({ label: said, least: bound.least })
+    : words.addLess({ label: said, most: bound.most });
+}
