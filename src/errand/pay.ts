@@ -42,6 +42,8 @@ export function payRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
   const wait = createWaiting();
 
+  app.use('/service/:slug/pay/*', async (c, next) => (isThere(c, deps) ? next() : c.notFound()));
+
   app.get('/service/:slug/pay', async (c) => {
     const payer = await payerOf(c, deps);
     if (!payer) return c.redirect(elsewhere(c), 303);
@@ -111,6 +113,13 @@ const payUrl = (service: PaidFor): string => `${serviceUrl(service)}/pay`;
 function elsewhere(c: CitizenContext): string {
   const slug = c.req.param('slug') ?? '';
   return own(c.get('visit')?.secret.receipts, slug) ? `/service/${slug}/done` : `/service/${slug}`;
+}
+
+/** @returns whether there is or was such a service: what was taken away meanwhile is still paid for in visits that hold it */
+function isThere(c: CitizenContext, { catalogue }: ErrandDeps): boolean {
+  const slug = c.req.param('slug') ?? '';
+  const { paying, receipts } = c.get('visit')?.secret ?? {};
+  return (catalogue.get(slug) ?? own(paying, slug) ?? own(receipts, slug)) !== undefined;
 }
 
 async function payerOf(c: CitizenContext, deps: ErrandDeps): Promise<Payer | undefined> {

@@ -29,6 +29,9 @@ export function presenceRoutes(deps: Visits, keepers: readonly FormKeeper[]): Ho
     return (await changeLook(c, deps, keepers, back, form)) ?? c.redirect(back, 303);
   });
 
+  // Where a page came as the answer to that form, its address stays on the screen.
+  app.get('/visit/settings', (c) => c.redirect('/', 303));
+
   app.post('/visit/alive', async (c) => {
     await readOwnForm(c);
     const visit = c.get('visit');
@@ -56,9 +59,10 @@ export function presenceRoutes(deps: Visits, keepers: readonly FormKeeper[]): Ho
 
   app.get('/farewell/:language', (c) => {
     const { language } = c.req.param();
+    if (!isLanguage(language)) return c.notFound();
     const page = pageOf(c, deps, '', { settings: changeSettings(DEFAULT_SETTINGS, c.req.query()) });
     const left = LEFT.filter((one) => c.req.queries('left')?.includes(one));
-    return c.html(farewellPage({ ...page, ...(isLanguage(language) && { language }) }, left));
+    return c.html(farewellPage({ ...page, language }, left));
   });
 
   return app;
