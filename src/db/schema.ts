@@ -462,6 +462,13 @@ export interface TerminalTable {
   seen_at: Date | null;
 }
 
+/** fleet: codes that the desk has told, for as long as a form can be sent again */
+export interface TerminalCodeTable {
+  /** Keyed hash, as in {@link TerminalTable}. */
+  code_hash: Buffer;
+  told_at: Date;
+}
+
 /** identity: answers of identity providers that were used, so that none counts twice */
 export interface UsedAssertionTable {
   hash: Buffer;
@@ -518,6 +525,7 @@ export interface Schema {
   used_assertion: UsedAssertionTable;
   letter_code: LetterCodeTable;
   terminal: TerminalTable;
+  terminal_code: TerminalCodeTable;
   share: ShareTable;
   known_key: KnownKeyTable;
 }

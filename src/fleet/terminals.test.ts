@@ -27,6 +27,7 @@ before(async () => {
 beforeEach(async () => {
   now = zonedInstant('2026-11-23', '10:00').getTime();
   await database.db.deleteFrom('terminal').execute();
+  await database.db.deleteFrom('terminal_code').execute();
   await database.db.deleteFrom('access_attempt').execute();
 });
 after(async () => {
@@ -97,6 +98,36 @@ describe('a code for a terminal', () => {
     assert.notEqual((await issue('rathaus-1', 'other form')).code, first.code);
     now += 15 * MINUTE;
     assert.equal(await terminals.issue('rathaus-1', 'lead', 'other form'), undefined, 'it has ended');
+  });
+
+  it('has one life: no form makes it count again after it was used, replaced or revoked', async () => {
+    const again = () => terminals.issue('rathaus-1', 'lead', 'form');
+    const { code, until } = await issue('rathaus-1', 'form');
+    assert.deepEqual(await again(), { code, until }, 'the answer was lost: it is told again');
+    await issue('rathaus-1', 'newer form');
+    assert.equal(await again(), undefined, 'a newer one took its place');
+    assert.equal(reason(await terminals.register(code, 'here')), 'wrong');
+    await terminals.revoke('rathaus-1', 'lead');
+    for (const form of ['form', 'newer form'])
+      assert.equal(await terminals.issue('rathaus-1', 'lead', form), undefined, `${form}: revoked`);
+    const used = await issue('rathaus-1', 'used form');
+    assert.ok((await terminals.register(used.code, 'here')).ok);
+    await terminals.revoke('rathaus-1', 'lead');
+    now += 10 * 60 * MINUTE;
+    assert.equal(await terminals.issue('rathaus-1', 'lead', 'used form'), undefined);
+    assert.equal(reason(await terminals.register(used.code, 'here')), 'wrong');
+    assert.deepEqual(await terminals.list(), []);
+    const [one, two] = await Promise.all(['twice', 'twice'].map((form) => issue('rathaus-1', form)));
+    assert.deepEqual(one, two);
+  });
+
+  it('is written down as told for a day, as a hash', async () => {
+    const told = async () => (await database.db.selectFrom('terminal_code').selectAll().execute()).length;
+    now += 25 * 60 * MINUTE;
+    await issue('rathaus-1');
+    assert.equal(await told(), 1);
+    await issue('rathaus-1');
+    assert.equal(await told(), 2);
   });
 
   it('slows down whoever guesses, is told to the record once, and never keeps the right one out', async () => {

@@ -8,6 +8,8 @@ import type { Clock } from '#time';
 
 /** Long enough to walk from the desk to the machine, too short to be found again on a slip of paper. */
 const CODE_MS = 15 * 60_000;
+/** A form of the desk can be sent again as long as its session lasts, which is ten hours at most. */
+const TOLD_MS = 24 * 3_600_000;
 /** Being used is written down at most this often, so that reading pages does not write with each request. */
 const SEEN_STEP_MS = 10 * 60_000;
 const SECRET_BYTES = 32;
@@ -41,7 +43,7 @@ export interface Terminals {
    * @param subject who of the staff issues it
    * @param form names the form that asks for it, and cannot be guessed: sent twice, it makes one code
    * @returns the code, which only the same form is ever told, and until when it can be typed; undefined when its code
-   * was used or has ended
+   * was used, replaced or revoked, or has ended
    */
   issue(terminal: string, subject: string, form: string): Promise<{ code: string; until: Date } | undefined>;
   /**
@@ -77,6 +79,23 @@ const staff = (subject: string): string => `staff:${subject}`;
 async function held(tx: Tx, terminal: string): Promise<Selectable<TerminalTable> | undefined> {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`terminal ${terminal}`}, 0))`.execute(tx);
   return tx.selectFrom('terminal').selectAll().where('id', '=', terminal).forUpdate().executeTakeFirst();
+}
+
+/**
+ * Writes down that a code was told, so that it never counts anew.
+ * @returns whether that is the first time
+ */
+async function noteTold(tx: Tx, hash: Buffer, at: Date): Promise<boolean> {
+  await tx
+    .deleteFrom('terminal_code')
+    .where('told_at', '<', new Date(at.getTime() - TOLD_MS))
+    .execute();
+  const noted = await tx
+    .insertInto('terminal_code')
+    .values({ code_hash: hash, told_at: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  return (noted.numInsertedOrUpdatedRows ?? 0n) > 0n;
 }
 
 /** @returns whether a terminal's code can still be typed */
@@ -149,6 +168,8 @@ export function createTerminals({ db, clock, keys, audit }: Deps): Terminals {
         const before = await held(tx, terminal);
         if (before?.code_hash.equals(issued.code_hash))
           return isOpen(before, at) ? { code, until: before.code_expires_at } : undefined;
+        // It has had its time: a newer code took its place, or the terminal was signed off.
+        if (!(await noteTold(tx, issued.code_hash, at))) return undefined;
         await tx
           .insertInto('terminal')
           .values({
@@ -214,6 +235,7 @@ export function createTerminals({ db, clock, keys, audit }: Deps): Terminals {
         if (!row) return 'none';
         const marks = [row.registered_at, row.code_expires_at].map((one) => one?.getTime());
         if (seen && !marks.includes(seen.getTime())) return 'other';
+        await noteTold(tx, row.code_hash, at);
         await tx.deleteFrom('terminal').where('id', '=', terminal).execute();
         await audit.append(tx, { at, actor: staff(subject), action: 'terminal.revoked', subject: terminal });
         return 'done';
