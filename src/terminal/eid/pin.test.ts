@@ -46,12 +46,15 @@ function leadsBack(person: Person, outcome: string): void {
 
 const sentPins = (at: Terminal): number => at.app.log.filter((line) => line === '> SET_PIN').length;
 
+const NOT_NOTICED = /Nehmen Sie ihn weg, warten Sie 3 Sekunden und legen Sie ihn noch einmal auf/;
+
 describe('setting the first PIN', () => {
   it('goes from the card on the reader over the transport PIN to a PIN of one’s own', async () => {
     const at = await terminal();
     const person = await arrive(at.device, { mode: 'transport' });
     await person.until('insertCard');
     assert.match(person.shown.html, /Legen Sie Ihren Ausweis auf den Kartenleser/);
+    assert.match(person.shown.html, NOT_NOTICED, 'a card may lie there already');
     const card = virtualCard('transport');
     at.app.insert(card);
     await person.until('pin');
@@ -240,8 +243,10 @@ describe('a card that is taken away', () => {
     await person.until('pin');
     at.app.remove();
     await person.until('cardGone');
+    assert.match(person.shown.html, NOT_NOTICED);
     at.app.insert(card);
     await person.until('pin');
+    assert.doesNotMatch(person.shown.html, NOT_NOTICED);
     await person.enter(PIN);
     await person.enter(NEW);
     assert.equal(person.shown.screen, 'done');

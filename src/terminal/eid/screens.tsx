@@ -58,6 +58,9 @@ function waitingOf(at: WaitingAt, state: State, w: Words): Waiting {
   return { screen: word, title: w[word], text: w[`${word}Text`], picture: 'wait' };
 }
 
+/** A card that lies there when the app begins to look, or is back too soon, may not be noticed: the app never says so. */
+const NOT_NOTICED: ReadonlySet<string> = new Set(['insertCard', 'cardGone']);
+
 function WaitingPage(props: { waiting: Waiting; page: Page; turn: number; w: Words }): Html {
   const { waiting, page, turn, w } = props;
   return (
@@ -66,6 +69,7 @@ function WaitingPage(props: { waiting: Waiting; page: Page; turn: number; w: Wor
       <Picture id={waiting.picture} />
       <h1>{waiting.title}</h1>
       <p class="lead">{waiting.text}</p>
+      {NOT_NOTICED.has(waiting.screen) ? <p>{w.notNoticed}</p> : undefined}
       {waiting.screen === 'insertCard' ? (
         <div class="device-hint">
           <Picture id="can" small />

@@ -16,6 +16,7 @@ export interface Words {
     padBusyText: string;
     insertCard: string;
     insertCardText: string;
+    notNoticed: string;
     canTip: string;
     canTipText: string;
     cardGone: string;
