@@ -13,9 +13,10 @@ const SERVICE = 'sperrmuell';
 const NODES = ['one', 'two'] as const;
 type Node = (typeof NODES)[number];
 
-/** Where a delivery is held: before a change of such a row. */
+/** Where work is held: before a change of such a row. */
 interface Moment {
   table: string;
+  at?: string;
   when: string;
 }
 
@@ -26,6 +27,9 @@ const MOMENTS: Readonly<Record<string, Moment>> = {
   },
   'after the case came, before that was written down': { table: 'outbox', when: "NEW.state = 'done'" },
 };
+/** A job that both offices have, and where it is held. */
+const JOB = 'ended visits';
+const SWEEPS = { table: 'handover', at: 'DELETE', when: 'true' };
 
 const folder = mkdtempSync(join(tmpdir(), 'amtomat-two-'));
 const offices = new Map<Node, OfficeProcess>();
@@ -45,10 +49,6 @@ async function open(node: Node): Promise<void> {
 
 before(async () => {
   database = await freshDatabase();
-});
-beforeEach(async () => {
-  // One after the other: who comes first makes the database and the keys.
-  for (const node of NODES) if (!offices.has(node)) await open(node);
 });
 afterEach(async () => {
   await sql`DROP FUNCTION IF EXISTS hold CASCADE`.execute(database.db);
@@ -84,21 +84,21 @@ async function deliveryOf(number: string) {
   return rows[0];
 }
 
-/** From now on a delivery stands still at that moment, for longer than the test needs. */
-async function holdAt({ table, when }: Moment): Promise<void> {
+/** From now on whoever comes there stands still at that moment, for longer than the test needs. */
+async function holdAt({ table, at = 'UPDATE', when }: Moment): Promise<void> {
   await sql`CREATE FUNCTION hold() RETURNS trigger LANGUAGE plpgsql AS
-    $$BEGIN PERFORM pg_sleep(50); RETURN NEW; END$$`.execute(database.db);
-  await sql`CREATE TRIGGER hold BEFORE UPDATE ON ${sql.table(table)} FOR EACH ROW
+    $$BEGIN PERFORM pg_sleep(50); RETURN coalesce(NEW, OLD); END$$`.execute(database.db);
+  await sql`CREATE TRIGGER hold BEFORE ${sql.raw(at)} ON ${sql.table(table)} FOR EACH ROW
     WHEN (${sql.raw(when)}) EXECUTE FUNCTION hold()`.execute(database.db);
 }
 
-/** Waits until a delivery stands still. @returns the node that has it */
+/** Waits until somebody stands still there. @returns the node that has it */
 async function holder(): Promise<Node> {
   let found: Node | undefined;
-  await eventually('a delivery stands still', async () => {
+  await eventually('somebody stands still there', async () => {
     const { rows } = await sql<{ name: Node }>`SELECT application_name AS name FROM pg_stat_activity
       WHERE datname = current_database() AND wait_event = 'PgSleep'`.execute(database.db);
-    assert.ok(rows.length < 2, 'one node brings it, not both');
+    assert.ok(rows.length < 2, 'one node is at it, not both');
     found = rows[0]?.name;
     return found !== undefined;
   });
@@ -123,6 +123,11 @@ async function leaseEnds(number: string): Promise<void> {
 const isDone = (number: string) => async () => (await deliveryOf(number))?.state === 'done';
 
 describe('of two offices on one database', () => {
+  beforeEach(async () => {
+    // One after the other: who comes first makes the database and the keys.
+    for (const node of NODES) if (!offices.has(node)) await open(node);
+  });
+
   for (const [name, moment] of Object.entries(MOMENTS)) {
     it(`one is killed while it brings a case, ${name}: the other goes on when its time is over, and it came once`, async () => {
       await holdAt(moment);
@@ -142,4 +147,54 @@ describe('of two offices on one database', () => {
       assert.deepEqual(await deliveryOf(next), { state: 'done', attempts: 1, came: 1 });
     });
   }
+});
+
+describe('a job of two offices on one database', () => {
+  /** The job's row, and whether everything else that an office does when it opens has been done. */
+  async function turn(): Promise<{ holder: string; result: string | null; othersDone: boolean }> {
+    const { rows } = await sql<{ holder: string; result: string | null; others: number }>`
+      SELECT holder, result, (SELECT count(*)::int FROM job WHERE name <> ${JOB} AND lease_until IS NOT NULL) AS others
+      FROM job WHERE name = ${JOB}`.execute(database.db);
+    const [{ holder = '', result = null, others = 0 } = {}] = rows;
+    return { holder, result, othersDone: others === 0 };
+  }
+
+  /** Who does what every office does for itself; each that opens comes after the one before. */
+  async function lastOpened(): Promise<string | undefined> {
+    const { rows } = await sql<{
+      holder: string;
+    }>`SELECT holder FROM job WHERE name = 'audit anchor'`.execute(database.db);
+    return rows[0]?.holder;
+  }
+
+  async function opens(node: Node): Promise<void> {
+    const before = await lastOpened();
+    await open(node);
+    await eventually('it has looked for work', async () => (await lastOpened()) !== before);
+    await eventually('and done it', async () => (await turn()).othersDone);
+  }
+
+  it('is done by one while it lives, and by the next that looks when that one is dead and its time over', async () => {
+    for (const node of offices.keys()) await kill(node);
+    await sql`DELETE FROM job`.execute(database.db);
+    await sql`INSERT INTO handover (token_hash, secret, language, settings, expires_at)
+      VALUES ('a', 'b', 'de', '{}', now() - interval '1 hour')`.execute(database.db);
+    await holdAt(SWEEPS);
+    await opens('one');
+    assert.equal(await holder(), 'one');
+    const first = (await turn()).holder;
+    await opens('two');
+    assert.equal(await holder(), 'one', 'the other leaves it alone');
+    assert.equal((await turn()).holder, first);
+    for (const node of ['one', 'two'] as const) await kill(node);
+    await sql`DROP FUNCTION hold CASCADE`.execute(database.db);
+    await sql`UPDATE job SET lease_until = now() - interval '1 second' WHERE name = ${JOB}`.execute(
+      database.db,
+    );
+    await opens('two');
+    await eventually('the other does it', async () => (await turn()).result === 'done');
+    assert.notEqual((await turn()).holder, first);
+    const { rows } = await sql`SELECT 1 FROM handover`.execute(database.db);
+    assert.equal(rows.length, 0);
+  });
 });
