@@ -74,6 +74,68 @@ async function onItsScreen(page: Page, look: Act): Promise<void> {
   if (screen) await page.setViewportSize(screen);
 }
 
+/** What has to be the same in every language. */
+interface Shown {
+  page: string | null;
+  wrong: boolean;
+}
+
+/** Runs in the page. Sends what the bar's button for a language sends. @returns the page that comes back */
+async function askIn(language: string): Promise<string> {
+  const button = document.querySelector<HTMLButtonElement>(
+    `.bar button[name="language"][value="${language}"]`,
+  );
+  if (!button?.form) throw new Error(`no button for ${language}`);
+  const said = new FormData(button.form, button);
+  const isPlain = button.form.enctype !== 'multipart/form-data';
+  const body = isPlain ? new URLSearchParams([...said].map(([name, value]) => [name, String(value)])) : said;
+  const to = button.hasAttribute('formaction') ? button.formAction : button.form.action;
+  return (await fetch(to, { method: 'POST', body })).text();
+}
+
+/** Runs in the page. Puts another one over it, or with none takes that away again. @returns whether it is the same page */
+function cover([html, was]: readonly [string | undefined, Shown]): boolean {
+  const kept = window as unknown as { under?: { body: HTMLElement; root: Map<string, string> } };
+  const root = document.documentElement;
+  // What a script has measured stays: the page's policy lets no document bring a style of its own.
+  const attributesOf = (one: Element): Map<string, string> =>
+    new Map(
+      [...one.attributes].filter(({ name }) => name !== 'style').map(({ name, value }) => [name, value]),
+    );
+  const came = html === undefined ? undefined : new DOMParser().parseFromString(html, 'text/html');
+  const isWrong = came?.querySelector('[data-error]') !== null;
+  const isSame = came?.querySelector('main')?.getAttribute('data-page') === was.page && isWrong === was.wrong;
+  if (came && !isSame) return false;
+  kept.under ??= { body: document.body, root: attributesOf(root) };
+  const { body, root: attributes } = came
+    ? { body: document.adoptNode(came.body as HTMLElement), root: attributesOf(came.documentElement) }
+    : kept.under;
+  for (const name of attributesOf(root).keys()) root.removeAttribute(name);
+  for (const [name, value] of attributes) root.setAttribute(name, value);
+  document.body.replaceWith(body);
+  if (!came) delete kept.under;
+  return true;
+}
+
+/**
+ * The same page in another language, laid over the one that the browser shows: the whole way of a navigation (styles,
+ * scripts, their compilation) costs more than all that is looked at then, and is taken once.
+ * @returns whether it came; what does not outlive another language does not
+ */
+const overlay = async (page: Page, language: Language, was: Shown): Promise<boolean> =>
+  page.evaluate(cover, [await page.evaluate(askIn, language), was] as const);
+
+/** Takes away what was laid over the page, and lets the visit speak its language again. */
+async function uncover(page: Page, language: Language, was: Shown): Promise<void> {
+  const inVisit = (): Promise<boolean> =>
+    page.evaluate(() => document.querySelector('[name="_csrf"]') !== null);
+  await page.evaluate(askIn, language);
+  const begun = await inVisit();
+  await page.evaluate(cover, [undefined, was] as const);
+  // The first choice of a language begins a visit, and the page was made without one.
+  if (begun && !(await inVisit())) await page.reload();
+}
+
 /**
  * Shows what is on the screen in one language after the other, beginning with the one it has.
  * @param look called in each
@@ -84,18 +146,24 @@ async function inEveryLanguage(
   look: (language: Language) => Promise<void>,
   again: Act = () => clickNext(page),
 ): Promise<void> {
-  const was = await whereabouts(page);
-  const wrong = was.errors.length > 0;
-  const shown = await shownLanguage(page);
-  for (const language of LANGUAGES.toSorted(
-    (one, other) => Number(other === shown) - Number(one === shown),
-  )) {
-    if (language !== shown) await switchTo(page, language);
+  const shown = (await shownLanguage(page)) as Language;
+  const { page: id, errors } = await whereabouts(page);
+  const was: Shown = { page: id, wrong: errors.length > 0 };
+  await look(shown);
+  const left = LANGUAGES.filter((language) => language !== shown);
+  while (left[0] && (await overlay(page, left[0], was))) {
+    await look(left[0]);
+    left.shift();
+  }
+  await uncover(page, shown, was);
+  // As people do, where something does not outlive it and has to be brought back.
+  for (const language of left.length > 0 ? [...left, shown] : []) {
+    await switchTo(page, language);
     const now = await whereabouts(page);
-    if (now.page !== was.page || (wrong && now.errors.length === 0)) await leads(page, again);
-    const { page: same, errors } = await whereabouts(page);
-    assert.deepEqual([same, errors.length > 0], [was.page, wrong], `the same in ${language}`);
-    await look(language);
+    if (now.page !== was.page || (was.wrong && now.errors.length === 0)) await leads(page, again);
+    const { page: same, errors: wrong } = await whereabouts(page);
+    assert.deepEqual([same, wrong.length > 0], [was.page, was.wrong], `the same in ${language}`);
+    if (language !== shown) await look(language);
   }
 }
 
