@@ -51,6 +51,7 @@ function unknownTerms(service: string): Terms {
 
 function termsOf(service: CompiledService): Terms {
   const { title, questions } = service.texts.de;
+  const slots = [...service.questions.values()].filter((question) => question.kind === 'slot');
   const states = LANGUAGES.map((language) => [language, service.texts[language].states] as const);
   return {
     title,
@@ -59,7 +60,7 @@ function termsOf(service: CompiledService): Terms {
     decisions: service.decisions,
     states: Object.fromEntries(states),
     questions: [...service.questions.values()].map(({ id, kind }) => ({ id, kind })),
-    calendars: [...service.questions.values()].flatMap(calendarsIn).map(({ calendar, from, option }) => {
+    calendars: slots.flatMap(calendarsIn).map(({ calendar, from, option }) => {
       const what = option === undefined ? undefined : questions[from ?? '']?.options[option];
       return { calendar, title: what ?? title };
     }),

@@ -1,7 +1,8 @@
 /** The paper that the office issues when it has decided: what will stand on it, and what a clerk corrects before. Pure. */
 import { type FieldError, type FormFields, fieldsOfAnswer, type ReviewLine, type Walk } from '#journey';
+import { type Answer, type CompiledQuestion, compileQuestion, kindOf } from '#kinds';
 import { LANGUAGES, type Language } from '#language';
-import type { Answer, CompiledQuestion, CompiledService } from '#service';
+import type { CompiledService } from '#service';
 import type { CaseWords } from './ports.ts';
 import type { CaseContent, Correction, EntryWords, OfficialPaper, PaperEntry, Shown } from './sealed.ts';
 
@@ -11,29 +12,6 @@ export function wasIssued({ paper }: Pick<CaseContent, 'paper'>): boolean {
 }
 
 const COMPUTED_KINDS = { date: 'date', text: 'text', bool: 'yesNo', number: undefined } as const;
-const NOT_WRITTEN = new Set<CompiledQuestion['kind']>(['file', 'slot', 'outcome', 'declaration', 'group']);
-const PLAIN = {
-  ...{ optional: false, options: [], optionValues: {}, optionPictograms: {}, min: undefined, max: undefined },
-  ...{
-    counted: false,
-    plain: false,
-    partial: false,
-    within: 'anywhere',
-    accept: [],
-    maxBytes: 0,
-    calendar: undefined,
-    suggestions: [],
-    areaFrom: undefined,
-  },
-  ...{
-    autocomplete: undefined,
-    from: undefined,
-    issuer: 'any',
-    spelledAs: undefined,
-    questions: [],
-    limits: [],
-  },
-} as const satisfies Omit<CompiledQuestion, 'id' | 'kind'>;
 
 interface Asked {
   question: CompiledQuestion;
@@ -47,10 +25,10 @@ function askedFor(service: CompiledService, field: string): Asked | undefined {
   const outer = service.questions.get(id);
   if (!outer) {
     const kind = COMPUTED_KINDS[service.computed.find((each) => each.id === id)?.type ?? 'number'];
-    return kind && { question: { ...PLAIN, id, kind }, key: id };
+    return kind && { question: compileQuestion({ id, kind }), key: id };
   }
   const found = inner === undefined ? outer : outer.questions.find((question) => question.id === inner);
-  if (!found || NOT_WRITTEN.has(found.kind)) return undefined;
+  if (!found || !kindOf(found).correctable) return undefined;
   const question = { ...found, limits: [], optionPictograms: {} };
   return { question, key: inner === undefined ? id : `${id}.${inner}` };
 }

@@ -1,4 +1,4 @@
-import type { Reference } from '#journey';
+import type { Reference } from '#kinds';
 import { createStreetIndex, foldLoosely, foldStreet } from './streets.ts';
 import { townsOf } from './towns.ts';
 import type { City } from './types.ts';

@@ -1,5 +1,5 @@
 /** Finding a street by the way people type it. */
-import { splitStreet } from '#journey';
+import { splitStreet } from '#kinds';
 import { editDistance } from '#typed';
 
 /** What is written short in names of streets, as a word of its own. */

@@ -1,6 +1,6 @@
 import type { CaseStop } from '#cases';
+import { type AddressAnswer, KINDS } from '#kinds';
 import { formatNumber } from '#seal';
-import type { AddressAnswer, QuestionKind } from '#service';
 
 /** What the collection crew needs for one stop, and nothing else. */
 export interface Stop {
@@ -28,15 +28,6 @@ export function inDrivingOrder(stops: readonly Stop[]): Stop[] {
   );
 }
 
-/** Kinds of questions a crew needs the answer of: what lies there and where. Who lives there stays at the desk: a line of text can be a name. */
-const FOR_THE_CREW: ReadonlySet<QuestionKind> = new Set([
-  'chooseOne',
-  'chooseSome',
-  'number',
-  'yesNo',
-  'longText',
-]);
-
 const EMPTY: AddressAnswer = { street: '', houseNumber: '', postcode: '', city: '' };
 
 function addressIn({ questions, submission: { answers } }: CaseStop): AddressAnswer {
@@ -55,7 +46,8 @@ export function stopOf(found: CaseStop): Stop {
     .flatMap((section) => section.lines)
     .filter(({ field, mark }) => {
       const kind = kinds.get(field.split(/[[.]/)[0] ?? '');
-      return mark !== undefined || computed.has(field) || (kind !== undefined && FOR_THE_CREW.has(kind));
+      const seen = kind === undefined ? 'nothing' : KINDS[kind].forCrews;
+      return computed.has(field) || seen === 'answer' || (seen === 'mark' && mark !== undefined);
     })
     // The address stands above: of it only what the crew should know.
     .map(({ label, value, mark }) => ({ label, value: mark ?? value }));

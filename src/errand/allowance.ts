@@ -1,3 +1,4 @@
+import { kindOf } from '#kinds';
 import type { CompiledPage, CompiledService } from '#service';
 
 /**
@@ -5,7 +6,7 @@ import type { CompiledPage, CompiledService } from '#service';
  * say it in its own words (`errors.entitlementUsed`). Never how a step ended: nobody sees that.
  */
 export function saidAt(service: CompiledService, page: CompiledPage): string {
-  const asked = page.questions.filter(({ kind }) => kind !== 'outcome').map(({ id }) => id);
+  const asked = page.questions.filter((question) => kindOf(question).asked).map(({ id }) => id);
   const holder = service.entitlement?.holder ?? [];
   return asked.find((id) => holder.includes(id)) ?? asked[0] ?? page.id;
 }

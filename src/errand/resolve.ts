@@ -1,13 +1,7 @@
 import type { Booking, TourName } from '#booking';
 import { areaOf, type City } from '#city';
-import type {
-  Answer,
-  CompiledPage,
-  CompiledQuestion,
-  CompiledService,
-  ErrorCode,
-  FieldError,
-} from '#journey';
+import type { Answer, CompiledPage, CompiledService, ErrorCode, FieldError } from '#journey';
+import type { QuestionOf } from '#kinds';
 import { type AddressAnswer, type Answers, calendarFor, type FileAnswer, type SlotAnswer } from '#service';
 import type { Taker } from '#share';
 import type { Moment } from '#time';
@@ -86,9 +80,9 @@ export async function withAllowance(
 }
 
 /** @returns the tour that comes to the address a slot question asks by; undefined where none comes */
-export function tourOf(city: City, question: CompiledQuestion, answers: Answers): TourName | undefined {
+export function tourOf(city: City, question: QuestionOf<'slot'>, answers: Answers): TourName | undefined {
   const calendar = calendarFor(question, answers);
-  const address = answers[question.areaFrom ?? ''] as unknown as AddressAnswer | undefined;
+  const address = answers[question.areaFrom] as unknown as AddressAnswer | undefined;
   const area = calendar && address && areaOf(city, calendar, address.postcode);
   return calendar && area ? { calendar, area } : undefined;
 }
@@ -125,7 +119,7 @@ function countedAs({ keys }: Pick<ErrandDeps, 'keys'>, { client, screen }: Taker
 async function resolveSlot(
   deps: ErrandDeps,
   here: Here,
-  question: CompiledQuestion,
+  question: QuestionOf<'slot'>,
   form: SentForm,
   sink: Sink,
   who: Taker,
@@ -143,7 +137,7 @@ async function resolveSlot(
 async function resolveFile(
   deps: ErrandDeps & { files: DraftFiles },
   here: Here,
-  question: CompiledQuestion,
+  question: QuestionOf<'file'>,
   form: SentForm,
   sink: Sink,
   who: Taker,

@@ -4,7 +4,7 @@
  * `ba-itsys` and `softwaremastermind` spell them.
  */
 import countries from 'i18n-iso-countries/codes.json' with { type: 'json' };
-import { splitStreet } from '#journey';
+import { splitStreet } from '#kinds';
 import type { Answer, Attribute } from '#service';
 import { isPartialDate } from '#time';
 import { asTyped } from '#typed';

@@ -1,8 +1,8 @@
 /** What of somebody's answers still holds when their service has become another version meanwhile. */
+import { kindOf, type Reference } from '#kinds';
 import type { CompiledService } from '#service';
-import { accepts } from './accepts.ts';
 import { isLocked, told } from './identify.ts';
-import type { Progress, Reference } from './types.ts';
+import type { Progress } from './types.ts';
 
 /**
  * Keeps what still has the form of an answer to a question of the same name. Declarations are made anew, because their
@@ -18,7 +18,8 @@ export function carryOver(service: CompiledService, progress: Progress, referenc
       return proved === undefined ? [] : [[question.id, proved] as const];
     }
     const answer = progress.answers[question.id];
-    if (answer === undefined || question.kind === 'declaration' || !accepts(question, answer)) return [];
+    const kind = kindOf(question);
+    if (answer === undefined || !kind.carriesOver || !kind.accepts(question, answer)) return [];
     return [[question.id, answer] as const];
   });
   return { answers: Object.fromEntries(kept), seen: [], identity: progress.identity };

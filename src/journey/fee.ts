@@ -1,5 +1,6 @@
 /** What a service costs with somebody's answers. Worked out here only, never taken from a form. */
-import type { Answers, CompiledService, FeeDue, Scope } from '#service';
+import type { Answers, Scope } from '#kinds';
+import type { CompiledService, FeeDue } from '#service';
 
 /** @param scope what conditions can see when all pages have been walked */
 export function feeOf(service: CompiledService, answers: Answers, scope: Scope): FeeDue {

@@ -1,7 +1,7 @@
 /** Names in braces become what was said. */
+import { type Answer, answerWords, isRecord } from '#kinds';
 import type { Language } from '#language';
-import { type Answer, PLACEHOLDER } from '#service';
-import { isRecord, longDate, words } from './kinds/index.ts';
+import { PLACEHOLDER } from '#service';
 import { type ReviewFormat, readableAnswer, readableValue } from './readable.ts';
 import type { Walk } from './types.ts';
 
@@ -21,9 +21,7 @@ function readableByName(name: string, walked: Walk, language: Language, format?:
   const question = walked.service.questions.get(id);
   if (question && answer !== undefined) {
     if (part !== undefined) return partOf(answer, part, language);
-    // In the middle of a sentence ("am Vorabend des …") a weekday would stand in the way.
-    if (question.kind === 'slot' && isRecord(answer)) return longDate(String(answer.date), language);
-    return readableAnswer(question, id, answer, walked.service.texts[language], language, format);
+    return readableAnswer(question, id, answer, walked.service.texts[language], language, format, true);
   }
   const value = walked.computed[id];
   const plain = walked.service.computed.some((each) => each.id === id && each.plain);
@@ -32,6 +30,6 @@ function readableByName(name: string, walked: Walk, language: Language, format?:
 
 function partOf(answer: Answer, part: string, language: Language): string {
   const value = isRecord(answer) && Object.hasOwn(answer, part) ? answer[part] : undefined;
-  if (typeof value === 'boolean') return value ? words(language).yes : words(language).no;
+  if (typeof value === 'boolean') return value ? answerWords(language).yes : answerWords(language).no;
   return value === undefined ? '–' : readableValue(value, {}, language);
 }

@@ -2,17 +2,20 @@
 import {
   type Answer,
   type Answers,
-  type CompiledPage,
   type CompiledQuestion,
+  type FormFields,
+  kindOf,
+  type Reference,
+} from '#kinds';
+import {
+  type CompiledPage,
   IDENTITY_LEVELS,
   type IdentifyRule,
   type IdentityLevel,
   isLawful,
 } from '#service';
-import { accepts } from './accepts.ts';
-import { isWholeAddress, toldAddress, toldFields } from './kinds/address-told.ts';
-import { fieldErrors } from './kinds/index.ts';
-import type { FieldError, FormFields, Identified, Progress, Reference } from './types.ts';
+import { fieldErrors } from './field-errors.ts';
+import type { FieldError, Identified, Progress } from './types.ts';
 
 type Identity = Identified | undefined;
 
@@ -28,8 +31,9 @@ export function told(
 ): Answer | undefined {
   const value = attributeOf(question, identity);
   if (value === undefined) return undefined;
-  if (question.kind !== 'address') return accepts(question, value) ? value : undefined;
-  const read = toldAddress(question, value, reference);
+  const kind = kindOf(question);
+  if (kind.told === 'asItStands') return kind.accepts(question, value) ? value : undefined;
+  const read = kind.told.read(question, value, reference);
   return read !== 'empty' && 'answer' in read ? read.answer : undefined;
 }
 
@@ -37,7 +41,8 @@ export function told(
 export function isFromId(question: CompiledQuestion, { identity }: Progress): boolean {
   const value = attributeOf(question, identity);
   if (value === undefined) return false;
-  return question.kind === 'address' ? isWholeAddress(value) : accepts(question, value);
+  const kind = kindOf(question);
+  return kind.told === 'asItStands' ? kind.accepts(question, value) : kind.told.isWhole(value);
 }
 
 /** @returns whether the answer stands as on the ID and cannot be changed */
@@ -75,24 +80,28 @@ export function withoutIdentity(page: CompiledPage, progress: Progress): Progres
   return { ...progress, answers, identity: undefined };
 }
 
-/** Address questions without an answer, and what the ID says of it all the same. */
-function half(page: CompiledPage, { answers, identity }: Progress): [CompiledQuestion, Answer][] {
+/** Questions without an answer, and what the ID says of it all the same. */
+function half(page: CompiledPage, { answers, identity }: Progress) {
   return page.questions.flatMap((question) => {
     const value = attributeOf(question, identity);
-    const open = question.kind === 'address' && value !== undefined && answers[question.id] === undefined;
-    return open ? [[question, value] as [CompiledQuestion, Answer]] : [];
+    const { told } = kindOf(question);
+    if (told === 'asItStands' || value === undefined || answers[question.id] !== undefined) return [];
+    return [{ question, value, told }];
   });
 }
 
-/** @returns what stands in the fields of an address that the ID tells in part, or otherwise than it is needed here */
+/** @returns what stands in the fields of what the ID tells in part (an address), or otherwise than it is needed here */
 export function toldInPart(page: CompiledPage, progress: Progress): FormFields {
-  return Object.assign({}, ...half(page, progress).map(([question, value]) => toldFields(question, value)));
+  return Object.assign(
+    {},
+    ...half(page, progress).map(({ question, value, told }) => told.fields(question, value)),
+  );
 }
 
-/** @returns why an address that the ID tells cannot be taken here as it is, at the field where it can be corrected */
+/** @returns why what the ID tells cannot be taken here as it is, at the field where it can be corrected */
 export function toldWrong(page: CompiledPage, progress: Progress, reference: Reference): FieldError[] {
-  return half(page, progress).flatMap(([question, value]) => {
-    const read = isWholeAddress(value) ? toldAddress(question, value, reference) : 'empty';
+  return half(page, progress).flatMap(({ question, value, told }) => {
+    const read = told.isWhole(value) ? told.read(question, value, reference) : 'empty';
     return read !== 'empty' && 'errors' in read ? fieldErrors(question.id, read.errors) : [];
   });
 }

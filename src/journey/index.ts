@@ -1,5 +1,7 @@
 /** A compiled service and somebody's answers become the next page, errors, review and submission. Pure, but for `checkFolder`. */
 
+export type { ErrorCode } from '#kinds';
+export { dateWithWeekday, euros, longDate } from '#language';
 export { carryOver } from './carry-over.ts';
 export { type Checked, checkFolder } from './check.ts';
 export { fillText } from './fill-text.ts';
@@ -12,18 +14,6 @@ export {
   withIdentity,
   withoutIdentity,
 } from './identify.ts';
-export { splitStreet } from './kinds/address-text.ts';
-export { countryNames } from './kinds/country-names.ts';
-export {
-  dateWithWeekday,
-  ERROR_CODES,
-  type ErrorCode,
-  euros,
-  longDate,
-  notInNames,
-  notInTexts,
-  wholeNumber,
-} from './kinds/index.ts';
 export { toldByLetter } from './letter.ts';
 export { meansWord } from './means-words.ts';
 export { type BrokenRule, brokenRules, withAnswer } from './paper-rules.ts';
@@ -36,7 +26,7 @@ export {
   playPure,
   sameAnswer,
 } from './play.ts';
-export { fieldsOfAnswer, formFieldsOf, type Resolved, readAnswer, readPage } from './read.ts';
+export { fieldsOfAnswer, formFieldsOf, readAnswer, readPage } from './read.ts';
 export { type ReviewFormat, readableAnswer, readableValue } from './readable.ts';
 export { readableFields } from './readable-fields.ts';
 export { review, submission } from './review.ts';

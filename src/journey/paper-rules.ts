@@ -1,14 +1,7 @@
 /** What lines of a paper say against each other and against the calendar, when a clerk writes some of them anew. Pure. */
-import {
-  type Answer,
-  type Answers,
-  type CompiledQuestion,
-  type CompiledService,
-  HOLIDAYS,
-  type Scope,
-} from '#service';
+import { type Answer, type Answers, type CompiledQuestion, isRecord, type Scope } from '#kinds';
+import { type CompiledService, HOLIDAYS } from '#service';
 import { addDays, type IsoDate, type Moment } from '#time';
-import { isRecord } from './kinds/index.ts';
 import type { FieldError } from './types.ts';
 import { brokenLimits, limitError } from './walk.ts';
 
@@ -57,13 +50,14 @@ const asked = (service: CompiledService, field: string) => {
 
 /** A question has one error at a time for people who answer it; here each limit counts, also behind another. */
 function limitByLimit(question: CompiledQuestion): CompiledQuestion[] {
-  const without: CompiledQuestion[] = question.questions.map((inner) => ({ ...inner, limits: [] }));
+  if (question.kind !== 'group') return question.limits.map((limit) => ({ ...question, limits: [limit] }));
+  const without = question.questions.map((inner) => ({ ...inner, limits: [] }));
   const own = question.limits.map((limit) => ({ ...question, limits: [limit], questions: without }));
   const inner = question.questions.flatMap((one, at) =>
     one.limits.map((limit) => ({
       ...question,
       limits: [],
-      questions: without.with(at, { ...one, limits: [limit] }),
+      questions: question.questions.map((each, index) => ({ ...each, limits: index === at ? [limit] : [] })),
     })),
   );
   return [...own, ...inner];
@@ -88,7 +82,7 @@ function isImpossible(
   broken: { field: string; error: string },
 ): boolean {
   const question = asked(service, broken.field);
-  if (question?.spelledAs !== undefined) return true;
+  if (question?.kind === 'name' && question.spelledAs !== undefined) return true;
   if (question?.kind !== 'date') return false;
   const stillBroken = (other: Said, today: IsoDate) =>
     brokenIn(service, other, { ...moment, today }).some(

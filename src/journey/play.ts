@@ -1,23 +1,26 @@
 /** Plays an example journey without a server: fill, read, walk, page after page, and compare what comes out. */
-import type {
-  Answer,
-  Answers,
-  CompiledPage,
-  CompiledQuestion,
-  CompiledService,
-  ExampleJourney,
-  FileAnswer,
-  JourneyStep,
-  SlotAnswer,
-} from '#service';
+import {
+  type Answer,
+  type Answers,
+  type CompiledQuestion,
+  type ErrorCode,
+  type FileAnswer,
+  type FormFields,
+  isRecord,
+  kindOf,
+  NEEDS_CITY,
+  type Reference,
+  type Resolved,
+  type SlotAnswer,
+} from '#kinds';
+import type { CompiledPage, CompiledService, ExampleJourney, JourneyStep } from '#service';
 import { addDays, type Moment, nationwideHoliday } from '#time';
 import { applyGroupAction } from './groups.ts';
 import { suffices, toldInPart, withIdentity } from './identify.ts';
-import { type ErrorCode, isRecord } from './kinds/index.ts';
 import { toldByLetter } from './letter.ts';
-import { formFieldsOf, type Resolved, readPage } from './read.ts';
+import { formFieldsOf, readPage } from './read.ts';
 import { submission } from './review.ts';
-import type { FieldError, FormFields, Identified, Progress, Reference, Submission, Walk } from './types.ts';
+import type { FieldError, Identified, Progress, Submission, Walk } from './types.ts';
 import { isEnding, walk } from './walk.ts';
 
 /** @returns the slot that `first-free` stands for, or undefined when none is free */
@@ -65,12 +68,6 @@ const ELSEWHERE: ReadonlySet<string> = new Set<ErrorCode>([
   'identityExpired',
   'identityRefused',
   'identityDenied',
-]);
-const NEEDS_CITY: ReadonlySet<string> = new Set<ErrorCode>([
-  'unknownStreet',
-  'notInCity',
-  'postcodeNotInCity',
-  'postcodeNotOfStreet',
 ]);
 
 /** Takes every street for known: for playing without a city. Errors that need one are then taken on trust. */
@@ -214,17 +211,16 @@ function refusalOf({ identify }: CompiledPage, person: Identified): ErrorCode | 
   return identify.means === undefined ? 'identityTooLow' : 'identityWrongMeans';
 }
 
-const ONE_ANSWER: ReadonlySet<string> = new Set(['yesNo', 'chooseOne', 'country']);
-
 /** @returns why a page does not let hands give this answer: radio buttons take one, and only what is offered */
 function refusedBy(page: CompiledPage, name: string, values: readonly string[]): string | undefined {
   const [, id, , inner] = /^(\w+)(\[\d+\]\.(\w+))?$/.exec(name) ?? [];
   const outer = page.questions.find((question) => question.id === id);
   const question = inner === undefined ? outer : outer?.questions.find((one) => one.id === inner);
   if (question === undefined) return undefined;
-  if (ONE_ANSWER.has(question.kind) && values.length > 1) return `\`${name}\` takes one answer`;
-  const offered = question.kind === 'yesNo' ? ['yes', 'no'] : question.options;
-  if (!['yesNo', 'chooseOne', 'chooseSome'].includes(question.kind) || question.counted) return undefined;
+  const asks = kindOf(question).asks(question);
+  if ('one' in asks && asks.one && values.length > 1) return `\`${name}\` takes one answer`;
+  if (!('values' in asks)) return undefined;
+  const offered: readonly string[] = asks.values;
   const other = values.find((value) => value !== '' && !offered.includes(value));
   return other === undefined ? undefined : `\`${name}\` does not offer \`${other}\``;
 }
@@ -328,7 +324,8 @@ function outcomeProblem(
       handedIn?.answers[name] ?? handedIn?.computed[name] ?? walked.answers[name] ?? walked.computed[name];
     if (given !== undefined && sameAnswer(given, value)) continue;
     // Without a city's list nobody knows how a street is spelt.
-    if (!cityKnown && walked.service.questions.get(name)?.kind === 'address') continue;
+    const question = walked.service.questions.get(name);
+    if (!cityKnown && question && kindOf(question).needsCity.length > 0) continue;
     return wrong(
       ['submission', name],
       `\`${name}\` is ${JSON.stringify(given) ?? 'missing'}, not ${JSON.stringify(value)}`,

@@ -1,28 +1,26 @@
 /** Reading one page's form: fields in, answers or errors out; and the way back, from answers to fields. */
-import type { Answer, Answers, CompiledPage, CompiledQuestion, CompiledService } from '#service';
+import {
+  type Answer,
+  type Answers,
+  type CompiledQuestion,
+  type FormFields,
+  Input,
+  kindOf,
+  nameOfPart,
+  type Outside,
+  type Read,
+  type Reference,
+  type Resolved,
+  readWith,
+} from '#kinds';
+import type { CompiledPage, CompiledService } from '#service';
 import type { Moment } from '#time';
 import { accepts } from './accepts.ts';
+import { fieldErrors } from './field-errors.ts';
 import { isLocked } from './identify.ts';
-import { type ErrorCode, fieldErrors, Input, isRecord, KINDS, type Parsed } from './kinds/index.ts';
 import { spell } from './spelling.ts';
-import type { FieldError, FormFields, PageReading, Progress, Reference } from './types.ts';
+import type { FieldError, PageReading, Progress } from './types.ts';
 import { brokenLimits, limitError, standing } from './walk.ts';
-
-/** Answers that other rooms worked out for fields of the form: held slots, files taken in. By field name. */
-export type Resolved = Readonly<Record<string, Answer>>;
-
-/** More entries than any group of people fills by hand; beyond it a form is an attack. */
-const MOST_ENTRIES = 200;
-
-interface Outside {
-  reference: Reference;
-  resolved: Resolved;
-}
-
-interface Read {
-  answer: Answer | undefined;
-  errors: FieldError[];
-}
 
 /**
  * Reads the form of one page.
@@ -53,8 +51,8 @@ export function readPage(
     // As it stands on the ID, whatever the form says.
     if (before !== undefined && isLocked(question, progress)) continue;
     const read = readQuestion(question, question.id, form, before, outside);
-    errors.push(...read.errors);
-    if (read.errors.length > 0 && question.kind !== 'group') continue;
+    errors.push(...fieldErrors(question.id, read.errors));
+    if (!('answer' in read)) continue;
     if (read.answer === undefined) delete answers[question.id];
     else answers[question.id] = read.answer;
   }
@@ -93,127 +91,7 @@ function readQuestion(
   before: Answer | undefined,
   outside: Outside,
 ): Read {
-  if (question.kind === 'group') return readGroup(question, field, form, before, outside);
-  const input = new Input(form, field);
-  const known = before !== undefined && accepts(question, before) ? before : undefined;
-  const parsed =
-    fromOutside(question, input, outside.resolved[field], known) ??
-    KINDS[question.kind].parse(question, input, outside.reference);
-  if (parsed === 'empty')
-    return question.optional ? { answer: undefined, errors: [] } : missing(question, field);
-  if ('answer' in parsed) return { answer: parsed.answer, errors: [] };
-  return { answer: undefined, errors: fieldErrors(field, parsed.errors) };
-}
-
-function fromOutside(
-  question: CompiledQuestion,
-  input: Input,
-  resolved: Answer | undefined,
-  known: Answer | undefined,
-): Parsed | undefined {
-  if (question.kind === 'outcome') return known === undefined ? undefined : { answer: known };
-  if (question.kind !== 'file' && question.kind !== 'slot') return undefined;
-  if (resolved !== undefined && accepts(question, resolved)) return { answer: resolved };
-  if (known === undefined) return undefined;
-  const held = question.kind === 'file' || (isRecord(known) && known.slot === input.one());
-  return held ? { answer: known } : undefined;
-}
-
-const MISSING: Partial<Record<CompiledQuestion['kind'], ErrorCode>> = {
-  file: 'fileMissing',
-  outcome: 'stepMissing',
-};
-
-function missing(question: CompiledQuestion, field: string): Read {
-  const code = MISSING[question.kind] ?? 'required';
-  return { answer: undefined, errors: [{ field, code, own: false, params: {} }] };
-}
-
-/** Entries that were sent, by index; reads at most a sane number. */
-function sentEntries(field: string, form: FormFields, resolved: Resolved): Set<number> {
-  const sent = new Set<number>();
-  const start = `${field}[`;
-  for (const name of [...Object.keys(form), ...Object.keys(resolved)]) {
-    if (!name.startsWith(start)) continue;
-    const index = /^(\d{1,3})\]\./.exec(name.slice(start.length))?.[1];
-    if (index !== undefined && Number(index) < MOST_ENTRIES) sent.add(Number(index));
-  }
-  return sent;
-}
-
-/** Town and country of an address stand there already when nobody has typed anything. */
-const FILLED_IN: Partial<Record<CompiledQuestion['kind'], readonly string[]>> = {
-  address: ['city', 'country'],
-};
-
-function isBlank(question: CompiledQuestion, field: string, form: FormFields): boolean {
-  return question.questions.every((inner) => {
-    const name = `${field}.${inner.id}`;
-    const filledIn = FILLED_IN[inner.kind]?.map((part) => `${name}.${part}`) ?? [];
-    return Object.entries(form).every(
-      ([sent, values]) =>
-        (sent !== name && !sent.startsWith(`${name}.`)) ||
-        filledIn.includes(sent) ||
-        values.every((value) => value.trim() === ''),
-    );
-  });
-}
-
-/**
- * Only entries that are sent change. A blank entry after the last one is no entry, so that nobody who pressed
- * "add another" once too often is held up; but the first one that is needed must be filled in.
- */
-function readGroup(
-  question: CompiledQuestion,
-  field: string,
-  form: FormFields,
-  before: Answer | undefined,
-  outside: Outside,
-): Read {
-  const entries: Answer[] = Array.isArray(before) ? [...before] : [];
-  const errors: FieldError[] = [];
-  const least = question.min ?? (question.optional ? 0 : 1);
-  for (const index of [...sentEntries(field, form, outside.resolved)].sort((a, b) => a - b)) {
-    const name = `${field}[${index}]`;
-    const isNew = index >= entries.length;
-    if (isNew && entries.length >= least && isBlank(question, name, form)) continue;
-    const read = readEntry(question, name, form, entries[index], outside);
-    errors.push(...read.errors);
-    // A wrong new entry has no place yet: later ones would move up into it.
-    if (read.answer === undefined) {
-      if (isNew) break;
-    } else entries[isNew ? entries.length : index] = read.answer;
-  }
-  if (errors.length === 0) {
-    const code =
-      entries.length < least
-        ? 'tooFew'
-        : entries.length > (question.max ?? MOST_ENTRIES)
-          ? 'tooMany'
-          : undefined;
-    const params: FieldError['params'] =
-      code === 'tooFew' ? { min: least } : { max: question.max ?? MOST_ENTRIES };
-    if (code) errors.push({ field, code, own: false, params });
-  }
-  return { answer: entries.length > 0 ? entries : undefined, errors };
-}
-
-function readEntry(
-  question: CompiledQuestion,
-  name: string,
-  form: FormFields,
-  before: Answer | undefined,
-  outside: Outside,
-): Read {
-  const entry: Record<string, Answer> = {};
-  const errors: FieldError[] = [];
-  for (const inner of question.questions) {
-    const earlier = before !== undefined && isRecord(before) ? before[inner.id] : undefined;
-    const read = readQuestion(inner, `${name}.${inner.id}`, form, earlier, outside);
-    errors.push(...read.errors);
-    if (read.answer !== undefined) entry[inner.id] = read.answer;
-  }
-  return { answer: errors.length > 0 ? undefined : entry, errors };
+  return readWith(kindOf(question), question, new Input(form, field), outside, before);
 }
 
 /**
@@ -227,7 +105,8 @@ export function readAnswer(
   form: FormFields,
   reference: Reference,
 ): { answer: Answer | undefined; errors: readonly FieldError[] } {
-  return readQuestion(question, field, form, undefined, { reference, resolved: {} });
+  const { answer, errors } = readQuestion(question, field, form, undefined, { reference, resolved: {} });
+  return { answer, errors: fieldErrors(field, errors) };
 }
 
 /**
@@ -235,9 +114,8 @@ export function readAnswer(
  * @param field what its form fields are called
  */
 export function fieldsOfAnswer(question: CompiledQuestion, field: string, answer: Answer): FormFields {
-  const fields: Record<string, readonly string[]> = {};
-  collect(question, field, answer, fields);
-  return fields;
+  const parts = Object.entries(kindOf(question).fields(question, answer));
+  return Object.fromEntries(parts.map(([part, values]) => [nameOfPart(field, part), values]));
 }
 
 /**
@@ -249,26 +127,4 @@ export function formFieldsOf(question: CompiledQuestion, answers: Answers): Form
   return answer !== undefined && accepts(question, answer)
     ? fieldsOfAnswer(question, question.id, answer)
     : {};
-}
-
-function collect(
-  question: CompiledQuestion,
-  field: string,
-  answer: Answer,
-  into: Record<string, readonly string[]>,
-): void {
-  if (question.kind !== 'group') {
-    for (const [part, values] of Object.entries(KINDS[question.kind].fields(question, answer))) {
-      into[part === '' ? field : `${field}.${part}`] = values;
-    }
-    return;
-  }
-  if (!Array.isArray(answer)) return;
-  for (const [index, entry] of answer.entries()) {
-    if (!isRecord(entry)) continue;
-    for (const inner of question.questions) {
-      const value = entry[inner.id];
-      if (value !== undefined) collect(inner, `${field}[${index}].${inner.id}`, value, into);
-    }
-  }
 }

@@ -1,9 +1,8 @@
+import type { CompiledQuestion, FormFields } from '#kinds';
 import type { Language } from '#language';
-import type { CompiledQuestion } from '#service';
 import { ANY_CITY } from './play.ts';
 import { readAnswer } from './read.ts';
 import { type OptionTexts, type ReviewFormat, readableAnswer } from './readable.ts';
-import type { FormFields } from './types.ts';
 
 /**
  * Form fields as people read them: in the same words as on the review page where they are an answer, and as they were

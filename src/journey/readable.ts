@@ -1,8 +1,8 @@
 /** One answer, or one value worked out, as people read it. */
-import type { Language } from '#language';
-import type { Answer, CompiledQuestion, Computed, QuestionTexts } from '#service';
+import { type Answer, answerWords, type CompiledQuestion, kindOf, type Wording } from '#kinds';
+import { type Language, longDate, wholeNumber } from '#language';
+import type { Computed, QuestionTexts } from '#service';
 import { isIsoDate } from '#time';
-import { isRecord, KINDS, longDate, type Wording, wholeNumber, words } from './kinds/index.ts';
 
 /** Words that come from outside the service. */
 export interface ReviewFormat {
@@ -17,7 +17,27 @@ export interface OptionTexts {
 
 export const CODES: ReviewFormat = { country: (code) => code };
 
-/** @returns one answer as readable text; `key` is the question's key in the texts (`persons.givenNames` inside a group) */
+function wordingOf(
+  key: string,
+  texts: OptionTexts,
+  language: Language,
+  format: ReviewFormat,
+  inSentence: boolean,
+): Wording {
+  return {
+    language,
+    inSentence,
+    option: (id) => texts.questions[key]?.options[id] ?? id,
+    country: (code) => format.country(code),
+    inner: (id) => wordingOf(`${key}.${id}`, texts, language, format, inSentence),
+  };
+}
+
+/**
+ * @param key the question's key in the texts (`persons.givenNames` inside a group)
+ * @param inSentence it stands in the middle of a text
+ * @returns one answer as readable text
+ */
 export function readableAnswer(
   question: CompiledQuestion,
   key: string,
@@ -25,36 +45,9 @@ export function readableAnswer(
   texts: OptionTexts,
   language: Language,
   format: ReviewFormat = CODES,
+  inSentence = false,
 ): string {
-  if (question.kind === 'group') {
-    if (!Array.isArray(answer)) return '';
-    return answer.map((entry) => readableEntry(question, key, entry, texts, language, format)).join('; ');
-  }
-  const wording: Wording = {
-    language,
-    option: (id) => texts.questions[key]?.options[id] ?? id,
-    country: (code) => format.country(code),
-  };
-  return KINDS[question.kind].readable(question, answer, wording);
-}
-
-function readableEntry(
-  question: CompiledQuestion,
-  key: string,
-  entry: Answer,
-  texts: OptionTexts,
-  language: Language,
-  format: ReviewFormat,
-): string {
-  if (!isRecord(entry)) return '';
-  return question.questions
-    .flatMap((inner) => {
-      const value = entry[inner.id];
-      return value === undefined
-        ? []
-        : [readableAnswer(inner, `${key}.${inner.id}`, value, texts, language, format)];
-    })
-    .join(' ');
+  return kindOf(question).readable(question, answer, wordingOf(key, texts, language, format, inSentence));
 }
 
 /** @returns a computed value as readable text with its unit; numbers that are `plain` without separators */
@@ -67,7 +60,7 @@ export function readableValue(
     const number = how.plain ? String(value) : wholeNumber(value, language);
     return how.unit ? `${number} ${how.unit}` : number;
   }
-  if (typeof value === 'boolean') return value ? words(language).yes : words(language).no;
+  if (typeof value === 'boolean') return value ? answerWords(language).yes : answerWords(language).no;
   const text = String(value);
   return isIsoDate(text) ? longDate(text, language) : text;
 }

@@ -1,9 +1,16 @@
 /** Answers as people read them: the review page, the receipt, the clerk's view, and `{names}` in texts. */
+import {
+  type Answer,
+  answerWords,
+  type CompiledQuestion,
+  entriesOf,
+  kindOf,
+  nameOfPart,
+  readableAddress,
+} from '#kinds';
 import type { Language } from '#language';
-import type { Answer, CompiledPage, CompiledQuestion, CompiledService, ServiceTexts } from '#service';
+import type { CompiledPage, CompiledService, ServiceTexts } from '#service';
 import { fillText } from './fill-text.ts';
-import { readableAddress } from './kinds/address.ts';
-import { isRecord, KINDS, words } from './kinds/index.ts';
 import { letterToLabel, meansLabel, meansWord } from './means-words.ts';
 import { CODES, type ReviewFormat, readableAnswer, readableValue } from './readable.ts';
 import type { Identified, ReviewLine, ReviewSection, Submission, Walk } from './types.ts';
@@ -21,7 +28,7 @@ export function review(
 ): ReviewSection[] {
   const texts = service.texts[language];
   return walked.pages.flatMap((page) => {
-    const asked = page.questions.filter(({ kind }) => kind !== 'outcome');
+    const asked = page.questions.filter((question) => kindOf(question).asked);
     const lines = asked.flatMap((question) => linesOf(question, walked, texts, language, format));
     if (page.identify && walked.identity)
       lines.unshift(...identityLines(page, walked.identity, language, format));
@@ -69,16 +76,14 @@ function linesOf(
   format: ReviewFormat,
 ): ReviewLine[] {
   const answer = walked.answers[question.id];
-  if (question.kind === 'group' && Array.isArray(answer)) {
-    return answer.flatMap((entry, index) =>
-      question.questions.map((inner) => {
-        const key = `${question.id}.${inner.id}`;
-        const value = isRecord(entry) ? entry[inner.id] : undefined;
-        const name = `${texts.questions[question.id]?.entry ?? ''} ${index + 1}`.trim();
-        const line = lineOf(inner, key, value, texts, language, format);
-        return { ...line, field: `${question.id}[${index}].${inner.id}`, label: `${name}: ${line.label}` };
-      }),
-    );
+  const entries = entriesOf(question, answer);
+  if (entries) {
+    const entry = texts.questions[question.id]?.entry ?? '';
+    return entries.flat().map(({ question: inner, index, answer: value, part }) => {
+      const line = lineOf(inner, `${question.id}.${inner.id}`, value, texts, language, format);
+      const name = `${entry} ${index + 1}`.trim();
+      return { ...line, field: nameOfPart(question.id, part), label: `${name}: ${line.label}` };
+    });
   }
   return [lineOf(question, question.id, answer, texts, language, format)];
 }
@@ -93,14 +98,9 @@ function lineOf(
 ): ReviewLine {
   const value =
     answer === undefined
-      ? words(language).none
+      ? answerWords(language).none
       : readableAnswer(question, key, answer, texts, language, format);
-  const mark =
-    answer === undefined || question.kind === 'group'
-      ? undefined
-      : KINDS[question.kind].mark?.(question, answer, language);
-  const file =
-    question.kind === 'file' && answer !== undefined && isRecord(answer) ? String(answer.file) : undefined;
+  const { mark, file } = answer === undefined ? {} : kindOf(question).beside(question, answer, language);
   const label = texts.questions[key]?.label ?? key;
   return {
     ...{ field: question.id, label, value, file },

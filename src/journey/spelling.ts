@@ -1,27 +1,26 @@
 /** A usual name is written as it stands among the given names, however it was typed. */
-import type { Answer, Answers, CompiledPage, CompiledQuestion } from '#service';
-import { isRecord } from './kinds/index.ts';
+import { type Answer, type Answers, type CompiledQuestion, isRecord } from '#kinds';
+import type { CompiledPage } from '#service';
 
 type Named = Readonly<Record<string, Answer>>;
 
 const plain = (word: string): string => word.normalize('NFC').toLocaleLowerCase('de');
 
 /** @returns the word of the other answer that differs at most in capitals, or the answer as it is */
-function spelled(question: CompiledQuestion, answer: Answer, among: Answer | undefined): Answer {
-  if (question.spelledAs === undefined || typeof answer !== 'string' || typeof among !== 'string')
-    return answer;
+function spelled(answer: Answer, among: Answer | undefined): Answer {
+  if (typeof answer !== 'string' || typeof among !== 'string') return answer;
   return among.split(/\s+/u).find((word) => plain(word) === plain(answer)) ?? answer;
 }
 
-function inEntry(group: CompiledQuestion, entry: Answer): Answer {
-  if (!isRecord(entry)) return entry;
-  const written: Record<string, Answer> = { ...entry };
-  for (const question of group.questions) {
-    const answer = entry[question.id];
-    if (answer === undefined || question.spelledAs === undefined) continue;
-    written[question.id] = spelled(question, answer, entry[question.spelledAs]);
-  }
-  return written;
+/** @returns the answers of these questions that are written as another one has them */
+function rewritten(questions: readonly CompiledQuestion[], answers: Named): Named {
+  return Object.fromEntries(
+    questions.flatMap((question) => {
+      const answer = answers[question.id];
+      if (answer === undefined || question.kind !== 'name' || question.spelledAs === undefined) return [];
+      return [[question.id, spelled(answer, answers[question.spelledAs])]];
+    }),
+  );
 }
 
 /**
@@ -29,13 +28,12 @@ function inEntry(group: CompiledQuestion, entry: Answer): Answer {
  * @param answers all answers; those of the page are replaced
  */
 export function spell(page: CompiledPage, answers: Answers): void {
-  const all: Named = answers;
+  Object.assign(answers, rewritten(page.questions, answers));
   for (const question of page.questions) {
     const answer = answers[question.id];
-    if (answer === undefined) continue;
-    if (question.kind === 'group' && Array.isArray(answer))
-      answers[question.id] = answer.map((entry) => inEntry(question, entry));
-    else if (question.spelledAs !== undefined)
-      answers[question.id] = spelled(question, answer, all[question.spelledAs]);
+    if (question.kind !== 'group' || !Array.isArray(answer)) continue;
+    answers[question.id] = answer.map((entry) =>
+      isRecord(entry) ? { ...entry, ...rewritten(question.questions, entry) } : entry,
+    );
   }
 }

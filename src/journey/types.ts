@@ -1,38 +1,16 @@
-import type {
-  AddressAnswer,
+import type { AddressAnswer, Answer, Answers, Attribute, FormFields } from '#kinds';
+import type { CompiledPage, CompiledService, FeeDue, IdentityLevel, ToldMeans } from '#service';
+
+export type {
   Answer,
   Answers,
-  Attribute,
-  CompiledPage,
   CompiledQuestion,
-  CompiledService,
-  FeeDue,
-  IdentityLevel,
-  ToldMeans,
-} from '#service';
-import type { Holidays, Moment } from '#time';
-
-/** Form fields as they arrived: every value sent under a name, in order. */
-export type FormFields = Readonly<Record<string, readonly string[]>>;
-
-/** Things outside the service that answers are checked against; passed in, so the rules stay pure. */
-export interface Reference {
-  /** @returns the list's spelling of a street, or undefined when the city has none of that name */
-  street(typed: string): string | undefined;
-  /** @returns streets of the city that resemble what was typed, best first */
-  similarStreets(typed: string): readonly string[];
-  /** @returns whether the postcode belongs to the city */
-  cityPostcode(postcode: string): boolean;
-  /** @returns the postcodes of a street, in the list's spelling; undefined where the list does not say them */
-  postcodesOf(street: string): readonly string[] | undefined;
-  /** @returns whether a town is the city: by its name, another spelling of it, or one of its districts */
-  isCity(town: string): boolean;
-  cityName: string;
-  /** What is dialled before a number in town, such as `0721`; '' when nobody said. */
-  areaCode: string;
-  /** Public holidays where the office is: on them no period ends. */
-  isHoliday: Holidays;
-}
+  FormFields,
+  Reference,
+  Resolved,
+} from '#kinds';
+export type { CompiledPage, CompiledService } from '#service';
+export type { Moment } from '#time';
 
 /** Who somebody is, as an identification told it. */
 export interface Identified {
@@ -127,5 +105,3 @@ export interface Submission {
   /** What was due, euro cents, and why nothing where that has a reason. */
   fee?: { cents: number; exemption?: string | undefined } | undefined;
 }
-
-export type { Answer, Answers, CompiledPage, CompiledQuestion, CompiledService, Moment };

@@ -1,21 +1,11 @@
 /** Where somebody stands: the pages that apply to their answers, in order, and the first that still needs them. */
+import { type Answer, type Answers, type CompiledQuestion, entriesOf, nameOfPart, type Scope } from '#kinds';
 import { LANGUAGES } from '#language';
-import {
-  type Answer,
-  type Answers,
-  type CompiledPage,
-  type CompiledQuestion,
-  type CompiledService,
-  type Computed,
-  HOLIDAYS,
-  placeholdersOf,
-  type Scope,
-} from '#service';
+import { type CompiledPage, type CompiledService, type Computed, HOLIDAYS, placeholdersOf } from '#service';
 import type { Moment } from '#time';
 import { accepts } from './accepts.ts';
 import { feeOf } from './fee.ts';
 import { foundBy, suffices } from './identify.ts';
-import { isRecord } from './kinds/index.ts';
 import type { FieldError, Progress, Walk } from './types.ts';
 
 /** A limit that does not hold. */
@@ -41,17 +31,13 @@ export function brokenLimits(question: CompiledQuestion, answer: Answer, scope: 
   const broken: Broken[] = [];
   const first = question.limits.find((limit) => !limit.holds(scope));
   if (first) broken.push({ field: question.id, error: first.error });
-  if (question.kind !== 'group' || !Array.isArray(answer)) return broken;
-  for (const [index, entry] of answer.entries()) {
-    if (!isRecord(entry)) continue;
-    const inner = { ...scope, ...entry };
-    for (const each of question.questions) {
-      // What this entry leaves open must not be filled by a question of the same name outside.
-      if (!(each.id in entry)) inner[each.id] = undefined;
-    }
-    for (const each of question.questions) {
-      const limit = each.id in entry && each.limits.find((one) => !one.holds(inner));
-      if (limit) broken.push({ field: `${question.id}[${index}].${each.id}`, error: limit.error });
+  for (const entry of entriesOf(question, answer) ?? []) {
+    // What this entry leaves open must not be filled by a question of the same name outside.
+    const said = entry.map(({ question: { id }, answer: value }): [string, unknown] => [id, value]);
+    const inner = { ...scope, ...Object.fromEntries(said) };
+    for (const { question: each, answer: value, part } of entry) {
+      const limit = value !== undefined && each.limits.find((one) => !one.holds(inner));
+      if (limit) broken.push({ field: nameOfPart(question.id, part), error: limit.error });
     }
   }
   return broken;
@@ -138,8 +124,8 @@ function isComplete(page: CompiledPage, answers: Answers, progress: Progress, sc
       if (!question.optional) return false;
       continue;
     }
-    if (question.kind === 'group' && Array.isArray(answer) && answer.length < (question.min ?? 0))
-      return false;
+    const entries = entriesOf(question, answer);
+    if (entries && entries.length < (question.min ?? 0)) return false;
     if (brokenLimits(question, answer, scope).length > 0) return false;
   }
   // A page that asks only for what may be left out must at least have been passed.
@@ -158,6 +144,14 @@ export function walk(service: CompiledService, progress: Progress, moment: Momen
   return walked;
 }
 
+/** Whether a number is shown without separators. */
+function isPlain({ questions, computed }: CompiledService, name: string): boolean {
+  const question = questions.get(name);
+  return (
+    (question?.kind === 'number' && question.plain) || computed.some((each) => each.id === name && each.plain)
+  );
+}
+
 /** @returns the error for a limit that does not hold; its params are the values that its own text names */
 export function limitError(service: CompiledService, broken: Broken, scope: Scope): FieldError {
   const key = broken.field.replace(/\[\d+\]/, '');
@@ -167,9 +161,7 @@ export function limitError(service: CompiledService, broken: Broken, scope: Scop
   const params: Record<string, string | number> = {};
   for (const name of names) {
     const value = scope[name];
-    const plain =
-      service.questions.get(name)?.plain || service.computed.some((each) => each.id === name && each.plain);
-    if (typeof value === 'number') params[name] = plain ? String(value) : value;
+    if (typeof value === 'number') params[name] = isPlain(service, name) ? String(value) : value;
     else if (typeof value === 'string') params[name] = value;
   }
   return { field: broken.field, code: broken.error, own: true, params };

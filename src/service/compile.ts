@@ -8,7 +8,7 @@ import { compileJourney, linkJourneys } from './journeys.ts';
 import { compilePages } from './pages.ts';
 import { Report } from './report.ts';
 import { journeyShape, type ServiceFile, serviceShape, textsShape } from './schema.ts';
-import { submissionSchemaOf } from './shapes.ts';
+import { submissionSchemaOf } from './submission-schema.ts';
 import { checkTexts, type TextSource, textsOf } from './texts.ts';
 import type { CompiledService, ServiceTexts } from './types.ts';
 import { checkWhole, entitlementOf, resultOf } from './whole.ts';

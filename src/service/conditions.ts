@@ -1,11 +1,11 @@
 /** Conditions, limits and computed values of one service: which names they may use where, and what is certain there. */
+import { type CompiledQuestion, type Condition, DATE, kindOf, type Scope, type ValueType } from '#kinds';
 import type { SourcePath } from '#source';
 import {
   ABSENT,
   canHold,
   certainByGuard,
   compileExpression,
-  DATE,
   describe,
   type Expression,
   ExpressionError,
@@ -14,10 +14,7 @@ import {
   guardsOf,
   isCertain,
   type Read,
-  type ValueType,
 } from './expression/index.ts';
-import { valueTypeOf } from './shapes.ts';
-import type { CompiledQuestion, Condition, Scope } from './types.ts';
 
 /** Something a condition can name. */
 export interface Name {
@@ -59,14 +56,14 @@ export class Conditions {
   }
 
   addQuestion(question: CompiledQuestion, page: number, when: Expression | undefined): void {
-    const type = valueTypeOf(question);
+    const type = kindOf(question).valueType(question);
     this.#names.set(question.id, { id: question.id, type, page, what: 'question' });
     const few = type.kind === 'option' && type.options.size <= 12 ? [...type.options] : undefined;
     this.#facts.set(question.id, {
       name: question.id,
       when: when?.node,
       optional: question.optional,
-      values: type.kind === 'bool' ? (question.kind === 'declaration' ? [true] : [true, false]) : few,
+      values: type.kind === 'bool' ? (type.only ? [true] : [true, false]) : few,
       needs: undefined,
     });
   }
@@ -138,7 +135,7 @@ export class Conditions {
   #typeAt(name: string, place: Place): ValueType | undefined {
     if (name === 'today') return DATE;
     const inEntry = place.entry?.get(name);
-    if (inEntry) return valueTypeOf(inEntry);
+    if (inEntry) return kindOf(inEntry).valueType(inEntry);
     const page = this.#declared.get(name) ?? -1;
     if (page >= place.before) {
       throw new ExpressionError(

@@ -1,5 +1,20 @@
 /** The language services are written in: schema, compiler, checker. Pure, but for `readServiceFolder`. */
 
+export {
+  type AddressAnswer,
+  type Answer,
+  type Answers,
+  ATTRIBUTES,
+  type Attribute,
+  COUNTRY_CODES,
+  type CompiledQuestion,
+  calendarFor,
+  calendarsOf,
+  type FileAnswer,
+  type QuestionKind,
+  type SlotAnswer,
+  type SlotCalendar,
+} from '#kinds';
 export { LANGUAGES, type Language } from '#language';
 export { type CompileResult, compileService } from './compile.ts';
 export { HOLIDAYS } from './expression/index.ts';
@@ -17,8 +32,6 @@ export {
 } from './means.ts';
 export { atPortal } from './portal.ts';
 export { journeyJsonSchema, serviceJsonSchema, textsJsonSchema } from './schema.ts';
-export { COUNTRY_CODES } from './shapes.ts';
-export { calendarFor, calendarsOf } from './slots.ts';
 export { CASE_STATES, PLACEHOLDER, placeholdersOf } from './texts.ts';
 export type * from './types.ts';
-export { ALLOWANCE, ATTRIBUTES } from './types.ts';
+export { ALLOWANCE } from './types.ts';

@@ -1,9 +1,10 @@
 /** Example journeys as data. Whether they still play is seen by playing them (`#journey`). */
+import type { Answer } from '#kinds';
 import { hint, type Source } from '#source';
 import type { Pages } from './pages.ts';
 import type { Report } from './report.ts';
 import type { JourneyFile } from './schema.ts';
-import type { Answer, ExampleJourney } from './types.ts';
+import type { ExampleJourney } from './types.ts';
 
 export function compileJourney(
   id: string,

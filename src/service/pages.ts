@@ -1,28 +1,15 @@
 /** Pages, questions and computed values of a service: order, conditions, limits. */
+import { ATTRIBUTES, type CompiledQuestion } from '#kinds';
 import type { Source, SourcePath } from '#source';
 import { type Complain, Conditions, conditionOf, demandKind, evaluate, type Place } from './conditions.ts';
 import { type Expression, guardsOf, isConstant } from './expression/index.ts';
 import { IDENTITY_LEVELS, MEANS, TOLD_MEANS } from './means.ts';
-import {
-  checkSpelling,
-  choiceQuestion,
-  type DraftQuestion,
-  draftQuestion,
-  outcomeQuestion,
-  textQuestion,
-} from './questions.ts';
+import { addedQuestion, checkSpelling, type DraftQuestion, draftQuestion } from './questions.ts';
 import type { Report } from './report.ts';
 import type { PageFile, ServiceFile } from './schema.ts';
 import { checkSlot } from './slots.ts';
 import { checkSpecial } from './special-pages.ts';
-import {
-  ALLOWANCE,
-  ATTRIBUTES,
-  type CompiledPage,
-  type CompiledQuestion,
-  type Computed,
-  type IdentifyRule,
-} from './types.ts';
+import { ALLOWANCE, type CompiledPage, type Computed, type IdentifyRule } from './types.ts';
 
 export interface Pages {
   pages: CompiledPage[];
@@ -88,11 +75,11 @@ export function compilePages(source: Source<ServiceFile>, report: Report): Pages
 /** What the office itself answers on the page: how a step ended, under the page's own name, and what is left of an allowance. */
 function outcomeOf(raw: PageFile, { entitlement }: ServiceFile): DraftQuestion[] {
   const found: DraftQuestion[] = [];
-  if (raw.kind === 'identify') found.push(outcomeQuestion(raw.id, IDENTITY_LEVELS));
-  else if (raw.device) found.push(outcomeQuestion(raw.id, raw.device.outcomes));
+  if (raw.kind === 'identify') found.push(addedQuestion(raw.id, 'outcome', IDENTITY_LEVELS));
+  else if (raw.device) found.push(addedQuestion(raw.id, 'outcome', raw.device.outcomes));
   // Nobody waits for it: it is said when the page has been answered.
   if (entitlement?.answer !== undefined && entitlement.page === raw.id)
-    found.push({ ...outcomeQuestion(entitlement.answer, ALLOWANCE), optional: true });
+    found.push({ ...addedQuestion(entitlement.answer, 'outcome', ALLOWANCE), optional: true });
   return found;
 }
 
@@ -104,9 +91,9 @@ function outcomeOf(raw: PageFile, { entitlement }: ServiceFile): DraftQuestion[]
 function foundOf(raw: PageFile): DraftQuestion[] {
   if (raw.kind !== 'identify') return [];
   return [
-    choiceQuestion(`${raw.id}Means`, [...TOLD_MEANS, 'none']),
-    { ...choiceQuestion(`${raw.id}Read`, ATTRIBUTES), kind: 'chooseSome' },
-    textQuestion(`${raw.id}LetterTo`),
+    addedQuestion(`${raw.id}Means`, 'chooseOne', [...TOLD_MEANS, 'none']),
+    addedQuestion(`${raw.id}Read`, 'chooseSome', ATTRIBUTES),
+    addedQuestion(`${raw.id}LetterTo`, 'text'),
   ];
 }
 
@@ -253,7 +240,7 @@ function compileLimits(page: DraftPage, file: ServiceFile, conditions: Condition
       const limits = raw.questions[inner]?.limits ?? [];
       // The group itself is not named here: while one of its entries is checked, the others may be unfinished.
       const inside = { before: page.index + 1, guards, entry, certain: [each.id] };
-      limitsOf(each, limits, [...path, 'questions', inner], inside, conditions, complain);
+      limitsOf(each as DraftQuestion, limits, [...path, 'questions', inner], inside, conditions, complain);
     }
   }
 }

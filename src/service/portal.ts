@@ -3,7 +3,7 @@
  * its way becomes leaving, coming back, and what happens next.
  */
 import { LANGUAGES, type Language, roomWords } from '#language';
-import { choiceQuestion } from './questions.ts';
+import { addedQuestion } from './questions.ts';
 import type { CompiledPage, CompiledService, PageTexts, QuestionTexts, ServiceTexts } from './types.ts';
 import type { Words } from './words/keys.ts';
 
@@ -48,7 +48,7 @@ function texts(own: ServiceTexts, language: Language): ServiceTexts {
 export function atPortal(service: CompiledService): CompiledService {
   const { portal } = service;
   if (!portal) throw new Error(`${service.slug} has no portal`);
-  const went = choiceQuestion('went', WENT);
+  const went = addedQuestion('went', 'chooseOne', WENT);
   return {
     ...service,
     ...{ fulfilment: 'portal', identity: 'none', retention: undefined, register: undefined },

@@ -1,25 +1,19 @@
 /** From a question as written to a question as compiled; limits are added when all names are known. */
+import { type CompiledQuestion, compileQuestion, type Limit, type QuestionFile } from '#kinds';
 import { hint, type Source, type SourcePath } from '#source';
 import type { Report } from './report.ts';
-import type { QuestionFile, ServiceFile } from './schema.ts';
-import { slotCalendarOf } from './slots.ts';
-import type { CompiledQuestion, Limit } from './types.ts';
-
-const TEN_MEGABYTES = 10 * 1024 * 1024;
-const ACCEPTED: readonly string[] = ['application/pdf', 'image/jpeg', 'image/png'];
+import type { ServiceFile } from './schema.ts';
 
 /** A question whose limits are still to be filled in. */
-export interface DraftQuestion extends CompiledQuestion {
-  limits: Limit[];
-  questions: readonly DraftQuestion[];
-}
+export type DraftQuestion = CompiledQuestion & { limits: Limit[] };
 
-export function draftQuestion(
+/** Complains about what the shape of a question cannot see, in the entries of a group as well. */
+function checkQuestion(
   raw: QuestionFile,
   source: Source<ServiceFile>,
   path: SourcePath,
   report: Report,
-): DraftQuestion {
+): void {
   const options = 'options' in raw ? raw.options : [];
   report.duplicates(
     source,
@@ -38,36 +32,19 @@ export function draftQuestion(
   if (min !== undefined && max !== undefined && min > max) {
     report.add(source, [...path, 'min'], `\`min: ${min}\` is more than \`max: ${max}\``);
   }
-  return {
-    id: raw.id,
-    kind: raw.kind,
-    // Nobody must choose or add anything where none is enough.
-    optional: raw.optional ?? ((raw.kind === 'group' || raw.kind === 'chooseSome') && min === 0),
-    options: options.map((option) => option.id),
-    optionValues: Object.fromEntries(options.flatMap(({ id, values }) => (values ? [[id, values]] : []))),
-    optionPictograms: Object.fromEntries(
-      options.flatMap(({ id, pictogram }) => (pictogram ? [[id, pictogram]] : [])),
-    ),
-    min,
-    max,
-    suggestions: raw.kind === 'text' ? (raw.suggestions ?? []) : [],
-    counted: raw.kind === 'chooseSome' && raw.counted === true,
-    plain: raw.kind === 'number' && raw.format === 'plain',
-    partial: raw.kind === 'date' && raw.partial === true,
-    within: raw.kind === 'address' ? (raw.within ?? 'anywhere') : 'anywhere',
-    issuer: raw.kind === 'serialNumber' ? (raw.issuer ?? 'any') : 'any',
-    spelledAs: raw.kind === 'name' ? raw.spelledAs : undefined,
-    accept: raw.kind === 'file' ? (raw.accept ?? ACCEPTED) : [],
-    maxBytes: raw.kind === 'file' ? (raw.maxBytes ?? TEN_MEGABYTES) : 0,
-    calendar: slotCalendarOf(raw),
-    areaFrom: raw.kind === 'slot' ? raw.areaFrom : undefined,
-    autocomplete: raw.autocomplete,
-    from: raw.from && { attribute: raw.from, locked: raw.locked ?? true },
-    questions: entries.map((entry, index) =>
-      draftQuestion(entry, source, [...path, 'questions', index], report),
-    ),
-    limits: [],
-  };
+  for (const [index, entry] of entries.entries())
+    checkQuestion(entry, source, [...path, 'questions', index], report);
+}
+
+/** @returns the question as written, after complaining about what is wrong with it */
+export function draftQuestion(
+  raw: QuestionFile,
+  source: Source<ServiceFile>,
+  path: SourcePath,
+  report: Report,
+): DraftQuestion {
+  checkQuestion(raw, source, path, report);
+  return compileQuestion(raw) as DraftQuestion;
 }
 
 /** Whose word a name is must be asked in the same place: on the page, or in the same entry of a group. */
@@ -87,41 +64,11 @@ export function checkSpelling(
   }
 }
 
-/** The question behind a page that the office answers: how an identification or a device step ended. */
-export function outcomeQuestion(id: string, options: readonly string[]): DraftQuestion {
-  return { ...choiceQuestion(id, options), kind: 'outcome' };
-}
-
-/** A text that conditions can see, with nothing else to it. */
-export function textQuestion(id: string): DraftQuestion {
-  return { ...choiceQuestion(id, []), kind: 'text' };
-}
-
-/** A question for one of some options, with nothing else to it. */
-export function choiceQuestion(id: string, options: readonly string[]): DraftQuestion {
-  return {
-    id,
-    kind: 'chooseOne',
-    optional: false,
-    options,
-    optionValues: {},
-    optionPictograms: {},
-    min: undefined,
-    max: undefined,
-    suggestions: [],
-    counted: false,
-    plain: false,
-    partial: false,
-    within: 'anywhere',
-    issuer: 'any',
-    spelledAs: undefined,
-    accept: [],
-    maxBytes: 0,
-    calendar: undefined,
-    areaFrom: undefined,
-    autocomplete: undefined,
-    from: undefined,
-    questions: [],
-    limits: [],
-  };
+/** @returns a question that nobody wrote and the office answers: how a step ended (`outcome`), or what it found */
+export function addedQuestion(
+  id: string,
+  kind: 'outcome' | 'chooseOne' | 'chooseSome' | 'text',
+  options: readonly string[] = [],
+): DraftQuestion {
+  return compileQuestion({ id, kind, options: options.map((option) => ({ id: option })) }) as DraftQuestion;
 }

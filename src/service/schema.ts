@@ -1,139 +1,14 @@
 /** The shape of the three kinds of files of a service. Strict: a misspelt key is an error. */
 import { z } from 'zod';
+import { condition, count, DEFINITIONS, expression, id, numberFormat, text, WRITTEN_KINDS } from '#kinds';
 import { MEANS } from './means.ts';
-import { APPOINTMENTS, ATTRIBUTES } from './types.ts';
+import { APPOINTMENTS } from './types.ts';
 
-const id = z
-  .string()
-  .regex(/^[a-z][A-Za-z0-9]*$/, { error: 'an id starts with a small letter and has only letters and digits' })
-  .refine((value) => !(value in {}) && !RESERVED.has(value), {
-    error: 'this word is reserved, choose another id',
-  });
-const RESERVED: ReadonlySet<string> = new Set(['today', 'true', 'false', 'null', 'in', 'has']);
-const text = z.string().min(1, { error: 'must not be empty' });
-const expression = z.string().min(1).meta({ description: 'A condition in CEL over earlier answers' });
-/** YAML reads `when: true` as a value, not as text. */
-const condition = z.union([z.boolean(), expression]);
-const count = z.int().min(0);
-
-const limit = z.strictObject({ holds: condition, error: id });
-const option = z.strictObject({
-  id,
-  pictogram: text.optional(),
-  values: z.record(id, z.number()).optional(),
-});
-const options = z
-  .array(option, { error: 'needs `options:`, a list of `{ id: … }`' })
-  .min(2, { error: 'needs at least two options' });
-
-const common = {
-  id,
-  optional: z.boolean().optional(),
-  limits: z.array(limit).optional(),
-  autocomplete: text.optional(),
-  from: z
-    .enum(ATTRIBUTES)
-    .optional()
-    .meta({ description: 'On an identify page: the attribute of the ID that answers it' }),
-  locked: z.boolean().optional().meta({ description: 'With `from`: false lets people change it' }),
-};
-const range = { min: count.optional(), max: count.optional() };
-
-/** As many digits as a number is read with, without losing any. */
-const MOST = 999_999_999_999_999;
-const wholeNumber = z.int().min(-MOST).max(MOST, { error: 'a number has at most 15 digits' });
-const numberFormat = z
-  .literal('plain')
-  .meta({ description: 'plain: a year, the number of a chip: shown as it is typed, without separators' });
-
-const simpleQuestions = [
-  z.strictObject({
-    ...common,
-    kind: z.literal('text'),
-    ...range,
-    suggestions: z
-      .array(text)
-      .min(2)
-      .optional()
-      .meta({ description: 'Offered while people type; anything else may be typed as well' }),
-  }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('name'),
-    ...range,
-    spelledAs: id.optional().meta({ description: 'A name question of whose answer this is one word' }),
-  }),
-  z.strictObject({ ...common, kind: z.literal('longText'), ...range }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('number'),
-    min: wholeNumber.optional(),
-    max: wholeNumber.optional(),
-    format: numberFormat.optional(),
-  }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('date'),
-    partial: z
-      .boolean()
-      .optional()
-      .meta({ description: 'Day, or day and month, may be unknown and are left empty' }),
-  }),
-  z.strictObject({ ...common, kind: z.literal('yesNo') }),
-  z.strictObject({ ...common, kind: z.literal('chooseOne'), options }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('chooseSome'),
-    options,
-    counted: z.boolean().optional(),
-    ...range,
-  }),
-  z.strictObject({ ...common, kind: z.literal('country') }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('address'),
-    within: z.enum(['city', 'germany', 'anywhere']).optional(),
-  }),
-  z.strictObject({ ...common, kind: z.literal('phone') }),
-  z.strictObject({ ...common, kind: z.literal('email') }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('serialNumber'),
-    issuer: z.enum(['german', 'any']).optional(),
-  }),
-  z.strictObject({
-    ...common,
-    kind: z.literal('file'),
-    accept: z.array(z.enum(['application/pdf', 'image/jpeg', 'image/png'])).optional(),
-    maxBytes: z.int().min(1).optional(),
-  }),
-  z.strictObject({ ...common, kind: z.literal('declaration') }),
-] as const;
-
-const slot = z.strictObject({
-  ...common,
-  kind: z.literal('slot'),
-  calendar: z
-    .union([text, z.strictObject({ from: text, of: z.record(id, text) })], {
-      error:
-        'a slot needs `calendar:`, the calendar of the city it is booked in, or one for each answer of an earlier question',
-    })
-    .meta({ description: 'A calendar of the city, or `{ from: question, of: { option: calendar } }`' }),
-  areaFrom: z.string({ error: 'a slot needs `areaFrom:`, the id of an earlier address question' }).min(1),
-});
-const group = z.strictObject({
-  ...common,
-  kind: z.literal('group'),
-  questions: z.array(z.discriminatedUnion('kind', simpleQuestions), {
-    error: 'a group needs `questions:`, what is asked for each entry',
-  }),
-  ...range,
-});
-const KINDS = [...simpleQuestions.map((each) => each.shape.kind.value), 'slot', 'group'];
-
-const question = z.discriminatedUnion('kind', [...simpleQuestions, slot, group], {
+const question = z.discriminatedUnion('kind', DEFINITIONS, {
   error: (issue) =>
-    issue.code === 'invalid_union' ? `unknown question kind; there are ${KINDS.join(', ')}` : undefined,
+    issue.code === 'invalid_union'
+      ? `unknown question kind; there are ${WRITTEN_KINDS.join(', ')}`
+      : undefined,
 });
 
 const page = z.strictObject({
@@ -356,7 +231,6 @@ export type ServiceFile = z.infer<typeof serviceShape>;
 export type TextsFile = z.infer<typeof textsShape>;
 export type JourneyFile = z.infer<typeof journeyShape>;
 export type PageFile = ServiceFile['pages'][number];
-export type QuestionFile = NonNullable<PageFile['questions']>[number];
 
 function published(shape: z.ZodType, title: string): Record<string, unknown> {
   return { ...z.toJSONSchema(shape, { io: 'input' }), title };

@@ -1,37 +1,10 @@
-/** Which calendar of the city a date is chosen from: one, or one by an earlier answer. */
+/** Whether the date of a slot question can be chosen where it stands. */
+import type { QuestionOf } from '#kinds';
 import { hint, type Source, type SourcePath } from '#source';
 import type { Conditions } from './conditions.ts';
 import type { Guard } from './expression/index.ts';
 import type { Report } from './report.ts';
-import type { QuestionFile, ServiceFile } from './schema.ts';
-import type { Answers, CompiledQuestion, SlotCalendar } from './types.ts';
-
-/** Stands for every answer where the calendar is the same for all. */
-const ANY = '*';
-
-export function slotCalendarOf(raw: QuestionFile): SlotCalendar | undefined {
-  if (raw.kind !== 'slot') return undefined;
-  const { calendar } = raw;
-  return typeof calendar === 'string' ? { from: undefined, of: { [ANY]: calendar } } : calendar;
-}
-
-/** @returns the calendar that a slot question books in, given what was said before; undefined while that is not said */
-export function calendarFor(question: CompiledQuestion, answers: Answers): string | undefined {
-  const { from, of } = question.calendar ?? {};
-  const key = from === undefined ? ANY : answers[from];
-  return typeof key === 'string' ? of?.[key] : undefined;
-}
-
-/** @returns all calendars that a slot question can book in, each with the answer that leads there (none: everybody) */
-export function calendarsOf(
-  question: CompiledQuestion,
-): { calendar: string; from: string | undefined; option: string | undefined }[] {
-  const { from, of } = question.calendar ?? {};
-  return Object.entries(of ?? {}).map(([option, calendar]) => ({
-    ...{ calendar, from },
-    option: from === undefined ? undefined : option,
-  }));
-}
+import type { ServiceFile } from './schema.ts';
 
 /** Where a slot question stands, and what is certain there. */
 export interface SlotPlace {
@@ -42,7 +15,7 @@ export interface SlotPlace {
 
 /** Complains about a slot whose address or calendar is not sure to be known. */
 export function checkSlot(
-  slot: CompiledQuestion,
+  slot: QuestionOf<'slot'>,
   { page, guards, path }: SlotPlace,
   source: Source<ServiceFile>,
   conditions: Conditions,
@@ -57,7 +30,7 @@ export function checkSlot(
   } else if (!conditions.certain(area.id, guards)) {
     add('areaFrom', `not everybody who comes here has answered \`${area.id}\`: give the page a \`when\``);
   }
-  const { from, of = {} } = slot.calendar ?? {};
+  const { from, of } = slot.calendar;
   if (from === undefined) return;
   const chosen = before.find((each) => each.id === from);
   if (chosen?.kind !== 'chooseOne' || !conditions.certain(from, guards)) {

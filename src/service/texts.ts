@@ -1,11 +1,11 @@
 /** Texts: every thing has its words in every language, and no word is about a thing that does not exist. */
-
+import { type CompiledQuestion, kindOf } from '#kinds';
 import type { Language } from '#language';
 import { hint, type Source, type SourcePath } from '#source';
 import type { Pages } from './pages.ts';
 import type { Report } from './report.ts';
 import type { ServiceFile, TextsFile } from './schema.ts';
-import type { CompiledQuestion, ResultDefinition, ServiceTexts } from './types.ts';
+import type { ResultDefinition, ServiceTexts } from './types.ts';
 
 /** States every case can have; decisions of the service come on top. */
 export const CASE_STATES: readonly string[] = ['new', 'working', 'waiting', 'done', 'rejected', 'withdrawn'];
@@ -205,8 +205,9 @@ const SAID_BETTER = [
 type Declare = (...path: string[]) => void;
 
 function questionSlots(question: CompiledQuestion, key: string, need: Declare, may: Declare): void {
+  const kind = kindOf(question);
   // Nobody is asked how a step ended; what is shown of it are the page's own words.
-  if (question.kind === 'outcome') return;
+  if (!kind.asked) return;
   need('questions', key, 'label');
   may('questions', key, 'help');
   for (const option of question.options) {
@@ -215,11 +216,9 @@ function questionSlots(question: CompiledQuestion, key: string, need: Declare, m
   }
   for (const limit of question.limits) need('questions', key, 'errors', limit.error);
   for (const code of SAID_BETTER) may('questions', key, 'errors', code);
-  if (question.kind === 'group') {
-    need('questions', key, 'entry');
-    need('questions', key, 'add');
-    if (question.max !== undefined) may('questions', key, 'full');
-  }
+  const own = kind.ownTexts(question);
+  for (const part of own.need) need('questions', key, part);
+  for (const part of own.may) may('questions', key, part);
 }
 
 /** A name in braces. */

@@ -1,6 +1,6 @@
+import type { Answer } from '#kinds';
 import type { Language } from '#language';
 import type { IsoDate } from '#time';
-import type { Answer } from './types-answer.ts';
 
 /** An example journey: somebody's answers page by page, and what must come out. */
 export interface ExampleJourney {

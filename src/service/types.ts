@@ -2,34 +2,12 @@
  * What a compiled service is. Rooms that render, play, store or show a service know it only through these types;
  * nobody but the compiler knows how the YAML looked.
  */
-
+import type { CompiledQuestion, Condition, Scope } from '#kinds';
 import type { Language } from '#language';
 import type { IdentityLevel, Means } from './means.ts';
 import type { ExampleJourney } from './types-journey.ts';
 
-export type * from './types-answer.ts';
 export type * from './types-journey.ts';
-
-export type QuestionKind =
-  | 'text'
-  | 'name'
-  | 'longText'
-  | 'number'
-  | 'date'
-  | 'yesNo'
-  | 'chooseOne'
-  | 'chooseSome'
-  | 'country'
-  | 'address'
-  | 'phone'
-  | 'email'
-  | 'serialNumber'
-  | 'file'
-  | 'declaration'
-  | 'slot'
-  | 'group'
-  /** How a step outside the form ended (identification, device): known to the office, never read from a form. */
-  | 'outcome';
 
 export type PageKind =
   | 'information'
@@ -59,78 +37,6 @@ export type Appointment = (typeof APPOINTMENTS)[number];
  * portal, at an appointment, or with information.
  */
 export type Fulfilment = 'case' | 'register' | 'device' | 'portal' | 'appointment' | 'information';
-
-/** What an identification can tell about a person (§ 18(3) PAuswG, BundID's attributes). */
-export const ATTRIBUTES = [
-  'familyName',
-  'givenNames',
-  'birthName',
-  'birthDate',
-  'birthPlace',
-  'nationality',
-  'address',
-  'doctoralDegree',
-  'email',
-] as const;
-export type Attribute = (typeof ATTRIBUTES)[number];
-
-/** What a condition can see: answers (and values worked out from them) by id, in the form the expression language wants. */
-export type Scope = Record<string, unknown>;
-export type Condition = (scope: Scope) => boolean;
-
-/** The calendars of a slot question by the option chosen in `from`; one for all under `*` without it. */
-export interface SlotCalendar {
-  from: string | undefined;
-  of: Readonly<Record<string, string>>;
-}
-
-/** A rule between answers; when `holds` is false the question shows the text `errors.<error>`. */
-export interface Limit {
-  holds: Condition;
-  error: string;
-}
-
-export interface CompiledQuestion {
-  id: string;
-  kind: QuestionKind;
-  optional: boolean;
-  /** Option ids of chooseOne and chooseSome, in the order shown. */
-  options: readonly string[];
-  /** Option id -> numbers the definition attached to it, for example a volume in cubic metres. */
-  optionValues: Readonly<Record<string, Readonly<Record<string, number>>>>;
-  /** Pictogram ids by option id, where options are shown as pictures. */
-  optionPictograms: Readonly<Record<string, string>>;
-  /** Smallest and largest: a number's value, a text's length in characters, how many options, how many group entries. */
-  min: number | undefined;
-  max: number | undefined;
-  /** chooseSome only: people say how many of each; the answer is {option: count}. */
-  counted: boolean;
-  /** number only: a year or a number of a thing, shown as it is typed, without separators. */
-  plain: boolean;
-  /** date only: day, or day and month, may be left open; the answer is then `1985-03` or `1985`. */
-  partial: boolean;
-  /** text only: what is offered while people type; anything else may be typed as well. */
-  suggestions: readonly string[];
-  /** address only: in this city (street of its list, or marked), in Germany, or anywhere (then the country is asked too). */
-  within: 'city' | 'germany' | 'anywhere';
-  /** serialNumber only: a German identity card or passport, or a paper of any state. */
-  issuer: 'german' | 'any';
-  /** name only: the question in whose answer this one's stands as a word; it is written as there. */
-  spelledAs: string | undefined;
-  /** file only. */
-  accept: readonly string[];
-  maxBytes: number;
-  /** slot only: the calendars in the booking room, and the address question that decides the area. */
-  calendar: SlotCalendar | undefined;
-  areaFrom: string | undefined;
-  /** HTML autocomplete token, off on terminals. */
-  autocomplete: string | undefined;
-  /** identify pages only: the attribute that answers it; `locked` ones stand as on the ID and cannot be changed. */
-  from: { attribute: Attribute; locked: boolean } | undefined;
-  /** group only: the questions of one entry, with ids of their own inside the entry. */
-  questions: readonly CompiledQuestion[];
-  limits: readonly Limit[];
-}
 
 /** What an identify page asks for. */
 export interface IdentifyRule {

@@ -173,7 +173,8 @@ test('errors that every service has say numbers in the language, and what they a
 test('an error of a part names the part: the field of an address, one of the things that are counted', () => {
   const questions = services.flatMap((service) => service.pages.flatMap((page) => page.questions));
   const address = questions.find(({ kind }) => kind === 'address') ?? assert.fail();
-  const counted = questions.find((question) => question.counted) ?? assert.fail();
+  const counted =
+    questions.find((question) => question.kind === 'chooseSome' && question.counted) ?? assert.fail();
   const [option = ''] = counted.options;
   const say = (question: typeof address, part: string, code: string) =>
     errorText(

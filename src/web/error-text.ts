@@ -1,7 +1,8 @@
 /** The sentence of an error: the same words at the field and in the summary on top of the page. */
-import type { ErrorCode, FieldError } from '#journey';
+import type { FieldError } from '#journey';
+import { type CompiledQuestion, type ErrorCode, kindOf } from '#kinds';
 import { choiceOf, type Language, longDate, wholeNumber } from '#language';
-import type { CompiledQuestion, QuestionTexts } from '#service';
+import type { QuestionTexts } from '#service';
 import { isPartialDate } from '#time';
 import { entriesText, requiredText } from './required-text.ts';
 import { errorWords, questionWords } from './said.ts';
@@ -55,14 +56,10 @@ function fromLabel(
   label: string,
   language: Language,
 ): string | undefined {
+  const { as } = kindOf(question).asks(question);
   if (code === 'required' || code === 'fileMissing')
-    return requiredText(
-      question,
-      label,
-      question.kind === 'address' ? (field.split('.').at(-1) ?? '') : '',
-      language,
-    );
-  if (question.kind !== 'group') return undefined;
+    return requiredText(question, label, as === 'address' ? (field.split('.').at(-1) ?? '') : '', language);
+  if (as !== 'entries') return undefined;
   if (code === 'tooFew') return entriesText(label, { least: Number(params.min) }, language);
   return code === 'tooMany' ? entriesText(label, { most: Number(params.max) }, language) : undefined;
 }
@@ -106,12 +103,13 @@ function partLabel(
   language: Language,
 ): string | undefined {
   const part = field.split('.').at(-1) ?? '';
-  if (question.kind === 'address') {
+  const { as } = kindOf(question).asks(question);
+  if (as === 'address') {
     const words: Readonly<Record<string, unknown>> = questionWords(language);
     const word = ['street', 'houseNumber', 'postcode', 'city', 'country'].includes(part) && words[part];
     return typeof word === 'string' ? word : undefined;
   }
-  return question.counted && question.options.includes(part) ? texts.options?.[part] : undefined;
+  return as === 'counted' && question.options.includes(part) ? texts.options?.[part] : undefined;
 }
 
 /**
@@ -128,7 +126,7 @@ export function errorText(
   language: Language,
   heading: boolean,
 ): string {
-  const params = sayParams(error.params, question.plain, language);
+  const params = sayParams(error.params, question.kind === 'number' && question.plain, language);
   const own = texts.errors[error.code];
   if (own !== undefined) return fillParams(own, params);
   const made = fromLabel(error, question, texts.label, language);

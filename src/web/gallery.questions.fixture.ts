@@ -1,5 +1,6 @@
 /** Sample questions of every kind, and their texts. */
-import type { CompiledPage, CompiledQuestion, QuestionKind, QuestionTexts, ServiceTexts } from '#service';
+import { type CompiledQuestion, compileQuestion } from '#kinds';
+import type { CompiledPage, QuestionTexts, ServiceTexts } from '#service';
 
 const NOTHING: QuestionTexts = {
   label: '',
@@ -11,36 +12,6 @@ const NOTHING: QuestionTexts = {
   full: undefined,
   add: undefined,
 };
-
-/** A question with everything left open that a sample does not need. */
-function question(id: string, kind: QuestionKind, more: Partial<CompiledQuestion> = {}): CompiledQuestion {
-  return {
-    id,
-    kind,
-    optional: false,
-    options: [],
-    optionValues: {},
-    optionPictograms: {},
-    min: undefined,
-    max: undefined,
-    counted: false,
-    plain: false,
-    partial: false,
-    within: 'anywhere',
-    issuer: 'any',
-    spelledAs: undefined,
-    accept: [],
-    maxBytes: 0,
-    calendar: undefined,
-    suggestions: [],
-    areaFrom: undefined,
-    from: undefined,
-    autocomplete: undefined,
-    questions: [],
-    limits: [],
-    ...more,
-  };
-}
 
 const TEXTS: Record<string, Partial<QuestionTexts>> = {
   kind: {
@@ -86,42 +57,55 @@ const TEXTS: Record<string, Partial<QuestionTexts>> = {
 };
 
 const things = ['sofa', 'mattress', 'wardrobe', 'table', 'chair', 'carpet', 'bicycle', 'lamp'];
-const self = (ids: readonly string[]) => Object.fromEntries(ids.map((id) => [id, id]));
 
-const QUESTIONS = {
-  kind: question('kind', 'chooseOne', {
-    options: ['bulky', 'white'],
-    optionPictograms: { bulky: 'sofa', white: 'fridge' },
-  }),
-  items: question('items', 'chooseSome', {
+const asked = (...files: Parameters<typeof compileQuestion>[0][]): ReadonlyMap<string, CompiledQuestion> =>
+  new Map(files.map((file) => [file.id, compileQuestion(file)]));
+
+const QUESTIONS = asked(
+  {
+    id: 'kind',
+    kind: 'chooseOne',
+    options: [
+      { id: 'bulky', pictogram: 'sofa' },
+      { id: 'white', pictogram: 'fridge' },
+    ],
+  },
+  {
+    id: 'items',
+    kind: 'chooseSome',
     counted: true,
-    options: things,
-    optionPictograms: self(things),
+    options: things.map((id) => ({ id, pictogram: id })),
     max: 20,
-  }),
-  address: question('address', 'address', { within: 'city' }),
-  familyName: question('familyName', 'name', { max: 60, autocomplete: 'family-name' }),
-  moveIn: question('moveIn', 'date'),
-  owner: question('owner', 'yesNo'),
-  pickup: question('pickup', 'slot', { calendar: { from: undefined, of: { '*': 'sperrmuell' } } }),
-  phone: question('phone', 'phone', { optional: true }),
-  email: question('email', 'email', { optional: true }),
-  note: question('note', 'longText', { max: 300 }),
-  rooms: question('rooms', 'number', { min: 1, max: 12 }),
-  country: question('country', 'country'),
-  court: question('court', 'text', {
+  },
+  { id: 'address', kind: 'address', within: 'city' },
+  { id: 'familyName', kind: 'name', max: 60, autocomplete: 'family-name' },
+  { id: 'moveIn', kind: 'date' },
+  { id: 'owner', kind: 'yesNo' },
+  { id: 'pickup', kind: 'slot', calendar: 'sperrmuell', areaFrom: 'address' },
+  { id: 'phone', kind: 'phone', optional: true },
+  { id: 'email', kind: 'email', optional: true },
+  { id: 'note', kind: 'longText', max: 300 },
+  { id: 'rooms', kind: 'number', min: 1, max: 12 },
+  { id: 'country', kind: 'country' },
+  {
+    id: 'court',
+    kind: 'text',
     suggestions: ['Amtsgericht Karlsruhe', 'Amtsgericht Karlsruhe-Durlach, Karlsruhe', 'Amtsgericht Kehl'],
-  }),
-  mandate: question('mandate', 'file', { accept: ['application/pdf', 'image/jpeg'], maxBytes: 10_485_760 }),
-  rules: question('rules', 'declaration'),
-  extras: question('extras', 'chooseSome', { options: ['copy', 'translation'] }),
-  persons: question('persons', 'group', {
+  },
+  { id: 'mandate', kind: 'file', accept: ['application/pdf', 'image/jpeg'], maxBytes: 10_485_760 },
+  { id: 'rules', kind: 'declaration' },
+  { id: 'extras', kind: 'chooseSome', options: [{ id: 'copy' }, { id: 'translation' }] },
+  {
+    id: 'persons',
+    kind: 'group',
     min: 1,
     max: 6,
-    questions: [question('givenNames', 'name'), question('lastName', 'name')],
-  }),
-} as const;
-type QuestionId = keyof typeof QUESTIONS;
+    questions: [
+      { id: 'givenNames', kind: 'name' },
+      { id: 'lastName', kind: 'name' },
+    ],
+  },
+);
 
 export const GALLERY_ITEMS = [
   ['sofa', 'yes', 'Möbel'],
@@ -140,7 +124,7 @@ export const GALLERY_ITEMS = [
 
 export function samplePage(
   id: string,
-  ids: readonly QuestionId[],
+  ids: readonly string[],
   more: Partial<CompiledPage> = {},
 ): CompiledPage {
   return {
@@ -148,7 +132,7 @@ export function samplePage(
     kind: 'questions',
     index: 1,
     when: undefined,
-    questions: ids.map((one) => QUESTIONS[one]),
+    questions: ids.flatMap((one) => QUESTIONS.get(one) ?? []),
     pictogram: undefined,
     gallery: [],
     identify: undefined,

@@ -1,3 +1,4 @@
+import { kindOf } from '#kinds';
 import type { CompiledPage, ServiceTexts } from '#service';
 import { Hidden } from './bar.tsx';
 import { Actions, Button, ErrorSummary, Gallery, NextSteps, Pictogram } from './components/index.ts';
@@ -130,7 +131,9 @@ export function JourneyPage(props: {
   const own = texts.pages[page.id];
   const title = own?.title ?? texts.title;
   // What stands as on the ID, and how a step ended, is shown by `before`.
-  const questions = page.questions.filter(({ id, kind }) => kind !== 'outcome' && !props.settled?.has(id));
+  const questions = page.questions.filter(
+    (question) => kindOf(question).asked && !props.settled?.has(question.id),
+  );
   const [only] = questions;
   const asHeading = questions.length === 1 && only !== undefined && texts.questions[only.id]?.label === title;
   const gallery = page.gallery.map((item) => ({ ...item, text: own?.gallery[item.id] ?? item.id }));

@@ -1,19 +1,10 @@
 /** What to do about a question that has no answer yet, made from its own label. A service can say it better: `errors.required`. */
+import { type CompiledQuestion, kindOf } from '#kinds';
 import type { Language } from '#language';
-import type { CompiledQuestion, QuestionKind } from '#service';
 import { requiredWords } from './said.ts';
 
 /** How a label speaks: a question, the beginning of a sentence, or what is asked for. */
 type Form = 'question' | 'stem' | 'plain';
-
-type Verb = 'fill' | 'choose' | 'decide';
-const VERBS: Readonly<Partial<Record<QuestionKind, Verb>>> = {
-  yesNo: 'decide',
-  chooseOne: 'choose',
-  chooseSome: 'choose',
-  country: 'choose',
-  slot: 'choose',
-};
 
 function formOf(label: string): Form {
   if (label.endsWith('?')) return 'question';
@@ -38,11 +29,10 @@ export function requiredText(
   const words = requiredWords(language);
   if (part === 'street' || part === 'postcode' || part === 'city' || part === 'country') return words[part];
   const said = label.replace(/[\s:]+$/, '');
-  if (question.kind === 'date') return words.date({ label: ended(said) });
-  if (question.kind === 'file') return words.file({ label: ended(said) });
-  const verb = VERBS[question.kind] ?? 'fill';
+  const { demand } = kindOf(question);
+  if (demand === 'date' || demand === 'file') return words[demand]({ label: ended(said) });
   const form = formOf(said);
-  return words[`${verb}_${form}`]({ label: form === 'plain' ? said.replace(/\.$/, '') : said });
+  return words[`${demand}_${form}`]({ label: form === 'plain' ? said.replace(/\.$/, '') : said });
 }
 
 /** @returns what to do about a group with too few entries, or too many */

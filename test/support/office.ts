@@ -22,43 +22,18 @@ import {
 import type { Db } from '#db';
 import { createPapers } from '#documents';
 import { ANY_CITY, brokenRules, readAnswer, readableAnswer, type Walk } from '#journey';
+import { compileQuestion } from '#kinds';
 import { count } from '#lab';
 import type { Language } from '#language';
 import { createCasePayments } from '#payment';
 import { createFileKeys, type KeyProvider } from '#seal';
-import type { Answers, CompiledQuestion, CompiledService, ServiceTexts } from '#service';
+import type { Answers, CompiledService, ServiceTexts } from '#service';
 import { freshDatabase } from '#test/database';
 import { createWayOut, type WayOut } from '#test/way-out';
 import { addDays, civilDate, type IsoDate, zonedInstant } from '#time';
 
 /** Words that must be found nowhere but inside seals. */
 export const CANARIES = ['Kanarienđ', 'Zwitscherstraße', 'Vogelfrei-Notiz', 'kanaria.pdf', 'Piepmatzantwort'];
-
-const question = (id: string, kind: CompiledQuestion['kind']): CompiledQuestion => ({
-  id,
-  kind,
-  optional: false,
-  options: [],
-  optionValues: {},
-  optionPictograms: {},
-  min: undefined,
-  max: undefined,
-  counted: false,
-  plain: false,
-  partial: false,
-  within: 'anywhere',
-  issuer: 'any',
-  spelledAs: undefined,
-  accept: [],
-  maxBytes: 1_000_000,
-  calendar: kind === 'slot' ? { from: undefined, of: { '*': 'tour' } } : undefined,
-  suggestions: [],
-  areaFrom: undefined,
-  from: undefined,
-  autocomplete: undefined,
-  questions: [],
-  limits: [],
-});
 
 function texts(language: Language): ServiceTexts {
   return {
@@ -92,10 +67,10 @@ function texts(language: Language): ServiceTexts {
 /** @returns a service with a slot, a file, a code, a document, a calendar entry and an allowance */
 export function testService(changes: Partial<CompiledService> = {}): CompiledService {
   const questions = [
-    question('familyName', 'name'),
-    question('street', 'text'),
-    question('mandate', 'file'),
-    question('pickup', 'slot'),
+    compileQuestion({ id: 'familyName', kind: 'name' }),
+    compileQuestion({ id: 'street', kind: 'text' }),
+    compileQuestion({ id: 'mandate', kind: 'file', maxBytes: 1_000_000 }),
+    compileQuestion({ id: 'pickup', kind: 'slot', calendar: 'tour', areaFrom: 'street' }),
   ];
   return {
     slug: 'abholung',

@@ -2,13 +2,6 @@
 
 /** What the room "journey" can say. */
 export interface Words {
-  answers: {
-    yes: string;
-    no: string;
-    confirmed: string;
-    none: string;
-    unlisted: string;
-  };
   means: {
     label: string;
     letterTo: string;

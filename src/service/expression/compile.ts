@@ -5,12 +5,13 @@
  */
 
 import { type ParseError, parse, serialize } from '@marcbachmann/cel-js';
+import { BOOL, NOTHING, NUMBER, STRING, type ValueType } from '#kinds';
 import { hint } from '#source';
 import type { Expression, Read } from './expression.ts';
 import { FUNCTIONS, METHODS, QUANTIFIERS, type Typed } from './functions.ts';
 import { type ASTNode, consequences, ExpressionError, type Guard, guardsHave, literalOf } from './nodes.ts';
 import { arithmetic, checkOption, equality, membership, type Operand, ordering } from './operators.ts';
-import { BOOL, comparable, describe, NOTHING, NUMBER, STRING, type ValueType } from './types.ts';
+import { comparable, describe } from './types.ts';
 
 /** Thrown by a closure that meets a value that is not there (yet). Prepared once: it is not an error, it is an outcome. */
 export const ABSENT = new Error('a value is not there yet');

@@ -1,4 +1,6 @@
 /** Functions and methods that conditions may use. What is not in these lists does not exist; `matches()` is left out because a pattern can hang. */
+
+import { BOOL, DATE, NUMBER, STRING, type ValueType } from '#kinds';
 import { hint } from '#source';
 import {
   addDays,
@@ -14,7 +16,7 @@ import { isNoName } from '#typed';
 import type { ASTNode } from './nodes.ts';
 import { ExpressionError, literalOf } from './nodes.ts';
 import { addressLine, sameAddress, sameNames } from './same.ts';
-import { BOOL, DATE, describe, NUMBER, partialHint, STRING, type ValueType } from './types.ts';
+import { describe, partialHint } from './types.ts';
 
 /** A part of an expression whose type is known and that can be evaluated. */
 export interface Typed {

@@ -1,11 +1,12 @@
 /** Operators of conditions: what they may stand between, and what they do. */
 
 import { serialize } from '@marcbachmann/cel-js';
+import { BOOL, NUMBER, STRING } from '#kinds';
 import { hint } from '#source';
 import { earliestDay, latestDay } from '#time';
 import type { Typed } from './functions.ts';
 import { type ASTNode, ExpressionError, literalOf } from './nodes.ts';
-import { BOOL, comparable, describe, NUMBER, partialHint, STRING } from './types.ts';
+import { comparable, describe, partialHint } from './types.ts';
 
 /** One side of an operator, with its source for messages. */
 export interface Operand extends Typed {

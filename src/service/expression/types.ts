@@ -1,31 +1,5 @@
-/** What values in conditions can be. All numbers are doubles; dates are `YYYY-MM-DD` and a type of their own. */
-export type ValueType =
-  | { kind: 'bool' }
-  | { kind: 'number' }
-  | { kind: 'string' }
-  | { kind: 'date' }
-  /** Day, or day and month, may be unknown. */
-  | { kind: 'partialDate' }
-  | { kind: 'option'; options: ReadonlySet<string> }
-  | { kind: 'counts'; options: ReadonlySet<string>; values: OptionNumbers }
-  | { kind: 'list'; item: ValueType }
-  | { kind: 'record'; fields: Readonly<Record<string, RecordField>> }
-  | { kind: 'nothing' };
-
-/** Numbers a definition attached to options: option id -> name -> number. */
-export type OptionNumbers = Readonly<Record<string, Readonly<Record<string, number>>>>;
-
-export interface RecordField {
-  type: ValueType;
-  optional: boolean;
-}
-
-export const BOOL: ValueType = { kind: 'bool' };
-export const NUMBER: ValueType = { kind: 'number' };
-export const STRING: ValueType = { kind: 'string' };
-export const DATE: ValueType = { kind: 'date' };
-export const PARTIAL_DATE: ValueType = { kind: 'partialDate' };
-export const NOTHING: ValueType = { kind: 'nothing' };
+/** What authors are told about types of answers. */
+import type { ValueType } from '#kinds';
 
 /** @returns the type as an author would call it */
 export function describe(type: ValueType): string {

@@ -3,7 +3,7 @@ import { questionWords } from '../said.ts';
 import { Choice } from './choice.tsx';
 import { CountrySelect } from './country.tsx';
 import { FieldGroup } from './frame.tsx';
-import { type Asked, autocompleteOf, describedBy, fieldValue } from './view.ts';
+import { type Asked, autocompleteOf, type Drawn, describedBy, fieldValue } from './view.ts';
 
 type Part = 'street' | 'houseNumber' | 'postcode' | 'city';
 /** No part has a `maxlength`: a whole address pasted into one field is understood, and nothing is cut in silence. */
@@ -24,23 +24,23 @@ const CONFIRMED = {
 } as const;
 const DOUBTS = Object.keys(CONFIRMED) as (keyof typeof CONFIRMED)[];
 
-/** address: street with suggestions from the city's list, house number, postcode, town; anywhere also the country. */
-export function AddressField(props: { asked: Asked }): Html {
-  const { asked } = props;
-  const { view, question } = asked;
+/** Street with suggestions from the city's list, house number, postcode, town; anywhere also the country. */
+export function AddressField(props: Drawn<'address'>): Html {
+  const { asked, how } = props;
+  const { view } = asked;
   const words = questionWords(view.language);
   const wrong = (part: string) => asked.errors.some((error) => error.field === `${asked.name}.${part}`);
-  const listed = question.within === 'city' && view.streetsUrl !== undefined;
+  const listed = how.within === 'city' && view.streetsUrl !== undefined;
   const input = (part: Part): Child => {
     const name = `${asked.name}.${part}`;
-    const preset = part === 'city' && question.within === 'city' ? (view.cityName ?? '') : '';
+    const preset = part === 'city' && how.within === 'city' ? (view.cityName ?? '') : '';
     return (
       <input
         class="kern-form-input__input"
         id={`${asked.id}-${part}`}
         name={name}
         type="text"
-        inputmode={part === 'postcode' && question.within !== 'anywhere' ? 'numeric' : undefined}
+        inputmode={part === 'postcode' && how.within !== 'anywhere' ? 'numeric' : undefined}
         autocomplete={autocompleteOf(view, PARTS[part].autocomplete)}
         spellcheck="false"
         value={fieldValue(view, name) || preset}
@@ -79,7 +79,7 @@ export function AddressField(props: { asked: Asked }): Html {
         {field('postcode')}
         {field('city')}
       </div>
-      {question.within === 'anywhere' ? <Country asked={asked} /> : undefined}
+      {how.within === 'anywhere' ? <Country asked={asked} /> : undefined}
       <Confirmations asked={asked} />
     </FieldGroup>
   );

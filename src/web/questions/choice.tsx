@@ -4,7 +4,7 @@ import { softHyphens } from '../hyphens.ts';
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../said.ts';
 import { Errors, FieldGroup, Hint } from './frame.tsx';
-import { type Asked, describedBy, fieldValue, type SlotChoice } from './view.ts';
+import { type Drawn, describedBy, fieldValue, type SlotChoice } from './view.ts';
 
 /** One answer as a card: the whole card is the label of a real radio button or checkbox. */
 export function Choice(props: {
@@ -45,15 +45,15 @@ export function Choice(props: {
   );
 }
 
-/** yesNo: two cards side by side. */
-export function YesNoField(props: { asked: Asked }): Html {
-  const { asked } = props;
+/** Yes and no: two cards side by side. */
+export function YesNoField(props: Drawn<'yesNo'>): Html {
+  const { asked, how } = props;
   const words = questionWords(asked.view.language);
   const value = fieldValue(asked.view, asked.name);
   return (
     <FieldGroup asked={asked} describedby={describedBy(asked)}>
       <div class="choices choices-two">
-        {(['yes', 'no'] as const).map((option) => (
+        {how.values.map((option) => (
           <Choice
             type="radio"
             id={`${asked.id}-${option}`}
@@ -70,20 +70,20 @@ export function YesNoField(props: { asked: Asked }): Html {
   );
 }
 
-/** chooseOne and chooseSome: cards, with pictures where the definition has them. */
-export function ChoiceField(props: { asked: Asked }): Html {
-  const { asked } = props;
+/** Cards, with pictures where the definition has them. */
+export function ChoiceField(props: Drawn<'options'>): Html {
+  const { asked, how } = props;
   const { question, texts, view } = asked;
-  const several = question.kind === 'chooseSome';
+  const several = !how.one;
   const chosen = new Set(view.fields[asked.name] ?? []);
-  const pictures = question.options.some((option) => question.optionPictograms[option] !== undefined);
+  const pictures = how.values.some((option) => question.optionPictograms[option] !== undefined);
   return (
     <FieldGroup asked={asked} describedby={describedBy(asked)}>
       {several && texts.help === undefined ? (
         <p class="kern-hint">{questionWords(view.language).chooseSeveral}</p>
       ) : undefined}
       <div class={pictures ? 'choices choices-pictures' : 'choices'}>
-        {question.options.map((option) => (
+        {how.values.map((option) => (
           <Choice
             type={several ? 'checkbox' : 'radio'}
             id={`${asked.id}-${option}`}
@@ -101,8 +101,8 @@ export function ChoiceField(props: { asked: Asked }): Html {
   );
 }
 
-/** slot: each free date as a card, the earliest first. */
-export function SlotField(props: { asked: Asked }): Html {
+/** Each free date as a card, the earliest first. */
+export function SlotField(props: Drawn<'slot'>): Html {
   const { asked } = props;
   const { view } = asked;
   const slots = view.slots ?? [];
@@ -157,8 +157,8 @@ export function SlotChoices(props: {
   );
 }
 
-/** declaration: one sentence to confirm; the sentence is the label. */
-export function DeclarationField(props: { asked: Asked }): Html {
+/** One sentence to confirm; the sentence is the label. */
+export function DeclarationField(props: Drawn<'declaration'>): Html {
   const { asked } = props;
   return (
     <div class={`field${asked.errors.length > 0 ? ' field-error' : ''}`}>

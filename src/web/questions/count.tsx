@@ -3,7 +3,7 @@ import { softHyphens } from '../hyphens.ts';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../said.ts';
 import { FieldGroup, SingleField } from './frame.tsx';
-import { type Asked, describedBy, fieldValue, type QuestionView } from './view.ts';
+import { type Drawn, describedBy, fieldValue, type QuestionView } from './view.ts';
 
 /** A number between minus and plus. The buttons appear with script; without, the number is typed. */
 export function Counter(props: {
@@ -43,41 +43,18 @@ export function Counter(props: {
   );
 }
 
-/** Beyond it nobody counts up with a button. */
-const MOST_STEPS = 999;
-
-/** number: a whole number. What counts has buttons; years and numbers of things are typed. */
-export function NumberField(props: { asked: Asked }): Html {
-  const { asked } = props;
-  const { question, view } = asked;
-  const most = Math.max(Math.abs(question.min ?? 0), Math.abs(question.max ?? 0));
-  if (question.plain || most > MOST_STEPS) {
-    return (
-      <SingleField asked={asked}>
-        <input
-          class="kern-form-input__input width-20"
-          id={asked.id}
-          name={asked.name}
-          type="text"
-          inputmode="numeric"
-          autocomplete="off"
-          value={fieldValue(view, asked.name)}
-          aria-describedby={describedBy(asked)}
-          aria-invalid={asked.errors.length > 0 ? 'true' : undefined}
-          aria-required={question.optional ? undefined : 'true'}
-        />
-      </SingleField>
-    );
-  }
+/** A number that is counted up and down. */
+export function NumberField(props: Drawn<'count'>): Html {
+  const { asked, how } = props;
   return (
     <SingleField asked={asked}>
       <Counter
         id={asked.id}
         name={asked.name}
-        value={fieldValue(view, asked.name)}
-        view={view}
-        min={question.min ?? 0}
-        max={question.max}
+        value={fieldValue(asked.view, asked.name)}
+        view={asked.view}
+        min={how.least}
+        max={how.most}
         describedby={describedBy(asked)}
         invalid={asked.errors.length > 0}
       />
@@ -85,8 +62,8 @@ export function NumberField(props: { asked: Asked }): Html {
   );
 }
 
-/** chooseSome, counted: how many of each thing. */
-export function CountedField(props: { asked: Asked }): Html {
+/** How many of each thing. */
+export function CountedField(props: Drawn<'counted'>): Html {
   const { asked } = props;
   const { question, texts, view } = asked;
   return (

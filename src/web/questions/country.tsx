@@ -1,9 +1,9 @@
-import { countryNames } from '#journey';
+import { countryNames } from '#kinds';
 import { countriesIn } from '../countries.ts';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../said.ts';
 import { SingleField } from './frame.tsx';
-import { type Asked, autocompleteOf, describedBy, fieldValue, type QuestionView } from './view.ts';
+import { autocompleteOf, type Drawn, describedBy, fieldValue, type QuestionView } from './view.ts';
 
 /** @returns the other names of a state, for the search; undefined when it has none */
 function alsoOf(code: string, name: string): string | undefined {
@@ -57,8 +57,8 @@ export function CountrySelect(props: {
   );
 }
 
-/** country: a list by ISO 3166-1 alpha-3 code. */
-export function CountryField(props: { asked: Asked }): Html {
+/** A list of states by ISO 3166-1 alpha-3 code. */
+export function CountryField(props: Drawn<'country'>): Html {
   const { asked } = props;
   return (
     <SingleField asked={asked}>

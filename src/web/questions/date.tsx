@@ -2,7 +2,7 @@ import { Pictogram } from '../components/index.ts';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../said.ts';
 import { FieldGroup } from './frame.tsx';
-import { type Asked, describedBy, fieldValue } from './view.ts';
+import { type Drawn, describedBy, fieldValue } from './view.ts';
 
 const PARTS = ['day', 'month', 'year'] as const;
 const MISSING: Record<string, string> = {
@@ -14,23 +14,23 @@ const MISSING: Record<string, string> = {
 };
 const BIRTHDAY = { day: 'bday-day', month: 'bday-month', year: 'bday-year' } as const;
 
-/** date: typed in three parts; a calendar opens with script. */
-export function DateField(props: { asked: Asked }): Html {
-  const { asked } = props;
+/** Typed in three parts; a calendar opens with script. */
+export function DateField(props: Drawn<'date'>): Html {
+  const { asked, how } = props;
   const { view, question } = asked;
   const words = questionWords(view.language);
   const wrong = new Set(asked.errors.map((error) => MISSING[error.code] ?? error.field.split('.').at(-1)));
   // A date of birth has a date of birth for its example, and not today.
-  const example = question.autocomplete === 'bday' || question.partial ? '1985-03-24' : view.today;
+  const example = question.autocomplete === 'bday' || how.partial ? '1985-03-24' : view.today;
   const [year = '', month = '', day = ''] = example.split('-');
   const exampleId = `${asked.id}-example`;
-  const partialId = question.partial ? `${asked.id}-partial` : undefined;
+  const partialId = how.partial ? `${asked.id}-partial` : undefined;
   return (
     <FieldGroup asked={asked} describedby={describedBy(asked, exampleId, partialId)}>
       <p class="kern-hint" id={exampleId}>
         {words.dateExample({ day: Number(day), month: Number(month), year: Number(year) })}
       </p>
-      {question.partial ? (
+      {how.partial ? (
         <p class="kern-hint" id={partialId}>
           {words.datePartial}
         </p>

@@ -4,7 +4,7 @@ import type { Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../said.ts';
 import { acceptedKinds, fileSize, kindNames, sizeLimit } from '../sizes.ts';
 import { SingleField } from './frame.tsx';
-import { type Asked, describedBy, type KeptFile, type QuestionView } from './view.ts';
+import { type Drawn, describedBy, type KeptFile, type QuestionView } from './view.ts';
 
 /** A big place to choose a file; shows the name of the one that was chosen. */
 export function FilePicker(props: {
@@ -76,18 +76,18 @@ export function FileKept(props: {
   );
 }
 
-/** file: limits said beforehand, the file that is already there, and a big place to choose one. */
-export function FileField(props: { asked: Asked }): Html {
-  const { asked } = props;
-  const { question, view } = asked;
+/** Limits said beforehand, the file that is already there, and a big place to choose one. */
+export function FileField(props: Drawn<'file'>): Html {
+  const { asked, how } = props;
+  const { view } = asked;
   const words = questionWords(view.language);
   const kept = view.kept?.[asked.name];
   const rulesId = `${asked.id}-rules`;
   const rules = (
     <p class="kern-hint" id={rulesId}>
       {words.fileRules({
-        kinds: kindNames(question.accept),
-        most: sizeLimit(question.maxBytes, view.language),
+        kinds: kindNames(how.accept),
+        most: sizeLimit(how.maxBytes, view.language),
       })}
     </p>
   );
@@ -97,8 +97,8 @@ export function FileField(props: { asked: Asked }): Html {
       <FilePicker
         id={asked.id}
         name={asked.name}
-        accept={question.accept}
-        maxBytes={question.maxBytes}
+        accept={how.accept}
+        maxBytes={how.maxBytes}
         language={view.language}
         words={kept ? words.fileReplace : words.chooseFile}
         describedby={describedBy(asked, rulesId)}

@@ -1,11 +1,11 @@
 import { readableFields } from '#journey';
-import type { CompiledQuestion } from '#service';
+import type { CompiledQuestion } from '#kinds';
 import { Button } from '../components/index.ts';
 import { countryName } from '../countries.ts';
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../said.ts';
 import { Errors, Hint } from './frame.tsx';
-import { type Asked, type AskedTexts, ask, type QuestionView } from './view.ts';
+import { type Asked, type AskedTexts, ask, type Drawn, type QuestionView } from './view.ts';
 
 /** How many entries the fields speak of. */
 function entriesIn(view: QuestionView, name: string): number {
@@ -47,8 +47,8 @@ function openEntry(asked: Asked, count: number): number {
   return count === 0 ? 0 : -1;
 }
 
-/** group: a card for each entry, one of them open; and a button for another. */
-export function GroupField(props: { asked: Asked; render: (asked: Asked) => Html }): Html {
+/** A card for each entry, one of them open; and a button for another. */
+export function GroupField(props: Drawn<'entries'> & { render: (asked: Asked) => Html }): Html {
   const { asked, render } = props;
   const { question, texts, view, name, all } = asked;
   const words = questionWords(view.language);

@@ -1,4 +1,5 @@
-import type { CompiledQuestion, QuestionKind } from '#service';
+/** Questions as form fields. Their kinds say as data how they are asked (`Asks`); each way of asking is drawn here, once. */
+import { type Asks, type CompiledQuestion, kindOf } from '#kinds';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { AddressField } from './address.tsx';
 import { ChoiceField, DeclarationField, SlotField, YesNoField } from './choice.tsx';
@@ -8,33 +9,31 @@ import { DateField } from './date.tsx';
 import { FileField } from './file.tsx';
 import { GroupField } from './group.tsx';
 import { LineField, LongField } from './text.tsx';
-import { type Asked, type AskedTexts, ask, type QuestionView } from './view.ts';
+import { type Asked, type AskedTexts, ask, type Drawn, type QuestionView } from './view.ts';
 
-/** One way of asking for each kind of question. */
-const FIELDS: Record<QuestionKind, (props: { asked: Asked }) => Html> = {
-  text: LineField,
-  name: LineField,
-  phone: LineField,
-  email: LineField,
-  serialNumber: LineField,
-  longText: LongField,
-  number: NumberField,
+const DRAWINGS: { [As in Asks['as']]: (props: Drawn<As>) => Html } = {
+  line: LineField,
+  lines: LongField,
+  count: NumberField,
   date: DateField,
   yesNo: YesNoField,
-  chooseOne: ChoiceField,
-  chooseSome: (props) => (props.asked.question.counted ? CountedField(props) : ChoiceField(props)),
+  options: ChoiceField,
+  counted: CountedField,
   country: CountryField,
   address: AddressField,
   file: FileField,
   declaration: DeclarationField,
   slot: SlotField,
-  // Nobody is asked for it: the page shows how the step went.
-  outcome: () => <></>,
-  group: (props) => <GroupField asked={props.asked} render={render} />,
+  entries: (props) => <GroupField {...props} render={render} />,
+  // The page shows how the step went.
+  nothing: () => <></>,
 };
 
 function render(asked: Asked): Html {
-  return FIELDS[asked.question.kind]({ asked });
+  const how = kindOf(asked.question).asks(asked.question);
+  // The table holds for each way of asking the drawing of that very way.
+  const draw = DRAWINGS[how.as] as (props: { asked: Asked; how: Asks }) => Html;
+  return draw({ asked, how });
 }
 
 /**

@@ -1,36 +1,20 @@
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../said.ts';
 import { SingleField } from './frame.tsx';
-import { type Asked, autocompleteOf, describedBy, fieldValue } from './view.ts';
+import { autocompleteOf, type Drawn, describedBy, fieldValue } from './view.ts';
 
-interface Typing {
-  type?: string;
-  inputmode?: string;
-  autocomplete?: string;
-  spellcheck?: 'false';
-  width?: string;
-}
-
-/** How each kind is typed. E-mail stays `type=text`: other types have no text cursor that a keyboard on screen could move. */
-const TYPING: Partial<Record<string, Typing>> = {
-  name: { spellcheck: 'false' },
-  phone: { type: 'tel', inputmode: 'tel', autocomplete: 'tel', width: 'width-20' },
-  email: { inputmode: 'email', autocomplete: 'email', spellcheck: 'false' },
-  serialNumber: { autocomplete: 'off', spellcheck: 'false', width: 'width-20' },
-};
-
-/** No field has a `maxlength`: it would cut in silence what the office can say is too long. text, name, phone, email, serialNumber: one line. */
-export function LineField(props: { asked: Asked }): Html {
-  const { asked } = props;
+/** One line. No field has a `maxlength`: it would cut in silence what the office can say is too long. */
+export function LineField(props: Drawn<'line'>): Html {
+  const { asked, how } = props;
   const { question, view } = asked;
-  const typing = TYPING[question.kind] ?? {};
-  const { suggestions } = question;
+  const { typing, suggestions } = how;
   const input = (list?: string): Html => (
     <input
       class={`kern-form-input__input ${typing.width ?? ''}`.trim()}
       id={asked.id}
       name={asked.name}
       type={typing.type ?? 'text'}
+      dir={typing.dir}
       list={list}
       inputmode={typing.inputmode}
       value={fieldValue(view, asked.name)}
@@ -62,15 +46,15 @@ export function LineField(props: { asked: Asked }): Html {
   );
 }
 
-/** longText: several lines, with its limit said beforehand. */
-export function LongField(props: { asked: Asked }): Html {
-  const { asked } = props;
+/** Several lines, with their limit said beforehand. */
+export function LongField(props: Drawn<'lines'>): Html {
+  const { asked, how } = props;
   const { question, view } = asked;
-  const limitId = question.max === undefined ? undefined : `${asked.id}-limit`;
+  const limitId = how.most === undefined ? undefined : `${asked.id}-limit`;
   const limit =
-    question.max === undefined ? undefined : (
+    how.most === undefined ? undefined : (
       <p class="kern-hint" id={limitId}>
-        {questionWords(view.language).atMost({ max: question.max })}
+        {questionWords(view.language).atMost({ max: how.most })}
       </p>
     );
   return (

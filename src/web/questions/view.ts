@@ -1,6 +1,7 @@
 import type { FieldError, FormFields } from '#journey';
+import type { Asks, CompiledQuestion } from '#kinds';
 import type { Language } from '#language';
-import type { CompiledQuestion, QuestionTexts, ServiceTexts } from '#service';
+import type { QuestionTexts, ServiceTexts } from '#service';
 import type { IsoDate } from '#time';
 import { fieldId } from '../components/index.ts';
 import { errorText } from '../error-text.ts';
@@ -68,6 +69,13 @@ const NO_TEXTS: QuestionTexts = {
   full: undefined,
   add: undefined,
 };
+
+/** What the drawing of one way of asking is given. */
+export interface Drawn<As extends Asks['as']> {
+  asked: Asked;
+  /** What the kind of the question says of its fields. */
+  how: Extract<Asks, { as: As }>;
+}
 
 /** @param key where the texts stand: the question's id, inside a group `group.question` */
 export function ask(
