@@ -1,6 +1,6 @@
 import type { ReviewSection, Submission, Walk } from '#journey';
 import { LANGUAGES, type Language } from '#language';
-import type { Answer, CompiledService, SlotAnswer } from '#service';
+import type { Answer, CompiledService, ServiceTexts, SlotAnswer } from '#service';
 import type { IsoDate } from '#time';
 import { linesOf, officialPaper } from './official.ts';
 import type { CaseWords } from './ports.ts';
@@ -13,6 +13,12 @@ function documentFields(service: CompiledService, sections: readonly ReviewSecti
   );
 }
 
+/** What happens next: also what holds only for who has paid, or pays nothing for a reason. */
+function nextOf({ fee, result }: ServiceTexts, { fee: due }: Walk): readonly string[] {
+  const own = due.cents > 0 ? fee?.paid : due.exemption === undefined ? undefined : fee?.free[due.exemption];
+  return own === undefined ? result.next : [...result.next, own];
+}
+
 function shownIn(service: CompiledService, walked: Walk, words: CaseWords, language: Language): Shown {
   const texts = service.texts[language];
   const fill = (text: string): string => words.fillText(text, walked, language);
@@ -21,7 +27,7 @@ function shownIn(service: CompiledService, walked: Walk, words: CaseWords, langu
   return {
     title: texts.title,
     sections,
-    result: { title: fill(texts.result.title), next: texts.result.next.map(fill) },
+    result: { title: fill(texts.result.title), next: nextOf(texts, walked).map(fill) },
     document: result.document && {
       title: texts.result.document ?? texts.title,
       text: fill(texts.result.documentText ?? ''),

@@ -196,6 +196,7 @@ function reviewBody(here: Here, texts: ServiceTexts, shell: Page): Html {
       ))}
       <h1>{texts.pages[page.id]?.title}</h1>
       <p class="lead">{texts.pages[page.id]?.text ?? w.reviewText}</p>
+      {walked.fee.cents > 0 && <p>{stepWords(visit.language).payFirst}</p>}
       <SummaryList sections={sections} change={{ word: w.change, href: urlOf }} empty="–" />
       <Cost service={service} fee={walked.fee} language={visit.language} />
       <Actions>

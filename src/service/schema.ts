@@ -192,7 +192,14 @@ export const textsShape = z.strictObject({
     })
     .optional(),
   states: words.optional(),
-  fee: z.strictObject({ item: text, exemptions: words.optional() }).optional(),
+  fee: z
+    .strictObject({
+      item: text,
+      exemptions: words.optional(),
+      paid: text.optional().meta({ description: 'What happens next, for who has paid' }),
+      free: words.optional().meta({ description: 'The same for who pays nothing, by exemption' }),
+    })
+    .optional(),
   portal: z.strictObject({ needs: z.array(text).min(1), duration: text, post: text }).optional(),
 });
 

@@ -37,7 +37,7 @@ export function textsOf(file: TextsFile): ServiceTexts {
       },
     ],
   );
-  const { result } = file;
+  const { result, fee } = file;
   return {
     title: file.title,
     summary: file.summary,
@@ -61,7 +61,7 @@ export function textsOf(file: TextsFile): ServiceTexts {
       undecided: result?.undecided,
     },
     states: file.states ?? {},
-    fee: file.fee && { item: file.fee.item, exemptions: file.fee.exemptions ?? {} },
+    fee: fee && { item: fee.item, exemptions: fee.exemptions ?? {}, paid: fee.paid, free: fee.free ?? {} },
     portal: file.portal,
   };
 }
@@ -168,7 +168,11 @@ function slotsOf(file: ServiceFile, pages: Pages, result: ResultDefinition): Slo
   for (const each of pages.computed) may('computed', each.id);
   if (file.fee.cents > 0 && pages.pages.length > 0) {
     need('fee', 'item');
-    for (const { id } of file.fee.exemptions ?? []) need('fee', 'exemptions', id);
+    if (file.fulfilment === 'case') may('fee', 'paid');
+    for (const { id } of file.fee.exemptions ?? []) {
+      need('fee', 'exemptions', id);
+      may('fee', 'free', id);
+    }
   }
   if (file.portal) for (const part of ['needs', 'duration', 'post']) need('portal', part);
   if (file.fulfilment === 'case' || file.fulfilment === 'register') {

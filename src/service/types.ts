@@ -219,8 +219,15 @@ export interface ServiceTexts {
   };
   /** What the status page says in each state; keys are case states. */
   states: Readonly<Record<string, string>>;
-  /** What is paid for, and why somebody pays nothing, by exemption. */
-  fee: { item: string; exemptions: Readonly<Record<string, string>> } | undefined;
+  /** What is paid for, and why somebody pays nothing, by exemption; and what happens next to who has `paid`, or is `free` by one. */
+  fee:
+    | {
+        item: string;
+        exemptions: Readonly<Record<string, string>>;
+        paid: string | undefined;
+        free: Readonly<Record<string, string>>;
+      }
+    | undefined;
   /** Where the authority's own portal takes over: whose it is, what it asks for, what comes afterwards. */
   portal: { needs: readonly string[]; duration: string; post: string } | undefined;
 }
