@@ -1,6 +1,6 @@
 /** What somebody holds of what they handed in: what was paid for it, how long it is kept, and its papers. */
 export { keptText } from './kept.ts';
 export { keptWords } from './kept-words.ts';
-export { Paid, paidText } from './paid.tsx';
+export { Paid, paidSum, paidText } from './paid.tsx';
 export { isOff, PapersCard } from './papers.tsx';
 export { receiptWords } from './words.ts';

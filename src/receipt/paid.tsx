@@ -32,7 +32,17 @@ export async function paidText(
   return `${said}${asked}${w.paidBesides(euros(more, language), asked === '')}`;
 }
 
-/** The same on a page, with a mark. */
+/** @returns what has been paid for a case, and would be decided about if nothing came of it; undefined where there is nothing */
+export async function paidSum(
+  { payments }: { payments: Pick<Payments, 'ofCase'> },
+  caseId: string,
+  language: Language,
+): Promise<string | undefined> {
+  const paid = (await payments.ofCase(caseId)).find(({ state, stray }) => state === 'paid' && !stray);
+  return paid && euros(paid.amountCents, language);
+}
+
+/** What has been paid on a page, with a mark. */
 export function Paid(props: { text: string | undefined }): Html | null {
   if (props.text === undefined) return null;
   return (

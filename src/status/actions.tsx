@@ -167,39 +167,6 @@ function Attachments(props: {
   );
 }
 
-/** Withdrawing needs a second look: it cannot be undone. */
-export function WithdrawForm(props: { page: Page; trouble: FormTrouble | undefined }): Html {
-  const w = statusWords(props.page.language);
-  const unsure = props.trouble === 'sure';
-  return (
-    <details class="card fold" open={unsure}>
-      <summary>{w.statusWithdraw}</summary>
-      <JourneyForm action="/status/case/withdraw" page={props.page}>
-        <p>{w.statusWithdrawText}</p>
-        {unsure && (
-          <ErrorText id="f-sure-error" code="sure">
-            {w.errorSure}
-          </ErrorText>
-        )}
-        <label class="choice">
-          <input
-            type="checkbox"
-            id="f-sure"
-            name="sure"
-            value="yes"
-            aria-describedby={unsure ? 'f-sure-error' : undefined}
-            aria-invalid={unsure ? 'true' : undefined}
-          />
-          <span>{w.statusWithdrawSure}</span>
-        </label>
-        <Actions>
-          <Button kind="danger">{w.statusWithdrawSend}</Button>
-        </Actions>
-      </JourneyForm>
-    </details>
-  );
-}
-
 /** Says that what was asked for did not happen, why, and what to do; an answer's words are shown again. */
 export function Refused(props: {
   code: Refusal;
@@ -215,12 +182,20 @@ export function Refused(props: {
     notWithdrawn: w.errorNotWithdrawn,
     notMoved: w.errorNotMoved,
   };
-  const elsewhere = view.authority !== undefined && !isClosed(view.state) ? view.authority : undefined;
+  const closed = isClosed(view.state);
+  const elsewhere = view.authority !== undefined && !closed ? view.authority : undefined;
+  const why = full
+    ? w.errorFull
+    : elsewhere
+      ? w.askAuthority(elsewhere.name)
+      : closed
+        ? w.errorOver
+        : w.errorNotHere;
   return (
     <am-errors>
       <Alert tone="error" title={titles[code]} live focus>
         {elsewhere && code === 'notWithdrawn' && <p>{w.withdrawNoMore(elsewhere.name)}</p>}
-        <p>{full ? w.errorFull : elsewhere ? w.askAuthority(elsewhere.name) : w.errorOver}</p>
+        <p>{why}</p>
         {text && <p class="history-text">{text}</p>}
       </Alert>
     </am-errors>

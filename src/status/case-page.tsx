@@ -16,8 +16,9 @@ import {
   questionWords,
   SummaryList,
 } from '#web';
-import { AnswerForm, AskAuthority, errorsOf, type FormTrouble, Refused, WithdrawForm } from './actions.tsx';
+import { AnswerForm, AskAuthority, errorsOf, type FormTrouble, Refused } from './actions.tsx';
 import { correctionText, eventTitle, revokedTexts, stateName, stateText } from './case-words.ts';
+import { WithdrawForm } from './withdraw-form.tsx';
 import { statusWords } from './words.ts';
 
 /** A case that its citizen has opened. */
@@ -26,6 +27,8 @@ export interface OpenCase {
   accessCode: string;
   /** What has been paid, as a sentence. */
   paid: string | undefined;
+  /** How much of that the office would decide about, were the case taken back. */
+  sum: string | undefined;
   /** Names the form for an answer, so that it says once what it says. */
   once: string;
 }
@@ -98,9 +101,11 @@ function DoneAlert(props: { done: Done; language: Language }): Html {
 function BookedDate(props: {
   booking: NonNullable<CitizenCase['booking']>;
   settled: boolean;
+  /** Whether it can be cancelled as well, with the case. */
+  cancel: boolean;
   language: Language;
 }): Html {
-  const { booking, settled, language } = props;
+  const { booking, settled, cancel, language } = props;
   const w = statusWords(language);
   const until = booking.changeUntil;
   return (
@@ -109,7 +114,7 @@ function BookedDate(props: {
       <p>
         {settled
           ? w.statusTooLate
-          : w.statusMoveUntil(longDate(civilDate(until), language), civilTime(until))}
+          : w.statusMoveUntil(longDate(civilDate(until), language), civilTime(until), cancel)}
       </p>
       {!settled && (
         <LinkButton href="/status/case/date" kind="secondary">
@@ -179,7 +184,12 @@ export function statusCasePage(
       <Paid text={shown.paid} />
       {issued && papers}
       {view.booking && view.may.answer && (
-        <BookedDate booking={view.booking} settled={!view.may.move} language={language} />
+        <BookedDate
+          booking={view.booking}
+          settled={!view.may.move}
+          cancel={view.may.withdraw}
+          language={language}
+        />
       )}
       <h2>{w.statusHistory}</h2>
       <History view={view} page={page} />
@@ -195,7 +205,13 @@ export function statusCasePage(
       <AskAuthority view={view} page={page} />
       {!issued && papers}
       <SummaryList sections={sections} empty="–" />
-      {view.may.withdraw && <WithdrawForm page={page} trouble={trouble} />}
+      {view.may.withdraw && (
+        <WithdrawForm
+          page={page}
+          trouble={trouble}
+          loses={{ date: view.booking?.slot.date, sum: shown.sum }}
+        />
+      )}
       <p class="small-print">{keptText(view, language)}</p>
     </article>,
   );

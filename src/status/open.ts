@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { paidText } from '#receipt';
+import { paidSum, paidText } from '#receipt';
 import { type CitizenContext, languageOf, pageOf } from '#visit';
 import type { Page } from '#web';
 import type { OpenCase } from './case-page.tsx';
@@ -15,5 +15,6 @@ export async function openCase(c: CitizenContext, deps: StatusDeps): Promise<Ope
   const view = status && (await deps.cases.forCitizen(status.caseId));
   if (!status || !view) return undefined;
   const paid = await paidText(deps, view.id, languageOf(c));
-  return { view, accessCode: status.accessCode, paid, once: randomUUID() };
+  const sum = view.may.withdraw ? await paidSum(deps, view.id, languageOf(c)) : undefined;
+  return { view, accessCode: status.accessCode, paid, sum, once: randomUUID() };
 }

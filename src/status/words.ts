@@ -33,17 +33,13 @@ export const statusWords = defineWords({
     statusMoveTitle: 'Wann passt es Ihnen besser?',
     statusMoveNow: (date: string) => `Bisher: ${date}`,
     statusMoveSend: 'Termin verschieben',
-    statusMoveUntil: (day: string, time: string) =>
-      `Verschieben oder absagen können Sie bis ${day}, ${time} Uhr.`,
+    statusMoveUntil: (day: string, time: string, cancel: boolean) =>
+      `Verschieben${cancel ? ' oder absagen' : ''} können Sie bis ${day}, ${time} Uhr.`,
     statusTooLate:
       'Dieser Termin lässt sich hier nicht mehr verschieben oder absagen. Bitte rufen Sie die 115 an.',
     statusMoveLost: 'Dieser Termin ist gerade vergeben worden. Bitte wählen Sie einen anderen.',
     statusMoveNone:
       'Bitte wählen Sie den neuen Termin. Ihr bisheriger bleibt, solange Sie keinen anderen wählen.',
-    statusWithdraw: 'Antrag zurückziehen',
-    statusWithdrawText: 'Das lässt sich nicht rückgängig machen. Ein gebuchter Termin wird frei.',
-    statusWithdrawSure: 'Ja, ich ziehe zurück',
-    statusWithdrawSend: 'Zurückziehen',
     answeredNow: 'Ihre Antwort ist abgesendet',
     movedNow: 'Ihr Termin ist verschoben',
     withdrawnNow: 'Ihr Antrag ist zurückgezogen',
@@ -78,7 +74,7 @@ export const statusWords = defineWords({
     eventDecided: 'Entschieden',
     eventWithdrawn: 'Zurückgezogen',
     eventClosed: 'Ohne Entscheidung beendet',
-    eventFeeKept: 'Die Gebühr bleibt fällig',
+    eventFeeKept: 'Sie bekommen das Geld nicht zurück',
     stateThere: (name: string) => `Liegt bei: ${name}`,
     stateOnItsWay: (name: string) => `Auf dem Weg: ${name}`,
     stateClosed: 'Ohne Entscheidung beendet',
@@ -100,11 +96,12 @@ export const statusWords = defineWords({
       'Zu diesem Antrag ist schon sehr viel gekommen. Hier nehmen wir dazu nichts mehr an. Bitte rufen Sie die 115 an.',
     errorOver:
       'Dieser Antrag ist inzwischen abgeschlossen. Den Stand sehen Sie unten. Haben Sie Fragen? Rufen Sie die 115 an.',
+    errorNotHere: 'Das geht bei diesem Antrag hier nicht. Haben Sie Fragen? Rufen Sie die 115 an.',
     errorRanOut:
       'Ihr Besuch war abgelaufen. Es wurde nichts geändert. Geben Sie Nummer und Code noch einmal ein.',
     goneTitle: 'Die Angaben sind gelöscht',
     goneText: (day: string) =>
-      `Wir haben Ihre Angaben und alle Dateien zu diesem Antrag am ${day} gelöscht. Die Zeit, in der wir sie aufbewahren, war abgelaufen.`,
+      `Wir haben Ihre Angaben und alles andere zu diesem Antrag am ${day} gelöscht. Die Zeit, in der wir sie aufbewahren, war abgelaufen.`,
     goneHelp: 'Haben Sie noch Fragen? Rufen Sie die 115 an. Halten Sie Ihren Beleg bereit.',
   },
   en: {
@@ -137,15 +134,11 @@ export const statusWords = defineWords({
     statusMoveTitle: 'When would suit you better?',
     statusMoveNow: (date: string) => `So far: ${date}`,
     statusMoveSend: 'Change the date',
-    statusMoveUntil: (day: string, time: string) =>
-      `You can change or cancel the date until ${day}, ${time}.`,
+    statusMoveUntil: (day: string, time: string, cancel: boolean) =>
+      `You can change${cancel ? ' or cancel' : ''} the date until ${day}, ${time}.`,
     statusTooLate: 'This date can no longer be changed or cancelled here. Please call 115.',
     statusMoveLost: 'Somebody has just taken this date. Please choose another one.',
     statusMoveNone: 'Please choose the new date. Your present one stays until you choose another.',
-    statusWithdraw: 'Withdraw',
-    statusWithdrawText: 'This cannot be undone. A booked date is given to others.',
-    statusWithdrawSure: 'Yes, I withdraw',
-    statusWithdrawSend: 'Withdraw',
     answeredNow: 'Your reply has been sent',
     movedNow: 'Your date has been moved',
     withdrawnNow: 'Your application has been withdrawn',
@@ -180,7 +173,7 @@ export const statusWords = defineWords({
     eventDecided: 'Decided',
     eventWithdrawn: 'Withdrawn',
     eventClosed: 'Ended without a decision',
-    eventFeeKept: 'The fee stays due',
+    eventFeeKept: 'You do not get the money back',
     stateThere: (name: string) => `Now with: ${name}`,
     stateOnItsWay: (name: string) => `On its way to: ${name}`,
     stateClosed: 'Ended without a decision',
@@ -202,10 +195,11 @@ export const statusWords = defineWords({
       'A great deal has been added to this application already. We cannot take more here. Please call 115.',
     errorOver:
       'This application has been closed meanwhile. You see below where it stands. Do you have any questions? Call 115.',
+    errorNotHere: 'That is not possible here for this application. Do you have any questions? Call 115.',
     errorRanOut: 'Your visit had run out. Nothing has been changed. Please enter number and code once more.',
     goneTitle: 'The details have been deleted',
     goneText: (day: string) =>
-      `We deleted your details and all files of this application on ${day}. The time for which we keep them was over.`,
+      `We deleted your details and all else of this application on ${day}. The time for which we keep them was over.`,
     goneHelp: 'Do you have any questions? Call 115. Have your receipt ready.',
   },
   leicht: {
@@ -238,16 +232,12 @@ export const statusWords = defineWords({
     statusMoveTitle: 'Welcher Tag ist besser für Sie?',
     statusMoveNow: (date: string) => `Bis jetzt: ${date}`,
     statusMoveSend: 'Diesen Termin nehmen',
-    statusMoveUntil: (day: string, time: string) =>
-      `Sie können den Termin ändern oder absagen. Das geht bis ${day}, ${time} Uhr.`,
+    statusMoveUntil: (day: string, time: string, cancel: boolean) =>
+      `Sie können den Termin ändern${cancel ? ' oder absagen' : ''}. Das geht bis ${day}, ${time} Uhr.`,
     statusTooLate:
       'Der Termin ist bald. Hier können Sie ihn nicht mehr ändern oder absagen. Bitte rufen Sie an: 115.',
     statusMoveLost: 'Dieser Termin ist jetzt weg. Bitte wählen Sie einen anderen Termin.',
     statusMoveNone: 'Bitte wählen Sie einen neuen Termin. Sonst bleibt Ihr alter Termin.',
-    statusWithdraw: 'Antrag zurück-nehmen',
-    statusWithdrawText: 'Der Antrag ist dann weg. Der Termin ist dann auch weg.',
-    statusWithdrawSure: 'Ja, ich nehme den Antrag zurück',
-    statusWithdrawSend: 'Zurück-nehmen',
     answeredNow: 'Ihre Antwort ist abgeschickt',
     movedNow: 'Sie haben jetzt einen neuen Termin',
     withdrawnNow: 'Ihr Antrag ist zurück-genommen',
@@ -303,6 +293,7 @@ export const statusWords = defineWords({
     errorFull:
       'Zu dem Antrag haben Sie schon sehr viel geschickt. Mehr geht hier nicht. Bitte rufen Sie an: 115.',
     errorOver: 'Der Antrag ist schon fertig. Unten steht mehr. Haben Sie Fragen? Rufen Sie an: 115.',
+    errorNotHere: 'Das geht hier nicht. Haben Sie Fragen? Rufen Sie an: 115.',
     errorRanOut:
       'Sie haben lange nichts gemacht. Es ist nichts geändert. Bitte schreiben Sie die Nummer und den Code noch einmal.',
     goneTitle: 'Ihre Daten sind gelöscht',

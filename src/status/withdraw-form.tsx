@@ -1,0 +1,46 @@
+import type { IsoDate } from '#time';
+import { Actions, Button, ErrorText, type Html, JourneyForm, longDate, type Page } from '#web';
+import type { FormTrouble } from './actions.tsx';
+import { withdrawWords } from './withdraw-words.ts';
+import { statusWords } from './words.ts';
+
+/** Withdrawing needs a second look: it cannot be undone, and this case may have a date and money that was paid. */
+export function WithdrawForm(props: {
+  page: Page;
+  trouble: FormTrouble | undefined;
+  loses: { date: IsoDate | undefined; sum: string | undefined };
+}): Html {
+  const { language } = props.page;
+  const { date, sum } = props.loses;
+  const w = withdrawWords(language);
+  const unsure = props.trouble === 'sure';
+  return (
+    <details class="card fold" open={unsure}>
+      <summary>{w.title}</summary>
+      <JourneyForm action="/status/case/withdraw" page={props.page}>
+        <p>{w.final}</p>
+        {date !== undefined && <p>{w.date(longDate(date, language))}</p>}
+        {sum !== undefined && <p>{w.paid(sum)}</p>}
+        {unsure && (
+          <ErrorText id="f-sure-error" code="sure">
+            {statusWords(language).errorSure}
+          </ErrorText>
+        )}
+        <label class="choice">
+          <input
+            type="checkbox"
+            id="f-sure"
+            name="sure"
+            value="yes"
+            aria-describedby={unsure ? 'f-sure-error' : undefined}
+            aria-invalid={unsure ? 'true' : undefined}
+          />
+          <span>{w.sure}</span>
+        </label>
+        <Actions>
+          <Button kind="danger">{w.send}</Button>
+        </Actions>
+      </JourneyForm>
+    </details>
+  );
+}
