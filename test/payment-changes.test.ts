@@ -99,6 +99,93 @@ describe('who changes their mind before paying', () => {
   });
 });
 
+describe('an order that was changed after its pay page was opened', () => {
+  /** @returns somebody at the ways to pay for the changed order, and the address of the page that is still open for the old one */
+  async function changed(): Promise<{ payer: Payer; old: string; tab: string }> {
+    const payer = await atPay(office.origin, 'rathaus-1');
+    const old = payer.reference();
+    await payer.choose('page');
+    const tab = payer.person.shown.url;
+    await payer.look();
+    await payer.copies(3);
+    await payer.handIn();
+    return { payer, old, tab };
+  }
+
+  it('warns of the old page, and says what becomes of money that comes there, in every language', async () => {
+    const { payer } = await changed();
+    const says = {
+      de: /Bezahlseite von vorhin kann noch offen sein.*dort nicht mehr.*damit nicht bezahlt.*gibt das Amt es zurück/,
+      leicht:
+        /vielleicht noch offen.*dort nicht mehr.*dieser Antrag nicht bezahlt.*gibt das Amt das Geld zurück/,
+      en: /may still be open.*do not pay there.*not pay for this application.*the office gives it back/,
+    };
+    for (const language of ['leicht', 'en', 'de'] as const) {
+      await payer.speak(language);
+      assert.match(payer.says(), says[language]);
+    }
+    await payer.choose('card');
+    await payer.settled();
+    assert.match(payer.says(), /vorhin kann noch offen sein.*Bitte bezahlen Sie dort nicht mehr.*zurück/);
+    assert.doesNotMatch(payer.says(), /damit nicht bezahlt/);
+  });
+
+  it('says so as well while the new pay page is open', async () => {
+    const { payer } = await changed();
+    await payer.choose('page');
+    assert.equal((await payer.look()).at, 'waiting');
+    assert.match(payer.says(), /gehört zu Ihren früheren Angaben/);
+    await payer.press('abort');
+  });
+
+  it('and was paid there meanwhile: says how much came and goes back, that this order is unpaid, and what came of it', async () => {
+    const { payer, old, tab } = await changed();
+    await payInOldTab(tab);
+    const shown = await payer.look();
+    assert.ok(shown.at === 'choice' && shown.cents === 3 * CENTS);
+    const came = /von vorhin sind 20,00\s€ angekommen.*Amt gibt das Geld zurück/;
+    assert.match(payer.says(), came);
+    assert.match(payer.says(), /Der Antrag hier ist noch nicht bezahlt/);
+    assert.doesNotMatch(payer.says(), /kann noch offen sein/, 'nobody can pay there any more');
+    assert.deepEqual(await refundsFor(office.db, old), ['stray']);
+    await payer.choose('card');
+    await paidOnce(payer, 3 * CENTS);
+    assert.match(payer.says(), came);
+    assert.doesNotMatch(payer.says(), /noch nicht bezahlt/);
+  });
+
+  it('and is given up: goodbye says of the page that is still open not to pay there', async () => {
+    const { payer } = await changed();
+    await payer.press('back');
+    await payer.person.press(payer.person.form('/visit/end').press());
+    assert.match(payer.says(), /von vorhin kann noch offen sein.*nicht mehr.*bekommen Sie das Geld zurück/);
+  });
+
+  it('says nothing of it where no pay page was opened', async () => {
+    const payer = await atPay(office.origin, 'rathaus-1');
+    await payer.copies(3);
+    await payer.handIn();
+    assert.doesNotMatch(payer.says(), /von vorhin/);
+  });
+});
+
+describe('who pays by card while the pay page is still open', () => {
+  it('is told on the result not to pay there, and of what came there all the same', async () => {
+    const payer = await atPay(office.origin, 'rathaus-1');
+    await payer.choose('page');
+    const tab = payer.person.shown.url;
+    await payer.look();
+    await payer.press('abort');
+    await payer.choose('card');
+    await payer.settled();
+    assert.match(payer.says(), /kann noch offen sein.*dort nicht mehr/);
+    await payInOldTab(tab);
+    await payer.person.open(`${office.origin}${DONE}`);
+    assert.match(payer.says(), /noch einmal bezahlt: Diese 20,00\s€ gibt das Amt zurück/);
+    assert.doesNotMatch(payer.says(), /kann noch offen sein/);
+  });
+});
+
 describe('who pays on the page and never comes back from it', () => {
   /** Somebody whose payment is made; of that they have seen nothing here. */
   async function paidAway(): Promise<Payer & { number: string }> {

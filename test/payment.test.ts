@@ -188,6 +188,62 @@ describe('the pay page', () => {
     await agree();
   });
 
+  for (const trouble of ['down', 'slow'] as const) {
+    it(`${trouble}, when it is to be opened once more: says so, what is kept, and how to try again, in every language`, async () => {
+      const payer = await atPay(office.origin);
+      await payer.choose('page');
+      await payer.look();
+      money.page.trouble(trouble);
+      await payer.choose('page');
+      assert.match(payer.says(), /antwortet nicht.*Angaben sind gespeichert.*Noch einmal versuchen/);
+      assert.match(payer.says(), /schon bezahlt\? Das merken wir.*nicht noch einmal/);
+      assert.doesNotMatch(payer.says(), /nichts bezahlt/, 'nobody knows that');
+      money.page.trouble(undefined);
+      await payer.speak('en');
+      await payer.speak('leicht');
+      const shown = await payer.look();
+      assert.equal(shown.at, 'waiting');
+      assert.match(payer.says(), /Seite zum Bezahlen öffnen/, 'it goes on as before');
+      await payer.speak('de');
+      assert.equal((await payByPage(payer)).at, 'done');
+      await agree();
+    });
+  }
+
+  it('away, when it was never opened: says that nothing was paid, what is kept, and how to try again', async () => {
+    const payer = await atPay(office.origin);
+    money.page.trouble('down');
+    await payer.choose('page');
+    const says = {
+      de: /antwortet nicht.*nichts bezahlt.*Angaben sind gespeichert.*Noch einmal versuchen/,
+      leicht: /geht gerade nicht.*nichts bezahlt.*Antworten sind noch da.*Noch einmal versuchen/,
+      en: /does not answer.*not paid anything.*answers are saved.*Try again/,
+    };
+    for (const language of ['leicht', 'en', 'de'] as const) {
+      await payer.speak(language);
+      assert.match(payer.says(), says[language]);
+    }
+    money.page.trouble(undefined);
+    assert.equal((await payByPage(payer)).at, 'done');
+    await agree();
+  });
+
+  it('away, when somebody stops: says that it is still being asked, and what not to do', async () => {
+    const payer = await atPay(office.origin);
+    await payer.choose('page');
+    await payer.look();
+    money.page.trouble('down');
+    await payer.press('abort');
+    assert.match(
+      payer.says(),
+      /Wird abgebrochen.*ob dort bezahlt worden ist.*dort nicht mehr.*Jetzt nachsehen/,
+    );
+    money.page.trouble(undefined);
+    await payer.press('look');
+    assert.equal(payer.shown().at, 'choice');
+    await agree();
+  });
+
   /** Whether the page can be opened then, and what somebody is told who has paid on it: nothing but the receipt, if undefined. */
   const TROUBLES: Record<PayPageTrouble, { opens: boolean; paid: RegExp | undefined }> = {
     answerLost: { opens: false, paid: undefined },

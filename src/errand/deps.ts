@@ -39,7 +39,7 @@ export interface ErrandNeeds {
   papers: Pick<Papers, 'ticket'>;
   payments: Pick<
     Payments,
-    'ofCase' | 'refundsOf' | 'ask' | 'begin' | 'payByCard' | 'payByPage' | 'abort' | 'leave'
+    'ofCase' | 'refundsOf' | 'progress' | 'ask' | 'begin' | 'payByCard' | 'payByPage' | 'abort' | 'leave'
   >;
   /** How people can pay here. */
   payWays: { cardAt(terminal: string): boolean; pageOrigin: string | undefined };

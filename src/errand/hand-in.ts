@@ -11,18 +11,14 @@ import {
   filesIn,
   first,
   isWhatWasShown,
-  languageOf,
   ledOn,
   moveOnWith,
-  own,
-  pageOf,
   readOwnForm,
   setVisitCookie,
   shownMarks,
   submissionKeyOf,
   takerOf,
   takeShare,
-  unlessGone,
   VisitGoneError,
   type VisitReceipt,
   type VisitSecret,
@@ -30,7 +26,6 @@ import {
 import { saidAt } from './allowance.ts';
 import { toCameIn } from './came-in.ts';
 import type { ErrandDeps } from './deps.ts';
-import { resultPage } from './result.tsx';
 import {
   fieldsOf,
   pageUrl,
@@ -45,7 +40,7 @@ import {
 /** Nobody has number and code but by this visit: an office that was away may come back, and its person finds them. */
 const RECEIPT_OPEN_MS = 15 * 60_000;
 
-/** Handing in, and what the person holds afterwards. Mounted before the journey's pages. */
+/** Handing in. Mounted before the journey's pages. */
 export function handInRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
 
@@ -85,27 +80,6 @@ export function handInRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
         return (await ledOn(c, deps)) ?? sayEnded(c, deps, service);
       });
     }
-  });
-
-  app.get('/service/:slug/done', async (c) => {
-    const slug = c.req.param('slug');
-    const receipt = own(c.get('visit')?.secret.receipts, slug);
-    if (receipt) await noteSeen(c, deps, slug, receipt);
-    const view = receipt && (await deps.cases.forCitizen(receipt.caseId));
-    if (!receipt || !view) {
-      const service = deps.catalogue.get(slug);
-      return service ? c.redirect(serviceUrl(service), 303) : c.notFound();
-    }
-    const { shown, state } = view;
-    const { title } = shown[languageOf(c)].result;
-    return c.html(
-      resultPage(pageOf(c, deps, title, { service: slug }), deps, {
-        ...{ receipt, shown, paid: await paidText(deps, receipt.caseId, languageOf(c)) },
-        state,
-        kept: keptText(view, languageOf(c)),
-        unsent: (own(c.get('visit')?.secret.drafts, slug)?.seen.length ?? 0) > 0,
-      }),
-    );
   });
 
   return app;
@@ -157,23 +131,6 @@ async function keep(
 ): Promise<void> {
   const step = { digest: digestOf(draft.key), bond: bondOf(c), path, openMs: RECEIPT_OPEN_MS };
   await moveOnWith(c, deps, visit, step, change);
-}
-
-/** From now on the visit may end without showing it. */
-async function noteSeen(
-  c: CitizenContext,
-  deps: ErrandDeps,
-  slug: string,
-  { key, seen }: VisitReceipt,
-): Promise<void> {
-  const visit = c.get('visit');
-  if (!visit || seen) return;
-  const noted = deps.store.update(visit, ({ secret }) => {
-    const receipt = secret.receipts[slug];
-    if (receipt?.key === key) secret.receipts[slug] = { ...receipt, seen: true };
-  });
-  // Ended by another request meanwhile: the page is here all the same.
-  await noted.catch(unlessGone);
 }
 
 const markOf = (here: Standing): string => shownMarks(here)._shown ?? '';

@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import type { CitizenEnv } from '#visit';
 import type { ErrandDeps } from './deps.ts';
+import { doneRoutes } from './done.tsx';
 import { handInRoutes } from './hand-in.ts';
 import { identityRoutes } from './identity.ts';
 import { journeyRoutes } from './journey.ts';
@@ -25,6 +26,7 @@ export function errandRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
   app.route('/', payRoutes(deps));
   app.route('/', registerRoutes(deps));
   app.route('/', handInRoutes(deps));
+  app.route('/', doneRoutes(deps));
   app.route('/', stepRoutes(deps));
   app.route('/', journeyRoutes(deps));
   return app;

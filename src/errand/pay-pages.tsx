@@ -1,13 +1,16 @@
 import { euros } from '#journey';
-import type { PaymentProgress, PaymentReason, Way } from '#payment';
+import type { PaymentProgress, Way } from '#payment';
 import { formatNumber } from '#seal';
 import type { VisitReceipt } from '#visit';
 import { Actions, Alert, Button, type Html, JourneyForm, layout, type Page, Pictogram } from '#web';
-import { payWords, reasonText, statusPicture, statusText } from './pay-words.ts';
+import { Earlier, type EarlierPages } from './earlier.tsx';
+import { type PayTrouble, payWords, reasonText, statusPicture, statusText } from './pay-words.ts';
 import { serviceUrl } from './standing.ts';
 
 /** Seconds after which a page without script looks again. */
 const LOOK_AGAIN_SECONDS = 2;
+/** The same where the pay page has not answered: that is to be read before, and is to be tried by the person. */
+const AWAY_SECONDS = 30;
 
 /** What is paid for, as it was handed in: the service may be gone by now. */
 export interface PaidFor {
@@ -26,9 +29,13 @@ export interface PayView {
   way: Way | null;
   opened: boolean;
   /** Why the last try did not work. */
-  reason: PaymentReason | 'busy' | 'unreachable' | null;
+  reason: PayTrouble | null;
   /** A pay page of the case was given up here, and would still take the money. */
   watched: boolean;
+  /** The pay page did not answer when the person wanted to go there. */
+  away: boolean;
+  /** Pay pages that were opened here before. */
+  earlier: EarlierPages;
 }
 
 const urlOf = (service: PaidFor): string => `${serviceUrl(service)}/pay`;
@@ -83,13 +90,13 @@ function WayButton(props: { way: Way; language: Page['language'] }): Html {
 export function payPage(page: Page, view: PayView): string {
   const { language } = page;
   const w = payWords(language);
-  const reason = reasonText(view.reason, view.way, w);
+  const reason = reasonText(view.reason, { way: view.way, other: view.ways.length > 1 }, w);
   const isWrong = reason !== undefined || view.watched;
   const own = shell(page, w.title, { handover: true, wrong: isWrong });
   return layout(
     own,
     <JourneyForm action={urlOf(view.service)} page={own}>
-      <h1>{w.ask}</h1>
+      <h1>{view.ways.length === 0 ? w.title : w.ask}</h1>
       {isWrong ? (
         <am-errors>
           <Alert tone="warning" title={view.watched ? w.notArrived : w.notPaid} live focus>
@@ -100,6 +107,8 @@ export function payPage(page: Page, view: PayView): string {
       ) : (
         <p class="lead">{w.lead}</p>
       )}
+      {/* Of the same order the words above say more. */}
+      <Earlier pages={{ ...view.earlier, again: false }} paid={false} language={language} />
       <Amount view={view} page={page} />
       {view.ways.length === 0 && <Alert tone="warning" title={w.noWay} />}
       <div class="pay-ways">
@@ -129,18 +138,29 @@ interface Asked {
   more?: string;
 }
 
-function askedOf({ opened, watched }: PayView, now: PaymentProgress, w: ReturnType<typeof payWords>): Asked {
+/** @returns whether the pay page is to be said not to answer: it was never reached, or was not when the person wanted there */
+const isAway = ({ opened, away }: PayView, { state, way, givenUp }: PaymentProgress): boolean =>
+  state === 'pending' && way === 'page' && !givenUp && (away || !opened);
+
+function awayText({ opened, watched }: PayView, w: ReturnType<typeof payWords>): string {
+  const text = opened ? w.pageAwayOpened : watched ? w.watched : w.pageAwayText;
+  return `${text} ${w.pageAwayKept}`;
+}
+
+function askedOf(view: PayView, now: PaymentProgress, w: ReturnType<typeof payWords>): Asked {
   if (now.state === 'unknown') return { picture: 'hourglass', what: w.unknownTitle, more: w.unknownText };
-  if (now.way === 'page' && !opened)
-    return { picture: 'hourglass', what: w.pageAwayTitle, more: watched ? w.watched : w.pageAwayText };
+  if (isAway(view, now)) return { picture: 'hourglass', what: w.pageAwayTitle, more: awayText(view, w) };
   const where = now.way === 'page' ? w.pageWaitTitle : w.waitTitle;
-  if (now.givenUp) return { picture: 'hourglass', where, what: w.stopping };
+  if (now.givenUp) {
+    const more = now.way === 'page' ? { more: w.stoppingPage } : {};
+    return { picture: 'hourglass', where, what: w.stopping, ...more };
+  }
   if (now.way === 'page') return { picture: 'smartphone', what: where, more: w.pageWaitText };
   return { picture: statusPicture(now.status), where, what: statusText(now.status, w) };
 }
 
-function Buttons(props: { now: PaymentProgress; language: Page['language'] }): Html | null {
-  const { now, language } = props;
+function Buttons(props: { now: PaymentProgress; away: boolean; language: Page['language'] }): Html | null {
+  const { now, away, language } = props;
   const w = payWords(language);
   const look = (
     <Button kind="secondary" name="_action" value="look">
@@ -148,13 +168,13 @@ function Buttons(props: { now: PaymentProgress; language: Page['language'] }): H
     </Button>
   );
   if (now.state === 'unknown') return look;
-  if (now.givenUp) return null;
+  if (now.givenUp) return now.way === 'page' ? look : null;
   return (
     <>
       {now.way === 'page' && (
         <>
           <Button name="way" value="page" pictogram="portal">
-            {w.pageAgain}
+            {away ? w.tryAgain : w.pageAgain}
           </Button>
           {look}
         </>
@@ -170,7 +190,9 @@ function Buttons(props: { now: PaymentProgress; language: Page['language'] }): H
 export function payingPage(page: Page, view: PayView, now: PaymentProgress, mark: string): string {
   const w = payWords(page.language);
   const address = urlOf(view.service);
-  const own = shell(page, w.title, { refresh: { seconds: LOOK_AGAIN_SECONDS, to: address } });
+  const away = isAway(view, now);
+  const seconds = away && view.opened ? AWAY_SECONDS : LOOK_AGAIN_SECONDS;
+  const own = shell(page, w.title, { refresh: { seconds, to: address } });
   const { picture, where, what, more } = askedOf(view, now, w);
   return layout(
     own,
@@ -188,9 +210,10 @@ export function payingPage(page: Page, view: PayView, now: PaymentProgress, mark
           </h1>
           {more !== undefined && <p class="lead">{more}</p>}
         </div>
+        <Earlier pages={view.earlier} paid={false} language={page.language} />
         <Amount view={view} page={page} />
         <Actions>
-          <Buttons now={now} language={page.language} />
+          <Buttons now={now} away={away} language={page.language} />
         </Actions>
       </JourneyForm>
       <am-wait data-href={`${address}/news?seen=${mark}`} />

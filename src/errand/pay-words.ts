@@ -22,10 +22,16 @@ export const payWords = defineWords({
     pageAgain: 'Bezahlseite öffnen',
     pageAwayTitle: 'Die Bezahlseite antwortet nicht',
     pageAwayText: 'Sie haben nichts bezahlt. Versuchen Sie es gleich noch einmal, oder brechen Sie ab.',
+    pageAwayKept: 'Ihre Angaben sind gespeichert.',
+    pageAwayOpened:
+      'Haben Sie dort schon bezahlt? Das merken wir, und es geht hier von selbst weiter. Bezahlen Sie dann nicht noch einmal. Sonst versuchen Sie es gleich noch einmal, oder brechen Sie ab.',
+    tryAgain: 'Noch einmal versuchen',
     unknownTitle: 'Ist schon bezahlt? Wir klären das.',
     unknownText:
       'Die Verbindung war kurz weg. Bitte bezahlen Sie nicht noch einmal. Wir fragen nach, und es geht hier von selbst weiter.',
     stopping: 'Wird abgebrochen …',
+    stoppingPage:
+      'Wir fragen die Bezahlseite noch, ob dort bezahlt worden ist. Bitte bezahlen Sie dort nicht mehr.',
     look: 'Jetzt nachsehen',
     notPaid: 'Es ist nicht bezahlt worden.',
     notArrived: 'Bisher ist keine Zahlung angekommen.',
@@ -48,16 +54,17 @@ export const payWords = defineWords({
     pleaseWait: 'Bitte warten Sie einen Moment.',
     removeCard: 'Bitte nehmen Sie Ihre Karte wieder heraus.',
     cardUnreadable: 'Die Karte ist nicht lesbar. Bitte versuchen Sie es noch einmal.',
-    approved: 'Bezahlt. Einen Moment noch.',
+    approved: 'Die Karte ist angenommen. Einen Moment noch.',
     reversing: 'Die Zahlung wird zurückgenommen.',
     reasonDeclined: 'Die Karte wurde abgelehnt. Versuchen Sie es mit einer anderen Karte.',
     reasonPin: 'Die PIN war falsch. Versuchen Sie es noch einmal.',
     reasonAborted: 'Das Bezahlen wurde abgebrochen. Sie können neu wählen.',
+    reasonTakenBack: 'Das Bezahlen wurde abgebrochen. Die Zahlung mit der Karte ist zurückgenommen.',
     reasonTimeout: 'Es hat zu lange gedauert. Versuchen Sie es noch einmal.',
-    reasonTerminal: 'Das Kartengerät hat ein Problem. Versuchen Sie es noch einmal oder auf anderem Weg.',
+    reasonTerminal: 'Das Kartengerät hat ein Problem. Versuchen Sie es noch einmal.',
+    otherWay: 'Oder wählen Sie den anderen Weg.',
     reasonPageAway: 'Die Bezahlseite antwortet nicht. Versuchen Sie es gleich noch einmal.',
-    reasonBusy:
-      'Am Kartengerät läuft noch eine andere Zahlung. Warten Sie einen Moment, oder wählen Sie den anderen Weg.',
+    reasonBusy: 'Am Kartengerät läuft noch eine andere Zahlung. Bitte warten Sie einen Moment.',
     reasonPage: 'Auf der Bezahlseite hat es nicht geklappt. Versuchen Sie es noch einmal.',
   },
   en: {
@@ -79,10 +86,16 @@ export const payWords = defineWords({
     pageAgain: 'Open the payment page',
     pageAwayTitle: 'The payment page does not answer',
     pageAwayText: 'You have not paid anything. Try again in a moment, or cancel.',
+    pageAwayKept: 'Your answers are saved.',
+    pageAwayOpened:
+      'Have you paid there already? We will notice, and it goes on here by itself. Then do not pay again. Otherwise try again in a moment, or cancel.',
+    tryAgain: 'Try again',
     unknownTitle: 'Have you paid already? We are finding out.',
     unknownText:
       'The connection was lost for a moment. Please do not pay again. We are finding out, and it goes on here by itself.',
     stopping: 'Cancelling …',
+    stoppingPage:
+      'We are still asking the payment page whether somebody has paid there. Please do not pay there any more.',
     look: 'Check now',
     notPaid: 'Nothing has been paid.',
     notArrived: 'No payment has arrived so far.',
@@ -105,16 +118,17 @@ export const payWords = defineWords({
     pleaseWait: 'Please wait a moment.',
     removeCard: 'Please remove your card.',
     cardUnreadable: 'The card cannot be read. Please try again.',
-    approved: 'Paid. Just a moment.',
+    approved: 'The card has been accepted. Just a moment.',
     reversing: 'The payment is being taken back.',
     reasonDeclined: 'The card was declined. Try another card.',
     reasonPin: 'The PIN was wrong. Please try again.',
     reasonAborted: 'The payment was cancelled. You can choose again.',
+    reasonTakenBack: 'The payment was cancelled. What was paid by card has been taken back.',
     reasonTimeout: 'It took too long. Please try again.',
-    reasonTerminal: 'The card terminal has a problem. Try again or pay another way.',
+    reasonTerminal: 'The card terminal has a problem. Please try again.',
+    otherWay: 'Or choose the other way.',
     reasonPageAway: 'The payment page does not answer. Try again in a moment.',
-    reasonBusy:
-      'Another payment is still running at the card terminal. Wait a moment, or choose the other way.',
+    reasonBusy: 'Another payment is still running at the card terminal. Please wait a moment.',
     reasonPage: 'It did not work on the payment page. Try again.',
   },
   leicht: {
@@ -136,10 +150,16 @@ export const payWords = defineWords({
     pageAgain: 'Seite zum Bezahlen öffnen',
     pageAwayTitle: 'Die Internet-Seite geht gerade nicht',
     pageAwayText: 'Sie haben nichts bezahlt. Versuchen Sie es gleich noch einmal. Oder brechen Sie ab.',
+    pageAwayKept: 'Ihre Antworten sind noch da.',
+    pageAwayOpened:
+      'Haben Sie dort schon bezahlt? Das merken wir. Dann geht es hier von selbst weiter. Bezahlen Sie dann nicht noch einmal. Haben Sie noch nicht bezahlt? Dann versuchen Sie es gleich noch einmal. Oder brechen Sie ab.',
+    tryAgain: 'Noch einmal versuchen',
     unknownTitle: 'Haben Sie schon bezahlt? Wir fragen nach.',
     unknownText:
       'Es gab ein Problem mit der Technik. Bitte bezahlen Sie nicht noch einmal. Wir fragen nach. Bitte warten Sie hier.',
     stopping: 'Wir brechen ab …',
+    stoppingPage:
+      'Wir fragen noch nach: Haben Sie auf der Internet-Seite bezahlt? Bitte bezahlen Sie dort nicht mehr.',
     look: 'Jetzt nach-sehen',
     notPaid: 'Sie haben nichts bezahlt.',
     notArrived: 'Bei uns ist noch kein Geld angekommen.',
@@ -162,13 +182,15 @@ export const payWords = defineWords({
     pleaseWait: 'Bitte warten Sie kurz.',
     removeCard: 'Nehmen Sie Ihre Karte wieder heraus.',
     cardUnreadable: 'Das Gerät kann die Karte nicht lesen. Versuchen Sie es noch einmal.',
-    approved: 'Sie haben bezahlt. Bitte warten Sie kurz.',
+    approved: 'Die Karte geht. Bitte warten Sie kurz.',
     reversing: 'Sie bekommen das Geld zurück.',
     reasonDeclined: 'Die Karte geht nicht. Nehmen Sie eine andere Karte.',
     reasonPin: 'Die PIN war falsch. Versuchen Sie es noch einmal.',
     reasonAborted: 'Das Bezahlen ist abgebrochen. Sie können neu wählen.',
+    reasonTakenBack: 'Das Bezahlen ist abgebrochen. Die Zahlung mit der Karte gilt nicht.',
     reasonTimeout: 'Es hat zu lange gedauert. Versuchen Sie es noch einmal.',
     reasonTerminal: 'Das Karten-Gerät hat ein Problem. Versuchen Sie es noch einmal.',
+    otherWay: 'Oder bezahlen Sie anders.',
     reasonPageAway: 'Die Internet-Seite geht gerade nicht. Versuchen Sie es noch einmal.',
     reasonBusy: 'Am Karten-Gerät bezahlt gerade jemand anderes. Bitte warten Sie kurz.',
     reasonPage: 'Auf der Internet-Seite hat es nicht geklappt. Versuchen Sie es noch einmal.',
@@ -198,11 +220,20 @@ export function statusText(status: CardStatus | undefined, w: Words): string {
   return status === undefined ? w.pleaseWait : texts[status];
 }
 
+/** Why the last try to pay did not work; `takenBack`: the card terminal has taken back what it had approved. */
+export type PayTrouble = PaymentReason | 'takenBack';
+
 /**
  * @param way of the last try
+ * @param other whether there is another way here
  * @returns why it did not work; undefined when there is nothing to say about it
  */
-export function reasonText(reason: PaymentReason | null, way: Way | null, w: Words): string | undefined {
+export function reasonText(
+  reason: PayTrouble | null,
+  { way, other }: { way: Way | null; other: boolean },
+  w: Words,
+): string | undefined {
+  const orElse = (text: string): string => (other ? `${text} ${w.otherWay}` : text);
   switch (reason) {
     case 'declined':
       return w.reasonDeclined;
@@ -215,14 +246,17 @@ export function reasonText(reason: PaymentReason | null, way: Way | null, w: Wor
     case 'timeout':
     case 'expired':
       return w.reasonTimeout;
+    case 'takenBack':
+      return w.reasonTakenBack;
     case 'busy':
-      return w.reasonBusy;
+      return orElse(w.reasonBusy);
     case 'refused':
       return w.reasonPage;
     case null:
     case 'superseded':
       return undefined;
     default:
-      return way === 'page' ? w.reasonPage : w.reasonTerminal;
+      if (way !== 'page') return orElse(w.reasonTerminal);
+      return reason === 'unreachable' ? w.reasonPageAway : w.reasonPage;
   }
 }

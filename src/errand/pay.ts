@@ -16,6 +16,7 @@ import {
 } from '#visit';
 import { askPayments, askWatched, keepPaid, toCameIn } from './came-in.ts';
 import type { ErrandDeps } from './deps.ts';
+import { earlierPages } from './earlier.tsx';
 import { type PaidFor, type PayView, payingPage, payPage } from './pay-pages.tsx';
 import { backFromPage } from './pay-return.ts';
 import { pageUrl, reviewOf, serviceUrl } from './standing.ts';
@@ -29,6 +30,9 @@ const LATER_SECONDS = '10';
 
 /** So many pay pages a visit remembers that it has opened. */
 const MOST_OPENED = 20;
+
+/** Where somebody is told that the pay page does not answer. */
+const AWAY = 'away';
 
 /** Somebody who has handed in what has to be paid for. */
 interface Payer {
@@ -136,13 +140,19 @@ function markOf({ state, status, givenUp }: PaymentProgress): string {
   return createHash('sha256').update(`${state} ${status} ${givenUp}`).digest('base64url').slice(0, 10);
 }
 
+/** @returns why the last try did not come to a payment */
+function troubleOf(last: Payment | undefined): PayView['reason'] {
+  if (last?.state === 'failed') return last.reason;
+  return last?.state === 'reversed' ? 'takenBack' : null;
+}
+
 function viewOf(
   c: CitizenContext,
   deps: ErrandDeps,
   { service, receipt }: Payer,
   payments: readonly Payment[],
   reason: PayView['reason'],
-): PayView {
+): Omit<PayView, 'earlier'> {
   const last = payments.at(-1);
   const terminal = c.get('terminal');
   const card = terminal !== undefined && deps.payWays.cardAt(terminal) ? (['card'] as const) : [];
@@ -150,8 +160,9 @@ function viewOf(
   return {
     ...{ service, receipt, cents: last?.amountCents ?? 0, ways: [...card, ...page] },
     ...{ way: last?.way ?? null, opened: last?.way !== 'page' || last.externalId !== null },
-    reason: reason ?? (last?.state === 'failed' ? last.reason : null),
+    reason: reason ?? troubleOf(last),
     watched: payments.some(isWatched),
+    away: c.req.query(AWAY) !== undefined,
   };
 }
 
@@ -161,15 +172,24 @@ async function show(
   payer: Payer,
   reason: PayView['reason'],
 ): Promise<Response> {
-  const { payments, now, isPaid } = await askPayments(deps, payer.receipt.caseId);
+  const { caseId } = payer.receipt;
+  const { payments, now, isPaid } = await askPayments(deps, caseId);
   if (isPaid) return c.redirect(await keepPaid(c, deps, payer.visit, payer.service.slug), 303);
   // Nobody paid for a long time: the case is gone, the answers are not.
-  if (payments.length === 0 || !(await deps.cases.find(payer.receipt.caseId))) return leave(c, deps, payer);
+  if (payments.length === 0 || !(await deps.cases.find(caseId))) return leave(c, deps, payer);
   if (deps.payWays.pageOrigin) mayLeadTo(c, deps.payWays.pageOrigin);
   const page = pageOf(c, deps, '', { service: payer.service.slug, path: payUrl(payer.service) });
-  const current = now ? await deps.payments.ofCase(payer.receipt.caseId) : payments;
-  const view = viewOf(c, deps, payer, current, reason);
-  if (now && isOpen(now.state)) return c.html(payingPage(page, view, now, markOf(now)));
+  const current = now ? await deps.payments.ofCase(caseId) : payments;
+  const waits = now !== undefined && isOpen(now.state);
+  // Who stands at the card terminal does not wait for what a pay page says of something else.
+  const earlier = await earlierPages(
+    deps,
+    payer.visit,
+    { slug: payer.service.slug, caseId },
+    waits ? 'none' : 'others',
+  );
+  const view = { ...viewOf(c, deps, payer, current, reason), earlier };
+  if (waits) return c.html(payingPage(page, view, now, markOf(now)));
   return c.html(payPage(page, view), reason ? 409 : 200);
 }
 
@@ -195,7 +215,7 @@ async function begin(
       description: payer.service.title,
     });
     if (start.ok) return c.redirect(start.address, 303);
-    if (start.reason === 'unreachable') return show(c, deps, payer, 'unreachable');
+    if (start.reason === 'unreachable') return c.redirect(`${payUrl(payer.service)}?${AWAY}`, 303);
   }
   return c.redirect(payUrl(payer.service), 303);
 }

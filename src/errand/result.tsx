@@ -1,7 +1,8 @@
-import type { CaseContent, CitizenCase, Shown } from '#cases';
+import { type CitizenCase, isClosed, type Shown } from '#cases';
 import { isOff, Paid, PapersCard, receiptWords } from '#receipt';
 import { formatCode, formatNumber } from '#seal';
 import type { Language } from '#service';
+import { stateTitle } from '#status';
 import { Ending, type VisitReceipt } from '#visit';
 import {
   Alert,
@@ -16,6 +17,7 @@ import {
   QrCode,
 } from '#web';
 import type { ErrandDeps } from './deps.ts';
+import { Earlier, type EarlierPages } from './earlier.tsx';
 import { words } from './words.ts';
 
 /** @returns the address that the QR code on screen and receipt leads to; what follows # never reaches a server's log */
@@ -47,10 +49,11 @@ function Codes(props: {
 /** What came of handing in. */
 interface HandedIn {
   receipt: VisitReceipt;
-  shown: CaseContent['shown'];
-  state: CitizenCase['state'];
+  view: CitizenCase;
   /** What has been paid, as a sentence. */
   paid: string | undefined;
+  /** Pay pages that it does not wait for any more. */
+  earlier: EarlierPages;
   /** How long it is kept, as a sentence. */
   kept: string | undefined;
   /** The visit holds other answers of this service. */
@@ -61,21 +64,27 @@ interface HandedIn {
 export function resultPage(
   page: Page,
   deps: Pick<ErrandDeps, 'config'>,
-  { receipt, shown, state, paid, kept, unsent }: HandedIn,
+  { receipt, view, paid, earlier, kept, unsent }: HandedIn,
 ): string {
-  const w = words(page.language);
-  const { title, next } = shown[page.language].result;
+  const { language } = page;
+  const w = words(language);
+  const { state } = view;
+  const shown = view.shown[language];
+  // Whoever comes back to this page later is not told what was to come.
+  const over = isClosed(state);
   return layout(
     { ...page, page: 'done', outcome: 'submitted' },
     <article class="stack result">
       <div class="title title-done">
         <span class="title-picture">
-          <Pictogram id="success" />
+          <Pictogram id={over ? 'info' : 'success'} />
         </span>
-        <h1>{title}</h1>
+        <h1>{page.title}</h1>
       </div>
+      {over && <Alert title={stateTitle(view, language)} />}
       <Paid text={paid} />
-      <Codes receipt={receipt} shown={shown[page.language]} state={state} language={page.language} />
+      <Earlier pages={earlier} paid language={language} />
+      <Codes receipt={receipt} shown={shown} state={state} language={language} />
       {unsent && page.service && (
         <Alert title={w.unsentTitle}>
           <p>{w.unsentText}</p>
@@ -84,8 +93,12 @@ export function resultPage(
           </LinkButton>
         </Alert>
       )}
-      <h2>{w.nextTitle}</h2>
-      <NextSteps steps={next} />
+      {!over && (
+        <>
+          <h2>{w.nextTitle}</h2>
+          <NextSteps steps={shown.result.next} />
+        </>
+      )}
       <div class="columns">
         <Card title={w.qrTitle} pictogram="phoneHandover">
           <p>{w.qrText}</p>
@@ -95,12 +108,7 @@ export function resultPage(
           />
           <p>{w.qrElse(`${deps.config.publicUrl.replace(/^https?:\/\//, '')}/status`)}</p>
         </Card>
-        <PapersCard
-          shown={shown[page.language]}
-          number={receipt.number}
-          language={page.language}
-          state={state}
-        />
+        <PapersCard shown={shown} number={receipt.number} language={language} state={state} />
       </div>
       {kept && <p class="small-print">{kept}</p>}
       <Ending page={page} />

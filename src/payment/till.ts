@@ -83,6 +83,7 @@ export function createTill(deps: TillDeps): Till {
   const progressOf = (payment: Payment): PaymentProgress => ({
     id: payment.id,
     caseId: payment.caseId,
+    service: payment.service,
     state: payment.state,
     way: payment.way,
     amountCents: payment.amountCents,

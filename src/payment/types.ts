@@ -67,6 +67,7 @@ export interface Place {
 export interface PaymentProgress {
   id: string;
   caseId: string;
+  service: string;
   state: PaymentState;
   way: Way | null;
   amountCents: number;

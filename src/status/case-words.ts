@@ -24,6 +24,10 @@ export function stateName({ state, authority }: CitizenCase, w: Words): string {
   return names[state];
 }
 
+/** @returns the same, in a language */
+export const stateTitle = (view: CitizenCase, language: Language): string =>
+  stateName(view, statusWords(language));
+
 /** @returns what the service says of that; undefined for cases from before that was kept */
 export function stateText(
   { authority, stateText: said }: CitizenCase,

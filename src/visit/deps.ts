@@ -27,5 +27,5 @@ export interface VisitDeps {
   /** Which machine has which secret, and machines that come with a code. */
   terminals: Pick<Terminals, 'find' | 'register' | 'couldBeSecret'>;
   /** Who leaves stops paying. */
-  payments: Pick<Payments, 'ofCase' | 'leave'>;
+  payments: Pick<Payments, 'ofCase' | 'progress' | 'leave'>;
 }

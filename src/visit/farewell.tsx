@@ -7,6 +7,9 @@ const STAYS_SECONDS = 15;
 
 const START = '/';
 
+/** After these it may not have been sent. */
+const LOST: ReadonlySet<Left> = new Set(['unpaid', 'watched', 'unclear', 'dropped']);
+
 /**
  * Says goodbye, and what became of what was begun; a terminal then starts afresh by itself.
  * @param left nothing where that is not known: then it is said as for anybody
@@ -15,10 +18,11 @@ export function farewellPage(page: Page, left: readonly Left[]): string {
   const w = words(page.language);
   const says = {
     ...{ sent: w.leftSent, unpaid: w.leftUnpaid, watched: w.leftWatched },
+    ...{ unclear: w.leftUnclear, earlier: w.leftEarlier },
     ...{ dropped: w.leftDropped, nothing: w.leftNothing },
   };
   const told = left.flatMap((one) => (one === 'kept' ? [] : [says[one]]));
-  const isLost = left.some((one) => one === 'unpaid' || one === 'watched' || one === 'dropped');
+  const isLost = left.some((one) => LOST.has(one));
   // Thanks and a tick would sound as if it had been sent.
   const title = isLost ? w.farewellOver : w.farewellTitle;
   const starts = page.mode === 'terminal';

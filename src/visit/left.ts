@@ -7,9 +7,19 @@ import type { Visits } from './visits.ts';
 
 /**
  * `unpaid`: and nobody will. `watched`: the same, but a pay page would still take the money, which is given back.
+ * `unclear`: whether it was paid for is being found out. `earlier`: a pay page of something else would still take money, or has.
  * `kept`: none of these is sure, or none of it anybody's business at a screen where nobody answered.
  */
-export const LEFT = ['sent', 'unpaid', 'watched', 'dropped', 'nothing', 'kept'] as const;
+export const LEFT = [
+  'sent',
+  'unpaid',
+  'watched',
+  'unclear',
+  'earlier',
+  'dropped',
+  'nothing',
+  'kept',
+] as const;
 export type Left = (typeof LEFT)[number];
 
 /** @returns whether nothing is written and nothing attached */
@@ -23,17 +33,28 @@ function isUnsent(deps: Visits, slug: string, draft: Draft): boolean {
   return walk(service, draft, momentOf(deps.clock.now(), deps.reference.isHoliday)).next?.kind !== 'finish';
 }
 
+/** @returns whether a pay page was opened of what is not waited for any more, and somebody may pay there, or has */
+async function isPaidBefore({ payments }: Visits, { secret }: Visit): Promise<boolean> {
+  const waits = Object.values(secret.paying ?? {}).map(({ caseId }) => caseId);
+  const opened = await Promise.all((secret.opened ?? []).map((id) => payments.progress(id)));
+  return opened.some(
+    (one) => one && !waits.includes(one.caseId) && (one.watched || (one.state === 'paid' && one.stray)),
+  );
+}
+
 /** @param visit as it was when the end was pressed; asked for after paying was stopped */
-export async function leftIn(deps: Visits, { secret }: Visit): Promise<readonly Left[]> {
+export async function leftIn(deps: Visits, visit: Visit): Promise<readonly Left[]> {
+  const { secret } = visit;
   const { drafts, receipts, status } = secret;
   const paying = Object.entries(secret.paying ?? {});
   const left: Left[] = Object.keys(receipts).length > 0 ? ['sent'] : [];
   for (const [, { caseId }] of paying) {
     const payments = await deps.payments.ofCase(caseId);
-    // A payment that is not decided yet may still become one.
-    const isSure = payments.every(({ state }) => state !== 'paid' && !isOpen(state));
-    left.push(isSure ? (payments.some(isWatched) ? 'watched' : 'unpaid') : 'kept');
+    if (payments.some(({ state }) => isOpen(state))) left.push('unclear');
+    else if (payments.some(({ state }) => state === 'paid')) left.push('kept');
+    else left.push(payments.some(isWatched) ? 'watched' : 'unpaid');
   }
+  if (await isPaidBefore(deps, visit)) left.push('earlier');
   const isPaying = (slug: string): boolean => paying.some(([one]) => one === slug);
   const unsent = Object.entries(drafts).some(
     ([slug, draft]) => !isPaying(slug) && isUnsent(deps, slug, draft),

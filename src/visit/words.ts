@@ -19,6 +19,10 @@ export const words = defineWords({
     leftUnpaid: 'Sie haben nicht bezahlt. Dieser Antrag ist darum nicht beim Amt eingegangen.',
     leftWatched:
       'Für Ihren Antrag ist keine Zahlung angekommen. Er ist darum nicht beim Amt eingegangen. Haben Sie dafür auf der Bezahlseite bezahlt, bekommen Sie das Geld zurück.',
+    leftUnclear:
+      'Ihre Zahlung ist noch nicht abgeschlossen. Ist Geld geflossen, geht Ihr Antrag an das Amt, oder Sie bekommen es zurück. Sonst ist er dort nicht eingegangen.',
+    leftEarlier:
+      'Eine Bezahlseite von vorhin kann noch offen sein. Bitte bezahlen Sie dort nicht mehr. Haben Sie es getan, bekommen Sie das Geld zurück.',
     leftDropped:
       'Ihre letzten Eingaben haben Sie nicht abgesendet. Sie sind gelöscht, das Amt hat sie nicht.',
     leftNothing: 'Sie haben in diesem Besuch nichts abgesendet.',
@@ -63,6 +67,10 @@ export const words = defineWords({
     leftUnpaid: 'You have not paid. So this application has not reached the office.',
     leftWatched:
       'No payment has arrived for your application. So it has not reached the office. If you have paid for it on the payment page, you get the money back.',
+    leftUnclear:
+      'Your payment is not settled yet. If money has moved, your application goes to the office, or you get it back. Otherwise it has not reached the office.',
+    leftEarlier:
+      'A payment page from before may still be open. Please do not pay there any more. If you have, you get the money back.',
     leftDropped: 'You did not send your last entries. They are deleted, the office does not have them.',
     leftNothing: 'You have sent nothing in this visit.',
     farewellText: 'Your data has been deleted from this screen.',
@@ -105,6 +113,10 @@ export const words = defineWords({
     leftUnpaid: 'Sie haben nicht bezahlt. Darum hat das Amt diesen Antrag nicht bekommen.',
     leftWatched:
       'Für Ihren Antrag ist kein Geld angekommen. Darum hat das Amt diesen Antrag nicht bekommen. Haben Sie dafür im Internet bezahlt? Dann bekommen Sie das Geld zurück.',
+    leftUnclear:
+      'Ihre Zahlung ist noch nicht fertig. Haben Sie bezahlt? Dann bekommt das Amt Ihren Antrag. Oder Sie bekommen das Geld zurück. Haben Sie nicht bezahlt? Dann hat das Amt den Antrag nicht.',
+    leftEarlier:
+      'Eine andere Seite zum Bezahlen ist vielleicht noch offen. Bitte bezahlen Sie dort nicht mehr. Haben Sie dort schon bezahlt? Dann bekommen Sie das Geld zurück.',
     leftDropped:
       'Ihre letzten Antworten haben Sie nicht abgeschickt. Wir haben sie gelöscht. Das Amt hat sie nicht.',
     leftNothing: 'Sie haben nichts abgeschickt.',

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '#db';
 import { findAll, readForms, sampleFile, textOf } from '#play';
+import type { Language } from '#service';
 import { arrive, type Citizen, type Fill, type Handed } from '#test/citizen';
 import { assertMoneyAgrees, type Money, paymentsFor } from '#test/money';
 
@@ -31,6 +32,10 @@ export interface Payer {
   decide(outcome: 'pay' | 'fail' | 'cancel'): Promise<void>;
   /** What the page that is shown says. */
   shown(): PayShown;
+  /** The words of the page that is shown. */
+  says(): string;
+  /** Goes on in another language, on the same page. */
+  speak(language: Language): Promise<void>;
   /** The number of the case that is to be paid for, as the page says it. */
   reference(): string;
   /** Opens the pay page of this office. */
@@ -81,13 +86,21 @@ async function comes(office: string, where: string | Citizen | undefined): Promi
   return typeof where === 'object' ? where : arrive(office, where);
 }
 
-/** @returns somebody on the review page, at a machine or at an own screen */
-export async function atReview(office: string, where?: string | Citizen, copies = 1): Promise<Payer> {
+/**
+ * @param more what else, or something else, they say on the way
+ * @returns somebody on the review page, at a machine or at an own screen
+ */
+export async function atReview(
+  office: string,
+  where?: string | Citizen,
+  copies = 1,
+  more: Fill = {},
+): Promise<Payer> {
   const person = await comes(office, where);
   const payer = payerOf(person, office);
   const idCopy = sampleFile('sample.jpg');
   assert.ok(idCopy);
-  const answers: Fill = { ...ORDER, idCopy, copies: String(copies) };
+  const answers: Fill = { ...ORDER, ...more, idCopy, copies: String(copies) };
   await person.walk(SERVICE, answers, 'identity');
   await person.press(
     person.form(`/service/${SERVICE}/identity`).press({ name: '_action', value: 'without' }),
@@ -134,6 +147,14 @@ export function payerOf(person: Citizen, office: string): Payer {
       if (status !== undefined) return { at: 'waiting', status, text: main() };
       const ways = readForms(person.page, person.shown.url).flatMap((form) => form.values('way'));
       return { at: 'choice', reason: data('reason'), text: main(), cents: Number(data('fee')), ways };
+    },
+    says: () => main().replace(/\s+/g, ' '),
+    async speak(language) {
+      // The bar's buttons belong to the page's own form, where it has one.
+      const forms = readForms(person.page, person.shown.url);
+      const form = forms.find((one) => one.values('language').includes(language));
+      assert.ok(form, `${language} can be chosen`);
+      await person.press(form.press({ name: 'language', value: language }));
     },
     reference() {
       const [number] = findAll(person.page, ({ attributes }) => 'data-reference' in attributes);
