@@ -28,7 +28,7 @@ export const payWords = defineWords({
     tryAgain: 'Noch einmal versuchen',
     unknownTitle: 'Ist schon bezahlt? Wir klären das.',
     unknownText:
-      'Die Verbindung war kurz weg. Bitte bezahlen Sie nicht noch einmal. Wir fragen nach, und es geht hier von selbst weiter.',
+      'Wir haben noch keine klare Antwort. Bitte bezahlen Sie nicht noch einmal. Wir fragen nach, und es geht hier von selbst weiter.',
     stopping: 'Wird abgebrochen …',
     stoppingPage:
       'Wir fragen die Bezahlseite noch, ob dort bezahlt worden ist. Bitte bezahlen Sie dort nicht mehr.',
@@ -92,7 +92,7 @@ export const payWords = defineWords({
     tryAgain: 'Try again',
     unknownTitle: 'Have you paid already? We are finding out.',
     unknownText:
-      'The connection was lost for a moment. Please do not pay again. We are finding out, and it goes on here by itself.',
+      'We have no clear answer yet. Please do not pay again. We are finding out, and it goes on here by itself.',
     stopping: 'Cancelling …',
     stoppingPage:
       'We are still asking the payment page whether somebody has paid there. Please do not pay there any more.',
