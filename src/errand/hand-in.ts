@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { EntitlementUsedError, SlotLostError } from '#booking';
 import { type CompiledPage, type ErrorCode, type FieldError, submission, walk } from '#journey';
-import { keptText, paidText } from '#receipt';
 import {
   bondOf,
   type CitizenContext,

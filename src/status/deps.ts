@@ -7,5 +7,5 @@ import type { Visits } from '#visit';
 export interface StatusDeps extends Visits {
   booking: Pick<Booking, 'release' | 'transfer' | 'free'>;
   cases: Cases;
-  payments: Pick<Payments, 'ofCase' | 'leave' | 'refundsOf'>;
+  payments: Pick<Payments, 'ofCase' | 'progress' | 'leave' | 'refundsOf'>;
 }
