@@ -1,4 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Db } from '#db';
+import { sameText } from '#seal';
 
 /** Where the ends of the chain are written down outside the database, and the secret that signs them. */
 export interface AnchorStore {
@@ -53,9 +54,7 @@ export function readAnchors(store: AnchorStore): Anchor[] {
   const lines = wholeLines(readFileSync(store.file, 'utf8')).split('\n').filter(Boolean);
   return lines.map((line, index) => {
     const [at = '', seq = '', hash = '', signature = ''] = line.split(' ');
-    const expected = Buffer.from(sign(store.secret, `${at} ${seq} ${hash}`));
-    const given = Buffer.from(signature);
-    if (given.length !== expected.length || !timingSafeEqual(given, expected)) {
+    if (!sameText(signature, sign(store.secret, `${at} ${seq} ${hash}`))) {
       throw new Error(`anchor file, line ${index + 1}: the signature does not fit`);
     }
     return { at, seq: BigInt(seq), hash };

@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Db, Tx } from '#db';
+import { type Db, isUuid, type Tx } from '#db';
 import type { IsoDate } from '#time';
 
 /** A date with places left, as offered to a citizen. */
@@ -37,8 +37,6 @@ export interface SlotRow {
   date: IsoDate;
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /**
  * Finds slots by id. What a slot is never changes, only how full it is, so each is asked for once.
  * @returns a function that gives the slot, or undefined when the id (which comes from a form) names none; inside a
@@ -47,7 +45,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function createSlotFinder(): (db: Db | Tx, slotId: string) => Promise<SlotRow | undefined> {
   const known = new Map<string, SlotRow>();
   return async (db, slotId) => {
-    if (!UUID.test(slotId)) return undefined;
+    if (!isUuid(slotId)) return undefined;
     const id = slotId.toLowerCase();
     const found = known.get(id) ?? (await findSlot(db, id));
     if (found) known.set(id, found);

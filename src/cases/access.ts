@@ -1,8 +1,8 @@
 import { appendOrCount } from '#audit';
 import type { Tx } from '#db';
 import { ALARM_AT, guessesOf } from '#guessing';
-import { normaliseCode, normaliseNumber } from '#seal';
-import { type CaseCodes, sameHash } from './codes.ts';
+import { normaliseCode, normaliseNumber, sameBytes } from '#seal';
+import type { CaseCodes } from './codes.ts';
 import { insertEvent } from './events.ts';
 import { guessedAt, type Screen } from './guessed.ts';
 import type { CaseContext } from './ports.ts';
@@ -74,7 +74,7 @@ export async function openWithCode(
       .select(['id', 'access_hash', 'state', 'submission_key', 'destroyed_at'])
       .where('number', '=', knownNumber)
       .executeTakeFirst();
-    const right = sameHash(row ? hashOf(row, codes) : NOBODY, hash);
+    const right = sameBytes(row ? hashOf(row, codes) : NOBODY, hash);
     if (right && row) {
       await guesses.right(byNumber);
       if (row.destroyed_at) return { ok: false, reason: 'destroyed', at: row.destroyed_at };

@@ -1,11 +1,10 @@
-import type { Tx } from '#db';
+import { isUuid, type Tx } from '#db';
 import type { Language } from '#language';
 import type { DeliveryWay } from '#service';
 import { civilDate } from '#time';
 import { insertEvent } from './events.ts';
 import type { CaseContext } from './ports.ts';
 import { lock } from './read.ts';
-import { isId } from './rows.ts';
 import { transition } from './state.ts';
 import type { CaseSeal } from './vault.ts';
 
@@ -54,7 +53,7 @@ export async function enter(
 
 /** Holds a case for the rest of the transaction. @returns whether there is one that waits for its payment */
 export async function lockUnpaid(tx: Tx, caseId: string): Promise<boolean> {
-  if (!isId(caseId)) return false;
+  if (!isUuid(caseId)) return false;
   const row = await tx
     .selectFrom('cases')
     .select('state')

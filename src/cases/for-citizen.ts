@@ -1,3 +1,4 @@
+import { isUuid } from '#db';
 import type { Language } from '#language';
 import { addDays, civilDate } from '#time';
 import { authorityIn, type Terms } from './edition.ts';
@@ -5,7 +6,6 @@ import { readFile } from './files.ts';
 import { wasIssued } from './official.ts';
 import type { CaseContext } from './ports.ts';
 import { type Unlocked, unlock, viewOf } from './read.ts';
-import { isId } from './rows.ts';
 import { isClosed, mayWithdraw, transition } from './state.ts';
 import type { CaseAttachment, CaseEvent, CaseView, CitizenCase, CitizenEvent } from './types.ts';
 
@@ -95,7 +95,7 @@ export async function fileForCitizen(
   caseId: string,
   fileId: string,
 ): Promise<CaseAttachment | undefined> {
-  const unlocked = isId(fileId) ? await unlock(context, caseId) : undefined;
+  const unlocked = isUuid(fileId) ? await unlock(context, caseId) : undefined;
   const view = unlocked && (await viewOf(context, unlocked));
   const shown = view && historyOf(view).some(({ files }) => files.some(({ id }) => id === fileId));
   return shown ? readFile(context.db, unlocked.seals, caseId, fileId) : undefined;

@@ -1,11 +1,10 @@
-import type { Tx } from '#db';
+import { isUuid, type Tx } from '#db';
 import { normaliseCode } from '#seal';
 import type { IsoDate } from '#time';
 import { codeKindsOf } from './edition.ts';
 import { lookupCode } from './list.ts';
 import type { CaseContext } from './ports.ts';
 import { findRow, readCase, readCaseFile, unlock, viewOf } from './read.ts';
-import { isId } from './rows.ts';
 import type {
   CaseAttachment,
   CaseRow,
@@ -35,7 +34,7 @@ async function enter(
   caseId: string,
   purpose: string,
 ): Promise<CaseRow | undefined> {
-  if (!isId(caseId)) return undefined;
+  if (!isUuid(caseId)) return undefined;
   const row = await findRow(context, { id: caseId });
   if (!row || row.state === 'unpaid' || !staff.offices.includes(row.office)) {
     await record(context, staff, { action: 'case.refused', subject: caseId });

@@ -5,8 +5,7 @@ import type { Tx } from '#db';
 import type { DocumentOffice } from '#documents';
 import { ALARM_AT, guessesOf } from '#guessing';
 import { LANGUAGES, type Language } from '#language';
-import { newCode, normaliseCode, normaliseNumber, open, SealError, seal } from '#seal';
-import { sameHash } from './codes.ts';
+import { newCode, normaliseCode, normaliseNumber, open, SealError, sameBytes, seal } from '#seal';
 import { TransitionError } from './errors.ts';
 import { guessedAt, type Screen } from './guessed.ts';
 import type { CaseContext } from './ports.ts';
@@ -176,7 +175,7 @@ export async function checkPaper(
       .selectAll('issued_paper')
       .where('cases.number', '=', knownNumber)
       .execute();
-    const found = rows.find((row) => sameHash(row.code_hash, hash));
+    const found = rows.find((row) => sameBytes(row.code_hash, hash));
     if (found) {
       await guesses.right(byNumber);
       const { case_id, issued_at: issuedAt, deleted_at, revoked_at: revokedAt, sealed } = found;

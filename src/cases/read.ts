@@ -1,11 +1,11 @@
 import type { Selectable } from 'kysely';
-import type { CaseTable, Tx } from '#db';
+import { type CaseTable, isUuid, type Tx } from '#db';
 import { shownNow } from './content.ts';
 import { authorityIn } from './edition.ts';
 import { readEvents } from './events.ts';
 import { listFiles, readFile } from './files.ts';
 import type { CaseContext } from './ports.ts';
-import { AUTHORITY, GIVEN_UP, isId, ROW, TITLE, toRow } from './rows.ts';
+import { AUTHORITY, GIVEN_UP, ROW, TITLE, toRow } from './rows.ts';
 import type { CaseContent } from './sealed.ts';
 import type { CaseAttachment, CaseRow, CaseView } from './types.ts';
 import { type CaseSeal, FIELD } from './vault.ts';
@@ -18,7 +18,7 @@ export interface Unlocked {
 
 /** @returns undefined when there is no such case or its key was destroyed */
 export async function unlock(context: CaseContext, caseId: string): Promise<Unlocked | undefined> {
-  if (!isId(caseId)) return undefined;
+  if (!isUuid(caseId)) return undefined;
   const row = await context.db.selectFrom('cases').selectAll().where('id', '=', caseId).executeTakeFirst();
   const seals = row && context.vault.unlock(row);
   return seals && { row, seals };
@@ -30,7 +30,7 @@ export async function lock(
   { vault }: Pick<CaseContext, 'vault'>,
   caseId: string,
 ): Promise<Unlocked | undefined> {
-  if (!isId(caseId)) return undefined;
+  if (!isUuid(caseId)) return undefined;
   const row = await tx
     .selectFrom('cases')
     .selectAll()
@@ -119,7 +119,7 @@ export async function readCaseFile(
   caseId: string,
   fileId: string,
 ): Promise<CaseAttachment | undefined> {
-  const unlocked = isId(fileId) ? await unlock(context, caseId) : undefined;
+  const unlocked = isUuid(fileId) ? await unlock(context, caseId) : undefined;
   return unlocked && readFile(context.db, unlocked.seals, caseId, fileId);
 }
 
@@ -128,7 +128,7 @@ export async function findRow(
   context: CaseContext,
   by: { id: string } | { number: string },
 ): Promise<CaseRow | undefined> {
-  if ('id' in by && !isId(by.id)) return undefined;
+  if ('id' in by && !isUuid(by.id)) return undefined;
   const row = await context.db
     .selectFrom('cases')
     .select([...ROW, TITLE.as('title'), AUTHORITY.as('authority'), GIVEN_UP.as('given_up')])

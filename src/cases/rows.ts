@@ -45,13 +45,6 @@ export const AUTHORITY = sql<string | null>`(
 export const GIVEN_UP = sql<boolean>`(cases.state = 'rejected' AND EXISTS (
   SELECT FROM case_event WHERE case_event.case_id = cases.id AND case_event.kind = 'closed'))`;
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
-/** @returns whether a text from outside can be an id at all; PostgreSQL refuses others with an error */
-export function isId(text: string): boolean {
-  return UUID.test(text);
-}
-
 export function toRow(row: RowColumns): CaseRow {
   return {
     id: row.id,

@@ -1,3 +1,4 @@
+import { isUuid } from '#db';
 import type { FormFields } from '#journey';
 import { civilDate } from '#time';
 import { change } from './change.ts';
@@ -9,7 +10,6 @@ import { correct } from './official.ts';
 import { agreeing, newlyBroken } from './paper-rules.ts';
 import type { CaseContext } from './ports.ts';
 import { openContent } from './read.ts';
-import { isId } from './rows.ts';
 import type { CaseAttachment, CaseStaff, Decision } from './types.ts';
 import { FIELD } from './vault.ts';
 
@@ -186,7 +186,7 @@ export function staffActions(context: CaseContext) {
       reason: string,
       more: { files?: readonly CaseAttachment[]; compared?: boolean; early?: boolean } = {},
     ): Promise<void> => {
-      const booking = isId(caseId) ? await context.booking.ofCase(caseId) : undefined;
+      const booking = isUuid(caseId) ? await context.booking.ofCase(caseId) : undefined;
       return change(
         context,
         caseId,

@@ -43,9 +43,19 @@ function fromOwnPage(headers: Headers, publicUrl: string): boolean {
   return origin === null || origin === new URL(publicUrl).origin;
 }
 
-/** @returns whether a changing request carries the session's token and comes from one of our own pages */
-export function isGenuine(headers: Headers, form: URLSearchParams, csrf: string, publicUrl: string): boolean {
-  return fromOwnPage(headers, publicUrl) && sameText(form.get('_csrf') ?? '', csrf);
+/**
+ * Reads the form of a changing request.
+ * @param csrf the session's token
+ * @returns the form where there is one, and whether it carries that token and comes from one of our own pages
+ */
+export async function readOwnForm(
+  c: Context,
+  csrf: string,
+  publicUrl: string,
+): Promise<{ form: URLSearchParams; own: true } | { form: URLSearchParams | undefined; own: false }> {
+  const form = await readForm(c);
+  const own = form && fromOwnPage(c.req.raw.headers, publicUrl) && sameText(form.get('_csrf') ?? '', csrf);
+  return form && own ? { form, own } : { form, own: false };
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { CaseBox, CaseCounts, CaseRow } from '#cases';
+import { isUuid } from '#db';
 import { formatNumber, readNumber } from '#seal';
 import { asTyped } from '#typed';
 import { Button, type Child, EmptyState, type Html, Table } from '#web';
@@ -45,7 +46,7 @@ function parseAfter(text: string | undefined): { createdAt: Date; id: string } |
   const [instant = '', id = ''] = text?.split('~') ?? [];
   // As it stands in our own links; JavaScript knows years that the database does not.
   const createdAt = new Date(INSTANT.test(instant) ? instant : Number.NaN);
-  const isRow = !Number.isNaN(createdAt.getTime()) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id);
+  const isRow = !Number.isNaN(createdAt.getTime()) && isUuid(id);
   return isRow ? { createdAt, id } : undefined;
 }
 

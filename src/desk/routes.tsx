@@ -5,7 +5,7 @@ import { runAction } from './case-changes.ts';
 import { casePage, fileDownload, printPage } from './case-pages.tsx';
 import type { DeskDeps, DeskEnv } from './deps.ts';
 import { type Desk, noted } from './desk.ts';
-import { isGenuine, readForm } from './forms.ts';
+import { readOwnForm } from './forms.ts';
 import { notFoundPage } from './frame.tsx';
 import { inboxPage } from './inbox.tsx';
 import { issueLetterCode, letterCodesPage, letterDownload, revokeLetterCode } from './letter-codes.tsx';
@@ -38,10 +38,8 @@ function guard({ city, config }: Desk, recheck: Recheck): MiddlewareHandler<Desk
     c.set('staff', staff);
     c.set('until', known.until);
     if (!reading) {
-      const form = await readForm(c);
-      if (!form || !isGenuine(c.req.raw.headers, form, staff.csrf, config.publicUrl)) {
-        return notGenuinePage(city, c, form);
-      }
+      const { form, own } = await readOwnForm(c, staff.csrf, config.publicUrl);
+      if (!own) return notGenuinePage(city, c, form);
       c.set('form', form);
     }
     await next();

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { LinkButton } from '#web';
 import type { DeskEnv } from './deps.ts';
 import { type Desk, noted } from './desk.ts';
-import { isGenuine, pathWithinDesk, readForm } from './forms.ts';
+import { pathWithinDesk, readOwnForm } from './forms.ts';
 import { type DeskCity, outsidePage } from './frame.tsx';
 import type { SignedIn, SignInAttempt, StaffSignIn } from './oidc.ts';
 import { notGenuinePage } from './refused.tsx';
@@ -201,11 +201,9 @@ export function signInRoutes(desk: Desk, provider: StaffSignIn): Hono<DeskEnv> {
   app.post('/sign-out', async (c) => {
     const secret = sessionSecret(c);
     const staff = secret === undefined ? undefined : await sessions.find(secret);
-    const form = await readForm(c);
     if (secret !== undefined && staff) {
-      if (!form || !isGenuine(c.req.raw.headers, form, staff.csrf, config.publicUrl)) {
-        return notGenuinePage(city, c, form);
-      }
+      const { form, own } = await readOwnForm(c, staff.csrf, config.publicUrl);
+      if (!own) return notGenuinePage(city, c, form);
       await sessions.end(secret);
       await noted(desk, {
         actor: `staff:${staff.subject}`,

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely';
-import type { Db, PaymentTable, Tx } from '#db';
+import { type Db, isUuid, type PaymentTable, type Tx } from '#db';
 import type { Language } from '#language';
 import { civilDate } from '#time';
 import { mayMove, type PaymentState } from './ledger-rules.ts';
@@ -63,18 +63,16 @@ function toPayment(row: Pick<Row, (typeof COLUMNS)[number]>): Payment {
   };
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** @returns undefined when there is no such payment, or the text is no id at all */
 export async function findPayment(db: Db, id: string): Promise<Payment | undefined> {
-  if (!UUID.test(id)) return undefined;
+  if (!isUuid(id)) return undefined;
   const row = await db.selectFrom('payment').select(COLUMNS).where('id', '=', id).executeTakeFirst();
   return row && toPayment(row);
 }
 
 /** Holds a payment for the rest of the transaction. Whoever locks its case too does so before. */
 export async function lockPayment(tx: Tx, id: string): Promise<Payment | undefined> {
-  if (!UUID.test(id)) return undefined;
+  if (!isUuid(id)) return undefined;
   const row = await tx
     .selectFrom('payment')
     .select(COLUMNS)
@@ -86,7 +84,7 @@ export async function lockPayment(tx: Tx, id: string): Promise<Payment | undefin
 
 /** @returns all attempts to pay for a case, oldest first */
 export async function paymentsOf(db: Db | Tx, caseId: string): Promise<Payment[]> {
-  if (!UUID.test(caseId)) return [];
+  if (!isUuid(caseId)) return [];
   const rows = await db
     .selectFrom('payment')
     .select(COLUMNS)

@@ -14,4 +14,5 @@ export {
 export { codeFrom } from './derived.ts';
 export type { KeyProvider, WrappedKey } from './keys.ts';
 export { createFileKeys, KeyFileError, type KeyProof, keyNames, makeKeys, proofOfKey } from './keys.ts';
-export { isOutcomeWord, outcomeWord, sameText } from './word.ts';
+export { sameBytes, sameText } from './same.ts';
+export { isOutcomeWord, outcomeWord } from './word.ts';

@@ -1,4 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
+import { createHmac } from 'node:crypto';
+import { sameText } from './same.ts';
 
 const KEY_BYTES = 32;
 
@@ -12,12 +13,6 @@ export function outcomeWord(key: Uint8Array, state: string, outcome: string): st
   return createHmac('sha256', key)
     .update(JSON.stringify([state, outcome]))
     .digest('base64url');
-}
-
-/** @returns whether two texts are the same, in a time that does not tell where they differ */
-export function sameText(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 /** @returns whether this is the program's word on exactly this */

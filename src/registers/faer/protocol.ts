@@ -9,8 +9,9 @@
  * Refusals: 400 not a question, 401 not signed, 403 proof too weak (§ 30 Abs. 8 StVG asks for the eID),
  * 409 asked before or at another time.
  */
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { z } from 'zod';
+import { sameText } from '#seal';
 import { isIsoDate, isPartialDate } from '#time';
 import { ENTRY_KINDS, ruleOf } from './kinds.ts';
 
@@ -115,6 +116,5 @@ export function signatureOf(key: Uint8Array, body: string, question = ''): strin
 
 /** @returns whether a signature is the expected one; takes equally long whatever is wrong */
 export function sameSignature(given: string | null | undefined, expected: string): boolean {
-  const [one, other] = [Buffer.from(given ?? ''), Buffer.from(expected)];
-  return one.length === other.length && timingSafeEqual(one, other);
+  return sameText(given ?? '', expected);
 }
