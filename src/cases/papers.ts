@@ -4,6 +4,7 @@ import { formatCode, formatNumber } from '#seal';
 import type { SlotAnswer } from '#service';
 import { calendarText, span } from './calendar.ts';
 import { readIssued } from './issue.ts';
+import { genuineLink, genuinePage, statusLink, statusPage, typeable } from './links.ts';
 import type { CaseContext } from './ports.ts';
 import { readCase } from './read.ts';
 import type { CaseView } from './types.ts';
@@ -50,7 +51,6 @@ export async function receiptPdf(
   const view = await readPaid(context, caseId);
   if (!view) return undefined;
   const { title, sections, result } = view.shown[language];
-  const status = `${context.publicUrl}/status`;
   const data: ReceiptData = {
     ...frame(context, view, language),
     // Where another authority decides, nobody is sent to this office with questions about it.
@@ -60,8 +60,8 @@ export async function receiptPdf(
     accessCode: formatCode(accessCode),
     date: view.booking?.slot.date,
     ...{ paid, kept, since },
-    statusLink: `${status}#${view.number}.${accessCode}`,
-    statusAddress: status.replace(/^https?:\/\//, ''),
+    statusLink: statusLink(context.publicUrl, view.number, accessCode),
+    statusAddress: typeable(statusPage(context.publicUrl)),
     // What happens next was said of a case that goes on.
     next: view.state === 'withdrawn' || view.state === 'rejected' ? [] : result.next,
     sections,
@@ -110,7 +110,6 @@ async function officialPdf(
     const issuedAt = view.closedAt ?? view.createdAt;
     return context.papers.confirmation({ ...framed, title, text, fields, issuedAt, asStated: true });
   }
-  const page = `${context.publicUrl}/echt`;
   return context.papers.official({
     ...framed,
     ...printed,
@@ -118,8 +117,8 @@ async function officialPdf(
     issuedAt: new Date(view.paper?.issued?.at ?? view.createdAt),
     check: {
       code: formatCode(code),
-      link: `${page}#${view.number}.${code}`,
-      address: page.replace(/^https?:\/\//, ''),
+      link: genuineLink(context.publicUrl, view.number, code),
+      address: typeable(genuinePage(context.publicUrl)),
     },
   });
 }
