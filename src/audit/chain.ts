@@ -32,7 +32,7 @@ function hashOf(previous: Uint8Array, entry: AuditInput): Buffer {
   return createHash('sha256').update(previous).update(canonical(entry)).digest();
 }
 
-interface Place {
+interface Link {
   seq: bigint;
   hash: Buffer;
 }
@@ -40,7 +40,7 @@ interface Place {
 const failed = (seq: bigint, what: string): Verification => ({ ok: false, seq: String(seq), what });
 
 /** @returns the entry behind which the last ones begin; the beginning when there are not more, or it is missing */
-async function placeBefore(tx: Tx, most: number): Promise<Place> {
+async function placeBefore(tx: Tx, most: number): Promise<Link> {
   const place = await tx
     .selectFrom('audit_entry')
     .select(['seq', 'hash'])
@@ -68,7 +68,7 @@ export async function walkChain(
     .transaction()
     .setIsolationLevel('repeatable read')
     .execute(async (tx) => {
-      let last: Place = most === undefined ? { seq: 0n, hash: GENESIS } : await placeBefore(tx, most);
+      let last: Link = most === undefined ? { seq: 0n, hash: GENESIS } : await placeBefore(tx, most);
       for (;;) {
         const rows = await tx
           .selectFrom('audit_entry')

@@ -14,7 +14,7 @@ const LENGTH_BYTES = 4;
 const LEVEL = 1;
 
 /** Which place in which backup a file is; it opens only there. */
-export interface Place {
+export interface SealedPlace {
   keys: Pick<KeyProvider, 'secret'>;
   backup: string;
   file: string;
@@ -27,11 +27,11 @@ export interface Extent {
 }
 
 /** Each backup is sealed with a key of its own, which follows from the office's. */
-function keyOf({ keys, backup }: Place): Buffer {
+function keyOf({ keys, backup }: SealedPlace): Buffer {
   return createHmac('sha256', keys.secret('backup content')).update(backup).digest();
 }
 
-function placeOf({ backup, file }: Place, index: number, isLast: boolean): string {
+function placeOf({ backup, file }: SealedPlace, index: number, isLast: boolean): string {
   return `backup/${backup}/${file}/${index}/${isLast ? 'last' : 'more'}`;
 }
 
@@ -51,7 +51,7 @@ async function* pieces(source: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   if (length > 0) yield Buffer.concat(rest);
 }
 
-async function* sealed(source: AsyncIterable<Buffer>, place: Place): AsyncGenerator<Buffer> {
+async function* sealed(source: AsyncIterable<Buffer>, place: SealedPlace): AsyncGenerator<Buffer> {
   const key = keyOf(place);
   let index = 0;
   const piece = (plain: Buffer, isLast: boolean): Buffer => {
@@ -88,7 +88,7 @@ export async function writeDurably(path: string, source: AsyncIterable<Buffer>):
 }
 
 /** Packs, seals and writes what is read. */
-export function writeSealed(path: string, source: Readable, place: Place): Promise<Extent> {
+export function writeSealed(path: string, source: Readable, place: SealedPlace): Promise<Extent> {
   // The pipeline hands an error of the source on to whoever reads the end of it.
   const packed = pipeline(source, createGzip({ level: LEVEL }), () => {});
   return writeDurably(path, sealed(packed as unknown as Readable, place));
@@ -105,7 +105,7 @@ export async function extentOf(path: string): Promise<Extent> {
   return { bytes, sha256: hash.digest('hex') };
 }
 
-async function* opened(path: string, place: Place): AsyncGenerator<Buffer> {
+async function* opened(path: string, place: SealedPlace): AsyncGenerator<Buffer> {
   const key = keyOf(place);
   const file = await openFile(path, 'r');
   try {
@@ -133,7 +133,7 @@ async function* opened(path: string, place: Place): AsyncGenerator<Buffer> {
 const MOST_OF_SEAL = 12 + 16 + 1;
 
 /** Reads, opens and unpacks what {@link writeSealed} wrote. Its end comes only when the file was whole. */
-export function readSealed(path: string, place: Place): Readable {
+export function readSealed(path: string, place: SealedPlace): Readable {
   const source = Readable.from(opened(path, place), { objectMode: false });
   return pipeline(source, createGunzip(), () => {}) as unknown as Readable;
 }

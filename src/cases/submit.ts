@@ -171,7 +171,7 @@ export async function submit(context: CaseContext, input: HandIn): Promise<Recei
     };
     if (input.payment && isDue(input)) {
       const { cents } = input.payment;
-      await context.payments.intend(tx, { ...entering, caseId: id, reference: number, cents, at });
+      await context.payments.intend(tx, { ...entering, caseId: id, caseNumber: number, cents, at });
     } else await enter(tx, context, seals, { ...entering, files: files.length, at });
     if (!within) {
       await tx.updateTable('cases').set({ to_decide: true }).where('id', '=', id).execute();

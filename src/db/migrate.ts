@@ -48,7 +48,7 @@ const silent: Record<string, Migration> = {
 };
 
 /** A step that says in the database which older programs can still work on it. */
-export interface Step extends Migration {
+export interface SchemaStep extends Migration {
   /**
    * Name of the last step that the oldest program knows that can work after this one. A step that only adds (tables,
    * columns that may be left out) names the one before it; one that takes away or narrows names the step since which no
@@ -58,7 +58,7 @@ export interface Step extends Migration {
 }
 
 /** Steps in their order; the next one comes at the end. */
-export const speaking: Record<string, Step> = {
+export const speaking: Record<string, SchemaStep> = {
   '0020-known-keys': { up: knownKeys.up, oldest: '0019-going-back' },
   '0021-clarified': { up: clarified.up, oldest: '0020-known-keys' },
   '0022-terminal-codes': { up: terminalCodes.up, oldest: '0021-clarified' },

@@ -173,15 +173,15 @@ export interface CaseMoney {
   refund: RefundTask | undefined;
 }
 
-/** Amount, state, way and reference of the payment; nothing for a case that was free. */
+/** Amount, state, way and case number of the payment; nothing for a case that was free. */
 export function PaymentFacts({ money: { payment } }: { money: CaseMoney }): Html | null {
   if (!payment) return null;
-  const { amountCents, state, way, reference, settledAt, reversedAt } = payment;
+  const { amountCents, state, way, caseNumber, settledAt, reversedAt } = payment;
   const facts: { label: string; value: Child }[] = [
     { label: 'Betrag', value: euros(amountCents) },
     { label: 'Stand', value: PAYMENT_WORDS[state] },
     { label: 'Weg', value: way ? WAY_WORDS[way] : '' },
-    { label: 'Kennzeichen', value: formatNumber(reference) },
+    { label: 'Kennzeichen', value: formatNumber(caseNumber) },
   ];
   if (settledAt) facts.push({ label: 'Bezahlt', value: shortInstant(settledAt) });
   if (reversedAt) facts.push({ label: 'Erstattet', value: shortInstant(reversedAt) });

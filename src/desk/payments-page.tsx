@@ -65,9 +65,9 @@ function Decide(props: { action: string; csrf: string; about: string; choices: r
 }
 
 /** A case that was never paid for is nobody's business at the desk: no link leads there. */
-function caseLink({ reason, twice, caseId, reference }: RefundTask): Child {
-  if (reason === 'stray' && !twice) return formatNumber(reference);
-  return <a href={`/desk/cases/${caseId}`}>{formatNumber(reference)}</a>;
+function caseLink({ reason, twice, caseId, caseNumber }: RefundTask): Child {
+  if (reason === 'stray' && !twice) return formatNumber(caseNumber);
+  return <a href={`/desk/cases/${caseId}`}>{formatNumber(caseNumber)}</a>;
 }
 
 const refundPath = (id: string): string => `/desk/payments/refunds/${id}`;
@@ -87,7 +87,7 @@ function Keep({ task, csrf, unsaid }: { task: RefundTask; csrf: string; unsaid: 
           </small>
           <textarea id={id} name="text" rows={3} maxlength={4_000} required aria-describedby={`${id}-hint`} />
         </div>
-        <Button kind="secondary" name="outcome" value="kept" about={formatNumber(task.reference)}>
+        <Button kind="secondary" name="outcome" value="kept" about={formatNumber(task.caseNumber)}>
           Gebühr bleibt fällig
         </Button>
       </form>
@@ -122,7 +122,7 @@ function Refunds({ tasks, titles, csrf, unsaid }: RefundsProps): Html {
           <Decide
             action={refundPath(task.id)}
             csrf={csrf}
-            about={formatNumber(task.reference)}
+            about={formatNumber(task.caseNumber)}
             choices={[{ value: 'refunded', label: 'Ist erstattet' }]}
           />
           {task.reason !== 'stray' && <Keep task={task} csrf={csrf} unsaid={unsaid === task.id} />}
@@ -145,7 +145,7 @@ function Unclear({ payments, csrf }: { payments: readonly Payment[]; csrf: strin
         captionHidden
         columns={UNCLEAR_COLUMNS}
         rows={payments.map((payment) => [
-          formatNumber(payment.reference),
+          formatNumber(payment.caseNumber),
           payment.way ? WAY_WORDS[payment.way] : '',
           payment.terminal ?? '',
           euros(payment.amountCents),
@@ -153,7 +153,7 @@ function Unclear({ payments, csrf }: { payments: readonly Payment[]; csrf: strin
           <Decide
             action={`/desk/payments/unclear/${payment.id}`}
             csrf={csrf}
-            about={formatNumber(payment.reference)}
+            about={formatNumber(payment.caseNumber)}
             choices={[
               { value: 'paid', label: 'Wurde bezahlt' },
               { value: 'notPaid', label: 'Wurde nicht bezahlt' },

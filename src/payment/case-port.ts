@@ -11,7 +11,7 @@ import type { Payment } from './types.ts';
 export interface Due {
   caseId: string;
   /** Number of the case. */
-  reference: string;
+  caseNumber: string;
   service: string;
   office: string;
   site: string;

@@ -39,7 +39,7 @@ function toPayment(row: Pick<Row, (typeof COLUMNS)[number]>): Payment {
   return {
     id: row.id,
     caseId: row.case_id,
-    reference: row.reference,
+    caseNumber: row.reference,
     service: row.service,
     office: row.office,
     language: row.language as Language,
@@ -143,7 +143,7 @@ export async function insertPayment(
   books: LedgerBooks,
   payment: Pick<
     Payment,
-    'id' | 'caseId' | 'reference' | 'service' | 'office' | 'language' | 'way' | 'site' | 'terminal'
+    'id' | 'caseId' | 'caseNumber' | 'service' | 'office' | 'language' | 'way' | 'site' | 'terminal'
   > & { amountCents: number; at: Date },
 ): Promise<void> {
   const { at } = payment;
@@ -152,7 +152,7 @@ export async function insertPayment(
     .values({
       id: payment.id,
       case_id: payment.caseId,
-      reference: payment.reference,
+      reference: payment.caseNumber,
       service: payment.service,
       office: payment.office,
       language: payment.language,

@@ -13,7 +13,7 @@ import {
 import { isLive, isOpen } from './ledger-rules.ts';
 import type { LedgerDeps } from './ports.ts';
 import { createTask } from './refund-tasks.ts';
-import type { Payment, Place, Way } from './types.ts';
+import type { Payment, PayPoint, Way } from './types.ts';
 
 /** `attached`: the case is handed in. `stray`: paid, but there is nothing to pay for. `later`: another payment first. */
 export type Settled = 'attached' | 'stray' | 'later' | 'none';
@@ -23,7 +23,7 @@ export async function choose(
   deps: LedgerDeps,
   caseId: string,
   way: Way,
-  place: Place,
+  place: PayPoint,
 ): Promise<Payment | undefined> {
   return deps.db.transaction().execute(async (tx) => {
     const waits = await deps.cases.lockUnpaid(tx, caseId);

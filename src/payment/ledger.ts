@@ -5,7 +5,7 @@ import { findPayment, lockPayment, movePayment, openAt, paymentsOf } from './led
 import { isOpen } from './ledger-rules.ts';
 import { type AskedAt, choose, claimDue, type Settled, settle } from './ledger-steps.ts';
 import type { LedgerDeps } from './ports.ts';
-import type { Payment, PaymentReason, Place, ReversedBy, Way } from './types.ts';
+import type { Payment, PaymentReason, PayPoint, ReversedBy, Way } from './types.ts';
 
 /** A payment being made says so within this time, or somebody else looks after it. */
 export const LEASE_MS = 20_000;
@@ -26,7 +26,7 @@ export interface Ledger {
    * Chooses a way to pay. Where a payment of the case is under way or done, that one is given back unchanged.
    * @returns undefined when there is no case that waits for a payment
    */
-  choose(caseId: string, way: Way, place: Place): Promise<Payment | undefined>;
+  choose(caseId: string, way: Way, place: PayPoint): Promise<Payment | undefined>;
   /**
    * `intended` to `pending`, before anybody outside is asked; `no` also when another way was chosen meanwhile.
    * `busy`: that card terminal has another payment.

@@ -186,7 +186,7 @@ function fresh(caseId: string, id: string, at: Date, changes: Partial<Payment> =
   return {
     id,
     caseId,
-    reference: caseId,
+    caseNumber: caseId,
     service: 's',
     office: 'o',
     language: 'de',

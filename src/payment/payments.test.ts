@@ -73,7 +73,10 @@ describe('a case that has to be paid for', () => {
       ...{ case: 1, event: 0, outbox: 0, booking: 1, allowance: 1, file: 1, code: 1, submitted: 0 },
     });
     const [payment] = await office.payments.ofCase(caseId);
-    assert.deepEqual([payment?.state, payment?.reference, payment?.amountCents], ['intended', number, CENTS]);
+    assert.deepEqual(
+      [payment?.state, payment?.caseNumber, payment?.amountCents],
+      ['intended', number, CENTS],
+    );
     const scope = { offices: ['tsk'], subject: 'clerk-1' };
     const listed = await office.cases.list({ box: 'new', ...scope });
     assert.ok(!listed.some((row) => row.id === caseId));
@@ -313,7 +316,7 @@ describe('a payment that does not work', () => {
       await office.decide(address, 'pay');
       office.pass(10_000);
       await office.payments.recover();
-      const tasks = (await office.payments.refundTasks(['tsk'])).filter((task) => task.reference === number);
+      const tasks = (await office.payments.refundTasks(['tsk'])).filter((task) => task.caseNumber === number);
       assert.deepEqual(
         tasks.map(({ reason, paymentId }) => [reason, paymentId]),
         [['stray', id]],
@@ -582,8 +585,8 @@ describe('money that has to go back', () => {
     await office.cases.decide(rejected.caseId, clerk, version, 'rejected', 'Leider nicht.');
     await office.cases.withdraw(withdrawn.caseId);
     await office.cases.decide(free.caseId, clerk, 1, 'rejected', 'Leider nicht.');
-    const tasks = (await office.payments.refundTasks(['tsk'])).map(({ reference, reason }) => [
-      reference,
+    const tasks = (await office.payments.refundTasks(['tsk'])).map(({ caseNumber, reason }) => [
+      caseNumber,
       reason,
     ]);
     assert.deepEqual(tasks, [

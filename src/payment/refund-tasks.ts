@@ -25,7 +25,7 @@ export interface RefundTask {
   createdAt: Date;
   paymentId: string;
   caseId: string;
-  reference: string;
+  caseNumber: string;
   service: string;
   office: string;
   way: 'card' | 'page' | null;
@@ -74,7 +74,7 @@ function openTasks(db: Db) {
       'refund_task.created_at as createdAt',
       'payment.id as paymentId',
       'payment.case_id as caseId',
-      'payment.reference',
+      'payment.reference as caseNumber',
       'payment.service',
       'payment.office',
       'payment.way',

@@ -11,7 +11,7 @@ import type { Item, PageTransaction } from './pay-page/shapes.ts';
 import type { CrashPoint } from './ports.ts';
 import { createRecovery } from './recovery.ts';
 import type { TillDeps } from './till-deps.ts';
-import type { CardStart, PageStart, Payment, PaymentProgress, Place, Way } from './types.ts';
+import type { CardStart, PageStart, Payment, PaymentProgress, PayPoint, Way } from './types.ts';
 
 /** What a pay page is told; nothing of it is about the person. */
 export interface PageOrder {
@@ -28,7 +28,7 @@ export interface Till {
    * is under way or done is given back instead.
    * @returns undefined when no case of that id waits for a payment, or for a card without a terminal to stand at
    */
-  begin(caseId: string, way: Way, place: Place): Promise<Payment | undefined>;
+  begin(caseId: string, way: Way, place: PayPoint): Promise<Payment | undefined>;
   /** Begins to take a card payment; it goes on in the background, see {@link Till.progress}. */
   payByCard(paymentId: string): Promise<CardStart>;
   /** Opens the pay page, or finds the one that is open. */
@@ -190,8 +190,8 @@ export function createTill(deps: TillDeps): Till {
   async function openPage(payment: Payment, order: PageOrder): Promise<PageTransaction> {
     if (!deps.page) throw new PayPageError('refused');
     if (payment.externalId !== null) return deps.page.get(payment.externalId);
-    const { id, amountCents, reference } = payment;
-    const purpose = `${PURPOSE} ${reference}`;
+    const { id, amountCents, caseNumber } = payment;
+    const purpose = `${PURPOSE} ${caseNumber}`;
     return deps.page.create({ requestId: id, at: payment.createdAt, amountCents, purpose, ...order });
   }
 

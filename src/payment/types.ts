@@ -30,7 +30,7 @@ export interface Payment {
   /** The case may be gone, when nobody paid for it. */
   caseId: string;
   /** Number of the case: the one reference, on the receipt, at the terminal and on the bank statement. */
-  reference: string;
+  caseNumber: string;
   service: string;
   office: string;
   language: Language;
@@ -58,7 +58,7 @@ export interface Payment {
 }
 
 /** Where somebody pays. `terminal`: id of the machine they stand at; a card can be used only at one. */
-export interface Place {
+export interface PayPoint {
   site: string;
   terminal: string | null;
 }

@@ -4,7 +4,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { setTimeout as pause } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import type { Entry, Submission } from './form.ts';
+import type { Entry, FormRequest } from './form.ts';
 
 /** A single request that was answered. */
 export interface Observed {
@@ -25,7 +25,7 @@ export interface Answered {
 
 export interface HttpClient {
   get(url: string): Promise<Answered>;
-  send(form: Submission): Promise<Answered>;
+  send(form: FormRequest): Promise<Answered>;
   /** How many requests were made, redirects included. */
   readonly requests: number;
   /** The address that answered last. */

@@ -12,7 +12,7 @@ export interface SentFile {
 export type Entry = readonly [name: string, value: string | SentFile];
 
 /** What to request when a button is pressed. */
-export interface Submission {
+export interface FormRequest {
   method: 'GET' | 'POST';
   action: string;
   multipart: boolean;
@@ -43,7 +43,7 @@ export interface PageForm {
    * Presses a button, or without one the first that sends the form where the form itself says.
    * @throws FormError when the form does not have that button, or a field keeps browsers from sending it
    */
-  press(button?: { name: string; value: string }): Submission;
+  press(button?: { name: string; value: string }): FormRequest;
 }
 
 /** The page does not let a person do this. */

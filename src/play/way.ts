@@ -1,6 +1,6 @@
 /** One person's browser on one way through a service, and what it can do. */
 import type { Answered, HttpClient } from './client.ts';
-import type { PageForm, Submission } from './form.ts';
+import type { FormRequest, PageForm } from './form.ts';
 import { readPageOf, type ShownPage } from './page.ts';
 
 /** The office did not do what the journey says it must. */
@@ -38,7 +38,7 @@ export async function open(play: Play, path: string): Promise<void> {
   play.shown = readAnswer(await play.client.get(path));
 }
 
-export async function send(play: Play, submission: Submission): Promise<void> {
+export async function send(play: Play, submission: FormRequest): Promise<void> {
   play.shown = readAnswer(await play.client.send(submission));
 }
 

@@ -26,7 +26,7 @@ export interface Name {
 }
 
 /** Where an expression stands. */
-export interface Place {
+export interface Standpoint {
   /** Names of pages before this position can be used. */
   before: number;
   /** What holds there: the page's own condition. */
@@ -111,7 +111,7 @@ export class Conditions {
    */
   compile(
     text: string | boolean | number,
-    place: Place,
+    place: Standpoint,
     complain: (message: string) => void,
     mayBeMissing = false,
   ): Expression | undefined {
@@ -132,7 +132,7 @@ export class Conditions {
     return expression;
   }
 
-  #typeAt(name: string, place: Place): ValueType | undefined {
+  #typeAt(name: string, place: Standpoint): ValueType | undefined {
     if (name === 'today') return DATE;
     const inEntry = place.entry?.get(name);
     if (inEntry) return kindOf(inEntry).valueType(inEntry);
@@ -145,7 +145,7 @@ export class Conditions {
     return this.#names.get(name)?.type;
   }
 
-  #sure(read: Read, place: Place): boolean {
+  #sure(read: Read, place: Standpoint): boolean {
     if (read.name === 'today' || place.certain?.includes(read.name) || certainByGuard(read)) return true;
     const inEntry = place.entry?.get(read.name);
     if (inEntry) return !inEntry.optional;

@@ -1,7 +1,14 @@
 /** Pages, questions and computed values of a service: order, conditions, limits. */
 import { ATTRIBUTES, type CompiledQuestion } from '#kinds';
 import type { Source, SourcePath } from '#source';
-import { type Complain, Conditions, conditionOf, demandKind, evaluate, type Place } from './conditions.ts';
+import {
+  type Complain,
+  Conditions,
+  conditionOf,
+  demandKind,
+  evaluate,
+  type Standpoint,
+} from './conditions.ts';
 import { type Expression, guardsOf, isConstant } from './expression/index.ts';
 import { IDENTITY_LEVELS, MEANS, TOLD_MEANS } from './means.ts';
 import { addedQuestion, checkSpelling, type DraftQuestion, draftQuestion } from './questions.ts';
@@ -249,7 +256,7 @@ function limitsOf(
   question: DraftQuestion,
   limits: NonNullable<NonNullable<PageFile['questions']>[number]['limits']>,
   path: SourcePath,
-  place: Place,
+  place: Standpoint,
   conditions: Conditions,
   complain: Complain,
 ): void {

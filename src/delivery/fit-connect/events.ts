@@ -4,7 +4,7 @@ import { type Api, parseAnswer } from './http.ts';
 import type { KeyDirectory } from './keys.ts';
 import type { Parts } from './parts.ts';
 import { type Event, ForgedEvent, verifySet } from './set.ts';
-import { type Announced, change, type Submission, wereSent } from './store.ts';
+import { type Announced, change, type SubmissionRow, wereSent } from './store.ts';
 
 const logShape = z.object({ eventLog: z.array(z.string()).max(500) });
 const LOG_LIMIT = 8_000_000;
@@ -62,7 +62,7 @@ export async function readEvents(
 }
 
 /** Events that speak of exactly what was sent; the delivery service's own rejection names no tags. */
-function speaksOf(row: Submission, event: Event): boolean {
+function speaksOf(row: SubmissionRow, event: Event): boolean {
   if (event.tags) return wereSent(row, event.tags);
   return event.by === 'service' && event.type !== 'submit-submission';
 }
@@ -91,7 +91,7 @@ export async function readOwnEvents(
 }
 
 /** Reports events that were not believed, each once. */
-export async function reportRefused(parts: Parts, row: Announced, log: EventLog): Promise<Submission> {
+export async function reportRefused(parts: Parts, row: Announced, log: EventLog): Promise<SubmissionRow> {
   const news = log.refused.filter(({ hash }) => !row.refused.includes(hash));
   if (news.length === 0 || row.refused.length >= MOST_REPORTED) return row;
   const changed = await parts.db.transaction().execute(async (tx) => {

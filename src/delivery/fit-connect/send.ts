@@ -14,7 +14,7 @@ import {
   changeAnnounced,
   isAnnounced,
   NO_TAGS,
-  type Submission,
+  type SubmissionRow,
   withTags,
 } from './store.ts';
 
@@ -49,7 +49,7 @@ interface Receiver {
 async function findReceiver(
   { settings, api, keys }: Parts,
   parcel: Parcel,
-  row: Submission,
+  row: SubmissionRow,
 ): Promise<Receiver> {
   const authority = Object.hasOwn(settings.authorities, parcel.authority)
     ? settings.authorities[parcel.authority]
@@ -91,7 +91,7 @@ async function whereabouts(parts: Parts, row: Announced): Promise<'open' | 'subm
   return 'open';
 }
 
-async function announce(parts: Parts, row: Submission, parcel: Parcel, to: Receiver): Promise<Announced> {
+async function announce(parts: Parts, row: SubmissionRow, parcel: Parcel, to: Receiver): Promise<Announced> {
   const attachments = parcel.files.map(({ id }) => ({ file: id, id: randomUUID(), uploaded: false }));
   // If this answer is lost, what was announced stays empty at the delivery service; nobody ever sees it.
   const { submissionId, caseId } = await parts.api.read(announcedShape, {
@@ -137,7 +137,7 @@ async function upload(parts: Parts, row: Announced, parcel: Parcel, to: Receiver
   return current;
 }
 
-async function settle(parts: Parts, row: Submission): Promise<void> {
+async function writeSubmitted(parts: Parts, row: SubmissionRow): Promise<void> {
   await parts.db.transaction().execute(async (tx) => {
     await change(tx, row, parts.clock.now(), { state: 'submitted' });
     await parts.received.submitted(tx, row.case_id);
@@ -170,7 +170,7 @@ async function submit(parts: Parts, row: Announced, parcel: Parcel, to: Receiver
     also: [409, 422],
   });
   // Not its answer counts but its signed word that it has exactly what we sent.
-  if ((await whereabouts(parts, sent)) === 'submitted') return settle(parts, sent);
+  if ((await whereabouts(parts, sent)) === 'submitted') return writeSubmitted(parts, sent);
   if (status < 400) throw new DeliveryError('not-confirmed', true);
   // It may miss a file that we took for uploaded: the next attempt brings them all again.
   await change(db, sent, clock.now(), {
@@ -183,7 +183,7 @@ async function submit(parts: Parts, row: Announced, parcel: Parcel, to: Receiver
  * Forgets an announcement that the delivery service has dropped, so that a new one can be made.
  * @throws DeliveryError `end-unknown` when it may have been submitted before it was dropped
  */
-function forget(parts: Parts, row: Submission): Promise<Submission> {
+function forget(parts: Parts, row: SubmissionRow): Promise<SubmissionRow> {
   if (row.sent_tags.metadata.length > 0) throw new DeliveryError('end-unknown', false);
   return change(parts.db, row, parts.clock.now(), {
     ...{ destination_id: null, submission_id: null, case_ref: null },
@@ -202,7 +202,7 @@ export async function send(parts: Parts, { caseId, idempotencyKey }: Message): P
   if (row.state !== 'sending') return;
   if (isAnnounced(row)) {
     const found = await whereabouts(parts, row);
-    if (found === 'submitted') return settle(parts, row);
+    if (found === 'submitted') return writeSubmitted(parts, row);
     if (found === 'gone') row = await forget(parts, row);
   }
   const parcel = await parts.source.open(caseId);

@@ -4,16 +4,16 @@ import { DeliveryError } from '../channel.ts';
 import type { Tags } from './envelope.ts';
 
 /** What is remembered of one submission. */
-export type Submission = Selectable<FitConnectSubmissionTable>;
+export type SubmissionRow = Selectable<FitConnectSubmissionTable>;
 
 /** A submission that the delivery service has given its ids. */
-export interface Announced extends Submission {
+export interface Announced extends SubmissionRow {
   destination_id: string;
   submission_id: string;
   case_ref: string;
 }
 
-export function isAnnounced(row: Submission): row is Announced {
+export function isAnnounced(row: SubmissionRow): row is Announced {
   return row.destination_id !== null && row.submission_id !== null && row.case_ref !== null;
 }
 
@@ -29,7 +29,7 @@ type Changes = Omit<
 export const NO_TAGS: FitConnectSentTags = { metadata: [], data: [], attachments: {} };
 
 /** @returns what is remembered under this key; begins it when there is nothing yet */
-export async function begin(db: Db, caseId: string, key: string, at: Date): Promise<Submission> {
+export async function begin(db: Db, caseId: string, key: string, at: Date): Promise<SubmissionRow> {
   await db
     .insertInto('fit_connect_submission')
     .values({
@@ -60,7 +60,12 @@ export async function begin(db: Db, caseId: string, key: string, at: Date): Prom
  * @returns the submission as it is now
  * @throws DeliveryError `taken-over` when somebody else has changed it since it was read: that one goes on
  */
-export async function change(db: Db | Tx, row: Submission, at: Date, changes: Changes): Promise<Submission> {
+export async function change(
+  db: Db | Tx,
+  row: SubmissionRow,
+  at: Date,
+  changes: Changes,
+): Promise<SubmissionRow> {
   const { attachments, sent_tags, refused, ...rest } = changes;
   const changed = await db
     .updateTable('fit_connect_submission')
@@ -83,7 +88,7 @@ export async function change(db: Db | Tx, row: Submission, at: Date, changes: Ch
 /** As {@link change}, for a submission that has its ids, or gets them. */
 export async function changeAnnounced(
   db: Db,
-  row: Submission,
+  row: SubmissionRow,
   at: Date,
   changes: Changes,
 ): Promise<Announced> {
@@ -117,7 +122,7 @@ export async function undecided(db: Db, destination: string, most: number): Prom
 }
 
 /** Notes that a submission was looked at, without counting as a change. */
-export async function looked(db: Db, row: Submission, at: Date): Promise<void> {
+export async function looked(db: Db, row: SubmissionRow, at: Date): Promise<void> {
   await db
     .updateTable('fit_connect_submission')
     .set({ polled_at: at })
@@ -150,7 +155,7 @@ export function withTags(sent: FitConnectSentTags, more: Partial<Tags>): FitConn
 }
 
 /** @returns whether these are tags of what was sent, in one of its attempts */
-export function wereSent(row: Submission, tags: Tags): boolean {
+export function wereSent(row: SubmissionRow, tags: Tags): boolean {
   const { sent_tags: sent, attachments } = row;
   return (
     sent.metadata.includes(tags.metadata) &&

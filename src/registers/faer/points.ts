@@ -190,10 +190,10 @@ export function pointsOn(record: PointsRecord, date: IsoDate): number {
 
 /** Steps of the Fahreignungs-Bewertungssystem: § 4 Abs. 4 and 5 StVG. */
 export const STEPS = ['none', 'noted', 'admonition', 'warning', 'withdrawal'] as const;
-export type Step = (typeof STEPS)[number];
+export type PointsStep = (typeof STEPS)[number];
 
 /** Points at which each step begins. */
-export const STEP_FROM: Readonly<Record<Step, number>> = {
+export const STEP_FROM: Readonly<Record<PointsStep, number>> = {
   none: 0,
   noted: 1,
   admonition: 4,
@@ -202,7 +202,7 @@ export const STEP_FROM: Readonly<Record<Step, number>> = {
 };
 
 /** @returns the step a number of points has reached */
-export function stepOf(points: number): Step {
+export function stepOf(points: number): PointsStep {
   return STEPS.findLast((step) => points >= STEP_FROM[step]) ?? 'none';
 }
 

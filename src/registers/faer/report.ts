@@ -6,9 +6,9 @@ import {
   lapsedByNewLicence,
   nextFall,
   type PointsRecord,
+  type PointsStep,
   pointsOn,
   type SeminarOption,
-  type Step,
   seminarOption,
   stepOf,
 } from './points.ts';
@@ -46,7 +46,7 @@ export interface PointsReport {
   points: number;
   /** Whether the entries add up to it by §§ 4 and 29 StVG. */
   addsUp: boolean;
-  step: Step;
+  step: PointsStep;
   /** When fewer points will count, if nothing new is added. */
   fall: { on: IsoDate; points: number } | undefined;
   seminar: SeminarOption;

@@ -15,7 +15,7 @@ import { AskPage, askTitle } from './ask.tsx';
 import { Picture, type PictureId } from './pictures.tsx';
 import type { Session } from './session.ts';
 import { type Words, words } from './words.ts';
-import type { State, Step } from './workflow.ts';
+import type { PinStep, State } from './workflow.ts';
 
 /** Seconds until a page that waits looks again, where there is no script. */
 const LOOK_AGAIN_SECONDS = 2;
@@ -30,7 +30,7 @@ export interface Frame {
   officeOrigin: string;
 }
 
-type WaitingAt = Exclude<Step, { at: 'ask' | 'ended' }>['at'];
+type WaitingAt = Exclude<PinStep, { at: 'ask' | 'ended' }>['at'];
 
 interface Waiting {
   screen: string;
@@ -104,7 +104,7 @@ const END_PICTURES = {
   unsurePuk: 'warning',
 } as const;
 
-function EndPage(props: { step: Extract<Step, { at: 'ended' }>; to: string; w: Words }): Html {
+function EndPage(props: { step: Extract<PinStep, { at: 'ended' }>; to: string; w: Words }): Html {
   const { step, to, w } = props;
   return (
     <EmptyState

@@ -32,7 +32,7 @@ export type Notice =
   | { kind: 'again' }
   | { kind: 'unblocked' };
 
-export type Step =
+export type PinStep =
   | { at: 'starting' | 'insertCard' | 'foreignCard' | 'cardGone' | 'working' | 'restarting' }
   | { at: 'ask'; what: Ask }
   | { at: 'ended'; outcome: Outcome; screen: EndScreen };
@@ -41,7 +41,7 @@ export interface State {
   mode: Mode;
   /** Which PIN the person came with. */
   came: Exclude<Mode, 'new'>;
-  step: Step;
+  step: PinStep;
   /** Counts what the screen shows; a form of an earlier screen does nothing. */
   turn: number;
   notice?: Notice | undefined;
@@ -102,7 +102,7 @@ export function begin(mode: Exclude<Mode, 'new'>, now: number): State {
 export const stay = (state: State): Result => ({ state, send: [] });
 
 /** The screen shows something else. */
-export function show(state: State, step: Step, notice?: Notice): State {
+export function show(state: State, step: PinStep, notice?: Notice): State {
   return { ...state, step, notice, turn: state.turn + 1 };
 }
 

@@ -24,7 +24,7 @@ import {
   stay,
 } from './state.ts';
 
-export { begin, type Notice, OUTCOMES, type Outcome, type State, type Step } from './state.ts';
+export { begin, type Notice, OUTCOMES, type Outcome, type PinStep, type State } from './state.ts';
 
 /** Without an entry or a card for so long, it ends. */
 export const IDLE_MS = 180_000;
