@@ -23,7 +23,9 @@ export function din91379(): Glyphs {
     ...{ NonLettersN4: [], GreekLetters: [], CyrillicLetters: [], NonLettersE1: [] },
   };
   let group: string[] = [];
-  for (const line of readFileSync(join(import.meta.dirname, 'din91379.txt'), 'utf8').split('\n')) {
+  for (const line of readFileSync(join(import.meta.dirname, '../fixtures/din91379.txt'), 'utf8').split(
+    '\n',
+  )) {
     if (line.endsWith(':')) group = glyphs[line.slice(0, -1) as keyof Glyphs];
     else if (line.startsWith('  ')) group.push(...line.trim().split(' ').map(written));
   }

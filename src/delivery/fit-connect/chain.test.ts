@@ -7,9 +7,10 @@ import { checkChain } from '#delivery';
 import type { PublicJwk } from './jwk.ts';
 
 // A root, an issuer below it, a destination's certificate below that (until 2036), and a root of somebody else.
-const pems = readFileSync(join(import.meta.dirname, 'chain.fixture.pem'), 'utf8').match(
-  /-----BEGIN[\s\S]+?-----END.+/g,
-);
+const pems = readFileSync(
+  join(import.meta.dirname, '../../../test/fixtures/fit-connect-chain.pem'),
+  'utf8',
+).match(/-----BEGIN[\s\S]+?-----END.+/g);
 const [root = '', sub = '', leaf = '', other = ''] = pems ?? [];
 const at = new Date('2030-01-01T12:00:00Z');
 

@@ -42,7 +42,7 @@ function withoutTexts(objects: readonly VectorTlv[]): VectorTlv[] {
 }
 
 const TEXTS = new Set(['2A', '3B', '3C', '8B']);
-const data = join(import.meta.dirname, 'vectors.fixture.json');
+const data = join(import.meta.dirname, '../../../test/fixtures/zvt-vectors.json');
 
 test('captured messages are read as they were decoded by hand', () => {
   const vectors = JSON.parse(readFileSync(data, 'utf8')) as Vector[];
