@@ -7,6 +7,7 @@ import { date } from './date.ts';
 import { declaration } from './declaration.ts';
 import { email } from './email.ts';
 import { file } from './file.ts';
+import { iban } from './iban.ts';
 import type { AnyKind } from './kind.ts';
 import { longText } from './long-text.ts';
 import { name } from './name.ts';
@@ -38,6 +39,7 @@ export const INNER = named({
   phone,
   email,
   serialNumber,
+  iban,
   file,
   declaration,
 });

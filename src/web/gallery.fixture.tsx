@@ -168,6 +168,9 @@ export const GALLERY: Readonly<Record<string, (sample: Sample) => string>> = {
   counted: asked(samplePage('items', ['items']), { 'items.sofa': ['1'], 'items.mattress': ['2'] }),
   address: asked(samplePage('household', ['address', 'familyName'])),
   contact: asked(samplePage('contact', ['phone', 'email', 'note'])),
+  account: asked(samplePage('account', ['account', 'card']), { account: ['DE88 3704 0044 0532 0130 00'] }, [
+    error('account', 'ibanSlip'),
+  ]),
   date: asked(samplePage('moveIn', ['moveIn'])),
   slot: asked(samplePage('date', ['pickup'], { kind: 'slot' }), { pickup: ['slot-2'] }),
   rules: asked(

@@ -41,6 +41,8 @@ const TEXTS: Record<string, Partial<QuestionTexts>> = {
   pickup: { label: 'Wann passt es Ihnen?' },
   phone: { label: 'Telefon', help: 'Für Rückfragen am Tag der Abholung.' },
   email: { label: 'E-Mail' },
+  account: { label: 'IBAN', help: 'Auf dieses Konto zahlen wir zurück.' },
+  card: { label: 'Seriennummer des Ausweises' },
   note: { label: 'Wo stellen Sie die Sachen hin?', help: 'Zum Beispiel: Gehweg vor dem Haus.' },
   rooms: { label: 'Wie viele Personen ziehen ein?' },
   country: { label: 'In welchen Staat ziehen Sie?' },
@@ -61,7 +63,7 @@ const things = ['sofa', 'mattress', 'wardrobe', 'table', 'chair', 'carpet', 'bic
 const asked = (...files: Parameters<typeof compileQuestion>[0][]): ReadonlyMap<string, CompiledQuestion> =>
   new Map(files.map((file) => [file.id, compileQuestion(file)]));
 
-const QUESTIONS = asked(
+export const QUESTIONS = asked(
   {
     id: 'kind',
     kind: 'chooseOne',
@@ -84,6 +86,8 @@ const QUESTIONS = asked(
   { id: 'pickup', kind: 'slot', calendar: 'sperrmuell', areaFrom: 'address' },
   { id: 'phone', kind: 'phone', optional: true },
   { id: 'email', kind: 'email', optional: true },
+  { id: 'account', kind: 'iban', countries: 'sepa' },
+  { id: 'card', kind: 'serialNumber', issuer: 'german' },
   { id: 'note', kind: 'longText', max: 300 },
   { id: 'rooms', kind: 'number', min: 1, max: 12 },
   { id: 'country', kind: 'country' },

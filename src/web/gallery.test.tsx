@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { KINDS } from '#kinds';
 import { LANGUAGES } from '#language';
 import { GALLERY } from './gallery.fixture.tsx';
+import { QUESTIONS } from './gallery.questions.fixture.ts';
 import { softHyphens } from './hyphens.ts';
 import { PICTOGRAM_IDS, Pictogram } from './index.ts';
 
@@ -21,6 +23,15 @@ function tagsOf(html: string): Tag[] {
     }),
   );
 }
+
+test('every kind of question that people are asked has a sample', () => {
+  const shown = new Set([...QUESTIONS.values()].map(({ kind }) => kind));
+  const kinds = Object.values(KINDS).filter(({ asked }) => asked);
+  assert.deepEqual(
+    kinds.flatMap(({ kind }) => (shown.has(kind) ? [] : [kind])),
+    [],
+  );
+});
 
 const pages = Object.entries(GALLERY).flatMap(([name, page]) =>
   LANGUAGES.flatMap((language) =>

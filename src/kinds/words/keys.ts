@@ -8,5 +8,6 @@ export interface Words {
     confirmed: string;
     none: string;
     unlisted: string;
+    bankCode: (values: { code: string | number }) => string;
   };
 }

@@ -146,6 +146,15 @@ export interface Words {
     serialNumberSlip: string;
     serialNumberIsCan: string;
     notADocumentNumber: string;
+    ibanStart: string;
+    ibanIsBic: string;
+    ibanCountry: string;
+    ibanNotSepa: string;
+    ibanNotHere: (values: { countries: string | number }) => string;
+    ibanTooShort: (values: { country: string | number; length: string | number }) => string;
+    ibanTooLong: (values: { country: string | number; length: string | number }) => string;
+    ibanSigns: string;
+    ibanSlip: string;
     phoneLetters: string;
     phoneTooShort: string;
     phoneTooLong: string;
