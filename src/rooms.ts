@@ -16,17 +16,9 @@ import { createTerminals } from '#fleet';
 import type { App } from '#http';
 import { sweepUsedAssertions } from '#identity';
 import { createJobs, type Job, type Jobs } from '#jobs';
-import {
-  brokenRules,
-  dateWithWeekday,
-  fillText,
-  longDate,
-  readAnswer,
-  readableAnswer,
-  review,
-  walk,
-} from '#journey';
+import { brokenRules, fillText, readAnswer, readableAnswer, review, walk } from '#journey';
 import { count } from '#lab';
+import { dateWithWeekday, longDate } from '#language';
 import { createLetterCodes } from '#letters';
 import type { Log } from '#log';
 import { createOutbox } from '#outbox';

@@ -1,5 +1,4 @@
-import type { Language } from '#language';
-import { LANGUAGES } from '#language';
+import { LANGUAGES, type Language } from '#language';
 import type { CompiledService, Fulfilment } from '#service';
 import type { Catalogue } from './load.ts';
 

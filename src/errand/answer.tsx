@@ -15,7 +15,7 @@ import {
   Pictogram,
 } from '#web';
 import { pageUrl, reviewOf, type Standing, serviceUrl } from './standing.ts';
-import { stepWords } from './step-words.ts';
+import { stepWords } from './words.ts';
 
 function Marks(props: { here: Standing }): Html {
   return (

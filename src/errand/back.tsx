@@ -1,7 +1,7 @@
 import type { City } from '#city';
-import type { Language } from '#service';
+import type { Language } from '#language';
 import { Actions, Button, DEFAULT_SETTINGS, EmptyState, layout } from '#web';
-import { stepWords } from './step-words.ts';
+import { stepWords } from './words.ts';
 
 /**
  * Sends the provider's answer on to where the visit's cookie comes along; by itself with script, by a button without.

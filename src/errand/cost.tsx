@@ -1,8 +1,7 @@
-import { euros } from '#journey';
-import type { CompiledService, FeeDue, Language } from '#service';
+import { euros, type Language } from '#language';
+import type { CompiledService, FeeDue } from '#service';
 import { Card, Facts, type Html } from '#web';
-import { stepWords } from './step-words.ts';
-import { words } from './words.ts';
+import { stepWords, words } from './words.ts';
 
 /** What it costs with somebody's answers: worked out, with the reason where it is nothing. */
 export function Cost(props: { service: CompiledService; fee: FeeDue; language: Language }): Html {
@@ -17,7 +16,9 @@ export function Cost(props: { service: CompiledService; fee: FeeDue; language: L
       <p class="sum" data-fee={fee.cents}>
         {fee.cents === 0 ? w.free : euros(fee.cents, language)}
       </p>
-      <p>{why ?? w.times(fee.count, texts.fee.item, euros(fee.eachCents, language))}</p>
+      <p>
+        {why ?? w.times({ count: fee.count, item: texts.fee.item, each: euros(fee.eachCents, language) })}
+      </p>
     </Card>
   );
 }

@@ -2,13 +2,12 @@
  * Pay pages that a visit has opened and that its order does not wait for any more: of answers that were changed since, or of a
  * way that was given up. They would still take money, and the office gives it back.
  */
-import { euros } from '#journey';
+import { euros, type Language } from '#language';
 import { isWatched } from '#payment';
-import type { Language } from '#service';
 import type { Visit } from '#visit';
 import { Alert, type Html } from '#web';
 import type { ErrandDeps } from './deps.ts';
-import { earlierWords } from './earlier-words.ts';
+import { earlierWords } from './words.ts';
 
 /** What a person has to know of them. */
 export interface EarlierPages {
@@ -77,7 +76,7 @@ export function Earlier(props: { pages: EarlierPages; paid: boolean; language: L
   return (
     <>
       {cents > 0 && (
-        <Alert tone="info" title={w.came(euros(cents, language))}>
+        <Alert tone="info" title={w.came({ sum: euros(cents, language) })}>
           <p>{paid ? w.back : w.backUnpaid}</p>
         </Alert>
       )}

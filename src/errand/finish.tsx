@@ -3,7 +3,7 @@ import { Ending, GoingCard, Hotline } from '#visit';
 import { type Html, LinkButton, layout, type Page, Paragraphs, Pictogram } from '#web';
 import type { ErrandDeps } from './deps.ts';
 import { type Here, pageUrl } from './standing.ts';
-import { stepWords } from './step-words.ts';
+import { stepWords } from './words.ts';
 
 /** Where one can go now: the office with its hours, a note to take along, and the phone. */
 function Help(props: { deps: ErrandDeps; here: Here; page: Page }): Html | null {

@@ -1,11 +1,11 @@
 /** What stands on the page that asks who somebody is: before signing in, after it, and when it did not work. */
 import type { City } from '#city';
 import { type FieldError, isFromId, isLocked, meansWord, type Progress, readableAnswer } from '#journey';
+import type { Language } from '#language';
 import {
   type CompiledQuestion,
   GERMAN_CARDS,
   isLawful,
-  type Language,
   MEANS,
   type Means,
   type ServiceTexts,
@@ -27,10 +27,9 @@ import {
 } from '#web';
 import type { ErrandDeps } from './deps.ts';
 import { LetterCard, letterCodeUrl } from './letter-code-page.tsx';
-import { letterWords } from './letter-words.ts';
 import type { Here } from './standing.ts';
-import { stepWords } from './step-words.ts';
 import type { Step } from './steps-page.tsx';
+import { letterWords, stepWords } from './words.ts';
 
 /** @returns what the page shows beside its questions, and which of them the ID has settled */
 export function identifyStep(
@@ -65,7 +64,7 @@ export function identifyStep(
     const l = letterWords(visit.language);
     const before = (
       <Alert tone="success" title={l.taken}>
-        <p>{l.takenText(addressee.name)}</p>
+        <p>{l.takenText({ name: addressee.name })}</p>
         {again(l.again)}
       </Alert>
     );
@@ -82,7 +81,9 @@ export function identifyStep(
       <>
         <Alert tone="success" title={w.signedIn}>
           <p>{byCard(draft.identity) ? w.fromIdText : w.fromAccountText}</p>
-          {draft.identity && <p>{w.signedInWith(meansWord(draft.identity.means, visit.language))}</p>}
+          {draft.identity && (
+            <p>{w.signedInWith({ means: meansWord(draft.identity.means, visit.language) })}</p>
+          )}
           {again(w.again)}
         </Alert>
         <SummaryList
@@ -177,7 +178,7 @@ function SignIn(props: {
       {provider ? (
         <NextSteps
           steps={[
-            w.signInGoes(provider.name),
+            w.signInGoes({ name: provider.name }),
             means ? w.signInMeans : w[LEVEL_WORDS[page.identify?.level ?? 'high']],
             w.signInComesBack,
           ]}
@@ -193,8 +194,8 @@ function SignIn(props: {
           ))}
         </ul>
         <div class="small-print">
-          <p>{w.readsBy(readerOf(deps.city, service.office))}</p>
-          <p>{w.readsAuthority(deps.city.privacy.authority)}</p>
+          <p>{w.readsBy({ who: readerOf(deps.city, service.office) })}</p>
+          <p>{w.readsAuthority({ who: deps.city.privacy.authority })}</p>
           <p>{w.readsOnce}</p>
         </div>
       </Card>
@@ -202,7 +203,7 @@ function SignIn(props: {
       <Actions>
         {deps.identity.map(({ id, name }) => (
           <Button name="_action" value={`identify:${id}`} pictogram="forward">
-            {w.signIn(name)}
+            {w.signIn({ name })}
           </Button>
         ))}
         {page.identify?.letterCode && (
@@ -231,7 +232,7 @@ function Lawful({ means, language }: { means: readonly Means[]; language: Langua
           <li data-means={one}>{meansWord(one, language)}</li>
         ))}
       </ul>
-      {others.length > 0 && <p>{w.notMeans(others.join(', '))}</p>}
+      {others.length > 0 && <p>{w.notMeans({ list: others.join(', ') })}</p>}
     </Card>
   );
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import { createReplayGuard, IdentityError, type Refusal } from '#identity';
 import type { CompiledPage, ErrorCode } from '#journey';
-import { LANGUAGES } from '#service';
+import { LANGUAGES } from '#language';
 import {
   bondFor,
   type CitizenEnv,
@@ -17,8 +17,8 @@ import {
 import { backPage } from './back.tsx';
 import type { ErrandDeps } from './deps.ts';
 import { serviceUrl } from './standing.ts';
-import { stepWords } from './step-words.ts';
 import { takeIdentity } from './take-identity.ts';
+import { stepWords } from './words.ts';
 
 /** The word for each reason why an identification was not taken. */
 const SAID: Record<Refusal, ErrorCode> = {

@@ -1,13 +1,6 @@
 import type { FreeSlot } from '#booking';
-import {
-  euros,
-  type FieldError,
-  type FormFields,
-  fillText,
-  review,
-  toldByLetter,
-  toldInPart,
-} from '#journey';
+import { type FieldError, type FormFields, fillText, review, toldByLetter, toldInPart } from '#journey';
+import { euros } from '#language';
 import type { ServiceTexts } from '#service';
 import { type CitizenContext, mayLeadTo, NoDates, pageOf, Renewed, shownMarks } from '#visit';
 import {
@@ -28,9 +21,8 @@ import { byCard, prefilled } from './identify.tsx';
 import { filesOf } from './kept-files.ts';
 import { tourOf } from './resolve.ts';
 import { fieldsOf, type Here, listsMark, pageUrl, serviceUrl } from './standing.ts';
-import { stepWords } from './step-words.ts';
 import { stepOf } from './steps-page.tsx';
-import { words } from './words.ts';
+import { stepWords, words } from './words.ts';
 
 /** How many free dates are offered at once. More would be a calendar to study, not a choice. */
 const DATES_SHOWN = 12;
@@ -211,6 +203,6 @@ function lastWord({ service, walked, visit }: Here): string {
   if (service.fulfilment === 'register') return stepWords(visit.language).ask;
   const { cents } = walked.fee;
   return cents > 0
-    ? stepWords(visit.language).goPay(euros(cents, visit.language))
+    ? stepWords(visit.language).goPay({ sum: euros(cents, visit.language) })
     : words(visit.language).handIn;
 }

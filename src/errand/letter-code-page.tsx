@@ -3,8 +3,8 @@
 import { type CodeError, codePage } from '#visit';
 import { Card, type Html, type Page } from '#web';
 import type { ErrandDeps } from './deps.ts';
-import { letterWords } from './letter-words.ts';
 import { type Here, pageUrl } from './standing.ts';
+import { letterWords } from './words.ts';
 
 /** Why a code by letter stands for nothing. */
 export const LETTER_CODE_REASONS = ['wrong', 'expired', 'revoked'] as const;
@@ -33,8 +33,8 @@ export function LetterCard({ deps, here }: { deps: ErrandDeps; here: Here }): Ht
   const { name, phone, address } = deps.city.offices.get(here.service.office) ?? {};
   return (
     <Card title={w.cardTitle} pictogram="mail">
-      <p>{w.cardText(name ?? deps.city.name)}</p>
-      {phone ? <p>{w.cardAsk(phone)}</p> : address && <p>{w.cardAskAt(address)}</p>}
+      <p>{w.cardText({ office: name ?? deps.city.name })}</p>
+      {phone ? <p>{w.cardAsk({ phone })}</p> : address && <p>{w.cardAskAt({ address })}</p>}
     </Card>
   );
 }

@@ -1,11 +1,12 @@
-import { euros } from '#journey';
+import { euros } from '#language';
 import type { PaymentProgress, Way } from '#payment';
 import { formatNumber } from '#seal';
 import type { VisitReceipt } from '#visit';
 import { Actions, Alert, Button, type Html, JourneyForm, layout, type Page, Pictogram } from '#web';
 import { Earlier, type EarlierPages } from './earlier.tsx';
-import { type PayTrouble, payWords, reasonText, statusPicture, statusText } from './pay-words.ts';
+import { type PayTrouble, reasonText, statusPicture, statusText } from './pay-words.ts';
 import { serviceUrl } from './standing.ts';
+import { payWords } from './words.ts';
 
 /** Seconds after which a page without script looks again. */
 const LOOK_AGAIN_SECONDS = 2;

@@ -1,6 +1,6 @@
-import { euros } from '#journey';
+import { euros } from '#language';
 import { Actions, EmptyState, LinkButton, layout, type Page } from '#web';
-import { payWords } from './pay-words.ts';
+import { payWords } from './words.ts';
 
 /** Money that came without anything (any more) to pay for. `twice`: the case is there, and was paid for before. */
 interface StrayMoney {
@@ -20,7 +20,7 @@ interface Onward {
  */
 export function payReturnPage(page: Page, stray: StrayMoney | undefined, { next, again }: Onward): string {
   const w = payWords(page.language);
-  const title = stray ? w.strayTitle(euros(stray.cents, page.language)) : w.backTitle;
+  const title = stray ? w.strayTitle({ sum: euros(stray.cents, page.language) }) : w.backTitle;
   const [first, ...more] = stray
     ? [stray.twice ? w.strayTwice : w.strayGone]
     : [w.backPaid, w.backSent, w.backCode];

@@ -1,7 +1,7 @@
 import { type CitizenCase, isClosed, type Shown } from '#cases';
+import type { Language } from '#language';
 import { isOff, Paid, PapersCard, receiptWords } from '#receipt';
 import { formatCode, formatNumber } from '#seal';
-import type { Language } from '#service';
 import { stateTitle } from '#status';
 import { Ending, type VisitReceipt } from '#visit';
 import {
@@ -106,7 +106,7 @@ export function resultPage(
             text={statusLink(deps.config.publicUrl, receipt.number, receipt.accessCode)}
             label={w.qrText}
           />
-          <p>{w.qrElse(`${deps.config.publicUrl.replace(/^https?:\/\//, '')}/status`)}</p>
+          <p>{w.qrElse({ address: `${deps.config.publicUrl.replace(/^https?:\/\//, '')}/status` })}</p>
         </Card>
         <PapersCard shown={shown} number={receipt.number} language={language} state={state} />
       </div>

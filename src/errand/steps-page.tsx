@@ -6,7 +6,7 @@ import { Actions, Alert, Button, Card, type Child, Facts, type Html, LinkButton,
 import type { ErrandDeps } from './deps.ts';
 import { identifyStep } from './identify.tsx';
 import { type Here, pageUrl } from './standing.ts';
-import { stepWords } from './step-words.ts';
+import { stepWords } from './words.ts';
 
 /** What a step adds to the ordinary page: something above the questions, and which questions are not asked (any more). */
 export interface Step {
@@ -85,7 +85,7 @@ function PortalStep(props: { here: Here; portal: Portal; texts: ServiceTexts }):
   const own = texts.portal;
   return (
     <>
-      <Card title={w.portalFirst(portal.name)} pictogram="portal">
+      <Card title={w.portalFirst({ who: portal.name })} pictogram="portal">
         {own && (
           <>
             <h3>{w.portalNeeds}</h3>
@@ -102,14 +102,14 @@ function PortalStep(props: { here: Here; portal: Portal; texts: ServiceTexts }):
             />
           </>
         )}
-        <p>{w.portalOpens(new URL(portal.address).host)}</p>
+        <p>{w.portalOpens({ host: new URL(portal.address).host })}</p>
         <LinkButton
           href={`${pageUrl(here.service, here.page)}/leave`}
           target="_blank"
           pictogram="portal"
           wide
         >
-          {w.portalLeave(portal.name)}
+          {w.portalLeave({ who: portal.name })}
         </LinkButton>
       </Card>
       <h2>{w.portalBack}</h2>

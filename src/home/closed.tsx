@@ -1,8 +1,9 @@
 import type { MiddlewareHandler } from 'hono';
 import { type City, openState, type Site } from '#city';
+import { dateWithWeekday } from '#language';
 import { momentOf } from '#time';
 import { type CitizenEnv, Hotline, pageWithoutVisit, SiteCard } from '#visit';
-import { EmptyState, layout, longDate, type Page } from '#web';
+import { EmptyState, layout, type Page } from '#web';
 import type { HomeDeps } from './deps.ts';
 import { type AtHome, atHome } from './offers.ts';
 import { words } from './words.ts';
@@ -11,7 +12,7 @@ import { words } from './words.ts';
 function elsewhere({ works, not }: AtHome, w: ReturnType<typeof words>): string | undefined {
   if (works === 'nothing') return undefined;
   if (works === 'all') return w.closedAll;
-  return not.length > 0 ? w.closedBut(not) : w.closedPart;
+  return not.length > 0 ? w.closedBut({ titles: not.join('; ') }) : w.closedPart;
 }
 
 /**
@@ -30,7 +31,11 @@ function closedPage(
   return layout(
     { ...page, title: w.closedTitle, page: 'closed', quiet: true },
     <EmptyState pictogram="clock" title={w.closedTitle}>
-      {opens && <p class="lead">{w.closedOpens(longDate(opens.date, page.language), opens.time)}</p>}
+      {opens && (
+        <p class="lead">
+          {w.closedOpens({ day: dateWithWeekday(opens.date, page.language), time: opens.time })}
+        </p>
+      )}
       {meanwhile !== undefined && <p>{meanwhile}</p>}
       <ul class="places">
         <SiteCard site={site} language={page.language} heading="h2" />

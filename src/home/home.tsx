@@ -1,6 +1,7 @@
 import type { Catalogue } from '#catalogue';
 import type { City } from '#city';
-import type { CompiledService, Language } from '#service';
+import type { Language } from '#language';
+import type { CompiledService } from '#service';
 import { BeginAgain, type Over, VisitOver } from '#visit';
 import {
   Actions,
@@ -62,7 +63,7 @@ export function homePage(
       {begun && begun.pages.length > 0 && <BeginAgain service={begun} page={page} />}
       <h1>{w.homeTitle}</h1>
       <p class="lead">{w.homeLead}</p>
-      <SearchField action="/search" name="q" label={w.searchHint(examples)} button={w.searchButton} />
+      <SearchField action="/search" name="q" label={searchHint(examples, w)} button={w.searchButton} />
       <ServiceTiles services={ordered(catalogue, city)} language={page.language} />
       <Actions>
         <LinkButton href="/status" kind="secondary" pictogram="search">
@@ -72,6 +73,9 @@ export function homePage(
     </>,
   );
 }
+
+const searchHint = (examples: readonly string[], w: ReturnType<typeof words>): string =>
+  examples.length > 0 ? w.searchHint({ examples: examples.join(', ') }) : w.searchHintAlone;
 
 /** What everyday words lead to. */
 export function searchPage(
@@ -84,11 +88,11 @@ export function searchPage(
   return layout(
     { ...page, title: w.searchButton, back: '/', wide: true },
     <>
-      <h1>{w.searchTitle(query)}</h1>
+      <h1>{w.searchTitle({ query })}</h1>
       <SearchField
         action="/search"
         name="q"
-        label={w.searchHint(examples)}
+        label={searchHint(examples, w)}
         button={w.searchButton}
         value={query}
       />

@@ -1,10 +1,10 @@
 /** Who runs this office, and what becomes of what people enter: pages of this office, so that a terminal leads nowhere else. */
 import type { City } from '#city';
-import { longDate } from '#journey';
-import { keptWords } from '#receipt';
-import type { CompiledService, Language } from '#service';
+import { type Language, longDate } from '#language';
+import { periodText } from '#receipt';
+import type { CompiledService } from '#service';
 import { type Html, layout, type Page } from '#web';
-import { legalWords } from './legal-words.ts';
+import { legalWords } from './words.ts';
 
 function Facts(props: { facts: readonly (readonly [label: string, value: string])[] }): Html {
   return (
@@ -57,8 +57,8 @@ function Kept(props: { services: readonly CompiledService[]; language: Language 
   const w = legalWords(language);
   const facts = services.flatMap(({ retention, texts }) => {
     if (!retention) return [];
-    const kept = w[retention.start](keptWords(language).period(retention.days));
-    return [[texts[language].title, `${kept}. ${w.basis(retention.legalBasis)}`] as const];
+    const kept = w[retention.start]({ period: periodText(retention.days, language) });
+    return [[texts[language].title, `${kept}. ${w.basis({ law: retention.legalBasis })}`] as const];
   });
   return <Facts facts={facts} />;
 }
@@ -94,9 +94,9 @@ export function accessibilityPage(page: Page, { accessibility: told }: City): st
     { ...page, title: w.accessibility, page: 'accessibility' },
     <article class="stack">
       <h1>{w.accessibility}</h1>
-      <Text title={w.accessTitle} text={w.access(told.law)} />
+      <Text title={w.accessTitle} text={w.access({ law: told.law })} />
       <Text title={w.barriersTitle} text={[w.barriers, told.note].filter(Boolean).join('\n')} />
-      <p>{w.checked(longDate(told.checked, page.language))}</p>
+      <p>{w.checked({ day: longDate(told.checked, page.language) })}</p>
       <Text title={w.tellTitle} text={`${w.tell}\n${told.contact}`} />
       <Text title={w.enforcementTitle} text={`${w.enforcement}\n${told.enforcement}`} />
     </article>,

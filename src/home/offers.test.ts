@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { loadCatalogue } from '#catalogue';
 import { loadCity, type Office, type Site } from '#city';
-import { LANGUAGES } from '#service';
+import { LANGUAGES } from '#language';
 import { terminalsOf } from '#visit';
 import { atHome, searchExamples, staffedOffice } from './offers.ts';
 

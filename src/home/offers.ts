@@ -1,7 +1,8 @@
 /** What the general pages may say that there is: it follows from the catalogue, the city and what the office is connected with. */
 import type { Catalogue } from '#catalogue';
 import type { City, Office } from '#city';
-import type { CompiledService, Language } from '#service';
+import type { Language } from '#language';
+import type { CompiledService } from '#service';
 import type { HomeDeps } from './deps.ts';
 import { words } from './words.ts';
 

@@ -119,7 +119,7 @@ export function servicePage(
         </Card>
       )}
       {sent && (
-        <Alert title={w.sentTitle(formatNumber(sent.number))}>
+        <Alert title={w.sentTitle({ number: formatNumber(sent.number) })}>
           <LinkButton kind="secondary" href={`/service/${service.slug}/done`}>
             {w.sentLook}
           </LinkButton>

@@ -1,7 +1,6 @@
 /** A compiled service and somebody's answers become the next page, errors, review and submission. Pure, but for `checkFolder`. */
 
 export type { ErrorCode } from '#kinds';
-export { dateWithWeekday, euros, longDate } from '#language';
 export { carryOver } from './carry-over.ts';
 export { type Checked, checkFolder } from './check.ts';
 export { fillText } from './fill-text.ts';

@@ -1,6 +1,5 @@
 /** What somebody holds of what they handed in: what was paid for it, how long it is kept, and its papers. */
-export { keptText } from './kept.ts';
-export { keptWords } from './kept-words.ts';
+export { keptText, periodText } from './kept.ts';
 export { Paid, paidSum, paidText } from './paid.tsx';
 export { isOff, PapersCard } from './papers.tsx';
 export { receiptWords } from './words.ts';

@@ -1,9 +1,8 @@
-import { euros } from '#journey';
+import { dateWithWeekday, euros, type Language } from '#language';
 import type { Payments } from '#payment';
-import type { Language } from '#service';
 import { civilDate } from '#time';
-import { type Html, longDate, Pictogram } from '#web';
-import { paidWords } from './paid-words.ts';
+import { type Html, Pictogram } from '#web';
+import { paidWords } from './words.ts';
 
 /**
  * What has been paid for a case, in a sentence: how much, how and when, or that the office gave it back or looks into that; and what was paid besides.
@@ -21,15 +20,15 @@ export async function paidText(
   if (!payment || !at) return undefined;
   const w = paidWords(language);
   const sum = euros(payment.amountCents, language);
-  const day = longDate(civilDate(at), language);
-  if (payment.state !== 'paid') return w.paidBack(sum, day);
-  const said = w.paid(sum, payment.way, day);
+  const day = dateWithWeekday(civilDate(at), language);
+  if (payment.state !== 'paid') return w.paidBack({ sum, day });
+  const said = w.paid({ sum, way: payment.way ?? 'none', day });
   const tasks = await payments.refundsOf(caseId);
   const besides = tasks.filter(({ reason }) => reason === 'stray');
   const asked = besides.length < tasks.length ? w.backAsked : '';
   if (besides.length === 0) return `${said}${asked}`;
   const more = besides.reduce((cents, { amountCents }) => cents + amountCents, 0);
-  return `${said}${asked}${w.paidBesides(euros(more, language), asked === '')}`;
+  return `${said}${asked}${w.paidBesides({ sum: euros(more, language), ends: asked === '' ? 'yes' : 'no' })}`;
 }
 
 /** @returns what has been paid for a case, and would be decided about if nothing came of it; undefined where there is nothing */

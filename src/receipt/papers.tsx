@@ -1,5 +1,5 @@
 import type { CitizenCase, Shown } from '#cases';
-import type { Language } from '#service';
+import type { Language } from '#language';
 import { Card, type Html, LinkButton } from '#web';
 import { receiptWords } from './words.ts';
 
@@ -36,7 +36,12 @@ export function PapersCard(props: {
       <ul class="papers">
         {document &&
           (document.decided ? state === 'done' : !off) &&
-          paper('document.pdf', 'certificate', w.documentPdf(document.title), document.decided === true)}
+          paper(
+            'document.pdf',
+            'certificate',
+            w.documentPdf({ name: document.title }),
+            document.decided === true,
+          )}
         {paper('receipt.pdf', 'printer', w.receiptPdf)}
         {calendar && paper('calendar.ics', 'calendar', off ? w.calendarCancel : w.calendarFile)}
       </ul>

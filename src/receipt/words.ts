@@ -1,29 +1,13 @@
-import { defineWords } from '#web';
+import { roomWords } from '#language';
+import type { Words } from './words/keys.ts';
+
+const said = roomWords<Words>('receipt');
 
 /** The words of what somebody holds in hand. */
-export const receiptWords = defineWords({
-  de: {
-    doneNumber: 'Ihre Nummer',
-    papersTitle: 'Zum Mitnehmen',
-    receiptPdf: 'Quittung als PDF',
-    documentPdf: (name: string) => `${name} als PDF`,
-    calendarFile: 'Termin in den Kalender',
-    calendarCancel: 'Termin aus dem Kalender nehmen',
-  },
-  en: {
-    doneNumber: 'Your number',
-    papersTitle: 'To take with you',
-    receiptPdf: 'Receipt as PDF',
-    documentPdf: (name: string) => `${name} as PDF`,
-    calendarFile: 'Add the date to your calendar',
-    calendarCancel: 'Take the date out of your calendar',
-  },
-  leicht: {
-    doneNumber: 'Ihre Nummer',
-    papersTitle: 'Zum Mit-Nehmen',
-    receiptPdf: 'Quittung als PDF',
-    documentPdf: (name: string) => `${name} als PDF`,
-    calendarFile: 'Termin in den Kalender',
-    calendarCancel: 'Termin aus dem Kalender nehmen',
-  },
-});
+export const receiptWords = said('receipt');
+
+/** How long something is kept. */
+export const keptWords = said('kept');
+
+/** How it is said that something was paid, or given back. */
+export const paidWords = said('paid');

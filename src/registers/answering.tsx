@@ -2,7 +2,8 @@
 import type { City } from '#city';
 import type { Papers } from '#documents';
 import { readableAnswer, type Walk } from '#journey';
-import { type Answers, type CompiledService, GERMAN_CARDS, isLawful, type Language } from '#service';
+import type { Language } from '#language';
+import { type Answers, type CompiledService, GERMAN_CARDS, isLawful } from '#service';
 import type { IsoDate } from '#time';
 import { countryName, type Html } from '#web';
 import type { FaerQuery } from './faer/client.ts';

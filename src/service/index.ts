@@ -15,7 +15,6 @@ export {
   type SlotAnswer,
   type SlotCalendar,
 } from '#kinds';
-export { LANGUAGES, type Language } from '#language';
 export { type CompileResult, compileService } from './compile.ts';
 export { HOLIDAYS } from './expression/index.ts';
 export { readServiceFolder, type ServiceFolder, serviceFolders } from './folder.ts';

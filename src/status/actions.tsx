@@ -1,7 +1,8 @@
 import type { FreeSlot } from '#booking';
 import { type CitizenCase, isClosed } from '#cases';
 import type { FieldError } from '#journey';
-import type { FileAnswer, Language, SlotAnswer } from '#service';
+import { dateWithWeekday, type Language } from '#language';
+import type { FileAnswer, SlotAnswer } from '#service';
 import { NoDates, type Reply, Said } from '#visit';
 import {
   Actions,
@@ -16,7 +17,6 @@ import {
   JourneyForm,
   kindNames,
   layout,
-  longDate,
   type Page,
   plainErrorText,
   questionWords,
@@ -187,14 +187,14 @@ export function Refused(props: {
   const why = full
     ? w.errorFull
     : elsewhere
-      ? w.askAuthority(elsewhere.name)
+      ? w.askAuthority({ name: elsewhere.name })
       : closed
         ? w.errorOver
         : w.errorNotHere;
   return (
     <am-errors>
       <Alert tone="error" title={titles[code]} live focus>
-        {elsewhere && code === 'notWithdrawn' && <p>{w.withdrawNoMore(elsewhere.name)}</p>}
+        {elsewhere && code === 'notWithdrawn' && <p>{w.withdrawNoMore({ name: elsewhere.name })}</p>}
         <p>{why}</p>
         {text && <p class="history-text">{text}</p>}
       </Alert>
@@ -209,8 +209,8 @@ export function AskAuthority({ view, page }: { view: CitizenCase; page: Page }):
   const w = statusWords(page.language);
   return (
     <Card title={w.askAuthorityTitle} pictogram="help">
-      <p>{w.askAuthority(authority.name)}</p>
-      {authority.reached && !isClosed(state) && <p>{w.withdrawNoMore(authority.name)}</p>}
+      <p>{w.askAuthority({ name: authority.name })}</p>
+      {authority.reached && !isClosed(state) && <p>{w.withdrawNoMore({ name: authority.name })}</p>}
     </Card>
   );
 }
@@ -246,7 +246,7 @@ export function statusDatesPage(
         errors={wrong ? [{ field: 'slot', text: wrong.text }] : []}
       />
       <h1>{w.statusMoveTitle}</h1>
-      <p class="lead">{w.statusMoveNow(longDate(booked.date, page.language))}</p>
+      <p class="lead">{w.statusMoveNow({ date: dateWithWeekday(booked.date, page.language) })}</p>
       <fieldset
         class={wrong ? 'field field-error' : 'field'}
         id="f-slot"

@@ -1,7 +1,7 @@
 import type { CitizenCase, CitizenEvent } from '#cases';
+import { dateWithWeekday, type Language } from '#language';
 import { keptText, Paid, PapersCard, receiptWords } from '#receipt';
 import { formatNumber } from '#seal';
-import type { Language } from '#service';
 import { civilDate, civilTime } from '#time';
 import type { Done, Reply } from '#visit';
 import {
@@ -11,7 +11,6 @@ import {
   type Html,
   LinkButton,
   layout,
-  longDate,
   type Page,
   questionWords,
   SummaryList,
@@ -68,7 +67,7 @@ function History(props: { view: CitizenCase; page: Page }): Html {
         <li class={`history-${event.actorKind}`}>
           <p>
             <strong>{eventTitle(event, props.view, w)}</strong>{' '}
-            <time datetime={event.at.toISOString()}>{longDate(civilDate(event.at), language)}</time>
+            <time datetime={event.at.toISOString()}>{dateWithWeekday(civilDate(event.at), language)}</time>
           </p>
           {event.text && <p class="history-text">{event.text}</p>}
           {event.corrections && (
@@ -79,7 +78,7 @@ function History(props: { view: CitizenCase; page: Page }): Html {
             </ul>
           )}
           <Files files={event.files} />
-          {event.missing > 0 && <p class="history-text">{w.missing(event.missing)}</p>}
+          {event.missing > 0 && <p class="history-text">{w.missing({ count: event.missing })}</p>}
         </li>
       ))}
     </ol>
@@ -110,11 +109,15 @@ function BookedDate(props: {
   const until = booking.changeUntil;
   return (
     <Card title={w.statusDate} pictogram="calendar">
-      <p class="lead">{longDate(booking.slot.date, language)}</p>
+      <p class="lead">{dateWithWeekday(booking.slot.date, language)}</p>
       <p>
         {settled
           ? w.statusTooLate
-          : w.statusMoveUntil(longDate(civilDate(until), language), civilTime(until), cancel)}
+          : w.statusMoveUntil({
+              day: dateWithWeekday(civilDate(until), language),
+              time: civilTime(until),
+              cancel: cancel ? 'yes' : 'no',
+            })}
       </p>
       {!settled && (
         <LinkButton href="/status/case/date" kind="secondary">
@@ -163,7 +166,7 @@ export function statusCasePage(
       <p class="lead">
         {receiptWords(language).doneNumber} <strong translate="no">{formatNumber(view.number)}</strong>
         {' · '}
-        {w.statusSince} {longDate(civilDate(view.createdAt), language)}
+        {w.statusSince} {dateWithWeekday(civilDate(view.createdAt), language)}
       </p>
       {(trouble === 'notAnswered' || trouble === 'notWithdrawn' || trouble === 'notMoved') && (
         <Refused code={trouble} full={full} view={view} text={reply?.text} page={page} />

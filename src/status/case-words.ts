@@ -1,7 +1,6 @@
 /** A citizen's case in words: where it stands and what happened, the same on the status page and on a receipt. */
 import type { CitizenCase, CitizenEvent, Correction } from '#cases';
-import { longDate } from '#journey';
-import type { Language } from '#service';
+import { type Language, longDate } from '#language';
 import { civilDate } from '#time';
 import { statusWords } from './words.ts';
 
@@ -11,7 +10,9 @@ type Words = ReturnType<typeof statusWords>;
 export function stateName({ state, authority }: CitizenCase, w: Words): string {
   if (authority?.givenUp) return w.stateClosed;
   if (authority && state === 'new')
-    return authority.reached ? w.stateThere(authority.name) : w.stateOnItsWay(authority.name);
+    return authority.reached
+      ? w.stateThere({ name: authority.name })
+      : w.stateOnItsWay({ name: authority.name });
   const names = {
     unpaid: w.stateUnpaid,
     new: w.stateNew,
@@ -33,14 +34,16 @@ export function stateText(
   { authority, stateText: said }: CitizenCase,
   language: Language,
 ): string | undefined {
-  return authority?.givenUp ? statusWords(language).stateClosedText(authority.name) : said[language];
+  return authority?.givenUp
+    ? statusWords(language).stateClosedText({ name: authority.name })
+    : said[language];
 }
 
 /** @returns what an entry of the history is called */
 export function eventTitle({ kind, actorKind }: CitizenEvent, { authority }: CitizenCase, w: Words): string {
   if (actorKind === 'authority' && authority) {
-    if (kind === 'message') return w.messageFrom(authority.name);
-    if (kind === 'decided') return w.decidedBy(authority.name);
+    if (kind === 'message') return w.messageFrom({ name: authority.name });
+    if (kind === 'decided') return w.decidedBy({ name: authority.name });
   }
   const titles: Readonly<Record<CitizenEvent['kind'], string>> = {
     submitted: w.eventSubmitted,
@@ -61,7 +64,8 @@ export function eventTitle({ kind, actorKind }: CitizenEvent, { authority }: Cit
 
 /** @returns one line that the office wrote anew, or that follows from one */
 export function correctionText({ label, from, to, follows }: Correction, w: Words): string {
-  return follows ? w.followed(label, from, to) : w.correction(label, from, to);
+  const said = { label, from, to, gone: to === '' ? 'yes' : 'no', fresh: from === '' ? 'yes' : 'no' };
+  return follows ? w.followed(said) : w.correction(said);
 }
 
 /** @returns what is said of each paper that the office took back: which, and whether there is another one by now */
@@ -73,6 +77,6 @@ export function revokedTexts(view: CitizenCase, language: Language): { title: st
   const title = view.state === 'done' ? w.revokedBefore : w.revokedTitle;
   return view.revoked.map(({ issuedAt, at }) => ({
     title,
-    text: `${w.revoked(day(issuedAt), day(at))} ${then}`,
+    text: `${w.revoked({ issued: day(issuedAt), at: day(at) })} ${then}`,
   }));
 }

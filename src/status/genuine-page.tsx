@@ -1,7 +1,6 @@
 import type { PaperChecked } from '#cases';
-import { about } from '#language';
+import { about, dateWithWeekday, type Language } from '#language';
 import { formatNumber } from '#seal';
-import type { Language } from '#service';
 import { civilDate } from '#time';
 import { CodeField, Said, slipCode, slipText, type TypedSlip } from '#visit';
 import {
@@ -13,11 +12,10 @@ import {
   JourneyForm,
   LinkButton,
   layout,
-  longDate,
   type Page,
   SummaryList,
 } from '#web';
-import { genuineWords } from './genuine-words.ts';
+import { genuineWords } from './words.ts';
 
 /** Why no paper was shown. */
 export type GenuineError =
@@ -28,7 +26,7 @@ export type GenuineError =
 function message(error: GenuineError, language: Language): string {
   const w = genuineWords(language);
   if ('slip' in error) return slipText(error, 'paper', language);
-  return error.code === 'slowed' ? w.errorSlowed(Math.ceil(error.seconds / 60)) : w.errorUnknown;
+  return error.code === 'slowed' ? w.errorSlowed({ minutes: Math.ceil(error.seconds / 60) }) : w.errorUnknown;
 }
 
 /** Number and code of a paper. The QR code on it fills them in through the part of the address that stays in the browser. */
@@ -72,7 +70,7 @@ export function genuineFormPage(
   );
 }
 
-const say = (at: Date, language: Language): string => longDate(civilDate(at), language);
+const say = (at: Date, language: Language): string => dateWithWeekday(civilDate(at), language);
 
 /** What stood on the paper when it was issued, in the language it was printed in. */
 function Genuine(props: { found: PaperChecked & { kind: 'genuine' }; number: string; page: Page }): Html {
@@ -86,7 +84,7 @@ function Genuine(props: { found: PaperChecked & { kind: 'genuine' }; number: str
   return (
     <>
       <Alert tone="success" title={w.genuine}>
-        {w.issued(say(found.issuedAt, page.language), issuer)}
+        {w.issued({ date: say(found.issuedAt, page.language), office: issuer })}
       </Alert>
       <p class="lead">{w.compare}</p>
       <div class="stack" lang={about(found.language).lang}>
@@ -114,12 +112,18 @@ export function genuinePage(
       {found.kind === 'genuine' && <Genuine found={found} number={number} page={page} />}
       {found.kind === 'revoked' && (
         <Alert tone="error" title={w.revoked}>
-          {w.revokedText(say(found.issuedAt, page.language), say(found.revokedAt, page.language))}
+          {w.revokedText({
+            issued: say(found.issuedAt, page.language),
+            revoked: say(found.revokedAt, page.language),
+          })}
         </Alert>
       )}
       {found.kind === 'deleted' && (
         <Alert tone="warning" title={w.deleted}>
-          {w.deletedText(say(found.issuedAt, page.language), say(found.deletedAt, page.language))}
+          {w.deletedText({
+            issued: say(found.issuedAt, page.language),
+            deleted: say(found.deletedAt, page.language),
+          })}
         </Alert>
       )}
       <LinkButton href="/echt" kind="secondary">

@@ -1,15 +1,16 @@
+import { dateWithWeekday } from '#language';
 import { civilDate } from '#time';
-import { EmptyState, layout, longDate, type Page } from '#web';
+import { EmptyState, layout, type Page } from '#web';
 import { statusWords } from './words.ts';
 
 /** Number and code are right, but the time for which the case was kept is over. */
 export function statusGonePage(page: Page, destroyedAt: Date): string {
   const w = statusWords(page.language);
-  const day = longDate(civilDate(destroyedAt), page.language);
+  const day = dateWithWeekday(civilDate(destroyedAt), page.language);
   return layout(
     { ...page, title: w.goneTitle, page: 'status-gone', back: '/' },
     <EmptyState pictogram="lock" title={w.goneTitle}>
-      <p class="lead">{w.goneText(day)}</p>
+      <p class="lead">{w.goneText({ day })}</p>
       <p>{w.goneHelp}</p>
     </EmptyState>,
   );

@@ -1,7 +1,6 @@
 import type { CitizenCase, CitizenEvent, ReceiptExtra } from '#cases';
-import { longDate } from '#journey';
+import { type Language, longDate } from '#language';
 import { keptText, paidText } from '#receipt';
-import type { Language } from '#service';
 import { civilDate } from '#time';
 import { correctionText, eventTitle, revokedTexts, stateName, stateText } from './case-words.ts';
 import type { StatusDeps } from './deps.ts';
@@ -49,6 +48,7 @@ export async function receiptExtra(
   return {
     paid: await paidText(deps, caseId, language),
     kept: keptText(view, language),
-    since: lines.length > 0 ? { title: statusWords(language).receiptSince(today), lines } : undefined,
+    since:
+      lines.length > 0 ? { title: statusWords(language).receiptSince({ day: today }), lines } : undefined,
   };
 }

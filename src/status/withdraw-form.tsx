@@ -1,8 +1,8 @@
+import { dateWithWeekday } from '#language';
 import type { IsoDate } from '#time';
-import { Actions, Button, ErrorText, type Html, JourneyForm, longDate, type Page } from '#web';
+import { Actions, Button, ErrorText, type Html, JourneyForm, type Page } from '#web';
 import type { FormTrouble } from './actions.tsx';
-import { withdrawWords } from './withdraw-words.ts';
-import { statusWords } from './words.ts';
+import { statusWords, withdrawWords } from './words.ts';
 
 /** Withdrawing needs a second look: it cannot be undone, and this case may have a date and money that was paid. */
 export function WithdrawForm(props: {
@@ -19,8 +19,8 @@ export function WithdrawForm(props: {
       <summary>{w.title}</summary>
       <JourneyForm action="/status/case/withdraw" page={props.page}>
         <p>{w.final}</p>
-        {date !== undefined && <p>{w.date(longDate(date, language))}</p>}
-        {sum !== undefined && <p>{w.paid(sum)}</p>}
+        {date !== undefined && <p>{w.date({ day: dateWithWeekday(date, language) })}</p>}
+        {sum !== undefined && <p>{w.paid({ sum })}</p>}
         {unsure && (
           <ErrorText id="f-sure-error" code="sure">
             {statusWords(language).errorSure}

@@ -1,10 +1,10 @@
 /** A page with one field, in which somebody types a code that they hold: from a letter, or from the desk. */
+
+import type { Language } from '#language';
 import { type CodeSlip, readCode } from '#seal';
-import type { Language } from '#service';
 import { Actions, Button, ErrorSummary, JourneyForm, layout, type Page } from '#web';
 import { CodeField } from './code-field.tsx';
-import type { SlipWords } from './slip-words.ts';
-import { slipCode, slipText } from './slips.ts';
+import { type Paper, slipCode, slipText } from './slips.ts';
 import { findSaid, Said } from './typed-again.tsx';
 
 /** Why a code was not taken: it cannot be one, it stands for nothing (by its reason), or too many were tried. */
@@ -21,7 +21,7 @@ type CodeWords<Reason extends string> = Readonly<Record<Reason, string>> & {
   codeHelp: string;
   send: string;
   errorTitle: string;
-  slowed(minutes: number): string;
+  slowed(values: { minutes: number }): string;
 };
 
 /** The field of the form, and where its errors stand. */
@@ -30,11 +30,11 @@ const FIELD = 'code' as const;
 function message<Reason extends string>(
   error: CodeError<Reason>,
   w: CodeWords<Reason>,
-  paper: keyof SlipWords['on'],
+  paper: Paper,
   language: Language,
 ): string {
   if ('slip' in error) return slipText(error, paper, language);
-  return 'seconds' in error ? w.slowed(Math.ceil(error.seconds / 60)) : w[error.code];
+  return 'seconds' in error ? w.slowed({ minutes: Math.ceil(error.seconds / 60) }) : w[error.code];
 }
 
 /**
@@ -46,7 +46,7 @@ export function codePage<Reason extends string>(
   form: {
     action: string;
     w: CodeWords<Reason>;
-    paper: keyof SlipWords['on'];
+    paper: Paper;
     typed: string;
     error: CodeError<Reason> | undefined;
   },

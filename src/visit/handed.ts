@@ -1,8 +1,8 @@
 /** Visits on their way to a phone: each sealed under a token that stands only in the code on the screen, and works once. */
 import { createHash, hkdfSync } from 'node:crypto';
 import type { Db, Tx } from '#db';
+import type { Language } from '#language';
 import { open, seal } from '#seal';
-import type { Language } from '#service';
 import type { Clock } from '#time';
 import type { PageSettings } from '#web';
 import { type Visit, visitToken } from './store.ts';

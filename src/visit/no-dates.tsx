@@ -1,4 +1,4 @@
-import type { Language } from '#service';
+import type { Language } from '#language';
 import { EmptyState, type Html } from '#web';
 import { words } from './words.ts';
 

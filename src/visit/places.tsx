@@ -1,5 +1,6 @@
 import type { City, Office, OpeningHours, Site } from '#city';
-import type { Appointment, Language, Place } from '#service';
+import type { Language } from '#language';
+import type { Appointment, Place } from '#service';
 import { type Html, PlaceCard } from '#web';
 import { expressLines, goingTo } from './appointment.ts';
 import { hoursText } from './hours.ts';

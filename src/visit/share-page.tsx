@@ -3,8 +3,7 @@ import type { Taken } from '#share';
 import { civilTime } from '#time';
 import { Actions, EmptyState, LinkButton, layout, type Page } from '#web';
 import { terminalsOf } from './machine.ts';
-import { shareWords } from './share-words.ts';
-import { words } from './words.ts';
+import { shareWords, words } from './words.ts';
 
 /**
  * Says that very much came from this line within the hour: when it goes on, what became of the answers, who helps.
@@ -25,7 +24,7 @@ export function sharePage(
     <EmptyState pictogram="info" title={w.title}>
       <p class="lead">{sent ? w.sent : w.begun}</p>
       <p>
-        {w.when(civilTime(until))} {isBetterElsewhere ? w.helpHome : w.help}
+        {w.when({ time: civilTime(until) })} {isBetterElsewhere ? w.helpHome : w.help}
       </p>
       <Actions>
         <LinkButton href={back}>{sent ? w.back : words(page.language).home}</LinkButton>

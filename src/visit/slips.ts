@@ -1,7 +1,11 @@
 /** A number and a code as somebody copied them from a paper: read, or said what is wrong with them. */
+
+import type { Language } from '#language';
 import { type CodeSlip, type NumberSlip, readCode, readNumber } from '#seal';
-import type { Language } from '#service';
-import { type SlipWords, slipWords } from './slip-words.ts';
+import { slipWords } from './words.ts';
+
+/** Where number and code stand. */
+export type Paper = 'receipt' | 'paper' | 'letter' | 'desk';
 
 /** What is wrong with one of the two fields. */
 export type TypedSlip = ({ field: 'number' } & NumberSlip) | ({ field: 'code' } & CodeSlip);
@@ -35,14 +39,15 @@ export const slipCode = ({ field, slip }: TypedSlip): string =>
   `${field}${slip.charAt(0).toUpperCase()}${slip.slice(1)}`;
 
 /** @param paper where number and code stand, so that the person knows what to compare with */
-export function slipText(wrong: TypedSlip, paper: keyof SlipWords['on'], language: Language): string {
+export function slipText(wrong: TypedSlip, paper: Paper, language: Language): string {
   const w = slipWords(language);
   const { count } = wrong;
+  const [on, beside] = [w[`on_${paper}`], w[`beside_${paper}`]];
   if (wrong.field === 'number') {
-    if (wrong.slip === 'missing') return w.numberMissing(w.on[paper]);
-    return wrong.slip === 'length' ? w.numberLength(count, w.on[paper]) : w.numberSlip(w.beside[paper]);
+    if (wrong.slip === 'missing') return w.numberMissing({ on });
+    return wrong.slip === 'length' ? w.numberLength({ count, on }) : w.numberSlip({ beside });
   }
-  if (wrong.slip === 'missing') return w.codeMissing(w.on[paper]);
-  if (wrong.slip === 'length') return w.codeLength(count, w.on[paper]);
-  return wrong.slip === 'lookAlike' ? w.codeLookAlike(w.beside[paper]) : w.codeSlip(w.beside[paper]);
+  if (wrong.slip === 'missing') return w.codeMissing({ on });
+  if (wrong.slip === 'length') return w.codeLength({ count, on });
+  return wrong.slip === 'lookAlike' ? w.codeLookAlike({ beside }) : w.codeSlip({ beside });
 }

@@ -3,8 +3,9 @@ import type { Selectable } from 'kysely';
 import { type Db, isUuid, type Tx, type VisitTable } from '#db';
 import type { IdentityRequest } from '#identity';
 import type { FieldError, FormFields, Identified } from '#journey';
+import { LANGUAGES, type Language } from '#language';
 import { generateKey, open, SealError, seal } from '#seal';
-import { type Answers, type FileAnswer, LANGUAGES, type Language } from '#service';
+import type { Answers, FileAnswer } from '#service';
 import type { Clock } from '#time';
 import { changeSettings, DEFAULT_SETTINGS, type PageSettings } from '#web';
 

@@ -4,8 +4,7 @@ import { Actions, EmptyState, LinkButton, layout, type Page } from '#web';
 import { type CodeError, codePage } from './code-page.tsx';
 import { terminalsOf } from './machine.ts';
 import { Hotline } from './places.tsx';
-import { terminalWords } from './terminal-words.ts';
-import { words } from './words.ts';
+import { terminalWords, words } from './words.ts';
 
 /** Where staff type the code. */
 export const REGISTER_URL = '/terminal';
@@ -28,7 +27,7 @@ export function registeredPage(page: Page, terminal: string, site: string): stri
   return layout(
     { ...page, title: w.doneTitle, page: 'terminalRegistered', quiet: true },
     <EmptyState pictogram="success" title={w.doneTitle} done>
-      <p class="lead">{w.doneText(terminal, site)}</p>
+      <p class="lead">{w.doneText({ terminal, site })}</p>
       <p>{w.doneWrong}</p>
       <Actions>
         <LinkButton href="/">{words(page.language).home}</LinkButton>

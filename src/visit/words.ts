@@ -1,147 +1,25 @@
-import { defineWords } from '#web';
+import { roomWords } from '#language';
+import type { Words } from './words/keys.ts';
+
+const said = roomWords<Words>('visit');
 
 /** The words that a visit has on its own pages: places and hours, the way to the phone, the end, and what went wrong. */
-export const words = defineWords({
-  de: {
-    hours: 'Öffnungszeiten',
-    portal: 'Online beim zuständigen Amt',
-    portalHint: 'Auf Ihrem eigenen Gerät',
-    hotline: 'Behördennummer',
-    hotlineText: 'Montag bis Freitag, 8 bis 18 Uhr. Ohne Vorwahl.',
-    home: 'Zur Startseite',
-    noSlots: 'Zurzeit ist kein Termin frei.',
-    noSlotsText: 'Bitte versuchen Sie es morgen noch einmal, oder rufen Sie die 115 an.',
-    anotherService: 'Noch etwas erledigen',
-    endVisit: 'Fertig, auf Wiedersehen',
-    farewellTitle: 'Vielen Dank und auf Wiedersehen!',
-    farewellOver: 'Ihr Besuch ist beendet',
-    leftSent: 'Was Sie abgesendet haben, ist bei uns. Mit Nummer und Code finden Sie es wieder.',
-    leftUnpaid: 'Sie haben nicht bezahlt. Dieser Antrag ist darum nicht beim Amt eingegangen.',
-    leftWatched:
-      'Für Ihren Antrag ist keine Zahlung angekommen. Er ist darum nicht beim Amt eingegangen. Haben Sie dafür auf der Bezahlseite bezahlt, bekommen Sie das Geld zurück.',
-    leftUnclear:
-      'Ihre Zahlung ist noch nicht abgeschlossen. Ist Geld geflossen, geht Ihr Antrag an das Amt, oder Sie bekommen es zurück. Sonst ist er dort nicht eingegangen.',
-    leftEarlier:
-      'Eine Bezahlseite von vorhin kann noch offen sein. Bitte bezahlen Sie dort nicht mehr. Haben Sie es getan, bekommen Sie das Geld zurück.',
-    leftDropped:
-      'Ihre letzten Eingaben haben Sie nicht abgesendet. Sie sind gelöscht, das Amt hat sie nicht.',
-    leftNothing: 'Sie haben in diesem Besuch nichts abgesendet.',
-    farewellText: 'Ihre Daten sind von diesem Bildschirm gelöscht.',
-    farewellNext: 'Was Sie abgesendet haben, liegt sicher beim zuständigen Amt.',
-    farewellStart: 'Neu beginnen',
-    startsAgain: 'Sekunden, dann kommt wieder die Startseite.',
-    handoverTitle: 'Weiter auf Ihrem Handy',
-    handoverText: 'Scannen Sie dieses Bild mit der Kamera Ihres Handys.',
-    handoverOnce:
-      'Das Bild gilt 15 Minuten und nur einmal. An diesem Bildschirm ist Ihr Besuch jetzt beendet.',
-    handoverTakeTitle: 'Hier geht es weiter',
-    handoverTakeText: 'Ihre Angaben von unserem Bildschirm sind bereit.',
-    handoverTake: 'Weitermachen',
-    handoverGoneTitle: 'Dieser Link gilt nicht mehr.',
-    handoverGoneText: 'Er gilt 15 Minuten und nur einmal. Sie können neu beginnen.',
-    handoverTakenTitle: 'Ihr Handy hat Ihren Besuch übernommen.',
-    handoverTakenText: 'Dort geht es weiter. An diesem Bildschirm ist nichts mehr davon zu sehen.',
-    handoverOverTitle: 'An diesem Bildschirm ist der Besuch zu Ende.',
-    handoverOverText:
-      'Das Bild für das Handy zeigen wir hier nicht noch einmal. Haben Sie es gescannt? Dann geht es auf Ihrem Handy weiter.',
-    foreignTitle: 'Diese Seite ist nicht mehr gültig.',
-    foreignText: 'Bitte gehen Sie zurück und versuchen Sie es noch einmal. Ihre Angaben sind noch da.',
-    notFoundTitle: 'Diese Seite gibt es nicht.',
-    notFoundText: 'Auf der Startseite finden Sie alle Dienste.',
-    weekdays: 'Mo,Di,Mi,Do,Fr,Sa,So',
-  },
-  en: {
-    hours: 'Opening hours',
-    portal: 'Online at the responsible authority',
-    portalHint: 'On your own device',
-    hotline: 'Public service number',
-    hotlineText: 'Monday to Friday, 8 am to 6 pm. No area code.',
-    home: 'To the start page',
-    noSlots: 'There is no date available at the moment.',
-    noSlotsText: 'Please try again tomorrow, or call 115.',
-    anotherService: 'Do something else',
-    endVisit: 'Finished, goodbye',
-    farewellTitle: 'Thank you and goodbye!',
-    farewellOver: 'Your visit has ended',
-    leftSent: 'What you sent is with us. With number and code you find it again.',
-    leftUnpaid: 'You have not paid. So this application has not reached the office.',
-    leftWatched:
-      'No payment has arrived for your application. So it has not reached the office. If you have paid for it on the payment page, you get the money back.',
-    leftUnclear:
-      'Your payment is not settled yet. If money has moved, your application goes to the office, or you get it back. Otherwise it has not reached the office.',
-    leftEarlier:
-      'A payment page from before may still be open. Please do not pay there any more. If you have, you get the money back.',
-    leftDropped: 'You did not send your last entries. They are deleted, the office does not have them.',
-    leftNothing: 'You have sent nothing in this visit.',
-    farewellText: 'Your data has been deleted from this screen.',
-    farewellNext: 'What you sent is safe with the responsible office.',
-    farewellStart: 'Start again',
-    startsAgain: 'seconds until the start page comes back.',
-    handoverTitle: 'Continue on your phone',
-    handoverText: 'Scan this picture with your phone’s camera.',
-    handoverOnce: 'The picture works once and for 15 minutes. Your visit at this screen has ended.',
-    handoverTakeTitle: 'Continue here',
-    handoverTakeText: 'Your answers from our screen are ready.',
-    handoverTake: 'Continue',
-    handoverGoneTitle: 'This link does not work any more.',
-    handoverGoneText: 'It works once and for 15 minutes. You can start again.',
-    handoverTakenTitle: 'Your phone has taken over your visit.',
-    handoverTakenText: 'It goes on there. Nothing of it can be seen at this screen any more.',
-    handoverOverTitle: 'The visit at this screen has ended.',
-    handoverOverText:
-      'We do not show the picture for the phone here again. Have you scanned it? Then it goes on at your phone.',
-    foreignTitle: 'This page is no longer valid.',
-    foreignText: 'Please go back and try again. Your answers are still there.',
-    notFoundTitle: 'This page does not exist.',
-    notFoundText: 'You find all services on the start page.',
-    weekdays: 'Mon,Tue,Wed,Thu,Fri,Sat,Sun',
-  },
-  leicht: {
-    hours: 'Dann ist offen',
-    portal: 'Im Internet beim richtigen Amt',
-    portalHint: 'Mit Ihrem eigenen Handy oder Computer',
-    hotline: 'Telefon-Nummer',
-    hotlineText: 'Montag bis Freitag von 8 Uhr bis 18 Uhr. Sie wählen nur 115.',
-    home: 'Zum Anfang',
-    noSlots: 'Im Moment ist kein Termin frei.',
-    noSlotsText: 'Bitte versuchen Sie es morgen noch einmal. Oder rufen Sie an: 115.',
-    anotherService: 'Noch etwas machen',
-    endVisit: 'Fertig. Auf Wiedersehen!',
-    farewellTitle: 'Vielen Dank! Auf Wiedersehen!',
-    farewellOver: 'Ihr Besuch ist zu Ende',
-    leftSent: 'Sie haben etwas abgeschickt. Wir haben es bekommen. Sie finden es mit Nummer und Code wieder.',
-    leftUnpaid: 'Sie haben nicht bezahlt. Darum hat das Amt diesen Antrag nicht bekommen.',
-    leftWatched:
-      'Für Ihren Antrag ist kein Geld angekommen. Darum hat das Amt diesen Antrag nicht bekommen. Haben Sie dafür im Internet bezahlt? Dann bekommen Sie das Geld zurück.',
-    leftUnclear:
-      'Ihre Zahlung ist noch nicht fertig. Haben Sie bezahlt? Dann bekommt das Amt Ihren Antrag. Oder Sie bekommen das Geld zurück. Haben Sie nicht bezahlt? Dann hat das Amt den Antrag nicht.',
-    leftEarlier:
-      'Eine andere Seite zum Bezahlen ist vielleicht noch offen. Bitte bezahlen Sie dort nicht mehr. Haben Sie dort schon bezahlt? Dann bekommen Sie das Geld zurück.',
-    leftDropped:
-      'Ihre letzten Antworten haben Sie nicht abgeschickt. Wir haben sie gelöscht. Das Amt hat sie nicht.',
-    leftNothing: 'Sie haben nichts abgeschickt.',
-    farewellText: 'Wir haben Ihre Daten von diesem Bildschirm gelöscht.',
-    farewellNext: 'Haben Sie etwas abgeschickt? Das Amt hat es bekommen.',
-    farewellStart: 'Neu anfangen',
-    startsAgain: 'Sekunden. Dann kommt wieder die erste Seite.',
-    handoverTitle: 'Weiter auf Ihrem Handy',
-    handoverText: 'Machen Sie die Kamera von Ihrem Handy an. Halten Sie das Handy vor das Bild.',
-    handoverOnce:
-      'Das Bild geht nur 1 Mal. Es geht 15 Minuten lang. An diesem Bildschirm sind Sie jetzt fertig.',
-    handoverTakeTitle: 'Hier geht es weiter',
-    handoverTakeText: 'Ihre Antworten sind da.',
-    handoverTake: 'Weiter machen',
-    handoverGoneTitle: 'Dieser Link geht nicht mehr.',
-    handoverGoneText: 'Der Link geht nur 1 Mal. Und nur 15 Minuten lang. Sie können neu anfangen.',
-    handoverTakenTitle: 'Ihr Besuch ist jetzt auf Ihrem Handy.',
-    handoverTakenText: 'Machen Sie dort weiter. Hier sieht niemand mehr Ihre Antworten.',
-    handoverOverTitle: 'Der Besuch hier ist zu Ende.',
-    handoverOverText:
-      'Das Bild für das Handy zeigen wir nicht noch einmal. War Ihre Handy-Kamera schon davor? Dann machen Sie auf dem Handy weiter.',
-    foreignTitle: 'Diese Seite geht nicht mehr.',
-    foreignText: 'Bitte gehen Sie zurück. Versuchen Sie es noch einmal. Ihre Antworten sind noch da.',
-    notFoundTitle: 'Diese Seite gibt es nicht.',
-    notFoundText: 'Auf der ersten Seite finden Sie alle Dienste.',
-    weekdays: 'Mo,Di,Mi,Do,Fr,Sa,So',
-  },
-});
+export const words = said('visit');
+
+/** What is said of a number or a code that cannot be one. */
+export const slipWords = said('slips');
+
+/** What is said when a line has used up its share. */
+export const shareWords = said('share');
+
+/** The page on which a browser becomes a terminal. */
+export const terminalWords = said('terminal');
+
+/** A form that has become another in the middle of it. */
+export const renewedWords = said('renewed');
+
+/** A visit that is over. */
+export const ranOutWords = said('ranOut');
+
+/** Whether to book, and when somebody is there. */
+export const appointmentWords = said('appointment');

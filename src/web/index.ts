@@ -1,6 +1,5 @@
 /** Layout, components, islands and words that all rooms' pages share. */
 
-export { dateParts, dateWithWeekday as longDate } from '#language';
 export { assetRoutes } from './asset-routes.ts';
 export { type Assets, assets, useAssets } from './assets.ts';
 export * from './components/index.ts';
@@ -23,4 +22,3 @@ export {
 export { layoutWords, questionWords } from './said.ts';
 export { fileSize, kindNames, sizeLimit } from './sizes.ts';
 export { contrast, themeCss } from './theme.ts';
-export { defineWords } from './words.ts';

@@ -24,18 +24,9 @@ import type { Channel } from '#delivery';
 import { type DeskDeps, deskRoutes } from '#desk';
 import { createPapers } from '#documents';
 import { createTerminals } from '#fleet';
-import {
-  brokenRules,
-  dateWithWeekday,
-  fillText,
-  longDate,
-  readAnswer,
-  readableAnswer,
-  review,
-  submission,
-  walk,
-} from '#journey';
+import { brokenRules, fillText, readAnswer, readableAnswer, review, submission, walk } from '#journey';
 import { count } from '#lab';
+import { dateWithWeekday, longDate } from '#language';
 import { createLetterCodes } from '#letters';
 import { type CardTerminal, createCasePayments, createPayments, type Payments } from '#payment';
 import { type OidcOptions, type RunningOidc, startOidc } from '#sandbox/oidc';

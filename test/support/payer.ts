@@ -2,8 +2,8 @@
 import assert from 'node:assert/strict';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Db } from '#db';
+import type { Language } from '#language';
 import { findAll, readForms, sampleFile, textOf } from '#play';
-import type { Language } from '#service';
 import { arrive, type Citizen, type Fill, type Handed } from '#test/citizen';
 import { assertMoneyAgrees, type Money, paymentsFor } from '#test/money';
 
