@@ -15,6 +15,14 @@ export interface Source<T> {
   value: T;
   /** @returns the 1-based line of what is at this path (of its key, where it has one), or of its nearest ancestor */
   lineOf(path: SourcePath): number;
+  /** @returns the same with the file: where several files were put together, the one it was written in */
+  placeOf(path: SourcePath): Place;
+}
+
+/** A line of a file. */
+export interface Place {
+  file: string;
+  line: number;
 }
 
 export type SourceResult<T> =
@@ -38,10 +46,38 @@ export function parseSource<T>(file: string, text: string, shape: ZodType<T>): S
         located ??= locate(text);
         return located.lineOf(path);
       };
-      return { source: { file, value: checked.data, lineOf }, problems: [] };
+      return { source: sourceOf(file, checked.data, lineOf), problems: [] };
     }
   }
   return parseWithPositions(file, text, shape);
+}
+
+function sourceOf<T>(file: string, value: T, lineOf: Source<T>['lineOf']): Source<T> {
+  return { file, value, lineOf, placeOf: (path) => ({ file, line: lineOf(path) }) };
+}
+
+/** Something that another file says, put into a document. */
+export interface Inlay {
+  /** Where it is now. */
+  at: SourcePath;
+  /** Who said it, and where. */
+  source: Source<unknown>;
+  from: SourcePath;
+}
+
+/**
+ * A document that was put together of several files and still knows where everything stood.
+ * @param base the file that the rest was put into
+ * @param value the whole
+ * @param inlays what others say; of two for one place the last counts
+ */
+export function layered<T>(base: Source<unknown>, value: T, inlays: readonly Inlay[]): Source<T> {
+  const placeOf = (path: SourcePath): Place => {
+    const inside = ({ at }: Inlay) => at.every((step, index) => path[index] === step);
+    const inlay = inlays.findLast(inside);
+    return inlay ? inlay.source.placeOf([...inlay.from, ...path.slice(inlay.at.length)]) : base.placeOf(path);
+  };
+  return { file: base.file, value, lineOf: (path) => placeOf(path).line, placeOf };
 }
 
 interface Located {
@@ -95,7 +131,7 @@ function parseWithPositions<T>(file: string, text: string, shape: ZodType<T>): S
   const value: unknown = document.toJS();
   const known: KnownKeys = new Map();
   const checked = shape.safeParse(value, { error: rememberKeys(known) });
-  if (checked.success) return { source: { file, value: checked.data, lineOf }, problems: [] };
+  if (checked.success) return { source: sourceOf(file, checked.data, lineOf), problems: [] };
   return { problems: explain(checked.error.issues, { file, value, lineOf }, known) };
 }
 
