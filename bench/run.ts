@@ -9,9 +9,8 @@ import { tmpdir } from 'node:os';
 import { join as path } from 'node:path';
 import pg from 'pg';
 import { BENCH } from '#call';
-import { loadCity, referenceOf } from '#city';
+import { referenceOf } from '#city';
 import { startPrivatePostgres } from '#db';
-import { formatProblems } from '#source';
 import { writeBenchCity } from './city.ts';
 import { measureFirstView } from './first-view.ts';
 import { numbersOf } from './flags.ts';
@@ -21,7 +20,7 @@ import { planOf } from './plan.ts';
 import { type Running, startServer } from './processes.ts';
 import { measureCompiling, measureStep } from './pure.ts';
 import { printReport, type Report } from './report.ts';
-import { compiledService, folderOf } from './service.ts';
+import { benchCity, CITY, compiledService, folderOf } from './service.ts';
 import { startWorld } from './world.ts';
 
 const ROOT = path(import.meta.dirname, '..');
@@ -42,13 +41,12 @@ const { seconds, 'warm-up': warmUp, rounds, citizens } = numbers;
 const say = (line: string): void => console.error(`bench: ${line}`);
 
 function pureNumbers(scratch: string): Pick<Report, 'readMs' | 'compileMs' | 'stepMicroseconds'> {
-  const { city, problems } = loadCity(path(ROOT, 'city', 'karlsruhe'));
   const service = compiledService(PURE);
   const plain = service.journeys.find(({ id }) => id === 'plain');
-  if (!city || !plain) throw new Error(formatProblems(problems) || 'the journey "plain" is missing');
+  if (!plain) throw new Error('the journey "plain" is missing');
   return {
     ...measureCompiling(folderOf(PURE), path(scratch, 'services')),
-    stepMicroseconds: measureStep(service, plain, referenceOf(city)),
+    stepMicroseconds: measureStep(service, plain, referenceOf(benchCity())),
   };
 }
 
@@ -153,10 +151,10 @@ async function main(): Promise<Report> {
   say('starting a database of its own and the office');
   const databaseUrl = await startDatabase(scratch, closing);
   const city = path(scratch, 'city', 'karlsruhe');
-  writeBenchCity(path(ROOT, 'city', 'karlsruhe'), city);
+  writeBenchCity(CITY, city);
   const ground = { scratch, databaseUrl, city };
   const cold = await measureColdStart(ground);
-  const world = await startWorld(path(scratch, 'world'));
+  const world = await startWorld(path(scratch, 'world'), benchCity());
   closing.defer(() => world.stop());
   const office = await startOffice(ground, { AMTOMAT_CONNECTIONS: world.connections });
   closing.defer(() => office.stop());

@@ -1,15 +1,27 @@
 import { join } from 'node:path';
-import { type CompiledService, compileService, readServiceFolder } from '#service';
+import { type City, loadCity } from '#city';
+import { type CompiledService, compileService, readServices } from '#service';
 import { formatProblems } from '#source';
 
-const SERVICES = join(import.meta.dirname, '..', 'services');
+const ROOT = join(import.meta.dirname, '..');
+const SERVICES = join(ROOT, 'services');
+/** The folder of the city that is measured. */
+export const CITY = join(ROOT, 'city', 'karlsruhe');
 
 /** @returns the folder of a service of this repository */
 export const folderOf = (slug: string): string => join(SERVICES, slug);
 
 /** @throws Error naming what is wrong with it */
+export function benchCity(): City {
+  const { city, problems } = loadCity(CITY);
+  if (!city) throw new Error(formatProblems(problems));
+  return city;
+}
+
+/** @throws Error naming what is wrong with it, or with the city */
 export function compiledService(slug: string): CompiledService {
-  const { service, problems } = compileService(readServiceFolder(folderOf(slug)));
+  const [folder] = readServices(folderOf(slug), benchCity());
+  const { service, problems = [] } = folder ? compileService(folder) : {};
   if (!service) throw new Error(formatProblems(problems));
   return service;
 }

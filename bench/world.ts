@@ -2,9 +2,11 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
+import type { City } from '#city';
 import { makeCertificate, startBundId } from '#sandbox/bundid';
 import { type RunningPayPage, startPayPage } from '#sandbox/pay-page';
 import { PASSWORD, type RunningPaymentTerminal, startPaymentTerminal } from '#sandbox/payment-terminal';
+import { peopleIn } from '#sandbox/people';
 import { createClock } from '#time';
 
 export interface World {
@@ -20,11 +22,16 @@ export interface World {
 
 /**
  * @param folder where the connections and their keys are written
+ * @param city where the people live
  * @param machines terminals that have a card terminal beside them
  */
-export async function startWorld(folder: string, machines: readonly string[] = []): Promise<World> {
+export async function startWorld(
+  folder: string,
+  city: City,
+  machines: readonly string[] = [],
+): Promise<World> {
   let metadata = '';
-  const bundid = await startBundId({ port: 0, spMetadata: () => metadata });
+  const bundid = await startBundId({ port: 0, people: peopleIn(city), spMetadata: () => metadata });
   const payPage = await startPayPage({ port: 0 });
   const cards = new Map<string, RunningPaymentTerminal>();
   for (const machine of machines) cards.set(machine, await startPaymentTerminal({ port: 0 }));

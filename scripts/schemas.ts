@@ -5,10 +5,19 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { inProgram, remember, roomPairs, seenFile, typeFiles } from '#language';
-import { journeyJsonSchema, serviceJsonSchema, textsJsonSchema } from '#service';
+import {
+  journeyJsonSchema,
+  overlayJsonSchema,
+  overlayTextsJsonSchema,
+  serviceJsonSchema,
+  textsJsonSchema,
+} from '#service';
 
 const folder = join(import.meta.dirname, '..', 'services');
-const schemas = { service: serviceJsonSchema(), texts: textsJsonSchema(), journey: journeyJsonSchema() };
+const schemas = {
+  ...{ service: serviceJsonSchema(), texts: textsJsonSchema(), journey: journeyJsonSchema() },
+  ...{ overlay: overlayJsonSchema(), 'overlay-texts': overlayTextsJsonSchema() },
+};
 
 for (const [name, schema] of Object.entries(schemas)) {
   writeFileSync(join(folder, `${name}.schema.json`), `${JSON.stringify(schema, undefined, 2)}\n`);

@@ -7,8 +7,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import { loadCity } from '#city';
 import { playJourney } from '#play';
-import { compileService, type ExampleJourney, readServiceFolder } from '#service';
+import { compileService, type ExampleJourney, readServices } from '#service';
 import { formatProblems } from '#source';
 import { openBrowser } from '#test/browser';
 import { type Running, startServer } from '../bench/processes.ts';
@@ -199,7 +200,9 @@ async function inTheSandbox(page: Page, origin: string): Promise<void> {
 }
 
 function journeysOf(slug: string, names: readonly string[]): readonly ExampleJourney[] {
-  const { service, problems } = compileService(readServiceFolder(join(ROOT, 'services', slug)));
+  const { city, problems: mistakes } = loadCity(join(ROOT, 'city/karlsruhe'));
+  const [folder] = city ? readServices(join(ROOT, 'services', slug), city) : [];
+  const { service, problems = mistakes } = folder ? compileService(folder) : {};
   if (!service) throw new Error(formatProblems(problems));
   return names.map((name) => {
     const journey = service.journeys.find(({ id }) => id === name);

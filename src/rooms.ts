@@ -42,7 +42,7 @@ export function loadCatalogueOf(config: Config, city: City): Catalogue {
   const { catalogue, problems } = loadCatalogue(config.servicesFolder, city, config.production);
   if (!catalogue) throw new ConfigError([formatProblems(problems)]);
   if (city.letterCodes.length > 0) {
-    const file = join(config.cityFolder, 'city.yaml');
+    const file = join(city.folder, 'city.yaml');
     const wrong = letterCodeProblems(file, readFileSync(file, 'utf8'), city, catalogue.defined);
     if (wrong.length > 0) throw new ConfigError([formatProblems(wrong)]);
   }

@@ -201,11 +201,11 @@ async function openKeys(config: Config, city: City, db: Db): Promise<KeyProvider
 }
 
 /** Stand-ins of the outside world, loaded only here and only where the settings allow it. */
-async function openSandbox(publicUrl: string, closing: AsyncDisposableStack) {
-  const { PEOPLE, startOidc } = await import('#sandbox/oidc');
-  const { stop, ...oidc } = await startOidc({ port: 0, publicUrl });
+async function openSandbox(publicUrl: string, people: City['staff'], closing: AsyncDisposableStack) {
+  const { startOidc } = await import('#sandbox/oidc');
+  const { stop, ...oidc } = await startOidc({ port: 0, people, publicUrl });
   closing.defer(stop);
-  return { oidc, people: PEOPLE };
+  return { oidc, people };
 }
 
 /** What the office is connected with: as its settings say, or stand-ins, loaded only here and only in a trial. */
@@ -285,7 +285,7 @@ export async function openOffice(
     const keys = await openKeys(config, city, db);
     await publishServices(db, clock, catalogue.defined);
     const publicUrl = config.publicUrl || door.origin;
-    const sandbox = config.sandbox ? await openSandbox(publicUrl, closing) : undefined;
+    const sandbox = config.sandbox ? await openSandbox(publicUrl, city.staff, closing) : undefined;
     const targets: string[] = [];
     const app = createApp({
       ...{ log, errorPage: problem, proxies: config.proxies },

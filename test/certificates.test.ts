@@ -2,12 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { ANY_CITY, readPage, walk } from '#journey';
-import { type Answers, compileService, readServiceFolder } from '#service';
+import type { Answers } from '#service';
+import { karlsruhe, serviceIn } from '#test/city';
 import { addDays, addMonths, momentOf, zonedInstant } from '#time';
 
-const { service } = compileService(readServiceFolder('services/urkunden'));
-assert.ok(service);
-const urkunden = service;
+const urkunden = serviceIn(karlsruhe, 'urkunden');
 
 const KEPT = { birth: 110, marriage: 80, death: 30 } as const;
 const DAY = { birth: 'bornOn', marriage: 'marriedOn', death: 'diedOn' } as const;
@@ -20,7 +19,7 @@ function at(answers: Answers, today: string) {
 }
 
 const asked = (document: Kind, day: string): Answers => ({
-  ...{ document, place: 'karlsruhe', acting: 'me', relation: 'descendant' },
+  ...{ document, place: 'here', acting: 'me', relation: 'descendant' },
   [DAY[document]]: day,
 });
 
@@ -101,7 +100,7 @@ describe('somebody under 16', () => {
   const proxy = (principalBirthDate: string) =>
     at(
       {
-        ...{ document: 'birth', place: 'karlsruhe', acting: 'proxy' },
+        ...{ document: 'birth', place: 'here', acting: 'proxy' },
         ...{ principalFamilyName: 'Weiß', principalBirthDate },
       },
       '2026-11-23',
@@ -134,14 +133,14 @@ function saidOf(question: string, day: string, before: Answers): string | undefi
 }
 
 describe('an order that cannot be', () => {
-  const me: Answers = { place: 'karlsruhe', acting: 'me' };
+  const me: Answers = { place: 'here', acting: 'me' };
   const proxy = (principalBirthDate: string): Answers => ({
     ...me,
     ...{ acting: 'proxy', principalFamilyName: 'Ünlü', principalBirthDate },
   });
 
   it('is of a marriage or partnership before one was born, or at an age that was never one', () => {
-    const own = (document: string, marriedOn: string, place = 'karlsruhe'): Answers => ({
+    const own = (document: string, marriedOn: string, place = 'here'): Answers => ({
       ...me,
       ...{ document, relation: 'self', marriedOn, place },
     });
@@ -186,17 +185,14 @@ describe('an order that cannot be', () => {
       ['2018', 'afterPartnerships', undefined],
       ['2027', 'future', 'future'],
     ] as const) {
-      assert.equal(saidOf('marriedOn', marriedOn, order('karlsruhe')), here, marriedOn);
+      assert.equal(saidOf('marriedOn', marriedOn, order('here')), here, marriedOn);
       assert.equal(
         saidOf('marriedOn', marriedOn, { ...order('abroad'), registered: 'here' }),
         abroad,
         marriedOn,
       );
     }
-    assert.equal(
-      saidOf('marriedOn', '1989-09-30', { ...order('karlsruhe'), document: 'marriage' }),
-      undefined,
-    );
+    assert.equal(saidOf('marriedOn', '1989-09-30', { ...order('here'), document: 'marriage' }), undefined);
   });
 
   it('is by somebody older than anybody, or for somebody like that', () => {

@@ -1,21 +1,18 @@
 /** The two weeks of registration law, on the services that ship: they end on a working day of the Land. */
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { loadCity, referenceOf } from '#city';
+import { referenceOf } from '#city';
 import { walk } from '#journey';
-import { identified } from '#sandbox/people';
-import { compileService, readServiceFolder } from '#service';
+import { identifiedIn } from '#sandbox/people';
 import { movedIn } from '#test/answers';
+import { karlsruhe, serviceIn } from '#test/city';
 import { momentOf, zonedInstant } from '#time';
 
-const { city } = loadCity('city/karlsruhe');
-assert.ok(city);
-const reference = referenceOf(city);
+const reference = referenceOf(karlsruhe);
 
 /** @returns whether somebody who left on that day is told, on this one, that it is too late */
 function isLate(moveOut: string, today: string): boolean {
-  const { service } = compileService(readServiceFolder('services/abmeldung-ins-ausland'));
-  assert.ok(service);
+  const service = serviceIn(karlsruhe, 'abmeldung-ins-ausland');
   const answers = {
     ...{ situation: 'abroad', who: 'alone', identity: 'high', familyName: 'Muster', birthDate: '1980-05-05' },
     moveOut,
@@ -26,12 +23,11 @@ function isLate(moveOut: string, today: string): boolean {
 
 /** @returns the day that a confirmation has missed, undefined when it is in time */
 function missed(moveIn: string, today: string): unknown {
-  const { service } = compileService(readServiceFolder('services/wohnungsgeberbestaetigung'));
-  assert.ok(service);
+  const service = serviceIn(karlsruhe, 'wohnungsgeberbestaetigung');
   const moment = momentOf(zonedInstant(today, '10:00'), reference.isHoliday);
   const { pages, computed } = walk(
     service,
-    { answers: { ...movedIn('Ada Ünlü'), moveIn }, seen: [], identity: identified('paul') },
+    { answers: { ...movedIn('Ada Ünlü'), moveIn }, seen: [], identity: identifiedIn(karlsruhe)('paul') },
     moment,
   );
   assert.equal(

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { ANY_CITY, readPage, walk } from '#journey';
-import { type Answers, compileService, readServiceFolder } from '#service';
+import type { Answers } from '#service';
+import { karlsruhe, serviceIn } from '#test/city';
 import { momentOf, nationwideHoliday } from '#time';
 
-const { service } = compileService(readServiceFolder('services/abmeldung-ins-ausland'));
-assert.ok(service);
-const abmeldung = service;
+const abmeldung = serviceIn(karlsruhe, 'abmeldung-ins-ausland');
 const moment = momentOf(new Date('2026-11-23T09:00:00Z'), nationwideHoliday);
 
 const at = (street: string, houseNumber: string, postcode = '76133', city = 'Karlsruhe') => ({

@@ -38,18 +38,23 @@ function change(folder: string, file: string, how: (text: string) => string): vo
 
 let office: RunningOffice;
 let folder: string;
+/** A city whose own words fit both versions. */
+const city = mkdtempSync(join(tmpdir(), 'amtomat-city-'));
 before(async () => {
+  cpSync('city/karlsruhe', city, { recursive: true });
+  rmSync(join(city, 'services', SOFA, 'journeys'), { recursive: true });
   folder = mkdtempSync(join(tmpdir(), 'amtomat-services-'));
   cpSync('services', folder, { recursive: true });
   const journeys = join(folder, SOFA, 'journeys');
   for (const file of readdirSync(journeys)) if (file !== 'plain.yaml') rmSync(join(journeys, file));
   for (const [file, how] of Object.entries(rewrite)) change(join(folder, SOFA), file, how);
   change(join(folder, HOME), 'service.yaml', (text) => text.replace(/^version: \d+$/m, 'version: 77'));
-  office = await startRunningOffice();
+  office = await startRunningOffice({}, { folder: city });
 });
 after(async () => {
   await office.close();
   rmSync(folder, { recursive: true });
+  rmSync(city, { recursive: true });
 });
 beforeEach(() => office.restart('services'));
 

@@ -5,13 +5,12 @@ import { join } from 'node:path';
 import type { RunningFitConnect } from '#sandbox/fit-connect';
 import { freePort } from '#test/free-port';
 import { writeBenchCity } from '../city.ts';
-import { compiledService } from '../service.ts';
+import { benchCity, CITY, compiledService } from '../service.ts';
 import { startWorld, type World } from '../world.ts';
 import { startAuthority } from './authority.ts';
 import type { Way } from './people.ts';
 import { type OfficeProcess, officeProcess } from './process.ts';
 
-const ROOT = join(import.meta.dirname, '../..');
 /** Machines with a card terminal. */
 export const MACHINES = ['rathaus-1', 'rathaus-2'];
 /** To the desk and free; to the desk and paid; to another authority, with signing in, and paid. */
@@ -34,8 +33,8 @@ export async function prepare(): Promise<Ground> {
   const port = await freePort();
   const origin = `http://127.0.0.1:${port}`;
   const city = join(folder, 'city', 'karlsruhe');
-  writeBenchCity(join(ROOT, 'city', 'karlsruhe'), city);
-  const world = await startWorld(join(folder, 'world'), MACHINES);
+  writeBenchCity(CITY, city);
+  const world = await startWorld(join(folder, 'world'), benchCity(), MACHINES);
   const authorityFile = join(folder, 'authority.json');
   const authority = await startAuthority(services, origin, authorityFile);
   const data = join(folder, 'data');

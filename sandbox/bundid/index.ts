@@ -5,12 +5,13 @@
 import { randomBytes } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { STYLE, serve } from '#sandbox/look';
+import type { TestPerson } from '#sandbox/people';
 import { type Clock, createClock } from '#time';
 import { answerXml, honestParts, refusalXml, type Signer, type Wrapping } from './answer.ts';
 import { makeCertificate } from './certificate.ts';
 import { type Forgery, forgedXml, metadataXml } from './forge.ts';
 import { answerPage, refusedPage, SCRIPT, signInPage } from './pages.tsx';
-import { PERSONS, type Person, STORK } from './persons.ts';
+import { type Person, personsOf, STORK } from './persons.ts';
 import { type Asked, RequestRefused, readRequest, readServiceMetadata } from './request.ts';
 
 export { makeCertificate } from './certificate.ts';
@@ -22,6 +23,8 @@ export interface BundIdOptions {
   port: number;
   /** Address to listen on; stays on this machine unless said otherwise. */
   host?: string;
+  /** Who can sign in. */
+  people: readonly TestPerson[];
   /** SAML metadata of the office as XML; asked for with every request, so the office may start later. */
   spMetadata: () => string | Promise<string>;
   /** Left out: the real time. Give it the office's clock: answers are valid for minutes. */
@@ -86,6 +89,7 @@ class Provider {
   readonly #ssoUrl: string;
   readonly #clock: Clock;
   readonly #spMetadata: BundIdOptions['spMetadata'];
+  readonly #persons: readonly Person[];
   readonly #seen = new Map<string, number>();
   readonly #tickets = new Map<string, Ticket>();
   wrapping: Partial<Wrapping> = {};
@@ -93,6 +97,7 @@ class Provider {
   constructor(origin: string, options: BundIdOptions) {
     this.#clock = options.clock ?? createClock();
     this.#spMetadata = options.spMetadata;
+    this.#persons = personsOf(options.people);
     this.#ssoUrl = `${origin}/saml/sso`;
     const keys = options.keys ?? makeCertificate('Übungs-BundID', this.#clock);
     this.#signer = { entityId: `${origin}/saml/metadata`, ...keys };
@@ -103,7 +108,7 @@ class Provider {
   }
 
   persons(): readonly Person[] {
-    return PERSONS;
+    return this.#persons;
   }
 
   async read(query: string): Promise<Asked> {

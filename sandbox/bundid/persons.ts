@@ -1,5 +1,5 @@
 /** Who can sign in at the practice BundID: the test persons, as BundID knows them. */
-import { PEOPLE, type TestPerson } from '#sandbox/people';
+import type { TestPerson } from '#sandbox/people';
 import type { AddressAnswer } from '#service';
 
 /** How somebody signs in, and the level that reaches: `AssertionProvedBy` and STORK level of the real one. */
@@ -65,8 +65,9 @@ function factsOf({ attributes, means }: TestPerson): Facts {
   };
 }
 
-/** Everybody, in the order of the sign-in page. */
-export const PERSONS: readonly Person[] = PEOPLE.map((person) => ({
-  ...{ id: person.id, description: person.description, means: MEANS[person.means], facts: factsOf(person) },
-  ...(person.expired && { expired: true }),
-}));
+/** @returns test persons as BundID knows them */
+export const personsOf = (people: readonly TestPerson[]): readonly Person[] =>
+  people.map((person) => ({
+    ...{ id: person.id, description: person.description, means: MEANS[person.means], facts: factsOf(person) },
+    ...(person.expired && { expired: true }),
+  }));

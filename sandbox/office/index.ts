@@ -21,6 +21,7 @@ import {
 import { panelRoutes, practiceLetters } from '#sandbox/panel';
 import { type RunningPayPage, startPayPage } from '#sandbox/pay-page';
 import { PASSWORD, type RunningPaymentTerminal, startPaymentTerminal } from '#sandbox/payment-terminal';
+import { landlordIn, peopleIn } from '#sandbox/people';
 import { startPortals } from '#sandbox/portals';
 import { type RunningRegisters, startRegisters } from '#sandbox/registers';
 import { startDeviceServer } from '#terminal';
@@ -145,7 +146,13 @@ export async function openStandIns(ground: Ground): Promise<{ outside: Outside; 
   const keys = keptCertificate(dataFolder, 'bundid-office', () => makeCertificate(organisation, clock));
   const provider = keptCertificate(dataFolder, 'bundid', () => makeCertificate('Übungs-BundID', clock));
   const [bundid, registers, ausweisapp, terminals, portals, payPage] = await Promise.all([
-    startBundId({ port: 0, clock, keys: provider, spMetadata: () => identity.metadata() }),
+    startBundId({
+      port: 0,
+      clock,
+      keys: provider,
+      people: peopleIn(city),
+      spMetadata: () => identity.metadata(),
+    }),
     startRegisters({ port: 0, clock }),
     startAusweisApp({ port: 0 }),
     startTerminals(city, ground),
@@ -181,7 +188,8 @@ export async function openStandIns(ground: Ground): Promise<{ outside: Outside; 
       panelRoutes({
         ...{ terminals, ausweisapp, registers, payPage },
         authority: running.then(({ authority }) => authority),
-        letterCodes: practiceLetters(own),
+        letterCodes: practiceLetters(own, landlordIn(city)),
+        people: peopleIn(city),
       }),
   };
   const standIns = { bundid, registers, ausweisapp, terminals, payPage, fitConnect: running, deviceKey };

@@ -10,15 +10,17 @@ import { type Clock, createClock } from '#time';
 import { memoryStore } from './adapter.ts';
 import { createDirectory, type Directory } from './directory.ts';
 import { directoryPage, loginPage, logoutPage, messagePage } from './pages.tsx';
-import { TRY_OUT_PASSWORD } from './people.ts';
+import { type Person, TRY_OUT_PASSWORD } from './people.ts';
 
-export { PEOPLE, type Person, TRY_OUT_PASSWORD } from './people.ts';
+export { type Person, TRY_OUT_PASSWORD } from './people.ts';
 
 export interface OidcOptions {
   /** Port to listen on, 0 for any free one. */
   port: number;
   /** Address to listen on; stays on this machine unless said otherwise. */
   host?: string;
+  /** Who has an account. */
+  people: readonly Person[];
   /** Origin of the office that signs its staff in here, without trailing slash. */
   publicUrl: string;
   /** Left out: the real time. The desk checks tokens against it whatever the office's shifted clock says. */
@@ -216,9 +218,11 @@ async function answerLogin(
   // Throws unless the browser that asks is the one that began this sign-in.
   const { uid } = await provider.interactionDetails(request, response);
   const action = `/login/${uid}`;
-  if (request.method !== 'POST') return send(response, 200, 'text/html', loginPage(action, false));
+  if (request.method !== 'POST')
+    return send(response, 200, 'text/html', loginPage(directory.people, action, false));
   const accountId = signedIn(await readForm(request), directory);
-  if (accountId === undefined) return send(response, 401, 'text/html', loginPage(action, true));
+  if (accountId === undefined)
+    return send(response, 401, 'text/html', loginPage(directory.people, action, true));
   await provider.interactionFinished(request, response, { login: { accountId } });
 }
 
@@ -303,7 +307,7 @@ export async function startOidc(options: OidcOptions): Promise<RunningOidc> {
   const server = createServer();
   const { origin: issuer, stop } = await serve(server, options);
   const inside: Inside = {
-    ...{ clientSecret, key: signingKey(), directory: createDirectory() },
+    ...{ clientSecret, key: signingKey(), directory: createDirectory(options.people) },
     store: memoryStore(options.clock ?? createClock()),
   };
   let opened: Promise<Provider> | undefined;

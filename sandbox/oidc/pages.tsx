@@ -1,7 +1,7 @@
 import { standInPage } from '#sandbox/look';
 import { type Child, raw } from '#web';
 import type { Directory } from './directory.ts';
-import { PEOPLE, TRY_OUT_PASSWORD } from './people.ts';
+import { type Person, TRY_OUT_PASSWORD } from './people.ts';
 
 const BANNER = 'Anmeldedienst zum Ausprobieren. Alle Personen sind erfunden.';
 
@@ -9,17 +9,18 @@ const page = (title: string, body: Child): string => standInPage(BANNER, title, 
 
 /**
  * The sign-in page: a button for each person, and a plain form like that of a real provider.
+ * @param people who has an account
  * @param action where both forms go
  * @param wrong whether the plain form was just refused
  */
-export function loginPage(action: string, wrong: boolean): string {
+export function loginPage(people: readonly Person[], action: string, wrong: boolean): string {
   return page(
     'Anmelden',
     <>
       <h1>Dienstkonto</h1>
       <p>Wer möchten Sie sein?</p>
       <form method="post" action={action}>
-        {PEOPLE.map((person) => (
+        {people.map((person) => (
           <button type="submit" name="person" value={person.sub}>
             <b>{person.name}</b>
             {person.description}
@@ -82,7 +83,7 @@ export function directoryPage(directory: Directory): string {
         Ein gesperrtes Konto merkt der Schreibtisch bei der nächsten Nachfrage. Wird eine Person überall
         abgemeldet, erfährt er es sofort.
       </p>
-      {PEOPLE.map(({ sub, name }) => (
+      {directory.people.map(({ sub, name }) => (
         <>
           <h2>{name}</h2>
           {directory.find(sub)

@@ -4,11 +4,12 @@ import type { StandInAuthority } from '#sandbox/fit-connect';
 import { STYLE, standInPage } from '#sandbox/look';
 import { PAGE_TROUBLES, type RunningPayPage } from '#sandbox/pay-page';
 import { BEHAVIOURS, type BehaviourName, type RunningPaymentTerminal } from '#sandbox/payment-terminal';
-import { PEOPLE } from '#sandbox/people';
+import type { TestPerson } from '#sandbox/people';
 import { type RunningRegisters, TROUBLES } from '#sandbox/registers';
 import type { Child, Html } from '#web';
 
 export interface PanelParts {
+  people: readonly TestPerson[];
   /** @returns a code that works now, in groups, and whose it is; none where the city has no codes by letter */
   letterCodes(): Promise<readonly { service: string; code: string; name: string }[]>;
   terminals: readonly { terminal: string; running: RunningPaymentTerminal }[];
@@ -74,10 +75,10 @@ function Part(props: { title: string; text: string; children?: Child }): Html {
   );
 }
 
-function People(): Html {
+function People({ people }: Pick<PanelParts, 'people'>): Html {
   return (
     <ul>
-      {PEOPLE.map(({ attributes, description }) => (
+      {people.map(({ attributes, description }) => (
         <li>
           <b>{[attributes.givenNames, attributes.familyName].filter(Boolean).join(' ')}</b>: {description}
         </li>
@@ -128,7 +129,7 @@ function panel(parts: PanelParts, now: Now, letters: Letters): string {
         </Part>
       ))}
       <Part title="Testpersonen" text="Bei der Übungs-BundID können Sie sich anmelden als:">
-        <People />
+        <People people={parts.people} />
       </Part>
     </>,
     { style: '/sandbox/style.css' },

@@ -1,4 +1,6 @@
 /** The test persons of all stand-ins and example journeys. Invented, but for Erika Mustermann, whom everybody knows. */
+
+import type { City, Sample } from '#city';
 import type { Addressee, Identified } from '#journey';
 import type { Means } from '#service';
 
@@ -12,11 +14,17 @@ export interface TestPerson extends Pick<Identified, 'level' | 'attributes'> {
   expired?: true;
 }
 
-const at = (street: string, houseNumber: string, postcode: string, city: string) => ({
-  ...{ street, houseNumber, postcode, city },
+/** What of a city the people live in. */
+export type Home = Pick<City, 'name' | 'sample'>;
+
+type Street = { [K in keyof Sample]: Sample[K] extends { town: string } ? K : never }[keyof Sample];
+
+const at = ({ name, sample }: Home, place: Street, houseNumber: string) => ({
+  ...{ street: sample[place].street, houseNumber, postcode: sample[place].postcode, city: name },
 });
 
-export const PEOPLE: readonly TestPerson[] = [
+/** @returns everybody, in the order of the sign-in page; whoever shows a German card lives in this city, but for one */
+export const peopleIn = (home: Home): readonly TestPerson[] => [
   {
     id: 'erika',
     level: 'high',
@@ -28,7 +36,7 @@ export const PEOPLE: readonly TestPerson[] = [
       birthDate: '1964-08-12',
       birthPlace: 'Berlin',
       nationality: 'DEU',
-      address: at('Kaiserstraße', '97', '76133', 'Karlsruhe'),
+      address: at(home, 'centre', '97'),
     },
   },
   {
@@ -43,7 +51,7 @@ export const PEOPLE: readonly TestPerson[] = [
       birthDate: '1958-02-28',
       birthPlace: 'Rastatt',
       nationality: 'DEU',
-      address: at('Erzbergerstraße', '12', '76133', 'Karlsruhe'),
+      address: at(home, 'north', '12'),
       doctoralDegree: 'Dr.',
       email: 'hans-juergen.gross@example.org',
     },
@@ -74,7 +82,7 @@ export const PEOPLE: readonly TestPerson[] = [
       birthDate: '1992-11-30',
       birthPlace: 'Hà Nội',
       nationality: 'VNM',
-      address: at('Rüppurrer Straße', '33', '76137', 'Karlsruhe'),
+      address: at(home, 'south', '33'),
     },
   },
   {
@@ -89,7 +97,7 @@ export const PEOPLE: readonly TestPerson[] = [
       birthDate: '1990-05-21',
       birthPlace: 'Thessaloníki',
       nationality: 'GRC',
-      address: at('Gartenstraße', '20', '76133', 'Karlsruhe'),
+      address: at(home, 'ring', '20'),
     },
   },
   {
@@ -102,7 +110,7 @@ export const PEOPLE: readonly TestPerson[] = [
       birthDate: '1970-06-15',
       birthPlace: 'Surabaya',
       nationality: 'IDN',
-      address: at('Durlacher Allee', '40', '76131', 'Karlsruhe'),
+      address: at(home, 'east', '40'),
     },
   },
   {
@@ -116,14 +124,14 @@ export const PEOPLE: readonly TestPerson[] = [
       birthDate: '1985',
       birthPlace: 'Kindia',
       nationality: 'GIN',
-      address: at('Durlacher Allee', '42', '76131', 'Karlsruhe'),
+      address: at(home, 'east', '42'),
     },
   },
   {
     id: 'frieda',
     level: 'high',
     means: 'idCard',
-    description: 'Personalausweis; die Anschrift auf dem Ausweis liegt in Ettlingen',
+    description: 'Personalausweis; die Anschrift auf dem Ausweis liegt in einer anderen Stadt',
     attributes: {
       familyName: 'Brandt',
       givenNames: 'Frieda',
@@ -131,7 +139,7 @@ export const PEOPLE: readonly TestPerson[] = [
       birthDate: '1975-10-02',
       birthPlace: 'Ettlingen',
       nationality: 'DEU',
-      address: at('Rheinstraße', '7', '76275', 'Ettlingen'),
+      address: { ...home.sample.neighbour },
     },
   },
   {
@@ -146,7 +154,7 @@ export const PEOPLE: readonly TestPerson[] = [
       birthDate: '2006-04-09',
       birthPlace: 'Karlsruhe',
       nationality: 'DEU',
-      address: at('Kriegsstraße', '100', '76133', 'Karlsruhe'),
+      address: at(home, 'ring', '100'),
     },
   },
   {
@@ -161,7 +169,7 @@ export const PEOPLE: readonly TestPerson[] = [
       birthDate: '2010-04-01',
       birthPlace: 'Karlsruhe',
       nationality: 'DEU',
-      address: at('Moltkestraße', '5', '76133', 'Karlsruhe'),
+      address: at(home, 'north', '5'),
     },
   },
   {
@@ -175,7 +183,7 @@ export const PEOPLE: readonly TestPerson[] = [
       birthName: 'Weiß',
       birthDate: '1979-01-20',
       nationality: 'DEU',
-      address: at('Sophienstraße', '80', '76133', 'Karlsruhe'),
+      address: at(home, 'west', '80'),
     },
   },
   {
@@ -207,24 +215,32 @@ export const PEOPLE: readonly TestPerson[] = [
   },
 ];
 
-/** Who gets letters with codes in a trial: a company, as landlords often are. */
-export const LANDLORD: Addressee = {
+/** @returns who gets letters with codes in a trial: a company, as landlords often are */
+export const landlordIn = (home: Home): Addressee => ({
   name: 'Wohnbau Übung GmbH & Co. KG',
-  address: at('Amalienstraße', '25', '76133', 'Karlsruhe'),
-};
+  address: at(home, 'ring', '25'),
+});
 
-/** @returns the person as an identification tells it (`letterCode`: whoever has the landlord's letter), or undefined for a name that nobody has */
-export function identified(id: string): Identified | undefined {
+/**
+ * @param home the city that they live in
+ * @returns who finds a person as an identification tells it (`letterCode`: whoever has the landlord's letter), or undefined for
+ *   a name that nobody has
+ */
+export function identifiedIn(home: Home): (id: string) => Identified | undefined {
+  const people = peopleIn(home);
+  const addressee = landlordIn(home);
   const seen = '2026-11-23T09:00:00Z';
-  if (id === 'letterCode')
-    return { provider: id, level: 'low', means: id, at: seen, attributes: {}, addressee: LANDLORD };
-  const person = PEOPLE.find((one) => one.id === id);
-  return (
-    person && {
-      provider: 'bundid',
-      ...{ level: person.level, means: person.means },
-      at: seen,
-      attributes: person.attributes,
-    }
-  );
+  return (id) => {
+    if (id === 'letterCode')
+      return { provider: id, level: 'low', means: id, at: seen, attributes: {}, addressee };
+    const person = people.find((one) => one.id === id);
+    return (
+      person && {
+        provider: 'bundid',
+        ...{ level: person.level, means: person.means },
+        at: seen,
+        attributes: person.attributes,
+      }
+    );
+  };
 }

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { loadCity, referenceOf } from '#city';
 import { checkFolder, walk } from '#journey';
-import { identified } from '#sandbox/people';
+import { identifiedIn } from '#sandbox/people';
+import { cityOf } from '#test/city';
 import { momentOf } from '#time';
 import { catalogueApi, loadCatalogue } from './index.ts';
 
@@ -14,6 +15,7 @@ after(() => rmSync(scratch, { recursive: true }));
 const { city } = loadCity('city/karlsruhe');
 assert.ok(city);
 const karlsruhe = city;
+const identified = identifiedIn(karlsruhe);
 
 const EIGHT = [
   'abmeldung-ins-ausland',
@@ -54,7 +56,12 @@ describe('the catalogue of Karlsruhe', () => {
 
   it('has example journeys that play with the streets of the city, whatever the day', () => {
     for (const today of ['2026-11-23', '2028-02-29']) {
-      assert.deepEqual(checkFolder('services', today, referenceOf(karlsruhe), identified).problems, []);
+      assert.deepEqual(
+        checkFolder('services', today, {
+          ...{ here: karlsruhe, reference: referenceOf(karlsruhe), people: identified },
+        }).problems,
+        [],
+      );
     }
   });
 
@@ -72,6 +79,46 @@ describe('the catalogue of Karlsruhe', () => {
     assert.equal(services.find((service) => service.slug === 'urkunden')?.submission?.type, 'object');
     assert.equal(services.find((service) => service.slug === 'online-ausweis')?.submission, null);
     assert.doesNotThrow(() => JSON.stringify(services));
+  });
+});
+
+describe('another city, in another Land', () => {
+  const other = cityOf('city/musterstadt');
+  const { catalogue, problems } = loadCatalogue('services', other);
+
+  it('has the common services that it does, and its own, at its own office', () => {
+    assert.deepEqual(problems, []);
+    const slugs = catalogue?.services.map(({ slug }) => slug).sort();
+    assert.deepEqual(slugs, [...EIGHT.filter((slug) => slug !== 'sperrmuell'), 'hund-anmelden'].sort());
+    for (const { office, pages, places } of catalogue?.services ?? []) {
+      const named = [office, ...pages.flatMap((page) => page.office ?? [])];
+      const offices = places.flatMap(({ kind, ref }) => (kind === 'office' ? [ref] : []));
+      assert.deepEqual(new Set([...named, ...offices]), new Set(['buergerbuero']));
+      assert.ok(places.every(({ ref }) => ref !== '115'));
+    }
+  });
+
+  it('says its own name, number and fee, and nothing of Karlsruhe', () => {
+    for (const { slug, texts } of catalogue?.services ?? [])
+      assert.doesNotMatch(JSON.stringify(texts), /Karlsruhe|Kaiserallee|Expressbereich|\b115\b/, slug);
+    const certificates = catalogue?.get('urkunden');
+    assert.equal(certificates?.fee.cents, 1_250);
+    assert.match(certificates.texts.de.cost, /^12,50 Euro je Urkunde/);
+    assert.match(certificates.texts.en.cost, /^12.50 euros/);
+    assert.deepEqual(certificates.questions.get('place')?.options, ['here', 'elsewhere', 'abroad']);
+  });
+
+  it('has example journeys that play, whatever the day', () => {
+    const people = identifiedIn(other);
+    for (const today of ['2026-11-23', '2028-02-29']) {
+      const checked = checkFolder('services', today, { here: other, reference: referenceOf(other), people });
+      assert.deepEqual(checked.problems, []);
+    }
+  });
+
+  it('sends no codes by letter, so nobody plays that way', () => {
+    const steps = catalogue?.get('wohnungsgeberbestaetigung')?.journeys.flatMap((journey) => journey.steps);
+    assert.ok(steps?.every(({ identify }) => identify !== 'letterCode'));
   });
 });
 
@@ -98,7 +145,7 @@ describe('a city that wants to be surer of who landlords are', () => {
 describe('a catalogue that does not fit its city', () => {
   it('is named: an office that the city does not have', () => {
     const folder = join(scratch, 'office');
-    cpSync('services/urkunden', join(folder, 'urkunden'), { recursive: true });
+    cpSync('services', folder, { recursive: true });
     const file = join(folder, 'urkunden/service.yaml');
     writeFileSync(file, readFileSync(file, 'utf8').replaceAll('standesamt', 'zollamt'));
     const { catalogue, problems } = loadCatalogue(folder, karlsruhe);

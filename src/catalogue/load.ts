@@ -1,10 +1,11 @@
 import type { City } from '#city';
 import type { Language } from '#language';
-import { atPortal, type CompiledService, compileService, readServiceFolder, serviceFolders } from '#service';
+import { atPortal, type CompiledService, compileService, readServices } from '#service';
 import type { Problem } from '#source';
 import { asChosen } from './letter-codes.ts';
 import { asDemanded, levelProblems } from './level.ts';
 import { unknownNames } from './needs.ts';
+import { asPlaced } from './placed.ts';
 import { createSearch, type Hit } from './search.ts';
 
 /** The services of one office. */
@@ -42,7 +43,7 @@ export function createCatalogue(
 }
 
 /**
- * Reads and compiles every service of a folder and checks it against the city.
+ * Reads and compiles every service that the city offers, of a folder and its own, and checks it against the city.
  * @param production whether real people are served: then what only an authority's portal may take leads there
  * @returns the catalogue, or every problem of every service with file and line
  * @throws Error when the folder cannot be read
@@ -51,14 +52,14 @@ export function loadCatalogue(servicesFolder: string, city: City, production = f
   const problems: Problem[] = [];
   const services: CompiledService[] = [];
   const defined: CompiledService[] = [];
-  for (const folder of serviceFolders(servicesFolder)) {
-    const files = readServiceFolder(folder);
-    const compiled = compileService(files);
+  for (const folder of readServices(servicesFolder, city)) {
+    const compiled = compileService(folder);
     problems.push(...compiled.problems);
     if (!compiled.service) continue;
-    problems.push(...unknownNames(files, city));
-    defined.push(compiled.service);
-    services.push(asOffered(asChosen(asDemanded(compiled.service, city), city), city, production));
+    problems.push(...unknownNames(folder, city));
+    const service = asPlaced(compiled.service, city);
+    defined.push(service);
+    services.push(asOffered(asChosen(asDemanded(service, city), city), city, production));
   }
   for (const message of levelProblems(defined, city)) problems.push({ file: 'city.yaml', line: 1, message });
   if (problems.length > 0) return { problems };

@@ -1,8 +1,7 @@
 /** What a definition names must exist: in the city, in the house, and among what an office can be connected with. */
-import { join } from 'node:path';
 import { z } from 'zod';
 import type { City } from '#city';
-import type { ServiceFolder } from '#service';
+import { definitionOf, type ServiceFolder } from '#service';
 import { hint, type Problem, parseSource, type SourcePath } from '#source';
 import { PICTOGRAM_IDS } from '#web';
 
@@ -67,7 +66,7 @@ type Known = Readonly<Partial<Record<Named, { ids: ReadonlySet<string>; where: s
 function knownIn(city: City, authorities: Iterable<string> | undefined): Known {
   const inCity = (ids: Iterable<string>) => ({ ids: new Set(ids), where: `in ${city.name}` });
   return {
-    office: inCity(city.offices.keys()),
+    office: inCity([...city.offices.values()].flatMap(({ id, tasks }) => [id, ...tasks])),
     portal: inCity(city.portals.keys()),
     calendar: inCity(city.tours.map(({ calendar }) => calendar)),
     pictogram: { ids: new Set(PICTOGRAM_IDS), where: 'here' },
@@ -83,32 +82,60 @@ function knownIn(city: City, authorities: Iterable<string> | undefined): Known {
  * @param authorities those that cases can be sent to; undefined where whoever connects the office looks after them
  * @returns everything that a service's definition names and that does not exist, with file and line
  */
-export function unknownNames(
-  { path, files }: ServiceFolder,
-  city: City,
-  authorities?: Iterable<string>,
-): Problem[] {
-  const file = join(path, 'service.yaml');
-  const { source } = parseSource(file, files['service.yaml'] ?? '', z.unknown());
+export function unknownNames(folder: ServiceFolder, city: City, authorities?: Iterable<string>): Problem[] {
+  const source = definitionOf(folder);
   if (!source) return [];
   const known = knownIn(city, authorities);
   return mentionsIn(source.value).flatMap(({ what, id, path: at }) => {
     const { ids, where } = known[what] ?? {};
     if (!ids || ids.has(id)) return [];
     const message = `${what} "${id}" is unknown ${where}.${hint(id, ids)}`;
-    return [{ file, line: source.lineOf(at), message }];
+    return [{ ...source.placeOf(at), message }];
   });
 }
 
 /**
+ * @param file the city's `offices.yaml`
+ * @param folders all services that the city offers
+ * @returns tasks of offices that no service names
+ */
+export function unknownTasks(
+  file: string,
+  text: string,
+  city: City,
+  folders: readonly ServiceFolder[],
+): Problem[] {
+  const { source } = parseSource(file, text, z.unknown());
+  const named = new Set(
+    folders
+      .flatMap((folder) => mentionsIn(definitionOf(folder)?.value))
+      .flatMap(({ what, id }) => (what === 'office' ? [id] : [])),
+  );
+  return [...city.offices.values()].flatMap(({ tasks }, index) =>
+    tasks.flatMap((task, place) => {
+      if (named.has(task)) return [];
+      const message = `no service names the task "${task}".${hint(task, named)}`;
+      return [{ file, line: source?.lineOf([index, 'tasks', place]) ?? 1, message }];
+    }),
+  );
+}
+
+/**
  * @param file the city's `city.yaml`
- * @param slugs the services there are
+ * @param offered the services that there are in the city
+ * @param everywhere those that there are for all cities
  * @returns tiles and decisions of the city about services that there are not, and tiles that are there twice
  */
-export function unknownServices(file: string, text: string, city: City, slugs: Iterable<string>): Problem[] {
+export function unknownServices(
+  file: string,
+  text: string,
+  city: City,
+  offered: Iterable<string>,
+  everywhere: Iterable<string>,
+): Problem[] {
   const { source } = parseSource(file, text, z.unknown());
-  const ids = new Set(slugs);
-  const wrong = (path: SourcePath, slug: string): Problem[] =>
+  const here = new Set(offered);
+  const wrong = (path: SourcePath, slug: string, ids = here): Problem[] =>
     ids.has(slug)
       ? []
       : [
@@ -126,6 +153,8 @@ export function unknownServices(file: string, text: string, city: City, slugs: I
   return [
     ...twice,
     ...city.tiles.flatMap((slug, index) => wrong(['tiles', index], slug)),
-    ...Object.keys(city.services).flatMap((slug) => wrong(['services', slug], slug)),
+    ...Object.keys(city.services).flatMap((slug) =>
+      wrong(['services', slug], slug, new Set([...here, ...everywhere])),
+    ),
   ];
 }

@@ -3,6 +3,7 @@ export { unfilled } from './filled.ts';
 export { areaOf, type OpenState, openState, ownSite, siteOfTerminal } from './hours.ts';
 export { type CityResult, loadCity } from './load.ts';
 export { meantStreetOf, referenceOf } from './reference.ts';
+export type { Sample, SampleStaff } from './sample.ts';
 export {
   type ListedStreet,
   parseStreetJson,

@@ -5,9 +5,9 @@ import type { OpenInterval, OpeningHours } from './types.ts';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/;
-const text = z.string().trim().min(1);
-const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'use small letters, digits and hyphens');
-const postcode = z.string().regex(/^\d{5}$/, 'five digits, in quotes');
+export const text = z.string().trim().min(1);
+export const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'use small letters, digits and hyphens');
+export const postcode = z.string().regex(/^\d{5}$/, 'five digits, in quotes');
 
 const names = z.array(text).superRefine((list, context) => {
   for (const [index, name] of list.entries())
@@ -43,7 +43,7 @@ const hours = z
 /** What `city.yaml` must look like. */
 export const cityShape = z.strictObject({
   id,
-  name: text,
+  name: text.regex(/^[^{}]+$/, 'a name without braces'),
   ags: z.string().regex(/^\d{8}$/, 'eight digits, in quotes'),
   state: z.string().regex(/^[A-Z]{2}$/, 'two capitals, such as BW'),
   postcodes: z.array(postcode).min(1),
@@ -69,8 +69,8 @@ export const cityShape = z.strictObject({
     ...{ law: text, contact: text, enforcement: text, note: text.optional() },
     checked: z.string().refine(isIsoDate, 'a date such as 2027-02-08'),
   }),
-  /** Which services are done here and which at the authority's own portal; what is not named is as the law has it. */
-  services: z.record(z.string(), z.enum(['native', 'portal'])).default({}),
+  /** Which services are done here, which at the authority's own portal, and which not at all; what is not named is as the law has it. */
+  services: z.record(z.string(), z.enum(['native', 'portal', 'none'])).default({}),
   /** Services that ask for more than their definition does: how sure it must be who somebody is. */
   identity: z.record(z.string(), z.enum(['low', 'substantial', 'high'])).default({}),
   /** Services that take a code which the office has sent by letter, beside signing in. */
@@ -88,6 +88,8 @@ export const officesShape = z
       short: text,
       phone: text.optional(),
       address: text,
+      /** What it does beside what its id says: services name tasks such as `standesamt`. */
+      tasks: z.array(id).default([]),
       /** When people can come without an appointment, whatever they want. */
       hours: hours.default({}),
       /** Only for matters of a few minutes, without an appointment. */

@@ -1,4 +1,5 @@
 import type { IsoDate } from '#time';
+import type { Sample, SampleStaff } from './sample.ts';
 
 /** An interval on the wall clock, `HH:MM`; `to` is exclusive and may be `24:00`. */
 export interface OpenInterval {
@@ -22,6 +23,8 @@ export interface Office {
   short: string;
   phone?: string | undefined;
   address: string;
+  /** What it does beside what its id says. */
+  tasks: readonly string[];
   hours: OpeningHours;
   express?: ExpressCounter | undefined;
   url?: string | undefined;
@@ -92,6 +95,8 @@ export interface Portal {
 }
 
 export interface City {
+  /** Where its files are. */
+  folder: string;
   id: string;
   name: string;
   /** Amtlicher Gemeindeschlüssel, 8 digits. */
@@ -114,13 +119,17 @@ export interface City {
   /** Authorities' own online services, by id. */
   portals: ReadonlyMap<string, Portal>;
   /** What this city decided: services by slug. */
-  services: Readonly<Record<string, 'native' | 'portal'>>;
+  services: Readonly<Record<string, 'native' | 'portal' | 'none'>>;
   /** How sure it must be here who somebody is, by slug, where that is more than the service asks for. */
   identity: Readonly<Record<string, 'low' | 'substantial' | 'high'>>;
   /** Slugs of services that take a code by letter here. */
   letterCodes: readonly string[];
   /** Slugs in the order of the home page; other services follow. */
   tiles: readonly string[];
+  /** Addresses for example journeys and trials. */
+  sample: Sample;
+  /** Who signs in at the desk of a trial. */
+  staff: readonly SampleStaff[];
   /** Sorted, each once. */
   streets: readonly string[];
   /** The postcodes of streets, by name, as far as the list says them. */

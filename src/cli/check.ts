@@ -1,12 +1,12 @@
 /** `amtomat check [folder]`: every mistake in the services, with file, line and what to do. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { readCall } from '#call';
-import { letterCodeProblems, unknownNames, unknownServices } from '#catalogue';
+import { letterCodeProblems, unknownNames, unknownServices, unknownTasks } from '#catalogue';
 import { type City, loadCity, referenceOf } from '#city';
 import { loadConfig } from '#config';
 import { checkFolder } from '#journey';
-import { type CompiledService, readServiceFolder, serviceFolders } from '#service';
+import { type CompiledService, readServices, serviceFolders } from '#service';
 import { formatProblems, type Problem } from '#source';
 import { createClock, momentOf } from '#time';
 import { textPairs, textReport } from './text-list.ts';
@@ -28,18 +28,23 @@ Example
 /** What services and city say of each other. Of some services alone nobody can tell whether a tile is one too many. */
 function against(
   city: City,
-  cityFolder: string,
   folder: string,
   all: readonly CompiledService[] | undefined,
   authorities: readonly string[],
 ): Problem[] {
-  const file = join(cityFolder, 'city.yaml');
+  const folders = readServices(folder, city);
+  const names = folders.flatMap((each) => unknownNames(each, city, authorities));
+  if (!all) return names;
+  const file = join(city.folder, 'city.yaml');
   const text = readFileSync(file, 'utf8');
-  const slugs = all?.map(({ slug }) => slug);
+  const offices = join(city.folder, 'offices.yaml');
+  const slugs = all.map(({ slug }) => slug);
+  const everywhere = serviceFolders(folder).map((each) => basename(each));
   return [
-    ...serviceFolders(folder).flatMap((each) => unknownNames(readServiceFolder(each), city, authorities)),
-    ...(slugs ? unknownServices(file, text, city, slugs) : []),
-    ...(all ? letterCodeProblems(file, text, city, all) : []),
+    ...names,
+    ...unknownServices(file, text, city, slugs, everywhere),
+    ...letterCodeProblems(file, text, city, all),
+    ...unknownTasks(offices, readFileSync(offices, 'utf8'), city, folders),
   ];
 }
 
@@ -55,18 +60,15 @@ export async function run(argv: readonly string[]): Promise<number> {
   const { today } = momentOf(createClock(config.clockOffsetMs).now());
   const folder = given ?? config.servicesFolder;
   const { city, problems: cityProblems } = loadCity(config.cityFolder);
-  const { identified } = await import('#sandbox/people');
+  const { identifiedIn } = await import('#sandbox/people');
   const { AUTHORITY } = await import('#sandbox/authorities');
-  const { services, problems } = checkFolder(
-    folder,
-    today,
-    city && referenceOf(city),
-    identified,
-    city !== undefined,
-  );
+  const { services, problems } = checkFolder(folder, today, {
+    ...(city && { here: city, reference: referenceOf(city), people: identifiedIn(city) }),
+    plays: city !== undefined,
+  });
   const whole = given === undefined ? services : undefined;
   const authorities = [AUTHORITY, ...Object.keys(config.connections.fitConnect?.authorities ?? {})];
-  const fit = city && services.length > 0 ? against(city, config.cityFolder, folder, whole, authorities) : [];
+  const fit = city && services.length > 0 ? against(city, folder, whole, authorities) : [];
   const all = [...cityProblems, ...problems, ...fit];
   if (all.length > 0) {
     console.error(formatProblems(all));

@@ -1,15 +1,10 @@
 /** `amtomat play`: people without script go through the example journeys of a running office. */
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { readCall, refuseCall } from '#call';
-import { homeFolder } from '#config';
+import { loadCity } from '#city';
+import { loadConfig } from '#config';
 import { type PlayOutcome, playJourney } from '#play';
-import {
-  type CompiledService,
-  compileService,
-  type ExampleJourney,
-  readServiceFolder,
-  serviceFolders,
-} from '#service';
+import { type CompiledService, compileService, type ExampleJourney, readServices } from '#service';
 import { formatProblems, type Problem } from '#source';
 import { createClock, isIsoDate, momentOf } from '#time';
 
@@ -37,19 +32,21 @@ interface Chosen {
   journey: ExampleJourney;
 }
 
-/** @returns the journeys that are meant, and what is wrong with their services' definitions */
+/** @returns the journeys that are meant, and what is wrong with the city or its services' definitions */
 function choose(name: string | undefined): { chosen: Chosen[]; problems: Problem[] } {
   const [slug, id] = name?.split('/') ?? [];
-  const folders = serviceFolders(join(homeFolder(), 'services'));
-  const results = folders
-    .filter((folder) => slug === undefined || basename(folder) === slug)
-    .map((folder) => compileService(readServiceFolder(folder)));
+  const { cityFolder, servicesFolder } = loadConfig(process.env, []);
+  const { city, problems } = loadCity(cityFolder);
+  if (!city) return { chosen: [], problems };
+  const results = readServices(servicesFolder, city)
+    .filter(({ path }) => slug === undefined || basename(path) === slug)
+    .map(compileService);
   const chosen = results.flatMap(({ service }) =>
     (service?.journeys ?? [])
       .filter((journey) => id === undefined || journey.id === id)
       .flatMap((journey) => (service ? [{ service, journey }] : [])),
   );
-  return { chosen, problems: results.flatMap(({ problems }) => problems) };
+  return { chosen, problems: results.flatMap((result) => result.problems) };
 }
 
 /** The office says which day it is there; one that does not is taken to share our calendar. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
-import { PEOPLE, type RunningOidc, startOidc } from '#sandbox/oidc';
+import { type RunningOidc, startOidc } from '#sandbox/oidc';
+import { karlsruhe } from '#test/city';
 import { type Answer, createClient } from '#test/client';
 
 const OFFICE = 'http://127.0.0.1:1';
@@ -10,7 +11,7 @@ const CHALLENGE = createHash('sha256').update(VERIFIER).digest('base64url');
 
 let oidc: RunningOidc;
 before(async () => {
-  oidc = await startOidc({ port: 0, publicUrl: OFFICE });
+  oidc = await startOidc({ port: 0, people: karlsruhe.staff, publicUrl: OFFICE });
 });
 after(() => oidc.stop());
 
@@ -64,7 +65,7 @@ function claimsOf(idToken: string): Record<string, unknown> {
 
 describe('the try-out identity provider', () => {
   it('says who a person is, in which offices and roles', async () => {
-    for (const person of PEOPLE) {
+    for (const person of karlsruhe.staff) {
       const response = await token(await codeOf(person.sub));
       const { id_token: idToken } = (await response.json()) as { id_token: string };
       const { sub, name, offices, roles, nonce } = claimsOf(idToken);

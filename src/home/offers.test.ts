@@ -54,7 +54,7 @@ it('a city has the terminals of its places, and people’s own screens are none'
 it('people are sent to an office whose hours are known, whatever it is called, or to none', () => {
   const office = (id: string, hours: Office['hours']): [string, Office] => [
     id,
-    { id, name: id, short: id, address: 'Markt 1', hours },
+    { id, name: id, short: id, address: 'Markt 1', tasks: [], hours },
   ];
   const [unknown, open] = [office('archive', {}), office('front', { 1: [{ from: '08:00', to: '12:00' }] })];
   assert.equal(staffedOffice({ offices: new Map([unknown, open]) })?.id, 'front');

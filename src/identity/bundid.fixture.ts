@@ -1,6 +1,8 @@
 /** The office as service provider against the practice BundID, on one clock that the test moves. */
 import assert from 'node:assert/strict';
 import { makeCertificate, type RunningBundId, startBundId } from '#sandbox/bundid';
+import { peopleIn } from '#sandbox/people';
+import { karlsruhe } from '#test/city';
 import { freshDatabase, type TestDatabase } from '#test/database';
 import {
   createBundId,
@@ -51,7 +53,12 @@ export async function setStage(): Promise<Stage> {
   };
   const database = await freshDatabase(3);
   const keys = makeCertificate('Bürgerbüro', clock);
-  const standIn = await startBundId({ port: 0, clock, spMetadata: () => office.metadata() });
+  const standIn = await startBundId({
+    port: 0,
+    clock,
+    people: peopleIn(karlsruhe),
+    spMetadata: () => office.metadata(),
+  });
   const office = createBundId({
     entityId: ENTITY_ID,
     acsUrl: ACS_URL,

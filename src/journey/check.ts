@@ -1,7 +1,14 @@
 /** `amtomat check`: every service compiled and every example journey played. */
-import { join } from 'node:path';
 import { z } from 'zod';
-import { type CompiledService, compileService, readServiceFolder, serviceFolders } from '#service';
+import {
+  type CompiledService,
+  compileService,
+  definitionOf,
+  fileOf,
+  type Here,
+  readServices,
+  type ServiceFolder,
+} from '#service';
 import { type Problem, parseSource } from '#source';
 import { type IsoDate, momentOf, zonedInstant } from '#time';
 import { ANY_CITY, type PlayPeople, playPure } from './play.ts';
@@ -12,36 +19,42 @@ export interface Checked {
   problems: readonly Problem[];
 }
 
+/** Whose office the services are checked for. */
+export interface CheckFor {
+  /** The city that offers them; without one, its facts and its own words are left out. */
+  here?: Here | undefined;
+  /** The city's streets; without it, addresses are taken on trust. */
+  reference?: Reference | undefined;
+  /** The test persons that journeys name. */
+  people?: PlayPeople;
+  /** Whether journeys are played: without the city they are for, they only tell what is wrong with it. */
+  plays?: boolean;
+}
+
 /**
  * @param path one service's folder, or a folder of them
  * @param today the day on which journeys without a day of their own are played
- * @param reference the city's streets; without it, addresses are taken on trust
- * @param people the test persons that journeys name
- * @param plays whether journeys are played: without the city they are for, they only tell what is wrong with it
  * @returns a folder that cannot be read is a problem too
  */
 export function checkFolder(
   path: string,
   today: IsoDate,
-  reference: Reference = ANY_CITY,
-  people?: PlayPeople,
-  plays = true,
+  { here, reference = ANY_CITY, people, plays = true }: CheckFor = {},
 ): Checked {
   const services: CompiledService[] = [];
   const problems: Problem[] = [];
-  let folders: string[] = [];
+  let folders: ServiceFolder[] = [];
   try {
-    folders = serviceFolders(path);
+    folders = readServices(path, here);
   } catch (error) {
     problems.push({ file: path, line: 1, message: `cannot be read: ${(error as Error).message}` });
   }
   for (const folder of folders) {
-    const files = readServiceFolder(folder);
-    const compiled = compileService(files);
+    const compiled = compileService(folder);
     problems.push(...compiled.problems);
     if (!compiled.service) continue;
     services.push(compiled.service);
-    if (plays) problems.push(...playAll(compiled.service, folder, files.files, today, reference, people));
+    if (plays) problems.push(...playAll(compiled.service, folder, today, reference, people));
   }
   if (services.length === 0 && problems.length === 0) {
     problems.push({
@@ -55,8 +68,7 @@ export function checkFolder(
 
 function playAll(
   service: CompiledService,
-  folder: string,
-  files: Readonly<Record<string, string>>,
+  folder: ServiceFolder,
   today: IsoDate,
   reference: Reference,
   people: PlayPeople | undefined,
@@ -69,28 +81,25 @@ function playAll(
     const end = walked.next ?? walked.pages.at(-1);
     if (end) reached.add(end.id);
     if (!problem) return [];
-    const name = `journeys/${journey.id}.yaml`;
-    const { source } = parseSource(join(folder, name), files[name] ?? '', z.unknown());
+    const { file, text } = fileOf(folder, `journeys/${journey.id}.yaml`);
+    const { source } = parseSource(file, text, z.unknown());
     const message = `this journey no longer plays: ${problem.message}`;
-    return [{ file: join(folder, name), line: source?.lineOf(problem.path) ?? 1, message }];
+    return [{ file, line: source?.lineOf(problem.path) ?? 1, message }];
   });
-  return problems.length > 0 ? problems : neverReached(service, folder, files, reached);
+  return problems.length > 0 ? problems : neverReached(service, folder, reached);
 }
 
 /** A page that no example shows has never been seen by anybody. */
 function neverReached(
   service: CompiledService,
-  folder: string,
-  files: Readonly<Record<string, string>>,
+  folder: ServiceFolder,
   reached: ReadonlySet<string>,
 ): Problem[] {
-  const hidden = service.pages.filter((page) => !reached.has(page.id));
-  if (hidden.length === 0) return [];
-  const file = join(folder, 'service.yaml');
-  const { source } = parseSource(file, files['service.yaml'] ?? '', z.unknown());
-  return hidden.map(({ id, index }) => ({
-    file,
-    line: source?.lineOf(['pages', index]) ?? 1,
-    message: `no journey reaches page \`${id}\`: write one in \`journeys/\` that does`,
-  }));
+  const source = definitionOf(folder);
+  return service.pages
+    .filter((page) => !reached.has(page.id))
+    .map(({ id, index }) => ({
+      ...(source?.placeOf(['pages', index]) ?? { file: folder.path, line: 1 }),
+      message: `no journey reaches page \`${id}\`: write one in \`journeys/\` that does`,
+    }));
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { ATTRIBUTES } from './question.ts';
 
-const RESERVED: ReadonlySet<string> = new Set(['today', 'true', 'false', 'null', 'in', 'has']);
+const RESERVED: ReadonlySet<string> = new Set(['today', 'true', 'false', 'null', 'in', 'has', 'city']);
 /** An id of a page, question, option or value. */
 export const id = z
   .string()

@@ -21,6 +21,7 @@ const number = (parts: Intl.NumberFormatOptions) => remembered((tag) => new Intl
 const numbers = number({ maximumFractionDigits: 6 });
 const decimals = number({ maximumFractionDigits: 1 });
 const money = number({ style: 'currency', currency: 'EUR' });
+const amounts = number({ minimumFractionDigits: 2 });
 const years = date({ year: 'numeric' });
 const months = date({ year: 'numeric', month: 'long' });
 const days = date({ year: 'numeric', month: 'long', day: 'numeric' });
@@ -42,6 +43,10 @@ export const decimal = (value: number, language: Language): string => decimals(l
 
 /** @param cents euro cents @returns `13,00 €`, `€13.00` */
 export const euros = (cents: number, language: Language): string => money(language).format(cents / 100);
+
+/** @param cents euro cents @returns euros as a number: `13`, and `12,50` where there are cents */
+export const amount = (cents: number, language: Language): string =>
+  (cents % 100 === 0 ? numbers : amounts)(language).format(cents / 100);
 
 /** @returns `24. Dezember 2026`, `24 December 2026`; of a date known in part `Dezember 2026` or `2026` */
 export function longDate(day: PartialDate, language: Language): string {

@@ -1,6 +1,7 @@
 /** Languages as data: which there are, what each room says in them, and how they write numbers and dates. */
 export { inLang, type Run, runsOf, withoutMarks } from './foreign.ts';
 export {
+  amount,
   choiceOf,
   compare,
   dateParts,

@@ -3,8 +3,12 @@ import { basename, join } from 'node:path';
 import { LANGUAGES, type Language } from '#language';
 import { hint, type Problem, parseSource, type Source, type SourceResult } from '#source';
 import { compileExemptions, type Exemption } from './fee.ts';
-import type { ServiceFolder } from './folder.ts';
+import { fileOf, type ServiceFolder } from './folder.ts';
+import { isOfCity, journeyFacts, textFacts, withFacts } from './here.ts';
 import { compileJourney, linkJourneys } from './journeys.ts';
+import { goneTexts, laidOver } from './overlay.ts';
+import { type OverlayFile, overlayShape, overlayTextsShape } from './overlay-shapes.ts';
+import { textsLaidOver } from './overlay-texts.ts';
 import { compilePages } from './pages.ts';
 import { Report } from './report.ts';
 import { journeyShape, type ServiceFile, serviceShape, textsShape } from './schema.ts';
@@ -30,45 +34,82 @@ function checkDecisions(source: Source<ServiceFile>, report: Report): void {
   });
 }
 
+type Take = <T>(result: SourceResult<T>) => Source<T> | undefined;
+
+/** The definition as it is in the city, and what the city says of it. */
+interface Definition {
+  source: Source<ServiceFile>;
+  own: Source<OverlayFile> | undefined;
+  /** Common texts of what is not there in this city. */
+  gone: readonly (readonly string[])[];
+}
+
+function takeDefinition(folder: ServiceFolder, report: Report, take: Take): Definition | undefined {
+  const name = join(folder.path, 'service.yaml');
+  const text = folder.files['service.yaml'];
+  // The name of a common service, misspelt, would otherwise be told that everything is missing.
+  if (folder.beside && !/^slug:/m.test(text ?? '')) {
+    const slug = basename(folder.path);
+    const message = `there is no service \`${slug}\` to change.${hint(slug, folder.beside)} One of the city's own begins with \`slug: ${slug}\``;
+    report.addFile(name, message);
+    return undefined;
+  }
+  if (text === undefined) {
+    report.addFile(name, 'is missing: every service has one');
+    return undefined;
+  }
+  const source = take(parseSource(name, text, serviceShape));
+  const { own } = folder;
+  const says = own?.files['service.yaml'];
+  const over =
+    own && says !== undefined
+      ? take(parseSource(join(own.path, 'service.yaml'), says, overlayShape))
+      : undefined;
+  if (!source || !over) return source && { source, own: undefined, gone: [] };
+  const merged = laidOver(source, over, report);
+  return { source: merged, own: over, gone: goneTexts(source.value, merged.value) };
+}
+
+/**
+ * @returns the definition of a service as it is in its city, whatever else is wrong with it; undefined where it cannot be read
+ */
+export function definitionOf(folder: ServiceFolder): Source<ServiceFile> | undefined {
+  return takeDefinition(folder, new Report(), ({ source }) => source)?.source;
+}
+
 /**
  * Compiles one service and checks everything that can be checked without playing its journeys.
- * @param folder its files as text
+ * @param folder its files as text, and what a city lays over them
  */
 export function compileService(folder: ServiceFolder): CompileResult {
   const report = new Report();
-  const nameOf = (file: string) => join(folder.path, file);
-  const take = <T>(result: SourceResult<T>): Source<T> | undefined => {
+  const take: Take = (result) => {
     report.problems.push(...result.problems);
     return result.source;
   };
-  const text = folder.files['service.yaml'];
-  if (text === undefined) {
-    report.addFile(nameOf('service.yaml'), 'is missing: every service has one');
-    return { problems: report.problems };
-  }
-  const source = take(parseSource(nameOf('service.yaml'), text, serviceShape));
-  const texts = readTexts(folder, report, take);
-  const journeys = Object.entries(folder.files).flatMap(([file, content]) => {
-    if (!file.startsWith('journeys/')) return [];
-    const journey = take(parseSource(nameOf(file), content, journeyShape));
-    return journey ? [{ id: basename(file, '.yaml'), source: journey }] : [];
-  });
-  if (!source) return { problems: report.problems };
-
+  const definition = takeDefinition(folder, report, take);
+  checkFiles(folder, report);
+  if (!definition) return { problems: report.problems };
+  const { source } = definition;
+  const texts = readTexts(folder, definition, report, take);
   const pages = compilePages(source, report);
   const exemptions = compileExemptions(source, pages.conditions, report);
   const result = resultOf(source.value);
   checkWhole(source, basename(folder.path), pages, report);
   checkDecisions(source, report);
+  checkFeeHere(folder, definition, report);
   checkTexts(source.value, pages, result, texts, report);
-  if (
-    source.value.pages.length > 0 &&
-    !Object.keys(folder.files).some((file) => file.startsWith('journeys/'))
-  ) {
-    report.addFile(nameOf('service.yaml'), 'example journeys are missing: write at least one in `journeys/`');
+  const journeys = readJourneys(folder, definition, report, take);
+  const hasJourney = [folder, folder.own].some((each) => Object.keys(each?.files ?? {}).some(isJourney));
+  if (source.value.pages.length > 0 && !hasJourney) {
+    report.addFile(
+      join(folder.path, 'service.yaml'),
+      'example journeys are missing: write at least one in `journeys/`',
+    );
   }
+  const { cents } = source.value.fee;
   const examples = linkJourneys(
-    journeys.map(({ id, source }) => ({ source, journey: compileJourney(id, source, pages, report) })),
+    journeys.map(({ id, source }) => ({ source, journey: compileJourney(id, source, pages, cents, report) })),
     report,
   );
   if (report.problems.length > 0) return { problems: report.problems };
@@ -93,29 +134,90 @@ export function compileService(folder: ServiceFolder): CompileResult {
   return { service, problems: [] };
 }
 
+/** What each city sets has to be set. */
+function checkFeeHere({ here }: ServiceFolder, { source, own }: Definition, report: Report): void {
+  if (!here || source.value.fee.setBy === undefined || own?.value.fee) return;
+  const file = `${join(here.folder, 'services', source.value.slug)}/service.yaml`;
+  report.add(source, ['fee', 'setBy'], `each city sets this fee: say \`fee:\` in ${file}`);
+}
+
+/** A file that nobody reads is a misspelt one. */
+function checkFiles(folder: ServiceFolder, report: Report): void {
+  for (const { path, files } of [folder, ...(folder.own ? [folder.own] : [])])
+    for (const file of Object.keys(files)) {
+      const [part, language] = file.split('/');
+      if (language === undefined && file !== 'service.yaml')
+        report.addFile(join(path, file), 'nobody reads this file: a service is defined in `service.yaml`');
+      else if (part === 'texts' && !LANGUAGES.some((each) => `${each}.yaml` === language))
+        report.addFile(
+          join(path, file),
+          `there is no language \`${basename(file, '.yaml')}\`; there are ${LANGUAGES.join(', ')}`,
+        );
+    }
+}
+
 function readTexts(
   folder: ServiceFolder,
+  { source: definition, gone }: Definition,
   report: Report,
-  take: <T>(result: SourceResult<T>) => Source<T> | undefined,
+  take: Take,
 ): TextSource[] {
-  for (const file of Object.keys(folder.files)) {
-    const language = basename(file, '.yaml');
-    if (file.startsWith('texts/') && !LANGUAGES.some((each) => each === language)) {
-      report.addFile(
-        join(folder.path, file),
-        `there is no language \`${language}\`; there are ${LANGUAGES.join(', ')}`,
-      );
-    }
-  }
-  return LANGUAGES.flatMap((language) => {
+  const { here, own } = folder;
+  const overlays = LANGUAGES.map((language) => {
+    const content = own?.files[`texts/${language}.yaml`];
+    if (!own || content === undefined) return undefined;
+    return take(parseSource(join(own.path, `texts/${language}.yaml`), content, overlayTextsShape));
+  });
+  const all = overlays.filter((each) => each !== undefined);
+  return LANGUAGES.flatMap((language, index) => {
     const file = `texts/${language}.yaml`;
     const content = folder.files[file];
     if (content === undefined) {
       report.addFile(join(folder.path, file), `is missing: every service speaks ${LANGUAGES.join(', ')}`);
       return [];
     }
-    const source = take(parseSource(join(folder.path, file), content, textsShape));
-    return source ? [{ language, source }] : [];
+    const base = take(parseSource(join(folder.path, file), content, textsShape));
+    if (!base) return [];
+    const laid = textsLaidOver(base, overlays[index], all, gone, report);
+    if (!here) return { language, source: laid };
+    const facts = textFacts(here, definition.value, language);
+    const value = withFacts(laid.value, facts, isOfCity, (path, message) => report.add(laid, path, message));
+    return { language, source: { ...laid, value } };
+  });
+}
+
+const isJourney = (name: string): boolean => name.startsWith('journeys/');
+
+/** The common journeys that play here, and the city's own; one of the same name stands instead. */
+function readJourneys(folder: ServiceFolder, { own, source }: Definition, report: Report, take: Take) {
+  const { here } = folder;
+  const common = Object.keys(folder.files).filter(isJourney);
+  const idOf = (name: string): string => basename(name, '.yaml');
+  const leftOut = own?.value.leaveOut ?? [];
+  for (const [index, id] of leftOut.entries())
+    if (own && !common.map(idOf).includes(id)) {
+      const close = hint(id, common.map(idOf));
+      report.add(own, ['leaveOut', index], `there is no common journey \`${id}\`.${close}`);
+    }
+  const hasLetters = here?.letterCodes.includes(source.value.slug) ?? true;
+  const names = new Set([
+    ...common.filter((name) => !leftOut.includes(idOf(name))),
+    ...Object.keys(folder.own?.files ?? {}).filter(isJourney),
+  ]);
+  return [...names].sort().flatMap((name) => {
+    const { file, text } = fileOf(folder, name);
+    const journey = take(parseSource(file, text, journeyShape));
+    if (!journey) return [];
+    // Nobody can go this way where no letters are sent.
+    if (!hasLetters && journey.value.steps.some(({ identify }) => identify === 'letterCode')) return [];
+    if (!here) return { id: idOf(name), source: journey };
+    const value = withFacts(
+      journey.value,
+      journeyFacts(here),
+      () => true,
+      (path, message) => report.add(journey, path, message),
+    );
+    return { id: idOf(name), source: { ...journey, value } };
   });
 }
 

@@ -7,6 +7,9 @@ import type { Fee } from './types.ts';
 
 export type Exemption = Fee['exemptions'][number];
 
+/** @returns whether somebody has to pay; where each city sets the fee, some do */
+export const isPaid = ({ cents, setBy }: ServiceFile['fee']): boolean => cents > 0 || setBy !== undefined;
+
 /** Compiles the exemptions; they may name answers of every page, and hold only where what they name was answered. */
 export function compileExemptions(
   source: Source<ServiceFile>,

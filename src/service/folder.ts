@@ -1,12 +1,23 @@
-/** The folder of a service as text. The only place of this room that reads files. */
+/** The folders of services as text. The only place of this room that reads files. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import type { Here } from './here.ts';
 
-/** All YAML files of a service's folder, by their names relative to it (`texts/de.yaml`). */
-export interface ServiceFolder {
+/** YAML files of a folder, by their names relative to it (`texts/de.yaml`). */
+interface Files {
   /** The folder, as problems should name it. */
   path: string;
   files: Readonly<Record<string, string>>;
+}
+
+/** All files of one service, and what the city lays over them. */
+export interface ServiceFolder extends Files {
+  /** Whose office it is offered in; without it, placeholders of the city stay as they are. */
+  here?: Here;
+  /** What the city says itself of a service that others have as well. */
+  own?: Files;
+  /** The services that there are everywhere, where this one is the city's alone. */
+  beside?: readonly string[];
 }
 
 /**
@@ -33,4 +44,39 @@ export function serviceFolders(path: string): string[] {
     .filter((entry) => entry.isDirectory())
     .map((entry) => join(path, entry.name))
     .sort();
+}
+
+/**
+ * Reads services as a city offers them: without those that are not done there, with what it says itself, and with its own.
+ * @param path the services that are the same everywhere, or one service alone; then the city's other ones stay out
+ * @throws Error when a folder cannot be read
+ */
+export function readServices(path: string, here?: Here): ServiceFolder[] {
+  const paths = serviceFolders(path);
+  if (!here) return paths.map(readServiceFolder);
+  const shared = paths.map((each) => basename(each));
+  const ownFolder = join(here.folder, 'services');
+  const own = new Map(
+    (existsSync(ownFolder) ? serviceFolders(ownFolder) : []).map((each) => [basename(each), each]),
+  );
+  const laid = paths.flatMap((each): ServiceFolder[] => {
+    const slug = basename(each);
+    if (here.services[slug] === 'none') return [];
+    const over = own.get(slug);
+    const isItself = over !== undefined && resolve(over) === resolve(each);
+    return [{ ...readServiceFolder(each), here, ...(over && !isItself && { own: readServiceFolder(over) }) }];
+  });
+  if (paths[0] === path) return laid;
+  const alone = [...own].flatMap(([slug, each]): ServiceFolder[] =>
+    shared.includes(slug) ? [] : [{ ...readServiceFolder(each), here, beside: shared }],
+  );
+  return [...laid, ...alone].sort((a, b) => (basename(a.path) < basename(b.path) ? -1 : 1));
+}
+
+/** @returns a file of a service: the city's, where it has one of its own */
+export function fileOf({ path, files, own }: ServiceFolder, name: string): { file: string; text: string } {
+  const text = own?.files[name];
+  return own && text !== undefined
+    ? { file: join(own.path, name), text }
+    : { file: join(path, name), text: files[name] ?? '' };
 }

@@ -1,4 +1,4 @@
-/** The language services are written in: schema, compiler, checker. Pure, but for `readServiceFolder`. */
+/** The language services are written in: schema, compiler, checker. Pure, but for `folder.ts`. */
 
 export {
   type AddressAnswer,
@@ -15,9 +15,10 @@ export {
   type SlotAnswer,
   type SlotCalendar,
 } from '#kinds';
-export { type CompileResult, compileService } from './compile.ts';
+export { type CompileResult, compileService, definitionOf } from './compile.ts';
 export { HOLIDAYS } from './expression/index.ts';
-export { readServiceFolder, type ServiceFolder, serviceFolders } from './folder.ts';
+export { fileOf, readServiceFolder, readServices, type ServiceFolder, serviceFolders } from './folder.ts';
+export { type Here, officeFor } from './here.ts';
 export {
   BEST_LEVEL,
   GERMAN_CARDS,
@@ -29,6 +30,7 @@ export {
   TOLD_MEANS,
   type ToldMeans,
 } from './means.ts';
+export { overlayJsonSchema, overlayTextsJsonSchema } from './overlay-shapes.ts';
 export { atPortal } from './portal.ts';
 export { journeyJsonSchema, serviceJsonSchema, textsJsonSchema } from './schema.ts';
 export { CASE_STATES, PLACEHOLDER, placeholdersOf } from './texts.ts';

@@ -10,9 +10,14 @@ export function compileJourney(
   id: string,
   source: Source<JourneyFile>,
   pages: Pages,
+  /** What the service costs, in cents. */
+  cents: number,
   report: Report,
 ): ExampleJourney {
   const file = source.value;
+  const { fee, fees } = file.expect;
+  if (fee !== undefined && fees !== undefined)
+    report.add(source, ['expect', 'fees'], 'say `fee` in cents, or `fees` as how many times the fee');
   const pageIds = pages.pages.map((page) => page.id);
   const knownPage = (page: string, path: (string | number)[]): void => {
     if (!pageIds.includes(page))
@@ -65,7 +70,7 @@ export function compileJourney(
     expect: {
       outcome: file.expect.outcome,
       at: file.expect.at,
-      fee: file.expect.fee,
+      fee: fees === undefined ? fee : fees * cents,
       pay: file.expect.pay,
       submission: (file.expect.submission ?? {}) as Record<string, Answer>,
       without: file.expect.without ?? [],

@@ -1,9 +1,18 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';
-import { journeyJsonSchema, serviceJsonSchema, textsJsonSchema } from './index.ts';
+import {
+  journeyJsonSchema,
+  overlayJsonSchema,
+  overlayTextsJsonSchema,
+  serviceJsonSchema,
+  textsJsonSchema,
+} from './index.ts';
 
-const schemas = { service: serviceJsonSchema(), texts: textsJsonSchema(), journey: journeyJsonSchema() };
+const schemas = {
+  ...{ service: serviceJsonSchema(), texts: textsJsonSchema(), journey: journeyJsonSchema() },
+  ...{ overlay: overlayJsonSchema(), 'overlay-texts': overlayTextsJsonSchema() },
+};
 
 for (const [name, schema] of Object.entries(schemas)) {
   test(`services/${name}.schema.json is what the compiler demands (else: node scripts/schemas.ts)`, () => {

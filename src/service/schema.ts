@@ -4,7 +4,8 @@ import { condition, count, DEFINITIONS, expression, id, numberFormat, text, WRIT
 import { MEANS } from './means.ts';
 import { APPOINTMENTS } from './types.ts';
 
-const question = z.discriminatedUnion('kind', DEFINITIONS, {
+/** A question of any kind. */
+export const questionShape = z.discriminatedUnion('kind', DEFINITIONS, {
   error: (issue) =>
     issue.code === 'invalid_union'
       ? `unknown question kind; there are ${WRITTEN_KINDS.join(', ')}`
@@ -29,7 +30,7 @@ const page = z.strictObject({
   gallery: z
     .array(z.strictObject({ id, pictogram: text, tone: z.enum(['yes', 'no', 'plain']).optional() }))
     .optional(),
-  questions: z.array(question).optional(),
+  questions: z.array(questionShape).optional(),
   level: z.enum(['low', 'substantial', 'high']).optional(),
   means: z.array(z.enum(MEANS)).min(1).optional().meta({
     description: 'Which means of identification are lawful here; left out: whatever reaches the level',
@@ -70,7 +71,10 @@ export const serviceShape = z.strictObject({
     .min(1, { error: 'legal basis is missing: name the law in `legalBasis:`' }),
   identity: z.enum(['none', 'low', 'substantial', 'high']),
   fee: z.strictObject({
-    cents: count,
+    cents: count.default(0),
+    setBy: z.literal('city').optional().meta({
+      description: 'Instead of `cents`: each city says the fee, because its Land or itself sets it',
+    }),
     legalBasis: text.optional(),
     each: text.optional(),
     exemptions: z
@@ -227,7 +231,8 @@ export const journeyShape = z.strictObject({
   expect: z.strictObject({
     outcome: z.enum(['submitted', 'answered', 'finished', 'stopped']),
     at: text.optional(),
-    fee: count.optional(),
+    fee: count.optional().meta({ description: 'What is to be paid, in cents' }),
+    fees: count.optional().meta({ description: 'How many times the fee of the service is to be paid' }),
     pay: z.enum(['card', 'page']).optional(),
     submission: z.record(z.string(), z.unknown()).optional(),
     without: z.array(text).optional(),
@@ -239,7 +244,8 @@ export type TextsFile = z.infer<typeof textsShape>;
 export type JourneyFile = z.infer<typeof journeyShape>;
 export type PageFile = ServiceFile['pages'][number];
 
-function published(shape: z.ZodType, title: string): Record<string, unknown> {
+/** @returns a shape as JSON Schema (2020-12), for editors */
+export function published(shape: z.ZodType, title: string): Record<string, unknown> {
   return { ...z.toJSONSchema(shape, { io: 'input' }), title };
 }
 

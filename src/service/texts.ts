@@ -2,6 +2,8 @@
 import { type CompiledQuestion, kindOf } from '#kinds';
 import type { Language } from '#language';
 import { hint, type Source, type SourcePath } from '#source';
+import { isPaid } from './fee.ts';
+import { isOfCity } from './here.ts';
 import type { Pages } from './pages.ts';
 import type { Report } from './report.ts';
 import type { ServiceFile, TextsFile } from './schema.ts';
@@ -166,7 +168,7 @@ function slotsOf(file: ServiceFile, pages: Pages, result: ResultDefinition): Slo
     }
   }
   for (const each of pages.computed) may('computed', each.id);
-  if (file.fee.cents > 0 && pages.pages.length > 0) {
+  if (isPaid(file.fee) && pages.pages.length > 0) {
     need('fee', 'item');
     if (file.fulfilment === 'case') may('fee', 'paid');
     for (const { id } of file.fee.exemptions ?? []) {
@@ -237,6 +239,8 @@ function checkPlaceholders(file: ServiceFile, source: Source<TextsFile>, pages: 
   const path: (string | number)[] = [];
   const check = (text: string): void => {
     for (const name of placeholdersOf(text)) {
+      // What the city is called is known where a city is.
+      if (isOfCity(name)) continue;
       const found = pages.conditions.name(name.split('.')[0] ?? '');
       if (!found) {
         const close = hint(name, pages.conditions.names());

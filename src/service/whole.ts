@@ -1,5 +1,6 @@
 /** What must fit together in a service as a whole: duties of its fulfilment, and parts that name other parts. */
 import { hint, type Source, type SourcePath } from '#source';
+import { isPaid } from './fee.ts';
 import type { Pages } from './pages.ts';
 import type { Report } from './report.ts';
 import type { ServiceFile } from './schema.ts';
@@ -107,7 +108,7 @@ function checkIdentity(file: ServiceFile, add: Add): void {
 
 function checkFee(file: ServiceFile, pages: Pages, add: Add): void {
   const { each, cents, exemptions = [] } = file.fee;
-  if (cents === 0 && (each !== undefined || exemptions.length > 0))
+  if (!isPaid(file.fee) && (each !== undefined || exemptions.length > 0))
     add(['fee'], 'what is free is never multiplied and needs no exemption');
   if (cents > 0 && file.fulfilment !== 'case') add(['fee', 'cents'], 'only a case can be paid for');
   if (each !== undefined && pages.questions.get(each)?.kind !== 'number')

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { join } from 'node:path';
 import { test } from 'node:test';
 import type { FieldError, FormFields } from '#journey';
 import { LANGUAGES, type Language } from '#language';
@@ -8,19 +7,17 @@ import {
   type CompiledQuestion,
   type CompiledService,
   compileService,
-  readServiceFolder,
-  serviceFolders,
+  readServices,
 } from '#service';
+import { karlsruhe } from '#test/city';
 import { errorText } from './error-text.ts';
 import { JourneyPage } from './index.ts';
 
-const services = serviceFolders(join(import.meta.dirname, '../../services')).map(
-  (folder): CompiledService => {
-    const { service } = compileService(readServiceFolder(folder));
-    assert.ok(service, folder);
-    return service;
-  },
-);
+const services = readServices('services', karlsruhe).map((folder): CompiledService => {
+  const { service } = compileService(folder);
+  assert.ok(service, folder.path);
+  return service;
+});
 
 /** Everything that can be missing on a page, inside groups as well. */
 function missingOn(page: CompiledPage): FieldError[] {

@@ -2,26 +2,28 @@
 import assert from 'node:assert/strict';
 import type { Locator, Page } from 'playwright-core';
 import { loadCatalogue } from '#catalogue';
-import { loadCity } from '#city';
+import type { City } from '#city';
 import type { Language } from '#language';
 import { playJourney, playSteps as takeSteps } from '#play';
 import type { CompiledService, ExampleJourney, JourneyStep } from '#service';
+import { formatProblems } from '#source';
 import { leads } from '#test/browser';
 import { fillIn } from '#test/browser-fill';
 import { type Hand, mouse } from '#test/browser-hands';
 import { quietly } from '#test/browser-quiet';
 import { type At, identify, pay, throughDevice, visitPortal } from '#test/browser-steps';
+import { karlsruhe } from '#test/city';
 
-let loaded: readonly CompiledService[] | undefined;
+const loaded = new Map<City, readonly CompiledService[]>();
 
-/** @returns all services of the office, with their example journeys */
-export function services(): readonly CompiledService[] {
-  if (loaded) return loaded;
-  const { city } = loadCity('city/karlsruhe');
-  const { catalogue } = city ? loadCatalogue('services', city) : {};
-  if (!catalogue) throw new Error('city or services have problems: run ./amtomat check');
-  loaded = catalogue.services;
-  return loaded;
+/** @returns all services of an office, with their example journeys */
+export function services(city: City = karlsruhe): readonly CompiledService[] {
+  const known = loaded.get(city);
+  if (known) return known;
+  const { catalogue, problems } = loadCatalogue('services', city);
+  if (!catalogue) throw new Error(formatProblems(problems));
+  loaded.set(city, catalogue.services);
+  return catalogue.services;
 }
 
 /** @returns a service's example journey by its id: the name of its file */

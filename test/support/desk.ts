@@ -18,7 +18,8 @@ import {
   publishServices,
   type Receipt,
 } from '#cases';
-import { loadCity, referenceOf } from '#city';
+import { loadCatalogue } from '#catalogue';
+import { referenceOf } from '#city';
 import type { Db } from '#db';
 import type { Channel } from '#delivery';
 import { type DeskDeps, deskRoutes } from '#desk';
@@ -30,15 +31,11 @@ import { dateWithWeekday, longDate } from '#language';
 import { createLetterCodes } from '#letters';
 import { type CardTerminal, createCasePayments, createPayments, type Payments } from '#payment';
 import { type OidcOptions, type RunningOidc, startOidc } from '#sandbox/oidc';
-import { identified } from '#sandbox/people';
+import { identifiedIn } from '#sandbox/people';
 import { createFileKeys } from '#seal';
-import {
-  type Answers,
-  type CompiledService,
-  compileService,
-  readServiceFolder,
-  serviceFolders,
-} from '#service';
+import type { Answers, CompiledService } from '#service';
+import { formatProblems } from '#source';
+import { karlsruhe } from '#test/city';
 import { type Answer, type Client, createClient } from '#test/client';
 import { freshDatabase, type TestDatabase } from '#test/database';
 import { createWayOut, type WayOut } from '#test/way-out';
@@ -101,11 +98,11 @@ export interface TestDeskOptions {
   database?: Pick<TestDatabase, 'db' | 'drop'>;
 }
 
-function compiledServices(): CompiledService[] {
-  return serviceFolders('services').flatMap((folder) => {
-    const { service } = compileService(readServiceFolder(folder));
-    return service ? [service] : [];
-  });
+/** Those of Karlsruhe, as they are defined. */
+function compiledServices(): readonly CompiledService[] {
+  const { catalogue, problems } = loadCatalogue('services', karlsruhe);
+  if (!catalogue) throw new Error(formatProblems(problems));
+  return catalogue.defined;
 }
 
 function listen(app: Hono): Promise<{ server: ServerType; port: number }> {
@@ -128,8 +125,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   const folder = mkdtempSync(join(tmpdir(), 'desk-'));
   let now = zonedInstant('2026-11-23', '10:00').getTime();
   const clock = { now: () => new Date(now) };
-  const { city } = loadCity('city/karlsruhe');
-  if (!city) throw new Error('the city has problems');
+  const city = karlsruhe;
   const services = [...compiledServices(), ...(options.also ?? [])];
   const catalogue = allOf(services);
   const keys = createFileKeys(folder);
@@ -165,7 +161,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   let theirs = 0;
   const real = createClock();
   const oidc = await startOidc({
-    ...{ port: 0, publicUrl: url },
+    ...{ port: 0, publicUrl: url, people: city.staff },
     clock: { now: () => new Date(real.now().getTime() + theirs) },
     ...options.standIn,
   });
@@ -228,7 +224,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
       const service = catalogue.get(slug);
       if (!service) throw new Error(`no service ${slug}`);
       const seen = service.pages.map((page) => page.id);
-      const identity = answers.identity === undefined ? undefined : identified('paul');
+      const identity = answers.identity === undefined ? undefined : identifiedIn(karlsruhe)('paul');
       const walked = walk(service, { answers, seen, identity }, momentOf(clock.now()));
       const receipt = await cases.submit({
         submissionKey: randomUUID(),

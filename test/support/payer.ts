@@ -54,7 +54,7 @@ const MOST_LOOKS = 400;
 
 const ORDER: Fill = {
   document: 'marriage',
-  place: 'karlsruhe',
+  place: 'here',
   acting: 'me',
   relation: 'self',
   'marriedOn.day': '14',

@@ -1,0 +1,81 @@
+/** A city's own words laid over the common ones. */
+import { type Inlay, layered, type Source } from '#source';
+import type { OverlayTexts } from './overlay-shapes.ts';
+import type { Report } from './report.ts';
+import type { TextsFile } from './schema.ts';
+
+const isLeaf = (value: unknown): boolean => typeof value === 'string' || Array.isArray(value);
+const isBranch = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+interface Leaf {
+  path: readonly string[];
+  value: unknown;
+}
+
+function leavesOf(value: object, path: readonly string[] = []): Leaf[] {
+  return Object.entries(value).flatMap(([key, inner]): Leaf[] => {
+    const at = [...path, key];
+    if (isLeaf(inner)) return [{ path: at, value: inner }];
+    return isBranch(inner) ? leavesOf(inner, at) : [];
+  });
+}
+
+function put(target: Record<string, unknown>, [key = '', ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) target[key] = value;
+  else {
+    const inner = isBranch(target[key]) ? target[key] : {};
+    target[key] = inner;
+    put(inner, rest, value);
+  }
+}
+
+function remove(target: Record<string, unknown>, [key = '', ...rest]: readonly string[]): void {
+  const inner = target[key];
+  if (rest.length === 0) delete target[key];
+  else if (isBranch(inner)) remove(inner, rest);
+}
+
+/** Without these a service has no page: they cannot fall back on nothing. */
+const NEEDED: ReadonlySet<string> = new Set([
+  'title',
+  'summary',
+  'cost',
+  'duration',
+  'needs',
+  'about',
+  'keywords',
+]);
+
+/**
+ * @param base the common texts of one language
+ * @param own the city's, in the same language
+ * @param all the city's, in every language: what it says itself in one, the common text of another would contradict
+ * @param gone common texts of what is not there in this city
+ */
+export function textsLaidOver(
+  base: Source<TextsFile>,
+  own: Source<OverlayTexts> | undefined,
+  all: readonly Source<OverlayTexts>[],
+  gone: readonly (readonly string[])[],
+  report: Report,
+): Source<TextsFile> {
+  if (all.length === 0 && gone.length === 0) return base;
+  const value = structuredClone(base.value) as unknown as Record<string, unknown>;
+  const inlays: Inlay[] = [];
+  for (const path of gone) remove(value, path);
+  for (const other of all) {
+    if (other === own) continue;
+    for (const { path } of leavesOf(other.value)) {
+      inlays.push({ at: path, source: other, from: path });
+      if (path.length > 1) remove(value, path);
+      else if (own?.value[path[0] ?? ''] === undefined && NEEDED.has(path[0] ?? ''))
+        report.add(other, path, `the city says \`${path[0]}\` itself, but not in ${base.file}`);
+    }
+  }
+  for (const { path, value: said } of own ? leavesOf(own.value) : []) {
+    put(value, path, said);
+    if (own) inlays.push({ at: path, source: own, from: path });
+  }
+  return layered(base, value as unknown as TextsFile, inlays);
+}
