@@ -55,5 +55,5 @@ export interface Question<Name extends string = string, Inner = never> {
 export type AnyQuestion = Question<string, unknown>;
 
 export function isRecord(answer: Answer): answer is { [name: string]: Answer } {
-  return typeof answer === 'object' && !Array.isArray(answer);
+  return typeof answer === 'object' && answer !== null && !Array.isArray(answer);
 }
