@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Db } from '#db';
-import { sameText } from '#seal';
+import { type KeyProvider, sameText } from '#seal';
 
 /** Where the ends of the chain are written down outside the database, and the secret that signs them. */
 export interface AnchorStore {
@@ -27,7 +27,7 @@ export const anchorsFile = (dataFolder: string): string => join(dataFolder, 'aud
  * @param dataFolder of the office
  * @param keys the office's own
  */
-export function anchorsOf(dataFolder: string, keys: { secret(purpose: string): Buffer }): AnchorStore {
+export function anchorsOf(dataFolder: string, keys: Pick<KeyProvider, 'secret'>): AnchorStore {
   return { file: anchorsFile(dataFolder), secret: keys.secret('audit anchors') };
 }
 

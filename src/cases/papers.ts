@@ -21,7 +21,7 @@ function frame(context: CaseContext, view: CaseView, language: Language) {
   const { code } = view.shown[language];
   return {
     language,
-    city: { name: city.name, accent: city.accent },
+    city,
     office: city.offices.get(view.office) ?? { name: view.office, address: '' },
     number: formatNumber(view.number),
     code: code && view.code ? { ...code, value: formatCode(view.code) } : undefined,

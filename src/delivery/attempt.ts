@@ -1,14 +1,9 @@
 import type { Db } from '#db';
+import type { Warnings } from '#log';
 import { type Claimed, renew, wasAway, wasThere, writeEnd } from '#outbox';
 import { type Clock, within } from '#time';
 import { type Channel, DeliveryError } from './channel.ts';
 import { ATTEMPTS, pauseAfter } from './pauses.ts';
-
-/** The part of the logger this room needs. */
-export interface DeliveryLog {
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
 
 /** How long an attempt may take in all, and how often it says that it is still under way. */
 export interface AttemptTimes {
@@ -24,7 +19,7 @@ const OURS = 'taken-over';
 interface Parts {
   db: Db;
   clock: Clock;
-  log: DeliveryLog;
+  log: Warnings;
   channels: ReadonlyMap<string, Channel>;
   times: AttemptTimes;
 }

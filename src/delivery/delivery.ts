@@ -1,7 +1,8 @@
 import { type Db, during } from '#db';
+import type { Warnings } from '#log';
 import { type Claimed, claim, claimOne, isOld, type Lane, lanesDue, type Outbox, readQueue } from '#outbox';
 import type { Clock } from '#time';
-import { ATTEMPT_TIMES, type AttemptTimes, attempt, type DeliveryLog } from './attempt.ts';
+import { ATTEMPT_TIMES, type AttemptTimes, attempt } from './attempt.ts';
 import type { Channel } from './channel.ts';
 
 export interface Delivery {
@@ -28,7 +29,7 @@ const nameOf = ({ channel, destination }: Lane): string => `${channel} ${destina
 export function createDelivery(deps: {
   db: Db;
   clock: Clock;
-  log: DeliveryLog;
+  log: Warnings;
   outbox: Pick<Outbox, 'channels' | 'wake' | 'woken'>;
   /** One for each way by which something can leave. */
   channels: readonly Channel[];

@@ -1,6 +1,5 @@
 /** Brings what lies in the outbox to the office or authority that decides on it; every attempt with the same key. */
 
-export type { DeliveryLog } from './attempt.ts';
 export { type Channel, DeliveryError, type Message } from './channel.ts';
 export { createDelivery, type Delivery } from './delivery.ts';
 export { checkChain } from './fit-connect/chain.ts';

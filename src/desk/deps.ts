@@ -10,6 +10,7 @@ import type { Papers } from '#documents';
 import type { Terminals } from '#fleet';
 import type { Reference } from '#journey';
 import type { LetterCodes } from '#letters';
+import type { Warnings } from '#log';
 import type { Outbox } from '#outbox';
 import type { Payments } from '#payment';
 import type { Clock } from '#time';
@@ -55,7 +56,7 @@ export interface DeskDeps {
   db: Db;
   clock: Clock;
   audit: AuditWriter;
-  log: { warn(facts: object, message: string): void };
+  log: Pick<Warnings, 'warn'>;
   cases: DeskCases;
   booking: Pick<Booking, 'dayList' | 'days'>;
   outbox: Pick<Outbox, 'parked' | 'queue' | 'caseOf' | 'retry'>;

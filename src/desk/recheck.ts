@@ -7,6 +7,7 @@
  * - it gives no answer: everything goes on, and it is asked each minute, until an hour after its last yes. Then the session is over.
  */
 import type { AuditInput } from '#audit';
+import type { Warnings } from '#log';
 import type { Clock } from '#time';
 import type { StaffSignIn } from './oidc.ts';
 import { mayUseDesk, type Staff, type StaffSessions, withinCity } from './session.ts';
@@ -39,7 +40,7 @@ interface Deps {
   every: number;
   offices: ReadonlyMap<string, unknown>;
   note(entry: Omit<AuditInput, 'at'>): Promise<void>;
-  log: { warn(facts: object, message: string): void };
+  log: Pick<Warnings, 'warn'>;
 }
 
 /** Asks the provider with the first request after an interval. */

@@ -1,2 +1,2 @@
 /** The office's log: JSON lines without personal data. */
-export { createLog, errorFacts, type Log } from './log.ts';
+export { createLog, errorFacts, type Log, type Warnings } from './log.ts';

@@ -4,6 +4,12 @@ import type { Clock } from '#time';
 /** The office's log. Facts about requests and work; never what people typed, who they are or where they come from. */
 export type Log = Logger;
 
+/** What a room is given of it that only says what has gone wrong. */
+export interface Warnings {
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
 const FRAMES = 8;
 
 /**

@@ -1,3 +1,4 @@
+import type { Warnings } from '#log';
 import type { Clock } from '#time';
 import type { CardTerminal } from './card-terminal.ts';
 import type { Ledger } from './ledger.ts';
@@ -15,7 +16,7 @@ export interface TillDeps {
   page: PayPage | undefined;
   /** A case was handed in: its delivery can begin. */
   wake(): void;
-  log: { warn(fields: object, message: string): void };
+  log: Pick<Warnings, 'warn'>;
   /** Called at each of {@link CRASH_POINTS}; tests stop the office there. */
   at?(point: CrashPoint): Promise<void>;
 }

@@ -76,7 +76,7 @@ export function faerOf(
         paper: (language, printedAt) =>
           papers.registerPrint({
             ...printPoints(report, query, language),
-            ...{ city: { name: city.name, accent: city.accent }, office, printedAt },
+            ...{ city, office, printedAt },
           }),
       };
     },

@@ -1,6 +1,6 @@
 import type { Db } from '#db';
+import type { Warnings } from '#log';
 import type { Clock } from '#time';
-import type { DeliveryLog } from '../attempt.ts';
 import type { Channel } from '../channel.ts';
 import { createApi } from './http.ts';
 import { createKeyDirectory, publicEncryptionJwk } from './keys.ts';
@@ -33,7 +33,7 @@ export function createFitConnectChannel(
   deps: {
     db: Db;
     clock: Clock;
-    log: DeliveryLog;
+    log: Warnings;
     source: ParcelSource;
     received: Received;
   },

@@ -1,6 +1,6 @@
 import type { Db } from '#db';
+import type { Warnings } from '#log';
 import type { Clock } from '#time';
-import type { DeliveryLog } from '../attempt.ts';
 import { DeliveryError } from '../channel.ts';
 import type { Api } from './http.ts';
 import type { KeyDirectory } from './keys.ts';
@@ -11,7 +11,7 @@ export interface Parts {
   settings: FitConnectSettings;
   db: Db;
   clock: Clock;
-  log: DeliveryLog;
+  log: Warnings;
   source: ParcelSource;
   received: Received;
   api: Api;
