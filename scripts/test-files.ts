@@ -1,6 +1,7 @@
 /** Which test files there are, how they are run, and which of them a call means. */
 import { readdirSync, statSync } from 'node:fs';
 import { join, relative, resolve, sep } from 'node:path';
+import { PURE_MAY_USE } from './boundaries.ts';
 
 /** Test files by how they are run; paths from the root. */
 export interface TestFiles {
@@ -12,7 +13,6 @@ export interface TestFiles {
   whole: string[];
 }
 
-const PURE_ROOMS = new Set(['journey', 'service', 'source', 'time']);
 const TEST_FILE = /\.test\.tsx?$/;
 
 const roomOf = (file: string): string | undefined => /^src\/([^/]+)\//.exec(file)?.[1];
@@ -25,7 +25,7 @@ export function allTestFiles(root: string): TestFiles {
       .map((name) => [folder, ...name.split(sep)].join('/'))
       .sort();
   const src = list('src');
-  const isPure = (file: string): boolean => PURE_ROOMS.has(roomOf(file) ?? '');
+  const isPure = (file: string): boolean => PURE_MAY_USE.has(roomOf(file) ?? '');
   return { pure: src.filter(isPure), rooms: src.filter((file) => !isPure(file)), whole: list('test') };
 }
 

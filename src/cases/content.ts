@@ -1,6 +1,6 @@
 import type { ReviewSection, Submission, Walk } from '#journey';
 import { LANGUAGES, type Language } from '#language';
-import type { Answer, CompiledService, ServiceTexts, SlotAnswer } from '#service';
+import type { CompiledService, ServiceTexts, SlotAnswer } from '#service';
 import type { IsoDate } from '#time';
 import { linesOf, officialPaper } from './official.ts';
 import type { CaseWords } from './ports.ts';
@@ -142,14 +142,6 @@ export function redated(content: CaseContent, from: IsoDate, to: IsoDate, words:
     leicht: undecidedIn(content.undecided.leicht, redate('leicht')),
   };
   return { ...content, shown, undecided };
-}
-
-/** @returns ids of files that stand in the answers, at any depth */
-export function filesIn(answer: Answer | Record<string, Answer>): Set<string> {
-  if (Array.isArray(answer)) return new Set(answer.flatMap((part) => [...filesIn(part)]));
-  if (typeof answer !== 'object') return new Set();
-  const own = typeof answer.file === 'string' && 'mediaType' in answer ? [answer.file] : [];
-  return new Set([...own, ...Object.values(answer).flatMap((part) => [...filesIn(part)])]);
 }
 
 /** @returns the slots that stand in the answers of the service's slot questions, by question id */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '#db';
+import { filesIn } from '#journey';
 import { newNumber } from '#seal';
 import type { CompiledService } from '#service';
 import { enter } from './activate.ts';
-import { contentOf, filesIn, slotsIn } from './content.ts';
+import { contentOf, slotsIn } from './content.ts';
 import { endOfPeriod } from './due.ts';
 import { insertEvent } from './events.ts';
 import { insertFiles } from './files.ts';
@@ -138,7 +139,7 @@ export async function submit(context: CaseContext, input: HandIn): Promise<Recei
     content: seals.seal(JSON.stringify(content), FIELD.content),
     edition: await context.editions.ensure(service),
   };
-  const named = filesIn(submission.answers);
+  const named = new Set(filesIn(submission.answers).map(({ file }) => file));
   const files = input.files.filter((file) => named.has(file.id));
 
   const written = await db.transaction().execute(async (tx) => {

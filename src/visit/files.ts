@@ -3,7 +3,7 @@ import type { Db } from '#db';
 import { acceptUpload, type UploadRefusal, type UploadRules } from '#files';
 import type { ErrorCode } from '#journey';
 import { open, seal } from '#seal';
-import type { Answers, FileAnswer } from '#service';
+import type { FileAnswer } from '#service';
 import type { Shares, Taker } from '#share';
 import type { Clock } from '#time';
 import { kindNames } from '#web';
@@ -24,17 +24,6 @@ const MOST_FILES = 20;
 
 /** More files than one visit may keep. */
 class TooManyFilesError extends Error {}
-
-/** @returns every uploaded file among the answers, also inside groups */
-export function filesIn(answers: Answers): FileAnswer[] {
-  const isFile = (value: object): value is FileAnswer => 'file' in value && 'mediaType' in value;
-  const search = (value: unknown): FileAnswer[] => {
-    if (typeof value !== 'object' || value === null) return [];
-    if (isFile(value)) return [value];
-    return Object.values(value).flatMap(search);
-  };
-  return search(answers);
-}
 
 const FILE_ERRORS = {
   empty: 'fileEmpty',

@@ -2,6 +2,8 @@
  * A person at a screen: their visit with its cookie and its sealed drafts, what all their pages have in common, how they
  * read, the way to the phone, and the end.
  */
+
+export { filesIn } from '#journey';
 export { goingTo } from './appointment.ts';
 export { citizen } from './citizen.ts';
 export { CodeField, type Wrong } from './code-field.tsx';
@@ -30,7 +32,7 @@ export {
 } from './context.ts';
 export type { VisitDeps } from './deps.ts';
 export { Ending } from './ending.tsx';
-export { type DraftFiles, filesIn, takeIn } from './files.ts';
+export { type DraftFiles, takeIn } from './files.ts';
 export { first, readForm, type SentForm, typedOf } from './forms.ts';
 export { isEmpty } from './left.ts';
 export type { FormKeeper, KeptForm } from './look.ts';
