@@ -14,10 +14,18 @@ import {
   KINDS,
   kindOf,
   nameOfPart,
+  type Question,
   type QuestionKind,
   readWith,
   type Wording,
 } from './index.ts';
+import { named } from './inner.ts';
+import { type Definition, type Kind, ONE_TEXT, ORDINARY } from './kind.ts';
+
+// @ts-expect-error the type checker names what a kind leaves out: here how it is read, asked, compiled and described
+const _lacking: Kind<Question<'text'>, Definition, never> = { ...ORDINARY, ...ONE_TEXT, kind: 'text' };
+// @ts-expect-error and refuses one under another name than its own
+const _misnamed = named({ phone: KINDS.email });
 
 interface Sample {
   /** As in a definition, beside `id` and `kind`. */
@@ -109,7 +117,7 @@ const wording: Wording = {
 
 const ajv = addFormats.default(new Ajv2020({ strict: false }));
 
-const named = (parts: FormFields): FormFields =>
+const fieldsOf = (parts: FormFields): FormFields =>
   Object.fromEntries(Object.entries(parts).map(([part, values]) => [nameOfPart('it', part), values]));
 
 function read(question: CompiledQuestion, form: FormFields, taken?: Answer) {
@@ -130,12 +138,12 @@ for (const [name, sample] of Object.entries(SAMPLES)) {
   const kind = kindOf(question);
 
   test(`${name}: what is typed becomes an answer, and the answer the same fields again`, () => {
-    assert.deepEqual(read(question, named(sample.typed), sample.taken), {
+    assert.deepEqual(read(question, fieldsOf(sample.typed), sample.taken), {
       answer: sample.answer,
       errors: [],
     });
     assert.ok(kind.accepts(question, sample.answer));
-    const fields = named(kind.fields(question, sample.answer));
+    const fields = fieldsOf(kind.fields(question, sample.answer));
     assert.deepEqual(read(question, fields, sample.taken), { answer: sample.answer, errors: [] });
   });
 
@@ -152,7 +160,7 @@ for (const [name, sample] of Object.entries(SAMPLES)) {
 
   test(`${name}: a question kept with a paper reads as before`, () => {
     const kept = JSON.parse(JSON.stringify(question)) as CompiledQuestion;
-    assert.deepEqual(read(kept, named(sample.typed), sample.taken).answer, sample.answer);
+    assert.deepEqual(read(kept, fieldsOf(sample.typed), sample.taken).answer, sample.answer);
     assert.deepEqual({ ...kindOf(kept).asks(kept) }, { ...kind.asks(question) });
   });
 
@@ -176,7 +184,7 @@ for (const [name, sample] of Object.entries(SAMPLES)) {
     fc.assert(
       fc.property(forms, fc.jsonValue(), (form, stored) => {
         const before = stored === null ? undefined : (stored as Answer);
-        const { answer } = read(question, named(form), before);
+        const { answer } = read(question, fieldsOf(form), before);
         if (before !== undefined) kind.accepts(question, before);
         if (answer !== undefined && name !== 'group') assert.ok(kind.accepts(question, answer));
       }),
