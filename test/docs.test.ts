@@ -110,7 +110,7 @@ describe('docs/services.md', () => {
 describe('all documents', () => {
   const documents = [
     ...['README.md', 'README.de.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
-    ...['docs/operations.md', 'docs/services.md', 'publiccode.yml'],
+    ...['docs/operations.md', 'docs/second-city.md', 'docs/services.md', 'publiccode.yml'],
   ];
 
   for (const document of documents) {

@@ -1,6 +1,5 @@
 import { isUuid } from '#db';
 import type { FormFields } from '#journey';
-import { inEvery } from '#language';
 import { civilDate } from '#time';
 import { change } from './change.ts';
 import { overdueBefore } from './due.ts';
@@ -138,7 +137,11 @@ export function staffActions(context: CaseContext) {
             return {
               columns: { content: unlocked.seals.seal(JSON.stringify(content), FIELD.content) },
               body: {
-                corrections: inEvery((language) => [...corrections[language], ...followed[language]]),
+                corrections: {
+                  de: [...corrections.de, ...followed.de],
+                  en: [...corrections.en, ...followed.en],
+                  leicht: [...corrections.leicht, ...followed.leicht],
+                },
               },
               detail: { lines: corrections.de.length, ...(rules.length > 0 && { confirmed: rules.length }) },
             };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, globSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -80,6 +80,11 @@ describe('the catalogue of Karlsruhe', () => {
     assert.equal(services.find((service) => service.slug === 'online-ausweis')?.submission, null);
     assert.doesNotThrow(() => JSON.stringify(services));
   });
+});
+
+it('the services that all cities share name no town', () => {
+  for (const file of globSync('services/*/{service.yaml,texts/*,journeys/*}'))
+    assert.doesNotMatch(readFileSync(file, 'utf8'), /karlsruhe|durlach|kaiserallee|\b76\d{3}\b/i, file);
 });
 
 describe('another city, in another Land', () => {
@@ -182,7 +187,7 @@ describe('a catalogue that does not fit its city', () => {
     for (const slug of ['urkunden', 'buergerkonto']) {
       mkdirSync(folder, { recursive: true });
       cpSync(`services/${slug}`, join(folder, slug), { recursive: true });
-      rmSync(join(folder, slug, 'texts/de.yaml'));
+      rmSync(join(folder, slug, 'texts/en.yaml'));
     }
     const { problems } = loadCatalogue(folder, karlsruhe);
     for (const slug of ['urkunden', 'buergerkonto']) {

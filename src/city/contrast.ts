@@ -12,3 +12,6 @@ export function contrastWithWhite(colour: string): number {
   const luminance = 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0);
   return 1.05 / (luminance + 0.05);
 }
+
+/** What text has to have at least (WCAG 2.2, 1.4.3). */
+export const LEAST_CONTRAST = 4.5;

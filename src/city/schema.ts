@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isIsoDate } from '#time';
-import { contrastWithWhite } from './contrast.ts';
+import { contrastWithWhite, LEAST_CONTRAST } from './contrast.ts';
 import type { OpenInterval, OpeningHours } from './types.ts';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -54,7 +54,7 @@ export const cityShape = z.strictObject({
   accent: z
     .string()
     .regex(/^#[0-9a-f]{6}$/, 'a colour such as #8f3d1e')
-    .refine((colour) => contrastWithWhite(colour) >= 4.5, {
+    .refine((colour) => contrastWithWhite(colour) >= LEAST_CONTRAST, {
       message: 'too light: the contrast against white must be at least 4.5:1',
     }),
   /** What is dialled before a number in town. */

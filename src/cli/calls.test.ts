@@ -11,6 +11,7 @@ import { rememberKeys } from '../known-keys.ts';
 import { run as audit } from './audit.ts';
 import { run as backup } from './backup.ts';
 import { run as check } from './check.ts';
+import { run as city } from './city.ts';
 import { run as doctor } from './doctor.ts';
 import { run as help } from './help.ts';
 import { run as importStreets } from './import.ts';
@@ -35,6 +36,7 @@ const COMMANDS = {
   restore: { run: restore, options: ['from', 'keys', 'data'] },
   play: { run: play, options: ['url', 'terminal', 'exact'] },
   import: { run: importStreets, options: ['data'] },
+  city: { run: city, options: ['answers', 'to', 'port', 'data', 'no-start'] },
   help: { run: help, options: [] },
 } as const;
 type Name = keyof typeof COMMANDS;
@@ -74,6 +76,14 @@ function assertWords({ code, errors, out }: Ran, why: RegExp): void {
 }
 
 describe('every command', () => {
+  it('is one of those that ./amtomat hands over', () => {
+    const [line = ''] = /^ {2}start \|.*\) ;;$/m.exec(readFileSync('amtomat', 'utf8')) ?? [];
+    assert.deepEqual(
+      Object.keys(COMMANDS).filter((name) => !line.match(/\w+/g)?.includes(name)),
+      [],
+    );
+  });
+
   for (const name of Object.keys(COMMANDS) as Name[]) {
     it(`says how it is called: ${name}`, async (t) => {
       for (const word of ['--help', '-h']) {

@@ -11,6 +11,7 @@ const TEXT = `Amtomat, a civic office that is open without staff.
   ./amtomat play [service[/journey]] --url URL
                                   plays example journeys against a trial office
   ./amtomat import streets FILE   takes a fuller street list (.json or .txt) into the data folder
+  ./amtomat city new NAME         makes the folder of another municipality from a few questions, checks it and opens it
   ./amtomat audit verify          checks the chain of audit entries
   ./amtomat keys                  makes the offices' keys that are missing (production does not do so by itself)
   ./amtomat doctor [--json]       looks at everything that an office needs, one line each: settings, database, keys, certificates, whom it is connected with

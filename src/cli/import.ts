@@ -48,7 +48,8 @@ function readText(file: string): string {
   }
 }
 
-function parse(file: string): ListedStreet[] {
+/** @returns a list of streets, of a file `.json` or text @throws Error when it cannot be read or is none */
+export function readStreets(file: string): ListedStreet[] {
   const text = readText(file);
   if (!file.toLowerCase().endsWith('.json')) {
     if (NO_TEXT.test(text)) throw new Error('this is no list with one street a line');
@@ -69,7 +70,7 @@ function parse(file: string): ListedStreet[] {
  * @throws Error when the file cannot be read or is no street list
  */
 export function importStreets(file: string, dataFolder: string): { streets: number; target: string } {
-  const streets = parse(file);
+  const streets = readStreets(file);
   assertStreets(streets);
   mkdirSync(dataFolder, { recursive: true });
   const target = join(dataFolder, 'streets.txt');

@@ -14,6 +14,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<{ run: Command }>>> = {
   restore: () => import('./restore.ts'),
   play: () => import('./play.ts'),
   import: () => import('./import.ts'),
+  city: () => import('./city.ts'),
   help: () => import('./help.ts'),
 };
 

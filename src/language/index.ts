@@ -1,5 +1,4 @@
 /** Languages as data: which there are, what each room says in them, and how they write numbers and dates. */
-export { completed, inEvery } from './every.ts';
 export { inLang, type Run, runsOf, withoutMarks } from './foreign.ts';
 export {
   amount,
@@ -17,7 +16,6 @@ export {
 } from './format.ts';
 export type { Language } from './keys.ts';
 export { type About, about, directionOf, isLanguage, LANGUAGES, languageOf, SOURCE } from './languages.ts';
-export { remember, seenFile, standings, type Translation, type Verdict } from './record.ts';
+export { remember, seenFile, standings, type Verdict } from './record.ts';
 export { inProgram, type Pair, roomPairs, typeFiles } from './rooms.ts';
-export { isSeen, standingOf, type Texts } from './seen.ts';
 export { isUnapproved, roomWords } from './words.ts';

@@ -34,6 +34,5 @@ export { overlayJsonSchema, overlayTextsJsonSchema } from './overlay-shapes.ts';
 export { atPortal } from './portal.ts';
 export { journeyJsonSchema, serviceJsonSchema, textsJsonSchema } from './schema.ts';
 export { CASE_STATES, PLACEHOLDER, placeholdersOf } from './texts.ts';
-export { textPairsOf } from './translations.ts';
 export type * from './types.ts';
 export { ALLOWANCE } from './types.ts';

@@ -1,0 +1,5 @@
+/** A new municipality: its folder from the few things that nobody can guess. Pure. */
+export { type Answers, answersShape, type GivenAnswers, TASKS, type Task } from './answers.ts';
+export { type FoundStreet, filesOf, idOf } from './files.ts';
+export { readHours } from './hours-text.ts';
+export { landOf } from './laender.ts';
