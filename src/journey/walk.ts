@@ -1,7 +1,15 @@
 /** Where somebody stands: the pages that apply to their answers, in order, and the first that still needs them. */
 import { type Answer, type Answers, type CompiledQuestion, entriesOf, nameOfPart, type Scope } from '#kinds';
 import { LANGUAGES } from '#language';
-import { type CompiledPage, type CompiledService, type Computed, HOLIDAYS, placeholdersOf } from '#service';
+import {
+  type CompiledPage,
+  type CompiledService,
+  type Computed,
+  endsAt,
+  HOLIDAYS,
+  PAGE_RULES,
+  placeholdersOf,
+} from '#service';
 import type { Moment } from '#time';
 import { accepts } from './accepts.ts';
 import { feeOf } from './fee.ts';
@@ -74,7 +82,7 @@ export function standing(
       scope[each.id] = value;
       computed[each.id] = value;
     }
-    if (applies && page.kind !== 'review') {
+    if (applies && PAGE_RULES[page.kind].completedBy !== 'handingIn') {
       if (isComplete(page, answers, progress, scope)) complete.add(page.id);
       else next ??= page;
     }
@@ -88,7 +96,7 @@ export function standing(
 
 /** @returns whether a way through the service ends at this page */
 export function isEnding(page: CompiledPage): boolean {
-  return page.kind === 'review' || page.kind === 'finish';
+  return endsAt(page.kind);
 }
 
 function takeAnswers(
@@ -113,8 +121,9 @@ function isIdentified({ id, identify }: CompiledPage, answers: Answers, progress
 }
 
 function isComplete(page: CompiledPage, answers: Answers, progress: Progress, scope: Scope): boolean {
-  if (page.kind === 'information') return progress.seen.includes(page.id);
-  if (page.kind === 'finish' || !isIdentified(page, answers, progress)) return false;
+  const { completedBy } = PAGE_RULES[page.kind];
+  if (completedBy === 'seeing') return progress.seen.includes(page.id);
+  if (completedBy === 'nothing' || !isIdentified(page, answers, progress)) return false;
   if (page.identify?.otherwise === 'ending' && answers[page.id] === 'none') return true;
   let optionalOnly = true;
   for (const question of page.questions) {

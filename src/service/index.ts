@@ -31,8 +31,9 @@ export {
   type ToldMeans,
 } from './means.ts';
 export { overlayJsonSchema, overlayTextsJsonSchema } from './overlay-shapes.ts';
+export { endsAt, PAGE_RULES, type PageRule } from './page-kinds.ts';
 export { atPortal } from './portal.ts';
 export { journeyJsonSchema, serviceJsonSchema, textsJsonSchema } from './schema.ts';
 export { CASE_STATES, PLACEHOLDER, placeholdersOf } from './texts.ts';
 export type * from './types.ts';
-export { ALLOWANCE } from './types.ts';
+export { ALLOWANCE, PAGE_KINDS } from './types.ts';

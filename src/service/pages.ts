@@ -1,5 +1,5 @@
 /** Pages, questions and computed values of a service: order, conditions, limits. */
-import { ATTRIBUTES, type CompiledQuestion } from '#kinds';
+import type { CompiledQuestion } from '#kinds';
 import type { Source, SourcePath } from '#source';
 import {
   type Complain,
@@ -10,12 +10,12 @@ import {
   type Standpoint,
 } from './conditions.ts';
 import { type Expression, guardsOf, isConstant } from './expression/index.ts';
-import { IDENTITY_LEVELS, MEANS, TOLD_MEANS } from './means.ts';
+import { MEANS } from './means.ts';
+import { checkKind, PAGE_RULES } from './page-kinds.ts';
 import { addedQuestion, checkSpelling, type DraftQuestion, draftQuestion } from './questions.ts';
 import type { Report } from './report.ts';
 import type { PageFile, ServiceFile } from './schema.ts';
 import { checkSlot } from './slots.ts';
-import { checkSpecial } from './special-pages.ts';
 import { ALLOWANCE, type CompiledPage, type Computed, type IdentifyRule } from './types.ts';
 
 export interface Pages {
@@ -60,7 +60,8 @@ export function compilePages(source: Source<ServiceFile>, report: Report): Pages
     const before = drafts.flatMap((draft) => draft.questions).filter(({ kind }) => kind === 'name');
     const names = before.map(({ id }) => id);
     checkSpelling(raw.questions ?? [], source, ['pages', index, 'questions'], report, names);
-    for (const question of [...questions, ...foundOf(raw)]) conditions.addQuestion(question, index, when);
+    for (const question of [...questions, ...PAGE_RULES[raw.kind].found(raw)])
+      conditions.addQuestion(question, index, when);
     for (const [at, each] of (file.computed ?? []).entries()) {
       if (each.after === raw.id) computed.push(...compileComputed(each, at, index, conditions, complain));
     }
@@ -82,26 +83,12 @@ export function compilePages(source: Source<ServiceFile>, report: Report): Pages
 /** What the office itself answers on the page: how a step ended, under the page's own name, and what is left of an allowance. */
 function outcomeOf(raw: PageFile, { entitlement }: ServiceFile): DraftQuestion[] {
   const found: DraftQuestion[] = [];
-  if (raw.kind === 'identify') found.push(addedQuestion(raw.id, 'outcome', IDENTITY_LEVELS));
-  else if (raw.device) found.push(addedQuestion(raw.id, 'outcome', raw.device.outcomes));
+  const outcomes = PAGE_RULES[raw.kind].outcomes(raw);
+  if (outcomes) found.push(addedQuestion(raw.id, 'outcome', outcomes));
   // Nobody waits for it: it is said when the page has been answered.
   if (entitlement?.answer !== undefined && entitlement.page === raw.id)
     found.push({ ...addedQuestion(entitlement.answer, 'outcome', ALLOWANCE), optional: true });
   return found;
-}
-
-/**
- * What conditions know of an identification beside its level: with which means (`identityMeans` of a page `identity`),
- * which attributes were read (`identityRead`), and to whom the office wrote where a code by letter was shown
- * (`identityLetterTo`, empty otherwise). No answers: they are taken from the identification itself.
- */
-function foundOf(raw: PageFile): DraftQuestion[] {
-  if (raw.kind !== 'identify') return [];
-  return [
-    addedQuestion(`${raw.id}Means`, 'chooseOne', [...TOLD_MEANS, 'none']),
-    addedQuestion(`${raw.id}Read`, 'chooseSome', ATTRIBUTES),
-    addedQuestion(`${raw.id}LetterTo`, 'text'),
-  ];
 }
 
 /** Where an ordinary question of the page stands in its file. */
@@ -145,7 +132,7 @@ function checkIds(source: Source<ServiceFile>, report: Report): void {
     pages.map((page, index) => ({ id: page.id, path: ['pages', index] })),
   );
   const questions = pages.flatMap((page, index) => [
-    ...[...outcomeOf(page, source.value), ...foundOf(page)].map(({ id }) => ({
+    ...[...outcomeOf(page, source.value), ...PAGE_RULES[page.kind].found(page)].map(({ id }) => ({
       id,
       path: ['pages', index] as SourcePath,
     })),
@@ -169,7 +156,7 @@ function checkIds(source: Source<ServiceFile>, report: Report): void {
 function declaredIn(file: ServiceFile): Map<string, number> {
   const declared = new Map<string, number>();
   for (const [index, page] of file.pages.entries()) {
-    const named = [...outcomeOf(page, file), ...foundOf(page), ...(page.questions ?? [])];
+    const named = [...outcomeOf(page, file), ...PAGE_RULES[page.kind].found(page), ...(page.questions ?? [])];
     for (const question of named) declared.set(question.id, index);
     for (const each of file.computed ?? []) if (each.after === page.id) declared.set(each.id, index);
   }
@@ -279,21 +266,21 @@ function checkPage(
   const { raw, index, questions } = page;
   const add = (message: string, path: SourcePath = []) =>
     report.add(source, ['pages', index, ...path], message);
-  if (raw.gallery && raw.kind !== 'information') add('only an information page has a `gallery`', ['gallery']);
-  checkSpecial(raw, source.value.pages, index, add);
-  if (raw.kind === 'information' || raw.kind === 'review' || raw.kind === 'finish') {
+  checkKind(raw, source.value.pages, index, add);
+  const { asks } = PAGE_RULES[raw.kind];
+  if (asks === 'nothing') {
     if (questions.length > 0)
       add(`a page of kind \`${raw.kind}\` asks nothing: move its questions to another page`, ['questions']);
     return;
   }
   if (questions.length === 0)
     add('this page asks nothing: give it `questions:` or make it `kind: information`');
-  if (raw.kind === 'upload' && !questions.some((question) => question.kind === 'file')) {
-    add('an upload page needs a question of kind `file`');
+  if (asks === 'file' && !questions.some((question) => question.kind === 'file')) {
+    add(`an ${raw.kind} page needs a question of kind \`file\``);
   }
   for (const [position, question] of questions.entries()) {
     const at = placeIn(raw, position, source.value);
-    if (question.kind === 'slot' && raw.kind !== 'slot') {
+    if (question.kind === 'slot' && asks !== 'slot') {
       add('a slot is chosen on a page of `kind: slot`', ['questions', at]);
     }
     if (question.kind === 'slot') {
@@ -302,7 +289,7 @@ function checkPage(
       checkSlot(question, place, source, conditions, report);
     }
   }
-  if (raw.kind === 'slot' && (questions.length !== 1 || questions[0]?.kind !== 'slot')) {
-    add('a page of `kind: slot` has exactly one question, of kind `slot`');
+  if (asks === 'slot' && (questions.length !== 1 || questions[0]?.kind !== 'slot')) {
+    add(`a page of \`kind: ${raw.kind}\` has exactly one question, of kind \`slot\``);
   }
 }

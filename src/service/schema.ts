@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { condition, count, DEFINITIONS, expression, id, numberFormat, text, WRITTEN_KINDS } from '#kinds';
 import { MEANS } from './means.ts';
-import { APPOINTMENTS } from './types.ts';
+import { APPOINTMENTS, PAGE_KINDS } from './types.ts';
 
 /** A question of any kind. */
 export const questionShape = z.discriminatedUnion('kind', DEFINITIONS, {
@@ -14,17 +14,7 @@ export const questionShape = z.discriminatedUnion('kind', DEFINITIONS, {
 
 const page = z.strictObject({
   id,
-  kind: z.enum([
-    'information',
-    'questions',
-    'slot',
-    'upload',
-    'identify',
-    'device',
-    'portal',
-    'review',
-    'finish',
-  ]),
+  kind: z.enum(PAGE_KINDS),
   when: condition.optional(),
   pictogram: text.optional(),
   gallery: z

@@ -9,21 +9,24 @@ import type { ExampleJourney } from './types-journey.ts';
 
 export type * from './types-journey.ts';
 
-export type PageKind =
-  | 'information'
-  | 'questions'
-  | 'slot'
-  | 'upload'
+/** The kinds of pages a definition may name; what holds for each of them stands in `page-kinds.ts`. */
+export const PAGE_KINDS = [
+  'information',
+  'questions',
+  'slot',
+  'upload',
   /** Who the person is: the ways that reach the level, and what was read. */
-  | 'identify'
+  'identify',
   /** Something a device of the terminal does. */
-  | 'device'
+  'device',
   /** The authority's own online service opens; its questions ask how that went. */
-  | 'portal'
+  'portal',
   /** An ending: what was said is checked and handed in, or a register is asked. */
-  | 'review'
+  'review',
   /** An ending: what was done or what to do next, with an office to go to where there is one. Nothing is stored. */
-  | 'finish';
+  'finish',
+] as const;
+export type PageKind = (typeof PAGE_KINDS)[number];
 
 /**
  * What people need who are sent to an office: an appointment, no appointment at the counter for matters of a few

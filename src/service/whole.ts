@@ -1,9 +1,10 @@
 /** What must fit together in a service as a whole: duties of its fulfilment, and parts that name other parts. */
 import { hint, type Source, type SourcePath } from '#source';
 import { isPaid } from './fee.ts';
+import { PAGE_RULES } from './page-kinds.ts';
 import type { Pages } from './pages.ts';
 import type { Report } from './report.ts';
-import type { ServiceFile } from './schema.ts';
+import type { PageFile, ServiceFile } from './schema.ts';
 import type { Entitlement, ResultDefinition } from './types.ts';
 
 export function checkWhole(source: Source<ServiceFile>, folder: string, pages: Pages, report: Report): void {
@@ -73,12 +74,13 @@ function checkEndings(file: ServiceFile, native: boolean, add: Add): void {
   const ending = native ? 'review' : 'finish';
   const at = file.pages.length - 1;
   const last = file.pages[at];
-  const reviews = file.pages.filter((page) => page.kind === 'review').length;
+  const handsIn = ({ kind }: PageFile): boolean => PAGE_RULES[kind].completedBy === 'handingIn';
+  const reviews = file.pages.filter(handsIn).length;
   if (last?.kind !== ending) {
     const why = native ? 'where people check before they hand in' : 'which says what was done';
     add(['pages', at], `the last page must be of \`kind: ${ending}\`, ${why}`);
   } else if (reviews > (native ? 1 : 0)) {
-    const first = file.pages.findIndex((page) => page.kind === 'review');
+    const first = file.pages.findIndex(handsIn);
     add(
       ['pages', first],
       native
@@ -89,7 +91,7 @@ function checkEndings(file: ServiceFile, native: boolean, add: Add): void {
   if (last?.kind === ending && last.when !== undefined)
     add(['pages', at, 'when'], `the ${ending} page is for everybody: remove its \`when\``);
   for (const [index, page] of file.pages.entries()) {
-    if (page.kind === 'finish' && page.when === undefined && index < at)
+    if (PAGE_RULES[page.kind].completedBy === 'nothing' && page.when === undefined && index < at)
       add(
         ['pages', index],
         'everybody would end here: give this page a `when`, or remove the pages after it',
@@ -99,7 +101,9 @@ function checkEndings(file: ServiceFile, native: boolean, add: Add): void {
 
 /** What the service says of itself must be what its pages ask for. */
 function checkIdentity(file: ServiceFile, add: Add): void {
-  const levels = file.pages.flatMap((page) => (page.kind === 'identify' && page.level ? [page.level] : []));
+  const levels = file.pages.flatMap((page) =>
+    'level' in PAGE_RULES[page.kind].parts && page.level ? [page.level] : [],
+  );
   if (levels.length > 1) add(['pages'], 'there can be only one identify page');
   const [level = 'none'] = levels;
   if (level !== file.identity)

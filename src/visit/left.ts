@@ -1,5 +1,5 @@
 /** What became of what somebody had begun when they leave: the farewell says it. */
-import { walk } from '#journey';
+import { isEnding, walk } from '#journey';
 import { isOpen, isWatched } from '#payment';
 import { momentOf } from '#time';
 import type { Draft, Reply, Visit } from './store.ts';
@@ -30,7 +30,8 @@ function isUnsent(deps: Visits, slug: string, draft: Draft): boolean {
   const service = deps.catalogue.get(slug);
   if (service?.fulfilment !== 'case' || draft.seen.length === 0) return false;
   if (service.version !== draft.version) return true;
-  return walk(service, draft, momentOf(deps.clock.now(), deps.reference.isHoliday)).next?.kind !== 'finish';
+  const { next } = walk(service, draft, momentOf(deps.clock.now(), deps.reference.isHoliday));
+  return next === undefined || !isEnding(next);
 }
 
 /** @returns whether a pay page was opened of what is not waited for any more, and somebody may pay there, or has */
