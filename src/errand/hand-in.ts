@@ -1,11 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { Hono } from 'hono';
 import { EntitlementUsedError, SlotLostError } from '#booking';
-import { type CompiledPage, type ErrorCode, type FieldError, submission, walk } from '#journey';
+import {
+  type CompiledPage,
+  type CompiledService,
+  type ErrorCode,
+  type FieldError,
+  submission,
+  walk,
+} from '#journey';
 import {
   bondOf,
   type CitizenContext,
-  type CitizenEnv,
   digestOf,
   filesIn,
   first,
@@ -25,64 +30,57 @@ import {
 import { saidAt } from './allowance.ts';
 import { toCameIn } from './came-in.ts';
 import type { ErrandDeps } from './deps.ts';
-import {
-  fieldsOf,
-  pageUrl,
-  reviewOf,
-  type Standing,
-  sayEnded,
-  sayOver,
-  serviceUrl,
-  standing,
-} from './standing.ts';
+import type { At, KindOfPage } from './kinds/kind.ts';
+import { fieldsOf, pageUrl, reviewOf, type Standing, sayEnded, serviceUrl } from './standing.ts';
 
 /** Nobody has number and code but by this visit: an office that was away may come back, and its person finds them. */
 const RECEIPT_OPEN_MS = 15 * 60_000;
 
-/** Handing in. Mounted before the journey's pages. */
-export function handInRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
-  const app = new Hono<CitizenEnv>();
-
-  app.post('/service/:slug/:page', async (c, next) => {
-    const service = deps.catalogue.get(c.req.param('slug'));
-    const last = service?.pages.at(-1);
-    if (!service || last?.kind !== 'review' || last.id !== c.req.param('page')) return next();
-    const { fields } = await readOwnForm(c);
-    const done = `${serviceUrl(service)}/done`;
-    // The same page sent again (double tap, Back, a second tab): what was handed in is already there.
-    if (c.get('visit')?.secret.receipts[service.slug]?.key === first(fields, '_draft'))
-      return c.redirect(done, 303);
-    const cameIn = await toCameIn(c, deps, service.slug);
-    if (cameIn) return cameIn;
-    const stand = standing(c, deps, service);
-    if (!stand) return sayOver(c, deps, service);
-    const pay = `${serviceUrl(service)}/pay`;
-    if (isBeingPaid(stand)) return c.redirect(pay, 303);
-    // A tab that shows an older draft, or older answers: the person looks at what would be handed in first.
-    if (!isWhatWasShown(stand, fields)) return c.redirect(pageUrl(service, reviewOf(service)), 303);
-    const here = await withoutOldPayment(deps, stand);
-    if (here.visit.secret.paying?.[service.slug]) return c.redirect(pay, 303);
-    const missing = here.walked.next;
-    if (missing && missing !== reviewOf(service)) return c.redirect(pageUrl(service, missing), 303);
-    if (!here.walked.identity)
-      await takeShare(deps, 'case', takerOf(c, deps), pageUrl(service, reviewOf(service)));
-    try {
-      const receipt = await handIn(deps, here);
-      if (!receipt.unpaid) return await keepReceipt(c, deps, here, receipt);
-      await keep(c, deps, here, pay, (secret) => {
-        secret.paying = { ...secret.paying, [service.slug]: { ...receipt, shown: markOf(here) } };
-      });
-      return c.redirect(pay, 303);
-    } catch (error) {
-      return await backToPage(c, deps, here, error).catch(async (gone: unknown) => {
-        if (!(gone instanceof VisitGoneError)) throw gone;
-        return (await ledOn(c, deps)) ?? sayEnded(c, deps, service);
-      });
-    }
-  });
-
-  return app;
+/**
+ * What a form of the review page wants may be so already: it was sent before (double tap, Back, a second tab), or paid for.
+ * @returns the way to it
+ */
+export async function isHandedInAlready({
+  c,
+  deps,
+  place: { service, stand },
+}: Parameters<KindOfPage['before']>[0]): Promise<Response | undefined> {
+  const { fields } = await readOwnForm(c);
+  if (c.get('visit')?.secret.receipts[service.slug]?.key === first(fields, '_draft'))
+    return c.redirect(doneUrl(service), 303);
+  const cameIn = await toCameIn(c, deps, service.slug);
+  if (cameIn) return cameIn;
+  return stand && isBeingPaid(stand) ? c.redirect(payUrl(service), 303) : undefined;
 }
+
+/** Hands in what the page showed; what costs something is paid for next. */
+export async function handInShown({ c, deps, here: stand }: At): Promise<Response> {
+  const { service } = stand;
+  const { fields } = await readOwnForm(c);
+  // A tab that shows an older draft, or older answers: the person looks at what would be handed in first.
+  if (!isWhatWasShown(stand, fields)) return c.redirect(pageUrl(service, reviewOf(service)), 303);
+  const here = await withoutOldPayment(deps, stand);
+  const pay = payUrl(service);
+  if (here.visit.secret.paying?.[service.slug]) return c.redirect(pay, 303);
+  if (!here.walked.identity)
+    await takeShare(deps, 'case', takerOf(c, deps), pageUrl(service, reviewOf(service)));
+  try {
+    const receipt = await handIn(deps, here);
+    if (!receipt.unpaid) return await keepReceipt(c, deps, here, receipt);
+    await keep(c, deps, here, pay, (secret) => {
+      secret.paying = { ...secret.paying, [service.slug]: { ...receipt, shown: markOf(here) } };
+    });
+    return c.redirect(pay, 303);
+  } catch (error) {
+    return await backToPage(c, deps, here, error).catch(async (gone: unknown) => {
+      if (!(gone instanceof VisitGoneError)) throw gone;
+      return (await ledOn(c, deps)) ?? sayEnded(c, deps, service);
+    });
+  }
+}
+
+const doneUrl = (service: CompiledService): string => `${serviceUrl(service)}/done`;
+const payUrl = (service: CompiledService): string => `${serviceUrl(service)}/pay`;
 
 /**
  * The visit holds the receipt instead of the draft. A visit that ended while this was handed in (another tab, a screen
@@ -95,7 +93,7 @@ async function keepReceipt(
   receipt: VisitReceipt,
 ): Promise<Response> {
   const { visit, service } = here;
-  const done = `${serviceUrl(service)}/done`;
+  const done = doneUrl(service);
   try {
     await keep(c, deps, here, done, (secret) => {
       // Where the end of the visit was faster, it has found the receipt itself, and it may have been seen.

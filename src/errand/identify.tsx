@@ -26,9 +26,9 @@ import {
   SummaryList,
 } from '#web';
 import type { ErrandDeps } from './deps.ts';
+import { type Beside, NOTHING_BESIDE } from './form-page.tsx';
 import { LetterCard, letterCodeUrl } from './letter-code-page.tsx';
 import type { Here } from './standing.ts';
-import type { Step } from './steps-page.tsx';
 import { letterWords, stepWords } from './words.ts';
 
 /** @returns what the page shows beside its questions, and which of them the ID has settled */
@@ -37,7 +37,7 @@ export function identifyStep(
   here: Here,
   texts: ServiceTexts,
   errors: readonly FieldError[],
-): Step {
+): Beside {
   const { page, draft, visit } = here;
   const w = stepWords(visit.language);
   const level = draft.answers[page.id];
@@ -45,10 +45,10 @@ export function identifyStep(
   const ended = level === 'none' && page.identify?.otherwise === 'ending';
   if (level === undefined || ended)
     return {
+      ...NOTHING_BESIDE,
       before: <SignIn deps={deps} here={here} texts={texts} errors={errors} />,
       settled: new Set(page.questions.map(({ id }) => id)),
       onward: 'none',
-      brief: false,
     };
   const again = (word: string): Html => (
     <Button kind="quiet" name="_action" value="again">
@@ -57,7 +57,7 @@ export function identifyStep(
   );
   if (level === 'none') {
     const before = <Alert title={w.withoutTitle}>{again(w.signInAfterAll)}</Alert>;
-    return { before, settled: new Set(), onward: 'primary', brief: true };
+    return { ...NOTHING_BESIDE, before, brief: true };
   }
   const { addressee } = draft.identity ?? {};
   if (addressee) {
@@ -68,7 +68,7 @@ export function identifyStep(
         {again(l.again)}
       </Alert>
     );
-    return { before, settled: new Set(), onward: 'primary', brief: true };
+    return { ...NOTHING_BESIDE, before, brief: true };
   }
   const locked = page.questions.filter((question) => isLocked(question, draft));
   const wrong = errors.flatMap((error) => {
@@ -77,6 +77,7 @@ export function identifyStep(
   });
   const lines = locked.map((question) => shown(question, here, texts));
   return {
+    ...NOTHING_BESIDE,
     before: (
       <>
         <Alert tone="success" title={w.signedIn}>
@@ -96,7 +97,6 @@ export function identifyStep(
       </>
     ),
     settled: new Set(locked.map(({ id }) => id)),
-    onward: 'primary',
     brief: true,
   };
 }
@@ -122,7 +122,7 @@ function ToldWrong(props: {
 const CARDS: ReadonlySet<ToldMeans> = new Set([...GERMAN_CARDS, 'onlineId', 'eidas']);
 
 /** @returns whether somebody has shown a card: ELSTER and passwords tell what an account says */
-export const byCard = (identity: Progress['identity']): boolean =>
+const byCard = (identity: Progress['identity']): boolean =>
   identity !== undefined && CARDS.has(identity.means);
 
 function shown(question: CompiledQuestion, { walked, visit }: Here, texts: ServiceTexts) {
@@ -140,9 +140,20 @@ function shown(question: CompiledQuestion, { walked, visit }: Here, texts: Servi
 }
 
 /** @returns ids of questions that the ID has answered but people may change */
-export function prefilled({ page, draft }: Here): ReadonlySet<string> {
+function prefilled({ page, draft }: Here): ReadonlySet<string> {
   const open = page.questions.filter((question) => isFromId(question, draft) && !isLocked(question, draft));
   return new Set(open.map(({ id }) => id));
+}
+
+/** Fields that the ID has filled in, and that people may change, say so. */
+export function marked(texts: ServiceTexts, here: Here): ServiceTexts {
+  const { fromIdOpen: onCard, fromAccountOpen } = stepWords(here.visit.language);
+  const fromIdOpen = byCard(here.draft.identity) ? onCard : fromAccountOpen;
+  const questions = [...prefilled(here)].flatMap((id) => {
+    const own = texts.questions[id];
+    return own ? [[id, { ...own, help: own.help ? `${fromIdOpen} ${own.help}` : fromIdOpen }] as const] : [];
+  });
+  return { ...texts, questions: { ...texts.questions, ...Object.fromEntries(questions) } };
 }
 
 const LEVEL_WORDS = { low: 'signInLow', substantial: 'signInSubstantial', high: 'signInHigh' } as const;

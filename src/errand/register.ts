@@ -10,42 +10,55 @@ import {
   pageOf,
   readOwnForm,
 } from '#visit';
-import { answerPage, noAnswerPage } from './answer.tsx';
 import type { ErrandDeps } from './deps.ts';
+import type { At } from './kinds/kind.ts';
+import { answerPage, noAnswerPage } from './register-pages.tsx';
 import { pageUrl, reviewOf, type Standing, sayOver, standing } from './standing.ts';
 
 /**
  * Asks a register at the end of a journey. The answer is part of the page that answers the form and is never stored:
- * whoever wants to see it again, or on paper, asks again. Mounted before handing in.
+ * whoever wants to see it again, or on paper, asks again.
  */
+export async function askShown({ c, deps, here }: At): Promise<Response> {
+  const answer = await answerTo(c, deps, here);
+  if (answer instanceof Response) return answer;
+  const page = pageOf(c, deps, '', { service: here.service.slug });
+  return c.html(answerPage(page, here.service, here, answer.view(languageOf(c))));
+}
+
+/** The same answer once more, as a paper. */
 export function registerRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
 
-  app.post('/service/:slug/:page', async (c, next) => {
-    const service = askingService(c);
-    const isReview = service && reviewOf(service).id === c.req.param('page');
-    if (!service || (!isReview && c.req.param('page') !== 'print')) return next();
-    const { fields } = await readOwnForm(c);
+  app.post('/service/:slug/print', async (c, next) => {
+    const service = deps.catalogue.get(c.req.param('slug'));
+    if (service?.fulfilment !== 'register') return next();
+    await readOwnForm(c);
     const here = standing(c, deps, service);
     if (!here) return sayOver(c, deps, service);
     const { next: missing } = here.walked;
     if (missing) return c.redirect(pageUrl(service, missing), 303);
-    // A tab that shows other answers: the person looks at what would be asked first.
-    if (!isWhatWasShown(here, fields)) return c.redirect(pageUrl(service, reviewOf(service)), 303);
-    const answer = await ask(deps, here, c.req.raw.signal);
-    await deps.count(here, 'register.asked', answer ? 'answered' : 'failed');
-    const page = pageOf(c, deps, '', { service: service.slug });
-    if (!answer) return c.html(noAnswerPage(page, service, here), 503);
-    if (isReview) return c.html(answerPage(page, service, here, answer.view(languageOf(c))));
+    const answer = await answerTo(c, deps, here);
+    if (answer instanceof Response) return answer;
     return paper(c, await answer.paper(languageOf(c), deps.clock.now()), service);
   });
 
-  function askingService(c: CitizenContext): CompiledService | undefined {
-    const service = deps.catalogue.get(c.req.param('slug') ?? '');
-    return service?.fulfilment === 'register' ? service : undefined;
-  }
-
   return app;
+}
+
+/** @returns what the register answers to what the form showed; or what is said instead */
+async function answerTo(
+  c: CitizenContext,
+  deps: ErrandDeps,
+  here: Standing,
+): Promise<RegisterAnswer | Response> {
+  const { fields } = await readOwnForm(c);
+  const { service } = here;
+  // A tab that shows other answers: the person looks at what would be asked first.
+  if (!isWhatWasShown(here, fields)) return c.redirect(pageUrl(service, reviewOf(service)), 303);
+  const answer = await ask(deps, here, c.req.raw.signal);
+  await deps.count(here, 'register.asked', answer ? 'answered' : 'failed');
+  return answer ?? c.html(noAnswerPage(pageOf(c, deps, '', { service: service.slug }), service, here), 503);
 }
 
 function paper(c: Context, pdf: Buffer, service: CompiledService): Response {

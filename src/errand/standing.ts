@@ -7,7 +7,7 @@ import {
   type Walk,
   walk,
 } from '#journey';
-import type { Answers } from '#service';
+import { type Answers, PAGE_RULES } from '#service';
 import { type Moment, momentOf } from '#time';
 import {
   BEGUN,
@@ -36,6 +36,13 @@ export interface Standing {
 /** A person on one page of a service. */
 export interface Here extends Standing {
   page: CompiledPage;
+}
+
+/** A page that was asked for, and where whoever asks stands in its service; nowhere without a draft. */
+export interface Place {
+  service: CompiledService;
+  page: CompiledPage;
+  stand: Standing | undefined;
 }
 
 /** @returns where the person stands in this service, or undefined when no draft has been begun */
@@ -89,6 +96,12 @@ export function askedFor(
   return { service, page: service?.pages.find((one) => one.id === id) };
 }
 
+/** @returns the place that an address names; undefined when there is no such page */
+export function placeOf(c: CitizenContext, deps: ErrandDeps): Place | undefined {
+  const { service, page } = askedFor(c, deps);
+  return service && page && { service, page, stand: standing(c, deps, service) };
+}
+
 /**
  * @returns the page for somebody whose visit is over; whoever never had one is led to where it begins, and who has handed
  * in without having seen it, because the answer was lost, to that
@@ -128,16 +141,22 @@ export function sayEndedHere(c: CitizenContext, deps: ErrandDeps): Response | Pr
 }
 
 /**
- * @returns the person's place when the page may be shown; a redirect to the page where they stand when it is too far
- * ahead or does not apply; undefined when there is no such page
+ * @returns where the person is when the page may be shown; otherwise the way to the page where they stand, because this one
+ * is too far ahead or does not apply, or the page that says that their visit is over
  */
-export async function placeOf(c: CitizenContext, deps: ErrandDeps): Promise<Here | Response | undefined> {
-  const { service, page } = askedFor(c, deps);
-  if (!service || !page) return undefined;
-  const stand = standing(c, deps, service);
+export async function hereAt(
+  c: CitizenContext,
+  deps: ErrandDeps,
+  { service, page, stand }: Place,
+): Promise<Here | Response> {
   if (!stand) return sayOver(c, deps, service);
   const { next, pages } = stand.walked;
   const tooFar = next !== undefined && page.index > next.index;
   if (tooFar || !pages.includes(page)) return c.redirect(pageUrl(service, next ?? reviewOf(service)), 303);
   return { ...stand, page };
+}
+
+/** Counts who has come to the end of a way on which nothing is handed in. */
+export async function countEnd(deps: ErrandDeps, here: Standing, { kind }: CompiledPage): Promise<void> {
+  if (PAGE_RULES[kind].completedBy === 'nothing') await deps.count(here, 'service.finished', 'finished');
 }

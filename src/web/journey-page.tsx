@@ -105,7 +105,7 @@ function linksOf(
 export type Onward = 'primary' | 'secondary' | 'none';
 
 /**
- * The inside of a journey's page of kind information, questions, slot or upload: heading, text, pictures, questions, next step.
+ * The inside of a journey's page with a form: heading, text, pictures, questions, next step.
  * @param props.texts the service's texts with placeholders filled
  * @param props.view as for {@link renderQuestion}; its prefix is ''
  * @param props.before notices above the questions
@@ -123,6 +123,8 @@ export function JourneyPage(props: {
   settled?: ReadonlySet<string>;
   /** Without the page's text: it has said what it had to. */
   brief?: boolean;
+  /** Its picture is large, where there is no gallery of them. */
+  pictured?: boolean;
   after?: Child;
 }): Html {
   const { page, texts, action, shell, onward = 'primary' } = props;
@@ -137,8 +139,7 @@ export function JourneyPage(props: {
   const [only] = questions;
   const asHeading = questions.length === 1 && only !== undefined && texts.questions[only.id]?.label === title;
   const gallery = page.gallery.map((item) => ({ ...item, text: own?.gallery[item.id] ?? item.id }));
-  // A page that asks nothing is seen at a glance when its picture is large.
-  const isPicture = gallery.length === 0 && (page.kind === 'information' || page.kind === 'device');
+  const isPicture = gallery.length === 0 && props.pictured;
   const errors = summaryOf(page, texts, { ...view, heading: asHeading });
   return (
     <JourneyForm action={action} page={shell} multipart={page.questions.some((one) => one.kind === 'file')}>

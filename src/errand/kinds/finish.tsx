@@ -1,9 +1,41 @@
+import { fillText } from '#journey';
 import type { ServiceTexts } from '#service';
-import { Ending, GoingCard, Hotline } from '#visit';
+import { Ending, GoingCard, goingTo, Hotline } from '#visit';
 import { type Html, LinkButton, layout, type Page, Paragraphs, Pictogram } from '#web';
-import type { ErrandDeps } from './deps.ts';
-import { type Here, pageUrl } from './standing.ts';
-import { stepWords } from './words.ts';
+import { takeAnswers } from '../answer-walk.ts';
+import type { ErrandDeps } from '../deps.ts';
+import { shellOf } from '../form-page.tsx';
+import { type Here, pageUrl } from '../standing.ts';
+import { stepWords } from '../words.ts';
+import { type At, type KindOfPage, ORDINARY } from './kind.ts';
+
+/** An ending: what was done, or what to do instead. It needs the setting of papers, for the note to take along. */
+export const finish: KindOfPage = {
+  ...ORDINARY,
+  show(at, view) {
+    const { page, texts } = shellOf(at, view);
+    return finishPage({ ...page, handover: false }, at.deps, at.here, texts);
+  },
+  take: takeAnswers,
+  below: { 'ticket.pdf': { get: ticket } },
+};
+
+async function ticket({ c, deps, here }: At): Promise<Response> {
+  const office = deps.city.offices.get(here.page.office ?? '');
+  if (!office) return c.notFound();
+  const { language } = here.visit;
+  const { title, text = '' } = here.service.texts[language].pages[here.page.id] ?? { title: '' };
+  const pdf = await deps.papers.ticket({
+    ...{ language, office, title, printedAt: here.moment.now },
+    city: { name: deps.city.name, accent: deps.city.accent },
+    paragraphs: text.split(/\n\s*\n/).map((part) => fillText(part.trim(), here.walked, language)),
+    ...goingTo(office, here.page.appointment ?? 'needed', language),
+  });
+  return c.body(new Uint8Array(pdf), 200, {
+    'Content-Type': 'application/pdf',
+    'Content-Disposition': 'attachment; filename="zettel.pdf"',
+  });
+}
 
 /** Where one can go now: the office with its hours, a note to take along, and the phone. */
 function Help(props: { deps: ErrandDeps; here: Here; page: Page }): Html | null {
@@ -30,8 +62,7 @@ function Help(props: { deps: ErrandDeps; here: Here; page: Page }): Html | null 
   );
 }
 
-/** The end of a way on which nothing is handed in: what was done, or what to do instead. */
-export function finishPage(page: Page, deps: ErrandDeps, here: Here, texts: ServiceTexts): string {
+function finishPage(page: Page, deps: ErrandDeps, here: Here, texts: ServiceTexts): string {
   const said = texts.pages[here.page.id];
   // Its form ends the visit; the bar's buttons must not send that along.
   const { form: _, ...own } = page;

@@ -1,0 +1,143 @@
+/** A page of a journey as a form: what it says and asks, with what a kind of page puts beside that. */
+import type { FreeSlot } from '#booking';
+import { fillText, toldByLetter, toldInPart } from '#journey';
+import type { ServiceTexts } from '#service';
+import { pageOf, Renewed } from '#visit';
+import { type Child, type Html, JourneyPage, layout, type Onward, type Page } from '#web';
+import { filesOf } from './kept-files.ts';
+import type { At, View } from './kinds/kind.ts';
+import { fieldsOf, type Here, listsMark, pageUrl, serviceUrl } from './standing.ts';
+
+/** A page of a journey that is to be shown: what all of them have around them, and what this one says. */
+export interface Shell {
+  page: Page;
+  texts: ServiceTexts;
+}
+
+/** @returns what is around a page, and its texts with what was said so far in them */
+export function shellOf({ c, deps, here }: At, view: Pick<View, 'errors'>): Shell {
+  const { service, page, walked, visit } = here;
+  const texts = filled(service.texts[visit.language], here);
+  const step = walked.pages.indexOf(page);
+  const previous = walked.pages[step - 1];
+  const shell = pageOf(c, deps, texts.pages[page.id]?.title ?? texts.title, {
+    service: service.slug,
+    page: page.id,
+    back: previous ? pageUrl(service, previous) : serviceUrl(service),
+    progress: { step: step + 1, of: walked.pages.length },
+    form: 'page-form',
+    handover: true,
+    wrong: view.errors.length > 0,
+  });
+  return { page: shell, texts };
+}
+
+/** What a kind puts beside its questions, and which of them are not asked (any more). */
+export interface Beside {
+  before: Child;
+  settled: ReadonlySet<string>;
+  /** The next button; none where the kind's own buttons lead on, and second where one of them comes first. */
+  onward: Onward;
+  /** The page's own text has said what it had to. */
+  brief: boolean;
+  /** The page's picture is large: it asks nothing that can be seen at a glance. */
+  pictured: boolean;
+  /** Free dates, where one is chosen. */
+  slots: readonly FreeSlot[] | undefined;
+}
+
+/** Nothing beside the questions. */
+export const NOTHING_BESIDE: Beside = {
+  ...{ before: undefined, settled: new Set<string>(), onward: 'primary' },
+  ...{ brief: false, pictured: false, slots: undefined },
+};
+
+/** @returns the page with its form as a whole document */
+export function formPage(
+  { deps, here }: At,
+  { page: shell, texts }: Shell,
+  view: View,
+  beside: Beside = NOTHING_BESIDE,
+): string {
+  const { service, page, walked, visit } = here;
+  const { before, settled, onward, brief, pictured, slots } = beside;
+  const form = (
+    <JourneyPage
+      page={page}
+      texts={texts}
+      before={
+        <>
+          <ListsShown here={here} />
+          {before}
+        </>
+      }
+      settled={settled}
+      onward={onward}
+      brief={brief}
+      pictured={pictured}
+      action={pageUrl(service, page)}
+      shell={shell}
+      view={{
+        fields: view.fields ?? {
+          ...toldByLetter(page, service, here.draft),
+          ...toldInPart(page, here.draft),
+          ...fieldsOf(page, walked.answers),
+        },
+        kept: filesOf(page, here.draft.answers),
+        errors: view.errors,
+        language: visit.language,
+        today: here.moment.today,
+        mode: shell.mode,
+        streetsUrl: '/city/streets.json',
+        cityName: deps.city.name,
+        slots,
+        open: view.entry,
+      }}
+    />
+  );
+  return layout(shell, <WithNews here={here}>{form}</WithNews>);
+}
+
+/** Above a page stands that its service has become another, until its person has gone on. */
+export function WithNews(props: { here: Here; children?: Child }): Html {
+  const { draft, visit } = props.here;
+  return (
+    <>
+      {draft.renewed && <Renewed language={visit.language} />}
+      {props.children}
+    </>
+  );
+}
+
+/** Which entries the page shows: "remove the first one" means the first one of these. */
+function ListsShown({ here }: { here: Here }): Html | null {
+  const mark = listsMark(here);
+  return mark === undefined ? null : <input type="hidden" name="_lists" value={mark} />;
+}
+
+/** Titles, texts and labels may name what was said so far. */
+function filled(texts: ServiceTexts, here: Here): ServiceTexts {
+  const own = texts.pages[here.page.id];
+  if (!own) return texts;
+  const fill = (text: string): string => fillText(text, here.walked, here.visit.language);
+  const questions = here.page.questions.flatMap(({ id }) => {
+    const asked = texts.questions[id];
+    if (!asked) return [];
+    const { label, help } = asked;
+    return [
+      [id, { ...asked, label: fill(label), help: help === undefined ? undefined : fill(help) }] as const,
+    ];
+  });
+  return {
+    ...texts,
+    questions: { ...texts.questions, ...Object.fromEntries(questions) },
+    pages: {
+      ...texts.pages,
+      [here.page.id]: {
+        ...own,
+        title: fill(own.title),
+        text: own.text === undefined ? undefined : fill(own.text),
+      },
+    },
+  };
+}

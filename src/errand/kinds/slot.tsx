@@ -1,0 +1,31 @@
+import type { FreeSlot } from '#booking';
+import { NoDates } from '#visit';
+import { layout } from '#web';
+import { takeAnswers } from '../answer-walk.ts';
+import { formPage, NOTHING_BESIDE, shellOf } from '../form-page.tsx';
+import { tourOf } from '../resolve.ts';
+import { type At, type KindOfPage, ORDINARY } from './kind.ts';
+
+/** How many free dates are offered at once. More would be a calendar to study, not a choice. */
+const DATES_SHOWN = 12;
+
+/** A date of a tour or at an office. It needs the booking. */
+export const slot: KindOfPage = {
+  ...ORDINARY,
+  async show(at, view) {
+    const shell = shellOf(at, view);
+    const slots = await freeFor(at);
+    if (slots.length > 0) return formPage(at, shell, view, { ...NOTHING_BESIDE, slots });
+    // A page without a form, so the bar has one of its own.
+    const { form: _, ...page } = shell.page;
+    return layout(page, <NoDates language={page.language} />);
+  },
+  take: takeAnswers,
+};
+
+/** @returns dates of the tour that comes to the address which the page's question asks by */
+async function freeFor({ deps, here }: At): Promise<readonly FreeSlot[]> {
+  const question = here.page.questions.find((one) => one.kind === 'slot');
+  const tour = question && tourOf(deps.city, question, here.walked.answers);
+  return tour ? deps.booking.free(tour.calendar, tour.area, DATES_SHOWN) : [];
+}
