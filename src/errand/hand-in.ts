@@ -8,6 +8,7 @@ import {
   submission,
   walk,
 } from '#journey';
+import { PAGE_RULES } from '#service';
 import {
   bondOf,
   type CitizenContext,
@@ -195,7 +196,7 @@ function obstacle(
   const find = (fits: (page: CompiledPage) => boolean) => service.pages.find(fits);
   if (error instanceof SlotLostError)
     return {
-      page: find(({ kind }) => kind === 'slot'),
+      page: find(({ kind }) => PAGE_RULES[kind].asks === 'slot'),
       code: error.reason === 'closed' ? 'slotClosed' : 'slotFull',
       forget: true,
     };
