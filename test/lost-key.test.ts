@@ -109,7 +109,14 @@ async function openingCase(): Promise<Step> {
   form.fill('number', number);
   form.fill('code', code);
   const known = visitCookie(person);
-  return { person, sent: form.press(), to: '/status/case', shows: /Bestellt|gebucht/, known, isProof: true };
+  return {
+    person,
+    sent: form.press(),
+    to: '/status/case',
+    shows: /data-page="status-case"/,
+    known,
+    isProof: true,
+  };
 }
 
 async function offering(): Promise<Step> {
