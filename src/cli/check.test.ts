@@ -58,6 +58,30 @@ test('the command names what neither the city nor the house has, and what may ha
   }
 });
 
+test('the command takes what a city lays over a service for the service, and names tasks that no service has', async (t) => {
+  const [said, wrong]: string[][] = [[], []];
+  t.mock.method(console, 'log', (text: string) => said?.push(text));
+  t.mock.method(console, 'error', (text: string) => wrong?.push(text));
+  assert.equal(await run(['city/karlsruhe/services/urkunden']), 0);
+  assert.match(said?.join() ?? '', /^1 service with \d+ journeys/);
+  const city = join(scratch, 'tasks');
+  cpSync('city/musterstadt', city, { recursive: true });
+  const offices = join(city, 'offices.yaml');
+  writeFileSync(offices, readFileSync(offices, 'utf8').replace('steuern]', 'steuern, steurn]'));
+  const before = process.env.AMTOMAT_CITY;
+  process.env.AMTOMAT_CITY = city;
+  try {
+    assert.equal(await run([]), 1);
+  } finally {
+    if (before === undefined) delete process.env.AMTOMAT_CITY;
+    else process.env.AMTOMAT_CITY = before;
+  }
+  assert.match(
+    wrong?.join() ?? '',
+    /offices.yaml:5: no service names the task "steurn". Did you mean `steuern`/,
+  );
+});
+
 test('the command names tiles and decisions of the city about services that there are not', async (t) => {
   const said: string[] = [];
   t.mock.method(console, 'error', (text: string) => said.push(text));

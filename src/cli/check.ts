@@ -1,10 +1,10 @@
 /** `amtomat check [folder]`: every mistake in the services, with file, line and what to do. */
-import { readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
 import { readCall } from '#call';
 import { letterCodeProblems, unknownNames, unknownServices, unknownTasks } from '#catalogue';
 import { type City, loadCity, referenceOf } from '#city';
-import { loadConfig } from '#config';
+import { type Config, loadConfig } from '#config';
 import { checkFolder } from '#journey';
 import { type CompiledService, readServices, serviceFolders } from '#service';
 import { formatProblems, type Problem } from '#source';
@@ -48,6 +48,13 @@ function against(
   ];
 }
 
+/** What a city lays over a service is nothing by itself: the service is meant. */
+function meant(given: string, { cityFolder, servicesFolder }: Config): string {
+  const common = join(servicesFolder, basename(given));
+  const isLaidOver = resolve(dirname(given)) === join(cityFolder, 'services') && existsSync(common);
+  return isLaidOver ? common : given;
+}
+
 /**
  * @param argv what follows `check`: a folder of services or one service, by default the office's own
  * @returns the exit code: 1 on any problem, 2 for a wrong call
@@ -58,8 +65,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   const [given] = call.words;
   const config = loadConfig(process.env, []);
   const { today } = momentOf(createClock(config.clockOffsetMs).now());
-  const folder = given ?? config.servicesFolder;
   const { city, problems: cityProblems } = loadCity(config.cityFolder);
+  const folder = given === undefined ? config.servicesFolder : meant(given, config);
   const { identifiedIn } = await import('#sandbox/people');
   const { AUTHORITY } = await import('#sandbox/authorities');
   const { services, problems } = checkFolder(folder, today, {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
-import { loadCity } from '#city';
+import { loadCity, unfilled } from '#city';
 import { answersShape, filesOf, idOf, readHours } from './index.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'amtomat-founding-'));
@@ -128,6 +128,17 @@ describe('a folder made of answers', () => {
     assert.equal(city?.isHoliday('2026-06-04'), 'Fronleichnam');
     assert.match(city.privacy.authority, /Nordrhein-Westfalen/);
     assert.equal(cityOf({ ...LEAST, ags: '01999999' }).city?.isHoliday('2026-06-04'), undefined);
+  });
+
+  it('has nothing open for production where everything was answered', () => {
+    const facts = ['operator', 'operatorAddress', 'contact', 'privacyController', 'privacyOfficer'];
+    const access = ['accessibilityLaw', 'accessibilityContact', 'accessibilityEnforcement'];
+    const { city } = cityOf({
+      ...LEAST,
+      ...Object.fromEntries([...facts, ...access].map((key) => [key, 'Amt'])),
+    });
+    assert.ok(city);
+    assert.deepEqual(unfilled(city), []);
   });
 
   it('gives two offices of one name two ids', () => {

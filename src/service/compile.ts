@@ -143,17 +143,21 @@ function checkFeeHere({ here }: ServiceFolder, { source, own }: Definition, repo
 
 /** A file that nobody reads is a misspelt one. */
 function checkFiles(folder: ServiceFolder, report: Report): void {
-  for (const { path, files } of [folder, ...(folder.own ? [folder.own] : [])])
+  for (const { path, files, strange = [] } of [folder, ...(folder.own ? [folder.own] : [])]) {
+    for (const name of strange)
+      report.addFile(
+        join(path, name),
+        'nobody reads this: there are `service.yaml`, `texts/<language>.yaml` and `journeys/<name>.yaml`',
+      );
     for (const file of Object.keys(files)) {
       const [part, language] = file.split('/');
-      if (language === undefined && file !== 'service.yaml')
-        report.addFile(join(path, file), 'nobody reads this file: a service is defined in `service.yaml`');
-      else if (part === 'texts' && !LANGUAGES.some((each) => `${each}.yaml` === language))
+      if (part === 'texts' && !LANGUAGES.some((each) => `${each}.yaml` === language))
         report.addFile(
           join(path, file),
           `there is no language \`${basename(file, '.yaml')}\`; there are ${LANGUAGES.join(', ')}`,
         );
     }
+  }
 }
 
 function readTexts(

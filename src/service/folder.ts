@@ -8,6 +8,8 @@ interface Files {
   /** The folder, as problems should name it. */
   path: string;
   files: Readonly<Record<string, string>>;
+  /** What lies there beside them: nobody reads it, so it is a misspelt name. */
+  strange?: readonly string[];
 }
 
 /** All files of one service, and what the city lays over them. */
@@ -20,21 +22,27 @@ export interface ServiceFolder extends Files {
   beside?: readonly string[];
 }
 
+const PARTS: readonly string[] = ['texts', 'journeys'];
+
 /**
  * @param path a folder with `service.yaml`, `texts/` and `journeys/`
  * @throws Error when a file cannot be read
  */
 export function readServiceFolder(path: string): ServiceFolder {
   const files: Record<string, string> = {};
-  for (const part of ['.', 'texts', 'journeys']) {
+  const strange: string[] = [];
+  for (const part of ['.', ...PARTS]) {
     const folder = join(path, part);
     if (!existsSync(folder)) continue;
     for (const entry of readdirSync(folder).sort()) {
-      if (!entry.endsWith('.yaml')) continue;
-      files[part === '.' ? entry : `${part}/${entry}`] = readFileSync(join(folder, entry), 'utf8');
+      const name = part === '.' ? entry : `${part}/${entry}`;
+      if (name === 'service.yaml' || (part !== '.' && entry.endsWith('.yaml')))
+        files[name] = readFileSync(join(folder, entry), 'utf8');
+      // Editors and file systems leave files with a dot in front.
+      else if (part === '.' && !PARTS.includes(name) && !entry.startsWith('.')) strange.push(name);
     }
   }
-  return { path, files };
+  return { path, files, strange };
 }
 
 /** @returns the folders under `path` that hold a service, or `path` itself when it is one, in alphabetical order */

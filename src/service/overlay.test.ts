@@ -277,7 +277,7 @@ describe('a mistake in what a city says', () => {
       what: 'a file that nobody reads',
       files: { 'servce.yaml': 'office: rathaus\n' },
       at: ['servce.yaml', 'office'],
-      says: /nobody reads this file/,
+      says: /nobody reads this: there are/,
     },
   ];
   for (const {
@@ -293,6 +293,11 @@ describe('a mistake in what a city says', () => {
       const found = said.find((each) => each.startsWith(wanted) && says.test(each));
       assert.ok(found, `${wanted}${says} is not in:\n${said.join('\n')}`);
     });
+
+  it('is a folder whose name is misspelt', () => {
+    own({ 'text/de.yaml': 'title: Kahn\n' });
+    assert.match(problems(), /city\/services\/boat\/text:1: nobody reads this/);
+  });
 
   it('is a fee that each city sets and this one does not', () => {
     own({ 'service.yaml': 'legalBasis: [§ 2 Hafensatzung]\n' });
