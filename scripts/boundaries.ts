@@ -30,6 +30,8 @@ const PURE_OF_NODE = ['node:path'];
 const PURE_EXCEPT = new Set(['src/service/folder.ts', 'src/time/clock.ts']);
 /** The builder of browser files runs before anything is built; it shares the way files are named with the room. */
 const SIDE_DOORS = new Set(['scripts/assets.ts -> src/web/assets.ts']);
+/** What citizens come to before a service, through one, and back to: each stands on a visit, and none on another. */
+const APART = new Set(['home', 'errand', 'status']);
 const IMPURE_WORDS = /\b(?:Math\.random|process\.|fetch\(|setTimeout\(|setInterval\(|crypto\.)/;
 const TIME_WORDS = /\bDate\.now\b|\bnew Date\(\s*\)|(?<!new )\bDate\(\)/;
 
@@ -105,6 +107,9 @@ function checkImport(file: SourceFile, one: Import, target: string | undefined):
   const byDoor = /\/index\.tsx?$/.test(target ?? '') || target?.startsWith('src/web/jsx/');
   if (other && other !== room && !byDoor && !SIDE_DOORS.has(`${file.path} -> ${target}`)) {
     return `room "${other}" is entered by its index.ts only`;
+  }
+  if (other && other !== room && APART.has(other) && APART.has(room ?? '')) {
+    return `rooms "${room}" and "${other}" do not know each other: src/citizens.ts puts them together`;
   }
   const isWiring = /^src\/[^/]+\.tsx?$/.test(target ?? '');
   if (isWiring && room && room !== 'cli' && !isTest(file.path)) {

@@ -113,6 +113,10 @@ describe('the rules of the house', () => {
       files: { 'src/desk/index.ts': "import { run } from '../cli/start.ts';\n" },
       says: /nobody but the command itself uses src\/cli/,
     },
+    'a way from one of the citizens’ rooms into another': {
+      files: { 'src/errand/page.ts': "import { caseUrl } from '#status';\n" },
+      says: /^src\/errand\/page\.ts:1: rooms "errand" and "status" do not know each other/,
+    },
     'a room that uses the wiring': {
       files: { 'src/desk/index.ts': "import { openOffice } from '../server.ts';\n" },
       says: /server\.ts wires the rooms; no room uses it/,

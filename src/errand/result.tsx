@@ -1,8 +1,7 @@
 import { type CitizenCase, isClosed, type Shown } from '#cases';
 import type { Language } from '#language';
-import { isOff, Paid, PapersCard, receiptWords } from '#receipt';
+import { isOff, Paid, PapersCard, receiptWords, stateTitle } from '#receipt';
 import { formatCode, formatNumber } from '#seal';
-import { stateTitle } from '#status';
 import { Ending, type VisitReceipt } from '#visit';
 import {
   Alert,

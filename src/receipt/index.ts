@@ -1,4 +1,5 @@
-/** What somebody holds of what they handed in: what was paid for it, how long it is kept, and its papers. */
+/** What somebody holds of what they handed in: where it stands, what was paid for it, how long it is kept, and its papers. */
+export { correctionText, eventTitle, revokedTexts, stateText, stateTitle } from './case-words.ts';
 export { keptText, periodText } from './kept.ts';
 export { Paid, paidSum, paidText } from './paid.tsx';
 export { isOff, PapersCard } from './papers.tsx';

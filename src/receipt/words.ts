@@ -11,3 +11,6 @@ export const keptWords = said('kept');
 
 /** How it is said that something was paid, or given back. */
 export const paidWords = said('paid');
+
+/** Where a case stands, and what has happened to it. */
+export const caseWords = said('case');

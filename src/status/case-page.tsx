@@ -1,6 +1,16 @@
 import type { CitizenCase, CitizenEvent } from '#cases';
 import { dateWithWeekday, type Language } from '#language';
-import { keptText, Paid, PapersCard, receiptWords } from '#receipt';
+import {
+  correctionText,
+  eventTitle,
+  keptText,
+  Paid,
+  PapersCard,
+  receiptWords,
+  revokedTexts,
+  stateText,
+  stateTitle,
+} from '#receipt';
 import { formatNumber } from '#seal';
 import { civilDate, civilTime } from '#time';
 import type { Done, Reply } from '#visit';
@@ -16,7 +26,6 @@ import {
   SummaryList,
 } from '#web';
 import { AnswerForm, AskAuthority, errorsOf, type FormTrouble, Refused } from './actions.tsx';
-import { correctionText, eventTitle, revokedTexts, stateName, stateText } from './case-words.ts';
 import { WithdrawForm } from './withdraw-form.tsx';
 import { statusWords } from './words.ts';
 
@@ -66,14 +75,14 @@ function History(props: { view: CitizenCase; page: Page }): Html {
       {props.view.history.map((event) => (
         <li class={`history-${event.actorKind}`}>
           <p>
-            <strong>{eventTitle(event, props.view, w)}</strong>{' '}
+            <strong>{eventTitle(event, props.view, language)}</strong>{' '}
             <time datetime={event.at.toISOString()}>{dateWithWeekday(civilDate(event.at), language)}</time>
           </p>
           {event.text && <p class="history-text">{event.text}</p>}
           {event.corrections && (
             <ul class="history-text">
               {event.corrections[language].map((one) => (
-                <li>{correctionText(one, w)}</li>
+                <li>{correctionText(one, language)}</li>
               ))}
             </ul>
           )}
@@ -176,7 +185,7 @@ export function statusCasePage(
           <Alert tone="error" title={w.statusTooLate} live focus />
         </am-errors>
       )}
-      <Alert tone={TONES[view.state]} title={stateName(view, w)}>
+      <Alert tone={TONES[view.state]} title={stateTitle(view, language)}>
         {stateText(view, language)}
       </Alert>
       {revokedTexts(view, language).map(({ title: what, text }) => (

@@ -7,7 +7,6 @@ import { genuineRoutes } from './genuine.ts';
 import { paperRoutes } from './papers.ts';
 import { statusRoutes as caseRoutes } from './status.ts';
 
-export { stateTitle } from './case-words.ts';
 export { replyKeeper } from './look.ts';
 
 /** @returns the routes of cases, for those who hold their number and code */

@@ -1,8 +1,15 @@
 import type { CitizenCase, CitizenEvent, ReceiptExtra } from '#cases';
 import { type Language, longDate } from '#language';
-import { keptText, paidText } from '#receipt';
+import {
+  correctionText,
+  eventTitle,
+  keptText,
+  paidText,
+  revokedTexts,
+  stateText,
+  stateTitle,
+} from '#receipt';
 import { civilDate } from '#time';
-import { correctionText, eventTitle, revokedTexts, stateName, stateText } from './case-words.ts';
 import type { StatusDeps } from './deps.ts';
 import { statusWords } from './words.ts';
 
@@ -20,16 +27,16 @@ function linesSince(view: CitizenCase, language: Language): string[] {
   const changes = later.filter(
     (event) => event.corrections !== undefined || isReason(event) || (event === moved && view.booking),
   );
-  const state = [stateName(view, w), stateText(view, language)].filter((text) => text !== undefined);
+  const state = [stateTitle(view, language), stateText(view, language)].filter((text) => text !== undefined);
   return [
     state.join(': '),
     ...changes.map((event) => {
       const day = longDate(civilDate(event.at), language);
-      const details = event.corrections?.[language].map((one) => correctionText(one, w)) ?? [
+      const details = event.corrections?.[language].map((one) => correctionText(one, language)) ?? [
         ...(view.booking ? [`${w.statusDate}: ${longDate(view.booking.slot.date, language)}`] : []),
       ];
       const said = isReason(event) && event.text !== undefined ? [event.text] : details;
-      return [`${eventTitle(event, view, w)}, ${day}.`, ...said].join(' ');
+      return [`${eventTitle(event, view, language)}, ${day}.`, ...said].join(' ');
     }),
     ...revokedTexts(view, language).map(({ text }) => text),
   ];

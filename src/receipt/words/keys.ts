@@ -29,4 +29,51 @@ export interface Words {
     backAsked: string;
     paidBesides: (values: { ends: string; sum: string | number }) => string;
   };
+  case: {
+    statusMessage: string;
+    statusYou: string;
+    stateUnpaid: string;
+    stateNew: string;
+    stateWorking: string;
+    stateWaiting: string;
+    stateDone: string;
+    stateRejected: string;
+    stateWithdrawn: string;
+    eventSubmitted: string;
+    eventTaken: string;
+    eventAccepted: string;
+    eventMoved: string;
+    eventCorrected: string;
+    correction: (values: {
+      label: string | number;
+      gone: string;
+      to: string | number;
+      fresh: string;
+      from: string | number;
+    }) => string;
+    followed: (values: {
+      label: string | number;
+      gone: string;
+      to: string | number;
+      fresh: string;
+      from: string | number;
+    }) => string;
+    eventRevoked: string;
+    revokedTitle: string;
+    revokedBefore: string;
+    revoked: (values: { issued: string | number; at: string | number }) => string;
+    revokedOpen: string;
+    revokedAnew: string;
+    revokedNone: string;
+    eventDecided: string;
+    eventWithdrawn: string;
+    eventClosed: string;
+    eventFeeKept: string;
+    stateThere: (values: { name: string | number }) => string;
+    stateOnItsWay: (values: { name: string | number }) => string;
+    stateClosed: string;
+    stateClosedText: (values: { name: string | number }) => string;
+    messageFrom: (values: { name: string | number }) => string;
+    decidedBy: (values: { name: string | number }) => string;
+  };
 }

@@ -1,13 +1,12 @@
-/** A citizen's case in words: where it stands and what happened, the same on the status page and on a receipt. */
+/** A citizen's case in words: where it stands and what happened, the same on its result, on the status page and on a receipt. */
 import type { CitizenCase, CitizenEvent, Correction } from '#cases';
 import { type Language, longDate } from '#language';
 import { civilDate } from '#time';
-import { statusWords } from './words.ts';
-
-type Words = ReturnType<typeof statusWords>;
+import { caseWords } from './words.ts';
 
 /** @returns where the case stands, in a word or two */
-export function stateName({ state, authority }: CitizenCase, w: Words): string {
+export function stateTitle({ state, authority }: CitizenCase, language: Language): string {
+  const w = caseWords(language);
   if (authority?.givenUp) return w.stateClosed;
   if (authority && state === 'new')
     return authority.reached
@@ -25,22 +24,21 @@ export function stateName({ state, authority }: CitizenCase, w: Words): string {
   return names[state];
 }
 
-/** @returns the same, in a language */
-export const stateTitle = (view: CitizenCase, language: Language): string =>
-  stateName(view, statusWords(language));
-
 /** @returns what the service says of that; undefined for cases from before that was kept */
 export function stateText(
   { authority, stateText: said }: CitizenCase,
   language: Language,
 ): string | undefined {
-  return authority?.givenUp
-    ? statusWords(language).stateClosedText({ name: authority.name })
-    : said[language];
+  return authority?.givenUp ? caseWords(language).stateClosedText({ name: authority.name }) : said[language];
 }
 
 /** @returns what an entry of the history is called */
-export function eventTitle({ kind, actorKind }: CitizenEvent, { authority }: CitizenCase, w: Words): string {
+export function eventTitle(
+  { kind, actorKind }: CitizenEvent,
+  { authority }: CitizenCase,
+  language: Language,
+): string {
+  const w = caseWords(language);
   if (actorKind === 'authority' && authority) {
     if (kind === 'message') return w.messageFrom({ name: authority.name });
     if (kind === 'decided') return w.decidedBy({ name: authority.name });
@@ -63,14 +61,15 @@ export function eventTitle({ kind, actorKind }: CitizenEvent, { authority }: Cit
 }
 
 /** @returns one line that the office wrote anew, or that follows from one */
-export function correctionText({ label, from, to, follows }: Correction, w: Words): string {
+export function correctionText({ label, from, to, follows }: Correction, language: Language): string {
+  const w = caseWords(language);
   const said = { label, from, to, gone: to === '' ? 'yes' : 'no', fresh: from === '' ? 'yes' : 'no' };
   return follows ? w.followed(said) : w.correction(said);
 }
 
 /** @returns what is said of each paper that the office took back: which, and whether there is another one by now */
 export function revokedTexts(view: CitizenCase, language: Language): { title: string; text: string }[] {
-  const w = statusWords(language);
+  const w = caseWords(language);
   const day = (at: Date): string => longDate(civilDate(at), language);
   const over = view.state === 'rejected' || view.state === 'withdrawn';
   const then = view.state === 'done' ? w.revokedAnew : over ? w.revokedNone : w.revokedOpen;
