@@ -148,21 +148,21 @@ function checkWords(file: SourceFile): string[] {
   return found;
 }
 
-/** @returns the rooms of a circle, the first one again at its end, or undefined when there is none */
+/** @returns the rooms or files of a circle, the first one again at its end, or undefined when there is none */
 function findCycle(uses: ReadonlyMap<string, ReadonlySet<string>>): string[] | undefined {
   const done = new Set<string>();
-  const visit = (room: string, way: readonly string[]): string[] | undefined => {
-    if (way.includes(room)) return [...way.slice(way.indexOf(room)), room];
-    if (done.has(room)) return undefined;
-    for (const next of uses.get(room) ?? []) {
-      const cycle = visit(next, [...way, room]);
+  const visit = (one: string, way: readonly string[]): string[] | undefined => {
+    if (way.includes(one)) return [...way.slice(way.indexOf(one)), one];
+    if (done.has(one)) return undefined;
+    for (const next of uses.get(one) ?? []) {
+      const cycle = visit(next, [...way, one]);
       if (cycle) return cycle;
     }
-    done.add(room);
+    done.add(one);
     return undefined;
   };
-  for (const room of uses.keys()) {
-    const cycle = visit(room, []);
+  for (const one of uses.keys()) {
+    const cycle = visit(one, []);
     if (cycle) return cycle;
   }
   return undefined;
@@ -177,7 +177,8 @@ export function checkBoundaries(root: string): string[] {
   const files = readSources(root);
   if (!files.some((file) => file.path.startsWith('src/'))) throw new Error(`${root}: no sources to check`);
   const problems: string[] = [];
-  const uses = new Map<string, Set<string>>();
+  const rooms = new Map<string, Set<string>>();
+  const perFile = new Map<string, Set<string>>();
   for (const file of files) {
     problems.push(...checkWords(file));
     for (const one of file.imports) {
@@ -187,11 +188,15 @@ export function checkBoundaries(root: string): string[] {
       const room = roomOf(file.path);
       const other = target && !target.startsWith('src/web/jsx/') ? roomOf(target) : undefined;
       if (room && other && room !== other && !isTest(file.path)) {
-        uses.set(room, (uses.get(room) ?? new Set()).add(other));
+        rooms.set(room, (rooms.get(room) ?? new Set()).add(other));
       }
+      if (target) perFile.set(file.path, (perFile.get(file.path) ?? new Set()).add(target));
     }
   }
-  const cycle = findCycle(uses);
-  if (cycle) problems.push(`src: rooms import each other in a circle: ${cycle.join(' -> ')}`);
+  const ofRooms = findCycle(rooms);
+  // Where rooms need each other, some of their files do as well: that is said once.
+  const ofFiles = ofRooms ? undefined : findCycle(perFile);
+  if (ofRooms) problems.push(`src: rooms import each other in a circle: ${ofRooms.join(' -> ')}`);
+  if (ofFiles) problems.push(`${ofFiles[0]}: files import each other in a circle: ${ofFiles.join(' -> ')}`);
   return problems;
 }

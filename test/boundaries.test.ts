@@ -73,6 +73,29 @@ describe('the rules of the house', () => {
       },
       says: /circle: a -> b -> c -> a$/,
     },
+    'a circle of two files in one room': {
+      files: {
+        'src/a/index.ts': "export { x } from './x.ts';\n",
+        'src/a/x.ts': "import { y } from './y.ts';\n",
+        'src/a/y.ts': "import type { X } from './x.ts';\n",
+      },
+      says: /^src\/a\/x\.ts: files import each other in a circle: src\/a\/x\.ts -> src\/a\/y\.ts -> src\/a\/x\.ts$/,
+    },
+    'a circle by the door of the own room': {
+      files: {
+        'src/a/index.ts': "export { x } from './x.tsx';\n",
+        'src/a/x.tsx': "import { y } from '#a';\n",
+      },
+      says: /circle: src\/a\/index\.ts -> src\/a\/x\.tsx -> src\/a\/index\.ts$/,
+    },
+    'a circle among what only tests use': {
+      files: {
+        'src/a/index.ts': '',
+        'test/support/x.ts': "import { y } from '#test/y';\n",
+        'test/support/y.ts': "import type { X } from './x.ts';\n",
+      },
+      says: /^test\/support\/x\.ts: files import each other in a circle/,
+    },
     'a file in a pure room that reads files': {
       files: { 'src/service/compile.ts': "import { readFileSync } from 'node:fs';\n" },
       says: /room "service" is pure and may not import node:fs/,

@@ -1,6 +1,6 @@
 /** Addresses of the city for example journeys and for the invented people of a trial. Nobody lives there. */
 import { z } from 'zod';
-import { id, postcode, text } from './schema.ts';
+import { id, postcode, text } from './basics.ts';
 
 /** No list of streets has it. */
 const NOWHERE = 'Erst Gestern Benannte Gasse';

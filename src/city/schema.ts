@@ -1,13 +1,11 @@
 import { z } from 'zod';
 import { isIsoDate } from '#time';
+import { id, postcode, text } from './basics.ts';
 import { contrastWithWhite, LEAST_CONTRAST } from './contrast.ts';
 import type { OpenInterval, OpeningHours } from './types.ts';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 const TIME = /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/;
-export const text = z.string().trim().min(1);
-export const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'use small letters, digits and hyphens');
-export const postcode = z.string().regex(/^\d{5}$/, 'five digits, in quotes');
 
 const names = z.array(text).superRefine((list, context) => {
   for (const [index, name] of list.entries())
