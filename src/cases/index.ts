@@ -18,6 +18,7 @@ export {
   VersionConflictError,
 } from './errors.ts';
 export type { PaperChecked, PrintedPaper } from './issue.ts';
+export { statusLink, statusPage, typeable } from './links.ts';
 export type { ReceiptExtra } from './papers.ts';
 export type { CaseBooking, CaseCity, CaseDeps, CaseWords } from './ports.ts';
 export type { CaseContent, Correction, OfficialPaper, PaperEntry, Shown } from './sealed.ts';

@@ -1,9 +1,9 @@
 /** The walk of an answer, from the form that was sent to the page that comes next. */
 import { Hono } from 'hono';
 import { goesOn } from '#booking';
-import { type FieldError, type PageReading, readPage, walk } from '#journey';
+import { type FieldError, filesIn, type PageReading, readPage, walk } from '#journey';
 import type { Answers, PageKind } from '#service';
-import { type CitizenEnv, filesIn, first, readOwnForm, takerOf, typedOf } from '#visit';
+import { type CitizenEnv, first, readOwnForm, takerOf, typedOf } from '#visit';
 import { saidAt } from './allowance.ts';
 import { press } from './buttons.ts';
 import type { ErrandDeps } from './deps.ts';

@@ -5,6 +5,7 @@ import {
   type CompiledService,
   type ErrorCode,
   type FieldError,
+  filesIn,
   submission,
   walk,
 } from '#journey';
@@ -13,7 +14,6 @@ import {
   bondOf,
   type CitizenContext,
   digestOf,
-  filesIn,
   first,
   isWhatWasShown,
   ledOn,

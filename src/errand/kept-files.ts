@@ -1,7 +1,7 @@
 /** Files of a draft between two pages: kept though something else on the page was wrong, or taken away again. */
-import type { CompiledPage, FieldError } from '#journey';
+import { type CompiledPage, type FieldError, filesIn } from '#journey';
 import type { Answers, FileAnswer } from '#service';
-import { type Draft, filesIn, type SentForm, typedOf, type Visit } from '#visit';
+import { type Draft, type SentForm, typedOf, type Visit } from '#visit';
 import type { ErrandDeps } from './deps.ts';
 import type { Here } from './standing.ts';
 

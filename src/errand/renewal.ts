@@ -1,5 +1,5 @@
 import { Hono, type MiddlewareHandler } from 'hono';
-import { type CompiledService, carryOver } from '#journey';
+import { type CompiledService, carryOver, filesIn } from '#journey';
 import type { Answers } from '#service';
 import type { Taker } from '#share';
 import { momentOf } from '#time';
@@ -7,7 +7,6 @@ import {
   type CitizenContext,
   type CitizenEnv,
   type Draft,
-  filesIn,
   readOwnForm,
   type SentForm,
   takerOf,

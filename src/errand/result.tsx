@@ -1,4 +1,4 @@
-import { type CitizenCase, isClosed, type Shown } from '#cases';
+import { type CitizenCase, isClosed, type Shown, statusLink, statusPage, typeable } from '#cases';
 import type { Language } from '#language';
 import { isOff, Paid, PapersCard, receiptWords, stateTitle } from '#receipt';
 import { formatCode, formatNumber } from '#seal';
@@ -18,11 +18,6 @@ import {
 import type { ErrandDeps } from './deps.ts';
 import { Earlier, type EarlierPages } from './earlier.tsx';
 import { words } from './words.ts';
-
-/** @returns the address that the QR code on screen and receipt leads to; what follows # never reaches a server's log */
-export function statusLink(publicUrl: string, number: string, accessCode: string): string {
-  return `${publicUrl}/status#${number}.${accessCode}`;
-}
 
 function Codes(props: {
   receipt: VisitReceipt;
@@ -105,7 +100,7 @@ export function resultPage(
             text={statusLink(deps.config.publicUrl, receipt.number, receipt.accessCode)}
             label={w.qrText}
           />
-          <p>{w.qrElse({ address: `${deps.config.publicUrl.replace(/^https?:\/\//, '')}/status` })}</p>
+          <p>{w.qrElse({ address: typeable(statusPage(deps.config.publicUrl)) })}</p>
         </Card>
         <PapersCard shown={shown} number={receipt.number} language={language} state={state} />
       </div>

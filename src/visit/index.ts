@@ -3,7 +3,6 @@
  * read, the way to the phone, and the end.
  */
 
-export { filesIn } from '#journey';
 export { goingTo } from './appointment.ts';
 export { citizen } from './citizen.ts';
 export { CodeField, type Wrong } from './code-field.tsx';

@@ -1,6 +1,6 @@
-import { randomBytes, timingSafeEqual } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { walk } from '#journey';
-import { isOutcomeWord } from '#seal';
+import { isOutcomeWord, sameText } from '#seal';
 import { type CitizenContext, first, mayLeadTo, readOwnForm } from '#visit';
 import { Actions, Alert, Button, type Html } from '#web';
 import { takeAnswers } from '../answer-walk.ts';
@@ -67,7 +67,7 @@ async function comeBack(at: At): Promise<Response> {
   const state = c.req.query('state') ?? '';
   const { step } = here.draft;
   // Only the step that was begun here; anything else shows the page again.
-  if (!step || step.page !== here.page.id || !same(step.state, state))
+  if (!step || step.page !== here.page.id || !sameText(step.state, state))
     return c.redirect(pageUrl(here.service, here.page), 303);
   // Once: whoever comes again, because the first answer never came, goes on where it led.
   if (step.taken) return c.redirect(pageUrl(here.service, here.walked.next ?? reviewOf(here.service)), 303);
@@ -87,11 +87,6 @@ function isOfProgram(at: At, outcome: string): boolean {
   if (!step || !deps.deviceKey || step.terminal !== terminal) return false;
   if (!originOf(at)) return false;
   return isOutcomeWord(deps.deviceKey, c.req.query('word') ?? '', step.state, outcome);
-}
-
-function same(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }
 
 async function toDevice(c: CitizenContext, deps: ErrandDeps, here: Here, origin: string): Promise<Response> {
