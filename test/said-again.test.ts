@@ -196,6 +196,20 @@ describe('the forms on the page of a case', () => {
     );
   });
 
+  it('count the end of a line as one character, and keep what is too long', async () => {
+    const person = await opened(25);
+    const sends = async (last: string): Promise<void> => {
+      const form = person.form(ANSWER);
+      form.fill('text', [...Array.from({ length: 999 }, () => 'xyz'), last].join('\n'));
+      await person.press(form.press(NEXT));
+    };
+    await sends('Schluss');
+    assert.match(focused(person), /höchstens 4\.000 Zeichen/);
+    assert.match(textOf(person.page), /xyz\nSchluss/);
+    await sends('Ende');
+    assert.equal(focused(person), 'Ihre Antwort ist abgesendet');
+  });
+
   it('say at the top what is wrong with an answer, and of which file, and that it was sent', async () => {
     const person = await opened(21);
     await person.press(person.form(ANSWER).press(NEXT));

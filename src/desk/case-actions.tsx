@@ -1,6 +1,7 @@
 /** What a clerk can do with a case: forms that each work without script. */
 import { type CaseView, type Decision, isClosed } from '#cases';
 import { Button, type Child, type Html, LinkButton } from '#web';
+import { AT_MOST } from './forms.ts';
 import type { Staff } from './session.ts';
 import { DECISION_WORDS } from './words.ts';
 
@@ -55,16 +56,9 @@ function TextField(props: Props & { action: string; label: string; hint: string;
     <div class="field">
       <label for={id}>{props.label}</label>
       <small class="muted" id={`${id}-hint`}>
-        {props.hint}
+        {props.hint} {AT_MOST}
       </small>
-      <textarea
-        id={id}
-        name="text"
-        rows={4}
-        maxlength={4_000}
-        required={!props.optional}
-        aria-describedby={`${id}-hint`}
-      >
+      <textarea id={id} name="text" rows={4} required={!props.optional} aria-describedby={`${id}-hint`}>
         {refused?.action === action ? refused.text : ''}
       </textarea>
     </div>

@@ -9,24 +9,26 @@ import type { Refused } from './case-actions.tsx';
 import { casePage } from './case-pages.tsx';
 import type { DeskContext } from './deps.ts';
 import { actorBy, type Desk } from './desk.ts';
+import { tooLong } from './forms.ts';
 import { notFoundPage } from './frame.tsx';
 
 const ACTIONS = new Set(['take', 'accept', 'release', 'note', 'ask', 'decide', 'close', 'revoke']);
-const LONGEST_TEXT = 4_000;
 const NO_TEXT = 'Nicht gespeichert: Bitte schreiben Sie einen Text.';
 const NO_REASON: Readonly<Record<string, string>> = {
   decide: 'Nicht gespeichert: Bitte begründen Sie die Ablehnung.',
   revoke: 'Nicht gespeichert: Bitte begründen Sie, warum das Papier zurückgenommen wird.',
 };
+const NO_DECISION = 'Nicht gespeichert: Bitte wählen Sie, wie Sie entscheiden.';
 const NOT_COMPARED =
   'Nicht gespeichert: Mit der Entscheidung wird das Papier ausgestellt. Vergleichen Sie es zuerst mit dem Register und bestätigen Sie das mit dem Häkchen.';
 const BEFORE_DATE =
   'Nicht gespeichert: Der gebuchte Tag ist noch nicht gekommen. Ist es schon erledigt, bestätigen Sie das mit dem Häkchen: Der Termin wird dann frei. Soll nichts daraus werden, lehnen Sie mit Begründung ab.';
 export const TOO_LATE = 'Nicht gespeichert: Das geht in diesem Stand des Vorgangs nicht mehr.';
 
-class MissingTextError extends Error {}
+/** What was sent lacks something, or has too much of it. Its message is for the clerk. */
+class NotSavedError extends Error {}
 
-/** What a clerk sends for each action. @throws the cases' errors, and MissingTextError */
+/** What a clerk sends for each action. @throws the cases' errors, and NotSavedError */
 async function act(desk: Desk, c: DeskContext, action: string, text: string): Promise<void> {
   const { cases } = desk;
   const by = actorBy(c);
@@ -37,7 +39,11 @@ async function act(desk: Desk, c: DeskContext, action: string, text: string): Pr
   if (action === 'accept') return cases.accept(id, by, version);
   if (action === 'release') return cases.release(id, by, version);
   const decision = form.get('decision');
-  if (text === '' && !(action === 'decide' && decision === 'done')) throw new MissingTextError();
+  if (action === 'decide' && !decision) throw new NotSavedError(NO_DECISION);
+  if (text === '' && !(action === 'decide' && decision === 'done'))
+    throw new NotSavedError(NO_REASON[action] ?? NO_TEXT);
+  const long = tooLong(text);
+  if (long !== undefined) throw new NotSavedError(long);
   if (action === 'note') return cases.note(id, by, version, text);
   if (action === 'ask') return cases.message(id, by, version, text);
   if (action === 'revoke') return cases.revoke(id, by, version, text);
@@ -58,7 +64,7 @@ export async function runAction(desk: Desk, c: DeskContext): Promise<Response> {
   const action = c.req.param('action') ?? '';
   const id = c.req.param('id') ?? '';
   if (!ACTIONS.has(action)) return notFoundPage(desk, c);
-  const text = (c.get('form').get('text') ?? '').trim().slice(0, LONGEST_TEXT);
+  const text = (c.get('form').get('text') ?? '').trim();
   try {
     await act(desk, c, action, text);
     return c.redirect(`/desk/cases/${id}`, 303);
@@ -69,8 +75,7 @@ export async function runAction(desk: Desk, c: DeskContext): Promise<Response> {
       text,
       decision: c.get('form').get('decision'),
     });
-    if (error instanceof MissingTextError)
-      return casePage(desk, c, refused(NO_REASON[action] ?? NO_TEXT), 422);
+    if (error instanceof NotSavedError) return casePage(desk, c, refused(error.message), 422);
     if (error instanceof NotComparedError) return casePage(desk, c, refused(NOT_COMPARED), 422);
     if (error instanceof BeforeDateError) return casePage(desk, c, refused(BEFORE_DATE), 422);
     if (error instanceof VersionConflictError) {

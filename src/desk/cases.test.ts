@@ -218,8 +218,30 @@ describe('a case', () => {
     assert.match(refused.text, /Bitte begründen Sie die Ablehnung/);
     assert.match(refused.text, /value="rejected" checked/);
     assert.equal((await act(oa, receipt, 'ask', { text: '' })).status, 422);
+    const unsaid = await act(oa, receipt, 'decide', { text: 'So ist es.' });
+    assert.equal(unsaid.status, 422);
+    assert.match(unsaid.text, /Bitte wählen Sie, wie Sie entscheiden/);
+    assert.match(unsaid.text, />So ist es\.<\/textarea>/);
     assert.equal((await act(oa, receipt, 'decide', { decision: 'deleted', text: 'x' })).status, 409);
     assert.equal(await stateOf(receipt), 'new');
+  });
+
+  it('keeps each text whole, and refuses one that is too long with every word of it', async () => {
+    const receipt = await landlord();
+    await act(oa, receipt, 'take');
+    // As browsers send it: in the field each end of a line is one character.
+    const lines = Array.from({ length: 1_000 }, (_, line) => `${line % 10}xy`);
+    const saved = await act(oa, receipt, 'note', { text: lines.join('\r\n') });
+    assert.equal(saved.status, 303);
+    assert.ok((await oa.get(pathOf(receipt))).text.includes(lines.join('\n')));
+    const long = `Anfang ${'lang '.repeat(800)}Ende`;
+    for (const action of ['note', 'ask', 'decide']) {
+      const refused = await act(oa, receipt, action, { text: long, decision: 'rejected' });
+      assert.equal(refused.status, 422, action);
+      assert.match(refused.text, /Der Text hat 4\.011 Zeichen, mehr als 4\.000 gehen nicht/);
+      assert.ok(refused.text.includes(`>${long}</textarea>`), action);
+    }
+    assert.equal(await stateOf(receipt), 'working');
   });
 
   it('says clearly when somebody else was faster, and keeps what was typed', async () => {

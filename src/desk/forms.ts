@@ -4,6 +4,11 @@ import { sameText } from '#seal';
 import { asTyped } from '#typed';
 
 const FORM_LIMIT_BYTES = 64 * 1_024;
+/** The longest text of a clerk. No field has a `maxlength`: browsers cut in silence what is pasted. */
+const LONGEST_TEXT = 4_000;
+const inGerman = (count: number): string => count.toLocaleString('de-DE');
+/** Said beside each field for a clerk's text. */
+export const AT_MOST = `Höchstens ${inGerman(LONGEST_TEXT)} Zeichen.`;
 /** More than any page of the desk has. */
 const MOST_FIELDS = 500;
 
@@ -56,6 +61,13 @@ export async function readOwnForm(
   const form = await readForm(c);
   const own = form && fromOwnPage(c.req.raw.headers, publicUrl) && sameText(form.get('_csrf') ?? '', csrf);
   return form && own ? { form, own } : { form, own: false };
+}
+
+/** @returns why a clerk's text cannot be kept: nothing of it is ever left out; undefined where it can */
+export function tooLong(text: string): string | undefined {
+  const { length } = [...text];
+  if (length <= LONGEST_TEXT) return undefined;
+  return `Nicht gespeichert: Der Text hat ${inGerman(length)} Zeichen, mehr als ${inGerman(LONGEST_TEXT)} gehen nicht. Bitte kürzen Sie ihn.`;
 }
 
 /**

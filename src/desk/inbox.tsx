@@ -78,7 +78,6 @@ function Search({ value, problem }: { value: string; problem: string | undefined
           inputmode="numeric"
           autocomplete="off"
           size={13}
-          maxlength={40}
           data-desk-search
           aria-describedby={problem === undefined ? undefined : 'number-problem'}
           aria-invalid={problem === undefined ? undefined : 'true'}

@@ -148,6 +148,6 @@ export async function lookupPage(desk: Desk, c: DeskContext): Promise<Response> 
 
 export async function lookupResult(desk: Desk, c: DeskContext): Promise<Response> {
   if (!(await hasCodes(desk, c))) return notFoundPage(desk, c);
-  const typed = (c.get('form').get('code') ?? '').slice(0, 200);
+  const typed = c.get('form').get('code') ?? '';
   return page(desk, c, typed, await find(desk, c, typed));
 }

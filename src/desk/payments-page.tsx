@@ -7,6 +7,7 @@ import { TypedStill } from './conflict.tsx';
 import { dayName, shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import { actor, type Desk, record } from './desk.ts';
+import { AT_MOST, tooLong } from './forms.ts';
 import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
 import { euros, REFUND_END_WORDS, refundWord, WAY_WORDS } from './words.ts';
 
@@ -73,19 +74,22 @@ function caseLink({ reason, twice, caseId, caseNumber }: RefundTask): Child {
 const refundPath = (id: string): string => `/desk/payments/refunds/${id}`;
 
 /** A fee that stays due is a decision: it has a reason, which the person reads (§§ 39, 41 LVwVfG). */
-function Keep({ task, csrf, unsaid }: { task: RefundTask; csrf: string; unsaid: boolean }): Html {
+function Keep({ task, csrf, unkept }: { task: RefundTask; csrf: string; unkept: Unkept | undefined }): Html {
+  const mine = unkept?.task === task.id ? unkept : undefined;
   const id = `keep-${task.id}`;
   return (
-    <details class="foldout" open={unsaid}>
+    <details class="foldout" open={mine !== undefined}>
       <summary>Gebühr bleibt fällig</summary>
       <form method="post" action={refundPath(task.id)} class="stack">
         <input type="hidden" name="_csrf" value={csrf} />
         <div class="field">
           <label for={id}>Begründung</label>
           <small class="muted" id={`${id}-hint`}>
-            Die Person liest sie auf ihrer Statusseite und auf dem Beleg.
+            Die Person liest sie auf ihrer Statusseite und auf dem Beleg. {AT_MOST}
           </small>
-          <textarea id={id} name="text" rows={3} maxlength={4_000} required aria-describedby={`${id}-hint`} />
+          <textarea id={id} name="text" rows={3} required aria-describedby={`${id}-hint`}>
+            {mine?.reason ?? ''}
+          </textarea>
         </div>
         <Button kind="secondary" name="outcome" value="kept" about={formatNumber(task.caseNumber)}>
           Gebühr bleibt fällig
@@ -95,16 +99,23 @@ function Keep({ task, csrf, unsaid }: { task: RefundTask; csrf: string; unsaid: 
   );
 }
 
+/** A fee could not be kept: the reason that was typed for it, and why not. */
+interface Unkept {
+  task: string;
+  reason: string;
+  problem: string;
+}
+
 interface RefundsProps {
-  /** The task whose fee somebody wanted to keep without saying why. */
-  unsaid: string | undefined;
+  /** The task whose fee somebody wanted to keep, and what is wrong with their reason. */
+  unkept: Unkept | undefined;
   tasks: readonly RefundTask[];
   /** German names of services, by id. */
   titles: ReadonlyMap<string, string>;
   csrf: string;
 }
 
-function Refunds({ tasks, titles, csrf, unsaid }: RefundsProps): Html {
+function Refunds({ tasks, titles, csrf, unkept }: RefundsProps): Html {
   if (tasks.length === 0) return <p class="muted">Nichts zu erstatten.</p>;
   return (
     <Table
@@ -125,7 +136,7 @@ function Refunds({ tasks, titles, csrf, unsaid }: RefundsProps): Html {
             about={formatNumber(task.caseNumber)}
             choices={[{ value: 'refunded', label: 'Ist erstattet' }]}
           />
-          {task.reason !== 'stray' && <Keep task={task} csrf={csrf} unsaid={unsaid === task.id} />}
+          {task.reason !== 'stray' && <Keep task={task} csrf={csrf} unkept={unkept} />}
         </>,
       ])}
     />
@@ -212,8 +223,8 @@ function Report({ report, desk }: { report: DayReport; desk: Desk }): Html {
 
 /** Why a payment was not decided about. */
 interface Refused {
-  /** The task whose fee somebody wanted to keep without saying why. */
-  unsaid?: string;
+  /** The task whose fee somebody wanted to keep, and what is wrong with their reason. */
+  unkept?: Unkept;
   /** What somebody else has done meanwhile. */
   faster?: string;
   /** What was typed, and has no field any more. */
@@ -221,13 +232,12 @@ interface Refused {
 }
 
 const NO_REASON = 'Nicht gespeichert: Bitte begründen Sie, warum die Gebühr fällig bleibt.';
-const LONGEST_REASON = 4_000;
 
 const reportPath = (day: IsoDate): string => `/desk/payments/${day}`;
 
 /** Refunds and unclear payments of the own offices, and for team leads the way to the report. */
 export async function paymentsPage(desk: Desk, c: DeskContext, refused: Refused = {}): Promise<Response> {
-  const { unsaid, faster, text = '' } = refused;
+  const { unkept, faster, text = '' } = refused;
   const staff = c.get('staff');
   const [tasks, payments] = await Promise.all([
     desk.payments.refundTasks(staff.offices),
@@ -236,10 +246,10 @@ export async function paymentsPage(desk: Desk, c: DeskContext, refused: Refused 
   return deskPage(desk, c, {
     title: 'Zahlungen',
     section: 'payments',
-    status: faster !== undefined ? 409 : unsaid === undefined ? 200 : 422,
+    status: faster !== undefined ? 409 : unkept === undefined ? 200 : 422,
     body: (
       <>
-        {unsaid !== undefined && <Alert live tone="error" title={NO_REASON} />}
+        {unkept !== undefined && <Alert live tone="error" title={unkept.problem} />}
         {faster !== undefined && <Alert live tone="error" title={`Nicht gespeichert: ${faster}`} />}
         <TypedStill text={text} />
         <div class="desk-top">
@@ -257,7 +267,7 @@ export async function paymentsPage(desk: Desk, c: DeskContext, refused: Refused 
             tasks={tasks}
             titles={await desk.cases.serviceTitles()}
             csrf={staff.csrf}
-            unsaid={unsaid}
+            unkept={unkept}
           />
         </section>
       </>
@@ -302,8 +312,9 @@ export async function closeRefund(desk: Desk, c: DeskContext): Promise<Response>
   const outcome = c.get('form').get('outcome');
   if (outcome !== 'refunded' && outcome !== 'kept') return notFoundPage(desk, c);
   const id = c.req.param('id') ?? '';
-  const reason = (c.get('form').get('text') ?? '').trim().slice(0, LONGEST_REASON);
-  if (outcome === 'kept' && reason === '') return paymentsPage(desk, c, { unsaid: id });
+  const reason = (c.get('form').get('text') ?? '').trim();
+  const problem = outcome !== 'kept' ? undefined : reason === '' ? NO_REASON : tooLong(reason);
+  if (problem !== undefined) return paymentsPage(desk, c, { unkept: { task: id, reason, problem } });
   const end: RefundEnd = outcome === 'kept' ? { outcome, reason } : { outcome };
   const staff = c.get('staff');
   if (await desk.payments.closeRefund(id, actor(staff), end)) return c.redirect('/desk/payments', 303);

@@ -200,6 +200,11 @@ describe('a fee that stays due', () => {
     const unsaid = await send(oa, '/desk/payments', action, { outcome: 'kept', text: ' ' });
     assert.equal(unsaid.status, 422);
     assert.match(unsaid.text, /begründen Sie, warum die Gebühr fällig bleibt/);
+    const long = `Anfang ${'lang '.repeat(800)}Ende`;
+    const refused = await send(oa, '/desk/payments', action, { outcome: 'kept', text: long });
+    assert.equal(refused.status, 422);
+    assert.match(refused.text, /Der Text hat 4\.011 Zeichen/);
+    assert.ok(refused.text.includes(`>${long}</textarea>`));
     const reason = 'Die Amtshandlung war schon vorgenommen.';
     assert.equal((await send(oa, '/desk/payments', action, { outcome: 'kept', text: reason })).status, 303);
     assert.match((await oa.get(path)).text, /Die Gebühr bleibt fällig[\s\S]*schon vorgenommen/);

@@ -27,7 +27,7 @@ export function homeRoutes(deps: HomeDeps): Hono<CitizenEnv> {
   });
 
   app.get('/search', (c) => {
-    const query = asTyped(c.req.query('q') ?? '').slice(0, 80);
+    const query = asTyped(c.req.query('q') ?? '');
     const found = deps.catalogue.search(query, languageOf(c)).slice(0, MOST_FOUND);
     return c.html(
       searchPage(

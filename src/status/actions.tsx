@@ -25,6 +25,8 @@ import {
 } from '#web';
 import { statusWords } from './words.ts';
 
+/** A longer letter belongs into a file. The field has no `maxlength`: browsers cut in silence what is pasted. */
+export const MOST_CHARACTERS = 4_000;
 /** What a citizen may attach to an answer. */
 export const ATTACHMENT = {
   accept: ['application/pdf', 'image/jpeg', 'image/png'],
@@ -109,14 +111,16 @@ export function AnswerForm(props: {
           <label class="kern-label" for="f-text">
             {w.statusAnswerLabel}
           </label>
+          <p class="kern-hint" id="f-text-limit">
+            {questionWords(language).atMost({ max: MOST_CHARACTERS })}
+          </p>
           <Wrong id="f-text" errors={wrongText} language={language} />
           <textarea
             class="kern-form-input__input"
             id="f-text"
             name="text"
             rows={4}
-            maxlength={4000}
-            aria-describedby={wrongText.length > 0 ? 'f-text-error' : undefined}
+            aria-describedby={wrongText.length > 0 ? 'f-text-limit f-text-error' : 'f-text-limit'}
             aria-invalid={wrongText.length > 0 ? 'true' : undefined}
           >
             {reply?.text ?? ''}

@@ -3,11 +3,8 @@ import type { FieldError } from '#journey';
 import type { FileAnswer } from '#service';
 import type { Taker } from '#share';
 import { type Done, first, isEmpty, type Reply, type SentForm, takeIn, type Visit } from '#visit';
-import { ATTACHMENT, MOST_ATTACHED } from './actions.tsx';
+import { ATTACHMENT, MOST_ATTACHED, MOST_CHARACTERS } from './actions.tsx';
 import type { StatusDeps } from './deps.ts';
-
-/** A longer letter belongs into a file. */
-const MOST_CHARACTERS = 4000;
 
 /** An answer that was looked at: it is known what is wrong with it. */
 type Judged = Reply & Required<Pick<Reply, 'errors'>>;
@@ -68,7 +65,7 @@ export async function taken(
 ): Promise<Judged> {
   const errors: FieldError[] = [];
   const text = first(form.fields, 'text').trim();
-  if (text.length > MOST_CHARACTERS) errors.push(wrong('text', 'tooLong', { max: MOST_CHARACTERS }));
+  if ([...text].length > MOST_CHARACTERS) errors.push(wrong('text', 'tooLong', { max: MOST_CHARACTERS }));
   const before = visit.secret.status?.reply?.files ?? [];
   const files: FileAnswer[] = before.filter(({ file }) => file !== without);
   for (const upload of form.uploads.get('file') ?? []) {

@@ -14,8 +14,10 @@ const WIDE_SHIFT = 0xfee0;
 const LIGATURE = /[\ufb00-\ufb06]/g;
 const DIGIT = /\p{Nd}/gu;
 const IS_DIGIT = /^\p{Nd}$/u;
+/** Browsers send each end of a line in a text as two characters, whatever stood in the field. */
+const LINE_ENDS = /\r\n?/g;
 /** Nothing to do for what nearly everybody types. */
-const PLAIN = /^[\t\n\r -~\u00a0-\u00ac\u00ae-\u017f]*$/;
+const PLAIN = /^[\t\n -~\u00a0-\u00ac\u00ae-\u017f]*$/;
 
 /** Unicode keeps the ten digits of each script together, in order, so the value is the distance to the first of them. */
 function digitValue(digit: string): string {
@@ -25,10 +27,14 @@ function digitValue(digit: string): string {
   return String((code - first) % 10);
 }
 
-/** @returns the text without what cannot be seen, with the digits of all scripts and full width signs as ASCII has them, and joined letters apart */
+/**
+ * @returns the text without what cannot be seen, with the digits of all scripts and full width signs as ASCII has them, joined
+ * letters apart, and each end of a line as one character, as the field counts it
+ */
 export function asTyped(text: string): string {
   if (PLAIN.test(text)) return text;
   return text
+    .replace(LINE_ENDS, '\n')
     .replace(INVISIBLE, '')
     .replace(WIDE, (sign) => String.fromCharCode(sign.charCodeAt(0) - WIDE_SHIFT))
     .replace(LIGATURE, (sign) => sign.normalize('NFKC'))

@@ -24,6 +24,10 @@ test('digits of every script are digits', () => {
   assert.equal(asTyped('Ｎａｍｅ＠ｗｅｂ．ｄｅ'), 'Name@web.de');
 });
 
+test('the end of a line is one character, however it was sent', () => {
+  for (const end of ['\n', '\r\n', '\r', '\u200b\r\n']) assert.equal(asTyped(`a${end}${end}b`), 'a\n\nb');
+});
+
 test('what can be seen stays, and reading twice changes nothing', () => {
   for (const text of [
     'Đặng',
@@ -31,7 +35,7 @@ test('what can be seen stays, and reading twice changes nothing', () => {
     'K\u035fHan',
     'Иван',
     '山田',
-    'a\tb\r\nc',
+    'a\tb\nc',
     '½ m²',
     'Kaʻiulani',
     '😀',
@@ -42,6 +46,7 @@ test('what can be seen stays, and reading twice changes nothing', () => {
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const read = asTyped(text);
       assert.equal(asTyped(read), read);
+      assert.ok(!read.includes('\r'));
       assert.ok(!/\p{Default_Ignorable_Code_Point}/u.test(read));
       assert.ok(!/(?![0-9])\p{Nd}/u.test(read));
     }),

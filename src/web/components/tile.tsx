@@ -76,7 +76,6 @@ export function SearchField(props: {
             inputmode="search"
             name={props.name}
             value={props.value}
-            maxlength={80}
             autocomplete="off"
             spellcheck="false"
           />
