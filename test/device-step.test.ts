@@ -164,6 +164,36 @@ describe('coming back from a device', () => {
   });
 });
 
+describe('what a device did', () => {
+  /** Answers the first question once more, as somebody does who has gone back to it. */
+  async function sayAgain(person: Citizen, situation: string): Promise<void> {
+    await person.open(`/service/${SERVICE}/situation`);
+    const form = person.form(`/service/${SERVICE}/situation`);
+    form.fill('situation', situation);
+    await person.press(form.press());
+  }
+
+  for (const [first, outcome, then] of [
+    ['transport', 'done', 'own'],
+    ['transport', 'done', 'blocked'],
+    ['transport', 'done', 'transport'],
+    ['blocked', 'pukUsedUp', 'transport'],
+    ['own', 'unsure', 'blocked'],
+  ] as const)
+    it(`does not answer for another card: ${first} ${outcome}, then ${then}`, async () => {
+      const person = await atDevice(first);
+      const state = (await toDevice(person)).searchParams.get('state') ?? '';
+      await comeBack(person, state, outcome);
+      assert.notEqual(person.at, 'pin');
+      await sayAgain(person, then);
+      for (let pages = 0; pages < 5 && at(person) !== PAGE; pages += 1)
+        await person.press(person.form(at(person)).press());
+      await assertOpen(person, 'the card has not been touched');
+      await comeBack(person, state, outcome);
+      await assertOpen(person, 'nor is it the way to the device of before');
+    });
+});
+
 describe('setting a PIN at the terminal', () => {
   it('tells the office how it ended, and nothing of what was typed', async () => {
     office.standIns.ausweisapp.insert(virtualCard('own'));

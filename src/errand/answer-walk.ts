@@ -11,7 +11,7 @@ import { keepFiles } from './kept-files.ts';
 import type { At, KindOfPage, Show } from './kinds/kind.ts';
 import { type Resolved, resolveAnswers, tourOf, withAllowance } from './resolve.ts';
 import { answered, keepShown, refuse } from './shown-again.ts';
-import { countEnd, type Here, hereAt, pageUrl, placeOf, reviewOf } from './standing.ts';
+import { changed, countEnd, type Here, hereAt, pageUrl, placeOf, reviewOf } from './standing.ts';
 
 /** What was sent finds its page and the person's place once; what is done with it is the matter of the page's kind. */
 export function answerRoutes(
@@ -90,7 +90,8 @@ async function keepEntries(
       return answer === undefined ? [] : [[id, answer] as const];
     }),
   );
-  visit.secret.drafts[service.slug] = { ...draft, answers: { ...draft.answers, ...entries } };
+  const kept = { ...draft, answers: { ...draft.answers, ...entries } };
+  visit.secret.drafts[service.slug] = changed(deps, service, draft, kept);
   await deps.store.save(visit);
 }
 
@@ -106,10 +107,11 @@ async function moveOn(
   const dated = withoutStrayDates(deps, here, reading.answers);
   const answers = await withAllowance(deps.booking, service, page, dated);
   const { renewed: _told, ...kept } = answered(draft, page);
-  visit.secret.drafts[service.slug] = { ...kept, answers, seen };
+  const now = changed(deps, service, draft, { ...kept, answers, seen }, page);
+  visit.secret.drafts[service.slug] = now;
   if (!(await deps.store.save(visit))) return askAgain(at, reading);
   await dropReplaced(deps, here, answers);
-  const { next = reviewOf(service) } = walk(service, { ...kept, answers, seen }, here.moment);
+  const { next = reviewOf(service) } = walk(service, now, here.moment);
   await then(at, answers);
   await countEnd(deps, here, next);
   return c.redirect(pageUrl(service, next), 303);

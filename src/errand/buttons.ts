@@ -7,7 +7,7 @@ import { removeFile } from './kept-files.ts';
 import type { At, Show } from './kinds/kind.ts';
 import type { Resolved } from './resolve.ts';
 import { answered, refuse } from './shown-again.ts';
-import { type Here, listsMark, pageUrl } from './standing.ts';
+import { changed, type Here, listsMark, pageUrl } from './standing.ts';
 
 /** Does what a button says. @param action its word */
 export async function press(
@@ -46,7 +46,8 @@ async function groupAction(at: At, show: Show, reading: PageReading, action: str
   const done = applyGroupAction(service, page, reading, action);
   if (!done) return refuse(at, show, reading, reading.errors);
   if (done.errors.length > 0) return refuse(at, show, reading, done.errors);
-  visit.secret.drafts[service.slug] = { ...answered(draft, page), answers: done.answers };
+  const kept = { ...answered(draft, page), answers: done.answers };
+  visit.secret.drafts[service.slug] = changed(deps, service, draft, kept);
   await deps.store.save(visit);
   return c.redirect(`${pageUrl(service, page)}${placeIn(page, done)}`, 303);
 }

@@ -1,9 +1,9 @@
 /** Files of a draft between two pages: kept though something else on the page was wrong, or taken away again. */
-import { type CompiledPage, type FieldError, filesIn } from '#journey';
+import { type CompiledPage, type CompiledService, type FieldError, filesIn } from '#journey';
 import type { Answers, FileAnswer } from '#service';
 import { type Draft, type SentForm, typedOf, type Visit } from '#visit';
 import type { ErrandDeps } from './deps.ts';
-import type { Here } from './standing.ts';
+import { changed, type Here } from './standing.ts';
 
 /** @returns the file that a question has been given */
 function fileOf(answers: Answers, id: string): FileAnswer | undefined {
@@ -24,14 +24,14 @@ export function filesOf(page: CompiledPage, answers: Answers): Record<string, Fi
 async function write(
   deps: ErrandDeps,
   visit: Visit,
-  slug: string,
+  service: CompiledService,
   change: (draft: Draft) => Draft,
 ): Promise<Draft | undefined> {
   const written = await deps.store.update(visit, ({ secret }) => {
-    const draft = secret.drafts[slug];
-    if (draft) secret.drafts[slug] = change(draft);
+    const draft = secret.drafts[service.slug];
+    if (draft) secret.drafts[service.slug] = changed(deps, service, draft, change(draft));
   });
-  return written.secret.drafts[slug];
+  return written.secret.drafts[service.slug];
 }
 
 /**
@@ -45,7 +45,7 @@ export async function keepFiles(deps: ErrandDeps, here: Here, answers: Answers):
   const fresh = Object.entries(filesOf(page, answers)).filter(([id, { file }]) => before[id]?.file !== file);
   if (fresh.length === 0) return here;
   const files = Object.fromEntries(fresh.map(([id, file]) => [id, { ...file }]));
-  const written = await write(deps, visit, service.slug, (current) => ({
+  const written = await write(deps, visit, service, (current) => ({
     ...current,
     answers: { ...current.answers, ...files },
   }));
@@ -65,7 +65,7 @@ export async function removeFile(
   const [before, now] = [here.draft, draft].map(({ answers }) => fileOf(answers, id));
   if (before === undefined) return;
   const isSame = now?.file === before.file;
-  await write(deps, visit, service.slug, (current) => {
+  await write(deps, visit, service, (current) => {
     const { [id]: _file, ...others } = current.answers;
     const answers = isSame ? others : current.answers;
     const pending = { page: page.id, fields: typedOf(sent.form.fields), errors: sent.errors };

@@ -6,6 +6,7 @@ import {
   formFieldsOf,
   type Walk,
   walk,
+  withoutStrayOutcomes,
 } from '#journey';
 import { type Answers, PAGE_RULES } from '#service';
 import { type Moment, momentOf } from '#time';
@@ -56,6 +57,23 @@ export function standing(
   if (!visit || !draft || draft.version !== service.version) return undefined;
   const moment = momentOf(deps.clock.now(), deps.reference.isHoliday);
   return { visit, service, draft, walked: walk(service, draft, moment), moment };
+}
+
+/**
+ * @param before the draft that was changed
+ * @param after what is to be kept instead
+ * @param sent the page that was answered with that
+ * @returns what is kept: without what a device did for other answers
+ */
+export function changed(
+  deps: Pick<ErrandDeps, 'clock' | 'reference'>,
+  service: CompiledService,
+  before: Draft,
+  after: Draft,
+  sent?: CompiledPage,
+): Draft {
+  const moment = momentOf(deps.clock.now(), deps.reference.isHoliday);
+  return withoutStrayOutcomes(service, before, after, moment, sent);
 }
 
 export const serviceUrl = (service: Pick<CompiledService, 'slug'>): string => `/service/${service.slug}`;

@@ -3,7 +3,7 @@ import type { Tx } from '#db';
 import { type Identified, withIdentity } from '#journey';
 import { type CitizenContext, moveOnWith, type Step } from '#visit';
 import type { ErrandDeps } from './deps.ts';
-import { type Here, pageUrl } from './standing.ts';
+import { changed, type Here, pageUrl } from './standing.ts';
 
 interface Proof extends Step {
   /** @throws IdentityError when it proves nothing */
@@ -24,7 +24,8 @@ export async function takeIdentity(
   const next = await moveOnWith(c, deps, visit, step, async (secret, tx) => {
     const identity = await identify(tx);
     const { pending: _, ...current } = secret.drafts[service.slug] ?? draft;
-    secret.drafts[service.slug] = { ...current, ...withIdentity(page, current, identity, deps.reference) };
+    const kept = { ...current, ...withIdentity(page, current, identity, deps.reference) };
+    secret.drafts[service.slug] = changed(deps, service, current, kept);
     delete secret.identifying;
   });
   const { identity } = next.secret.drafts[service.slug] ?? {};

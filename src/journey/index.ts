@@ -3,6 +3,7 @@
 export type { ErrorCode } from '#kinds';
 export { carryOver } from './carry-over.ts';
 export { type Checked, checkFolder } from './check.ts';
+export { withoutStrayOutcomes } from './device.ts';
 export { filesIn } from './files.ts';
 export { fillText } from './fill-text.ts';
 export { applyGroupAction, type GroupOutcome } from './groups.ts';

@@ -25,7 +25,7 @@ export interface Draft {
   /** Its person has gone to another authority's portal, which is counted once. */
   left?: true;
   /** A device step that was begun: its answer must name this state, and is taken once. */
-  step?: { page: string; state: string; terminal?: string | undefined; taken?: true };
+  step?: { page: string; state: string; terminal?: string | undefined; taken?: true } | undefined;
 }
 
 /** What a person holds after handing in. */

@@ -6,7 +6,7 @@ import { Actions, Alert, Button, type Html } from '#web';
 import { takeAnswers } from '../answer-walk.ts';
 import type { ErrandDeps } from '../deps.ts';
 import { formPage, NOTHING_BESIDE, shellOf } from '../form-page.tsx';
-import { countEnd, type Here, pageUrl, reviewOf } from '../standing.ts';
+import { changed, countEnd, type Here, pageUrl, reviewOf } from '../standing.ts';
 import { stepWords } from '../words.ts';
 import { type At, type KindOfPage, ORDINARY } from './kind.ts';
 
@@ -119,12 +119,12 @@ async function takeOutcome(
     const draft = secret.drafts[service.slug];
     if (!draft) return;
     const { step, pending: _, ...rest } = draft;
-    secret.drafts[service.slug] = {
+    secret.drafts[service.slug] = changed(deps, service, draft, {
       ...rest,
       ...(step && { step: { ...step, taken: true } }),
       answers: { ...draft.answers, [page.id]: outcome },
       seen: [...new Set([...draft.seen, page.id])],
-    };
+    });
   });
   const draft = saved.secret.drafts[service.slug];
   const { next = reviewOf(service) } = draft ? walk(service, draft, moment) : {};

@@ -5,7 +5,7 @@ import type { ErrandDeps } from '../deps.ts';
 import { formPage, shellOf } from '../form-page.tsx';
 import { identifyStep, marked } from '../identify.tsx';
 import { showLetterCode, takeLetterCode } from '../letter-code.ts';
-import { type Here, pageUrl } from '../standing.ts';
+import { changed, type Here, pageUrl } from '../standing.ts';
 import { type KindOfPage, ORDINARY } from './kind.ts';
 
 /**
@@ -43,7 +43,7 @@ async function keep(c: CitizenContext, deps: ErrandDeps, here: Here, change: Cha
     const draft = secret.drafts[service.slug];
     if (!draft) return;
     const { pending: _, ...rest } = draft;
-    secret.drafts[service.slug] = { ...rest, ...change(draft) };
+    secret.drafts[service.slug] = changed(deps, service, draft, { ...rest, ...change(draft) });
   });
   return c.redirect(pageUrl(service, page), 303);
 }
