@@ -1,5 +1,5 @@
 /** What translators have still to do, as `check --texts` and `texts` say it. */
-import { about, LANGUAGES, type Language, type Pair, roomPairs, SOURCE, standings } from '#language';
+import { about, freshnessOfAll, LANGUAGES, type Language, type Pair, roomPairs, SOURCE } from '#language';
 import { formatProblems, type Problem } from '#source';
 
 /** Every text of the office beside its German. @throws Error naming what is wrong with them */
@@ -24,7 +24,7 @@ interface Found {
 function look(pairs: readonly Pair[]): Found {
   const found: Found = { holes: [], stale: [], machine: 0 };
   for (const { source, own, file, lineOf } of pairs) {
-    for (const [name, { state, machine }] of standings(source, own)) {
+    for (const [name, { state, machine }] of freshnessOfAll(source, own)) {
       const german = short(source.get(name) ?? '');
       if (state === 'hole')
         found.holes.push({ file, line: lineOf(name), message: `\`${name}\` is missing: ${german}` });

@@ -7,7 +7,7 @@ import { type CitizenContext, type Draft, own, setVisitCookie, shownMarks, type 
 import type { ErrandDeps } from './deps.ts';
 
 /** How it stands with the payments of a case. */
-interface Standing {
+interface PaymentsNow {
   payments: readonly Payment[];
   /** The one that is not decided, asked about just now. */
   now: PaymentProgress | undefined;
@@ -15,7 +15,7 @@ interface Standing {
 }
 
 /** Asks the pay page or the card terminal where a payment of the case is not decided yet. */
-export async function askPayments({ payments: till }: ErrandDeps, caseId: string): Promise<Standing> {
+export async function askPayments({ payments: till }: ErrandDeps, caseId: string): Promise<PaymentsNow> {
   const payments = await till.ofCase(caseId);
   const live = payments.find(({ state }) => isOpen(state));
   const now = live && (await till.ask(live.id));

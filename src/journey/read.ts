@@ -20,7 +20,7 @@ import { fieldErrors } from './field-errors.ts';
 import { isLocked } from './identify.ts';
 import { spell } from './spelling.ts';
 import type { FieldError, PageReading, Progress } from './types.ts';
-import { brokenLimits, limitError, standing } from './walk.ts';
+import { brokenLimits, limitError, sightOf } from './walk.ts';
 
 /**
  * Reads the form of one page.
@@ -76,7 +76,7 @@ function limitErrors(
   const wrong = new Set(errors.map((error) => error.field.split(/[.[]/)[0]));
   const sound = { ...progress, answers: { ...progress.answers } };
   for (const question of page.questions) if (wrong.has(question.id)) delete sound.answers[question.id];
-  const { scope, answers } = standing(service, sound, moment, page);
+  const { scope, answers } = sightOf(service, sound, moment, page);
   return page.questions.flatMap((question) => {
     const answer = answers[question.id];
     if (answer === undefined) return [];

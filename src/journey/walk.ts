@@ -52,17 +52,17 @@ export function brokenLimits(question: CompiledQuestion, answer: Answer, scope: 
 }
 
 /** What limits and texts of a page can see. */
-export interface Standing extends Walk {
+export interface Sight extends Walk {
   scope: Scope;
 }
 
 /** Like {@link walk}, with the scope of the last condition. `upTo` ends after that page. */
-export function standing(
+export function sightOf(
   service: CompiledService,
   progress: Progress,
   moment: Moment,
   upTo?: CompiledPage,
-): Standing {
+): Sight {
   const scope: Record<string, unknown> = { today: moment.today, [HOLIDAYS]: moment.isHoliday };
   const pages: CompiledPage[] = [];
   const answers: Answers = {};
@@ -149,7 +149,7 @@ function isComplete(page: CompiledPage, answers: Answers, progress: Progress, sc
  * depends on an answer still missing does not apply yet.
  */
 export function walk(service: CompiledService, progress: Progress, moment: Moment): Walk {
-  const { scope: _scope, ...walked } = standing(service, progress, moment);
+  const { scope: _scope, ...walked } = sightOf(service, progress, moment);
   return walked;
 }
 

@@ -16,6 +16,6 @@ export {
 } from './format.ts';
 export type { Language } from './keys.ts';
 export { type About, about, directionOf, isLanguage, LANGUAGES, languageOf, SOURCE } from './languages.ts';
-export { remember, seenFile, standings, type Verdict } from './record.ts';
+export { freshnessOfAll, remember, seenFile, type Verdict } from './record.ts';
 export { inProgram, type Pair, roomPairs, typeFiles } from './rooms.ts';
 export { isUnapproved, roomWords } from './words.ts';

@@ -1,5 +1,5 @@
 /** What translations remember, brought up to date, and what is missing or outdated in them. */
-import { type Standing, seenNow, standingOf, type Texts } from './seen.ts';
+import { type Freshness, freshnessOf, seenNow, type Texts } from './seen.ts';
 
 /** A file with texts in one language, beside the German. */
 export interface Translation {
@@ -10,11 +10,11 @@ export interface Translation {
 }
 
 /** @returns how each text of the source stands in a translation */
-export function standings(source: Texts, own: Translation): ReadonlyMap<string, Standing> {
+export function freshnessOfAll(source: Texts, own: Translation): ReadonlyMap<string, Freshness> {
   return new Map(
     [...source].map(([name, german]) => [
       name,
-      standingOf(german, own.texts.get(name), own.seen.get(name), own.byMachine),
+      freshnessOf(german, own.texts.get(name), own.seen.get(name), own.byMachine),
     ]),
   );
 }
@@ -32,7 +32,7 @@ export function remember(
   verdict: (name: string) => Verdict | undefined = () => undefined,
 ): Map<string, string> {
   const seen = new Map<string, string>();
-  for (const [name, { state, machine }] of standings(source, own)) {
+  for (const [name, { state, machine }] of freshnessOfAll(source, own)) {
     const [german, text, before] = [source.get(name), own.texts.get(name), own.seen.get(name)];
     if (german === undefined || text === undefined) continue;
     const said = verdict(name);

@@ -11,7 +11,7 @@ export type Texts = ReadonlyMap<string, string>;
 const print = (text: string): string => hash('sha256', text, 'hex').slice(0, 8);
 
 /** How a translation stands to its German. */
-export interface Standing {
+export interface Freshness {
   /** `new`: nothing is remembered yet, or German and translation have both changed since. */
   state: 'hole' | 'stale' | 'new' | 'current';
   /** A machine has translated it and no person has approved it. */
@@ -30,12 +30,12 @@ export const isSeen = (entry: string): boolean => SEEN.test(entry);
  * @param seen what is remembered of it
  * @param byMachine whether a text of which nothing is remembered comes from a machine
  */
-export function standingOf(
+export function freshnessOf(
   source: string,
   own: string | undefined,
   seen: string | undefined,
   byMachine: boolean,
-): Standing {
+): Freshness {
   if (own === undefined) return { state: 'hole', machine: false };
   const known = SEEN.exec(seen ?? '')?.groups;
   const same = known?.own === print(own);

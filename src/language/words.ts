@@ -5,7 +5,7 @@ import { inLang } from './foreign.ts';
 import type { Language } from './keys.ts';
 import { about, LANGUAGES, SOURCE } from './languages.ts';
 import type { Values } from './message.ts';
-import { standingOf } from './seen.ts';
+import { freshnessOf } from './seen.ts';
 
 /** A text, or a sentence that something is told to. */
 type Word = string | ((values: Values) => string);
@@ -17,7 +17,7 @@ const unapproved = new Set<Language>();
 function usable(language: Language, name: string, own: WordFile | undefined, source: WordFile): boolean {
   const byMachine = about(language).review === 'machine';
   const german = source.texts.get(name) ?? '';
-  const { state, machine } = standingOf(german, own?.texts.get(name), own?.seen.get(name), byMachine);
+  const { state, machine } = freshnessOf(german, own?.texts.get(name), own?.seen.get(name), byMachine);
   if (state === 'hole' || state === 'stale') return false;
   if (machine) unapproved.add(language);
   return true;
