@@ -3,6 +3,14 @@ import type { CompiledService, FeeDue } from '#service';
 import { Card, Facts, type Html } from '#web';
 import { stepWords, words } from './words.ts';
 
+/** How the sum comes about. */
+function reckoned({ count, eachCents, furtherCents }: FeeDue, item: string, language: Language): string {
+  const w = stepWords(language);
+  const each = euros(eachCents, language);
+  if (count < 2 || furtherCents === eachCents) return w.times({ count, item, each });
+  return w.timesFurther({ count, item, each, further: euros(furtherCents, language) });
+}
+
 /** What it costs with somebody's answers: worked out, with the reason where it is nothing. */
 export function Cost(props: { service: CompiledService; fee: FeeDue; language: Language }): Html {
   const { service, fee, language } = props;
@@ -16,9 +24,7 @@ export function Cost(props: { service: CompiledService; fee: FeeDue; language: L
       <p class="sum" data-fee={fee.cents}>
         {fee.cents === 0 ? w.free : euros(fee.cents, language)}
       </p>
-      <p>
-        {why ?? w.times({ count: fee.count, item: texts.fee.item, each: euros(fee.eachCents, language) })}
-      </p>
+      <p>{why ?? reckoned(fee, texts.fee.item, language)}</p>
     </Card>
   );
 }

@@ -107,9 +107,11 @@ export function compileService(folder: ServiceFolder): CompileResult {
       'example journeys are missing: write at least one in `journeys/`',
     );
   }
-  const { cents } = source.value.fee;
   const examples = linkJourneys(
-    journeys.map(({ id, source }) => ({ source, journey: compileJourney(id, source, pages, cents, report) })),
+    journeys.map(({ id, source }) => ({
+      source,
+      journey: compileJourney(id, source, pages, definition.source.value.fee, report),
+    })),
     report,
   );
   if (report.problems.length > 0) return { problems: report.problems };
@@ -233,7 +235,13 @@ function headOf(file: ServiceFile, exemptions: readonly Exemption[]) {
     office: file.office,
     legalBasis: file.legalBasis,
     identity: file.identity,
-    fee: { cents: file.fee.cents, legalBasis: file.fee.legalBasis, each: file.fee.each, exemptions },
+    fee: {
+      cents: file.fee.cents,
+      legalBasis: file.fee.legalBasis,
+      each: file.fee.each,
+      further: file.fee.further,
+      exemptions,
+    },
     minutes: file.minutes,
     pictogram: file.pictogram,
     fulfilment: file.fulfilment,

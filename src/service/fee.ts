@@ -7,6 +7,14 @@ import type { Fee } from './types.ts';
 
 export type Exemption = Fee['exemptions'][number];
 
+/** @returns what so many pieces cost, in euro cents; none at all costs nothing */
+export function priceOf(
+  { cents, further = cents }: { cents: number; further?: number | undefined },
+  count: number,
+): number {
+  return count < 1 ? 0 : cents + (count - 1) * further;
+}
+
 /** @returns whether somebody has to pay; where each city sets the fee, some do */
 export const isPaid = ({ cents, setBy }: ServiceFile['fee']): boolean => cents > 0 || setBy !== undefined;
 

@@ -17,6 +17,7 @@ export {
 } from '#kinds';
 export { type CompileResult, compileService, definitionOf } from './compile.ts';
 export { HOLIDAYS } from './expression/index.ts';
+export { priceOf } from './fee.ts';
 export { fileOf, readServiceFolder, readServices, type ServiceFolder, serviceFolders } from './folder.ts';
 export { type Here, officeFor } from './here.ts';
 export {

@@ -1,17 +1,18 @@
 /** Example journeys as data. Whether they still play is seen by playing them (`#journey`). */
 import type { Answer } from '#kinds';
 import { hint, type Source } from '#source';
+import { priceOf } from './fee.ts';
 import type { Pages } from './pages.ts';
 import type { Report } from './report.ts';
-import type { JourneyFile } from './schema.ts';
+import type { JourneyFile, ServiceFile } from './schema.ts';
 import type { ExampleJourney } from './types.ts';
 
 export function compileJourney(
   id: string,
   source: Source<JourneyFile>,
   pages: Pages,
-  /** What the service costs, in cents. */
-  cents: number,
+  /** What the service costs. */
+  price: ServiceFile['fee'],
   report: Report,
 ): ExampleJourney {
   const file = source.value;
@@ -70,7 +71,7 @@ export function compileJourney(
     expect: {
       outcome: file.expect.outcome,
       at: file.expect.at,
-      fee: fees === undefined ? fee : fees * cents,
+      fee: fees === undefined ? fee : priceOf(price, fees),
       pay: file.expect.pay,
       submission: (file.expect.submission ?? {}) as Record<string, Answer>,
       without: file.expect.without ?? [],

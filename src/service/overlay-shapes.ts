@@ -18,7 +18,7 @@ export const overlayShape = z.strictObject({
     .strictObject({
       cents: z.int().min(0),
       legalBasis: z.string({ error: 'legal basis is missing: which rule of yours sets this fee?' }).min(1),
-      exemptions: fee.exemptions,
+      ...{ further: fee.further, exemptions: fee.exemptions },
     })
     .optional(),
   delivery: whole.delivery,

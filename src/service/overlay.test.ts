@@ -132,6 +132,27 @@ describe('a service in a city', () => {
     assert.equal(journey.expect.fee, 2_500);
   });
 
+  it('costs less from the second piece on where the city says so', () => {
+    const definition = DEFINITION.replace('{ setBy: city }', '{ setBy: city, each: number }').replace(
+      '  - id: review\n',
+      '  - { id: many, kind: questions, questions: [{ id: number, kind: number }] }\n  - id: review\n',
+    );
+    write(join(COMMON, 'boat'), {
+      'service.yaml': definition,
+      'journeys/sail.yaml': JOURNEY.replace('fees: 2', 'fees: 3'),
+    });
+    for (const each of ['de', 'en', 'leicht'])
+      write(join(COMMON, 'boat'), {
+        [`texts/${each}.yaml`]: textsIn(each)
+          .replace('  review: {', '  many: { title: Wie viele? }\n  review: {')
+          .replace('  berth: {', '  number: { label: Anzahl }\n  berth: {'),
+      });
+    own({ 'service.yaml': 'fee: { cents: 1250, further: 600, legalBasis: Bootssatzung }\n' });
+    const [journey] = service().journeys;
+    assert.equal(journey?.expect.fee, 2_450);
+    assert.equal(service().fee.further, 600);
+  });
+
   it('has what the city says instead of the common, and the rest as it is', () => {
     own({
       'service.yaml': `${FEE}legalBasis: [§ 2 Hafensatzung]

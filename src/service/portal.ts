@@ -54,7 +54,7 @@ export function atPortal(service: CompiledService): CompiledService {
     ...{ fulfilment: 'portal', identity: 'none', retention: undefined, register: undefined },
     ...{ delivery: { channel: 'desk' }, computed: [], entitlement: undefined, decisions: [], journeys: [] },
     // What it costs is paid there; the words on the tile say how much.
-    fee: { cents: 0, legalBasis: undefined, each: undefined, exemptions: [] },
+    fee: { cents: 0, legalBasis: undefined, each: undefined, further: undefined, exemptions: [] },
     result: { code: undefined, document: undefined, calendar: undefined },
     pages: [
       page('portal', 0, { kind: 'portal', portal: portal.id, questions: [went] }),

@@ -68,6 +68,7 @@ export const serviceShape = z.strictObject({
     }),
     legalBasis: text.optional(),
     each: text.optional(),
+    further: count.optional().meta({ description: 'With `each`: what every piece after the first costs' }),
     exemptions: z
       .array(
         z.strictObject({

@@ -138,6 +138,8 @@ export interface Fee {
   legalBasis: string | undefined;
   /** A number question: the fee is due as often. */
   each: string | undefined;
+  /** Euro cents of every piece after the first; undefined: as much as the first. */
+  further: number | undefined;
   /** Who pays nothing; the first whose condition holds counts. */
   exemptions: readonly { id: string; when: Condition; legalBasis: string }[];
 }
@@ -149,6 +151,8 @@ export interface FeeDue {
   /** How many pieces, and what one costs without an exemption. */
   count: number;
   eachCents: number;
+  /** What every piece after the first costs. */
+  furtherCents: number;
   /** Why nothing is to be paid, where there is a reason. */
   exemption: string | undefined;
 }

@@ -111,7 +111,9 @@ function checkIdentity(file: ServiceFile, add: Add): void {
 }
 
 function checkFee(file: ServiceFile, pages: Pages, add: Add): void {
-  const { each, cents, exemptions = [] } = file.fee;
+  const { each, cents, further, exemptions = [] } = file.fee;
+  if (further !== undefined && each === undefined)
+    add(['fee', 'further'], 'only with `each` there is more than one piece');
   if (!isPaid(file.fee) && (each !== undefined || exemptions.length > 0))
     add(['fee'], 'what is free is never multiplied and needs no exemption');
   if (cents > 0 && file.fulfilment !== 'case') add(['fee', 'cents'], 'only a case can be paid for');

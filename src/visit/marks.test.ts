@@ -10,8 +10,8 @@ import { isWhatWasShown, shownMarks, submissionKeyOf } from './marks.ts';
 const PAGES = '[{ id: p, kind: questions, questions: [{ id: note, kind: text }] }]';
 const moment = momentOf(new Date('2026-11-23T10:00:00+01:00'));
 const service = testService(`pages: ${PAGES}`);
-const free = { cents: 0, count: 1, eachCents: 0, exemption: undefined };
-const costly = { ...free, cents: 500, eachCents: 500 };
+const free = { cents: 0, count: 1, eachCents: 0, furtherCents: 0, exemption: undefined };
+const costly = { ...free, cents: 500, eachCents: 500, furtherCents: 500 };
 
 function shown(fee: FeeDue, key: string, note: string) {
   const draft = { key, version: 1, answers: { note }, seen: ['p'] };

@@ -79,7 +79,7 @@ export function testService(changes: Partial<CompiledService> = {}): CompiledSer
     office: 'tsk',
     legalBasis: ['Satzung'],
     identity: 'none',
-    fee: { cents: 0, legalBasis: undefined, each: undefined, exemptions: [] },
+    fee: { cents: 0, legalBasis: undefined, each: undefined, further: undefined, exemptions: [] },
     minutes: 5,
     pictogram: 'sofa',
     fulfilment: 'case',
@@ -123,7 +123,10 @@ const walkOf = (service: CompiledService, answers: Answers): Walk => ({
   answers,
   computed: {},
   complete: new Set(),
-  fee: { cents: service.fee.cents, count: 1, eachCents: service.fee.cents, exemption: undefined },
+  fee: {
+    ...{ cents: service.fee.cents, count: 1, eachCents: service.fee.cents },
+    ...{ furtherCents: service.fee.cents, exemption: undefined },
+  },
   identity: undefined,
 });
 

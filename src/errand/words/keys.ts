@@ -71,6 +71,12 @@ export interface Words {
     toPay: string;
     free: string;
     times: (values: { count: number; item: string | number; each: string | number }) => string;
+    timesFurther: (values: {
+      count: number;
+      item: string | number;
+      each: string | number;
+      further: string | number;
+    }) => string;
     payFirst: string;
     goPay: (values: { sum: string | number }) => string;
     ask: string;
