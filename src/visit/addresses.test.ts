@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { handsIn, safeReturn, takesFiles } from './context.ts';
 import { leavingOf } from './leaving.ts';
+import { handsIn, safeReturn, takesFiles } from './own-form.ts';
 
 const HERE = 'https://office.example';
 

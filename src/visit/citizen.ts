@@ -15,8 +15,9 @@ import {
   wayOf,
 } from './context.ts';
 import { type Place, placeOfMachine } from './machine.ts';
-import { type Over, overOf, type TypedAway, unlessGone, type Visit } from './store.ts';
 import { lostPage } from './terminal-pages.tsx';
+import { overOf } from './tokens.ts';
+import { type Over, type TypedAway, unlessGone, type Visit } from './visit.ts';
 import type { Visits } from './visits.ts';
 
 /** What is answered when the site is closed, and while a code for the phone waits: it has nothing to do with a visit. */

@@ -1,3 +1,4 @@
+/** A citizen's request: its cookies, how its person reads, what every page of theirs has in common, and whose share counts it. */
 import { randomBytes } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
@@ -7,22 +8,13 @@ import type { Site } from '#city';
 import { clientAddress, contentSecurityPolicy } from '#http';
 import type { FormFields } from '#journey';
 import { LANGUAGES, type Language } from '#language';
-import { sameText } from '#seal';
 import type { Taken, Taker } from '#share';
 import { changeSettings, DEFAULT_SETTINGS, type Page } from '#web';
 import type { VisitDeps } from './deps.ts';
-import { type FilesSent, first, readForm, type SentForm } from './forms.ts';
+import { first, readForm } from './forms.ts';
 import { machineBond } from './machine.ts';
-import {
-  heldIn,
-  type Look,
-  type Over,
-  overOf,
-  overToken,
-  type TypedAway,
-  type Visit,
-  visitToken,
-} from './store.ts';
+import { heldIn, overOf, overToken, visitToken } from './tokens.ts';
+import type { Look, Over, TypedAway, Visit } from './visit.ts';
 import type { Way, Ways } from './ways.ts';
 
 export const VISIT_COOKIE = '__Host-visit';
@@ -199,65 +191,6 @@ export async function pageWithoutVisit(c: CitizenContext, deps: Pick<VisitDeps, 
   const page = pageOf(c, deps, '', { path: '/' });
   if (c.req.method !== 'POST' || c.req.path !== '/visit/settings') return page;
   return { ...page, ...chosenIn((await readForm(c)).fields, page) };
-}
-
-/** Pages that may ask for a file, the answer to the office, and the bar's buttons, which send along what was chosen. */
-const WITH_FILES = /^\/(?:service\/[^/]+\/[^/]+|status\/case\/answer|visit\/settings)$/;
-
-/** @returns whether a form that is sent to this path may have files in it */
-export function takesFiles(path: string): boolean {
-  return WITH_FILES.test(path);
-}
-
-/** The last page of a journey hands in; its id is the service's own, and `review` in all of ours. Then comes paying. */
-const HANDS_IN = /^\/service\/[\w-]+\/(?:review|pay)$/;
-
-/** @returns whether a request hands in or pays: what somebody has worked for all the way */
-export function handsIn({ method, path }: { method: string; path: string }): boolean {
-  return method === 'POST' && HANDS_IN.test(path);
-}
-
-function filesOf(c: CitizenContext): FilesSent {
-  if (!takesFiles(c.req.path)) return 'none';
-  if (c.get('visit')) return 'kept';
-  return c.get('over') ? 'told' : 'none';
-}
-
-/** A form that did not come from a page of this visit. */
-export class ForeignFormError extends Error {}
-
-/**
- * Reads a form and makes sure that it was sent from a page of this visit: the browser says that it comes from here,
- * and inside a visit it carries the visit's token.
- * @throws ForeignFormError otherwise
- */
-export async function readOwnForm(c: CitizenContext): Promise<SentForm> {
-  requireSameOrigin(c);
-  const visit = c.get('visit');
-  const form = await readForm(c, filesOf(c));
-  if (visit && !sameText(first(form.fields, '_csrf'), visit.secret.csrf)) throw new ForeignFormError();
-  return form;
-}
-
-/**
- * Fetch metadata where the browser sends it, else the Origin header. Not both: under `Referrer-Policy: no-referrer`
- * browsers call even the own origin `null`.
- */
-export function requireSameOrigin(c: Context): void {
-  const site = c.req.header('sec-fetch-site');
-  if (site !== undefined) {
-    if (site !== 'same-origin' && site !== 'none') throw new ForeignFormError();
-    return;
-  }
-  const origin = c.req.header('origin');
-  // The door has compared it with our own already; here nothing is taken that does not even say where it comes from.
-  if (origin !== undefined && !URL.canParse(origin)) throw new ForeignFormError();
-}
-
-/** @returns a path on this office to go back to, or the home page: never another address */
-export function safeReturn(fields: FormFields): string {
-  const path = first(fields, 'return');
-  return /^\/(?![/\\])[\w\-/.~]*$/.test(path) ? path : '/';
 }
 
 export function isLanguage(text: string): text is Language {

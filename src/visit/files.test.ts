@@ -3,7 +3,8 @@ import { it } from 'node:test';
 import { freshDatabase } from '#test/database';
 import { DEFAULT_SETTINGS } from '#web';
 import { createDraftFiles } from './files.ts';
-import { createVisitStore, VisitGoneError } from './store.ts';
+import { createVisitStore } from './store.ts';
+import { VisitGoneError } from './visit.ts';
 
 const MOST = 20;
 const clock = { now: () => new Date('2026-11-23T10:00:00+01:00') };

@@ -8,7 +8,8 @@ import type { Shares, Taker } from '#share';
 import type { Clock } from '#time';
 import { kindNames } from '#web';
 import type { Upload } from './forms.ts';
-import { draftFilePlace, type Visit, VisitGoneError } from './store.ts';
+import { draftFilePlace } from './store.ts';
+import { type Visit, VisitGoneError } from './visit.ts';
 
 /** Uploads of a draft, sealed with the visit's key until they are handed in or the visit ends. */
 export interface DraftFiles {

@@ -5,7 +5,8 @@ import type { Language } from '#language';
 import { open, seal } from '#seal';
 import type { Clock } from '#time';
 import type { PageSettings } from '#web';
-import { type Visit, visitToken } from './store.ts';
+import { visitToken } from './tokens.ts';
+import type { Visit } from './visit.ts';
 
 const PLACE = 'handover';
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -13,9 +13,6 @@ import {
   keepHandover,
   leadToCode,
   pageOf,
-  readOwnForm,
-  requireSameOrigin,
-  safeReturn,
   setBond,
   setVisitCookie,
 } from './context.ts';
@@ -28,8 +25,10 @@ import {
 } from './handover-pages.tsx';
 import { machineBond } from './machine.ts';
 import { digestOf } from './new-key.ts';
+import { readOwnForm, requireSameOrigin, safeReturn } from './own-form.ts';
 import { forgetEverything } from './presence.ts';
-import { idIn, type Visit } from './store.ts';
+import { idIn } from './tokens.ts';
+import type { Visit } from './visit.ts';
 import type { Visits } from './visits.ts';
 
 /** How long the code on the screen works. */

@@ -13,21 +13,17 @@ export {
   type CitizenEnv,
   clearVisitCookie,
   clientOf,
-  handsIn,
   languageOf,
   lookIn,
   mayLeadTo,
   pageOf,
   pageWithoutVisit,
-  readOwnForm,
-  requireSameOrigin,
   screenOf,
   setBond,
   settingsOf,
   setVisitCookie,
   takerOf,
   takeShare,
-  takesFiles,
 } from './context.ts';
 export type { VisitDeps } from './deps.ts';
 export { Ending } from './ending.tsx';
@@ -40,6 +36,7 @@ export { isWhatWasShown, markOf, shownMarks, submissionKeyOf } from './marks.ts'
 export { bondFor, digestOf, moveOnWith, type Step } from './new-key.ts';
 export { NoDates } from './no-dates.tsx';
 export { noticePage } from './notice.tsx';
+export { handsIn, readOwnForm, requireSameOrigin, takesFiles } from './own-form.ts';
 export { GoingCard, Hotline, OfficeCard, PlaceEntry, SiteCard } from './places.tsx';
 export {
   BEGUN,
@@ -55,6 +52,8 @@ export {
 export { Renewed } from './renewed.tsx';
 export { visitRoutes } from './routes.ts';
 export { readPair, slipCode, slipText, type TypedPair, type TypedSlip } from './slips.ts';
+export { sayNotFound, sayTrouble } from './trouble.ts';
+export { findSaid, Said, saidIn, typedAgain } from './typed-again.tsx';
 export {
   type Done,
   type Draft,
@@ -67,7 +66,5 @@ export {
   VisitGoneError,
   type VisitReceipt,
   type VisitSecret,
-} from './store.ts';
-export { sayNotFound, sayTrouble } from './trouble.ts';
-export { findSaid, Said, saidIn, typedAgain } from './typed-again.tsx';
+} from './visit.ts';
 export { ensureVisit, ledOn, openVisits, sweepVisits, type Visits } from './visits.ts';

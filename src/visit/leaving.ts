@@ -5,10 +5,10 @@ import type { FormFields } from '#journey';
 import { walk } from '#journey';
 import { isOpen } from '#payment';
 import { momentOf } from '#time';
-import { safeReturn } from './context.ts';
 import { first } from './forms.ts';
 import { submissionKeyOf } from './marks.ts';
-import type { Unseen, Visit, VisitReceipt } from './store.ts';
+import { safeReturn } from './own-form.ts';
+import type { Unseen, Visit, VisitReceipt } from './visit.ts';
 import type { Visits } from './visits.ts';
 
 /** How somebody leaves. */

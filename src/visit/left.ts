@@ -2,7 +2,7 @@
 import { isEnding, walk } from '#journey';
 import { isOpen, isWatched } from '#payment';
 import { momentOf } from '#time';
-import type { Draft, Reply, Visit } from './store.ts';
+import type { Draft, Reply, Visit } from './visit.ts';
 import type { Visits } from './visits.ts';
 
 /**

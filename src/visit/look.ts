@@ -11,8 +11,9 @@ import {
   VISIT_COOKIE,
 } from './context.ts';
 import { type SentForm, typedOf } from './forms.ts';
-import { type Over, overToken, type TypedAway, type Visit } from './store.ts';
+import { overToken } from './tokens.ts';
 import { saidIn } from './typed-again.tsx';
+import type { Over, TypedAway, Visit } from './visit.ts';
 import { ensureVisit, type Visits } from './visits.ts';
 
 /** How the form of a page is kept that has more to keep than what was typed, or keeps it elsewhere. */

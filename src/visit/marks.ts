@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { FormFields, Walk } from '#journey';
 import { first } from './forms.ts';
-import type { Draft } from './store.ts';
+import type { Draft } from './visit.ts';
 
 /** A draft, and what its answers lead to. */
 interface Shown {

@@ -6,7 +6,8 @@ import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
 import type { Tx } from '#db';
 import { bondOf, type CitizenContext, heldOf, setVisitCookie } from './context.ts';
-import { type Visit, type VisitSecret, visitToken } from './store.ts';
+import { visitToken } from './tokens.ts';
+import type { Visit, VisitSecret } from './visit.ts';
 import type { Visits } from './visits.ts';
 
 /** What gives a visit a new key, and what makes sure that it is its person who comes back if they never hear of it. */

@@ -6,9 +6,6 @@ import {
   clearVisitCookie,
   isLanguage,
   pageOf,
-  readOwnForm,
-  requireSameOrigin,
-  safeReturn,
   setVisitCookie,
 } from './context.ts';
 import { farewellPage } from './farewell.tsx';
@@ -16,7 +13,8 @@ import { endVisit, type Leaving, leavingOf } from './leaving.ts';
 import { LEFT, type Left, leftIn } from './left.ts';
 import { changeLook, type FormKeeper } from './look.ts';
 import { forgetAllButMachine } from './machine.ts';
-import { type Look, type Over, unlessGone, type Visit } from './store.ts';
+import { readOwnForm, requireSameOrigin, safeReturn } from './own-form.ts';
+import { type Look, type Over, unlessGone, type Visit } from './visit.ts';
 import { movedVisit, type Visits } from './visits.ts';
 
 /** Settings, signs of life, and the end of a visit. */

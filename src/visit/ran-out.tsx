@@ -2,7 +2,7 @@ import type { Language } from '#language';
 import type { CompiledService } from '#service';
 import { Actions, Alert, Button, type Html, JourneyForm, LinkButton, layout, type Page } from '#web';
 import type { CitizenContext } from './context.ts';
-import type { Over } from './store.ts';
+import type { Over } from './visit.ts';
 import { ranOutWords } from './words.ts';
 
 /** In the address of the first page, for a browser that has shown no cookie yet: if it comes without one now, it takes none. */

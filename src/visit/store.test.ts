@@ -5,14 +5,9 @@ import type { Tx } from '#db';
 import { freshDatabase, type TestDatabase } from '#test/database';
 import { DEFAULT_SETTINGS } from '#web';
 import { createDraftFiles, type DraftFiles } from './files.ts';
-import {
-  createVisitStore,
-  type Draft,
-  type Visit,
-  VisitGoneError,
-  type VisitStore,
-  visitToken,
-} from './store.ts';
+import { createVisitStore, type VisitStore } from './store.ts';
+import { visitToken } from './tokens.ts';
+import { type Draft, type Visit, VisitGoneError } from './visit.ts';
 
 const MINUTE = 60_000;
 const start = { site: 'rathaus', terminal: undefined, language: 'de', settings: DEFAULT_SETTINGS } as const;

@@ -1,185 +1,23 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import { type Db, isUuid, type Tx, type VisitTable } from '#db';
-import type { IdentityRequest } from '#identity';
-import type { FieldError, FormFields, Identified } from '#journey';
-import { LANGUAGES, type Language } from '#language';
+import type { Language } from '#language';
 import { generateKey, open, SealError, seal } from '#seal';
-import type { Answers, FileAnswer } from '#service';
 import type { Clock } from '#time';
-import { changeSettings, DEFAULT_SETTINGS, type PageSettings } from '#web';
-
-/** Answers not yet handed in to one service. */
-export interface Draft {
-  /** Names this draft when it is handed in, so that handing in twice finds the same case. */
-  key: string;
-  version: number;
-  answers: Answers;
-  seen: readonly string[];
-  /** The service has become another version under it, and the person has not gone on since. */
-  renewed?: boolean;
-  /** What a page shows once more: what was typed when the language changed, or why handing in came back to it. */
-  pending?: { page: string; fields: FormFields; errors: readonly FieldError[] };
-  /** Who the person is, where a page asked. */
-  identity?: Identified | undefined;
-  /** Its person has gone to another authority's portal, which is counted once. */
-  left?: true;
-  /** A device step that was begun: its answer must name this state, and is taken once. */
-  step?: { page: string; state: string; terminal?: string | undefined; taken?: true } | undefined;
-}
-
-/** What a person holds after handing in. */
-export interface VisitReceipt {
-  key: string;
-  caseId: string;
-  number: string;
-  accessCode: string;
-  code: string | undefined;
-  /** Its person has had it on the screen. */
-  seen?: true;
-}
-
-/** An answer to the office that is not sent yet. */
-export interface Reply {
-  text: string;
-  files: readonly FileAnswer[];
-  /** What was wrong with it when somebody wanted to send it. */
-  errors?: readonly FieldError[];
-  /** The next page says that once more: only the look of it has changed, or a file was taken off. */
-  again?: boolean;
-}
-
-/** What somebody has just done to their case; the next page says that it worked, once. */
-export type Done = 'answered' | 'moved' | 'withdrawn';
-
-/** What was typed on a page outside of journeys when language, size or contrast changed: that page shows it once more. */
-export interface TypedAway {
-  path: string;
-  fields: FormFields;
-  /** What the page had said beside its fields, by code. */
-  said: readonly string[];
-}
-
-/** All that a visit knows of a person. Sealed; its key is only in the visit's cookie. */
-export interface VisitSecret {
-  csrf: string;
-  drafts: Record<string, Draft>;
-  receipts: Record<string, VisitReceipt>;
-  /**
-   * Handed in, but still to be paid for; `shown` marks the answers it was handed in with. `told`: whoever wanted to leave
-   * was led back to it, because the card terminal has said yes.
-   */
-  paying?: Record<string, VisitReceipt & { shown: string; told?: true }>;
-  /** Payments whose pay page this visit has opened, also for what was replaced since: on the way back it is said what became of each. */
-  opened?: string[];
-  /** The case opened on the status page. */
-  status?: {
-    caseId: string;
-    number: string;
-    accessCode: string;
-    reply?: Reply | undefined;
-    done?: Done | undefined;
-  };
-  typed?: TypedAway;
-  /** An identification under way, and the page it is for. */
-  identifying?: { service: string; page: string; provider: string; request: IdentityRequest };
-  /** What its last key was for, as a digest (a proof of identity, the code for a phone), and the page where that has led. */
-  shown?: { digest: string; path: string };
-  /** It has a new key that its person's browser has not shown yet. */
-  unseen?: true;
-}
-
-/** What of a visit its person must see before it can end. */
-export type Unseen = Pick<VisitSecret, 'receipts' | 'paying'>;
-
-/** One person's time at one screen. */
-export interface Visit {
-  id: string;
-  key: Buffer;
-  site: string;
-  /** The machine that it began at: how long it may rest. What may be done there, only the registration says. */
-  terminal: string | undefined;
-  language: Language;
-  settings: PageSettings;
-  version: number;
-  secret: VisitSecret;
-}
-
-/** @returns what a visit holds under a name that comes from an address; what every object has (`constructor`) is not there */
-export function own<T>(held: Readonly<Record<string, T>> | undefined, name: string): T | undefined {
-  return held && Object.hasOwn(held, name) ? held[name] : undefined;
-}
+import type { PageSettings } from '#web';
+import {
+  type Draft,
+  type Unseen,
+  type Visit,
+  VisitGoneError,
+  type VisitReceipt,
+  type VisitSecret,
+} from './visit.ts';
 
 /** How long a visit lives without a sign of the person. The screen warns and ends far earlier; this is the net below. */
 const IDLE_MS = { terminal: 10 * 60_000, own: 2 * 3_600_000 } as const;
 
-/** Something was to be kept in a visit that has ended meanwhile. */
-export class VisitGoneError extends Error {}
-
-/** For what needs no keeping any more when the visit has ended meanwhile. */
-export function unlessGone(error: unknown): void {
-  if (!(error instanceof VisitGoneError)) throw error;
-}
-
 const place = (id: string): string => `visit/${id}`;
-
-/** How somebody reads: it outlives a visit, only in its cookie. */
-export type Look = Pick<Visit, 'language' | 'settings'>;
-
-/** What is known of a visit that is over. */
-export interface Over extends Look {
-  /** The service that was begun last and not handed in. */
-  begun: string | undefined;
-  /** Names that draft: whether it was handed in after all, and the answer was lost, can be found by it. */
-  key: string | undefined;
-  /** Whether anything was handed in. */
-  sent: boolean;
-}
-
-/** Stands for "handed in" where the name of a service could stand. */
-const SENT = '+';
-
-/** @returns the cookie's text: the visit's id and its key, how its person reads, and what they are doing */
-export function visitToken(visit: Pick<Visit, 'id' | 'key' | 'secret'> & Look): string {
-  const { drafts, receipts } = visit.secret;
-  const [slug, draft] = Object.entries(drafts).at(-1) ?? [];
-  const at = slug ?? (Object.keys(receipts).length > 0 ? SENT : '');
-  return [visit.id, visit.key.toString('base64url'), ...lookIn(visit), at, draft?.key ?? ''].join('.');
-}
-
-/** @returns what of a cookie's text opens the visit: the rest changes with how its person reads and what they do */
-export function heldIn(token: string): string | undefined {
-  const [id = '', key = ''] = token.split('.');
-  return isUuid(id) && key ? `${id}.${key}` : undefined;
-}
-
-/** @returns the id of the visit that a cookie's text of ours opens */
-export function idIn(token: string): string {
-  return token.split('.')[0] ?? '';
-}
-
-const lookIn = ({ language, settings: { size, contrast } }: Look) => [
-  language,
-  size,
-  contrast ? 'on' : 'off',
-];
-
-/** @returns the cookie's text of a visit that is over, for somebody who reads in another way now */
-export function overToken(over: Over): string {
-  return ['', '', ...lookIn(over), over.begun ?? (over.sent ? SENT : ''), over.key ?? ''].join('.');
-}
-
-/** @returns what the cookie of a visit says that is over */
-export function overOf(token: string): Over {
-  const [, , language, size, contrast, at, key] = token.split('.');
-  return {
-    language: LANGUAGES.find((one) => one === language) ?? 'de',
-    settings: changeSettings(DEFAULT_SETTINGS, { size, contrast }),
-    begun: at && at !== SENT ? at : undefined,
-    key: key && isUuid(key) ? key : undefined,
-    sent: at === SENT,
-  };
-}
 
 /** Where a visit goes on that gets a new key. */
 export interface Move {

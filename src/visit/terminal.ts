@@ -4,9 +4,10 @@ import { siteOfTerminal } from '#city';
 import { clientAddress } from '#http';
 import { readCode } from '#seal';
 import { codeErrorSaid } from './code-page.tsx';
-import { type CitizenEnv, clearVisitCookie, pageOf, readOwnForm } from './context.ts';
+import { type CitizenEnv, clearVisitCookie, pageOf } from './context.ts';
 import { first } from './forms.ts';
 import { forgetAllButMachine, isTrialHere, playMachine, rememberMachine } from './machine.ts';
+import { readOwnForm } from './own-form.ts';
 import {
   REGISTER_URL,
   registeredPage,

@@ -4,7 +4,8 @@ import fc from 'fast-check';
 import { LANGUAGES } from '#language';
 import { changeSettings, DEFAULT_SETTINGS } from '#web';
 import { lookIn } from './context.ts';
-import { type Draft, heldIn, idIn, type Over, overOf, overToken, visitToken } from './store.ts';
+import { heldIn, idIn, overOf, overToken, visitToken } from './tokens.ts';
+import type { Draft, Over } from './visit.ts';
 
 const slug = fc.stringMatching(/^[a-z][a-z0-9-]{0,20}$/);
 const look = fc.record({

@@ -1,17 +1,11 @@
 /** What is answered where a request cannot be: no such page, a form of somebody else's, too much from one line, no visit any more. */
 import type { ErrorHandler, MiddlewareHandler } from 'hono';
 import { UnreadableFormError } from '#http';
-import {
-  type CitizenContext,
-  type CitizenEnv,
-  ForeignFormError,
-  languageOf,
-  pageOf,
-  ShareTakenError,
-} from './context.ts';
+import { type CitizenContext, type CitizenEnv, languageOf, pageOf, ShareTakenError } from './context.ts';
 import { noticePage } from './notice.tsx';
+import { ForeignFormError } from './own-form.ts';
 import { sharePage } from './share-page.tsx';
-import { VisitGoneError } from './store.ts';
+import { VisitGoneError } from './visit.ts';
 import { ledOn, type Visits } from './visits.ts';
 import { words } from './words.ts';
 

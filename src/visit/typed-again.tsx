@@ -3,7 +3,7 @@ import type { FormFields } from '#journey';
 import type { Html } from '#web';
 import type { CitizenContext } from './context.ts';
 import { first } from './forms.ts';
-import type { TypedAway } from './store.ts';
+import type { TypedAway } from './visit.ts';
 import type { Visits } from './visits.ts';
 
 /** The hidden field that goes with a page's form and says what the page said beside it. */

@@ -13,7 +13,8 @@ import {
 import type { VisitDeps } from './deps.ts';
 import { createDraftFiles, type DraftFiles } from './files.ts';
 import { createHandedOver, type HandedOver } from './handed.ts';
-import { createVisitStore, type Draft, type TypedAway, type Visit, type VisitStore } from './store.ts';
+import { createVisitStore, type VisitStore } from './store.ts';
+import type { Draft, TypedAway, Visit } from './visit.ts';
 import { createWays, type Ways } from './ways.ts';
 
 /** The visits of this office, and what they stand on. */

@@ -4,7 +4,9 @@ import { after, before, beforeEach, describe, it } from 'node:test';
 import { freshDatabase, type TestDatabase } from '#test/database';
 import { DEFAULT_SETTINGS } from '#web';
 import { createHandedOver, type HandedOver } from './handed.ts';
-import { createVisitStore, type Visit, visitToken } from './store.ts';
+import { createVisitStore } from './store.ts';
+import { visitToken } from './tokens.ts';
+import type { Visit } from './visit.ts';
 import { createWays, type Held, type Way, type Ways } from './ways.ts';
 
 const MINUTE = 60_000;
