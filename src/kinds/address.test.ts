@@ -14,14 +14,14 @@ pages:
   - id: where
     kind: questions
     questions:
-      - { id: city, kind: address, within: city, optional: true }
+      - { id: here, kind: address, within: city, optional: true }
       - { id: germany, kind: address, within: germany, optional: true }
       - { id: anywhere, kind: address, optional: true }
 `);
 const [page] = service.pages;
 assert.ok(page);
 
-type Id = 'city' | 'germany' | 'anywhere';
+type Id = 'here' | 'germany' | 'anywhere';
 type Parts = Readonly<Record<string, string>>;
 
 const form = (id: Id, parts: Parts): FormFields =>
@@ -53,36 +53,36 @@ const home = { street: 'Kaiserstraße', houseNumber: '10', postcode: '76133', ci
 
 describe('an address in the city', () => {
   it("has a street of the city's list, in its spelling", () => {
-    gives('city', parts('kaiserstrasse', '10 A', '76133'), { ...home, houseNumber: '10a' });
-    gives('city', parts('Kaiserstr.', '12 - 14', '76133', 'karlsruhe'), { ...home, houseNumber: '12-14' });
-    assert.equal(read(form('city', parts('', '', '', 'Karlsruhe'))).answers.city, undefined);
-    fails('city', parts('Kaisergasse', '1', '76133'), { street: 'unknownStreet' });
-    assert.deepEqual(read(form('city', parts('Kaisergasse 1', '', '76133'))).errors[0]?.params, {
+    gives('here', parts('kaiserstrasse', '10 A', '76133'), { ...home, houseNumber: '10a' });
+    gives('here', parts('Kaiserstr.', '12 - 14', '76133', 'karlsruhe'), { ...home, houseNumber: '12-14' });
+    assert.equal(read(form('here', parts('', '', '', 'Karlsruhe'))).answers.here, undefined);
+    fails('here', parts('Kaisergasse', '1', '76133'), { street: 'unknownStreet' });
+    assert.deepEqual(read(form('here', parts('Kaisergasse 1', '', '76133'))).errors[0]?.params, {
       suggestions: 'Kaiserstraße, Kaiserallee',
     });
-    fails('city', parts('Waldstraße', 'hinten', '7613', 'Ettlingen'), {
+    fails('here', parts('Waldstraße', 'hinten', '7613', 'Ettlingen'), {
       ...{ houseNumber: 'houseNumberUnclear', postcode: 'notAPostcode', city: 'notInCity' },
     });
-    fails('city', parts('Waldstraße', '1', '10115'), { postcode: 'postcodeNotInCity' });
+    fails('here', parts('Waldstraße', '1', '10115'), { postcode: 'postcodeNotInCity' });
   });
 
   it('may name a district where the town is asked for, but needs a postcode of the city', () => {
     for (const town of ['Durlach', 'Karlsruhe-Durlach'])
-      gives('city', parts('Kaiserstraße', '10', '76133', town), home);
-    fails('city', parts('Kaiserstraße', '10', '10115', 'Durlach'), { postcode: 'postcodeNotInCity' });
+      gives('here', parts('Kaiserstraße', '10', '76133', town), home);
+    fails('here', parts('Kaiserstraße', '10', '10115', 'Durlach'), { postcode: 'postcodeNotInCity' });
   });
 
   it('takes a street that is not in the list when the person says that it is so, and says it to the clerk', () => {
     const typed = parts('Ganz Neue Gasse 3', '', '76133', 'Karlsruhe');
-    fails('city', typed, { street: 'unknownStreet' });
+    fails('here', typed, { street: 'unknownStreet' });
     const marked = { ...home, street: 'Ganz Neue Gasse', houseNumber: '3', unlisted: true };
-    gives('city', { ...typed, unlisted: 'yes' }, marked);
+    gives('here', { ...typed, unlisted: 'yes' }, marked);
     // Said of a street that is in the list, it says nothing.
-    gives('city', parts('Kaiserstr.', '10', '76133', '', { unlisted: 'yes' }), home);
-    fails('city', parts('Neue Gasse', '3', '10115', 'Berlin', { unlisted: 'yes' }), {
+    gives('here', parts('Kaiserstr.', '10', '76133', '', { unlisted: 'yes' }), home);
+    fails('here', parts('Neue Gasse', '3', '10115', 'Berlin', { unlisted: 'yes' }), {
       ...{ postcode: 'postcodeNotInCity', city: 'notInCity' },
     });
-    const progress = { answers: { city: marked }, seen: ['where'] };
+    const progress = { answers: { here: marked }, seen: ['where'] };
     for (const [language, mark] of [
       ['de', 'nicht im Straßenverzeichnis'],
       ['en', 'not in the list of streets'],
@@ -95,13 +95,13 @@ describe('an address in the city', () => {
   });
 
   it('has a postcode of its street, where the list says them', () => {
-    fails('city', parts('Rüppurrer Str.', '1', '76133'), { postcode: 'postcodeNotOfStreet' });
-    assert.deepEqual(read(form('city', parts('Rüppurrer Str.', '1', '76133'))).errors[0]?.params, {
+    fails('here', parts('Rüppurrer Str.', '1', '76133'), { postcode: 'postcodeNotOfStreet' });
+    assert.deepEqual(read(form('here', parts('Rüppurrer Str.', '1', '76133'))).errors[0]?.params, {
       postcodes: '76137',
     });
     // One street, one postcode: nobody has to know it.
     for (const postcode of ['76137', ''])
-      gives('city', parts('Rüppurrer Straße', '1', postcode), {
+      gives('here', parts('Rüppurrer Straße', '1', postcode), {
         ...{ street: 'Rüppurrer Straße', houseNumber: '1', postcode: '76137', city: 'Karlsruhe' },
       });
   });
@@ -110,15 +110,15 @@ describe('an address in the city', () => {
 describe('an address in Germany', () => {
   it('is understood whatever field its parts were typed into', () => {
     for (const [id, typed] of [
-      ['city', parts('kaiserstr 10 76133 karlsruhe')],
-      ['city', parts('Kaiserstr.10', '10', 'D-76133', 'Karlsruhe')],
-      ['city', parts('Kaiser Str. Nr. 10', '', '76 133', 'Durlach')],
-      ['city', parts('Kaiserstraße 10, Karlsruhe', 'Nr. 10', '76133', 'Karlsruhe')],
-      ['city', parts('Kaiserstraße', '10', '', '76133 Karlsruhe Durlach')],
-      ['city', parts('Kaiserstraße', '10', '76133 Karlsruhe', 'Karlsruhe')],
-      ['city', parts('', 'Kaiserstr. 10', '76133')],
-      ['city', parts('kaiserstr 10 karlsruhe 76133')],
-      ['city', parts('Kaiserstraße', '10', '', 'Karlsruhe 76133')],
+      ['here', parts('kaiserstr 10 76133 karlsruhe')],
+      ['here', parts('Kaiserstr.10', '10', 'D-76133', 'Karlsruhe')],
+      ['here', parts('Kaiser Str. Nr. 10', '', '76 133', 'Durlach')],
+      ['here', parts('Kaiserstraße 10, Karlsruhe', 'Nr. 10', '76133', 'Karlsruhe')],
+      ['here', parts('Kaiserstraße', '10', '', '76133 Karlsruhe Durlach')],
+      ['here', parts('Kaiserstraße', '10', '76133 Karlsruhe', 'Karlsruhe')],
+      ['here', parts('', 'Kaiserstr. 10', '76133')],
+      ['here', parts('kaiserstr 10 karlsruhe 76133')],
+      ['here', parts('Kaiserstraße', '10', '', 'Karlsruhe 76133')],
       ['germany', parts('Kaiserstraße 10, D-76133 Karlsruhe')],
       ['germany', parts('76133 Karlsruhe, Kaiserstraße 10')],
       ['anywhere', parts('Kaiserstraße Hausnummer 10', '', 'DE 76133', 'Karlsruhe')],
@@ -129,7 +129,7 @@ describe('an address in Germany', () => {
 
   it('has no number that no house has', () => {
     for (const typed of ['0', '00', '99999', '10000', 'Nr. 0'])
-      for (const id of ['city', 'germany'] as const)
+      for (const id of ['here', 'germany'] as const)
         fails(id, parts('Kaiserstraße', typed, '76133', 'Karlsruhe'), { houseNumber: 'notAHouseNumber' });
   });
 
@@ -155,14 +155,14 @@ describe('an address in Germany', () => {
       ['10 c/o Meier', '10 c/o Meier'],
       ['10a c/o Meier', '10a c/o Meier'],
     ] as const) {
-      gives('city', parts('Kaiserstraße', typed, '76133'), { ...home, houseNumber: expected });
+      gives('here', parts('Kaiserstraße', typed, '76133'), { ...home, houseNumber: expected });
       if (!/^\D|bis|\.$|, 12|c\/o/.test(typed))
-        gives('city', parts(`Kaiserstraße ${typed}`, '', '76133'), { ...home, houseNumber: expected });
+        gives('here', parts(`Kaiserstraße ${typed}`, '', '76133'), { ...home, houseNumber: expected });
     }
   });
 
   it('asks back with the words of what is wrong', () => {
-    for (const id of ['city', 'germany', 'anywhere'] as const) {
+    for (const id of ['here', 'germany', 'anywhere'] as const) {
       fails(id, parts('Kaiserstraße', '', '76133', 'Karlsruhe'), { houseNumber: 'houseNumberMissing' });
       fails(id, parts('Kaiserstraße 10', '12', '76133', 'Karlsruhe'), { street: 'numbersDiffer' });
       fails(id, parts('Kaiserstr. 10, 76137 Karlsruhe', '10', '76133', 'Karlsruhe'), {
@@ -171,7 +171,7 @@ describe('an address in Germany', () => {
       fails(id, parts('Kaiserstraße', '10', '', 'Karlsruhe'), { postcode: 'required' });
     }
     fails('germany', parts('Weg', '1', '7613', 'Y'), { postcode: 'notAPostcode' });
-    fails('city', parts('10 a', '', '76133', 'Karlsruhe'), { street: 'required' });
+    fails('here', parts('10 a', '', '76133', 'Karlsruhe'), { street: 'required' });
     for (const nameless of ['', '---'])
       fails('germany', parts(nameless, '10 a', '76133', 'Karlsruhe'), { street: 'streetMissing' });
     for (const postcode of ['1010', '101155', 'A-1010', 'SW1A 1AA', '00-950'])
@@ -185,7 +185,7 @@ describe('an address in Germany', () => {
 
   it('has no number where people write that it has none, once they have said that it is so', () => {
     for (const none of ['ohne', '-', 'keine', 'o. Nr.', 'ohne Hausnummer', 'k.A.', 's/n', 'X']) {
-      for (const within of ['germany', 'city'] as const) {
+      for (const within of ['germany', 'here'] as const) {
         const typed = parts('Waldstraße', none, '76133', 'Karlsruhe');
         fails(within, typed, { houseNumber: 'houseNumberMissing' });
         gives(within, { ...typed, noNumber: 'yes' }, { ...home, street: 'Waldstraße', houseNumber: '' });
@@ -202,7 +202,7 @@ describe('an address in Germany', () => {
     const forest = { street: 'Forsthaus', houseNumber: '', postcode: '76133', city: 'Karlsruhe' };
     fails('germany', forest, { houseNumber: 'houseNumberMissing' });
     for (const id of ['germany', 'anywhere'] as const) gives(id, { ...forest, noNumber: 'yes' }, forest);
-    gives('city', { ...forest, noNumber: 'yes', unlisted: 'yes' }, { ...forest, unlisted: true });
+    gives('here', { ...forest, noNumber: 'yes', unlisted: 'yes' }, { ...forest, unlisted: true });
     gives('germany', parts('Schloss 1', '', '76133', 'Karlsruhe'), {
       ...home,
       street: 'Schloss',
@@ -235,7 +235,7 @@ describe('an address in Germany that is none of street and house', () => {
       gives(id, { ...typed, houseNumber: '12' }, { street: '', houseNumber: '12', ...town });
     }
     // The dwelling that the city has to find has a street.
-    fails('city', parts('', '10', '76133', 'Karlsruhe', { noStreet: 'yes' }), { street: 'required' });
+    fails('here', parts('', '10', '76133', 'Karlsruhe', { noStreet: 'yes' }), { street: 'required' });
   });
 
   it('is a box at a post office, in whichever field its number stands', () => {
@@ -273,8 +273,8 @@ describe('a street whose name ends in a number', () => {
         gives(id, { ...typed, ...dorf }, { street, houseNumber, ...dorf });
     fails('germany', { ...parts('An der B 3'), ...dorf }, { houseNumber: 'houseNumberMissing' });
     const here = parts('An der B 3', '12', '76133', 'Karlsruhe');
-    fails('city', here, { street: 'unknownStreet' });
-    gives('city', { ...here, unlisted: 'yes' }, { ...here, unlisted: true });
+    fails('here', here, { street: 'unknownStreet' });
+    gives('here', { ...here, unlisted: 'yes' }, { ...here, unlisted: true });
   });
 
   it('is any other one, when the person says that the number is part of its name', () => {
@@ -324,7 +324,7 @@ describe('an address abroad where one in Germany is asked for', () => {
       fails('germany', parts('Weg', '1', postcode, 'Irgendwo'), { postcode: 'notInGermany' });
     fails('germany', parts('10 rue de Rivoli, 75001 Paris'), { city: 'notInGermany' });
     for (const [postcode, city] of [...FOREIGN, ...FOREIGN_CODES.map((code) => [code, 'Karlsruhe'] as const)])
-      fails('city', parts('Kaiserstraße', '1', postcode, city), { city: 'notInCity' });
+      fails('here', parts('Kaiserstraße', '1', postcode, city), { city: 'notInCity' });
     assert.deepEqual(
       read(form('anywhere', parts('Weg', '1', '1010', 'Wien', { country: 'AUT' }))).errors,
       [],
@@ -434,7 +434,7 @@ describe('an address abroad', () => {
   });
 
   it('is dropped, not misread, where an address in Germany is asked for by now', () => {
-    const answers = { germany: abroad('IRL', ''), city: abroad('IRL', '') };
+    const answers = { germany: abroad('IRL', ''), here: abroad('IRL', '') };
     assert.deepEqual(walk(service, { answers, seen: [] }, moment).answers, {});
     // Answers from before there was a country are in Germany.
     const before = { anywhere: home };
@@ -490,7 +490,7 @@ describe('every address', () => {
       ...{ street: 'streetMissing', houseNumber: 'houseNumberMissing', postcode: 'required' },
     });
     fails('anywhere', parts('', '', '', 'Galway', { country: 'IRL' }), { street: 'streetMissing' });
-    for (const id of ['city', 'germany', 'anywhere'] as const) {
+    for (const id of ['here', 'germany', 'anywhere'] as const) {
       const { answers, errors } = read(form(id, parts('-', '', ' , ')));
       assert.deepEqual([errors, answers], [[], {}], 'signs alone are nothing');
     }
@@ -505,7 +505,7 @@ describe('every address', () => {
 
   it('is read to the same answer from its own fields again', () => {
     fc.assert(
-      fc.property(fc.constantFrom<Id>('city', 'germany', 'anywhere'), typed, (id, fields) => {
+      fc.property(fc.constantFrom<Id>('here', 'germany', 'anywhere'), typed, (id, fields) => {
         const first = read(form(id, fields));
         const question = page.questions.find((one) => one.id === id);
         assert.ok(question);

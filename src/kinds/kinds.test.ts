@@ -27,7 +27,7 @@ pages:
       - { id: some, kind: chooseSome, options: [{ id: a }, { id: b }, { id: c }], min: 1, max: 2, optional: true }
       - { id: counted, kind: chooseSome, counted: true, options: [{ id: a }, { id: b }], max: 5, optional: true }
       - { id: country, kind: country, optional: true }
-      - { id: city, kind: address, within: city, optional: true }
+      - { id: here, kind: address, within: city, optional: true }
       - { id: anywhere, kind: address, optional: true }
       - { id: phone, kind: phone, optional: true }
       - { id: email, kind: email, optional: true }
@@ -373,7 +373,7 @@ const anything = fc.dictionary(
   fc.oneof(
     fc.constantFrom(
       'date.day',
-      'city.street',
+      'here.street',
       'counted.a',
       'group[0].name',
       'group[1].born.day',
