@@ -56,9 +56,9 @@ const CASES: readonly (readonly [name: string, place: string, message: string])[
   ['missing-error-text', 'texts/de.yaml:23: ', 'missing text `questions.cups.errors.tooMuch`'],
   ['missing-state', 'texts/de.yaml:39: ', 'missing text `states.waiting`'],
   [
-    'missing-translation',
+    'translation-of-nothing',
     'texts/en.yaml:22: ',
-    'missing translation: another language has `questions.nick.help`',
+    '`questions.kind.optionHelp.green` is a translation of nothing: de.yaml has no such text',
   ],
   [
     'text-for-nothing',
@@ -127,11 +127,11 @@ test('every broken definition is in the list', () => {
   assert.deepEqual(folders.sort(), CASES.map(([name]) => name).sort());
 });
 
-test('a missing language and a missing journey are found', () => {
+test('missing German texts and a missing journey are found', () => {
   const folder = folderOf('healthy');
-  rmSync(join(folder, 'texts/leicht.yaml'));
+  rmSync(join(folder, 'texts/de.yaml'));
   rmSync(join(folder, 'journeys'), { recursive: true });
   const said = formatProblems(checkFolder(folder, '2026-11-23').problems);
-  assert.match(said, /texts\/leicht\.yaml:1: is missing/);
+  assert.match(said, /texts\/de\.yaml:1: is missing/);
   assert.match(said, /service\.yaml:1: example journeys are missing/);
 });

@@ -1,5 +1,5 @@
 import type { ReviewSection, Submission, Walk } from '#journey';
-import { LANGUAGES, type Language } from '#language';
+import { inEvery, type Language } from '#language';
 import type { CompiledService, ServiceTexts, SlotAnswer } from '#service';
 import type { IsoDate } from '#time';
 import { linesOf, officialPaper } from './official.ts';
@@ -51,7 +51,7 @@ function undecidedIn(service: CompiledService, walked: Walk, words: CaseWords) {
     };
   };
   if (!service.texts.de.result.undecided) return undefined;
-  return { de: inLanguage('de'), en: inLanguage('en'), leicht: inLanguage('leicht') };
+  return inEvery(inLanguage);
 }
 
 /** @returns a case's words: nothing is promised while the office has yet to take it on */
@@ -61,7 +61,7 @@ export function shownNow({ shown, undecided }: CaseContent, toDecide: boolean): 
     const { result, calendar } = undecided[language];
     return { ...shown[language], result, calendar };
   };
-  return { de: inLanguage('de'), en: inLanguage('en'), leicht: inLanguage('leicht') };
+  return inEvery(inLanguage);
 }
 
 /** @returns a submission with its words in every language, ready to be sealed */
@@ -71,9 +71,7 @@ export function contentOf(
   walked: Walk,
   words: CaseWords,
 ): CaseContent {
-  const shown = Object.fromEntries(
-    LANGUAGES.map((language) => [language, shownIn(service, walked, words, language)]),
-  ) as Record<Language, Shown>;
+  const shown = inEvery((language) => shownIn(service, walked, words, language));
   return {
     form: 1,
     submission,
@@ -130,17 +128,9 @@ export function redated(content: CaseContent, from: IsoDate, to: IsoDate, words:
       },
     };
   };
-  const { de, en, leicht } = content.shown;
-  const shown = {
-    de: inLanguage(de, 'de'),
-    en: inLanguage(en, 'en'),
-    leicht: inLanguage(leicht, 'leicht'),
-  };
-  const undecided = content.undecided && {
-    de: undecidedIn(content.undecided.de, redate('de')),
-    en: undecidedIn(content.undecided.en, redate('en')),
-    leicht: undecidedIn(content.undecided.leicht, redate('leicht')),
-  };
+  const { shown: before, undecided: open } = content;
+  const shown = inEvery((language) => inLanguage(before[language], language));
+  const undecided = open && inEvery((language) => undecidedIn(open[language], redate(language)));
   return { ...content, shown, undecided };
 }
 

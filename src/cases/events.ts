@@ -1,5 +1,5 @@
 import type { Db, Tx } from '#db';
-import type { Language } from '#language';
+import { completed, type Language } from '#language';
 import type { SlotAnswer } from '#service';
 import type { Correction } from './sealed.ts';
 import type { CaseEvent, CaseEventKind } from './types.ts';
@@ -88,7 +88,7 @@ export async function readEvents(db: Db | Tx, seals: CaseSeal, caseId: string): 
       missing: body.missing ?? 0,
       decision: body.decision,
       slot: body.slot,
-      corrections: body.corrections,
+      corrections: body.corrections && completed(body.corrections),
     };
   });
 }

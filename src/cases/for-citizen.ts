@@ -1,5 +1,5 @@
 import { isUuid } from '#db';
-import type { Language } from '#language';
+import { completed, type Language } from '#language';
 import { addDays, civilDate } from '#time';
 import { authorityIn, type Terms } from './edition.ts';
 import { readFile } from './files.ts';
@@ -86,7 +86,7 @@ function textsOf(
   const texts = Object.entries(states).flatMap(([language, words]) =>
     words[state] === undefined ? [] : [[language, words[state]] as const],
   );
-  return Object.fromEntries(texts);
+  return texts.length === 0 ? {} : completed<string>(Object.fromEntries(texts));
 }
 
 /** @returns a file that stands in the citizen's own history; undefined for every other, also of the same case */

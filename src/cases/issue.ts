@@ -4,7 +4,7 @@ import { appendOrCount } from '#audit';
 import type { Tx } from '#db';
 import type { DocumentOffice } from '#documents';
 import { ALARM_AT, guessesOf } from '#guessing';
-import { LANGUAGES, type Language } from '#language';
+import { inEvery, LANGUAGES, type Language } from '#language';
 import { newCode, normaliseCode, normaliseNumber, open, SealError, sameBytes, seal } from '#seal';
 import { TransitionError } from './errors.ts';
 import { guessedAt, type Screen } from './guessed.ts';
@@ -51,10 +51,7 @@ export async function issue(
   content: CaseContent,
   at: Date,
 ): Promise<Buffer> {
-  const codes = Object.fromEntries(LANGUAGES.map((language) => [language, newCode()])) as Record<
-    Language,
-    string
-  >;
+  const codes = inEvery(() => newCode());
   const rows = LANGUAGES.map((language) => {
     const printed: PrintedPaper = printedIn(context, row.office, content, language);
     const place = placeOf(row.id, language);

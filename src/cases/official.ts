@@ -1,7 +1,7 @@
 /** The paper that the office issues when it has decided: what will stand on it, and what a clerk corrects before. Pure. */
 import { type FieldError, type FormFields, fieldsOfAnswer, type ReviewLine, type Walk } from '#journey';
 import { type Answer, type CompiledQuestion, compileQuestion, kindOf } from '#kinds';
-import { LANGUAGES, type Language } from '#language';
+import { inEvery, type Language } from '#language';
 import type { CompiledService } from '#service';
 import type { CaseWords } from './ports.ts';
 import type { CaseContent, Correction, EntryWords, OfficialPaper, PaperEntry, Shown } from './sealed.ts';
@@ -72,18 +72,14 @@ export function officialPaper(
   shown: CaseContent['shown'],
 ): OfficialPaper | undefined {
   if (!service.result.document?.decided) return undefined;
-  const lines = Object.fromEntries(
-    LANGUAGES.map((language) => [language, linesOf(service, shown[language].sections, language)]),
-  ) as Record<Language, ReviewLine[]>;
+  const lines = inEvery((language) => linesOf(service, shown[language].sections, language));
   const entries = lines.de.map(({ field, open }): PaperEntry => {
     const asked = askedFor(service, field);
-    const said = Object.fromEntries(
-      LANGUAGES.map((language): [Language, EntryWords] => {
-        const { label = field, value = '' } = lines[language].find((line) => line.field === field) ?? {};
-        const { options = {} } = service.texts[language].questions[asked?.key ?? ''] ?? {};
-        return [language, { label, value: open ? '' : value, options }];
-      }),
-    ) as Record<Language, EntryWords>;
+    const said = inEvery((language): EntryWords => {
+      const { label = field, value = '' } = lines[language].find((line) => line.field === field) ?? {};
+      const { options = {} } = service.texts[language].questions[asked?.key ?? ''] ?? {};
+      return { label, value: open ? '' : value, options };
+    });
     return { field, question: asked?.question, answer: open ? undefined : answerTo(walked, field), said };
   });
   return { entries };
@@ -125,15 +121,13 @@ export function correct(content: CaseContent, form: FormFields, words: CaseWords
     changed.push({ before, after });
     return after;
   });
-  const inLanguage = <T>(of: (language: Language) => T) =>
-    Object.fromEntries(LANGUAGES.map((language) => [language, of(language)])) as Record<Language, T>;
   const { shown, paper } = content;
   return {
     errors,
     content: {
       ...content,
       paper: { ...paper, entries },
-      shown: inLanguage((language) => {
+      shown: inEvery((language) => {
         const { document } = shown[language];
         return {
           ...shown[language],
@@ -141,7 +135,7 @@ export function correct(content: CaseContent, form: FormFields, words: CaseWords
         };
       }),
     },
-    corrections: inLanguage((language) =>
+    corrections: inEvery((language) =>
       changed.map(({ before, after }) => ({
         label: before.said[language].label,
         from: before.said[language].value,
@@ -167,11 +161,9 @@ function saidAnew(
   answer: Answer | undefined,
   words: CaseWords,
 ): PaperEntry['said'] {
-  return Object.fromEntries(
-    LANGUAGES.map((language) => {
-      const own = said[language];
-      const value = answer === undefined ? '' : words.readable(question, answer, own.options, language);
-      return [language, { ...own, value }];
-    }),
-  ) as Record<Language, EntryWords>;
+  return inEvery((language) => {
+    const own = said[language];
+    const value = answer === undefined ? '' : words.readable(question, answer, own.options, language);
+    return { ...own, value };
+  });
 }

@@ -1,6 +1,6 @@
 /** A corrected paper and the rules of its service: what cannot be, what has to be confirmed, and what follows from it. */
 import { type BrokenRule, type ReviewLine, type ReviewSection, withAnswer } from '#journey';
-import type { Language } from '#language';
+import { inEvery, type Language } from '#language';
 import type { CompiledService } from '#service';
 import { momentOf } from '#time';
 import { isSameEdition } from './edition.ts';
@@ -104,7 +104,7 @@ function followedIn(
  */
 export function agreeing(context: CaseContext, unlocked: Unlocked, content: CaseContent): Agreeing {
   const service = sameService(context, unlocked);
-  if (!service) return { content, followed: { de: [], en: [], leicht: [] } };
+  if (!service) return { content, followed: inEvery(() => []) };
   const { words } = context;
   const seen = service.pages.map(({ id }) => id);
   const moment = momentOf(unlocked.row.created_at, holidays(context));
@@ -124,13 +124,13 @@ export function agreeing(context: CaseContext, unlocked: Unlocked, content: Case
     }));
     return { shown: { ...shown, sections }, followed: followedIn(shown.sections, sections, besides) };
   };
-  const [de, en, leicht] = [inLanguage('de'), inLanguage('en'), inLanguage('leicht')];
+  const anew = inEvery(inLanguage);
   return {
     content: {
       ...content,
       submission: { ...content.submission, computed: walked.computed },
-      shown: { de: de.shown, en: en.shown, leicht: leicht.shown },
+      shown: inEvery((language) => anew[language].shown),
     },
-    followed: { de: de.followed, en: en.followed, leicht: leicht.followed },
+    followed: inEvery((language) => anew[language].followed),
   };
 }

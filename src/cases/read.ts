@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely';
 import { type CaseTable, isUuid, type Tx } from '#db';
+import { completed, inEvery } from '#language';
 import { shownNow } from './content.ts';
 import { authorityIn } from './edition.ts';
 import { readEvents } from './events.ts';
@@ -43,7 +44,23 @@ export async function lock(
 
 export function openContent({ row, seals }: Unlocked): CaseContent {
   if (!row.content) throw new Error('a case with a key has no content');
-  return JSON.parse(seals.open(row.content, FIELD.content).toString()) as CaseContent;
+  return inAllLanguages(JSON.parse(seals.open(row.content, FIELD.content).toString()) as CaseContent);
+}
+
+/** A case keeps its words in the languages that there were when it was handed in. */
+function inAllLanguages(content: CaseContent): CaseContent {
+  const { shown, undecided, paper } = content;
+  const issued = paper?.issued && { ...paper.issued, codes: completed(paper.issued.codes) };
+  return {
+    ...content,
+    shown: completed(shown),
+    undecided: undecided && completed(undecided),
+    paper: paper && {
+      ...paper,
+      entries: paper.entries.map((entry) => ({ ...entry, said: completed(entry.said) })),
+      issued,
+    },
+  };
 }
 
 /** @returns the Zuordnungsmerkmal while it can be looked up and stands for something */
@@ -95,11 +112,7 @@ export async function viewOf(context: CaseContext, unlocked: Unlocked): Promise<
     ...outside,
     submission: content.submission,
     shown,
-    undecided: undecided && {
-      de: undecided.de.state,
-      en: undecided.en.state,
-      leicht: undecided.leicht.state,
-    },
+    undecided: undecided && inEvery((language) => undecided[language].state),
     calendar: content.calendar,
     sections: shown[outside.language].sections,
     result: shown[outside.language].result,

@@ -1,5 +1,6 @@
 import { isUuid } from '#db';
 import type { FormFields } from '#journey';
+import { inEvery } from '#language';
 import { civilDate } from '#time';
 import { change } from './change.ts';
 import { overdueBefore } from './due.ts';
@@ -137,11 +138,7 @@ export function staffActions(context: CaseContext) {
             return {
               columns: { content: unlocked.seals.seal(JSON.stringify(content), FIELD.content) },
               body: {
-                corrections: {
-                  de: [...corrections.de, ...followed.de],
-                  en: [...corrections.en, ...followed.en],
-                  leicht: [...corrections.leicht, ...followed.leicht],
-                },
+                corrections: inEvery((language) => [...corrections[language], ...followed[language]]),
               },
               detail: { lines: corrections.de.length, ...(rules.length > 0 && { confirmed: rules.length }) },
             };

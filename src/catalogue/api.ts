@@ -1,4 +1,4 @@
-import { LANGUAGES, type Language } from '#language';
+import { LANGUAGES, type Language, withoutMarks } from '#language';
 import type { CompiledService, Fulfilment } from '#service';
 import type { Catalogue } from './load.ts';
 
@@ -21,7 +21,7 @@ export function catalogueApi(catalogue: Catalogue): { services: ServiceEntry[] }
       slug: service.slug,
       version: service.version,
       titles: Object.fromEntries(
-        LANGUAGES.map((language) => [language, service.texts[language].title]),
+        LANGUAGES.map((language) => [language, withoutMarks(service.texts[language].title)]),
       ) as Record<Language, string>,
       fulfilment: service.fulfilment,
       submission: service.fulfilment === 'case' ? service.submissionSchema : null,

@@ -187,7 +187,7 @@ describe('a catalogue that does not fit its city', () => {
     for (const slug of ['urkunden', 'buergerkonto']) {
       mkdirSync(folder, { recursive: true });
       cpSync(`services/${slug}`, join(folder, slug), { recursive: true });
-      rmSync(join(folder, slug, 'texts/en.yaml'));
+      rmSync(join(folder, slug, 'texts/de.yaml'));
     }
     const { problems } = loadCatalogue(folder, karlsruhe);
     for (const slug of ['urkunden', 'buergerkonto']) {

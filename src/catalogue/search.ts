@@ -1,5 +1,5 @@
 import MiniSearch from 'minisearch';
-import { LANGUAGES, type Language } from '#language';
+import { LANGUAGES, type Language, withoutMarks } from '#language';
 import type { CompiledService, ServiceTexts } from '#service';
 import { fold, termsOf, wordsOf } from './analyse.ts';
 import { createTrigramIndex } from './trigrams.ts';
@@ -29,7 +29,7 @@ const LONGEST = 100;
 const MOST = 20;
 
 function shortTexts(texts: ServiceTexts): string[] {
-  return [texts.title, ...texts.keywords];
+  return [withoutMarks(texts.title), ...texts.keywords];
 }
 
 /** Vocabulary for splitting compounds: every word that titles and keywords use on their own. */
@@ -46,10 +46,10 @@ function entryOf(service: CompiledService, id: number, language: Language): Entr
   const others = LANGUAGES.filter((other) => other !== language);
   return {
     id,
-    title: texts.title,
+    title: withoutMarks(texts.title),
     keywords: texts.keywords.join('\n'),
-    summary: texts.summary,
-    about: [...texts.about, ...texts.needs].join('\n'),
+    summary: withoutMarks(texts.summary),
+    about: withoutMarks([...texts.about, ...texts.needs].join('\n')),
     foreign: others.flatMap((other) => shortTexts(service.texts[other])).join('\n'),
   };
 }

@@ -85,6 +85,6 @@ export async function run(argv: readonly string[]): Promise<number> {
   const journeys = services.reduce((sum, service) => sum + service.journeys.length, 0);
   const count = (n: number, what: string): string => `${n} ${what}${n === 1 ? '' : 's'}`;
   console.log(`${count(services.length, 'service')} with ${count(journeys, 'journey')}: all well`);
-  if (call.options.texts) console.log(textReport(textPairs()));
+  if (call.options.texts) console.log(textReport(textPairs(readServices(folder, city))));
   return 0;
 }

@@ -1,12 +1,20 @@
 /** What translators have still to do, as `check --texts` and `texts` say it. */
 import { about, freshnessOfAll, LANGUAGES, type Language, type Pair, roomPairs, SOURCE } from '#language';
+import { type ServiceFolder, textPairsOf } from '#service';
 import { formatProblems, type Problem } from '#source';
 
-/** Every text of the office beside its German. @throws Error naming what is wrong with them */
-export function textPairs(): readonly Pair[] {
+/**
+ * Every text of the office beside its German.
+ * @param folders of services, with what the city lays over them
+ * @throws Error naming what is wrong with the words of rooms
+ */
+export function textPairs(folders: readonly ServiceFolder[]): readonly Pair[] {
   const { pairs, problems } = roomPairs();
   if (problems.length > 0) throw new Error(formatProblems(problems));
-  return pairs;
+  return [
+    ...pairs,
+    ...folders.flatMap((folder) => [folder, ...(folder.own ? [folder.own] : [])].flatMap(textPairsOf)),
+  ];
 }
 
 const SHOWN = 70;
@@ -24,6 +32,10 @@ interface Found {
 function look(pairs: readonly Pair[]): Found {
   const found: Found = { holes: [], stale: [], machine: 0 };
   for (const { source, own, file, lineOf } of pairs) {
+    if (own.texts.size === 0) {
+      found.holes.push({ file, line: 1, message: `is missing: ${source.size} texts` });
+      continue;
+    }
     for (const [name, { state, machine }] of freshnessOfAll(source, own)) {
       const german = short(source.get(name) ?? '');
       if (state === 'hole')

@@ -1,6 +1,8 @@
 /** `amtomat texts LANGUAGE [NAME]`: what is left to translate, and what somebody says of translations. */
 import { existsSync, writeFileSync } from 'node:fs';
 import { readCall, refuseCall } from '#call';
+import { loadCity } from '#city';
+import { loadConfig } from '#config';
 import {
   inProgram,
   isLanguage,
@@ -11,6 +13,7 @@ import {
   seenFile,
   type Verdict,
 } from '#language';
+import { readServices } from '#service';
 import { textPairs, textReport } from './text-list.ts';
 
 const TEXTS = {
@@ -18,7 +21,7 @@ const TEXTS = {
   help: `./amtomat texts LANGUAGE [NAME] [--right | --approved]
   Says which texts a language does not have, and which are older than their German; until then the German stands in their place.
   LANGUAGE    ${LANGUAGES.filter((one) => one !== SOURCE).join(', ')}
-  NAME        only texts whose file or name begins so: src/web, layout, layout.skip
+  NAME        only texts whose file or name begins so: src/web, services/sperrmuell, layout.skip
   --right     they say what the German says today, as they are
   --approved  the same, and a person who speaks the language has read them: "automatisch übersetzt" goes away
   A translation that is written anew needs neither.
@@ -66,7 +69,10 @@ export async function run(argv: readonly string[]): Promise<number> {
     );
   const { right, approved } = call.options;
   if (right && approved) return refuseCall(TEXTS, '--approved says --right as well');
-  const pairs = textPairs().filter((pair) => pair.language === language);
+  const { servicesFolder, cityFolder } = loadConfig(process.env, []);
+  const pairs = textPairs(readServices(servicesFolder, loadCity(cityFolder).city)).filter(
+    (pair) => pair.language === language,
+  );
   if (!right && !approved) {
     const meant = pairs.map((pair) => ({
       ...pair,

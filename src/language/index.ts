@@ -1,4 +1,5 @@
 /** Languages as data: which there are, what each room says in them, and how they write numbers and dates. */
+export { completed, inEvery } from './every.ts';
 export { inLang, type Run, runsOf, withoutMarks } from './foreign.ts';
 export {
   amount,
@@ -18,4 +19,5 @@ export type { Language } from './keys.ts';
 export { type About, about, directionOf, isLanguage, LANGUAGES, languageOf, SOURCE } from './languages.ts';
 export { freshnessOfAll, remember, seenFile, type Verdict } from './record.ts';
 export { inProgram, type Pair, roomPairs, typeFiles } from './rooms.ts';
+export { freshnessOf, isSeen, type Texts } from './seen.ts';
 export { isUnapproved, roomWords } from './words.ts';

@@ -1,5 +1,5 @@
 /** The words of all rooms at once: for the check, for translators, and for the types written from them. */
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import type { Problem } from '#source';
 import { readRoom, speakingRooms } from './files.ts';
 import type { Language } from './keys.ts';
@@ -57,4 +57,4 @@ export function typeFiles(): Map<string, string> {
 }
 
 /** @returns a path from the program's folder as the system wants it */
-export const inProgram = (path: string): string => join(ROOT, path);
+export const inProgram = (path: string): string => resolve(ROOT, path);

@@ -1,20 +1,20 @@
 /** From a folder of YAML to a service that can be rendered, played, stored and searched; or to what its author must mend. */
 import { basename, join } from 'node:path';
-import { LANGUAGES, type Language } from '#language';
+import { isLanguage, LANGUAGES, SOURCE } from '#language';
 import { hint, type Problem, parseSource, type Source, type SourceResult } from '#source';
 import { compileExemptions, type Exemption } from './fee.ts';
 import { fileOf, type ServiceFolder } from './folder.ts';
-import { isOfCity, journeyFacts, textFacts, withFacts } from './here.ts';
+import { journeyFacts, withFacts } from './here.ts';
 import { compileJourney, linkJourneys } from './journeys.ts';
 import { goneTexts, laidOver } from './overlay.ts';
-import { type OverlayFile, overlayShape, overlayTextsShape } from './overlay-shapes.ts';
-import { textsLaidOver } from './overlay-texts.ts';
+import { type OverlayFile, overlayShape } from './overlay-shapes.ts';
 import { compilePages } from './pages.ts';
 import { Report } from './report.ts';
-import { journeyShape, type ServiceFile, serviceShape, textsShape } from './schema.ts';
+import { journeyShape, type ServiceFile, serviceShape } from './schema.ts';
 import { submissionSchemaOf } from './submission-schema.ts';
-import { checkTexts, type TextSource, textsOf } from './texts.ts';
-import type { CompiledService, ServiceTexts } from './types.ts';
+import { checkTexts } from './texts.ts';
+import { readTexts, spokenTexts } from './translations.ts';
+import type { CompiledService } from './types.ts';
 import { checkWhole, entitlementOf, resultOf } from './whole.ts';
 
 export type CompileResult =
@@ -92,6 +92,7 @@ export function compileService(folder: ServiceFolder): CompileResult {
   if (!definition) return { problems: report.problems };
   const { source } = definition;
   const texts = readTexts(folder, definition, report, take);
+  const german = texts.find(({ language }) => language === SOURCE);
   const pages = compilePages(source, report);
   const exemptions = compileExemptions(source, pages.conditions, report);
   const result = resultOf(source.value);
@@ -114,8 +115,7 @@ export function compileService(folder: ServiceFolder): CompileResult {
     })),
     report,
   );
-  if (report.problems.length > 0) return { problems: report.problems };
-  const words = Object.fromEntries(texts.map((each) => [each.language, textsOf(each.source.value)]));
+  if (report.problems.length > 0 || !german) return { problems: report.problems };
   const service: CompiledService = {
     ...headOf(source.value, exemptions),
     pages: pages.pages,
@@ -123,7 +123,7 @@ export function compileService(folder: ServiceFolder): CompileResult {
     computed: pages.computed,
     entitlement: entitlementOf(source.value),
     result,
-    texts: words as Record<Language, ServiceTexts>,
+    ...spokenTexts(texts, german),
     journeys: examples,
     submissionSchema: submissionSchemaOf(
       source.value.slug,
@@ -153,43 +153,13 @@ function checkFiles(folder: ServiceFolder, report: Report): void {
       );
     for (const file of Object.keys(files)) {
       const [part, language] = file.split('/');
-      if (part === 'texts' && !LANGUAGES.some((each) => `${each}.yaml` === language))
+      if (part === 'texts' && !isLanguage(language?.replace(/(?:\.seen)?\.yaml$/, '')))
         report.addFile(
           join(path, file),
           `there is no language \`${basename(file, '.yaml')}\`; there are ${LANGUAGES.join(', ')}`,
         );
     }
   }
-}
-
-function readTexts(
-  folder: ServiceFolder,
-  { source: definition, gone }: Definition,
-  report: Report,
-  take: Take,
-): TextSource[] {
-  const { here, own } = folder;
-  const overlays = LANGUAGES.map((language) => {
-    const content = own?.files[`texts/${language}.yaml`];
-    if (!own || content === undefined) return undefined;
-    return take(parseSource(join(own.path, `texts/${language}.yaml`), content, overlayTextsShape));
-  });
-  const all = overlays.filter((each) => each !== undefined);
-  return LANGUAGES.flatMap((language, index) => {
-    const file = `texts/${language}.yaml`;
-    const content = folder.files[file];
-    if (content === undefined) {
-      report.addFile(join(folder.path, file), `is missing: every service speaks ${LANGUAGES.join(', ')}`);
-      return [];
-    }
-    const base = take(parseSource(join(folder.path, file), content, textsShape));
-    if (!base) return [];
-    const laid = textsLaidOver(base, overlays[index], all, gone, report);
-    if (!here) return { language, source: laid };
-    const facts = textFacts(here, definition.value, language);
-    const value = withFacts(laid.value, facts, isOfCity, (path, message) => report.add(laid, path, message));
-    return { language, source: { ...laid, value } };
-  });
 }
 
 const isJourney = (name: string): boolean => name.startsWith('journeys/');

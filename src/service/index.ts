@@ -36,5 +36,6 @@ export { endsAt, PAGE_RULES, type PageRule } from './page-kinds.ts';
 export { atPortal } from './portal.ts';
 export { journeyJsonSchema, serviceJsonSchema, textsJsonSchema } from './schema.ts';
 export { CASE_STATES, PLACEHOLDER, placeholdersOf } from './texts.ts';
+export { textPairsOf } from './translations.ts';
 export type * from './types.ts';
 export { ALLOWANCE, PAGE_KINDS } from './types.ts';

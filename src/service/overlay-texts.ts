@@ -2,7 +2,7 @@
 import { type Inlay, layered, type Source } from '#source';
 import type { OverlayTexts } from './overlay-shapes.ts';
 import type { Report } from './report.ts';
-import type { TextsFile } from './schema.ts';
+import type { TranslationFile } from './schema.ts';
 
 const isLeaf = (value: unknown): boolean => typeof value === 'string' || Array.isArray(value);
 const isBranch = (value: unknown): value is Record<string, unknown> =>
@@ -52,14 +52,16 @@ const NEEDED: ReadonlySet<string> = new Set([
  * @param own the city's, in the same language
  * @param all the city's, in every language: what it says itself in one, the common text of another would contradict
  * @param gone common texts of what is not there in this city
+ * @param complete German has to say everything; another language says what was translated
  */
-export function textsLaidOver(
-  base: Source<TextsFile>,
+export function textsLaidOver<T extends TranslationFile>(
+  base: Source<T>,
   own: Source<OverlayTexts> | undefined,
   all: readonly Source<OverlayTexts>[],
   gone: readonly (readonly string[])[],
   report: Report,
-): Source<TextsFile> {
+  complete: boolean,
+): Source<T> {
   if (all.length === 0 && gone.length === 0) return base;
   const value = structuredClone(base.value) as unknown as Record<string, unknown>;
   const inlays: Inlay[] = [];
@@ -68,7 +70,7 @@ export function textsLaidOver(
     if (other === own) continue;
     for (const { path } of leavesOf(other.value)) {
       inlays.push({ at: path, source: other, from: path });
-      if (path.length > 1) remove(value, path);
+      if (path.length > 1 || !complete) remove(value, path);
       else if (own?.value[path[0] ?? ''] === undefined && NEEDED.has(path[0] ?? ''))
         report.add(other, path, `the city says \`${path[0]}\` itself, but not in ${base.file}`);
     }
@@ -77,5 +79,5 @@ export function textsLaidOver(
     put(value, path, said);
     if (own) inlays.push({ at: path, source: own, from: path });
   }
-  return layered(base, value as unknown as TextsFile, inlays);
+  return layered(base, value as unknown as T, inlays);
 }

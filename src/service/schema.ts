@@ -1,6 +1,7 @@
 /** The shape of the three kinds of files of a service. Strict: a misspelt key is an error. */
 import { z } from 'zod';
 import { condition, count, DEFINITIONS, expression, id, numberFormat, text, WRITTEN_KINDS } from '#kinds';
+import { LANGUAGES } from '#language';
 import { MEANS } from './means.ts';
 import { APPOINTMENTS, PAGE_KINDS } from './types.ts';
 
@@ -199,6 +200,18 @@ export const textsShape = z.strictObject({
   portal: z.strictObject({ needs: z.array(text).min(1), duration: text, post: text }).optional(),
 });
 
+/** Nothing of a group has to be there; what is there looks like the whole. */
+function partly(shape: z.ZodType): z.ZodType {
+  if (shape instanceof z.ZodOptional) return partly(shape.unwrap() as z.ZodType).optional();
+  if (shape instanceof z.ZodRecord) return z.record(z.string(), partly(shape.valueType as z.ZodType));
+  if (!(shape instanceof z.ZodObject)) return shape;
+  const parts = Object.entries(shape.shape as Record<string, z.ZodType>);
+  return z.strictObject(Object.fromEntries(parts.map(([name, part]) => [name, partly(part).optional()])));
+}
+
+/** Translations: what is not there stands in German. */
+export const translationShape = partly(textsShape) as z.ZodType<TranslationFile>;
+
 const field = z.union([z.string(), z.number()]);
 /** `journeys/<id>.yaml` */
 export const journeyShape = z.strictObject({
@@ -207,7 +220,7 @@ export const journeyShape = z.strictObject({
     .array(text)
     .optional()
     .meta({ description: 'Journeys that the same household has been through before, in this order' }),
-  language: z.enum(['de', 'en', 'leicht']).optional(),
+  language: z.enum(LANGUAGES).optional(),
   today: z.iso.date({ error: 'a day is written YYYY-MM-DD' }).optional(),
   steps: z
     .array(
@@ -233,6 +246,8 @@ export const journeyShape = z.strictObject({
 
 export type ServiceFile = z.infer<typeof serviceShape>;
 export type TextsFile = z.infer<typeof textsShape>;
+type Partly<T> = T extends readonly string[] ? T : T extends object ? { [K in keyof T]?: Partly<T[K]> } : T;
+export type TranslationFile = Partly<TextsFile>;
 export type JourneyFile = z.infer<typeof journeyShape>;
 export type PageFile = ServiceFile['pages'][number];
 
@@ -248,7 +263,7 @@ export function serviceJsonSchema(): Record<string, unknown> {
 
 /** @returns the JSON Schema (2020-12) of `texts/<language>.yaml`, for editors */
 export function textsJsonSchema(): Record<string, unknown> {
-  return published(textsShape, 'What a service says in one language');
+  return published(translationShape, 'What a service says in one language; German says everything');
 }
 
 /** @returns the JSON Schema (2020-12) of `journeys/<id>.yaml`, for editors */

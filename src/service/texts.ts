@@ -1,12 +1,12 @@
 /** Texts: every thing has its words in every language, and no word is about a thing that does not exist. */
 import { type CompiledQuestion, kindOf } from '#kinds';
-import type { Language } from '#language';
+import { type Language, SOURCE } from '#language';
 import { hint, type Source, type SourcePath } from '#source';
 import { isPaid } from './fee.ts';
 import { isOfCity } from './here.ts';
 import type { Pages } from './pages.ts';
 import type { Report } from './report.ts';
-import type { ServiceFile, TextsFile } from './schema.ts';
+import type { ServiceFile, TextsFile, TranslationFile } from './schema.ts';
 import type { ResultDefinition, ServiceTexts } from './types.ts';
 
 /** States every case can have; decisions of the service come on top. */
@@ -14,7 +14,10 @@ export const CASE_STATES: readonly string[] = ['new', 'working', 'waiting', 'don
 
 export interface TextSource {
   language: Language;
-  source: Source<TextsFile>;
+  /** German has everything, a translation what was translated. */
+  source: Source<TextsFile | TranslationFile>;
+  /** A machine has said some of it, and no person has approved that. */
+  machine: boolean;
 }
 
 export function textsOf(file: TextsFile): ServiceTexts {
@@ -74,7 +77,7 @@ interface Slot {
   required: boolean;
 }
 
-/** Complains about missing texts, missing translations, texts for nothing, and placeholders for nothing. */
+/** Complains about German texts that are missing, texts for nothing, and placeholders for nothing. */
 export function checkTexts(
   file: ServiceFile,
   pages: Pages,
@@ -85,16 +88,16 @@ export function checkTexts(
   const slots = slotsOf(file, pages, result);
   const filled = all.map(() => 0);
   for (const { path, required } of slots) {
-    const there = all.map(({ source }) => textAt(source.value, path) !== undefined);
-    const somewhere = there.includes(true);
-    for (const [index, { language, source }] of all.entries()) {
-      const name = path.join('.');
-      if (there[index]) filled[index] = (filled[index] ?? 0) + 1;
-      else if (required) report.add(source, path, `missing text \`${name}\` (${language})`);
-      else if (somewhere) {
-        const message = `missing translation: another language has \`${name}\`, this one (${language}) has not`;
-        report.add(source, path, message);
-      }
+    const german = all.find(({ language }) => language === SOURCE);
+    const inGerman = german && textAt(german.source.value, path) !== undefined;
+    const name = path.join('.');
+    if (german && required && !inGerman)
+      report.add(german.source, path, `missing text \`${name}\` (${SOURCE})`);
+    for (const [index, { source }] of all.entries()) {
+      if (textAt(source.value, path) === undefined) continue;
+      filled[index] = (filled[index] ?? 0) + 1;
+      if (!inGerman && !required)
+        report.add(source, path, `\`${name}\` is a translation of nothing: ${SOURCE}.yaml has no such text`);
     }
   }
   for (const [index, { source }] of all.entries()) {
@@ -105,17 +108,21 @@ export function checkTexts(
 }
 
 /** People must read on the tile what they will be asked to pay. */
-function checkCost({ fee }: ServiceFile, source: Source<TextsFile>, report: Report): void {
+function checkCost({ fee }: ServiceFile, source: TextSource['source'], report: Report): void {
   const amount = (fee.cents / 100).toFixed(fee.cents % 100 === 0 ? 0 : 2);
-  const said = source.value.cost.replaceAll(',', '.').match(/\d+(\.\d+)?/g) ?? [];
-  if (fee.cents > 0 && !said.some((number) => Number(number) === Number(amount)))
+  const said = source.value.cost?.replaceAll(',', '.').match(/\d+(\.\d+)?/g) ?? [];
+  if (
+    source.value.cost !== undefined &&
+    fee.cents > 0 &&
+    !said.some((number) => Number(number) === Number(amount))
+  )
     report.add(source, ['cost'], `\`cost\` does not say the fee: ${amount} euros (\`fee.cents\`)`);
 }
 
 /** Parts of the file that depend on the service; the shape demands the others. */
 const PARTS = ['pages', 'questions', 'computed', 'result', 'states', 'fee', 'portal'] as const;
 
-function textAt(file: TextsFile, path: readonly string[]): unknown {
+function textAt(file: TextSource['source']['value'], path: readonly string[]): unknown {
   let value: unknown = file;
   for (const step of path) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, step)) return undefined;
@@ -126,7 +133,7 @@ function textAt(file: TextsFile, path: readonly string[]): unknown {
 
 const isText = (value: unknown): boolean => typeof value === 'string' || Array.isArray(value);
 
-function countTexts(file: TextsFile): number {
+function countTexts(file: TextSource['source']['value']): number {
   const count = (value: unknown): number => {
     if (isText(value)) return 1;
     let sum = 0;
@@ -136,7 +143,7 @@ function countTexts(file: TextsFile): number {
   return PARTS.reduce((sum, part) => sum + count(file[part]), 0);
 }
 
-function reportTextsForNothing(source: Source<TextsFile>, slots: readonly Slot[], report: Report): void {
+function reportTextsForNothing(source: TextSource['source'], slots: readonly Slot[], report: Report): void {
   const known = new Set(slots.map(({ path }) => path.join('/')));
   const visit = (value: unknown, path: readonly string[]): void => {
     if (isText(value)) {
@@ -235,7 +242,12 @@ export function placeholdersOf(text: string): string[] {
   return text.includes('{') ? [...text.matchAll(PLACEHOLDER)].map((match) => match[1] ?? '') : [];
 }
 
-function checkPlaceholders(file: ServiceFile, source: Source<TextsFile>, pages: Pages, report: Report): void {
+function checkPlaceholders(
+  file: ServiceFile,
+  source: TextSource['source'],
+  pages: Pages,
+  report: Report,
+): void {
   const path: (string | number)[] = [];
   const check = (text: string): void => {
     for (const name of placeholdersOf(text)) {

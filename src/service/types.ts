@@ -266,6 +266,8 @@ export interface CompiledService {
   /** How a clerk can decide: ids with texts under `states`. */
   decisions: readonly string[];
   texts: Readonly<Record<Language, ServiceTexts>>;
+  /** Languages in which a machine has said some of it, and no person has approved that. */
+  unapproved?: readonly Language[];
   journeys: readonly ExampleJourney[];
   /** JSON Schema 2020-12 of what another authority receives. */
   submissionSchema: Readonly<Record<string, unknown>>;

@@ -1,0 +1,198 @@
+/** A service's texts in each language: its own where there is one that says what the German says today, else the German. */
+import { join } from 'node:path';
+import { z } from 'zod';
+import {
+  about,
+  freshnessOf,
+  inEvery,
+  inLang,
+  isSeen,
+  LANGUAGES,
+  type Language,
+  type Pair,
+  SOURCE,
+} from '#language';
+import { parseSource, type Source, type SourceResult } from '#source';
+import type { ServiceFolder } from './folder.ts';
+import { isOfCity, textFacts, withFacts } from './here.ts';
+import { overlayTextsShape } from './overlay-shapes.ts';
+import { textsLaidOver } from './overlay-texts.ts';
+import type { Report } from './report.ts';
+import {
+  type ServiceFile,
+  type TextsFile,
+  type TranslationFile,
+  textsShape,
+  translationShape,
+} from './schema.ts';
+import { type TextSource, textsOf } from './texts.ts';
+import type { ServiceTexts } from './types.ts';
+
+type Take = <T>(result: SourceResult<T>) => Source<T> | undefined;
+type Leaf = string | readonly string[];
+type Tree = Readonly<Record<string, unknown>>;
+
+const seenShape = z.record(z.string(), z.string().refine(isSeen, 'two marks of 8 signs'));
+
+const isLeaf = (value: unknown): value is Leaf => typeof value === 'string' || Array.isArray(value);
+
+/** A list is one text: its parts are one thought. */
+const wordsOf = (leaf: Leaf): string => (typeof leaf === 'string' ? leaf : leaf.join('\n'));
+
+/** @returns the same tree with something else in the place of its leaves; what is undefined goes */
+function mapLeaves(tree: Tree, change: (leaf: Leaf, path: string) => unknown, at = ''): Tree {
+  return Object.fromEntries(
+    Object.entries(tree).flatMap(([key, value]) => {
+      const path = at === '' ? key : `${at}.${key}`;
+      const changed = isLeaf(value) ? change(value, path) : value && mapLeaves(value as Tree, change, path);
+      return changed === undefined ? [] : [[key, changed] as const];
+    }),
+  );
+}
+
+/** @returns every text by its place: `pages.what.title` */
+function leavesOf(tree: Tree): Map<string, string> {
+  const found = new Map<string, string>();
+  mapLeaves(tree, (leaf, path) => found.set(path, wordsOf(leaf)));
+  return found;
+}
+
+/** @returns a translation without what is older than its German, and whether a machine has said some of the rest */
+function upToDate(
+  own: Source<TranslationFile>,
+  seen: Readonly<Record<string, string>>,
+  german: ReadonlyMap<string, string>,
+  language: Language,
+): { source: Source<TranslationFile>; machine: boolean } {
+  const byMachine = about(language).review === 'machine';
+  let machine = false;
+  const value = mapLeaves(own.value, (leaf, path) => {
+    const source = german.get(path);
+    // A translation of nothing is left for the check to name.
+    if (source === undefined) return leaf;
+    const standing = freshnessOf(source, wordsOf(leaf), seen[path], byMachine);
+    if (standing.state === 'stale') return undefined;
+    machine ||= standing.machine;
+    return leaf;
+  });
+  return { source: { ...own, value: value as TranslationFile }, machine };
+}
+
+interface Definition {
+  source: Source<ServiceFile>;
+  gone: readonly (readonly string[])[];
+}
+
+/** Reads the common texts of one language. */
+function commonTexts(
+  { path, files }: ServiceFolder,
+  language: Language,
+  german: Source<TextsFile> | undefined,
+  take: Take,
+): { source: Source<TranslationFile>; machine: boolean } | undefined {
+  const name = `texts/${language}.yaml`;
+  const file = join(path, name);
+  const content = files[name];
+  const own = take(parseSource(file, content ?? '{}', translationShape));
+  const seenName = `texts/${language}.seen.yaml`;
+  const seenText = files[seenName];
+  const seen =
+    seenText === undefined ? undefined : take(parseSource(join(path, seenName), seenText, seenShape));
+  return own && upToDate(own, seen?.value ?? {}, leavesOf(german?.value ?? {}), language);
+}
+
+/** @returns the texts that there are, with what the city says itself; German is missing only with a problem */
+export function readTexts(
+  folder: ServiceFolder,
+  { source: definition, gone }: Definition,
+  report: Report,
+  take: Take,
+): TextSource[] {
+  const { here, own, path, files } = folder;
+  const overlays = LANGUAGES.map((language) => {
+    const content = own?.files[`texts/${language}.yaml`];
+    if (!own || content === undefined) return undefined;
+    return take(parseSource(join(own.path, `texts/${language}.yaml`), content, overlayTextsShape));
+  });
+  const all = overlays.filter((each) => each !== undefined);
+  const name = `texts/${SOURCE}.yaml`;
+  const content = files[name];
+  if (content === undefined) report.addFile(join(path, name), 'is missing: every text begins in German');
+  const german = content === undefined ? undefined : take(parseSource(join(path, name), content, textsShape));
+  return LANGUAGES.flatMap((language, index): TextSource[] => {
+    const isGerman = language === SOURCE;
+    const base = isGerman
+      ? german && { source: german, machine: false }
+      : commonTexts(folder, language, german, take);
+    if (!base) return [];
+    const laid = textsLaidOver(base.source, overlays[index], all, gone, report, isGerman);
+    if (!here) return [{ language, source: laid, machine: base.machine }];
+    const facts = textFacts(here, definition.value, language);
+    const value = withFacts(laid.value, facts, isOfCity, (at, message) => report.add(laid, at, message));
+    return [{ language, source: { ...laid, value }, machine: base.machine }];
+  });
+}
+
+/** Searched, not read. */
+const SEARCHED = 'keywords';
+
+/** German with what a translation says in its place. */
+function merged(german: TextsFile, own: TranslationFile, language: Language): TextsFile {
+  const { lang } = about(SOURCE);
+  const isForeign = about(language).lang !== lang;
+  const marked = (text: string): string => inLang(text, lang);
+  const said = new Map<string, Leaf>();
+  mapLeaves(own, (leaf, path) => said.set(path, leaf));
+  const spoken = mapLeaves(german, (leaf, path) => {
+    const there = said.get(path);
+    if (there !== undefined || !isForeign || path === SEARCHED) return there ?? leaf;
+    return typeof leaf === 'string' ? marked(leaf) : leaf.map(marked);
+  });
+  return spoken as unknown as TextsFile;
+}
+
+/** @returns what the service says in every language, and where only a machine has said it */
+export function spokenTexts(
+  all: readonly TextSource[],
+  german: TextSource,
+): { texts: Record<Language, ServiceTexts>; unapproved: readonly Language[] } {
+  const source = german.source.value as TextsFile;
+  const plain = textsOf(source);
+  const texts = inEvery((language): ServiceTexts => {
+    const own = all.find((one) => one.language === language)?.source.value ?? {};
+    const says = Object.keys(own).length > 0;
+    if (language === SOURCE || (!says && about(language).lang === about(SOURCE).lang)) return plain;
+    return textsOf(merged(source, own, language));
+  });
+  return { texts, unapproved: all.filter(({ machine }) => machine).map(({ language }) => language) };
+}
+
+/**
+ * Texts of a service, or of what a city lays over one, beside their German, for translators.
+ * @param folder its files as text; what cannot be read there is left to the compiler
+ */
+export function textPairsOf({ path, files }: ServiceFolder): Pair[] {
+  const read = (name: string, shape: z.ZodType<Tree>): Source<Tree> | undefined => {
+    const text = files[name];
+    return text === undefined ? undefined : parseSource(join(path, name), text, shape).source;
+  };
+  const tree = z.record(z.string(), z.unknown());
+  const german = read(`texts/${SOURCE}.yaml`, tree);
+  if (!german) return [];
+  const source = leavesOf(german.value);
+  return LANGUAGES.filter((language) => language !== SOURCE).map((language): Pair => {
+    const own = read(`texts/${language}.yaml`, tree);
+    const seen = read(`texts/${language}.seen.yaml`, seenShape);
+    return {
+      ...{ language, source, grouped: false },
+      own: {
+        texts: leavesOf(own?.value ?? {}),
+        seen: leavesOf(seen?.value ?? {}),
+        byMachine: about(language).review === 'machine',
+      },
+      file: join(path, `texts/${language}.yaml`),
+      seenFile: join(path, `texts/${language}.seen.yaml`),
+      lineOf: (name) => own?.lineOf(name.split('.')) ?? 1,
+    };
+  });
+}
