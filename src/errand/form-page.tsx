@@ -21,6 +21,7 @@ export function shellOf({ c, deps, here }: At, view: Pick<View, 'errors'>): Shel
   const step = walked.pages.indexOf(page);
   const previous = walked.pages[step - 1];
   const shell = pageOf(c, deps, texts.pages[page.id]?.title ?? texts.title, {
+    machine: service.unapproved?.includes(visit.language) ?? false,
     service: service.slug,
     page: page.id,
     back: previous ? pageUrl(service, previous) : serviceUrl(service),

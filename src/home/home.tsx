@@ -7,6 +7,7 @@ import {
   Actions,
   EmptyState,
   type Html,
+  Languages,
   LinkButton,
   layout,
   type Page,
@@ -63,6 +64,7 @@ export function homePage(
       {begun && begun.pages.length > 0 && <BeginAgain service={begun} page={page} />}
       <h1>{w.homeTitle}</h1>
       <p class="lead">{w.homeLead}</p>
+      <Languages page={page} />
       <SearchField action="/search" name="q" label={searchHint(examples, w)} button={w.searchButton} />
       <ServiceTiles services={ordered(catalogue, city)} language={page.language} />
       <Actions>

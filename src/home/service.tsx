@@ -84,7 +84,7 @@ export function servicePage(
   const native = service.pages.length > 0;
   const byLetter = service.pages.some(({ identify }) => identify?.letterCode);
   return layout(
-    { ...page, back: '/' },
+    { ...page, back: '/', machine: service.unapproved?.includes(page.language) ?? false },
     <article class="stack">
       {over === 'nothing' && <NothingBegun language={page.language} />}
       {over === 'ended' && <VisitEnded page={page} />}

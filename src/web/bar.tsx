@@ -136,6 +136,34 @@ const Settings = remembered(lookOf, (page: Look) => {
   );
 });
 
+/** The bar's form, for buttons elsewhere on the page that send it. */
+const SETTINGS = 'bar-settings';
+
+/** All languages in their own words, in view without opening anything: whoever needs one may not read the words of the bar. */
+export function Languages(props: { page: Page }): Html {
+  const { language: chosen } = props.page;
+  return (
+    <ul class="languages" aria-label={layoutWords(chosen).chooseLanguage}>
+      {LANGUAGES.map((language) => (
+        <li>
+          <button
+            type="submit"
+            form={SETTINGS}
+            class="language"
+            name="language"
+            value={language}
+            lang={about(language).lang}
+            dir={about(language).direction}
+            aria-current={language === chosen ? 'true' : undefined}
+          >
+            {about(language).name}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
 /** The bar: help, language, text size, contrast, reach, end. At the same place on every page; works without script. */
 export function Bar(props: { page: Page }): Html {
   const { page } = props;
@@ -144,7 +172,7 @@ export function Bar(props: { page: Page }): Html {
   return (
     <am-bar class="bar" role="navigation" aria-label={words.bar}>
       {HelpLink(page)}{' '}
-      <form class="bar-form" method="post" action={`${base}/visit/settings`}>
+      <form class="bar-form" id={SETTINGS} method="post" action={`${base}/visit/settings`}>
         <Hidden csrf={page.csrf} back={page.path} />
         {LanguageMenu(page)}
         {Settings(page)}

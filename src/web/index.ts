@@ -2,6 +2,7 @@
 
 export { assetRoutes } from './asset-routes.ts';
 export { type Assets, assets, useAssets } from './assets.ts';
+export { Languages } from './bar.tsx';
 export * from './components/index.ts';
 export { countryName } from './countries.ts';
 export { errorText, plainErrorText } from './error-text.ts';

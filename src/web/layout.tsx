@@ -1,4 +1,4 @@
-import { about } from '#language';
+import { about, isUnapproved } from '#language';
 import { assets } from './assets.ts';
 import { Bar, IdleWatch } from './bar.tsx';
 import { Pictogram, Stepper } from './components/index.ts';
@@ -137,6 +137,7 @@ export function layout(page: Page, body: Child): string {
   const document = (
     <html
       lang={about(page.language).lang}
+      dir={about(page.language).direction === 'rtl' ? 'rtl' : undefined}
       class={about(page.language).register}
       data-mode={page.mode}
       data-size={settings.size}
@@ -173,6 +174,7 @@ export function layout(page: Page, body: Child): string {
           data-outcome={page.outcome}
         >
           <Way page={page} />
+          {page.machine || isUnapproved(page.language) ? <p class="machine">{words.machine}</p> : undefined}
           {body}
         </main>
         {page.mode === 'phone' && <Legal page={page} />}

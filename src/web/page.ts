@@ -28,6 +28,8 @@ export interface Page {
   /** Stands before the addresses of the bar and the header, for pages that the office itself does not serve. */
   base?: string;
   service?: string;
+  /** A machine has translated what the service says here, and no person has approved it; the page says so. */
+  machine?: boolean;
   page?: string;
   csrf?: string;
   /** With this, the idle watch runs: warning after so many seconds without a touch. */

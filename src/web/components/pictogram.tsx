@@ -8,6 +8,9 @@ interface PictogramProps {
   class?: string | undefined;
 }
 
+/** These point along the line of writing: they turn where it runs from right to left. */
+const TURNS: ReadonlySet<string> = new Set(['back', 'forward']);
+
 const keyOf = ({ id, label, class: look = 'pictogram' }: PictogramProps): string =>
   label === undefined ? `${id} ${look}` : `${id} ${look}\n${label}`;
 
@@ -17,7 +20,8 @@ const keyOf = ({ id, label, class: look = 'pictogram' }: PictogramProps): string
  */
 export const Pictogram = remembered(keyOf, (props: PictogramProps): Html => {
   const shape = isPictogramId(props.id) ? PICTOGRAMS[props.id] : PICTOGRAMS.document;
-  const look = props.class ?? 'pictogram';
+  const own = props.class ?? 'pictogram';
+  const look = TURNS.has(props.id) ? `${own} turns` : own;
   if (props.label === undefined) {
     return (
       <svg class={look} viewBox="0 0 48 48" aria-hidden="true">

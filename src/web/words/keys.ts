@@ -42,6 +42,7 @@ export interface Words {
     sending: string;
     titleStep: (values: { title: string | number; step: string | number; of: string | number }) => string;
     errorTitle: (values: { title: string | number }) => string;
+    machine: string;
   };
   questions: {
     optional: string;
