@@ -133,7 +133,7 @@ async function taking(): Promise<Step> {
   const person = await arrive(office.origin);
   const known = cookiesOf(person);
   await person.open(link);
-  return { person, sent: person.form(link).press(), to: '/service/sperrmuell', shows: /Weiter/, known };
+  return { person, sent: person.form(link).press(), to: '/service/sperrmuell/rules', shows: /Weiter/, known };
 }
 
 const linkOn = (person: Citizen): string => /data-handover="([^"]+)"/.exec(person.shown.text)?.[1] ?? '';
@@ -248,6 +248,69 @@ describe('the code for the phone', () => {
     assert.equal(terminal.shown.status, 200);
     assert.match(terminal.shown.text, /Ihr Handy hat Ihren Besuch übernommen/);
     assert.doesNotMatch(terminal.shown.text, /data-handover|gilt nicht mehr/);
+  });
+
+  const goOnHere = (terminal: Citizen): Sent => terminal.form(CODE).press({ name: '_action', value: 'back' });
+
+  it('can be taken back at the screen that shows it, as long as no phone has used it', async () => {
+    const { terminal, link } = await offered();
+    assert.match(terminal.shown.text, /2 Minuten/);
+    assert.doesNotMatch(terminal.shown.text, /15 Minuten/);
+    const twice = goOnHere(terminal);
+    await terminal.press(twice);
+    assert.equal(new URL(terminal.shown.url).pathname, '/service/sperrmuell/rules', 'the page that was left');
+    await terminal.press(twice);
+    assert.equal(terminal.at, 'rules', 'pressed twice');
+    await terminal.open('/service/sperrmuell/address');
+    assert.match(terminal.shown.text, /Kaiserstraße/);
+    const phone = await arrive(office.origin);
+    await phone.open(new URL(link).pathname);
+    assert.equal(phone.shown.status, 410, 'the code is used up');
+    const [, id = ''] = /=([\w-]+)/.exec(visitCookie(terminal).join()) ?? [];
+    const visit = office.db.selectFrom('visit').select('terminal').where('id', '=', id);
+    assert.ok(
+      (await visit.executeTakeFirst())?.terminal,
+      'it is a visit at a terminal again, and ends as soon as those',
+    );
+  });
+
+  it('is taken back though the answer to that was lost', async () => {
+    const { terminal } = await offered();
+    const back = goOnHere(terminal);
+    await loseAnswer(terminal, back);
+    await terminal.open(CODE);
+    assert.equal(terminal.at, 'rules');
+    const { terminal: other } = await offered();
+    const again = goOnHere(other);
+    await loseAnswer(other, again);
+    await other.press(again);
+    assert.equal(other.at, 'rules');
+  });
+
+  it('is not taken back from a phone, nor by anybody without it', async () => {
+    const { terminal, link } = await offered();
+    const back = goOnHere(terminal);
+    const stranger = await arrive(office.origin, 'rathaus-2');
+    await stranger.press(back);
+    await stranger.open('/service/sperrmuell/address');
+    assert.doesNotMatch(stranger.shown.text, /Kaiserstraße/);
+    const phone = await takes(link);
+    assert.equal(new URL(phone.shown.url).pathname, '/service/sperrmuell/rules', 'the page that was left');
+    await terminal.press(back);
+    assert.match(terminal.shown.text, /Ihr Handy hat Ihren Besuch übernommen/);
+    await phone.open('/service/sperrmuell/address');
+    assert.match(phone.shown.text, /Kaiserstraße/);
+  });
+
+  it('goes to one of both when phone and screen press at once', async () => {
+    const { terminal, link } = await offered();
+    const phone = await arrive(office.origin);
+    const { pathname } = new URL(link);
+    await phone.open(pathname);
+    await Promise.all([terminal.press(goOnHere(terminal)), phone.press(phone.form(pathname).press())]);
+    await Promise.all([terminal, phone].map((one) => one.open('/service/sperrmuell/address')));
+    const has = [terminal, phone].filter(({ shown }) => shown.text.includes('Kaiserstraße'));
+    assert.equal(has.length, 1);
   });
 
   it('is not said to be taken when its time is over', async () => {

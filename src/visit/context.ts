@@ -22,8 +22,8 @@ export const VISIT_COOKIE = '__Host-visit';
 const BOND_COOKIE = '__Host-bond';
 /** The code for the phone, from the moment it is made until the screen shows something else. */
 const HANDOVER_COOKIE = '__Host-handover';
-/** Whoever comes to the screen later must not find it. */
-const HANDOVER_SECONDS = 120;
+/** How long it stays on the screen: whoever comes there later must not find it. */
+export const HANDOVER_SECONDS = 120;
 export const HANDOVER_URL = '/visit/handover';
 /** Seconds without a touch until a terminal asks whether somebody is still there. */
 const IDLE_SECONDS = 60;

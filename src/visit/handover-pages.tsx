@@ -9,13 +9,11 @@ import {
   type Page,
   QrCode,
 } from '#web';
+import { HANDOVER_URL, HANDOVER_SECONDS as STAYS_SECONDS } from './context.ts';
 import { noticePage } from './notice.tsx';
 import { words } from './words.ts';
 
-/** Seconds the code stays on a terminal's screen before the next person's start page comes. */
-const STAYS_SECONDS = 120;
-
-/** The code for the phone. The visit at this screen is already over. */
+/** The code for the phone. Until it is used the visit can be taken back; whoever leaves the page leaves it to the phone. */
 export function handoverOfferPage(page: Page, url: string): string {
   const w = words(page.language);
   const to = '/';
@@ -31,13 +29,18 @@ export function handoverOfferPage(page: Page, url: string): string {
       <h1>{w.handoverTitle}</h1>
       <p class="lead">{w.handoverText}</p>
       <QrCode text={url} label={w.handoverText} />
-      <p>{w.handoverOnce}</p>
+      <p>{w.handoverOnce({ minutes: STAYS_SECONDS / 60 })}</p>
       <Countdown seconds={STAYS_SECONDS} label={w.startsAgain} ends={to} />
-      <Actions>
-        <LinkButton href={to} kind="secondary">
-          {w.farewellStart}
-        </LinkButton>
-      </Actions>
+      <JourneyForm action={HANDOVER_URL} page={page}>
+        <Actions>
+          <Button kind="secondary" name="_action" value="back" pictogram="back">
+            {w.handoverBack}
+          </Button>
+          <LinkButton href={to} kind="quiet">
+            {w.handoverScanned}
+          </LinkButton>
+        </Actions>
+      </JourneyForm>
     </section>,
   );
 }

@@ -179,7 +179,7 @@ export function Bar(props: { page: Page }): Html {
       </form>
       {page.handover && page.mode === 'terminal' ? (
         <form class="bar-form" method="post" action="/visit/handover">
-          <Hidden csrf={page.csrf} />
+          <Hidden csrf={page.csrf} back={page.path} />
           <button type="submit" class="bar-item">
             <Item pictogram="phoneHandover">{words.handover}</Item>
           </button>

@@ -28,7 +28,9 @@ export interface Words {
     startsAgain: string;
     handoverTitle: string;
     handoverText: string;
-    handoverOnce: string;
+    handoverOnce: (values: { minutes: number }) => string;
+    handoverBack: string;
+    handoverScanned: string;
     handoverTakeTitle: string;
     handoverTakeText: string;
     handoverTake: string;
