@@ -28,6 +28,8 @@ export interface RunningPayPage {
   endPointId: string;
   /** What was opened here, oldest first. */
   transactions(): Shown[];
+  /** How many questions it has left without an answer, being slow. */
+  waiting(): number;
   /** Misbehaves until called again; undefined for a page that works. */
   trouble(kind: PayPageTrouble | undefined): void;
   stop(): Promise<void>;
@@ -99,11 +101,15 @@ export async function startPayPage(options: PayPageOptions): Promise<RunningPayP
   const { origin, stop } = await serve(server, options);
   const transactions = createTransactions({ origin, originatorId: ORIGINATOR, endPointId: END_POINT });
   let trouble: PayPageTrouble | undefined;
+  let unanswered = 0;
 
   async function answerOffice(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '').slice(API.length);
     const body = request.method === 'POST' ? await bodyOf(request) : undefined;
-    if (trouble === 'slow') return;
+    if (trouble === 'slow') {
+      unanswered += 1;
+      return;
+    }
     if (trouble === 'down') return sendJson(response, { status: 500, body: { message: 'down' } });
     if (trouble === 'garbage') return send(response, 200, 'text/html', '<p>Wartungsarbeiten</p>');
     const answer =
@@ -132,6 +138,7 @@ export async function startPayPage(options: PayPageOptions): Promise<RunningPayP
     originatorId: ORIGINATOR,
     endPointId: END_POINT,
     transactions: () => transactions.all(),
+    waiting: () => unanswered,
     trouble(kind) {
       if (trouble === 'late' && kind !== 'late') transactions.believe();
       trouble = kind;

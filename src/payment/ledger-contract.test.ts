@@ -183,6 +183,7 @@ const call = fc.oneof(
       'giveUp',
       'fail',
       'doubt',
+      'reopen',
       'postpone',
       'claim',
       'claimDue',
@@ -237,6 +238,7 @@ async function askPlain(
   const soon = new Date(world.now().getTime() + 10_000);
   if (kind === 'beat') return ledger.beat(id);
   if (kind === 'link') return payment.way === 'page' && ledger.link(id, `page-${id}`);
+  if (kind === 'reopen') return ledger.reopen(id, soon);
   if (kind === 'giveUp') return (await ledger.giveUp(id))?.state;
   if (kind === 'fail') return ledger.fail(payment, 'expired', soon);
   if (kind === 'doubt') return ledger.doubt(id, 'lost', soon);

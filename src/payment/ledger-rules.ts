@@ -10,11 +10,14 @@ import type { LastCardPayment } from './card-terminal.ts';
  */
 export type PaymentState = 'intended' | 'pending' | 'paid' | 'reversed' | 'unknown' | 'failed';
 
-/** `failed` to `paid`: a pay page that was given up here, and on which somebody paid all the same. */
+/**
+ * `failed` to `paid`: a pay page that was given up here, and on which somebody paid all the same. `unknown` to `pending`: a pay
+ * page that answers again, and on which nobody has paid so far.
+ */
 const MOVES: Readonly<Record<PaymentState, readonly PaymentState[]>> = {
   intended: ['pending', 'failed'],
   pending: ['paid', 'failed', 'unknown'],
-  unknown: ['paid', 'failed', 'reversed'],
+  unknown: ['pending', 'paid', 'failed', 'reversed'],
   paid: ['reversed'],
   failed: ['paid'],
   reversed: [],

@@ -47,6 +47,8 @@ export interface Ledger {
   fail(payment: Payment, reason: PaymentReason, watch?: Date): Promise<boolean>;
   /** `pending` to `unknown`, or another reason for it. @param due when to look after it; at once when left out */
   doubt(id: string, reason: PaymentReason, due?: Date | null): Promise<void>;
+  /** `unknown` to `pending`: its pay page answers again, and nobody has paid there so far. @param due when to ask again */
+  reopen(id: string, due: Date): Promise<boolean>;
   /** Money has come: writes it down and hands the case in, both or nothing. */
   settle(id: string, card?: CardPayment): Promise<Settled>;
   /** Money came and went back. @param card what the card terminal calls the payment that it took back */
@@ -101,7 +103,7 @@ export function createLedger(deps: LedgerDeps): Ledger {
     const columns = { due_at: after(LEASE_MS) };
     try {
       return await locked(id, 'no', async (tx, payment, at) => {
-        if (payment.way !== way || payment.terminal !== terminal) return 'no';
+        if (payment.state !== 'intended' || payment.way !== way || payment.terminal !== terminal) return 'no';
         return (await movePayment(tx, deps, payment, { to: 'pending', at, columns })) ? 'started' : 'no';
       });
     } catch (error) {
@@ -176,6 +178,12 @@ export function createLedger(deps: LedgerDeps): Ledger {
         if (await movePayment(tx, deps, payment, { to: 'unknown', at, reason, columns })) return;
         if (payment.state !== 'unknown') return;
         await tx.updateTable('payment').set({ reason }).where('id', '=', id).execute();
+      }),
+
+    reopen: (id, due) =>
+      locked(id, false, async (tx, payment, at) => {
+        if (payment.way !== 'page' || payment.state !== 'unknown') return false;
+        return movePayment(tx, deps, payment, { to: 'pending', at, columns: { due_at: due } });
       }),
 
     settle: (id, card) => settle(deps, id, cardColumns(id, card), after(LATER_MS)),

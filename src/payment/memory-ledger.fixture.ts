@@ -119,6 +119,11 @@ export function memoryLedger(world: Memory): Ledger {
         change(id, { reason });
       }
     },
+    async reopen(id, due) {
+      const payment = payments.get(id);
+      if (payment?.way !== 'page' || payment.state !== 'unknown') return false;
+      return move(id, 'pending', { dueAt: due });
+    },
     settle: async (id, card) => settle(id, card),
     reverse: async (id, by, { receiptNumber, trace }) =>
       move(id, 'reversed', {

@@ -295,6 +295,53 @@ describe('a payment that does not work', () => {
     assert.equal(await stateOf(caseId), 'new');
   });
 
+  it('on a page that answers again that nobody has paid waits for the person again, who may stop it', async () => {
+    const { caseId } = await office.due();
+    const { id, address } = await openPage(caseId);
+    for (const trouble of ['garbage', 'strange'] as const) {
+      office.page.trouble(trouble);
+      assert.equal((await office.payments.ask(id))?.state, 'unknown');
+      office.page.trouble(undefined);
+      assert.equal((await office.payments.ask(id))?.state, 'pending', trouble);
+      assert.deepEqual(await office.payments.payByPage(id, ORDER), { ok: true, address }, 'the same page');
+    }
+    assert.equal((await office.payments.abort(id))?.state, 'failed');
+    assert.equal((await verify(office.db)).ok, true);
+  });
+
+  it('is stopped also while somebody asks its page who asked before that', async () => {
+    const { caseId } = await office.due();
+    const { id } = await openPage(caseId);
+    office.page.trouble('slow');
+    const before = office.payments.ask(id);
+    await eventually('the page is being asked', async () => office.page.waiting() > 0);
+    office.page.trouble(undefined);
+    await office.payments.leave(caseId);
+    assert.deepEqual(await states(caseId), ['failed']);
+    assert.equal(await stateOf(caseId), undefined, 'the case is gone');
+    await before;
+  });
+
+  it('given up on the page and paid there while the card terminal waits: the terminal stops, the case comes in', async () => {
+    const { caseId } = await office.due();
+    const { id, address } = await openPage(caseId);
+    await office.payments.abort(id);
+    office.card.mood = 'wait';
+    const second = await begin(caseId, 'card');
+    await office.payments.payByCard(second);
+    await eventually('the terminal waits', async () => {
+      return (await office.payments.progress(second))?.status === 'insertCard';
+    });
+    await office.decide(address, 'pay');
+    office.pass(10_000);
+    await office.payments.recover();
+    assert.equal((await office.decided(second)).reason, 'givenUp');
+    office.pass(10_000);
+    await office.payments.recover();
+    assert.deepEqual(await states(caseId), ['paid', 'failed']);
+    assert.equal(await stateOf(caseId), 'new');
+  });
+
   it('given up on the page and paid there all the same hands the case in while it is there', async () => {
     const { caseId } = await office.due();
     const { id, address } = await openPage(caseId);

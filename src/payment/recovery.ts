@@ -22,8 +22,15 @@ export interface Recovery {
   resolve(payment: Payment): Promise<void>;
 }
 
-/** @param at the named points where a test stops the office */
-export function createRecovery(deps: TillDeps, at: (point: CrashPoint) => Promise<void>): Recovery {
+/**
+ * @param at the named points where a test stops the office
+ * @param stop gives a payment up, and stops the card terminal that is being listened to for it
+ */
+export function createRecovery(
+  deps: TillDeps,
+  at: (point: CrashPoint) => Promise<void>,
+  stop: (id: string) => Promise<Payment | undefined>,
+): Recovery {
   const { clock, ledger } = deps;
 
   const ageOf = ({ updatedAt }: Payment): number => clock.now().getTime() - updatedAt.getTime();
@@ -36,13 +43,14 @@ export function createRecovery(deps: TillDeps, at: (point: CrashPoint) => Promis
     return settled;
   }
 
-  /** Somebody paid on a page that was given up, and has another one open: nobody shall pay there as well. */
+  /** Somebody paid on a page that was given up, and pays another way by now: nobody shall pay there as well. */
   async function settlePage(payment: Payment): Promise<void> {
     if ((await settle(payment)) !== 'later') return;
     const others = await ledger.ofCase(payment.caseId);
-    const open = others.find(({ id, way, state }) => id !== payment.id && way === 'page' && isOpen(state));
-    const over = open && (await ledger.giveUp(open.id));
-    if (!over) return;
+    const open = others.find(({ id, state }) => id !== payment.id && isOpen(state));
+    const over = open && (await stop(open.id));
+    // The card terminal is stopped, and not waited for: what it has approved meanwhile counts, and this comes a second time.
+    if (over?.way !== 'page') return;
     await resolvePage(over);
     await settle(payment);
   }
@@ -94,6 +102,12 @@ export function createRecovery(deps: TillDeps, at: (point: CrashPoint) => Promis
     await later(payment);
   }
 
+  /** Nobody has paid so far, and somebody still may: whoever was told that nobody knows can go there again, or stop. */
+  async function waitOn(payment: Payment): Promise<void> {
+    if (payment.state !== 'unknown') return later(payment);
+    await ledger.reopen(payment.id, new Date(clock.now().getTime() + askAgainAfter(0)));
+  }
+
   async function resolvePage(payment: Payment): Promise<void> {
     const { id, externalId } = payment;
     const reason = payment.givenUpAt ? 'givenUp' : 'expired';
@@ -117,7 +131,7 @@ export function createRecovery(deps: TillDeps, at: (point: CrashPoint) => Promis
     else if (verdict === 'unclear') await unanswered(payment, new PayPageError('garbage'));
     else if (payment.state === 'failed') {
       await ledger.postpone(id, verdict === 'wait' || verdict === 'watch' ? (watch(payment) ?? null) : null);
-    } else if (verdict === 'wait') await later(payment);
+    } else if (verdict === 'wait') await waitOn(payment);
     else if (verdict === 'watch') await ledger.fail(payment, reason, watch(payment));
     else await ledger.fail(payment, verdict);
     await at('page.settled');

@@ -78,7 +78,13 @@ export function createTill(deps: TillDeps): Till {
   const running = new Map<string, Running>();
   const asking = new Map<string, Promise<void>>();
   const at = async (point: CrashPoint): Promise<void> => deps.at?.(point);
-  const recovery = createRecovery(deps, at);
+  const recovery = createRecovery(deps, at, stop);
+
+  async function stop(id: string): Promise<Payment | undefined> {
+    const payment = await ledger.giveUp(id);
+    running.get(id)?.stop.abort();
+    return payment;
+  }
 
   const progressOf = (payment: Payment): PaymentProgress => ({
     id: payment.id,
@@ -233,10 +239,13 @@ export function createTill(deps: TillDeps): Till {
   }
 
   async function abort(paymentId: string): Promise<PaymentProgress | undefined> {
-    const payment = await ledger.giveUp(paymentId);
+    const payment = await stop(paymentId);
     if (!payment) return undefined;
-    running.get(paymentId)?.stop.abort();
-    if (payment.way === 'page' && isOpen(payment.state)) await resolve(payment);
+    if (payment.way === 'page' && isOpen(payment.state)) {
+      // Whoever is asking already began before it was given up, and would go on waiting.
+      for (let under = asking.get(paymentId); under; under = asking.get(paymentId)) await under;
+      await resolve(payment);
+    }
     return progress(paymentId);
   }
 
