@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
+import { after, afterEach, before, describe, it } from 'node:test';
 import { hiddenField } from '#test/client';
 import { assertMoneyAgrees, caseNumbers, type Money, paymentsFor, refundsFor, startMoney } from '#test/money';
 import { atPay, atReview, CENTS, DONE, hasPaidOnce, PAY, type Payer, SERVICE } from '#test/payer';
@@ -166,6 +166,87 @@ describe('an order that was changed after its pay page was opened', () => {
     await payer.copies(3);
     await payer.handIn();
     assert.doesNotMatch(payer.says(), /von vorhin/);
+  });
+});
+
+describe('what a page asks for', () => {
+  const review = `/service/${SERVICE}/review`;
+  afterEach(() => money.page.trouble(undefined));
+
+  /** @returns somebody who came back from a pay page that nobody understood, and does not know whether it is paid */
+  async function inDoubt(): Promise<Payer> {
+    const payer = await atPay(office.origin, 'rathaus-1');
+    await payer.choose('page');
+    money.page.trouble('garbage');
+    const shown = await payer.look();
+    assert.ok(shown.at === 'waiting' && shown.status === 'unknown', JSON.stringify(shown));
+    return payer;
+  }
+
+  it('is what the button before it has said, also after a payment that was in doubt, and in two tabs', async () => {
+    const payer = await inDoubt();
+    money.page.trouble(undefined);
+    await payer.copies(3);
+    const inFirstTab = payer.person.client.get(`${office.origin}${PAY}`);
+    const news = payer.person.client.get(`${office.origin}${PAY}/news`);
+    await payer.handIn();
+    await Promise.all([inFirstTab, news]);
+    const shown = payer.shown();
+    assert.ok(shown.at === 'choice' && shown.cents === 3 * CENTS, JSON.stringify(shown));
+    assert.doesNotMatch(shown.text, /abgebrochen/);
+    await payer.choose('page');
+    await payer.decide('pay');
+    await paidOnce(payer, 3 * CENTS);
+  });
+
+  it('is said to be for earlier answers while nobody knows whether those are paid for, and then goes on with the new ones', async () => {
+    const payer = await inDoubt();
+    await payer.copies(3);
+    await payer.handIn();
+    const doubt = payer.shown();
+    assert.ok(doubt.at === 'waiting' && doubt.status === 'unknown', JSON.stringify(doubt));
+    assert.match(payer.says(), /Sie haben Ihre Angaben geändert.*Für Ihre früheren Angaben\s*20,00/);
+    assert.doesNotMatch(payer.says(), /Zu bezahlen/);
+    money.page.trouble(undefined);
+    await payer.look();
+    assert.ok(payer.person.shown.url.endsWith(review), payer.person.shown.url);
+    await payer.handIn();
+    const shown = payer.shown();
+    assert.ok(shown.at === 'choice' && shown.cents === 3 * CENTS, JSON.stringify(shown));
+  });
+
+  it('is not paid from a tab that shows it as it was before', async () => {
+    for (const handsIn of [false, true]) {
+      const payer = await atPay(office.origin, 'rathaus-1');
+      const stale = payer.person.form(PAY).press({ name: 'way', value: 'page' });
+      await payer.copies(3);
+      if (handsIn) await payer.handIn();
+      await payer.person.press(stale);
+      const shown = payer.shown();
+      if (handsIn) assert.ok(shown.at === 'choice' && shown.cents === 3 * CENTS, JSON.stringify(shown));
+      else assert.ok(payer.person.shown.url.endsWith(review), payer.person.shown.url);
+    }
+  });
+
+  it('says of a doubt for how long, and what then; a page that answers again can be opened or given up', async () => {
+    const payer = await inDoubt();
+    const says = {
+      leicht: /Nach 15 Minuten.*Schreiben Sie sich Ihre Nummer auf/,
+      en: /after 15 minutes.*note the case number/,
+      de: /nach 15 Minuten.*sieht ein Mensch im Amt nach.*Notieren Sie die Nummer/,
+    };
+    for (const language of ['leicht', 'en', 'de'] as const) {
+      await payer.speak(language);
+      assert.match(payer.says(), says[language]);
+    }
+    money.page.trouble(undefined);
+    await payer.press('look');
+    const shown = payer.shown();
+    assert.ok(shown.at === 'waiting' && shown.status === 'pending', JSON.stringify(shown));
+    await payer.choose('page');
+    await payer.look();
+    await payer.press('abort');
+    assert.equal(payer.shown().at, 'choice');
   });
 });
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { findAll, textOf } from '#play';
+import { formatNumber } from '#seal';
 import { arrive, type Citizen } from '#test/citizen';
 import { eventually } from '#test/eventually';
 import { assertMoneyAgrees, type Money, paymentsFor, refundsFor, startMoney } from '#test/money';
@@ -84,7 +85,7 @@ describe('a pay page that is still open in another tab', () => {
     await payer.person.open(await payIn(tab));
     assert.equal(payer.shown().at, 'done');
     await payer.person.open(await payIn(second));
-    assert.match(said(payer.person), /war schon bezahlt. Das Amt gibt das Geld zurück/);
+    assert.match(said(payer.person), /war schon bezahlt\.\s*Das Amt gibt das Geld zurück/);
     assert.deepEqual(await refundsFor(office.db, number), ['stray']);
     await assertMoneyAgrees(office.db, money);
     await payer.person.open(`${office.origin}${DONE}`);
@@ -124,10 +125,24 @@ describe('a pay page that is still open in another tab', () => {
     await payer.person.open(await payIn(tab));
     assert.match(
       said(payer.person),
-      /Ihre Zahlung ist angekommen: 20,00.*nicht mehr da.*gibt das Geld zurück/,
+      /Ihre Zahlung ist angekommen: 20,00.*nicht mehr da.*Amt gibt das Geld zurück/,
     );
     assert.deepEqual(await refundsFor(office.db, number), ['stray']);
+    const named = new RegExp(`die Nummer ${formatNumber(number)}, und nennen Sie sie.*Telefon \\S+`);
+    const day = /Angekommen ist es am Montag, 23. November 2026/;
+    for (const one of [named, day]) assert.match(said(payer.person), one);
     assert.equal((await payer.look()).at, 'choice', 'the new order is still to be paid for');
+    for (const one of [named, day]) assert.match(said(payer.person), one);
+    await payer.choose('card');
+    const shown = await payer.settled();
+    assert.ok(shown.at === 'done');
+    for (const one of [named, day]) assert.match(said(payer.person), one);
+    await payer.person.open(`${office.origin}/status`);
+    const form = payer.person.form('/status');
+    form.fill('number', shown.handed.number);
+    form.fill('code', shown.handed.code);
+    await payer.person.press(form.press());
+    for (const one of [named, day]) assert.match(said(payer.person), one);
     await assertMoneyAgrees(office.db, money);
   });
 
@@ -140,7 +155,11 @@ describe('a pay page that is still open in another tab', () => {
       /nicht beim Amt eingegangen.*auf der Bezahlseite bezahlt, bekommen Sie das Geld/,
     );
     await payer.person.open(await payIn(tab));
-    assert.match(said(payer.person), /Haben Sie bezahlt\?.*nicht noch einmal.*gibt das Amt das Geld zurück/);
+    assert.match(
+      said(payer.person),
+      /Haben Sie bezahlt\?.*nicht noch einmal.*Besuch beendet\?.*Das Amt gibt das Geld zurück.*neu stellen.*Verwendungszweck/,
+    );
+    assert.doesNotMatch(said(payer.person), /bestellen Sie bitte nicht noch einmal/);
     await eventually('the payment is known', async () => (await refundsFor(office.db, number)).length === 1);
   });
 

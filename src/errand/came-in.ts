@@ -72,6 +72,14 @@ export async function keepPaid(
   return `/service/${slug}/done`;
 }
 
+/** @returns whether the answers have been changed since they were handed in to be paid for: they may cost something else */
+export function isOfOtherAnswers(deps: ErrandDeps, { secret }: Visit, slug: string): boolean {
+  const paying = own(secret.paying, slug);
+  const draft = own(secret.drafts, slug);
+  if (!paying || !draft) return false;
+  return draft.key !== paying.key || isChanged(deps, slug, draft, paying.shown);
+}
+
 /** @returns whether a draft says something else than what was handed in from it */
 function isChanged(deps: ErrandDeps, slug: string, draft: Draft, shown: string): boolean {
   const service = deps.catalogue.get(slug);

@@ -2,8 +2,9 @@
  * Pay pages that a visit has opened and that its order does not wait for any more: of answers that were changed since, or of a
  * way that was given up. They would still take money, and the office gives it back.
  */
-import { euros, type Language } from '#language';
+import type { Language } from '#language';
 import { isWatched } from '#payment';
+import { othersOf, Stray, type StrayMoney, strayOf } from '#receipt';
 import type { Visit } from '#visit';
 import { Alert, type Html } from '#web';
 import type { ErrandDeps } from './deps.ts';
@@ -15,8 +16,8 @@ export interface EarlierPages {
   again: boolean;
   /** Of an order that is not this one. */
   open: boolean;
-  /** What came there for nothing, and has not been given back yet. */
-  cents: number;
+  /** What came there for nothing. */
+  came: readonly StrayMoney[];
 }
 
 interface Order {
@@ -24,13 +25,7 @@ interface Order {
   caseId: string;
 }
 
-type Deps = Pick<ErrandDeps, 'payments'>;
-
-/** @returns the payments whose pay page this visit has opened for other orders of the service */
-async function othersOf({ payments }: Deps, { secret }: Visit, { slug, caseId }: Order) {
-  const opened = await Promise.all((secret.opened ?? []).map((id) => payments.progress(id)));
-  return opened.flatMap((one) => (one && one.service === slug && one.caseId !== caseId ? [one] : []));
-}
+type Deps = Pick<ErrandDeps, 'payments' | 'city'>;
 
 /**
  * @param order the one that the person is told of
@@ -43,20 +38,19 @@ export async function earlierPages(
   ask: 'none' | 'others' | 'all',
 ): Promise<EarlierPages> {
   const { payments } = deps;
-  let others = await othersOf(deps, visit, order);
+  let others = await othersOf(payments, visit.secret.opened, order);
   let own = (await payments.ofCase(order.caseId)).filter(isWatched);
   const open = others.filter(({ watched }) => watched);
   const asked = ask === 'none' ? [] : ask === 'others' ? open : [...open, ...own];
   if (asked.length > 0) {
     await Promise.all(asked.map(({ id }) => payments.ask(id)));
-    others = await othersOf(deps, visit, order);
+    others = await othersOf(payments, visit.secret.opened, order);
     own = (await payments.ofCase(order.caseId)).filter(isWatched);
   }
-  const stray = others.filter((one) => one.state === 'paid' && one.stray);
   return {
     again: own.length > 0,
     open: others.some(({ watched }) => watched),
-    cents: stray.reduce((sum, { amountCents }) => sum + amountCents, 0),
+    came: strayOf(others, deps.city, visit.language),
   };
 }
 
@@ -66,7 +60,7 @@ export async function earlierPages(
  */
 export function Earlier(props: { pages: EarlierPages; paid: boolean; language: Language }): Html | null {
   const { pages, paid, language } = props;
-  const { again, open, cents } = pages;
+  const { again, open, came } = pages;
   const w = earlierWords(language);
   const said = [
     ...(open && !paid ? [w.other] : []),
@@ -75,11 +69,7 @@ export function Earlier(props: { pages: EarlierPages; paid: boolean; language: L
   ];
   return (
     <>
-      {cents > 0 && (
-        <Alert tone="info" title={w.came({ sum: euros(cents, language) })}>
-          <p>{paid ? w.back : w.backUnpaid}</p>
-        </Alert>
-      )}
+      <Stray came={came} unpaid={!paid} language={language} />
       {(open || again) && (
         <Alert tone="warning" title={w.title}>
           {said.map((text) => (

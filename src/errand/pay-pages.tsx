@@ -37,18 +37,24 @@ export interface PayView {
   away: boolean;
   /** Pay pages that were opened here before. */
   earlier: EarlierPages;
+  /** The answers have been changed since: this is not what they cost. */
+  changed: boolean;
 }
+
+/** Says for which order a form was shown: another tab may have changed it since. */
+export const ORDER_FIELD = '_order';
 
 const urlOf = (service: PaidFor): string => `${serviceUrl(service)}/pay`;
 
 /** How much, and what for. */
 function Amount(props: { view: PayView; page: Page }): Html {
-  const { cents, receipt, service } = props.view;
+  const { cents, receipt, service, changed } = props.view;
   const { language } = props.page;
   const w = payWords(language);
   return (
     <section class="pay-amount">
-      <p>{w.due}</p>
+      <input type="hidden" name={ORDER_FIELD} value={receipt.number} />
+      <p>{changed ? w.changedDue : w.due}</p>
       <p class="sum" data-fee={cents}>
         {euros(cents, language)}
       </p>
@@ -149,7 +155,10 @@ function awayText({ opened, watched }: PayView, w: ReturnType<typeof payWords>):
 }
 
 function askedOf(view: PayView, now: PaymentProgress, w: ReturnType<typeof payWords>): Asked {
-  if (now.state === 'unknown') return { picture: 'hourglass', what: w.unknownTitle, more: w.unknownText };
+  if (now.state === 'unknown') {
+    const more = `${w.unknownText} ${w.unknownMost}`;
+    return { picture: 'hourglass', what: w.unknownTitle, more };
+  }
   if (isAway(view, now)) return { picture: 'hourglass', what: w.pageAwayTitle, more: awayText(view, w) };
   const where = now.way === 'page' ? w.pageWaitTitle : w.waitTitle;
   if (now.givenUp) {
@@ -160,8 +169,24 @@ function askedOf(view: PayView, now: PaymentProgress, w: ReturnType<typeof payWo
   return { picture: statusPicture(now.status), where, what: statusText(now.status, w) };
 }
 
-function Buttons(props: { now: PaymentProgress; away: boolean; language: Page['language'] }): Html | null {
-  const { now, away, language } = props;
+/** What becomes of answers that were changed while a payment for those before is under way. */
+function Changed({ view, language }: { view: PayView; language: Page['language'] }): Html | null {
+  if (!view.changed) return null;
+  const w = payWords(language);
+  return (
+    <Alert tone="info" title={w.changedTitle}>
+      <p>{w.changedText}</p>
+    </Alert>
+  );
+}
+
+function Buttons(props: {
+  now: PaymentProgress;
+  away: boolean;
+  changed: boolean;
+  language: Page['language'];
+}): Html | null {
+  const { now, away, changed, language } = props;
   const w = payWords(language);
   const look = (
     <Button kind="secondary" name="_action" value="look">
@@ -170,6 +195,15 @@ function Buttons(props: { now: PaymentProgress; away: boolean; language: Page['l
   );
   if (now.state === 'unknown') return look;
   if (now.givenUp) return now.way === 'page' ? look : null;
+  if (changed)
+    return (
+      <>
+        <Button name="_action" value="back">
+          {w.changedGo}
+        </Button>
+        {now.way === 'page' && look}
+      </>
+    );
   return (
     <>
       {now.way === 'page' && (
@@ -211,10 +245,11 @@ export function payingPage(page: Page, view: PayView, now: PaymentProgress, mark
           </h1>
           {more !== undefined && <p class="lead">{more}</p>}
         </div>
+        <Changed view={view} language={page.language} />
         <Earlier pages={view.earlier} paid={false} language={page.language} />
         <Amount view={view} page={page} />
         <Actions>
-          <Buttons now={now} away={away} language={page.language} />
+          <Buttons now={now} away={away} changed={view.changed} language={page.language} />
         </Actions>
       </JourneyForm>
       <am-wait data-href={`${address}/news?seen=${mark}`} />

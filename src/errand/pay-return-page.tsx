@@ -6,6 +6,8 @@ import { payWords } from './words.ts';
 interface StrayMoney {
   cents: number;
   twice: boolean;
+  /** What becomes of it, and what to name where. */
+  text: string;
 }
 
 /** Where it goes on, and where the pay page is asked once more. */
@@ -22,8 +24,8 @@ export function payReturnPage(page: Page, stray: StrayMoney | undefined, { next,
   const w = payWords(page.language);
   const title = stray ? w.strayTitle({ sum: euros(stray.cents, page.language) }) : w.backTitle;
   const [first, ...more] = stray
-    ? [stray.twice ? w.strayTwice : w.strayGone]
-    : [w.backPaid, w.backSent, w.backCode];
+    ? [stray.twice ? w.strayTwice : w.strayGone, stray.text]
+    : [w.backPaid, w.backCode, w.backSent, w.backAsk];
   return layout(
     { ...page, title, page: 'pay-return' },
     <EmptyState pictogram="info" title={title}>

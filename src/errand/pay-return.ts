@@ -1,4 +1,5 @@
 import type { PaymentProgress } from '#payment';
+import { isStray, strayText } from '#receipt';
 import { type CitizenContext, own, pageOf } from '#visit';
 import type { ErrandDeps } from './deps.ts';
 import { payReturnPage } from './pay-return-page.tsx';
@@ -22,9 +23,10 @@ export async function backFromPage(
     return held.length > 0 ? c.redirect(pay, 303) : c.html(payReturnPage(page, undefined, { next: '/' }));
   }
   const now = await deps.payments.ask(payment);
-  if (now?.state === 'paid' && now.stray) {
+  if (now && isStray(now)) {
     const twice = (await deps.cases.find(now.caseId)) !== undefined;
-    return c.html(payReturnPage(page, { cents: now.amountCents, twice }, { next: pay }));
+    const text = strayText(now, deps.city, page.language);
+    return c.html(payReturnPage(page, { cents: now.amountCents, twice, text }, { next: pay }));
   }
   if (!now || held.includes(now.caseId) || isUnpaid(now)) return c.redirect(pay, 303);
   const again = now.state === 'paid' ? undefined : c.req.path;

@@ -14,10 +14,10 @@ import {
   type Visit,
   type VisitReceipt,
 } from '#visit';
-import { askPayments, askWatched, keepPaid, toCameIn } from './came-in.ts';
+import { askPayments, askWatched, isOfOtherAnswers, keepPaid, toCameIn } from './came-in.ts';
 import type { ErrandDeps } from './deps.ts';
 import { earlierPages } from './earlier.tsx';
-import { type PaidFor, type PayView, payingPage, payPage } from './pay-pages.tsx';
+import { ORDER_FIELD, type PaidFor, type PayView, payingPage, payPage } from './pay-pages.tsx';
 import { backFromPage } from './pay-return.ts';
 import { pageUrl, reviewOf, serviceUrl } from './standing.ts';
 import { createWaiting } from './waiting.ts';
@@ -39,6 +39,8 @@ interface Payer {
   visit: Visit;
   service: PaidFor;
   receipt: VisitReceipt;
+  /** The answers are others by now, and these are not theirs to pay for. */
+  changed: boolean;
 }
 
 /** Paying for what was handed in: choosing a way, waiting, and going on when it is known that it is paid. */
@@ -74,6 +76,9 @@ export function payRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
     const { fields } = await readOwnForm(c);
     const payer = await payerOf(c, deps);
     if (!payer) return c.redirect(elsewhere(c), 303);
+    // A tab that shows what was ordered before, with another amount: the person looks at what is to be paid first.
+    const seen = first(fields, ORDER_FIELD) || payer.receipt.number;
+    if (seen !== payer.receipt.number) return c.redirect(payUrl(payer.service), 303);
     const action = first(fields, '_action');
     if (action === 'abort') {
       const live = (await deps.payments.ofCase(payer.receipt.caseId)).find(({ state }) => isOpen(state));
@@ -81,8 +86,8 @@ export function payRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
     } else if (action === 'back') return leave(c, deps, payer);
     else if (action === 'look') await askWatched(deps, payer.receipt.caseId);
     const way = first(fields, 'way');
-    if (way === 'card' || way === 'page') return begin(c, deps, payer, way);
-    return c.redirect(payUrl(payer.service), 303);
+    if (way !== 'card' && way !== 'page') return c.redirect(payUrl(payer.service), 303);
+    return payer.changed ? leave(c, deps, payer) : begin(c, deps, payer, way);
   });
 
   // Whoever paid and comes back another way sees that first: else they would change it, or order it twice, unknowingly.
@@ -132,7 +137,8 @@ async function payerOf(c: CitizenContext, deps: ErrandDeps): Promise<Payer | und
   const receipt = own(visit?.secret.paying, slug);
   if (!visit || !receipt) return undefined;
   const shown = await deps.cases.shown(receipt.caseId);
-  return { visit, service: { slug, title: shown?.[languageOf(c)].title ?? '' }, receipt };
+  const service = { slug, title: shown?.[languageOf(c)].title ?? '' };
+  return { visit, service, receipt, changed: isOfOtherAnswers(deps, visit, slug) };
 }
 
 /** Tells two states of a payment apart, without saying anything about it. */
@@ -149,7 +155,7 @@ function troubleOf(last: Payment | undefined): PayView['reason'] {
 function viewOf(
   c: CitizenContext,
   deps: ErrandDeps,
-  { service, receipt }: Payer,
+  { service, receipt, changed }: Payer,
   payments: readonly Payment[],
   reason: PayView['reason'],
 ): Omit<PayView, 'earlier'> {
@@ -163,7 +169,17 @@ function viewOf(
     reason: reason ?? troubleOf(last),
     watched: payments.some(isWatched),
     away: c.req.query(AWAY) !== undefined,
+    changed,
   };
+}
+
+/** The same as `askPayments`; where nothing is waited for any more, pages that would still take money are asked too. */
+async function askAll(deps: ErrandDeps, caseId: string): ReturnType<typeof askPayments> {
+  const asked = await askPayments(deps, caseId);
+  const waits = asked.now !== undefined && isOpen(asked.now.state);
+  if (asked.isPaid || waits) return asked;
+  await askWatched(deps, caseId);
+  return askPayments(deps, caseId);
 }
 
 async function show(
@@ -173,14 +189,16 @@ async function show(
   reason: PayView['reason'],
 ): Promise<Response> {
   const { caseId } = payer.receipt;
-  const { payments, now, isPaid } = await askPayments(deps, caseId);
+  const { payments, now, isPaid } = await askAll(deps, caseId);
   if (isPaid) return c.redirect(await keepPaid(c, deps, payer.visit, payer.service.slug), 303);
   // Nobody paid for a long time: the case is gone, the answers are not.
   if (payments.length === 0 || !(await deps.cases.find(caseId))) return leave(c, deps, payer);
+  const waits = now !== undefined && isOpen(now.state);
+  // Nothing hangs in the air any more: what is paid for next are the answers as they are now.
+  if (payer.changed && !waits) return leave(c, deps, payer);
   if (deps.payWays.pageOrigin) mayLeadTo(c, deps.payWays.pageOrigin);
   const page = pageOf(c, deps, '', { service: payer.service.slug, path: payUrl(payer.service) });
   const current = now ? await deps.payments.ofCase(caseId) : payments;
-  const waits = now !== undefined && isOpen(now.state);
   // Who stands at the card terminal does not wait for what a pay page says of something else.
   const earlier = await earlierPages(
     deps,

@@ -98,6 +98,10 @@ export function createTill(deps: TillDeps): Till {
     givenUp: payment.givenUpAt !== null,
     stray: payment.stray,
     watched: isWatched(payment),
+    caseNumber: payment.caseNumber,
+    office: payment.office,
+    settledAt: payment.settledAt,
+    reversedAt: payment.reversedAt,
   });
 
   async function progress(id: string): Promise<PaymentProgress | undefined> {

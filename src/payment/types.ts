@@ -79,6 +79,12 @@ export interface PaymentProgress {
   stray: boolean;
   /** Over here, but its pay page would still take the money. */
   watched: boolean;
+  /** By which number of a case the office knows it, also when the case is gone; and which office. */
+  caseNumber: string;
+  office: string;
+  /** When the money came, and when it went back. */
+  settledAt: Date | null;
+  reversedAt: Date | null;
 }
 
 /** `busy`: somebody else's payment is not decided there yet. `over`: this payment cannot be begun (any more). */

@@ -3,4 +3,5 @@ export { correctionText, eventTitle, revokedTexts, stateText, stateTitle } from 
 export { keptText, periodText } from './kept.ts';
 export { Paid, paidSum, paidText } from './paid.tsx';
 export { isOff, PapersCard } from './papers.tsx';
+export { isStray, othersOf, Stray, type StrayMoney, strayOf, strayText } from './stray.tsx';
 export { receiptWords } from './words.ts';

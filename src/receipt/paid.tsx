@@ -1,5 +1,5 @@
 import { dateWithWeekday, euros, type Language } from '#language';
-import type { Payments } from '#payment';
+import type { Payment, Payments } from '#payment';
 import { civilDate } from '#time';
 import { type Html, Pictogram } from '#web';
 import { paidWords } from './words.ts';
@@ -13,7 +13,8 @@ export async function paidText(
   caseId: string,
   language: Language,
 ): Promise<string | undefined> {
-  const own = (await payments.ofCase(caseId)).filter(({ stray }) => !stray);
+  const all = await payments.ofCase(caseId);
+  const own = all.filter(({ stray }) => !stray);
   const back = own.find(({ state, reversedBy }) => state === 'reversed' && reversedBy === 'office');
   const payment = own.find(({ state }) => state === 'paid') ?? back;
   const at = payment?.state === 'paid' ? payment.settledAt : payment?.reversedAt;
@@ -21,14 +22,34 @@ export async function paidText(
   const w = paidWords(language);
   const sum = euros(payment.amountCents, language);
   const day = dateWithWeekday(civilDate(at), language);
-  if (payment.state !== 'paid') return w.paidBack({ sum, day });
-  const said = w.paid({ sum, way: payment.way ?? 'none', day });
   const tasks = await payments.refundsOf(caseId);
-  const besides = tasks.filter(({ reason }) => reason === 'stray');
-  const asked = besides.length < tasks.length ? w.backAsked : '';
-  if (besides.length === 0) return `${said}${asked}`;
-  const more = besides.reduce((cents, { amountCents }) => cents + amountCents, 0);
-  return `${said}${asked}${w.paidBesides({ sum: euros(more, language), ends: asked === '' ? 'yes' : 'no' })}`;
+  const asked = tasks.some(({ reason }) => reason !== 'stray') ? w.backAsked : '';
+  const said =
+    payment.state === 'paid' ? w.paid({ sum, way: payment.way ?? 'none', day }) : w.paidBack({ sum, day });
+  return `${said}${asked}${besidesText(all, asked === '', language)}`;
+}
+
+/** What was paid besides, and what became of that: it is the person's money, also when it is long back. */
+function besidesText(payments: readonly Payment[], isOpen: boolean, language: Language): string {
+  const w = paidWords(language);
+  const besides = payments.filter(({ stray, settledAt }) => stray && settledAt !== null);
+  const sumOf = (of: readonly Payment[]): string =>
+    euros(
+      of.reduce((cents, { amountCents }) => cents + amountCents, 0),
+      language,
+    );
+  const day = (at: Date | null): string => (at ? dateWithWeekday(civilDate(at), language) : '');
+  const owed = besides.filter(({ state }) => state === 'paid');
+  const gone = besides.filter(({ state }) => state === 'reversed');
+  const ends = (first: boolean) => (isOpen && first ? 'yes' : 'no');
+  const said = gone.map((one, at) =>
+    w.paidBesidesBack({
+      ...{ sum: sumOf([one]), paid: day(one.settledAt), day: day(one.reversedAt) },
+      ends: ends(at === 0),
+    }),
+  );
+  if (owed.length > 0) said.push(w.paidBesides({ sum: sumOf(owed), ends: ends(said.length === 0) }));
+  return said.join('');
 }
 
 /** @returns what has been paid for a case, and would be decided about if nothing came of it; undefined where there is nothing */

@@ -14,3 +14,6 @@ export const paidWords = said('paid');
 
 /** Where a case stands, and what has happened to it. */
 export const caseWords = said('case');
+
+/** Money that came for nothing. */
+export const strayWords = said('stray');

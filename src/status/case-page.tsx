@@ -8,6 +8,8 @@ import {
   PapersCard,
   receiptWords,
   revokedTexts,
+  Stray,
+  type StrayMoney,
   stateText,
   stateTitle,
 } from '#receipt';
@@ -37,6 +39,8 @@ export interface OpenCase {
   paid: string | undefined;
   /** How much of that the office would decide about, were the case taken back. */
   sum: string | undefined;
+  /** Money that came for what stood in the place of this case before. */
+  came: readonly StrayMoney[];
   /** Names the form for an answer, so that it says once what it says. */
   once: string;
 }
@@ -194,6 +198,7 @@ export function statusCasePage(
         </Alert>
       ))}
       <Paid text={shown.paid} />
+      <Stray came={shown.came} unpaid={false} language={language} />
       {issued && papers}
       {view.booking && view.may.answer && (
         <BookedDate

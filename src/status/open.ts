@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { paidSum, paidText } from '#receipt';
+import { othersOf, paidSum, paidText, type StrayMoney, strayOf } from '#receipt';
 import { type CitizenContext, languageOf, pageOf } from '#visit';
 import type { Page } from '#web';
 import type { OpenCase } from './case-page.tsx';
@@ -16,5 +16,21 @@ export async function openCase(c: CitizenContext, deps: StatusDeps): Promise<Ope
   if (!status || !view) return undefined;
   const paid = await paidText(deps, view.id, languageOf(c));
   const sum = view.may.withdraw ? await paidSum(deps, view.id, languageOf(c)) : undefined;
-  return { view, accessCode: status.accessCode, paid, sum, once: randomUUID() };
+  return {
+    view,
+    accessCode: status.accessCode,
+    paid,
+    sum,
+    once: randomUUID(),
+    came: await cameBefore(c, deps, view.id),
+  };
+}
+
+/** @returns money that came on pay pages which this visit has opened for what stood in the place of this case before */
+async function cameBefore(c: CitizenContext, deps: StatusDeps, caseId: string): Promise<StrayMoney[]> {
+  const opened = c.get('visit')?.secret.opened;
+  const [own] = opened ? await deps.payments.ofCase(caseId) : [];
+  if (!own) return [];
+  const others = await othersOf(deps.payments, opened, { slug: own.service, caseId });
+  return strayOf(others, deps.city, languageOf(c));
 }

@@ -110,6 +110,11 @@ export interface Words {
     tryAgain: string;
     unknownTitle: string;
     unknownText: string;
+    unknownMost: string;
+    changedTitle: string;
+    changedText: string;
+    changedDue: string;
+    changedGo: string;
     stopping: string;
     stoppingPage: string;
     look: string;
@@ -119,6 +124,7 @@ export interface Words {
     backTitle: string;
     backPaid: string;
     backSent: string;
+    backAsk: string;
     backCode: string;
     strayTitle: (values: { sum: string | number }) => string;
     strayGone: string;
@@ -148,9 +154,6 @@ export interface Words {
     other: string;
     again: string;
     paid: string;
-    came: (values: { sum: string | number }) => string;
-    back: string;
-    backUnpaid: string;
   };
   letter: {
     haveCode: string;

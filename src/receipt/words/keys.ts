@@ -28,6 +28,12 @@ export interface Words {
     paidBack: (values: { sum: string | number; day: string | number }) => string;
     backAsked: string;
     paidBesides: (values: { ends: string; sum: string | number }) => string;
+    paidBesidesBack: (values: {
+      ends: string;
+      paid: string | number;
+      sum: string | number;
+      day: string | number;
+    }) => string;
   };
   case: {
     statusMessage: string;
@@ -75,5 +81,14 @@ export interface Words {
     stateClosedText: (values: { name: string | number }) => string;
     messageFrom: (values: { name: string | number }) => string;
     decidedBy: (values: { name: string | number }) => string;
+  };
+  stray: {
+    title: (values: { sum: string | number }) => string;
+    why: string;
+    unpaid: string;
+    will: string;
+    gone: (values: { day: string | number }) => string;
+    arrived: (values: { day: string | number }) => string;
+    ask: (values: { number: string | number; office: string | number; phone: string | number }) => string;
   };
 }
