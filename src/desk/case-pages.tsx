@@ -34,7 +34,8 @@ export function namesIn(desk: Desk, view: CaseView): Promise<Names> {
 async function moneyOf(desk: Desk, caseId: string): Promise<CaseMoney> {
   const payments = await desk.payments.ofCase(caseId);
   const payment = payments.find(({ state, stray }) => !stray && (state === 'paid' || state === 'reversed'));
-  return { payment, refund: payment && (await desk.payments.refundOf(caseId)) };
+  const besides = payments.filter(({ stray, settledAt }) => stray && settledAt !== null);
+  return { payment, besides, refund: payment && (await desk.payments.refundOf(caseId)) };
 }
 
 /** @returns where the case is that another authority decides */

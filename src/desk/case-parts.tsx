@@ -170,11 +170,13 @@ export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; n
 /** What the case's payment came to; the tries that failed are nobody's business. */
 export interface CaseMoney {
   payment: Payment | undefined;
+  /** What came once more, though the case was paid for. */
+  besides: readonly Payment[];
   refund: RefundTask | undefined;
 }
 
 /** Amount, state, way and case number of the payment; nothing for a case that was free. */
-export function PaymentFacts({ money: { payment } }: { money: CaseMoney }): Html | null {
+export function PaymentFacts({ money: { payment, besides } }: { money: CaseMoney }): Html | null {
   if (!payment) return null;
   const { amountCents, state, way, caseNumber, settledAt, reversedAt } = payment;
   const facts: { label: string; value: Child }[] = [
@@ -185,6 +187,11 @@ export function PaymentFacts({ money: { payment } }: { money: CaseMoney }): Html
   ];
   if (settledAt) facts.push({ label: 'Bezahlt', value: shortInstant(settledAt) });
   if (reversedAt) facts.push({ label: 'Erstattet', value: shortInstant(reversedAt) });
+  for (const one of besides) {
+    const came = one.settledAt ? ` am ${shortInstant(one.settledAt)}` : '';
+    const gone = one.reversedAt ? `erstattet am ${shortInstant(one.reversedAt)}` : 'noch zu erstatten';
+    facts.push({ label: 'Noch einmal bezahlt', value: `${euros(one.amountCents)}${came}, ${gone}` });
+  }
   return (
     <section class="summary case-facts">
       <h2>Zahlung</h2>

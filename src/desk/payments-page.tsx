@@ -49,19 +49,32 @@ const CLOSING_COLUMNS = [
 interface Choice {
   value: string;
   label: string;
+  /** What somebody has seen before they say so: it cannot be taken back. */
+  seen: string;
 }
 
-/** One form with a button for each way a question can be answered. */
+/** The box that somebody ticks who is sure. */
+const SURE = 'sure';
+
+/** For each way a question can be answered a form that asks once more: none of them can be taken back. */
 function Decide(props: { action: string; csrf: string; about: string; choices: readonly Choice[] }): Html {
   return (
-    <form method="post" action={props.action} class="toolbar">
-      <input type="hidden" name="_csrf" value={props.csrf} />
-      {props.choices.map(({ value, label }) => (
-        <Button kind="secondary" name="outcome" value={value} about={props.about}>
-          {label}
-        </Button>
+    <>
+      {props.choices.map(({ value, label, seen }) => (
+        <details class="foldout">
+          <summary>{label}</summary>
+          <form method="post" action={props.action} class="stack">
+            <input type="hidden" name="_csrf" value={props.csrf} />
+            <label class="confirm">
+              <input type="checkbox" name={SURE} value="yes" required /> {seen}
+            </label>
+            <Button kind="secondary" name="outcome" value={value} about={props.about}>
+              {label}
+            </Button>
+          </form>
+        </details>
       ))}
-    </form>
+    </>
   );
 }
 
@@ -73,13 +86,13 @@ function caseLink({ reason, twice, caseId, caseNumber }: RefundTask): Child {
 
 const refundPath = (id: string): string => `/desk/payments/refunds/${id}`;
 
-/** A fee that stays due is a decision: it has a reason, which the person reads (§§ 39, 41 LVwVfG). */
+/** A fee that is not given back is a decision: it has a reason, which the person reads (§§ 39, 41 LVwVfG). */
 function Keep({ task, csrf, unkept }: { task: RefundTask; csrf: string; unkept: Unkept | undefined }): Html {
   const mine = unkept?.task === task.id ? unkept : undefined;
   const id = `keep-${task.id}`;
   return (
     <details class="foldout" open={mine !== undefined}>
-      <summary>Gebühr bleibt fällig</summary>
+      <summary>Wird nicht erstattet</summary>
       <form method="post" action={refundPath(task.id)} class="stack">
         <input type="hidden" name="_csrf" value={csrf} />
         <div class="field">
@@ -92,7 +105,7 @@ function Keep({ task, csrf, unkept }: { task: RefundTask; csrf: string; unkept: 
           </textarea>
         </div>
         <Button kind="secondary" name="outcome" value="kept" about={formatNumber(task.caseNumber)}>
-          Gebühr bleibt fällig
+          Wird nicht erstattet
         </Button>
       </form>
     </details>
@@ -134,7 +147,13 @@ function Refunds({ tasks, titles, csrf, unkept }: RefundsProps): Html {
             action={refundPath(task.id)}
             csrf={csrf}
             about={formatNumber(task.caseNumber)}
-            choices={[{ value: 'refunded', label: 'Ist erstattet' }]}
+            choices={[
+              {
+                value: 'refunded',
+                label: 'Ist erstattet',
+                seen: `Die Kasse hat ${euros(task.amountCents)} zurückgezahlt.`,
+              },
+            ]}
           />
           {task.reason !== 'stray' && <Keep task={task} csrf={csrf} unkept={unkept} />}
         </>,
@@ -166,8 +185,16 @@ function Unclear({ payments, csrf }: { payments: readonly Payment[]; csrf: strin
             csrf={csrf}
             about={formatNumber(payment.caseNumber)}
             choices={[
-              { value: 'paid', label: 'Wurde bezahlt' },
-              { value: 'notPaid', label: 'Wurde nicht bezahlt' },
+              {
+                value: 'paid',
+                label: 'Wurde bezahlt',
+                seen: `Ich habe nachgesehen: ${euros(payment.amountCents)} sind angekommen.`,
+              },
+              {
+                value: 'notPaid',
+                label: 'Wurde nicht bezahlt',
+                seen: 'Ich habe nachgesehen: Es ist nichts angekommen.',
+              },
             ]}
           />,
         ])}
@@ -229,15 +256,19 @@ interface Refused {
   faster?: string;
   /** What was typed, and has no field any more. */
   text?: string;
+  /** Nobody said that they are sure. */
+  unsure?: boolean;
 }
 
-const NO_REASON = 'Nicht gespeichert: Bitte begründen Sie, warum die Gebühr fällig bleibt.';
+const NO_REASON = 'Nicht gespeichert: Bitte begründen Sie, warum die Gebühr nicht erstattet wird.';
+const NOT_SURE = 'Nicht gespeichert: Bitte bestätigen Sie mit dem Häkchen, dass es so ist.';
 
 const reportPath = (day: IsoDate): string => `/desk/payments/${day}`;
 
 /** Refunds and unclear payments of the own offices, and for team leads the way to the report. */
 export async function paymentsPage(desk: Desk, c: DeskContext, refused: Refused = {}): Promise<Response> {
-  const { unkept, faster, text = '' } = refused;
+  const { unkept, faster, text = '', unsure = false } = refused;
+  const missing = unsure ? NOT_SURE : unkept?.problem;
   const staff = c.get('staff');
   const [tasks, payments] = await Promise.all([
     desk.payments.refundTasks(staff.offices),
@@ -246,10 +277,10 @@ export async function paymentsPage(desk: Desk, c: DeskContext, refused: Refused 
   return deskPage(desk, c, {
     title: 'Zahlungen',
     section: 'payments',
-    status: faster !== undefined ? 409 : unkept === undefined ? 200 : 422,
+    status: faster !== undefined ? 409 : missing === undefined ? 200 : 422,
     body: (
       <>
-        {unkept !== undefined && <Alert live tone="error" title={unkept.problem} />}
+        {missing !== undefined && <Alert live tone="error" title={missing} />}
         {faster !== undefined && <Alert live tone="error" title={`Nicht gespeichert: ${faster}`} />}
         <TypedStill text={text} />
         <div class="desk-top">
@@ -307,6 +338,8 @@ export async function reportPage(desk: Desk, c: DeskContext): Promise<Response> 
   });
 }
 
+const isSure = (c: DeskContext): boolean => c.get('form').get(SURE) === 'yes';
+
 /** Ends a refund task. */
 export async function closeRefund(desk: Desk, c: DeskContext): Promise<Response> {
   const outcome = c.get('form').get('outcome');
@@ -315,6 +348,7 @@ export async function closeRefund(desk: Desk, c: DeskContext): Promise<Response>
   const reason = (c.get('form').get('text') ?? '').trim();
   const problem = outcome !== 'kept' ? undefined : reason === '' ? NO_REASON : tooLong(reason);
   if (problem !== undefined) return paymentsPage(desk, c, { unkept: { task: id, reason, problem } });
+  if (outcome === 'refunded' && !isSure(c)) return paymentsPage(desk, c, { unsure: true });
   const end: RefundEnd = outcome === 'kept' ? { outcome, reason } : { outcome };
   const staff = c.get('staff');
   if (await desk.payments.closeRefund(id, actor(staff), end)) return c.redirect('/desk/payments', 303);
@@ -330,6 +364,7 @@ export async function closeRefund(desk: Desk, c: DeskContext): Promise<Response>
 export async function clarifyPayment(desk: Desk, c: DeskContext): Promise<Response> {
   const outcome = c.get('form').get('outcome');
   if (outcome !== 'paid' && outcome !== 'notPaid') return notFoundPage(desk, c);
+  if (!isSure(c)) return paymentsPage(desk, c, { unsure: true });
   const id = c.req.param('id') ?? '';
   const end = await desk.payments.clarify(id, actor(c.get('staff')), outcome === 'paid');
   if (end === 'done' || end === 'before') return c.redirect('/desk/payments', 303);

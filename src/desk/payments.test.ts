@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import type { Receipt } from '#cases';
+import { paidText } from '#receipt';
 import { formatNumber } from '#seal';
 import { movedIn } from '#test/answers';
 import { type Client, hiddenField } from '#test/client';
@@ -43,6 +44,9 @@ async function send(client: Client, page: string, to: string, fields: Record<str
   return client.post(to, { ...hidden, ...fields });
 }
 
+/** Whoever decides ticks that they are sure. */
+const SURE = { sure: 'yes' };
+
 const EUROS = new Intl.NumberFormat('de-DE', { style: 'currency', currency: 'EUR' });
 
 /** Rejects a case that was paid, and gives the money back. */
@@ -83,11 +87,15 @@ describe('a refund task', () => {
     assert.match(text, /Vorgang abgelehnt/);
     assert.ok(!(await tsk.get('/desk/payments')).text.includes(formatNumber(receipt.number)));
     const action = /action="(\/desk\/payments\/refunds\/[^"]+)"/.exec(text)?.[1] ?? '';
-    assert.equal((await send(tsk, '/desk/payments', action, { outcome: 'refunded' })).status, 404);
+    assert.equal((await send(tsk, '/desk/payments', action, { outcome: 'refunded', ...SURE })).status, 404);
     assert.equal((await oa.post(action, { outcome: 'refunded' })).status, 403, 'without the session’s token');
     assert.equal((await send(oa, '/desk/payments', action, { outcome: 'x' })).status, 404);
+    const unsure = await send(oa, '/desk/payments', action, { outcome: 'refunded' });
+    assert.equal(unsure.status, 422);
+    assert.match(unsure.text, /bestätigen Sie mit dem Häkchen/);
+    assert.doesNotMatch(text, /fällig/, 'it is paid');
     await desk.audited();
-    assert.equal((await send(oa, '/desk/payments', action, { outcome: 'refunded' })).status, 303);
+    assert.equal((await send(oa, '/desk/payments', action, { outcome: 'refunded', ...SURE })).status, 303);
     assert.ok((await desk.audited()).includes(`staff:oa payment.reversed ${receipt.caseId}`));
     const again = await send(lead, '/desk/payments', action, {
       outcome: 'kept',
@@ -96,7 +104,7 @@ describe('a refund task', () => {
     assert.equal(again.status, 409);
     assert.match(again.text, /Olga Amberger hat diese Aufgabe am [^<]* schon beendet \(ist erstattet\)/);
     assert.match(again.text, /Es war &lt;viel&gt; Arbeit\.<\/textarea>/);
-    assert.equal((await send(tsk, '/desk/payments', action, { outcome: 'refunded' })).status, 404);
+    assert.equal((await send(tsk, '/desk/payments', action, { outcome: 'refunded', ...SURE })).status, 404);
     assert.match((await oa.get('/desk/payments')).text, /Nichts zu erstatten/);
     assert.match((await oa.get(path)).text, /erstattet/);
   });
@@ -122,8 +130,18 @@ describe('a refund task', () => {
       .execute();
     const { text } = await oa.get('/desk/payments');
     assert.match(text, new RegExp(`href="/desk/cases/${receipt.caseId}"[\\s\\S]*?Zweimal bezahlt`));
-    await desk.db.deleteFrom('refund_task').where('payment_id', '=', id).execute();
-    await desk.db.deleteFrom('payment').where('id', '=', id).execute();
+    const said = async () => (await paidText(desk, receipt.caseId, 'de'))?.replace(/\s/g, ' ') ?? '';
+    assert.match(await said(), /13,00 € bezahlt .*noch einmal bezahlt: Diese 13,00 € gibt das Amt zurück/);
+    const action = `/desk/payments/refunds/${task.id}`;
+    await send(oa, '/desk/payments', action, { outcome: 'refunded', ...SURE });
+    const day = 'Montag, 23. November 2026';
+    assert.equal(
+      await said(),
+      `13,00 € bezahlt mit Karte am ${day}. Sie hatten am ${day} noch einmal bezahlt: Diese 13,00 € hat das Amt am ${day} erstattet.`,
+    );
+    const own = (await oa.get(`/desk/cases/${receipt.caseId}`)).text;
+    await desk.audited();
+    assert.match(own, /Noch einmal bezahlt[\s\S]*13,00\s€ am 23\.[^<]*, erstattet am 23\./);
   });
 
   it('ends one way when two end it at once, and the other reads how', async () => {
@@ -134,7 +152,7 @@ describe('a refund task', () => {
     const { text } = await oa.get('/desk/payments');
     const action = /action="(\/desk\/payments\/refunds\/[^"]+)"/.exec(text)?.[1] ?? '';
     const answers = await Promise.all([
-      send(oa, '/desk/payments', action, { outcome: 'refunded' }),
+      send(oa, '/desk/payments', action, { outcome: 'refunded', ...SURE }),
       send(lead, '/desk/payments', action, { outcome: 'kept', text: 'Es war Arbeit.' }),
     ]);
     assert.deepEqual(answers.map(({ status }) => status).sort(), [303, 409]);
@@ -156,9 +174,9 @@ describe('a payment nobody knows the end of', () => {
     assert.match((await oa.get('/desk/payments')).text, /Ungeklärte Zahlungen/);
     assert.doesNotMatch((await tsk.get('/desk/payments')).text, /Ungeklärte Zahlungen/);
     const action = `/desk/payments/unclear/${id}`;
-    assert.equal((await send(tsk, '/desk/payments', action, { outcome: 'paid' })).status, 404);
-    assert.equal((await send(oa, '/desk/payments', action, { outcome: 'paid' })).status, 303);
-    const late = await send(lead, '/desk/payments', action, { outcome: 'notPaid' });
+    assert.equal((await send(tsk, '/desk/payments', action, { outcome: 'paid', ...SURE })).status, 404);
+    assert.equal((await send(oa, '/desk/payments', action, { outcome: 'paid', ...SURE })).status, 303);
+    const late = await send(lead, '/desk/payments', action, { outcome: 'notPaid', ...SURE });
     assert.equal(late.status, 409);
     assert.match(late.text, /inzwischen geklärt/);
     assert.equal((await desk.cases.find(receipt.caseId))?.state, 'new');
@@ -199,7 +217,7 @@ describe('a fee that stays due', () => {
     const action = /action="(\/desk\/payments\/refunds\/[^"]+)"/.exec(text)?.[1] ?? '';
     const unsaid = await send(oa, '/desk/payments', action, { outcome: 'kept', text: ' ' });
     assert.equal(unsaid.status, 422);
-    assert.match(unsaid.text, /begründen Sie, warum die Gebühr fällig bleibt/);
+    assert.match(unsaid.text, /begründen Sie, warum die Gebühr nicht erstattet wird/);
     const long = `Anfang ${'lang '.repeat(800)}Ende`;
     const refused = await send(oa, '/desk/payments', action, { outcome: 'kept', text: long });
     assert.equal(refused.status, 422);
@@ -207,7 +225,7 @@ describe('a fee that stays due', () => {
     assert.ok(refused.text.includes(`>${long}</textarea>`));
     const reason = 'Die Amtshandlung war schon vorgenommen.';
     assert.equal((await send(oa, '/desk/payments', action, { outcome: 'kept', text: reason })).status, 303);
-    assert.match((await oa.get(path)).text, /Die Gebühr bleibt fällig[\s\S]*schon vorgenommen/);
+    assert.match((await oa.get(path)).text, /Die Gebühr wird nicht erstattet[\s\S]*schon vorgenommen/);
     const told = (await desk.cases.forCitizen(receipt.caseId))?.history.at(-1);
     assert.deepEqual([told?.kind, told?.text], ['feeKept', reason]);
   });

@@ -206,7 +206,7 @@ const FORMS: readonly Form[] = [
   },
   {
     ...{ route: '/payments/refunds/:id', open: refund, conflicts: true },
-    ...{ fields: { outcome: 'refunded' }, other: { outcome: 'kept', text: 'Es war Arbeit.' } },
+    ...{ fields: { outcome: 'refunded', sure: 'yes' }, other: { outcome: 'kept', text: 'Es war Arbeit.' } },
   },
   {
     ...{ route: '/payments/refunds/:id', open: refund, conflicts: true },
@@ -215,11 +215,11 @@ const FORMS: readonly Form[] = [
   },
   {
     ...{ route: '/payments/unclear/:id', open: unclear, conflicts: true },
-    ...{ fields: { outcome: 'paid' }, other: { outcome: 'notPaid' } },
+    ...{ fields: { outcome: 'paid', sure: 'yes' }, other: { outcome: 'notPaid', sure: 'yes' } },
   },
   {
     ...{ route: '/payments/unclear/:id', open: unclear, conflicts: true },
-    ...{ fields: { outcome: 'notPaid' }, other: { outcome: 'paid' } },
+    ...{ fields: { outcome: 'notPaid', sure: 'yes' }, other: { outcome: 'paid', sure: 'yes' } },
   },
   {
     ...{ route: '/letter-codes', fields: LETTER },
