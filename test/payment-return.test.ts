@@ -183,3 +183,61 @@ describe('a pay page that is still open in another tab', () => {
     await hasPaidOnce(payer, CENTS, office.db, money);
   });
 });
+
+describe('a visit cookie that somebody else learnt on the page of paying', () => {
+  const VISIT = '__Host-visit';
+  const visitOf = ({ person }: Payer): string =>
+    person.client
+      .cookies()
+      .find((one) => one.startsWith(`${VISIT}=`))
+      ?.slice(VISIT.length + 1) ?? '';
+  async function stranger(visit: string): Promise<Citizen> {
+    const one = await arrive(office.origin);
+    one.client.plant('127.0.0.1', VISIT, visit);
+    return one;
+  }
+  async function seesNoCode(visit: string, code: string): Promise<void> {
+    for (const path of [DONE, PAY, '/service/urkunden', '/service/urkunden/review', '/']) {
+      const one = await stranger(visit);
+      await one.open(path);
+      assert.ok(!one.shown.text.includes(code), path);
+    }
+  }
+
+  it('never shows number and code: not before its person is led in, and not afterwards', async () => {
+    const { payer, tab } = await withOpenPage();
+    const known = visitOf(payer);
+    const back = await payIn(tab);
+    // Who is first learns that it is known, and takes nothing away.
+    const early = await stranger(known);
+    await early.open(PAY);
+    assert.match(said(early), /nur in dem Browser/);
+    await early.open(DONE);
+    assert.equal(early.at === 'done', false);
+    await payer.person.open(back);
+    const shown = payer.shown();
+    assert.ok(shown.at === 'done');
+    assert.notEqual(visitOf(payer), known);
+    await seesNoCode(known, shown.handed.code);
+    await hasPaidOnce(payer, CENTS, office.db, money);
+  });
+
+  it('is led on where the answer that leads in was lost, and stays with its browser', async () => {
+    const { payer, tab } = await withOpenPage();
+    const known = visitOf(payer);
+    const before = payer.person.client.cookies();
+    await payIn(tab);
+    // The answer to this is lost: the browser holds what it held before.
+    await fetch(`${office.origin}${PAY}`, { headers: { cookie: before.join('; ') }, redirect: 'manual' });
+    const shown = await payer.look();
+    assert.ok(shown.at === 'done');
+    await seesNoCode(known, shown.handed.code);
+  });
+
+  it('stays with its browser whatever other tabs look at meanwhile', async () => {
+    const { payer, tab } = await withOpenPage();
+    await payer.person.open('/status');
+    await payIn(tab);
+    assert.equal((await payer.look()).at, 'done');
+  });
+});

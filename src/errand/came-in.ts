@@ -3,8 +3,23 @@ import { randomUUID } from 'node:crypto';
 import { walk } from '#journey';
 import { isOpen, isWatched, type Payment, type PaymentProgress } from '#payment';
 import { momentOf } from '#time';
-import { type CitizenContext, type Draft, own, setVisitCookie, shownMarks, type Visit } from '#visit';
+import {
+  type CitizenContext,
+  type Draft,
+  digestOf,
+  isPayer,
+  ledOn,
+  moveOnWith,
+  own,
+  payerBond,
+  shownMarks,
+  unlessGone,
+  type Visit,
+} from '#visit';
 import type { ErrandDeps } from './deps.ts';
+
+/** Nobody has number and code but by this visit: an office that was away may come back, and its person finds them. */
+export const RECEIPT_OPEN_MS = 15 * 60_000;
 
 /** How it stands with the payments of a case. */
 interface PaymentsNow {
@@ -42,25 +57,35 @@ export async function toCameIn(
   const receipt = own(visit?.secret.paying, slug);
   if (!visit || !receipt) return undefined;
   const { isPaid } = await askPayments(deps, receipt.caseId);
-  return isPaid ? c.redirect(await keepPaid(c, deps, visit, slug), 303) : undefined;
+  if (!isPaid) return undefined;
+  return isPayer(c, receipt) ? keepPaid(c, deps, visit, slug) : c.redirect(`/service/${slug}/pay`, 303);
 }
 
 /**
  * It is paid: the case has been handed in with that, and the person gets the receipt. Answers that were changed since are
- * no part of it; they stay, to be handed in as another case.
- * @returns where its result is shown
+ * no part of it; they stay, to be handed in as another case. The visit gets a new key with it: number and code are for
+ * nobody who knew it before, and only for the browser that has handed in.
+ * @returns the way to its result
  */
 export async function keepPaid(
   c: CitizenContext,
   deps: ErrandDeps,
   visit: Visit,
   slug: string,
-): Promise<string> {
-  const current = await deps.store.update(visit, ({ secret }) => {
-    // Another tab may have been faster.
+): Promise<Response> {
+  const path = `/service/${slug}/done`;
+  const paying = own(visit.secret.paying, slug);
+  if (!paying) return c.redirect(path, 303);
+  const step = {
+    digest: digestOf(`paid ${paying.key}`),
+    bond: payerBond(c, paying),
+    path,
+    openMs: RECEIPT_OPEN_MS,
+  };
+  const moved = moveOnWith(c, deps, visit, step, (secret) => {
     const paid = secret.paying?.[slug];
     if (!paid) return;
-    const { shown, told: _told, ...receipt } = paid;
+    const { shown, told: _told, payer: _payer, ...receipt } = paid;
     secret.receipts[slug] = receipt;
     delete secret.paying?.[slug];
     const draft = secret.drafts[slug];
@@ -68,8 +93,14 @@ export async function keepPaid(
     if (isChanged(deps, slug, draft, shown)) secret.drafts[slug] = { ...draft, key: randomUUID() };
     else delete secret.drafts[slug];
   });
-  setVisitCookie(c, current);
-  return `/service/${slug}/done`;
+  try {
+    await moved;
+  } catch (error) {
+    unlessGone(error);
+    // Another tab was faster.
+    return (await ledOn(c, deps)) ?? c.redirect(path, 303);
+  }
+  return c.redirect(path, 303);
 }
 
 /** @returns whether the answers have been changed since they were handed in to be paid for: they may cost something else */

@@ -18,6 +18,7 @@ import {
   isWhatWasShown,
   ledOn,
   moveOnWith,
+  payerIn,
   readOwnForm,
   setVisitCookie,
   shownMarks,
@@ -29,13 +30,10 @@ import {
   type VisitSecret,
 } from '#visit';
 import { saidAt } from './allowance.ts';
-import { toCameIn } from './came-in.ts';
+import { RECEIPT_OPEN_MS, toCameIn } from './came-in.ts';
 import type { ErrandDeps } from './deps.ts';
 import type { At, KindOfPage } from './kinds/kind.ts';
 import { fieldsOf, pageUrl, reviewOf, type Standing, sayEnded, serviceUrl } from './standing.ts';
-
-/** Nobody has number and code but by this visit: an office that was away may come back, and its person finds them. */
-const RECEIPT_OPEN_MS = 15 * 60_000;
 
 /**
  * What a form of the review page wants may be so already: it was sent before (double tap, Back, a second tab), or paid for.
@@ -68,8 +66,9 @@ export async function handInShown({ c, deps, here: stand }: At): Promise<Respons
   try {
     const receipt = await handIn(deps, here);
     if (!receipt.unpaid) return await keepReceipt(c, deps, here, receipt);
+    const payer = payerIn(c, here.visit);
     await keep(c, deps, here, pay, (secret) => {
-      secret.paying = { ...secret.paying, [service.slug]: { ...receipt, shown: markOf(here) } };
+      secret.paying = { ...secret.paying, [service.slug]: { ...receipt, shown: markOf(here), payer } };
     });
     return c.redirect(pay, 303);
   } catch (error) {

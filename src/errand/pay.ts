@@ -6,19 +6,21 @@ import {
   type CitizenContext,
   type CitizenEnv,
   first,
+  isPayer,
   languageOf,
   mayLeadTo,
   own,
   pageOf,
   readOwnForm,
   type Visit,
-  type VisitReceipt,
+  type VisitSecret,
 } from '#visit';
 import { askPayments, askWatched, isOfOtherAnswers, keepPaid, toCameIn } from './came-in.ts';
 import type { ErrandDeps } from './deps.ts';
 import { earlierPages } from './earlier.tsx';
 import { ORDER_FIELD, type PaidFor, type PayView, payingPage, payPage } from './pay-pages.tsx';
 import { backFromPage } from './pay-return.ts';
+import { payReturnPage } from './pay-return-page.tsx';
 import { pageUrl, reviewOf, serviceUrl } from './standing.ts';
 import { createWaiting } from './waiting.ts';
 
@@ -34,11 +36,13 @@ const MOST_OPENED = 20;
 /** Where somebody is told that the pay page does not answer. */
 const AWAY = 'away';
 
+type Paying = NonNullable<VisitSecret['paying']>[string];
+
 /** Somebody who has handed in what has to be paid for. */
 interface Payer {
   visit: Visit;
   service: PaidFor;
-  receipt: VisitReceipt;
+  receipt: Paying;
   /** The answers are others by now, and these are not theirs to pay for. */
   changed: boolean;
 }
@@ -190,7 +194,9 @@ async function show(
 ): Promise<Response> {
   const { caseId } = payer.receipt;
   const { payments, now, isPaid } = await askAll(deps, caseId);
-  if (isPaid) return c.redirect(await keepPaid(c, deps, payer.visit, payer.service.slug), 303);
+  if (isPaid && !isPayer(c, payer.receipt))
+    return c.html(payReturnPage(pageOf(c, deps, ''), undefined, { next: '/' }));
+  if (isPaid) return keepPaid(c, deps, payer.visit, payer.service.slug);
   // Nobody paid for a long time: the case is gone, the answers are not.
   if (payments.length === 0 || !(await deps.cases.find(caseId))) return leave(c, deps, payer);
   const waits = now !== undefined && isOpen(now.state);

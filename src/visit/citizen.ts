@@ -15,6 +15,7 @@ import {
   wayOf,
 } from './context.ts';
 import { type Place, placeOfMachine } from './machine.ts';
+import { keepPayer } from './payer.ts';
 import { lostPage } from './terminal-pages.tsx';
 import { overOf } from './tokens.ts';
 import { type Over, type TypedAway, unlessGone, type Visit } from './visit.ts';
@@ -36,6 +37,7 @@ export function citizen(deps: Visits): MiddlewareHandler<CitizenEnv> {
     c.set('typed', (c.env as { typed?: TypedAway }).typed);
     const token = getCookie(c, VISIT_COOKIE);
     const visit = movedTo(place, await visitOf(c, deps, token));
+    if (visit) keepPayer(c, visit);
     c.set('visit', visit);
     c.set('over', token !== undefined && !visit ? await overNow(deps, token) : undefined);
     const code = visit ? undefined : c.get('handover');

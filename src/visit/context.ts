@@ -20,6 +20,8 @@ import type { Way, Ways } from './ways.ts';
 export const VISIT_COOKIE = '__Host-visit';
 /** Ties a step after which the visit gets a new key to this browser: only here its answer may come a second time. */
 const BOND_COOKIE = '__Host-bond';
+/** Ties paying for what was handed in to this browser, until it is paid. */
+export const PAYER_COOKIE = '__Host-payer';
 /** The code for the phone, from the moment it is made until the screen shows something else. */
 const HANDOVER_COOKIE = '__Host-handover';
 /** How long it stays on the screen: whoever comes there later must not find it. */
@@ -46,7 +48,8 @@ export interface CitizenEnv {
 }
 export type CitizenContext = Context<CitizenEnv>;
 
-const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const;
+/** How all cookies of a visit are kept. */
+export const COOKIE = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } as const;
 
 /** Ties the browser to the visit: the only place where its key is kept. */
 export function setVisitCookie(c: Context, visit: Visit): void {
@@ -118,7 +121,7 @@ export function heldOf(c: Context): string | undefined {
 export function wayOf(c: Context, ways: Ways): Promise<Way | undefined> {
   return ways.find(
     heldOf(c),
-    [bondOf(c), machineBond(c)].filter((one) => one !== undefined),
+    [bondOf(c), getCookie(c, PAYER_COOKIE), machineBond(c)].filter((one) => one !== undefined),
   );
 }
 

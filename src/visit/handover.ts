@@ -28,6 +28,7 @@ import {
 import { machineBond } from './machine.ts';
 import { digestOf } from './new-key.ts';
 import { readOwnForm, requireSameOrigin, safeReturn } from './own-form.ts';
+import { paysHere } from './payer.ts';
 import { forgetEverything } from './presence.ts';
 import { idIn, visitToken } from './tokens.ts';
 import { own, unlessGone, type Visit, VisitGoneError } from './visit.ts';
@@ -135,7 +136,8 @@ export function handoverRoutes(deps: Visits): Hono<CitizenEnv> {
 async function goOn(c: CitizenContext, deps: Visits, visit: Visit): Promise<Response> {
   clearVisitCookie(c);
   setVisitCookie(c, visit);
-  await deps.store.touch(visit);
+  // It is paid here then, and writing it says that somebody is there.
+  await deps.store.update(visit, ({ secret }) => paysHere(c, secret)).catch(unlessGone);
   return c.redirect(placeIn(visit), 303);
 }
 

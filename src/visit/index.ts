@@ -37,6 +37,7 @@ export { bondFor, digestOf, moveOnWith, type Step } from './new-key.ts';
 export { NoDates } from './no-dates.tsx';
 export { noticePage } from './notice.tsx';
 export { handsIn, readOwnForm, requireSameOrigin, takesFiles } from './own-form.ts';
+export { isPayer, payerBond, payerIn } from './payer.ts';
 export { GoingCard, Hotline, OfficeCard, PlaceEntry, SiteCard } from './places.tsx';
 export {
   BEGUN,

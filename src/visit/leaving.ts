@@ -8,7 +8,7 @@ import { momentOf } from '#time';
 import { first } from './forms.ts';
 import { submissionKeyOf } from './marks.ts';
 import { safeReturn } from './own-form.ts';
-import type { Unseen, Visit, VisitReceipt } from './visit.ts';
+import { own, type Unseen, type Visit, type VisitReceipt } from './visit.ts';
 import type { Visits } from './visits.ts';
 
 /** How somebody leaves. */
@@ -39,7 +39,7 @@ export async function endVisit(
   const paying = await leavePayments(deps, visit);
   const unpaid: string[] = [];
   const current = await deps.store.end(visit, async (tx, last) => {
-    const found = await handedIn(deps, tx, last, unpaid);
+    const found = await handedIn(deps, tx, last, unpaid, paying);
     if (leaving.unattended) return undefined;
     const receipts = { ...unseenIn(last, leaving), ...found };
     return Object.keys({ ...receipts, ...paying }).length > 0 ? { receipts, paying } : undefined;
@@ -78,6 +78,7 @@ function unseenIn({ secret }: Visit, { within }: Leaving): Record<string, VisitR
 
 /**
  * @param unpaid gets the cases that were written to be paid for, and will not be
+ * @param paying gets what has been paid for meanwhile: number and code are shown where the visit is led in with it
  * @returns what was handed in from drafts that the visit still holds: its own answer comes too late to say so
  */
 async function handedIn(
@@ -85,6 +86,7 @@ async function handedIn(
   tx: Tx,
   { secret }: Visit,
   unpaid: string[],
+  paying: NonNullable<Unseen['paying']>,
 ): Promise<Record<string, VisitReceipt>> {
   const moment = momentOf(deps.clock.now(), deps.reference.isHoliday);
   const receipts: Record<string, VisitReceipt> = {};
@@ -95,7 +97,9 @@ async function handedIn(
     const receipt = await deps.cases.handedIn(tx, service, key);
     if (!receipt) continue;
     const { caseId, number, accessCode, code } = receipt;
-    if (receipt.unpaid) unpaid.push(caseId);
+    const due = own(secret.paying, slug);
+    if (due?.caseId === caseId && !receipt.unpaid) paying[slug] = { ...due, told: true };
+    else if (receipt.unpaid) unpaid.push(caseId);
     else receipts[slug] = { key: draft.key, caseId, number, accessCode, code };
   }
   return receipts;

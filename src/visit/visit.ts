@@ -63,9 +63,10 @@ export interface VisitSecret {
   receipts: Record<string, VisitReceipt>;
   /**
    * Handed in, but still to be paid for; `shown` marks the answers it was handed in with. `told`: whoever wanted to leave
-   * was led back to it, because the card terminal has said yes.
+   * was led back to it, because the card terminal has said yes. `payer`: a digest of what only the browser holds that has handed
+   * it in, to which alone number and code are shown.
    */
-  paying?: Record<string, VisitReceipt & { shown: string; told?: true }>;
+  paying?: Record<string, VisitReceipt & { shown: string; told?: true; payer?: string | undefined }>;
   /** Payments whose pay page this visit has opened, also for what was replaced since: on the way back it is said what became of each. */
   opened?: string[];
   /** The case opened on the status page. */
