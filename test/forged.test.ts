@@ -129,6 +129,9 @@ describe('a form that no page of ours sent', () => {
     '/identity/:provider/complete',
     '/sandbox/:name',
     '/desk/back-channel-logout',
+    // Harms nobody when one of our own pages sends it, of whichever visit.
+    '/visit/end',
+    '/visit/settings',
   ]);
 
   it("is refused without this visit's or session's token", async () => {
@@ -150,6 +153,20 @@ describe('a form that no page of ours sent', () => {
         );
     }
     assert.deepEqual(await state(), before);
+  });
+
+  it('is not needed to end a visit or to read it in another language from a page that was there before it began', async () => {
+    const person = await arrive(office.origin);
+    const old = (await person.client.get('/')).text;
+    assert.equal(hiddenField(old, '_csrf'), undefined);
+    await person.walk(SERVICE, SOFA, 'notAccepted');
+    assert.equal((await person.client.post('/visit/settings', { return: '/', language: 'en' })).status, 303);
+    assert.match((await person.client.get('/')).text, /<html lang="en"/);
+    // Whoever says nothing of where it comes from needs the token.
+    const nowhere = { method: 'POST', body: new URLSearchParams({ return: '/' }) };
+    assert.equal((await person.client.send('/visit/end', nowhere)).status, 403);
+    const ended = await person.client.post('/visit/end', { return: '/' });
+    assert.match(ended.headers.get('location') ?? '', /^\/farewell\/en/);
   });
 
   it('does not lead to another site', async () => {

@@ -209,6 +209,15 @@ describe('an hour in which very much comes from one line', () => {
       .execute();
     const statuses = (await Promise.all(Array.from({ length: 5 }, open))).map(({ status }) => status);
     assert.deepEqual([await visits(), statuses.filter((status) => status === 429).length], [before + 2, 3]);
+    const { text } = await open();
+    assert.match(
+      text,
+      /Nummer und Code stimmen.*sehr oft geöffnet.*Ab \d\d:00 Uhr geht es weiter.*An unseren Terminals/s,
+    );
+    assert.doesNotMatch(text, /Anschluss/);
+    const standing = await arrive(busy.origin, 'rathaus-1');
+    await standing.openCase(handed);
+    assert.match(standing.shown.text, new RegExp(handed.number));
   });
 
   it('takes no more cases of people who have not said who they are, and keeps their answers', async () => {

@@ -23,6 +23,7 @@ const SAID: Readonly<Record<string, string>> = {
   levelTooLow: 'identityWrongMeans',
   wrongMeans: 'identityWrongMeans',
   expired: 'identityExpired',
+  unknownRequest: 'identityOther',
 };
 
 let office: RunningOffice;
@@ -214,6 +215,18 @@ describe('a sign-in that is for somebody or something else', () => {
     assert.equal(reason, 'unknownRequest:inResponseTo');
     await bringBack(one, office.origin, foreign);
     assert.match(one.shown.text, /Hans-Jürgen/, 'and is still good where it belongs');
+  });
+
+  it('is the first of two that were begun in one visit: it is said, and the second goes on', async () => {
+    const person = await atSignIn();
+    const early = await samlResponseOf(await leave(person), 'hans');
+    await person.open(PAGE);
+    const late = await samlResponseOf(await leave(person), 'hans');
+    await bringBack(person, office.origin, early);
+    assert.deepEqual(person.errors, ['identity: identityOther']);
+    assert.match(person.shown.text, /gehört zu einer anderen Anmeldung/);
+    await bringBack(person, office.origin, late);
+    assert.match(person.shown.text, /Hans-Jürgen/);
   });
 
   it('belongs to no visit when nobody has asked for it: it is said, and written down', async () => {

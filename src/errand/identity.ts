@@ -28,7 +28,7 @@ const SAID: Record<Refusal, ErrorCode> = {
   wrongMeans: 'identityWrongMeans',
   expired: 'identityExpired',
   replayed: 'identityRefused',
-  unknownRequest: 'identityRefused',
+  unknownRequest: 'identityOther',
   invalid: 'identityRefused',
 };
 
@@ -110,7 +110,8 @@ export function identityRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
         const errors = [{ field: page.id, code: saidOn(page, error.code), own: false, params }];
         secret.drafts[service.slug] = { ...current, pending: { page: page.id, fields: {}, errors } };
         secret.shown = { digest, path: back };
-        delete secret.identifying;
+        // What was begun since may still be answered.
+        if (error.code !== 'unknownRequest') delete secret.identifying;
       });
     }
     return c.redirect(back, 303);

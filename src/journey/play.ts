@@ -67,6 +67,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set<ErrorCode>([
   'identityCancelled',
   'identityExpired',
   'identityRefused',
+  'identityOther',
   'identityDenied',
 ]);
 

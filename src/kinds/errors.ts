@@ -29,6 +29,7 @@ export const COMMON_ERRORS = {
   identityWrongMeans: [],
   identityExpired: [],
   identityRefused: [],
+  identityOther: [],
   identityDenied: [],
 } as const satisfies ErrorParams;
 

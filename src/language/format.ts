@@ -31,6 +31,9 @@ const daysAlone = date({ month: 'long', day: 'numeric' });
 const lists = remembered((tag) => new Intl.ListFormat(tag, { type: 'conjunction' }));
 const choices = remembered((tag) => new Intl.ListFormat(tag, { type: 'disjunction' }));
 const regions = remembered((tag) => new Intl.DisplayNames(tag, { type: 'region' }));
+const MINUTE_SECONDS = 60;
+const waits = (unit: 'second' | 'minute') => number({ style: 'unit', unit, unitDisplay: 'long' });
+const [seconds, minutes] = [waits('second'), waits('minute')];
 const orders = remembered((tag) => new Intl.Collator(tag));
 
 const at = (day: string): Date => new Date(`${day}T00:00:00Z`);
@@ -47,6 +50,12 @@ export const euros = (cents: number, language: Language): string => money(langua
 /** @param cents euro cents @returns euros as a number: `13`, and `12,50` where there are cents */
 export const amount = (cents: number, language: Language): string =>
   (cents % 100 === 0 ? numbers : amounts)(language).format(cents / 100);
+
+/** @returns how long somebody waits, rounded up: `10 Sekunden`, and from a minute on `2 Minuten` */
+export const waitingTime = (wait: number, language: Language): string =>
+  wait < MINUTE_SECONDS
+    ? seconds(language).format(Math.ceil(wait))
+    : minutes(language).format(Math.ceil(wait / MINUTE_SECONDS));
 
 /** @returns `24. Dezember 2026`, `24 December 2026`; of a date known in part `Dezember 2026` or `2026` */
 export function longDate(day: PartialDate, language: Language): string {

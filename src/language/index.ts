@@ -13,6 +13,7 @@ export {
   longDate,
   monthNames,
   regionName,
+  waitingTime,
   wholeNumber,
 } from './format.ts';
 export type { Language } from './keys.ts';

@@ -12,14 +12,14 @@ interface Bounds {
   own: number;
   /** One terminal of the office, where one person stands at a time. */
   terminal: number;
-  /** All that is not at a terminal. */
-  all: number;
+  /** All that is not at a terminal; left out where what is counted bounds itself. */
+  all?: number;
 }
 
 /** How often within an hour. `opened`: visits by the number and code of one case; `case`: handed in by nobody who has said who they are; `measure`: of one visit. */
 const WITHIN_AN_HOUR: Readonly<Record<Taken, Bounds>> = {
   visit: { own: 200, terminal: 200, all: 20_000 },
-  opened: { own: 20, terminal: 20, all: 20_000 },
+  opened: { own: 20, terminal: 20 },
   file: { own: 100, terminal: 200, all: 4_000 },
   case: { own: 12, terminal: 60, all: 1_200 },
   measure: { own: 40, terminal: 40, all: 40_000 },
@@ -62,7 +62,7 @@ export function createShares(deps: {
       const shares: Share[] = countedBy(client).map(({ name, times }) => ({
         ...{ subject: keys.index('share', name), most: own * times },
       }));
-      if (screen === 'own') shares.push({ subject: EVERYBODY, most: all });
+      if (screen === 'own' && all !== undefined) shares.push({ subject: EVERYBODY, most: all });
       const taken = await takeOne(db, what, hour, shares);
       return taken ? undefined : new Date(hour.getTime() + HOUR_MS);
     },

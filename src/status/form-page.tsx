@@ -1,4 +1,4 @@
-import type { Language } from '#language';
+import { type Language, waitingTime } from '#language';
 import { CodeField, Said, slipCode, slipText, type TypedSlip, type Wrong } from '#visit';
 import { Actions, Alert, Button, ErrorSummary, JourneyForm, layout, type Page } from '#web';
 import { statusWords } from './words.ts';
@@ -18,7 +18,7 @@ function message(error: StatusError, language: Language): string {
     case 'unpaid':
       return w.errorUnpaid;
     case 'slowed':
-      return w.errorSlowed({ minutes: Math.ceil(error.seconds / 60) });
+      return w.errorSlowed({ wait: waitingTime(error.seconds, language) });
   }
 }
 

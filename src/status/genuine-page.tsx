@@ -1,5 +1,5 @@
 import type { PaperChecked } from '#cases';
-import { about, dateWithWeekday, type Language } from '#language';
+import { about, dateWithWeekday, type Language, waitingTime } from '#language';
 import { formatNumber } from '#seal';
 import { civilDate } from '#time';
 import { CodeField, Said, slipCode, slipText, type TypedSlip } from '#visit';
@@ -26,7 +26,9 @@ export type GenuineError =
 function message(error: GenuineError, language: Language): string {
   const w = genuineWords(language);
   if ('slip' in error) return slipText(error, 'paper', language);
-  return error.code === 'slowed' ? w.errorSlowed({ minutes: Math.ceil(error.seconds / 60) }) : w.errorUnknown;
+  return error.code === 'slowed'
+    ? w.errorSlowed({ wait: waitingTime(error.seconds, language) })
+    : w.errorUnknown;
 }
 
 /** Number and code of a paper. The QR code on it fills them in through the part of the address that stays in the browser. */

@@ -3,6 +3,7 @@ import { SlotLostError } from '#booking';
 import { CaseFullError, TransitionError } from '#cases';
 import { fileAnswer } from '#http';
 import type { FormFields } from '#journey';
+import type { Taker } from '#share';
 import {
   bondOf,
   type CitizenContext,
@@ -75,11 +76,12 @@ export function statusRoutes(deps: StatusDeps): Hono<CitizenEnv> {
       secret.status = { caseId: opened.caseId, number, accessCode: code };
       if (text) secret.status.reply = { text, files: [] };
     };
-    // Whoever has the right code gets in, however much has come from their line: it counts for the case.
-    const ofCase = { what: 'opened', taker: { client: `case ${opened.caseId}`, screen: 'own' } } as const;
+    // Whoever has the right code gets in, however much has come from their line: it counts for the case. At a terminal always.
+    const taker: Taker = { client: `case ${opened.caseId}`, screen: 'own' };
+    const share = c.get('terminal') === undefined ? ({ what: 'opened', taker } as const) : null;
     const known = c.get('visit');
     if (known) await moveOnWith(c, deps, known, { digest, bond: bondOf(c), path: CASE }, opens);
-    else await deps.store.update(await ensureVisit(c, deps, {}, ofCase), ({ secret }) => opens(secret));
+    else await deps.store.update(await ensureVisit(c, deps, {}, share), ({ secret }) => opens(secret));
     return c.redirect(CASE, 303);
   });
 

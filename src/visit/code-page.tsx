@@ -1,6 +1,6 @@
 /** A page with one field, in which somebody types a code that they hold: from a letter, or from the desk. */
 
-import type { Language } from '#language';
+import { type Language, waitingTime } from '#language';
 import { type CodeSlip, readCode } from '#seal';
 import { Actions, Button, ErrorSummary, JourneyForm, layout, type Page } from '#web';
 import { CodeField } from './code-field.tsx';
@@ -21,7 +21,7 @@ type CodeWords<Reason extends string> = Readonly<Record<Reason, string>> & {
   codeHelp: string;
   send: string;
   errorTitle: string;
-  slowed(values: { minutes: number }): string;
+  slowed(values: { wait: string }): string;
 };
 
 /** The field of the form, and where its errors stand. */
@@ -34,7 +34,7 @@ function message<Reason extends string>(
   language: Language,
 ): string {
   if ('slip' in error) return slipText(error, paper, language);
-  return 'seconds' in error ? w.slowed({ minutes: Math.ceil(error.seconds / 60) }) : w[error.code];
+  return 'seconds' in error ? w.slowed({ wait: waitingTime(error.seconds, language) }) : w[error.code];
 }
 
 /**

@@ -13,7 +13,7 @@ import { endVisit, type Leaving, leavingOf } from './leaving.ts';
 import { LEFT, type Left, leftIn } from './left.ts';
 import { changeLook, type FormKeeper } from './look.ts';
 import { forgetAllButMachine } from './machine.ts';
-import { readOwnForm, requireSameOrigin, safeReturn } from './own-form.ts';
+import { readHarmlessForm, readOwnForm, requireSameOrigin, safeReturn } from './own-form.ts';
 import { type Look, type Over, unlessGone, type Visit } from './visit.ts';
 import { movedVisit, type Visits } from './visits.ts';
 
@@ -22,7 +22,7 @@ export function presenceRoutes(deps: Visits, keepers: readonly FormKeeper[]): Ho
   const app = new Hono<CitizenEnv>();
 
   app.post('/visit/settings', async (c) => {
-    const form = await readOwnForm(c);
+    const form = await readHarmlessForm(c);
     const back = safeReturn(form.fields);
     return (await changeLook(c, deps, keepers, back, form)) ?? c.redirect(back, 303);
   });
@@ -42,7 +42,7 @@ export function presenceRoutes(deps: Visits, keepers: readonly FormKeeper[]): Ho
     requireSameOrigin(c);
     const begun = c.get('visit') ?? (await takenBack(c, deps));
     if (begun) c.set('visit', begun);
-    const leaving = leavingOf((await readOwnForm(c)).fields);
+    const leaving = leavingOf((await readHarmlessForm(c)).fields);
     const { visit, unseen } = await ended(c, deps, begun, leaving);
     if (unseen) {
       setVisitCookie(c, unseen.visit);

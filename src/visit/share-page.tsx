@@ -6,7 +6,7 @@ import { terminalsOf } from './machine.ts';
 import { shareWords, words } from './words.ts';
 
 /**
- * Says that very much came from this line within the hour: when it goes on, what became of the answers, who helps.
+ * Says that very much came from this line within the hour, or that a case was opened very often: when it goes on, what became of the answers, who helps.
  * @param city its terminals are named as a way where it has any
  */
 export function sharePage(
@@ -18,11 +18,12 @@ export function sharePage(
 ): string {
   const w = shareWords(page.language);
   const sent = what === 'case';
+  const title = what === 'opened' ? w.openedTitle : w.title;
   const isBetterElsewhere = page.mode !== 'terminal' && terminalsOf(city) > 0;
   return layout(
-    { ...page, title: w.title, page: 'notice' },
-    <EmptyState pictogram="info" title={w.title}>
-      <p class="lead">{sent ? w.sent : w.begun}</p>
+    { ...page, title, page: 'notice' },
+    <EmptyState pictogram="info" title={title}>
+      <p class="lead">{what === 'opened' ? w.opened : sent ? w.sent : w.begun}</p>
       <p>
         {w.when({ time: civilTime(until) })} {isBetterElsewhere ? w.helpHome : w.help}
       </p>

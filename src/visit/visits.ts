@@ -54,7 +54,7 @@ export async function sweepVisits({ ways, store, booking }: Visits): Promise<num
 
 /**
  * @param drafts what a visit that is opened now begins with
- * @param share what it counts as, and for whom, if it is not a visit of the line
+ * @param share what it counts as, and for whom, if it is not a visit of the line; null: it is not counted
  * @returns the visit of this browser; opens one for somebody who has none yet
  * @throws ShareTakenError when very many were opened from here
  */
@@ -62,11 +62,11 @@ export async function ensureVisit(
   c: CitizenContext,
   deps: Pick<Visits, 'store' | 'shares' | 'config'>,
   drafts: Readonly<Record<string, Draft>> = {},
-  { what = 'visit', taker = takerOf(c, deps) }: { what?: Taken; taker?: Taker } = {},
+  share: { what: Taken; taker: Taker } | null = { what: 'visit', taker: takerOf(c, deps) },
 ): Promise<Visit> {
   const known = c.get('visit');
   if (known) return known;
-  await takeShare(deps, what, taker, '/');
+  if (share) await takeShare(deps, share.what, share.taker, '/');
   const visit = await deps.store.create(
     {
       site: c.get('site').id,

@@ -170,7 +170,7 @@ export interface Words {
     wrong: string;
     expired: string;
     revoked: string;
-    slowed: (values: { minutes: number }) => string;
+    slowed: (values: { wait: string | number }) => string;
     taken: string;
     takenText: (values: { name: string | number }) => string;
     again: string;

@@ -11,7 +11,7 @@ export interface Words {
     statusCodeHelp: string;
     statusOpen: string;
     errorWrong: string;
-    errorSlowed: (values: { minutes: number }) => string;
+    errorSlowed: (values: { wait: string | number }) => string;
     statusSince: string;
     statusDate: string;
     receiptSince: (values: { day: string | number }) => string;
@@ -66,7 +66,7 @@ export interface Words {
     slipTitle: string;
     errorTitle: string;
     errorUnknown: string;
-    errorSlowed: (values: { minutes: number }) => string;
+    errorSlowed: (values: { wait: string | number }) => string;
     genuine: string;
     issued: (values: { date: string | number; office: string | number }) => string;
     compare: string;

@@ -67,6 +67,8 @@ export interface Words {
     title: string;
     begun: string;
     sent: string;
+    openedTitle: string;
+    opened: string;
     when: (values: { time: string | number }) => string;
     help: string;
     helpHome: string;
@@ -82,7 +84,7 @@ export interface Words {
     wrong: string;
     expired: string;
     used: string;
-    slowed: (values: { minutes: number }) => string;
+    slowed: (values: { wait: string | number }) => string;
     doneTitle: string;
     doneText: (values: { terminal: string | number; site: string | number }) => string;
     doneWrong: string;

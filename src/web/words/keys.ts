@@ -206,6 +206,7 @@ export interface Words {
     identityWrongMeans: string;
     identityExpired: string;
     identityRefused: string;
+    identityOther: string;
     identityDenied: string;
   };
 }
