@@ -63,6 +63,8 @@ export function journeyRoutes(
   });
 
   app.on(['GET', 'POST'], '/service/:slug/:page/:below', async (c, next) => {
+    // A form of another's is refused before anything is said of the page.
+    if (c.req.method === 'POST') await readOwnForm(c);
     const place = placeOf(c, deps);
     const below = place && own(kinds[place.page.kind].below, c.req.param('below'));
     const handle = c.req.method === 'POST' ? below?.post : below?.get;

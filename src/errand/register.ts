@@ -31,9 +31,10 @@ export function registerRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
 
   app.post('/service/:slug/print', async (c, next) => {
+    // A form of another's is refused before anything is said of the service.
+    await readOwnForm(c);
     const service = deps.catalogue.get(c.req.param('slug'));
     if (service?.fulfilment !== 'register') return next();
-    await readOwnForm(c);
     const here = standing(c, deps, service);
     if (!here) return sayOver(c, deps, service);
     const { next: missing } = here.walked;
