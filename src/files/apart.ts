@@ -8,9 +8,11 @@ import { renewImage } from './image.ts';
 import type { Job, Outcome } from './job.ts';
 import { renewPdf } from './pdf/renew.ts';
 
-const open = ({ bytes, kind }: Job): Promise<Outcome> => {
+const open = async ({ bytes, kind, most }: Job): Promise<Outcome> => {
   const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return kind === 'application/pdf' ? renewPdf(content) : renewImage(content, kind);
+  if (kind !== 'application/pdf') return renewImage(content, kind, most);
+  const renewed = await renewPdf(content);
+  return renewed.ok && renewed.content.length > most ? { ok: false, code: 'grown' } : renewed;
 };
 
 // One file at a time: what is kept for the next picture, or spread over many threads, is only memory.

@@ -5,13 +5,27 @@ import type { FileKind } from './kinds.ts';
 import { megapixelsOf } from './limits.ts';
 import { MemoryLimitError } from './memory.ts';
 
-/** Longest edge kept, in pixels: an A4 page at 300 dpi has 3508. */
-const LONGEST_EDGE = 4_000;
+/** How a picture is written anew. */
+interface Size {
+  /** Longest edge kept, in pixels: an A4 page at 300 dpi has 3508. */
+  edge: number;
+  /** Of a JPEG; of a PNG only whether it has fewer colours. */
+  quality: number;
+  chromaSubsampling: '4:4:4' | '4:2:0';
+}
+
+const FULL: Size = { edge: 4_000, quality: 85, chromaSubsampling: '4:4:4' };
+/** One after the other where a picture grows past what it may have: on the last an A4 page has 170 dpi, and can still be read. */
+const SMALLER: readonly Size[] = [
+  { edge: 4_000, quality: 75, chromaSubsampling: '4:2:0' },
+  { edge: 2_800, quality: 70, chromaSubsampling: '4:2:0' },
+  { edge: 2_000, quality: 60, chromaSubsampling: '4:2:0' },
+];
 const DECODE_SECONDS = 10;
 
 export type ImageResult =
   | { ok: true; content: Buffer }
-  | { ok: false; code: 'damaged' | 'incomplete' | 'pixels' | 'photo' };
+  | { ok: false; code: 'damaged' | 'incomplete' | 'pixels' | 'photo' | 'grown' };
 
 /** What sharp calls the formats it reads itself. */
 const FORMATS: Partial<Record<FileKind, string>> = {
@@ -24,24 +38,37 @@ const FORMATS: Partial<Record<FileKind, string>> = {
 const mostPixels = (kind: FileKind): number => megapixelsOf(kind) * 1_000_000;
 
 /** Everything but PNG becomes JPEG, on white paper where nothing was. */
-function encode(image: Sharp, kind: FileKind): Sharp {
-  if (kind === 'image/png') return image.png();
-  return image.flatten({ background: '#fff' }).jpeg({ quality: 85, chromaSubsampling: '4:4:4' });
+function encode(image: Sharp, kind: FileKind, { quality, chromaSubsampling }: Size): Sharp {
+  if (kind === 'image/png') return image.png({ palette: quality < FULL.quality });
+  return image.flatten({ background: '#fff' }).jpeg({ quality, chromaSubsampling });
 }
 
-const smaller = (image: Sharp): Sharp =>
-  image
-    .resize({ width: LONGEST_EDGE, height: LONGEST_EDGE, fit: 'inside', withoutEnlargement: true })
-    .timeout({ seconds: DECODE_SECONDS });
+const written = (image: Sharp, kind: FileKind, size: Size): Promise<Buffer> =>
+  encode(
+    image
+      .resize({ width: size.edge, height: size.edge, fit: 'inside', withoutEnlargement: true })
+      .timeout({ seconds: DECODE_SECONDS }),
+    kind,
+    size,
+  ).toBuffer();
 
-async function renewHeic(bytes: Buffer): Promise<ImageResult> {
+/** @returns what is written anew: as well as possible within what it may have, `grown` where it has more in any way */
+async function within(most: number, write: (size: Size) => Promise<Buffer>): Promise<ImageResult> {
+  for (const size of [FULL, ...SMALLER]) {
+    const content = await write(size);
+    if (content.length <= most) return { ok: true, content };
+  }
+  return { ok: false, code: 'grown' };
+}
+
+async function renewHeic(bytes: Buffer, most: number): Promise<ImageResult> {
   if (isIncomplete(bytes, 'image/heic')) return { ok: false, code: 'incomplete' };
   try {
     const decoded = await decodeHeic(bytes, (width, height) => width * height > mostPixels('image/heic'));
     if (decoded === 'tooLarge') return { ok: false, code: 'pixels' };
     const { pixels, width, height } = decoded;
-    const image = smaller(sharp(pixels, { raw: { width, height, channels: 4 } }));
-    return { ok: true, content: await encode(image, 'image/heic').toBuffer() };
+    const raw = { width, height, channels: 4 } as const;
+    return await within(most, (size) => written(sharp(pixels, { raw }), 'image/heic', size));
   } catch (error) {
     return { ok: false, code: error instanceof MemoryLimitError ? 'pixels' : 'photo' };
   }
@@ -58,35 +85,36 @@ function saysMissing({ message }: Error, bytes: Buffer): boolean {
   return MISSING.test(message) || leftOver > bytes.length / LEFT_OVER_PART;
 }
 
-function renew(bytes: Buffer, kind: FileKind, failOn: 'warning' | 'error'): Promise<Buffer> {
+function renew(bytes: Buffer, kind: FileKind, failOn: 'warning' | 'error', size: Size): Promise<Buffer> {
   const options = { limitInputPixels: mostPixels(kind), failOn, sequentialRead: true };
-  return encode(smaller(sharp(bytes, options).autoOrient()), kind).toBuffer();
+  return written(sharp(bytes, options).autoOrient(), kind, size);
 }
 
 /** Only warnings tell of a gap in a JPEG; most of them are about nothing that anybody could see. */
-async function renewJpeg(bytes: Buffer): Promise<Buffer> {
+async function renewJpeg(bytes: Buffer, size: Size): Promise<Buffer> {
   try {
-    return await renew(bytes, 'image/jpeg', 'warning');
+    return await renew(bytes, 'image/jpeg', 'warning', size);
   } catch (error) {
     if (error instanceof Error && saysMissing(error, bytes)) throw error;
-    return renew(bytes, 'image/jpeg', 'error');
+    return renew(bytes, 'image/jpeg', 'error', size);
   }
 }
 
 /**
- * Decodes a picture and writes it anew: turned upright, at most {@link LONGEST_EDGE} pixels on an edge, without
+ * Decodes a picture and writes it anew: turned upright, at most 4000 pixels on an edge and `most` bytes, without
  * metadata (place, camera, author) and without anything that stood behind or between the pixels. One of which a part is missing is
  * refused: decoders fill the gap with grey, and nobody would notice before the office does.
  */
-export async function renewImage(bytes: Buffer, kind: FileKind): Promise<ImageResult> {
-  if (kind === 'image/heic') return renewHeic(bytes);
+export async function renewImage(bytes: Buffer, kind: FileKind, most: number): Promise<ImageResult> {
+  if (kind === 'image/heic') return renewHeic(bytes, most);
   try {
     const { format, width, height } = await sharp(bytes, { limitInputPixels: false }).metadata();
     if (format !== FORMATS[kind]) return { ok: false, code: 'damaged' };
     if (width * height > mostPixels(kind)) return { ok: false, code: 'pixels' };
     if (isIncomplete(bytes, kind, width * height)) return { ok: false, code: 'incomplete' };
-    const renewed = kind === 'image/jpeg' ? renewJpeg(bytes) : renew(bytes, kind, 'error');
-    return { ok: true, content: await renewed };
+    return await within(most, (size) =>
+      kind === 'image/jpeg' ? renewJpeg(bytes, size) : renew(bytes, kind, 'error', size),
+    );
   } catch (error) {
     const missing = isIncomplete(bytes, kind) || (error instanceof Error && saysMissing(error, bytes));
     return { ok: false, code: missing ? 'incomplete' : 'damaged' };

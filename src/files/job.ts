@@ -6,6 +6,8 @@ import type { PdfResult } from './pdf/renew.ts';
 export interface Job {
   bytes: Uint8Array;
   kind: FileKind;
+  /** So many bytes it may have, as it came and as it is written anew. */
+  most: number;
 }
 
 /** What became of it. */

@@ -114,6 +114,45 @@ describe('a picture', () => {
     assert.equal((await sharp(result.file.content).metadata()).width, 4_000);
   });
 
+  it('is never written larger than a file may be: with less in it, or refused', async () => {
+    const noise = (mean: number) =>
+      sharp({
+        create: {
+          width: 1_800,
+          height: 1_800,
+          channels: 3,
+          background: '#fff',
+          noise: { type: 'gaussian', mean, sigma: 40 },
+        },
+      });
+    for (const bytes of [
+      await noise(128).jpeg({ quality: 45 }).toBuffer(),
+      await noise(100).webp({ quality: 40 }).toBuffer(),
+    ]) {
+      const result = await acceptUpload(bytes, 'a.jpg', { ...rules, maxBytes: bytes.length + 10 });
+      assert.ok(result.ok ? result.file.content.length <= bytes.length + 10 : result.code === 'grown');
+    }
+    const bytes = await noise(128).jpeg({ quality: 45 }).toBuffer();
+    const kept = await acceptUpload(bytes, 'a.jpg', { ...rules, maxBytes: Math.ceil(bytes.length * 1.2) });
+    assert.ok(kept.ok && kept.file.content.length <= bytes.length * 1.2);
+    const dense = await sharp({
+      create: {
+        width: 400,
+        height: 400,
+        channels: 3,
+        background: '#fff',
+        noise: { type: 'gaussian', mean: 128, sigma: 40 },
+      },
+    })
+      .webp({ quality: 5 })
+      .toBuffer();
+    const grown = await acceptUpload(dense, 'a.webp', { ...rules, maxBytes: dense.length });
+    assert.deepEqual(grown.ok ? 'ok' : [grown.code, grown.params], [
+      'grown',
+      { maxMegabytes: Math.floor(dense.length / 100_000) / 10 },
+    ]);
+  });
+
   it('is refused when it would unpack to a flood of pixels, before it is unpacked', async () => {
     const bomb = await picture(20, 20).png().toBuffer();
     bomb.writeUInt32BE(50_000, 16);

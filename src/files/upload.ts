@@ -13,7 +13,7 @@ export interface UploadRules {
  * Why a file was not taken: keys of the words at the field. `incomplete`: a part of the picture is missing; `pixels`: the picture has too many;
  * `active`: it could run something; `unshown`: notes or fields on its pages would get lost;
  * `locked`: it asks for a password; `photo`: a phone's format that cannot be read; `flood`: it unpacks to more than anybody can look at; `busy`:
- * too many files are being looked at, and it may be sent again.
+ * too many files are being looked at, and it may be sent again; `grown`: written anew it would be larger than a file may be.
  */
 export type UploadRefusal =
   | 'empty'
@@ -27,6 +27,7 @@ export type UploadRefusal =
   | 'photo'
   | 'pixels'
   | 'flood'
+  | 'grown'
   | 'busy';
 
 export interface AcceptedFile {
@@ -60,7 +61,7 @@ const PROCESSOR_MS_A_BYTE = 1 / 2_000;
  * gets little.
  * @returns how many milliseconds of a processor opening a file may take
  */
-export const processorFor = ({ bytes, kind }: Job): number =>
+export const processorFor = ({ bytes, kind }: Omit<Job, 'most'>): number =>
   kind === 'application/pdf' ? PROCESSOR_MS + bytes.length * PROCESSOR_MS_A_BYTE : Number.POSITIVE_INFINITY;
 
 /** What it was that could not be opened within the limits, nobody knows. */
@@ -85,15 +86,16 @@ export async function acceptUpload(
   client?: string,
 ): Promise<UploadResult> {
   if (bytes.length === 0) return refuse('empty');
-  if (bytes.length > rules.maxBytes)
-    return refuse('tooLarge', { maxMegabytes: Math.floor(rules.maxBytes / 100_000) / 10 });
+  const megabytes = { maxMegabytes: Math.floor(rules.maxBytes / 100_000) / 10 };
+  if (bytes.length > rules.maxBytes) return refuse('tooLarge', megabytes);
   const kind = kindOf(bytes);
   if (!kind || !isTaken(kind, rules)) return refuse('wrongType');
   try {
-    const job = { bytes, kind };
+    const job = { bytes, kind, most: rules.maxBytes };
     const opened = (await workshop.do(job, client, processorFor(job))) ?? TOO_MUCH;
     if (!opened.ok) {
       if (opened.code === 'pixels') return refuse('pixels', { maxMegapixels: megapixelsOf(kind) });
+      if (opened.code === 'grown') return refuse('grown', megabytes);
       if (opened.code !== 'tooLarge') return refuse(opened.code);
       return refuse('flood', { maxPages: MAX_PAGES, maxMegapixels: MAX_MEGAPIXELS });
     }

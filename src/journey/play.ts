@@ -56,6 +56,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set<ErrorCode>([
   'filePhoto',
   'filePixels',
   'fileFlood',
+  'fileGrown',
   'fileBusy',
   'fileOften',
   'fileTooMany',

@@ -44,6 +44,7 @@ const errors = {
   /** One picture, larger than can be opened. */
   filePixels: ['maxMegapixels'],
   fileFlood: ['maxPages', 'maxMegapixels'],
+  fileGrown: ['maxMegabytes'],
   fileBusy: [],
   fileOften: [],
   fileTooMany: ['max'],

@@ -38,6 +38,7 @@ const FILE_ERRORS = {
   photo: 'filePhoto',
   pixels: 'filePixels',
   flood: 'fileFlood',
+  grown: 'fileGrown',
   busy: 'fileBusy',
 } as const satisfies Record<UploadRefusal, ErrorCode>;
 

@@ -20,7 +20,7 @@ export class Opener {
   /** @returns what became of it, and how many milliseconds of a processor that took */
   async open(bytes: Buffer): Promise<{ said: string; cost: number }> {
     const before = await processorOf(this.#process);
-    this.#process.send({ bytes, kind: 'application/pdf' });
+    this.#process.send({ bytes, kind: 'application/pdf', most: Number.MAX_SAFE_INTEGER });
     const [outcome] = (await once(this.#process, 'message')) as [Outcome];
     return { said: outcome.ok ? 'ok' : outcome.code, cost: (await processorOf(this.#process)) - before };
   }

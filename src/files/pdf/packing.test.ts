@@ -140,7 +140,7 @@ describe('a PDF file whose own table cannot be read for its size', () => {
     it(`is given up by what its size may cost: ${kind}`, { timeout: 60_000 }, async () => {
       const bytes = make();
       assert.ok(bytes.length < 20_000);
-      const job: Job = { bytes, kind: 'application/pdf' };
+      const job: Job = { bytes, kind: 'application/pdf', most: bytes.length };
       const workshop = new Workshop<Job, Outcome>(programIn(import.meta.dirname, 'apart'), {
         milliseconds: 600_000,
       });

@@ -191,6 +191,7 @@ export interface Words {
     filePhoto: string;
     filePixels: (values: { maxMegapixels: number }) => string;
     fileFlood: (values: { maxPages: number; maxMegapixels: number }) => string;
+    fileGrown: (values: { maxMegabytes: number }) => string;
     fileBusy: string;
     fileOften: string;
     fileTooMany: (values: { max: number }) => string;
