@@ -295,6 +295,10 @@ describe('who pays on the page and never comes back from it', () => {
     const payer = await paidAway();
     const address = payer.person.shown.url;
     await payer.person.open(`${office.origin}${start}`);
+    assert.match(
+      payer.says(),
+      /Vielleicht ist noch eine Bezahlseite offen.*neu beginnen, bezahlen Sie dort bitte nicht mehr/,
+    );
     const restart = payer.person.form(start).press({ name: '_action', value: 'restart' });
     await payInOldTab(address);
     await payer.person.press(restart);
@@ -316,6 +320,7 @@ describe('who pays on the page and never comes back from it', () => {
     const first = payer.shown();
     assert.ok(first.at === 'done' && first.handed.number === payer.number, JSON.stringify(first));
     assert.match(payer.person.shown.text, /Andere Angaben von Ihnen sind noch nicht abgesendet/);
+    assert.match(payer.says(), /Neu absenden kostet noch einmal/);
     await payer.person.open(`${office.origin}${start}/review`);
     await payer.handIn();
     const second = payer.shown();

@@ -81,7 +81,7 @@ export function resultPage(
       <Codes receipt={receipt} shown={shown} state={state} language={language} />
       {unsent && page.service && (
         <Alert title={w.unsentTitle}>
-          <p>{w.unsentText}</p>
+          <p>{paid === undefined ? w.unsentText : `${w.unsentText} ${w.unsentCosts}`}</p>
           <LinkButton pictogram="forward" kind="secondary" href={`/service/${page.service}`}>
             {w.goOn}
           </LinkButton>

@@ -44,7 +44,7 @@ export function homeRoutes(deps: HomeDeps): Hono<CitizenEnv> {
   app.get('/service/:slug', (c) => {
     const service = deps.catalogue.get(c.req.param('slug'));
     if (!service) return c.notFound();
-    const { drafts, receipts } = c.get('visit')?.secret ?? {};
+    const { drafts, receipts, paying, opened } = c.get('visit')?.secret ?? {};
     const draft = own(drafts, service.slug);
     const title = service.texts[languageOf(c)].title;
     const why = c.get('visit') || c.get('over') ? [] : ([NOTHING, ENDED] as const);
@@ -55,6 +55,7 @@ export function homeRoutes(deps: HomeDeps): Hono<CitizenEnv> {
         deps.city,
         draft?.version === service.version ? draft : undefined,
         own(receipts, service.slug),
+        own(paying, service.slug) !== undefined && opened !== undefined,
         why.find((one) => c.req.query(one) !== undefined) ?? overIn(c),
       ),
     );

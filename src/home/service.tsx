@@ -26,12 +26,22 @@ import {
 } from '#web';
 import { words } from './words.ts';
 
-function Start(props: { page: Page; service: CompiledService; begun: Draft | undefined }): Html {
+function Start(props: {
+  page: Page;
+  service: CompiledService;
+  begun: Draft | undefined;
+  paying: boolean;
+}): Html {
   const w = words(props.page.language);
   return (
     <JourneyForm action={`/service/${props.service.slug}`} page={props.page}>
       {props.begun?.renewed && <Renewed language={props.page.language} />}
       {props.begun && !props.begun.renewed && <Alert title={w.begunTitle}>{w.begunText}</Alert>}
+      {props.paying && (
+        <Alert tone="warning" title={w.payingTitle}>
+          {w.payingText}
+        </Alert>
+      )}
       <Actions>
         <Button pictogram="forward">{props.begun ? w.goOn : w.start}</Button>
         {props.begun && (
@@ -68,6 +78,7 @@ function Elsewhere(props: { page: Page; service: CompiledService; city: City }):
 /**
  * What a service is, what one needs, what it costs, how long it takes; and the start, or where else to get it.
  * @param sent what was handed in here in the same visit: nobody does it twice unknowingly
+ * @param paying whether something of it waits for its payment, for which a pay page may be open
  * @param over what became of the visit before; `nothing` for somebody whose browser holds none that has just begun,
  *   `ended` where it holds none and somebody wanted on
  */
@@ -77,6 +88,7 @@ export function servicePage(
   city: City,
   begun: Draft | undefined,
   sent: VisitReceipt | undefined,
+  paying: boolean,
   over: Over | 'nothing' | 'ended' | undefined,
 ): string {
   const w = words(page.language);
@@ -125,7 +137,7 @@ export function servicePage(
           </LinkButton>
         </Alert>
       )}
-      {native && <Start page={page} service={service} begun={begun} />}
+      {native && <Start page={page} service={service} begun={begun} paying={paying} />}
       <section class="prose">
         {texts.about.map((paragraph) => (
           <p>{paragraph}</p>

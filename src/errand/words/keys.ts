@@ -6,6 +6,7 @@ export interface Words {
     goOn: string;
     unsentTitle: string;
     unsentText: string;
+    unsentCosts: string;
     costTitle: string;
     change: string;
     handIn: string;

@@ -19,6 +19,8 @@ export interface Words {
     restart: string;
     begunTitle: string;
     begunText: string;
+    payingTitle: string;
+    payingText: string;
     sentTitle: (values: { number: string | number }) => string;
     sentLook: string;
     needsTitle: string;
