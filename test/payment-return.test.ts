@@ -211,7 +211,7 @@ describe('a visit cookie that somebody else learnt on the page of paying', () =>
     // Who is first learns that it is known, and takes nothing away.
     const early = await stranger(known);
     await early.open(PAY);
-    assert.match(said(early), /nur in dem Browser/);
+    assert.match(said(early), /in einem anderen Browser offen/);
     await early.open(DONE);
     assert.equal(early.at === 'done', false);
     await payer.person.open(back);
