@@ -205,7 +205,7 @@ describe('the forms on the page of a case', () => {
     };
     await sends('Schluss');
     assert.match(focused(person), /höchstens 4\.000 Zeichen/);
-    assert.match(textOf(person.page), /xyz\nSchluss/);
+    assert.match(person.shown.text, /xyz\r?\nSchluss/);
     await sends('Ende');
     assert.equal(focused(person), 'Ihre Antwort ist abgesendet');
   });
