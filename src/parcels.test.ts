@@ -58,7 +58,7 @@ describe('what an authority writes back', () => {
 
   it('is not taken while too many files are looked at, and is whole when it is fetched once more', async () => {
     const { caseId } = await office.cases.submit(await office.handIn());
-    const rules = { accept: ['application/pdf'], maxBytes: content.length };
+    const rules = { accept: ['application/pdf'], maxBytes: 2 * content.length };
     const others: ReturnType<typeof acceptUpload>[] = [];
     const crowd = (): void => {
       while (others.length < ALL_HANDS) others.push(acceptUpload(content, 'a.pdf', rules));
