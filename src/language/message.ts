@@ -27,10 +27,10 @@ const POP = '\u2069';
 /** Gregorian years and Latin digits everywhere: a date and a number are the same in all languages (Persian would count 1405). */
 export const plainTag = (tag: string): string => `${tag}-u-ca-gregory-nu-latn`;
 
-/** What depends on a language only, once for all its messages. */
 /** Below this a whole number is its digits, wherever digits are Latin; asking `Intl` takes ten times as long. */
 const GROUPED_FROM = 1000;
 
+/** What depends on a language only, once for all its messages. */
 function toolsOf({ tag, direction }: Written) {
   const plurals = new Intl.PluralRules(tag);
   const ordinals = new Intl.PluralRules(tag, { type: 'ordinal' });

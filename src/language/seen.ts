@@ -1,5 +1,5 @@
 /**
- * What each translation remembers of its German: `<language>.seen.yaml` beside the texts, written by `node scripts/texts.ts` and by
+ * What each translation remembers of its German: `<language>.seen.yaml` beside the texts, written by `npm run schemas` and by
  * `./amtomat texts`. When the German changes and the translation does not, it is stale: the German stands in its place.
  */
 import { hash } from 'node:crypto';

@@ -3,23 +3,7 @@ import { type Inlay, layered, type Source } from '#source';
 import type { OverlayTexts } from './overlay-shapes.ts';
 import type { Report } from './report.ts';
 import type { TranslationFile } from './schema.ts';
-
-const isLeaf = (value: unknown): boolean => typeof value === 'string' || Array.isArray(value);
-const isBranch = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-interface Leaf {
-  path: readonly string[];
-  value: unknown;
-}
-
-function leavesOf(value: object, path: readonly string[] = []): Leaf[] {
-  return Object.entries(value).flatMap(([key, inner]): Leaf[] => {
-    const at = [...path, key];
-    if (isLeaf(inner)) return [{ path: at, value: inner }];
-    return isBranch(inner) ? leavesOf(inner, at) : [];
-  });
-}
+import { isBranch, leavesOf } from './text-tree.ts';
 
 function put(target: Record<string, unknown>, [key = '', ...rest]: readonly string[], value: unknown): void {
   if (rest.length === 0) target[key] = value;
@@ -68,14 +52,16 @@ export function textsLaidOver<T extends TranslationFile>(
   for (const path of gone) remove(value, path);
   for (const other of all) {
     if (other === own) continue;
-    for (const { path } of leavesOf(other.value)) {
+    for (const place of leavesOf(other.value).keys()) {
+      const path = place.split('.');
       inlays.push({ at: path, source: other, from: path });
       if (path.length > 1 || !complete) remove(value, path);
       else if (own?.value[path[0] ?? ''] === undefined && NEEDED.has(path[0] ?? ''))
         report.add(other, path, `the city says \`${path[0]}\` itself, but not in ${base.file}`);
     }
   }
-  for (const { path, value: said } of own ? leavesOf(own.value) : []) {
+  for (const [place, said] of own ? leavesOf(own.value) : []) {
+    const path = place.split('.');
     put(value, path, said);
     if (own) inlays.push({ at: path, source: own, from: path });
   }

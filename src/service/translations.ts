@@ -25,57 +25,34 @@ import {
   textsShape,
   translationShape,
 } from './schema.ts';
+import { type Leaf, leavesOf, mapLeaves, type Tree, wordsOf } from './text-tree.ts';
 import { type TextSource, textsOf } from './texts.ts';
 import type { ServiceTexts } from './types.ts';
 
 type Take = <T>(result: SourceResult<T>) => Source<T> | undefined;
-type Leaf = string | readonly string[];
-type Tree = Readonly<Record<string, unknown>>;
-
 const seenShape = z.record(z.string(), z.string().refine(isSeen, 'two marks of 8 signs'));
-
-const isLeaf = (value: unknown): value is Leaf => typeof value === 'string' || Array.isArray(value);
-
-/** A list is one text: its parts are one thought. */
-const wordsOf = (leaf: Leaf): string => (typeof leaf === 'string' ? leaf : leaf.join('\n'));
-
-/** @returns the same tree with something else in the place of its leaves; what is undefined goes */
-function mapLeaves(tree: Tree, change: (leaf: Leaf, path: string) => unknown, at = ''): Tree {
-  return Object.fromEntries(
-    Object.entries(tree).flatMap(([key, value]) => {
-      const path = at === '' ? key : `${at}.${key}`;
-      const changed = isLeaf(value) ? change(value, path) : value && mapLeaves(value as Tree, change, path);
-      return changed === undefined ? [] : [[key, changed] as const];
-    }),
-  );
-}
-
-/** @returns every text by its place: `pages.what.title` */
-function leavesOf(tree: Tree): Map<string, string> {
-  const found = new Map<string, string>();
-  mapLeaves(tree, (leaf, path) => found.set(path, wordsOf(leaf)));
-  return found;
-}
 
 /** @returns a translation without what is older than its German, and whether a machine has said some of the rest */
 function upToDate(
   own: Source<TranslationFile>,
   seen: Readonly<Record<string, string>>,
-  german: ReadonlyMap<string, string>,
+  german: ReadonlyMap<string, Leaf>,
   language: Language,
 ): { source: Source<TranslationFile>; machine: boolean } {
   const byMachine = about(language).review === 'machine';
-  let machine = false;
-  const value = mapLeaves(own.value, (leaf, path) => {
+  const stale = new Set<string>();
+  let isByMachine = false;
+  for (const [path, leaf] of leavesOf(own.value)) {
     const source = german.get(path);
     // A translation of nothing is left for the check to name.
-    if (source === undefined) return leaf;
-    const standing = freshnessOf(source, wordsOf(leaf), seen[path], byMachine);
-    if (standing.state === 'stale') return undefined;
-    machine ||= standing.machine;
-    return leaf;
-  });
-  return { source: { ...own, value: value as TranslationFile }, machine };
+    if (source === undefined) continue;
+    const { state, machine } = freshnessOf(wordsOf(source), wordsOf(leaf), seen[path], byMachine);
+    if (state === 'stale') stale.add(path);
+    else isByMachine ||= machine;
+  }
+  if (stale.size === 0) return { source: own, machine: isByMachine };
+  const value = mapLeaves(own.value, (leaf, path) => (stale.has(path) ? undefined : leaf));
+  return { source: { ...own, value: value as TranslationFile }, machine: isByMachine };
 }
 
 interface Definition {
@@ -87,7 +64,7 @@ interface Definition {
 function commonTexts(
   { path, files }: ServiceFolder,
   language: Language,
-  german: Source<TextsFile> | undefined,
+  german: ReadonlyMap<string, Leaf>,
   take: Take,
 ): { source: Source<TranslationFile>; machine: boolean } | undefined {
   const name = `texts/${language}.yaml`;
@@ -98,7 +75,7 @@ function commonTexts(
   const seenText = files[seenName];
   const seen =
     seenText === undefined ? undefined : take(parseSource(join(path, seenName), seenText, seenShape));
-  return own && upToDate(own, seen?.value ?? {}, leavesOf(german?.value ?? {}), language);
+  return own && upToDate(own, seen?.value ?? {}, german, language);
 }
 
 /** @returns the texts that there are, with what the city says itself; German is missing only with a problem */
@@ -119,11 +96,12 @@ export function readTexts(
   const content = files[name];
   if (content === undefined) report.addFile(join(path, name), 'is missing: every text begins in German');
   const german = content === undefined ? undefined : take(parseSource(join(path, name), content, textsShape));
+  const germanTexts = leavesOf(german?.value ?? {});
   return LANGUAGES.flatMap((language, index): TextSource[] => {
     const isGerman = language === SOURCE;
     const base = isGerman
       ? german && { source: german, machine: false }
-      : commonTexts(folder, language, german, take);
+      : commonTexts(folder, language, germanTexts, take);
     if (!base) return [];
     const laid = textsLaidOver(base.source, overlays[index], all, gone, report, isGerman);
     if (!here) return [{ language, source: laid, machine: base.machine }];
@@ -141,8 +119,7 @@ function merged(german: TextsFile, own: TranslationFile, language: Language): Te
   const { lang } = about(SOURCE);
   const isForeign = about(language).lang !== lang;
   const marked = (text: string): string => inLang(text, lang);
-  const said = new Map<string, Leaf>();
-  mapLeaves(own, (leaf, path) => said.set(path, leaf));
+  const said = leavesOf(own);
   const spoken = mapLeaves(german, (leaf, path) => {
     const there = said.get(path);
     if (there !== undefined || !isForeign || path === SEARCHED) return there ?? leaf;
@@ -167,6 +144,10 @@ export function spokenTexts(
   return { texts, unapproved: all.filter(({ machine }) => machine).map(({ language }) => language) };
 }
 
+/** @returns every text in one piece, by its place */
+const textsIn = (tree: Tree): Map<string, string> =>
+  new Map([...leavesOf(tree)].map(([path, leaf]) => [path, wordsOf(leaf)]));
+
 /**
  * Texts of a service, or of what a city lays over one, beside their German, for translators.
  * @param folder its files as text; what cannot be read there is left to the compiler
@@ -179,15 +160,15 @@ export function textPairsOf({ path, files }: ServiceFolder): Pair[] {
   const tree = z.record(z.string(), z.unknown());
   const german = read(`texts/${SOURCE}.yaml`, tree);
   if (!german) return [];
-  const source = leavesOf(german.value);
+  const source = textsIn(german.value);
   return LANGUAGES.filter((language) => language !== SOURCE).map((language): Pair => {
     const own = read(`texts/${language}.yaml`, tree);
     const seen = read(`texts/${language}.seen.yaml`, seenShape);
     return {
       ...{ language, source, grouped: false },
       own: {
-        texts: leavesOf(own?.value ?? {}),
-        seen: leavesOf(seen?.value ?? {}),
+        texts: textsIn(own?.value ?? {}),
+        seen: textsIn(seen?.value ?? {}),
         byMachine: about(language).review === 'machine',
       },
       file: join(path, `texts/${language}.yaml`),
