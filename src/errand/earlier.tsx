@@ -3,7 +3,7 @@
  * way that was given up. They would still take money, and the office gives it back.
  */
 import type { Language } from '#language';
-import { isWatched } from '#payment';
+import { isWatched, type Payment } from '#payment';
 import { othersOf, Stray, type StrayMoney, strayOf } from '#receipt';
 import type { Visit } from '#visit';
 import { Alert, type Html } from '#web';
@@ -18,6 +18,8 @@ export interface EarlierPages {
   open: boolean;
   /** What came there for nothing. */
   came: readonly StrayMoney[];
+  /** All of this order, as they stand now. */
+  payments: readonly Payment[];
 }
 
 interface Order {
@@ -39,18 +41,19 @@ export async function earlierPages(
 ): Promise<EarlierPages> {
   const { payments } = deps;
   let others = await othersOf(payments, visit.secret.opened, order);
-  let own = (await payments.ofCase(order.caseId)).filter(isWatched);
+  let own = await payments.ofCase(order.caseId);
   const open = others.filter(({ watched }) => watched);
-  const asked = ask === 'none' ? [] : ask === 'others' ? open : [...open, ...own];
+  const asked = ask === 'none' ? [] : ask === 'others' ? open : [...open, ...own.filter(isWatched)];
   if (asked.length > 0) {
     await Promise.all(asked.map(({ id }) => payments.ask(id)));
     others = await othersOf(payments, visit.secret.opened, order);
-    own = (await payments.ofCase(order.caseId)).filter(isWatched);
+    own = await payments.ofCase(order.caseId);
   }
   return {
-    again: own.length > 0,
+    again: own.some(isWatched),
     open: others.some(({ watched }) => watched),
     came: strayOf(others, deps.city, visit.language),
+    payments: own,
   };
 }
 

@@ -204,7 +204,6 @@ async function show(
   if (payer.changed && !waits) return leave(c, deps, payer);
   if (deps.payWays.pageOrigin) mayLeadTo(c, deps.payWays.pageOrigin);
   const page = pageOf(c, deps, '', { service: payer.service.slug, path: payUrl(payer.service) });
-  const current = now ? await deps.payments.ofCase(caseId) : payments;
   // Who stands at the card terminal does not wait for what a pay page says of something else.
   const earlier = await earlierPages(
     deps,
@@ -212,7 +211,7 @@ async function show(
     { slug: payer.service.slug, caseId },
     waits ? 'none' : 'others',
   );
-  const view = { ...viewOf(c, deps, payer, current, reason), earlier };
+  const view = { ...viewOf(c, deps, payer, earlier.payments, reason), earlier };
   if (waits) return c.html(payingPage(page, view, now, markOf(now)));
   return c.html(payPage(page, view), reason ? 409 : 200);
 }

@@ -6,14 +6,14 @@ import { paidWords } from './words.ts';
 
 /**
  * What has been paid for a case, in a sentence: how much, how and when, or that the office gave it back or looks into that; and what was paid besides.
+ * @param all payments of the case
  * @returns undefined where nothing was to be paid
  */
 export async function paidText(
-  { payments }: { payments: Pick<Payments, 'ofCase' | 'refundsOf'> },
-  caseId: string,
+  { payments }: { payments: Pick<Payments, 'refundsOf'> },
+  all: readonly Payment[],
   language: Language,
 ): Promise<string | undefined> {
-  const all = await payments.ofCase(caseId);
   const own = all.filter(({ stray }) => !stray);
   const back = own.find(({ state, reversedBy }) => state === 'reversed' && reversedBy === 'office');
   const payment = own.find(({ state }) => state === 'paid') ?? back;
@@ -22,7 +22,7 @@ export async function paidText(
   const w = paidWords(language);
   const sum = euros(payment.amountCents, language);
   const day = dateWithWeekday(civilDate(at), language);
-  const tasks = await payments.refundsOf(caseId);
+  const tasks = await payments.refundsOf(payment.caseId);
   const asked = tasks.some(({ reason }) => reason !== 'stray') ? w.backAsked : '';
   const said =
     payment.state === 'paid' ? w.paid({ sum, way: payment.way ?? 'none', day }) : w.paidBack({ sum, day });
@@ -52,13 +52,12 @@ function besidesText(payments: readonly Payment[], isOpen: boolean, language: La
   return said.join('');
 }
 
-/** @returns what has been paid for a case, and would be decided about if nothing came of it; undefined where there is nothing */
-export async function paidSum(
-  { payments }: { payments: Pick<Payments, 'ofCase'> },
-  caseId: string,
-  language: Language,
-): Promise<string | undefined> {
-  const paid = (await payments.ofCase(caseId)).find(({ state, stray }) => state === 'paid' && !stray);
+/**
+ * @param all payments of a case
+ * @returns what has been paid, and would be decided about if nothing came of it; undefined where there is nothing
+ */
+export function paidSum(all: readonly Payment[], language: Language): string | undefined {
+  const paid = all.find(({ state, stray }) => state === 'paid' && !stray);
   return paid && euros(paid.amountCents, language);
 }
 

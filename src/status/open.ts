@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Payment } from '#payment';
 import { othersOf, paidSum, paidText, type StrayMoney, strayOf } from '#receipt';
 import { type CitizenContext, languageOf, pageOf } from '#visit';
 import type { Page } from '#web';
@@ -14,23 +15,25 @@ export async function openCase(c: CitizenContext, deps: StatusDeps): Promise<Ope
   const status = c.get('visit')?.secret.status;
   const view = status && (await deps.cases.forCitizen(status.caseId));
   if (!status || !view) return undefined;
-  const paid = await paidText(deps, view.id, languageOf(c));
-  const sum = view.may.withdraw ? await paidSum(deps, view.id, languageOf(c)) : undefined;
+  const payments = await deps.payments.ofCase(view.id);
   return {
     view,
     accessCode: status.accessCode,
-    paid,
-    sum,
+    paid: await paidText(deps, payments, languageOf(c)),
+    sum: view.may.withdraw ? paidSum(payments, languageOf(c)) : undefined,
     once: randomUUID(),
-    came: await cameBefore(c, deps, view.id),
+    came: await cameBefore(c, deps, payments),
   };
 }
 
 /** @returns money that came on pay pages which this visit has opened for what stood in the place of this case before */
-async function cameBefore(c: CitizenContext, deps: StatusDeps, caseId: string): Promise<StrayMoney[]> {
-  const opened = c.get('visit')?.secret.opened;
-  const [own] = opened ? await deps.payments.ofCase(caseId) : [];
+async function cameBefore(
+  c: CitizenContext,
+  deps: StatusDeps,
+  [own]: readonly Payment[],
+): Promise<StrayMoney[]> {
   if (!own) return [];
-  const others = await othersOf(deps.payments, opened, { slug: own.service, caseId });
+  const { opened } = c.get('visit')?.secret ?? {};
+  const others = await othersOf(deps.payments, opened, { slug: own.service, caseId: own.caseId });
   return strayOf(others, deps.city, languageOf(c));
 }

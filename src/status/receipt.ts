@@ -53,7 +53,7 @@ export async function receiptExtra(
   const lines = linesSince(view, language);
   const today = longDate(civilDate(deps.clock.now()), language);
   return {
-    paid: await paidText(deps, caseId, language),
+    paid: await paidText(deps, await deps.payments.ofCase(caseId), language),
     kept: keptText(view, language),
     since:
       lines.length > 0 ? { title: statusWords(language).receiptSince({ day: today }), lines } : undefined,
