@@ -1,14 +1,15 @@
-/** The desk's page about money: what has to go back, what nobody knows the end of, and the report of a day. */
-import type { DayReport, Payment, RefundEnd, RefundTask, Sums } from '#payment';
+/** The desk's page about money: what has to go back, and what nobody knows the end of. */
+import type { Payment, RefundEnd, RefundTask } from '#payment';
 import { formatNumber } from '#seal';
-import { addDays, civilDate, type IsoDate, isIsoDate } from '#time';
-import { Alert, Button, type Child, EmptyState, type Html, LinkButton, Table } from '#web';
+import { civilDate } from '#time';
+import { Alert, Button, type Child, type Html, LinkButton, Table } from '#web';
 import { TypedStill } from './conflict.tsx';
-import { dayName, shortInstant } from './dates.ts';
+import { shortInstant } from './dates.ts';
+import { reportPath } from './day-report.tsx';
 import type { DeskContext } from './deps.ts';
-import { actor, type Desk, record } from './desk.ts';
+import { actor, type Desk } from './desk.ts';
 import { AT_MOST, tooLong } from './forms.ts';
-import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
+import { deskPage, notFoundPage } from './frame.tsx';
 import { euros, REFUND_END_WORDS, refundWord, WAY_WORDS } from './words.ts';
 
 const REFUND_COLUMNS = [
@@ -28,24 +29,8 @@ const UNCLEAR_COLUMNS = [
   { title: 'Seit', numeric: true },
   { title: 'Was tun' },
 ];
-const REPORT_COLUMNS = [
-  { title: 'Weg' },
-  { title: 'Standort' },
-  { title: 'Gerät' },
-  { title: 'Zahlungen', numeric: true },
-  { title: 'Bezahlt', numeric: true },
-  { title: 'Zurückgezahlt', numeric: true },
-  { title: 'Summe', numeric: true },
-];
-const CLOSING_COLUMNS = [
-  { title: 'Gerät' },
-  { title: 'Standort' },
-  { title: 'Kassenschnitt', numeric: true },
-  { title: 'Laut Gerät', numeric: true },
-  { title: 'Laut Amtomat', numeric: true },
-  { title: 'Unterschied', numeric: true },
-];
 
+/** A way a question can be answered. */
 interface Choice {
   value: string;
   label: string;
@@ -203,51 +188,6 @@ function Unclear({ payments, csrf }: { payments: readonly Payment[]; csrf: strin
   );
 }
 
-const sumCells = (sums: Sums): Child[] => [
-  sums.paidCount,
-  euros(sums.paidCents),
-  euros(0 - sums.reversedCents),
-  euros(sums.netCents),
-];
-
-function Report({ report, desk }: { report: DayReport; desk: Desk }): Html {
-  const siteName = (site: string): string => desk.city.sites.get(site)?.name ?? site;
-  return (
-    <>
-      <Table
-        caption={`Zahlungen am ${dayName(report.day)}`}
-        columns={REPORT_COLUMNS}
-        rows={[
-          ...report.lines.map((line) => [
-            WAY_WORDS[line.way],
-            siteName(line.site),
-            line.terminal ?? '',
-            ...sumCells(line),
-          ]),
-          [<strong>Zusammen</strong>, '', '', ...sumCells(report)],
-        ]}
-      />
-      {report.openCount > 0 && (
-        <p class="muted">Noch nicht entschieden und nicht mitgezählt: {report.openCount}</p>
-      )}
-      {report.closings.length > 0 && (
-        <Table
-          caption="Kassenschnitte der Bezahlgeräte"
-          columns={CLOSING_COLUMNS}
-          rows={report.closings.map((closing) => [
-            closing.terminal,
-            siteName(closing.site),
-            shortInstant(closing.at),
-            euros(closing.totalCents),
-            euros(closing.ledgerCents),
-            closing.differenceCents === 0 ? 'keiner' : <strong>{euros(closing.differenceCents)}</strong>,
-          ])}
-        />
-      )}
-    </>
-  );
-}
-
 /** Why a payment was not decided about. */
 interface Refused {
   /** The task whose fee somebody wanted to keep, and what is wrong with their reason. */
@@ -262,8 +202,6 @@ interface Refused {
 
 const NO_REASON = 'Nicht gespeichert: Bitte begründen Sie, warum die Gebühr nicht erstattet wird.';
 const NOT_SURE = 'Nicht gespeichert: Bitte bestätigen Sie mit dem Häkchen, dass es so ist.';
-
-const reportPath = (day: IsoDate): string => `/desk/payments/${day}`;
 
 /** Refunds and unclear payments of the own offices, and for team leads the way to the report. */
 export async function paymentsPage(desk: Desk, c: DeskContext, refused: Refused = {}): Promise<Response> {
@@ -301,38 +239,6 @@ export async function paymentsPage(desk: Desk, c: DeskContext, refused: Refused 
             unkept={unkept}
           />
         </section>
-      </>
-    ),
-  });
-}
-
-/** The report of one day; made for paper. For team leads: terminals belong to no single office. */
-export async function reportPage(desk: Desk, c: DeskContext): Promise<Response> {
-  const staff = c.get('staff');
-  const day = c.req.param('day') ?? '';
-  const today = civilDate(desk.clock.now());
-  if (!staff.lead || !isIsoDate(day) || day > today) return notFoundPage(desk, c);
-  await record(desk, staff, 'report.opened', `payments/${day}`);
-  const report = await desk.payments.dayReport(day);
-  return deskPage(desk, c, {
-    title: `Tagesbericht ${dayName(day)}`,
-    section: 'payments',
-    body: (
-      <>
-        <PrintBar back="/desk/payments">Zahlungen</PrintBar>
-        <hgroup>
-          <p class="muted">Tagesbericht</p>
-          <h1>{dayName(day)}</h1>
-        </hgroup>
-        <nav class="toolbar no-print" aria-label="Andere Tage">
-          <a href={reportPath(addDays(day, -1))}>Tag davor</a>
-          {day < today && <a href={reportPath(addDays(day, 1))}>Tag danach</a>}
-        </nav>
-        {report.lines.length === 0 && report.closings.length === 0 && report.openCount === 0 ? (
-          <EmptyState heading="h2" pictogram="check" title="An diesem Tag wurde nichts bezahlt." />
-        ) : (
-          <Report report={report} desk={desk} />
-        )}
       </>
     ),
   });

@@ -3,6 +3,7 @@ import { alarmsPage, retryDelivery } from './alarms-page.tsx';
 import { BACK_CHANNEL_PATH, createBackChannel } from './back-channel.ts';
 import { runAction } from './case-changes.ts';
 import { casePage, fileDownload, printPage } from './case-pages.tsx';
+import { reportPage } from './day-report.tsx';
 import type { DeskDeps, DeskEnv } from './deps.ts';
 import { type Desk, noted } from './desk.ts';
 import { readOwnForm } from './forms.ts';
@@ -12,7 +13,7 @@ import { issueLetterCode, letterCodesPage, letterDownload, revokeLetterCode } fr
 import { lookupPage, lookupResult } from './lookup.tsx';
 import { createStaffSignIn } from './oidc.ts';
 import { correctPaper, paperPage } from './paper-pages.tsx';
-import { clarifyPayment, closeRefund, paymentsPage, reportPage } from './payments-page.tsx';
+import { clarifyPayment, closeRefund, paymentsPage } from './payments-page.tsx';
 import { createRecheck, type Recheck, recheckEvery } from './recheck.ts';
 import { notGenuinePage, notSignedInPage } from './refused.tsx';
 import { createSessions } from './session.ts';
