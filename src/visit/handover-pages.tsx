@@ -11,6 +11,7 @@ import {
 } from '#web';
 import { HANDOVER_URL, HANDOVER_SECONDS as STAYS_SECONDS } from './context.ts';
 import { noticePage } from './notice.tsx';
+import type { OpenHere } from './open-here.ts';
 import { words } from './words.ts';
 
 /** The code for the phone. Until it is used the visit can be taken back; whoever leaves the page leaves it to the phone. */
@@ -55,6 +56,36 @@ export function handoverTakePage(page: Page, token: string): string {
       <JourneyForm action={`/handover/${token}`} page={page}>
         <Actions>
           <Button pictogram="forward">{w.handoverTake}</Button>
+        </Actions>
+      </JourneyForm>
+    </EmptyState>,
+  );
+}
+
+/**
+ * What the phone shows first where something of its own is still open: nobody loses that without having been asked.
+ * @param back where its person goes on instead
+ */
+export function handoverAskPage(page: Page, token: string, open: OpenHere, back: string): string {
+  const w = words(page.language);
+  return layout(
+    { ...page, title: w.handoverAskTitle, page: 'handover-ask', quiet: true },
+    <EmptyState pictogram="phoneHandover" title={w.handoverAskTitle}>
+      {open.begun.length + Number(open.reply) > 0 && <p class="lead">{w.handoverAskOpen}</p>}
+      <ul>
+        {open.begun.map((title) => (
+          <li>{title}</li>
+        ))}
+        {open.reply && <li>{w.handoverAskReply}</li>}
+      </ul>
+      {open.receipts && <p>{w.handoverAskReceipts}</p>}
+      <p>{w.handoverAskText}</p>
+      <JourneyForm action={`/handover/${token}`} page={page}>
+        <Actions>
+          <LinkButton href={back}>{w.handoverAskStay}</LinkButton>
+          <Button kind="secondary" name="_action" value="replace">
+            {w.handoverAskReplace}
+          </Button>
         </Actions>
       </JourneyForm>
     </EmptyState>,

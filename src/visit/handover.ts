@@ -18,15 +18,19 @@ import {
   setVisitCookie,
 } from './context.ts';
 import { first, readForm } from './forms.ts';
+import type { Waiting } from './handed.ts';
 import {
+  handoverAskPage,
   handoverGonePage,
   handoverOfferPage,
   handoverOverPage,
   handoverTakenPage,
   handoverTakePage,
 } from './handover-pages.tsx';
+import { endVisit } from './leaving.ts';
 import { machineBond } from './machine.ts';
 import { digestOf } from './new-key.ts';
+import { openIn } from './open-here.ts';
 import { readOwnForm, requireSameOrigin, safeReturn } from './own-form.ts';
 import { paysHere } from './payer.ts';
 import { forgetEverything } from './presence.ts';
@@ -79,8 +83,7 @@ export function handoverRoutes(deps: Visits): Hono<CitizenEnv> {
     if (waiting) {
       // Ties taking it to this phone: should the answer get lost, it can be asked for again, here and nowhere else.
       setBond(c);
-      const { language, settings } = waiting;
-      return c.html(handoverTakePage({ ...pageOf(c, deps, ''), language, settings }, token));
+      return c.html(takePage(c, token, waiting));
     }
     const visit = await takenHere(c, token);
     return visit ? goOn(c, deps, visit) : gone(c);
@@ -89,9 +92,24 @@ export function handoverRoutes(deps: Visits): Hono<CitizenEnv> {
   app.post('/handover/:token', async (c) => {
     requireSameOrigin(c);
     const token = c.req.param('token');
-    const visit = (await take(c, token)) ?? (await takenHere(c, token));
+    const here = c.get('visit');
+    const isAsked = first((await readForm(c)).fields, '_action') === 'replace';
+    const waiting = isAsked ? undefined : await deps.handedOver.find(token);
+    if (waiting && openIn(deps, here, waiting.language)) return c.html(takePage(c, token, waiting));
+    const taken = await take(c, token);
+    // It gave way to the other: its places are for others again, and its pay page is not waited for.
+    if (taken && here) await endVisit(deps, here, { unattended: true, within: undefined }).catch(unlessGone);
+    const visit = taken ?? (await takenHere(c, token));
     return visit ? goOn(c, deps, visit) : gone(c);
   });
+
+  /** What the phone shows before it takes a visit; where one of its own is open there, that is asked about. */
+  function takePage(c: CitizenContext, token: string, { language, settings }: Waiting): string {
+    const page = { ...pageOf(c, deps, ''), language, settings };
+    const here = c.get('visit');
+    const open = openIn(deps, here, language);
+    return here && open ? handoverAskPage(page, token, open, placeIn(here)) : handoverTakePage(page, token);
+  }
 
   /** @returns the visit that a token stands for, which nobody else gets any more */
   async function take(c: Context, token: string): Promise<Visit | undefined> {

@@ -34,6 +34,13 @@ export interface Words {
     handoverTakeTitle: string;
     handoverTakeText: string;
     handoverTake: string;
+    handoverAskTitle: string;
+    handoverAskOpen: string;
+    handoverAskReply: string;
+    handoverAskReceipts: string;
+    handoverAskText: string;
+    handoverAskStay: string;
+    handoverAskReplace: string;
     handoverGoneTitle: string;
     handoverGoneText: string;
     handoverTakenTitle: string;
