@@ -11,7 +11,7 @@ import type { Db } from '#db';
 import { createDelivery, FIT_CONNECT } from '#delivery';
 import { type DeskDeps, deskRoutes } from '#desk';
 import { createExaminer } from '#doctor';
-import { createPapers, createTypst, SIGNERS } from '#documents';
+import { createPapers, SIGNERS } from '#documents';
 import { createTerminals } from '#fleet';
 import type { App } from '#http';
 import { sweepUsedAssertions } from '#identity';
@@ -75,7 +75,7 @@ export function openRooms(
 ): { jobs: Jobs; delivery: ReturnType<typeof createDelivery>; payments: Payments } {
   const { config, publicUrl, db, clock, keys, log, city, catalogue } = ground;
   const audit = { append };
-  const papers = createPapers(createTypst(), SIGNERS[config.signer]);
+  const papers = createPapers(city, SIGNERS[config.signer]);
   const reference = referenceOf(city);
   const booking = createBooking({ db, city, clock, keys, meantStreet: meantStreetOf(city) });
   const { outside } = ground;

@@ -2,7 +2,7 @@
 import { hkdfSync } from 'node:crypto';
 import { appendOrCount } from '#audit';
 import type { Tx } from '#db';
-import type { DocumentOffice } from '#documents';
+import { type DocumentOffice, officeOnPaper } from '#documents';
 import { ALARM_AT, guessesOf } from '#guessing';
 import { inEvery, LANGUAGES, type Language } from '#language';
 import { newCode, normaliseCode, normaliseNumber, open, SealError, sameBytes, seal } from '#seal';
@@ -36,8 +36,13 @@ function printedIn(context: CaseContext, office: string, { shown }: CaseContent,
   const { document } = shown[language];
   if (!document) throw new Error('a service without a document issues none');
   const { title, text, fields } = document;
-  const { name, address, phone } = context.city.offices.get(office) ?? { name: office, address: '' };
-  return { city: context.city.name, office: { name, address, phone }, title, text, fields };
+  return {
+    city: context.city.name,
+    office: officeOnPaper(context.city.offices, office),
+    title,
+    text,
+    fields,
+  };
 }
 
 /**

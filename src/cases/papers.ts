@@ -1,4 +1,4 @@
-import type { ConfirmationData, ReceiptData } from '#documents';
+import { type ConfirmationData, officeOnPaper, type ReceiptData } from '#documents';
 import type { Language } from '#language';
 import { formatCode, formatNumber } from '#seal';
 import type { SlotAnswer } from '#service';
@@ -15,14 +15,12 @@ async function readPaid(context: CaseContext, caseId: string): Promise<CaseView 
   return view?.state === 'unpaid' ? undefined : view;
 }
 
-/** City, office and code as they stand on every paper of a case. */
+/** Office, number and code as they stand on every paper of a case. */
 function frame(context: CaseContext, view: CaseView, language: Language) {
-  const { city } = context;
   const { code } = view.shown[language];
   return {
     language,
-    city,
-    office: city.offices.get(view.office) ?? { name: view.office, address: '' },
+    office: officeOnPaper(context.city.offices, view.office),
     number: formatNumber(view.number),
     code: code && view.code ? { ...code, value: formatCode(view.code) } : undefined,
   };
@@ -113,7 +111,6 @@ async function officialPdf(
   return context.papers.official({
     ...framed,
     ...printed,
-    city: { ...framed.city, name: printed.city },
     issuedAt: new Date(view.paper?.issued?.at ?? view.createdAt),
     check: {
       code: formatCode(code),

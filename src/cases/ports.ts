@@ -46,10 +46,9 @@ export interface CaseWords {
 }
 
 /** What papers and deadlines need of the city. */
-export type CaseCity = Pick<City, 'name' | 'isHoliday'> &
-  Partial<Pick<City, 'accent'>> & {
-    offices: ReadonlyMap<string, Pick<Office, 'name' | 'address' | 'phone'>>;
-  };
+export type CaseCity = Pick<City, 'name' | 'isHoliday'> & {
+  offices: ReadonlyMap<string, Pick<Office, 'name' | 'address' | 'phone'>>;
+};
 
 export interface CaseDeps {
   db: Db;
@@ -64,7 +63,7 @@ export interface CaseDeps {
   audit: AuditWriter;
   lab: MeasureWriter;
   words: CaseWords;
-  papers: Papers;
+  papers: Pick<Papers, 'receipt' | 'confirmation' | 'official'>;
   /** Origin for links on papers, without a slash at its end. */
   publicUrl: string;
 }

@@ -1,5 +1,5 @@
 /** What the letter with a code says. */
-import type { LetterData } from '#documents';
+import { type LetterData, officeOnPaper } from '#documents';
 import type { IssuedCode } from '#letters';
 import { formatCode } from '#seal';
 import type { AddressAnswer, CompiledService } from '#service';
@@ -25,13 +25,12 @@ export function addressLines({ street, houseNumber, postcode, city, country }: A
 /** @returns the letter that takes a code to whom it is for */
 export function letterOf(desk: Desk, service: CompiledService, issued: IssuedCode, code: string): LetterData {
   const { city, config, clock } = desk;
-  const { name, address, phone } = city.offices.get(issued.office) ?? { name: issued.office, address: '' };
+  const office = officeOnPaper(city.offices, issued.office);
   const { title } = service.texts.de;
   const until = shortDate(lastDayOf(issued.expiresAt));
-  const lost = phone ? `Rufen Sie uns an: ${phone}.` : 'Sagen Sie es uns.';
+  const lost = office.phone ? `Rufen Sie uns an: ${office.phone}.` : 'Sagen Sie es uns.';
   return {
-    city,
-    office: { name, address, phone },
+    office,
     title: 'Ihr Code',
     recipient: [issued.addressee.name, ...addressLines(issued.addressee.address)],
     before: [

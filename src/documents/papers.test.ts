@@ -8,7 +8,6 @@ import { din91379 } from '#test/din91379';
 import {
   type ConfirmationData,
   createPapers,
-  createTypst,
   type LetterData,
   type OfficialData,
   type ReceiptData,
@@ -16,9 +15,9 @@ import {
   type TicketData,
 } from './index.ts';
 
-const papers = createPapers();
+const city = { name: 'Stadt Karlsruhe', accent: '#b5121b' };
+const papers = createPapers(city);
 const frame = {
-  city: { name: 'Stadt Karlsruhe', accent: '#b5121b' },
   office: { name: 'Team Sauberes Karlsruhe', address: 'Ottostraße 21, 76227 Karlsruhe', phone: '115' },
   number: '482 913 605',
 };
@@ -47,6 +46,7 @@ const confirmation: ConfirmationData = {
 const official: OfficialData = {
   ...confirmation,
   code: undefined,
+  city: city.name,
   check: {
     code: 'XKNJU-B5BJX-3XP7E',
     link: 'https://amt.example/echt#482913605.XKNJUB5BJX3XP7E',
@@ -55,7 +55,6 @@ const official: OfficialData = {
 };
 const print: RegisterPrintData = {
   language: 'de',
-  city: frame.city,
   office: frame.office,
   title: 'Auskunft aus dem Fahreignungsregister',
   subtitle: 'Ausdruck am Terminal',
@@ -69,7 +68,7 @@ const print: RegisterPrintData = {
   printedAt: new Date('2026-11-23T23:30:00Z'),
 };
 const ticket: TicketData = {
-  ...{ language: 'de', city: frame.city, office: frame.office, title: 'PIN vergessen' },
+  ...{ language: 'de', office: frame.office, title: 'PIN vergessen' },
   paragraphs: ['Jemand muss Ihre Identität prüfen.'],
   appointment: 'Sie brauchen keinen Termin.',
   hours: ['Mo–Fr 07:30–12:30'],
@@ -77,7 +76,6 @@ const ticket: TicketData = {
 };
 const letter: LetterData = {
   ...{
-    city: frame.city,
     office: frame.office,
     title: 'Ihr Code',
     writtenAt: new Date('2026-11-23T09:00:00Z'),
@@ -205,9 +203,14 @@ describe('papers', () => {
     assert.doesNotMatch(textOf(await papers.confirmation(confirmation)), /Nach Angabe/);
   });
 
+  it('paper of an office: is of the city by the name that it had when it was issued', async () => {
+    const text = textOf(await papers.official({ ...official, city: 'Stadt Durlach' }));
+    assert.ok(text.includes('Stadt Durlach') && !text.includes(city.name), text);
+  });
+
   it('paper of an office: goes to whoever signs, and only that; one that is not signed is not handed out', async () => {
     const seen: Buffer[] = [];
-    const signing = createPapers(createTypst(), {
+    const signing = createPapers(city, {
       sign: async (pdf) => {
         seen.push(pdf);
         return Buffer.concat([pdf, Buffer.from('signed')]);
@@ -219,7 +222,7 @@ describe('papers', () => {
     const signed = await signing.official(official);
     assert.equal(seen.length, 1);
     assert.ok(signed.toString('latin1').endsWith('signed'));
-    const failing = createPapers(createTypst(), { sign: () => Promise.reject(new Error('away')) });
+    const failing = createPapers(city, { sign: () => Promise.reject(new Error('away')) });
     await assert.rejects(failing.official(official), /away/);
   });
 

@@ -6,6 +6,7 @@ import { createTypst, type Renderer } from './renderer.ts';
 import { SIGNERS, type Signer } from './signer.ts';
 import type {
   ConfirmationData,
+  DocumentCity,
   DocumentCode,
   LetterData,
   OfficialData,
@@ -17,13 +18,13 @@ import { paperWords } from './words.ts';
 
 const DEFAULT_ACCENT = '#1f4e79';
 
-type Framed = Pick<RegisterPrintData, 'language' | 'city' | 'office' | 'title'> & {
+type Framed = Pick<RegisterPrintData, 'language' | 'office' | 'title'> & {
   number?: string;
   code?: DocumentCode | undefined;
 };
 
 /** What every template gets. */
-function frame(data: Framed, at: Date) {
+function framed(city: DocumentCity, data: Framed, at: Date) {
   const [year = 0, month = 0, day = 0] = civilDate(at).split('-').map(Number);
   return {
     lang: about(data.language).lang,
@@ -31,8 +32,8 @@ function frame(data: Framed, at: Date) {
     words: Object.fromEntries(
       Object.entries(paperWords(data.language)).filter(([, word]) => typeof word === 'string'),
     ),
-    city: data.city.name,
-    accent: data.city.accent ?? DEFAULT_ACCENT,
+    city: city.name,
+    accent: city.accent ?? DEFAULT_ACCENT,
     office: { name: data.office.name, address: data.office.address, phone: data.office.phone ?? '' },
     title: data.title,
     number: data.number ?? '',
@@ -58,11 +59,11 @@ export interface Papers {
 
 const qrOf = (link: string): string => toSvgSource(generate(link), { on: 'black', padX: 0, padY: 0 });
 
-function confirmed(data: ConfirmationData | OfficialData) {
+function confirmed(city: DocumentCity, data: ConfirmationData | OfficialData) {
   const words = paperWords(data.language);
   const own = 'own' in data && data.own === true;
   return {
-    ...frame(data, data.issuedAt),
+    ...framed(city, data, data.issuedAt),
     own,
     issued: (own ? words.handedIn : words.issued)({
       date: longDate(civilDate(data.issuedAt), data.language),
@@ -75,10 +76,16 @@ function confirmed(data: ConfirmationData | OfficialData) {
 }
 
 /**
- * @param renderer what makes the PDF; replaceable
+ * @param city whose papers they are
  * @param signer who signs what an office issues
+ * @param renderer what makes the PDF; offices of one process can share one
  */
-export function createPapers(renderer: Renderer = createTypst(), signer: Signer = SIGNERS.none): Papers {
+export function createPapers(
+  city: DocumentCity,
+  signer: Signer = SIGNERS.none,
+  renderer: Renderer = createTypst(),
+): Papers {
+  const frame = (data: Framed, at: Date) => framed(city, data, at);
   return {
     receipt(data) {
       const words = paperWords(data.language);
@@ -100,12 +107,13 @@ export function createPapers(renderer: Renderer = createTypst(), signer: Signer 
         })),
       });
     },
-    confirmation: (data) => renderer.render('confirmation', confirmed(data)),
-    official: async (data) => signer.sign(await renderer.render('confirmation', confirmed(data))),
+    confirmation: (data) => renderer.render('confirmation', confirmed(city, data)),
+    official: async (data) =>
+      signer.sign(await renderer.render('confirmation', confirmed({ ...city, name: data.city }, data))),
     letter: (data) =>
       renderer.render('letter', {
         ...frame({ ...data, language: 'de' }, data.writtenAt),
-        sender: [data.city.name, data.office.name, data.office.address].join(' · '),
+        sender: [city.name, data.office.name, data.office.address].join(' · '),
         recipient: data.recipient,
         written: longDate(civilDate(data.writtenAt), 'de'),
         ...{ before: data.before, after: data.after },
@@ -125,11 +133,11 @@ export function createPapers(renderer: Renderer = createTypst(), signer: Signer 
       const { subtitle, notice, result, entriesTitle, empty, entries, notes } = data;
       const words = paperWords(data.language);
       const printed = longDate(civilDate(data.printedAt), data.language);
-      const framed = frame(data, data.printedAt);
+      const every = frame(data, data.printedAt);
       return renderer.render('register-print', {
-        ...framed,
+        ...every,
         // The office printed this; another authority answers for what it says.
-        words: { ...framed.words, office: words.printedBy },
+        words: { ...every.words, office: words.printedBy },
         printed: words.printed({ date: printed, time: civilTime(data.printedAt) }),
         subtitle,
         notice,

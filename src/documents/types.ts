@@ -1,6 +1,7 @@
 import type { Language } from '#language';
 import type { IsoDate } from '#time';
 
+/** Whose papers they are. */
 export interface DocumentCity {
   name: string;
   /** `#rrggbb`, for lines and shapes only, never for text. */
@@ -26,7 +27,6 @@ export interface DocumentCode extends LabelledValue {
 /** What stands on the receipt of a hand-in. */
 export interface ReceiptData {
   language: Language;
-  city: DocumentCity;
   office: DocumentOffice;
   /** Name of the service. */
   title: string;
@@ -55,7 +55,6 @@ export interface ReceiptData {
 /** A confirmation. */
 export interface ConfirmationData {
   language: Language;
-  city: DocumentCity;
   office: DocumentOffice;
   title: string;
   text: string;
@@ -72,6 +71,8 @@ export interface ConfirmationData {
 
 /** A paper that an office issues, and how anybody who holds it finds out that it is genuine. */
 export interface OfficialData extends Omit<ConfirmationData, 'asStated' | 'own'> {
+  /** The city's name as it stood on the paper when it was issued. */
+  city: string;
   check: {
     /** In groups. */
     code: string;
@@ -85,7 +86,6 @@ export interface OfficialData extends Omit<ConfirmationData, 'asStated' | 'own'>
 /** What a register of another authority answered, printed for the person who asked: not stored, and no certificate. */
 export interface RegisterPrintData {
   language: Language;
-  city: DocumentCity;
   /** Who runs the terminal. */
   office: DocumentOffice;
   title: string;
@@ -106,7 +106,6 @@ export interface RegisterPrintData {
 
 /** A letter with a code for somebody to whose address it goes. German: nobody knows what they read. */
 export interface LetterData {
-  city: DocumentCity;
   /** Who writes. */
   office: DocumentOffice;
   title: string;
@@ -121,7 +120,6 @@ export interface LetterData {
 /** A note for the visit to a staffed office, where a screen could not finish something. Names nobody. */
 export interface TicketData {
   language: Language;
-  city: DocumentCity;
   /** Where to go. */
   office: DocumentOffice;
   /** What the person came for. */

@@ -58,7 +58,7 @@ function queryOf({ service, answers }: Pick<Walk, 'service' | 'answers'>): FaerQ
 /** The Fahreignungsregister: points. Asked only for people who have identified with their eID (§ 30 Abs. 8 StVG). */
 export function faerOf(
   register: Register<FaerQuery, FaerAnswer>,
-  papers: Papers,
+  papers: Pick<Papers, 'registerPrint'>,
   city: City,
 ): AnsweringRegister {
   // The first place with terminals stands for all of them.
@@ -76,7 +76,7 @@ export function faerOf(
         paper: (language, printedAt) =>
           papers.registerPrint({
             ...printPoints(report, query, language),
-            ...{ city, office, printedAt },
+            ...{ office, printedAt },
           }),
       };
     },

@@ -148,7 +148,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   const app = new Hono();
   const { server, port } = await listen(app);
   const url = `http://127.0.0.1:${port}`;
-  const papers = createPapers();
+  const papers = createPapers(city);
   const cases = createCases({
     ...{ db, clock, keys, catalogue, city, booking, words, outbox: delivery },
     audit: { append },

@@ -20,7 +20,7 @@ import {
   type HandIn,
 } from '#cases';
 import type { Db } from '#db';
-import { createPapers } from '#documents';
+import { createPapers, createTypst, SIGNERS } from '#documents';
 import { ANY_CITY, brokenRules, readAnswer, readableAnswer, type Walk } from '#journey';
 import { compileQuestion } from '#kinds';
 import { count } from '#lab';
@@ -130,7 +130,8 @@ const walkOf = (service: CompiledService, answers: Answers): Walk => ({
   identity: undefined,
 });
 
-const papers = createPapers();
+/** One for all offices of a test, so that its processes are started once. */
+const typst = createTypst();
 
 const plainWords: CaseWords = {
   walk: (service, progress) => walkOf(service, progress.answers),
@@ -208,19 +209,19 @@ export async function freshOffice(
   ];
   const booking = createBooking({ db, city: { tours: everyDay, closedFor: () => undefined }, clock, keys });
   const delivery = createWayOut({ db, clock, log, channels });
+  const city = {
+    name: 'Karlsruhe',
+    offices: new Map([['tsk', { name: 'Team Sauberes Karlsruhe', address: 'Ottostr. 21, 76227 Karlsruhe' }]]),
+    isHoliday: () => undefined,
+  };
+  const papers = createPapers(city, SIGNERS.none, typst);
   const start: TestOffice['restarted'] = (changes = {}) =>
     createCases({
       db,
       clock,
       keys,
       catalogue: changes.catalogue ?? { get: (slug) => (slug === service.slug ? service : undefined) },
-      city: {
-        name: 'Karlsruhe',
-        offices: new Map([
-          ['tsk', { name: 'Team Sauberes Karlsruhe', address: 'Ottostr. 21, 76227 Karlsruhe' }],
-        ]),
-        isHoliday: () => undefined,
-      },
+      city,
       booking,
       outbox: delivery,
       audit: { append: changes.append ?? append },

@@ -27,7 +27,6 @@ async function ticket({ c, deps, here }: At): Promise<Response> {
   const { title, text = '' } = here.service.texts[language].pages[here.page.id] ?? { title: '' };
   const pdf = await deps.papers.ticket({
     ...{ language, office, title, printedAt: here.moment.now },
-    city: { name: deps.city.name, accent: deps.city.accent },
     paragraphs: text.split(/\n\s*\n/).map((part) => fillText(part.trim(), here.walked, language)),
     ...goingTo(office, here.page.appointment ?? 'needed', language),
   });

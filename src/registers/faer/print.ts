@@ -5,8 +5,8 @@ import type { FaerPerson } from './protocol.ts';
 import type { PointsReport } from './report.ts';
 import { reportWords } from './words.ts';
 
-/** What the report adds to a paper; the office, the city and the time come from whoever prints it. */
-export type PointsPrint = Omit<RegisterPrintData, 'city' | 'office' | 'printedAt'>;
+/** What the report adds to a paper; the office and the time come from whoever prints it. */
+export type PointsPrint = Omit<RegisterPrintData, 'office' | 'printedAt'>;
 
 /**
  * @param person who asked
