@@ -10,6 +10,7 @@ import type { LetterCodes } from '#letters';
 import { type CardTerminal, createPayPage, createZvtTerminal, type PayPage } from '#payment';
 import { createFaer, type FaerAnswer, type FaerQuery, type Register } from '#registers';
 import type { Clock } from '#time';
+import type { Equipment } from '#visit';
 
 /** Whom the office can reach, and how. What is missing is not there. */
 export interface Outside {
@@ -20,8 +21,7 @@ export interface Outside {
   /** Comes when its keys are ready. */
   fitConnect: Promise<FitConnectSettings> | undefined;
   faer: Register<FaerQuery, FaerAnswer> | undefined;
-  /** @returns the origin of what a device serves on that terminal itself */
-  deviceAt(device: string, terminal: string | undefined): string | undefined;
+  deviceAt: Equipment['deviceAt'];
   /** What the terminals' own programs sign their word with. */
   deviceKey: Uint8Array | undefined;
   /** Where authorities' portals lead in a trial office, by portal id. */

@@ -9,7 +9,7 @@ import type { Payments } from '#payment';
 import type { AnsweringRegister } from '#registers';
 import type { KeyProvider } from '#seal';
 import type { CompiledService } from '#service';
-import type { Visit, Visits } from '#visit';
+import type { Equipment, Visit, Visits } from '#visit';
 
 /** Counts a fact of a visit. */
 export type CountVisit = <N extends MeasureName>(
@@ -19,7 +19,7 @@ export type CountVisit = <N extends MeasureName>(
 ) => Promise<void>;
 
 /** What the way through a service needs of the other rooms, beside the visit. */
-export interface ErrandNeeds {
+export interface ErrandNeeds extends Equipment {
   keys: KeyProvider;
   booking: Booking;
   cases: Cases;
@@ -28,8 +28,6 @@ export interface ErrandNeeds {
   identity: readonly IdentityProvider[];
   /** Codes that offices have sent by letter, to be checked. */
   letterCodes: Pick<LetterCodes, 'use'>;
-  /** @returns the origin of what a device of this terminal serves itself; undefined where there is none, as at home */
-  deviceAt(device: string, terminal: string | undefined): string | undefined;
   /** What the terminals' own programs sign their word with; without it none counts. */
   deviceKey: Uint8Array | undefined;
   /** Addresses of stand-ins for authorities' portals, by portal id. */
@@ -41,8 +39,6 @@ export interface ErrandNeeds {
     Payments,
     'ofCase' | 'refundsOf' | 'progress' | 'ask' | 'begin' | 'payByCard' | 'payByPage' | 'abort' | 'leave'
   >;
-  /** How people can pay here. */
-  payWays: { cardAt(terminal: string): boolean; pageOrigin: string | undefined };
   count: CountVisit;
   /** Writes down that an identification was refused, and by which word. */
   auditRefusal(detail: string): Promise<void>;

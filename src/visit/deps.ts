@@ -10,6 +10,14 @@ import type { Payments } from '#payment';
 import type { Shares } from '#share';
 import type { Clock } from '#time';
 
+/** What people can use where they stand. */
+export interface Equipment {
+  /** @returns the origin of what a device of this terminal serves itself; undefined where there is none, as at home */
+  deviceAt(device: string, terminal: string | undefined): string | undefined;
+  /** How people can pay here: with a card at this terminal, and on their own screens. */
+  payWays: { cardAt(terminal: string): boolean; pageOrigin: string | undefined };
+}
+
 /** What a visit needs of the other rooms. */
 export interface VisitDeps {
   config: Pick<Config, 'publicUrl' | 'production' | 'proxies'>;

@@ -25,7 +25,7 @@ export {
   takerOf,
   takeShare,
 } from './context.ts';
-export type { VisitDeps } from './deps.ts';
+export type { Equipment, VisitDeps } from './deps.ts';
 export { Ending } from './ending.tsx';
 export { type DraftFiles, takeIn } from './files.ts';
 export { first, readForm, type SentForm, typedOf } from './forms.ts';
