@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'no
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { BackupError } from './errors.ts';
-import { real, settleFolder } from './places.ts';
+import { real, syncFolder } from './places.ts';
 import { writeDurably } from './sealed.ts';
 
 /** @returns names of the key files in a folder; none where there is no folder */
@@ -41,6 +41,6 @@ export async function copyKeys(from: string, to: string): Promise<number> {
     await writeDurably(fresh, Readable.from([readFileSync(join(from, name))]));
     renameSync(fresh, join(to, name));
   }
-  await settleFolder(to);
+  await syncFolder(to);
   return keyFilesIn(to).length;
 }

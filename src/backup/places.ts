@@ -38,7 +38,7 @@ export function together(one: string, other: string): boolean {
 }
 
 /** Makes the folder's names last through a power cut. */
-export async function settleFolder(folder: string): Promise<void> {
+export async function syncFolder(folder: string): Promise<void> {
   const handle = await open(folder, 'r');
   try {
     await handle.sync();

@@ -6,7 +6,7 @@ import { connectOnce, copyOut, lastStep, type SingleConnection, type Tx } from '
 import type { KeyProvider } from '#seal';
 import { BackupError } from './errors.ts';
 import { ANCHORS, fileOf, type Manifest, writeManifest } from './manifest.ts';
-import { beginIn, keepNewest, nameIn, settleFolder } from './places.ts';
+import { beginIn, keepNewest, nameIn, syncFolder } from './places.ts';
 import { writeDurably, writeSealed } from './sealed.ts';
 import { copyOf, rowsOf, tablesOf } from './tables.ts';
 
@@ -132,10 +132,10 @@ export async function takeBackup(order: BackupOrder): Promise<TakenBackup> {
   const unfinished = beginIn(order.to);
   try {
     const manifest = await copyMoment(order, unfinished);
-    await settleFolder(unfinished);
+    await syncFolder(unfinished);
     const folder = join(order.to, nameIn(order.to, order.at));
     renameSync(unfinished, folder);
-    await settleFolder(order.to);
+    await syncFolder(order.to);
     await record(order.databaseUrl, order.at, manifest);
     const removed = order.keep === undefined ? 0 : keepNewest(order.to, order.keep, order.keys);
     return { folder, manifest, removed };

@@ -35,7 +35,7 @@ export async function forCitizen(context: CaseContext, caseId: string): Promise<
   const authority = authorityOf(view, terms);
   const { id, number, state, createdAt, shown, booking } = view;
   const acted = (authority?.reached ?? false) || wasIssued(view);
-  const settled = booking !== undefined && context.clock.now() >= booking.changeUntil;
+  const tooLate = booking !== undefined && context.clock.now() >= booking.changeUntil;
   return {
     ...{ id, number, state, createdAt, shown, booking, authority },
     // With the authority it is not on its way any more.
@@ -50,8 +50,8 @@ export async function forCitizen(context: CaseContext, caseId: string): Promise<
     })),
     may: {
       answer: !authority && transition(state, 'answer') !== undefined,
-      withdraw: mayWithdraw(state, acted) && !settled,
-      move: booking !== undefined && !settled && transition(state, 'reschedule') !== undefined,
+      withdraw: mayWithdraw(state, acted) && !tooLate,
+      move: booking !== undefined && !tooLate && transition(state, 'reschedule') !== undefined,
     },
   };
 }

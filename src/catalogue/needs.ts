@@ -90,7 +90,7 @@ export function unknownNames(folder: ServiceFolder, city: City, authorities?: It
     const { ids, where } = known[what] ?? {};
     if (!ids || ids.has(id)) return [];
     const message = `${what} "${id}" is unknown ${where}.${hint(id, ids)}`;
-    return [{ ...source.placeOf(at), message }];
+    return [{ ...source.spotOf(at), message }];
   });
 }
 

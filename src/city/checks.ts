@@ -42,7 +42,7 @@ export function sampleProblems(
   offices: Offices,
 ): Problem[] {
   const { staff, ...places } = source.value;
-  const wrong = (path: SourcePath, message: string): Problem => ({ ...source.placeOf(path), message });
+  const wrong = (path: SourcePath, message: string): Problem => ({ ...source.spotOf(path), message });
   const strangers = staff.flatMap((person, index) =>
     person.offices.flatMap((office, place) =>
       offices.some(({ id }) => id === office)

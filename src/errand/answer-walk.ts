@@ -11,21 +11,21 @@ import { keepFiles } from './kept-files.ts';
 import type { At, KindOfPage, Show } from './kinds/kind.ts';
 import { type Resolved, resolveAnswers, tourOf, withAllowance } from './resolve.ts';
 import { answered, keepShown, refuse } from './shown-again.ts';
-import { changed, countEnd, type Here, hereAt, pageUrl, placeOf, reviewOf } from './standing.ts';
+import { askedPage, changed, countEnd, type Here, hereAt, pageUrl, reviewOf } from './standing.ts';
 
-/** What was sent finds its page and the person's place once; what is done with it is the matter of the page's kind. */
+/** What was sent finds its page and where the person stands once; what is done with it is the matter of the page's kind. */
 export function answerRoutes(
   deps: ErrandDeps,
   kinds: Readonly<Record<PageKind, KindOfPage>>,
 ): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
   app.post('/service/:slug/:page', async (c, next) => {
-    const place = placeOf(c, deps);
-    if (!place) return next();
-    const kind = kinds[place.page.kind];
-    const isSo = await kind.before({ c, deps, place });
+    const asked = askedPage(c, deps);
+    if (!asked) return next();
+    const kind = kinds[asked.page.kind];
+    const isSo = await kind.before({ c, deps, asked });
     if (isSo) return isSo;
-    const here = await hereAt(c, deps, place);
+    const here = await hereAt(c, deps, asked);
     return here instanceof Response ? here : kind.take({ c, deps, here }, kind.show);
   });
   return app;

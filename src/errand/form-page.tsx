@@ -36,7 +36,7 @@ export function shellOf({ c, deps, here }: At, view: Pick<View, 'errors'>): Shel
 /** What a kind puts beside its questions, and which of them are not asked (any more). */
 export interface Beside {
   before: Child;
-  settled: ReadonlySet<string>;
+  unasked: ReadonlySet<string>;
   /** The next button; none where the kind's own buttons lead on, and second where one of them comes first. */
   onward: Onward;
   /** The page's own text has said what it had to. */
@@ -49,7 +49,7 @@ export interface Beside {
 
 /** Nothing beside the questions. */
 export const NOTHING_BESIDE: Beside = {
-  ...{ before: undefined, settled: new Set<string>(), onward: 'primary' },
+  ...{ before: undefined, unasked: new Set<string>(), onward: 'primary' },
   ...{ brief: false, pictured: false, slots: undefined },
 };
 
@@ -61,7 +61,7 @@ export function formPage(
   beside: Beside = NOTHING_BESIDE,
 ): string {
   const { service, page, walked, visit } = here;
-  const { before, settled, onward, brief, pictured, slots } = beside;
+  const { before, unasked, onward, brief, pictured, slots } = beside;
   const form = (
     <JourneyPage
       page={page}
@@ -72,7 +72,7 @@ export function formPage(
           {before}
         </>
       }
-      settled={settled}
+      unasked={unasked}
       onward={onward}
       brief={brief}
       pictured={pictured}

@@ -42,7 +42,7 @@ import { fieldsOf, pageUrl, reviewOf, type Standing, sayEnded, serviceUrl } from
 export async function isHandedInAlready({
   c,
   deps,
-  place: { service, stand },
+  asked: { service, stand },
 }: Parameters<KindOfPage['before']>[0]): Promise<Response | undefined> {
   const { fields } = await readOwnForm(c);
   if (c.get('visit')?.secret.receipts[service.slug]?.key === first(fields, '_draft'))

@@ -31,7 +31,7 @@ import { LetterCard, letterCodeUrl } from './letter-code-page.tsx';
 import type { Here } from './standing.ts';
 import { letterWords, stepWords } from './words.ts';
 
-/** @returns what the page shows beside its questions, and which of them the ID has settled */
+/** @returns what the page shows beside its questions, and which of them are not asked (any more) */
 export function identifyStep(
   deps: ErrandDeps,
   here: Here,
@@ -47,7 +47,7 @@ export function identifyStep(
     return {
       ...NOTHING_BESIDE,
       before: <SignIn deps={deps} here={here} texts={texts} errors={errors} />,
-      settled: new Set(page.questions.map(({ id }) => id)),
+      unasked: new Set(page.questions.map(({ id }) => id)),
       onward: 'none',
     };
   const again = (word: string): Html => (
@@ -96,7 +96,7 @@ export function identifyStep(
         ))}
       </>
     ),
-    settled: new Set(locked.map(({ id }) => id)),
+    unasked: new Set(locked.map(({ id }) => id)),
     brief: true,
   };
 }

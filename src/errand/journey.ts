@@ -16,7 +16,7 @@ import {
 import type { ErrandDeps } from './deps.ts';
 import type { KindOfPage } from './kinds/kind.ts';
 import { entryOf, shownAgain } from './shown-again.ts';
-import { hereAt, pageUrl, placeOf, reviewOf, standing } from './standing.ts';
+import { askedPage, hereAt, pageUrl, reviewOf, standing } from './standing.ts';
 
 /** A service is begun, and its pages are shown; what was answered on them is `answer-walk.ts`. */
 export function journeyRoutes(
@@ -51,9 +51,9 @@ export function journeyRoutes(
   app.get('/service/:slug/:page', async (c, next) => {
     // Its cookie came: who goes back to this page after the visit is not told of cookies.
     if (c.get('visit') && c.req.query(BEGUN) !== undefined) return c.redirect(c.req.path, 303);
-    const place = placeOf(c, deps);
-    if (!place) return next();
-    const here = await hereAt(c, deps, place);
+    const asked = askedPage(c, deps);
+    if (!asked) return next();
+    const here = await hereAt(c, deps, asked);
     if (here instanceof Response) return here;
     const again = here.draft.pending?.page === here.page.id ? here.draft.pending : undefined;
     const { fields, entry } = shownAgain(here, again?.fields);
@@ -65,11 +65,11 @@ export function journeyRoutes(
   app.on(['GET', 'POST'], '/service/:slug/:page/:below', async (c, next) => {
     // A form of another's is refused before anything is said of the page.
     if (c.req.method === 'POST') await readOwnForm(c);
-    const place = placeOf(c, deps);
-    const below = place && own(kinds[place.page.kind].below, c.req.param('below'));
+    const asked = askedPage(c, deps);
+    const below = asked && own(kinds[asked.page.kind].below, c.req.param('below'));
     const handle = c.req.method === 'POST' ? below?.post : below?.get;
-    if (!place || !handle) return next();
-    const here = await hereAt(c, deps, place);
+    if (!asked || !handle) return next();
+    const here = await hereAt(c, deps, asked);
     return here instanceof Response ? here : handle({ c, deps, here });
   });
 

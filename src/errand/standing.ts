@@ -40,7 +40,7 @@ export interface Here extends Standing {
 }
 
 /** A page that was asked for, and where whoever asks stands in its service; nowhere without a draft. */
-export interface Place {
+export interface AskedPage {
   service: CompiledService;
   page: CompiledPage;
   stand: Standing | undefined;
@@ -114,8 +114,8 @@ export function askedFor(
   return { service, page: service?.pages.find((one) => one.id === id) };
 }
 
-/** @returns the place that an address names; undefined when there is no such page */
-export function placeOf(c: CitizenContext, deps: ErrandDeps): Place | undefined {
+/** @returns the page that an address names, and where the person stands; undefined when there is no such page */
+export function askedPage(c: CitizenContext, deps: ErrandDeps): AskedPage | undefined {
   const { service, page } = askedFor(c, deps);
   return service && page && { service, page, stand: standing(c, deps, service) };
 }
@@ -165,7 +165,7 @@ export function sayEndedHere(c: CitizenContext, deps: ErrandDeps): Response | Pr
 export async function hereAt(
   c: CitizenContext,
   deps: ErrandDeps,
-  { service, page, stand }: Place,
+  { service, page, stand }: AskedPage,
 ): Promise<Here | Response> {
   if (!stand) return sayOver(c, deps, service);
   const { next, pages } = stand.walked;

@@ -1,11 +1,11 @@
 /** Who somebody is goes into their draft: the visit tells more of them from then on, and gets a new key. */
 import type { Tx } from '#db';
 import { type Identified, withIdentity } from '#journey';
-import { type CitizenContext, moveOnWith, type Step } from '#visit';
+import { type CitizenContext, type KeyChange, moveOnWith } from '#visit';
 import type { ErrandDeps } from './deps.ts';
 import { changed, type Here, pageUrl } from './standing.ts';
 
-interface Proof extends Step {
+interface Proof extends KeyChange {
   /** @throws IdentityError when it proves nothing */
   identify(tx: Tx): Promise<Identified>;
 }

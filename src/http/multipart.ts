@@ -71,7 +71,7 @@ class Growing {
   }
 }
 
-type Place = 'content' | 'after' | 'head' | 'end';
+type Stage = 'content' | 'after' | 'head' | 'end';
 
 class PartReader {
   readonly parts: Part[] = [];
@@ -79,7 +79,7 @@ class PartReader {
   readonly #delimiter: Buffer;
   /** The first part's boundary may stand at the very beginning. */
   #rest: Buffer = LINE;
-  #place: Place = 'content';
+  #stage: Stage = 'content';
   #part: Omit<Part, 'content'> | undefined;
   #content = new Growing();
   #text = 0;
@@ -92,7 +92,7 @@ class PartReader {
   }
 
   get ended(): boolean {
-    return this.#place === 'end';
+    return this.#stage === 'end';
   }
 
   push(piece: Uint8Array): void {
@@ -102,9 +102,9 @@ class PartReader {
 
   /** @returns whether there may be more to read in what is here */
   #step(): boolean {
-    if (this.#place === 'content') return this.#readContent();
-    if (this.#place === 'after') return this.#readAfter();
-    return this.#place === 'head' && this.#readHead();
+    if (this.#stage === 'content') return this.#readContent();
+    if (this.#stage === 'after') return this.#readAfter();
+    return this.#stage === 'head' && this.#readHead();
   }
 
   #readContent(): boolean {
@@ -119,7 +119,7 @@ class PartReader {
     if (this.#part) this.parts.push({ ...this.#part, content: this.#content.whole() });
     this.#content = new Growing();
     this.#part = undefined;
-    this.#place = 'after';
+    this.#stage = 'after';
     return true;
   }
 
@@ -127,7 +127,7 @@ class PartReader {
     if (this.#rest.length < LINE.length) return false;
     const sign = this.#take(LINE.length).toString('latin1');
     if (sign !== '\r\n' && sign !== '--') throw new UnreadableFormError('no line after a boundary');
-    this.#place = sign === '--' ? 'end' : 'head';
+    this.#stage = sign === '--' ? 'end' : 'head';
     return true;
   }
 
@@ -147,7 +147,7 @@ class PartReader {
       name: plainName(name),
       filename: filename === undefined ? undefined : plainName(filename),
     };
-    this.#place = 'content';
+    this.#stage = 'content';
     return true;
   }
 

@@ -5,7 +5,7 @@ import {
   compileService,
   definitionOf,
   fileOf,
-  type Here,
+  type Municipality,
   readServices,
   type ServiceFolder,
 } from '#service';
@@ -22,7 +22,7 @@ export interface Checked {
 /** Whose office the services are checked for. */
 export interface CheckFor {
   /** The city that offers them; without one, its facts and its own words are left out. */
-  here?: Here | undefined;
+  here?: Municipality | undefined;
   /** The city's streets; without it, addresses are taken on trust. */
   reference?: Reference | undefined;
   /** The test persons that journeys name. */
@@ -99,7 +99,7 @@ function neverReached(
   return service.pages
     .filter((page) => !reached.has(page.id))
     .map(({ id, index }) => ({
-      ...(source?.placeOf(['pages', index]) ?? { file: folder.path, line: 1 }),
+      ...(source?.spotOf(['pages', index]) ?? { file: folder.path, line: 1 }),
       message: `no journey reaches page \`${id}\`: write one in \`journeys/\` that does`,
     }));
 }

@@ -1,7 +1,7 @@
 /** The folders of services as text. The only place of this room that reads files. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
-import type { Here } from './here.ts';
+import type { Municipality } from './here.ts';
 
 /** YAML files of a folder, by their names relative to it (`texts/de.yaml`). */
 interface Files {
@@ -15,7 +15,7 @@ interface Files {
 /** All files of one service, and what the city lays over them. */
 export interface ServiceFolder extends Files {
   /** Whose office it is offered in; without it, placeholders of the city stay as they are. */
-  here?: Here;
+  here?: Municipality;
   /** What the city says itself of a service that others have as well. */
   own?: Files;
   /** The services that there are everywhere, where this one is the city's alone. */
@@ -59,7 +59,7 @@ export function serviceFolders(path: string): string[] {
  * @param path the services that are the same everywhere, or one service alone; then the city's other ones stay out
  * @throws Error when a folder cannot be read
  */
-export function readServices(path: string, here?: Here): ServiceFolder[] {
+export function readServices(path: string, here?: Municipality): ServiceFolder[] {
   const paths = serviceFolders(path);
   if (!here) return paths.map(readServiceFolder);
   const shared = paths.map((each) => basename(each));

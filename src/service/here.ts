@@ -13,7 +13,7 @@ interface OfficeHere {
 }
 
 /** A municipality as services see it; `City` has all of it. */
-export interface Here {
+export interface Municipality {
   /** Its folder: what it says itself of a service is in `services/<slug>/`. */
   folder: string;
   name: string;
@@ -28,7 +28,7 @@ export interface Here {
 }
 
 /** @returns the office that has this id or does this task */
-export function officeFor({ offices }: Pick<Here, 'offices'>, name: string): OfficeHere | undefined {
+export function officeFor({ offices }: Pick<Municipality, 'offices'>, name: string): OfficeHere | undefined {
   return offices.get(name) ?? [...offices.values()].find(({ tasks }) => tasks.includes(name));
 }
 
@@ -43,7 +43,7 @@ export type Facts = Readonly<Record<string, string>>;
 
 /** @returns what texts of a service may say of the city: `{city}`, `{city.phone}`, `{city.office}`, `{city.officeAddress}`, `{city.fee}` */
 export function textFacts(
-  here: Here,
+  here: Municipality,
   { office, fee }: { office: string; fee: { cents: number } },
   language: Language,
 ): Facts {
@@ -59,7 +59,7 @@ export function textFacts(
 }
 
 /** @returns what example journeys may say: `{city}`, and the parts of each address of `sample.yaml`, such as `{centre.street}` */
-export function journeyFacts({ name, sample }: Here): Facts {
+export function journeyFacts({ name, sample }: Municipality): Facts {
   const parts = Object.entries(sample).flatMap(([address, facts]) =>
     Object.entries(facts).map(([part, fact]) => [`${address}.${part}`, fact] as const),
   );

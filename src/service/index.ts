@@ -19,7 +19,7 @@ export { type CompileResult, compileService, definitionOf } from './compile.ts';
 export { HOLIDAYS } from './expression/index.ts';
 export { priceOf } from './fee.ts';
 export { fileOf, readServiceFolder, readServices, type ServiceFolder, serviceFolders } from './folder.ts';
-export { type Here, officeFor } from './here.ts';
+export { type Municipality, officeFor } from './here.ts';
 export {
   BEST_LEVEL,
   GERMAN_CARDS,

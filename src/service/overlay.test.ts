@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, beforeEach, describe, it } from 'node:test';
 import { formatProblems } from '#source';
-import { compileService, type Here, readServices } from './index.ts';
+import { compileService, type Municipality, readServices } from './index.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'amtomat-overlay-'));
 after(() => rmSync(scratch, { recursive: true }));
@@ -12,7 +12,7 @@ const COMMON = join(scratch, 'services');
 const CITY = join(scratch, 'city');
 
 /** A city with one office for everything and a telephone of its own. */
-const here: Here = {
+const here: Municipality = {
   folder: CITY,
   name: 'Seestadt',
   phone115: '05555 100',
@@ -104,7 +104,7 @@ beforeEach(() => {
   own({});
 });
 
-const compiled = (city: Here = here) =>
+const compiled = (city: Municipality = here) =>
   readServices(COMMON, city).map((folder) => ({ folder, ...compileService(folder) }));
 function service(slug = 'boat') {
   const found = compiled().find(({ folder }) => folder.path.endsWith(slug));

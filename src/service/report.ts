@@ -10,7 +10,7 @@ export class Report {
    * @param message what is wrong and what to do
    */
   add(source: Source<unknown>, path: SourcePath, message: string): void {
-    this.problems.push({ ...source.placeOf(path), message });
+    this.problems.push({ ...source.spotOf(path), message });
   }
 
   /** Something about a file as a whole, or one that is not there. */

@@ -16,11 +16,11 @@ export interface Source<T> {
   /** @returns the 1-based line of what is at this path (of its key, where it has one), or of its nearest ancestor */
   lineOf(path: SourcePath): number;
   /** @returns the same with the file: where several files were put together, the one it was written in */
-  placeOf(path: SourcePath): Place;
+  spotOf(path: SourcePath): Spot;
 }
 
 /** A line of a file. */
-export interface Place {
+export interface Spot {
   file: string;
   line: number;
 }
@@ -53,7 +53,7 @@ export function parseSource<T>(file: string, text: string, shape: ZodType<T>): S
 }
 
 function sourceOf<T>(file: string, value: T, lineOf: Source<T>['lineOf']): Source<T> {
-  return { file, value, lineOf, placeOf: (path) => ({ file, line: lineOf(path) }) };
+  return { file, value, lineOf, spotOf: (path) => ({ file, line: lineOf(path) }) };
 }
 
 /** Something that another file says, put into a document. */
@@ -72,12 +72,12 @@ export interface Inlay {
  * @param inlays what others say; of two for one place the last counts
  */
 export function layered<T>(base: Source<unknown>, value: T, inlays: readonly Inlay[]): Source<T> {
-  const placeOf = (path: SourcePath): Place => {
+  const spotOf = (path: SourcePath): Spot => {
     const inside = ({ at }: Inlay) => at.every((step, index) => path[index] === step);
     const inlay = inlays.findLast(inside);
-    return inlay ? inlay.source.placeOf([...inlay.from, ...path.slice(inlay.at.length)]) : base.placeOf(path);
+    return inlay ? inlay.source.spotOf([...inlay.from, ...path.slice(inlay.at.length)]) : base.spotOf(path);
   };
-  return { file: base.file, value, lineOf: (path) => placeOf(path).line, placeOf };
+  return { file: base.file, value, lineOf: (path) => spotOf(path).line, spotOf };
 }
 
 interface Located {

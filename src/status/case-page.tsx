@@ -112,19 +112,19 @@ function DoneAlert(props: { done: Done; language: Language }): Html {
 /** The booked date, and until when it can be changed. */
 function BookedDate(props: {
   booking: NonNullable<CitizenCase['booking']>;
-  settled: boolean;
+  fixed: boolean;
   /** Whether it can be cancelled as well, with the case. */
   cancel: boolean;
   language: Language;
 }): Html {
-  const { booking, settled, cancel, language } = props;
+  const { booking, fixed, cancel, language } = props;
   const w = statusWords(language);
   const until = booking.changeUntil;
   return (
     <Card title={w.statusDate} pictogram="calendar">
       <p class="lead">{dateWithWeekday(booking.slot.date, language)}</p>
       <p>
-        {settled
+        {fixed
           ? w.statusTooLate
           : w.statusMoveUntil({
               day: dateWithWeekday(civilDate(until), language),
@@ -132,7 +132,7 @@ function BookedDate(props: {
               cancel: cancel ? 'yes' : 'no',
             })}
       </p>
-      {!settled && (
+      {!fixed && (
         <LinkButton href="/status/case/date" kind="secondary">
           {w.statusMove}
         </LinkButton>
@@ -203,7 +203,7 @@ export function statusCasePage(
       {view.booking && view.may.answer && (
         <BookedDate
           booking={view.booking}
-          settled={!view.may.move}
+          fixed={!view.may.move}
           cancel={view.may.withdraw}
           language={language}
         />

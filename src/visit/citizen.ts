@@ -14,7 +14,7 @@ import {
   VISIT_COOKIE,
   wayOf,
 } from './context.ts';
-import { type Place, placeOfMachine } from './machine.ts';
+import { type Whereabouts, whereaboutsOf } from './machine.ts';
 import { keepPayer } from './payer.ts';
 import { lostPage } from './terminal-pages.tsx';
 import { overOf } from './tokens.ts';
@@ -30,7 +30,7 @@ const ANY_TIME = /^\/(?:farewell|terminal(?:\/|$)|impressum$|datenschutz$|barrie
  */
 export function citizen(deps: Visits): MiddlewareHandler<CitizenEnv> {
   return async (c, next) => {
-    const place = await placeOfMachine(c, deps);
+    const place = await whereaboutsOf(c, deps);
     const { site, terminal } = place;
     c.set('site', site);
     c.set('terminal', terminal);
@@ -99,7 +99,7 @@ const showsCode = (c: CitizenContext): boolean => c.req.path === HANDOVER_URL;
  * A visit counts where its browser is registered now, whatever it was when the visit began. Where it began is kept when there is
  * no registration any more: a screen in a public place must not be left alone for hours.
  */
-function movedTo({ site, terminal }: Place, visit: Visit | undefined): Visit | undefined {
+function movedTo({ site, terminal }: Whereabouts, visit: Visit | undefined): Visit | undefined {
   return visit && { ...visit, site: site.id, terminal: terminal ?? visit.terminal };
 }
 

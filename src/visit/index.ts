@@ -33,7 +33,7 @@ export { isEmpty } from './left.ts';
 export type { FormKeeper, KeptForm } from './look.ts';
 export { isMachine, terminalsOf } from './machine.ts';
 export { isWhatWasShown, markOf, shownMarks, submissionKeyOf } from './marks.ts';
-export { bondFor, digestOf, moveOnWith, type Step } from './new-key.ts';
+export { bondFor, digestOf, type KeyChange, moveOnWith } from './new-key.ts';
 export { NoDates } from './no-dates.tsx';
 export { noticePage } from './notice.tsx';
 export { handsIn, readOwnForm, requireSameOrigin, takesFiles } from './own-form.ts';

@@ -15,7 +15,7 @@ const ATTRIBUTES = { path: '/', secure: true, httpOnly: true, sameSite: 'Lax' } 
 type MachineDeps = Pick<VisitDeps, 'city' | 'config' | 'terminals'>;
 
 /** Where a request comes from. */
-export interface Place {
+export interface Whereabouts {
   site: Site;
   terminal: string | undefined;
   /** This machine was a terminal, and its registration was revoked, replaced, or is of a terminal that the city no longer has. */
@@ -29,7 +29,7 @@ export function isTrialHere(c: Context, { config }: Pick<VisitDeps, 'config'>): 
 }
 
 /** Asks for each request anew, so that what is revoked at the desk is revoked now. */
-export async function placeOfMachine(c: Context, deps: MachineDeps): Promise<Place> {
+export async function whereaboutsOf(c: Context, deps: MachineDeps): Promise<Whereabouts> {
   const nowhere = { site: ownSite(deps.city), terminal: undefined };
   const shown = getCookie(c, COOKIE);
   if (shown === undefined) return { ...nowhere, lost: false };

@@ -11,7 +11,7 @@ import type { Visit, VisitSecret } from './visit.ts';
 import type { Visits } from './visits.ts';
 
 /** What gives a visit a new key, and what makes sure that it is its person who comes back if they never hear of it. */
-export interface Step {
+export interface KeyChange {
   /** Tells it from others. */
   digest: string;
   /** What their browser alone holds since the page it was sent from; without it nobody comes back. */
@@ -41,7 +41,7 @@ export async function moveOnWith(
   c: CitizenContext,
   deps: Visits,
   visit: Visit,
-  { digest, bond, path, openMs }: Step & { path: string },
+  { digest, bond, path, openMs }: KeyChange & { path: string },
   change: (secret: VisitSecret, tx: Tx) => Promise<void> | void,
 ): Promise<Visit> {
   const held = heldOf(c);

@@ -169,7 +169,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
       change(visit);
       if (await this.save(visit)) return visit;
       return db.transaction().execute(async (tx) => {
-        const current = await standing(tx, visit, clock.now());
+        const current = await lockCurrent(tx, visit, clock.now());
         change(current);
         await write(tx, current);
         return current;
@@ -197,7 +197,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
 
     async end(visit, unseen) {
       return db.transaction().execute(async (tx) => {
-        const last = await standing(tx, visit, clock.now());
+        const last = await lockCurrent(tx, visit, clock.now());
         const kept = await unseen(tx, last);
         if (!kept) {
           await tx.deleteFrom('visit').where('id', '=', visit.id).execute();
@@ -219,7 +219,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
 
     async move(visit, prepare) {
       return db.transaction().execute(async (tx) => {
-        const current = await standing(tx, visit, clock.now());
+        const current = await lockCurrent(tx, visit, clock.now());
         const { moved, site, terminal, expires } = await prepare(tx, current);
         const next: Visit = {
           ...{ ...current, site, terminal, id: randomUUID(), key: generateKey() },
@@ -247,7 +247,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
  * @returns the visit as it stands now
  * @throws VisitGoneError when it has moved or ended
  */
-async function standing(tx: Tx, { id, key }: Visit, now: Date): Promise<Visit> {
+async function lockCurrent(tx: Tx, { id, key }: Visit, now: Date): Promise<Visit> {
   const row = await tx
     .selectFrom('visit')
     .select(READ)

@@ -120,7 +120,7 @@ export function JourneyPage(props: {
   onward?: Onward;
   before?: Child;
   /** Questions that are not asked any more. */
-  settled?: ReadonlySet<string>;
+  unasked?: ReadonlySet<string>;
   /** Without the page's text: it has said what it had to. */
   brief?: boolean;
   /** Its picture is large, where there is no gallery of them. */
@@ -134,7 +134,7 @@ export function JourneyPage(props: {
   const title = own?.title ?? texts.title;
   // What stands as on the ID, and how a step ended, is shown by `before`.
   const questions = page.questions.filter(
-    (question) => kindOf(question).asked && !props.settled?.has(question.id),
+    (question) => kindOf(question).asked && !props.unasked?.has(question.id),
   );
   const [only] = questions;
   const asHeading = questions.length === 1 && only !== undefined && texts.questions[only.id]?.label === title;

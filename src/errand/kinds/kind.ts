@@ -1,7 +1,7 @@
 import type { FieldError, FormFields } from '#journey';
 import type { CitizenContext } from '#visit';
 import type { ErrandDeps } from '../deps.ts';
-import type { Here, Place } from '../standing.ts';
+import type { AskedPage, Here } from '../standing.ts';
 
 /** How a page is shown: what stands in its fields, what was wrong, and which entry of a group is open. */
 export interface View {
@@ -32,7 +32,7 @@ export interface KindOfPage {
    * Looks at its form before it matters where its person stands.
    * @returns the way on where what the form wants is so already
    */
-  before(at: Omit<At, 'here'> & { place: Place }): Promise<Response | undefined>;
+  before(at: Omit<At, 'here'> & { asked: AskedPage }): Promise<Response | undefined>;
   /** Takes its form. @param show shows the page once more, where it cannot be taken */
   take(at: At, show: Show): Promise<Response>;
   /** Addresses under its own, by their last part. */

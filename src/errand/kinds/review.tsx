@@ -19,7 +19,7 @@ export const review: KindOfPage = {
     setBond(at.c);
     return layout(shell.page, <WithNews here={here}>{reviewBody(here, shell)}</WithNews>);
   },
-  before: async (at) => (asksRegister(at.place) ? undefined : isHandedInAlready(at)),
+  before: async (at) => (asksRegister(at.asked) ? undefined : isHandedInAlready(at)),
   take: (at) => (asksRegister(at.here) ? askShown(at) : handInShown(at)),
   below: {},
 };
