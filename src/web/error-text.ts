@@ -134,6 +134,6 @@ export function errorText(
   const text = generalText(error, params, language);
   const part = partLabel(error, question, texts, language);
   if (part !== undefined && ABOUT_NOTHING.has(error.code)) return `${part}: ${text}`;
-  const label = texts.label.replace(/[\s…?:.]+$/, '');
+  const label = texts.label.replace(/[\s…?؟:.]+$/, '');
   return heading || label.length > LABEL_MAX || !ABOUT_NOTHING.has(error.code) ? text : `${label}: ${text}`;
 }

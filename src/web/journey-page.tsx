@@ -65,7 +65,7 @@ const NAMING_WORDS = 7;
 
 /** @returns the first words of a label */
 function nameOf(label: string): string {
-  const words = label.replace(/[\s…?:.]+$/, '').split(/\s+/);
+  const words = label.replace(/[\s…?؟:.]+$/, '').split(/\s+/);
   return words.length <= NAMING_WORDS ? words.join(' ') : `${words.slice(0, NAMING_WORDS).join(' ')} …`;
 }
 

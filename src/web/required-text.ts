@@ -7,12 +7,12 @@ import { requiredWords } from './said.ts';
 type Form = 'question' | 'stem' | 'plain';
 
 function formOf(label: string): Form {
-  if (label.endsWith('?')) return 'question';
+  if (/[?؟]$/.test(label)) return 'question';
   return /(?:…|\.\.\.)$/.test(label) ? 'stem' : 'plain';
 }
 
 /** A label at the end of a sentence: with its own full stop where it ends without any. */
-const ended = (label: string): string => (/[?!.…]$/.test(label) ? label : `${label}.`);
+const ended = (label: string): string => (/[?؟!.…]$/.test(label) ? label : `${label}.`);
 
 /**
  * @param question that has no answer
