@@ -1,9 +1,10 @@
 /** "Go to the office": whether people need an appointment, on the screen and on the note they take along. */
+
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, it } from 'node:test';
-import { LANGUAGES, type Language } from '#language';
 import { arrive } from '#test/citizen';
+import { QUOTED, type Quoted } from '#test/languages';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 import { choose } from '#test/sign-in';
 
@@ -13,7 +14,7 @@ before(async () => {
 });
 after(() => office.close());
 
-const SAID: Record<Language, { needed: RegExp; express: RegExp; hours: RegExp }> = {
+const SAID: Record<Quoted, { needed: RegExp; express: RegExp; hours: RegExp }> = {
   de: {
     needed: /Sie brauchen einen Termin/,
     express: /keinen Termin.*Expressbereich/,
@@ -32,7 +33,7 @@ const SAID: Record<Language, { needed: RegExp; express: RegExp; hours: RegExp }>
 };
 
 /** @returns what the ending says on the screen and on the note, each in one line */
-async function said(situation: string, language: Language): Promise<string[]> {
+async function said(situation: string, language: Quoted): Promise<string[]> {
   const person = await arrive(office.origin);
   await person.walk('online-ausweis', { situation }, situation);
   await choose(person, language);
@@ -44,7 +45,7 @@ async function said(situation: string, language: Language): Promise<string[]> {
   return [person.shown.text.replace(/<[^>]*>/g, ' '), text].map((one) => one.replace(/\s+/g, ' '));
 }
 
-for (const language of LANGUAGES)
+for (const language of QUOTED)
   it(`is said in ${language}: the counter's hours only to those it serves`, async () => {
     const { needed, express, hours } = SAID[language];
     for (const text of await said('expired', language)) {

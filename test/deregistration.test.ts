@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { LANGUAGES, type Language } from '#language';
+import type { Language } from '#language';
 import { newCode } from '#seal';
 import { arrive, type Citizen, type Fill, type Handed } from '#test/citizen';
 import { signIn } from '#test/clerk';
+import { QUOTED } from '#test/languages';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 import { choose, signInAs } from '#test/sign-in';
 
@@ -171,7 +172,7 @@ describe('leaving for abroad', () => {
     const { usualName: _, ...answers } = ANSWERS;
     const receipt = await deregister(answers, 'hans', 'leicht');
     await decide(receipt.number, 'done', 'gut');
-    for (const language of LANGUAGES) {
+    for (const language of QUOTED) {
       const paper = await confirmation(await openStatus(receipt, language), receipt.number);
       assert.ok(paper);
       const values = linesOf(listIn(paper.text)).map(([, value]) => value);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { LANGUAGES, type Language } from '#language';
 import { sampleFile } from '#play';
 import { arrive, type Citizen, CONFIRMATION, household } from '#test/citizen';
 import { signIn } from '#test/clerk';
 import { createClient, hiddenField } from '#test/client';
+import { QUOTED, type Quoted } from '#test/languages';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 import { choose, signInAs } from '#test/sign-in';
 import { plainErrorText } from '#web';
@@ -316,12 +316,12 @@ describe('a sign-in that is not enough', () => {
     const person = await atSignIn(LEAVING);
     await signInAs(person, office.origin, 'paul');
     assert.deepEqual(person.errors, ['identity: identityTooLow']);
-    const enough: Record<Language, RegExp> = {
+    const enough: Record<Quoted, RegExp> = {
       de: /Es reichen der Online-Ausweis .*, ein ELSTER-Zertifikat und viele Ausweise anderer EU-Staaten/,
       en: /The German online ID .*, an ELSTER certificate and many IDs of other EU states are enough/,
       leicht: /Das geht: der Online-Ausweis, ELSTER oder ein Ausweis aus der EU/,
     };
-    for (const language of LANGUAGES) {
+    for (const language of QUOTED) {
       await choose(person, language);
       assert.match(person.shown.text, enough[language]);
       const error = { field: 'identity', code: 'identityTooLow', own: false, params: { level: 'high' } };

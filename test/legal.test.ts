@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { LANGUAGES, type Language } from '#language';
 import { findAll, textOf } from '#play';
 import { services } from '#test/browser-journey';
 import { arrive, type Citizen, household } from '#test/citizen';
 import { createClient } from '#test/client';
+import { QUOTED, type Quoted } from '#test/languages';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 import { choose } from '#test/sign-in';
 
@@ -23,7 +23,7 @@ const foot = (person: Citizen): string[] =>
     (nav) => findAll(nav, ({ tag }) => tag === 'a').map(({ attributes }) => attributes.href ?? ''),
   );
 
-const TITLES: Record<Language, readonly [string, string, string]> = {
+const TITLES: Record<Quoted, readonly [string, string, string]> = {
   de: ['Impressum', 'Datenschutz', 'Barrierefreiheit'],
   en: ['Legal notice', 'Privacy', 'Accessibility'],
   leicht: ['Impressum', 'Daten-Schutz', 'Ohne Hürden'],
@@ -51,7 +51,7 @@ describe('imprint, privacy and accessibility', () => {
     });
 
   it('are said in every language, with how long each service keeps what was handed in', async () => {
-    for (const language of LANGUAGES) {
+    for (const language of QUOTED) {
       const person = await arrive(office.origin);
       await person.open('/datenschutz');
       await choose(person, language);

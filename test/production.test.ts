@@ -5,10 +5,11 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { loadCatalogue } from '#catalogue';
 import { type City, loadCity } from '#city';
-import { LANGUAGES, type Language } from '#language';
+import type { Language } from '#language';
 import { playJourney } from '#play';
 import { services as defined } from '#test/browser-journey';
 import { arrive, type Citizen } from '#test/citizen';
+import { QUOTED, type Quoted } from '#test/languages';
 import { atPay } from '#test/payer';
 import { startProxy } from '#test/proxy';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
@@ -48,7 +49,7 @@ const PORTALS = {
 } as const;
 
 /** What the generated pages say in each language: where one goes, how it went, and that it is done. */
-const SAYS: Readonly<Record<Language, readonly [RegExp, RegExp, RegExp]>> = {
+const SAYS: Readonly<Record<Quoted, readonly [RegExp, RegExp, RegExp]>> = {
   de: [/Weiter beim zuständigen Amt/, /Ja, ich bin fertig/, /Das war alles/],
   en: [/Go on at the authority in charge/, /Yes, I have finished/, /That was all/],
   leicht: [/Weiter bei einem anderen Amt/, /Ja, ich bin fertig/, /Das war alles/],
@@ -144,7 +145,7 @@ describe('an office for real people', () => {
   });
 
   for (const [service, address] of Object.entries(PORTALS)) {
-    for (const language of LANGUAGES) {
+    for (const language of QUOTED) {
       it(`leaves ${service} to the authority's own portal, in ${language}`, async () => {
         const [leave, option, done] = SAYS[language];
         const person = await begin(origin, service, language);
@@ -205,7 +206,7 @@ describe('an office for real people', () => {
   });
 
   it('says what one can do where there is no card reader', async () => {
-    for (const language of LANGUAGES) {
+    for (const language of QUOTED) {
       const person = await begin(origin, 'online-ausweis', language);
       await person.walk('online-ausweis', { situation: 'own' }, 'pin');
       const form = person.form('/service/online-ausweis/pin');

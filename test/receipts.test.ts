@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
-import { LANGUAGES, type Language } from '#language';
+import type { Language } from '#language';
 import { findAll, textOf } from '#play';
 import { services } from '#test/browser-journey';
 import { arrive, type Citizen, CONFIRMATION, type Fill, type Handed, household } from '#test/citizen';
 import { signIn } from '#test/clerk';
+import { QUOTED, type Quoted } from '#test/languages';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 import { choose } from '#test/sign-in';
 
@@ -44,17 +45,17 @@ async function openStatus(receipt: Handed): Promise<Citizen> {
 const daysOf = (slug: string): number => services().find((one) => one.slug === slug)?.retention?.days ?? 0;
 
 describe('how long it is kept', () => {
-  const SAID: Record<Language, RegExp> = {
+  const SAID: Record<Quoted, RegExp> = {
     de: /bis Ihr Vorgang abgeschlossen ist, und danach noch (\d+) Tage/,
     en: /until your case is closed, and for (\d+) days after that/,
     leicht: /bis alles fertig ist\. Danach speichern wir sie noch (\d+) Tage/,
   };
 
-  for (const language of LANGUAGES) {
+  for (const language of QUOTED) {
     it(`stands on the result page and the receipt, with the number of the service: ${language}`, async () => {
       const { person, receipt } = await handIn(
         'sperrmuell',
-        household(LANGUAGES.indexOf(language) + 1),
+        household(QUOTED.indexOf(language) + 1),
         language,
       );
       const days = daysOf('sperrmuell');

@@ -1,16 +1,17 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
-import { LANGUAGES, type Language } from '#language';
+import type { Language } from '#language';
 import { TROUBLES } from '#sandbox/registers';
 import { arrive, type Citizen } from '#test/citizen';
+import { QUOTED, type Quoted } from '#test/languages';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 import { choose, signInAs } from '#test/sign-in';
 
 const SERVICE = 'punkteauskunft';
 const REVIEW = `/service/${SERVICE}/review`;
 const PRINT = `/service/${SERVICE}/print`;
-const SORRY: Readonly<Record<Language, RegExp>> = {
+const SORRY: Readonly<Record<Quoted, RegExp>> = {
   de: /Ihre Angaben sind noch da/,
   en: /Your answers are still here/,
   leicht: /Ihre Antworten sind noch da/,
@@ -86,7 +87,7 @@ describe('the register of driving aptitude', () => {
   });
 
   for (const [index, trouble] of TROUBLES.entries()) {
-    const language = LANGUAGES[index % LANGUAGES.length] ?? 'de';
+    const language = QUOTED[index % QUOTED.length] ?? 'de';
     it(`may give no answer that can be used: ${trouble}`, async () => {
       // The answer that somebody else gets just before.
       await (async () => {

@@ -1,4 +1,4 @@
 /** Written by `node scripts/schemas.ts`. */
 
 /** A language that people can choose; `languages.yaml` says what it is. */
-export type Language = 'de' | 'en' | 'leicht';
+export type Language = 'de' | 'en' | 'leicht' | 'tr' | 'ar';

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, beforeEach, describe, it } from 'node:test';
 import { formatProblems } from '#source';
+import { QUOTED } from '#test/languages';
 import { compileService, type Municipality, readServices } from './index.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'amtomat-overlay-'));
@@ -90,7 +91,7 @@ function write(folder: string, files: Readonly<Record<string, string>>): void {
 }
 const boat = (definition = DEFINITION) => ({
   'service.yaml': definition,
-  ...Object.fromEntries(['de', 'en', 'leicht'].map((each) => [`texts/${each}.yaml`, textsIn(each)])),
+  ...Object.fromEntries(QUOTED.map((each) => [`texts/${each}.yaml`, textsIn(each)])),
   'journeys/sail.yaml': JOURNEY,
 });
 const own = (files: Readonly<Record<string, string>>, slug = 'boat') =>
@@ -117,7 +118,7 @@ const problems = (): string => formatProblems(compiled().flatMap((each) => each.
 describe('a service in a city', () => {
   it('says the facts of the city in every language', () => {
     const { texts } = service();
-    for (const { summary, needs, about } of Object.values(texts)) {
+    for (const { summary, needs, about } of QUOTED.map((language) => texts[language])) {
       assert.equal(summary, 'Ein Boot in Seestadt');
       assert.deepEqual(needs, ['Fragen an 05555 100']);
       assert.deepEqual(about, ['Rathaus, Am See 1, 12345 Seestadt']);
@@ -141,7 +142,7 @@ describe('a service in a city', () => {
       'service.yaml': definition,
       'journeys/sail.yaml': JOURNEY.replace('fees: 2', 'fees: 3'),
     });
-    for (const each of ['de', 'en', 'leicht'])
+    for (const each of QUOTED)
       write(join(COMMON, 'boat'), {
         [`texts/${each}.yaml`]: textsIn(each)
           .replace('  review: {', '  many: { title: Wie viele? }\n  review: {')
@@ -185,7 +186,7 @@ computed: { fast: kind != "oars" }
     write(join(COMMON, 'boat'), {
       'service.yaml': DEFINITION.replace('{ id: motor }', '{ id: motor }, { id: oars }'),
     });
-    for (const each of ['de', 'en', 'leicht'])
+    for (const each of QUOTED)
       write(join(COMMON, 'boat'), {
         [`texts/${each}.yaml`]: textsIn(each).replace(
           'motor: Motorboot',
@@ -282,9 +283,7 @@ describe('a mistake in what a city says', () => {
     },
     {
       what: 'a fact that there is not',
-      files: Object.fromEntries(
-        ['de', 'en', 'leicht'].map((each) => [`texts/${each}.yaml`, 'summary: "{city.phon}"\n']),
-      ),
+      files: Object.fromEntries(QUOTED.map((each) => [`texts/${each}.yaml`, 'summary: "{city.phon}"\n'])),
       at: ['texts/de.yaml', 'summary'],
       says: /there is no `\{city.phon\}` in this city. Did you mean `city.phone`/,
     },

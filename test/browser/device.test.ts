@@ -1,15 +1,16 @@
 /** A PIN at a terminal in Chromium: by finger on the keyboard of the screen, with a card that comes and goes. */
+
 import assert from 'node:assert/strict';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { after, before, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import { LANGUAGES } from '#language';
 import { createLog } from '#log';
 import { type RunningAusweisApp, startAusweisApp, virtualCard } from '#sandbox/ausweisapp';
 import { type DeviceServer, startDeviceServer } from '#terminal';
 import { comes, leads, openBrowser } from '#test/browser';
 import { axe, misfitsAt } from '#test/browser-inspect';
+import { QUOTED } from '#test/languages';
 import { createClock } from '#time';
 
 let browser: Browser;
@@ -121,7 +122,7 @@ it('can be cancelled by a form that ends at the office', async () => {
   await person.leave();
 });
 
-for (const language of LANGUAGES) {
+for (const language of QUOTED) {
   it(`can be read and reached by everybody (${language})`, async () => {
     app.remove();
     const person = await comes(browser, { origin: device.origin });

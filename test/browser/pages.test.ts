@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
-import type { Language } from '#language';
 import type { CompiledService } from '#service';
 import { comes, leads, openBrowser, SCREENS } from '#test/browser';
 import { axe, misfits, misfitsAt, onScreen, type Subject } from '#test/browser-inspect';
 import { journeyOf, playInBrowser, services } from '#test/browser-journey';
 import { type Look, visitAround, visitService, visitTroubles } from '#test/browser-pages';
+import type { Quoted } from '#test/languages';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 const SUNDAY = '2026-11-22T12:00:00+01:00';
@@ -92,7 +92,7 @@ async function fitsWhereTight(page: Page, state: string, found: Findings): Promi
  * room for them. What was wrong stands on pages that were looked at without it: what it adds is looked at once, and its words
  * in every language where there is the least room.
  */
-const INSPECT: Record<Language, (page: Page, state: string, found: Findings) => Promise<void>> = {
+const INSPECT: Record<Quoted, (page: Page, state: string, found: Findings) => Promise<void>> = {
   async de(page, state, found) {
     if (!state.includes('own errors')) {
       await onScreen(page, 'upright');

@@ -1,7 +1,6 @@
 /** Leads a person over every page that citizens can meet. */
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
-import { LANGUAGES, type Language } from '#language';
 import { outcomeWord } from '#seal';
 import type { CompiledService, ExampleJourney, JourneyStep } from '#service';
 import { comes, leads, type Person } from '#test/browser';
@@ -16,10 +15,11 @@ import {
 } from '#test/browser-journey';
 import { type At, button, tellStandIn } from '#test/browser-steps';
 import { coveringJourneys } from '#test/covering';
+import { QUOTED, type Quoted } from '#test/languages';
 import type { RunningOffice } from '#test/running-office';
 
 /** Called once for every page in every language; `state` names it, for example `sperrmuell/address with errors`. */
-export type Look = (page: Page, state: string, language: Language) => Promise<void>;
+export type Look = (page: Page, state: string, language: Quoted) => Promise<void>;
 
 /** What a journey meets: its pages, the ways to sign in, its ending, with or without a fee. */
 function meets({ steps, expect }: ExampleJourney): string[] {
@@ -58,7 +58,7 @@ const clickNext = (page: Page): Promise<void> =>
   clickLast(page, 'main button[type="submit"]:not([formaction])');
 
 /** Without the way through the menu, which other tests take. */
-const switchTo = (page: Page, language: Language): Promise<void> =>
+const switchTo = (page: Page, language: Quoted): Promise<void> =>
   leads(page, () => clickLast(page, `.bar button[name="language"][value="${language}"]`));
 
 function shownLanguage(page: Page): Promise<string | null | undefined> {
@@ -122,11 +122,11 @@ function cover([html, was]: readonly [string | undefined, Shown]): boolean {
  * scripts, their compilation) costs more than all that is looked at then, and is taken once.
  * @returns whether it came; what does not outlive another language does not
  */
-const overlay = async (page: Page, language: Language, was: Shown): Promise<boolean> =>
+const overlay = async (page: Page, language: Quoted, was: Shown): Promise<boolean> =>
   page.evaluate(cover, [await page.evaluate(askIn, language), was] as const);
 
 /** Takes away what was laid over the page, and lets the visit speak its language again. */
-async function uncover(page: Page, language: Language, was: Shown): Promise<void> {
+async function uncover(page: Page, language: Quoted, was: Shown): Promise<void> {
   const inVisit = (): Promise<boolean> =>
     page.evaluate(() => document.querySelector('[name="_csrf"]') !== null);
   await page.evaluate(askIn, language);
@@ -143,14 +143,14 @@ async function uncover(page: Page, language: Language, was: Shown): Promise<void
  */
 async function inEveryLanguage(
   page: Page,
-  look: (language: Language) => Promise<void>,
+  look: (language: Quoted) => Promise<void>,
   again: Act = () => clickNext(page),
 ): Promise<void> {
-  const shown = (await shownLanguage(page)) as Language;
+  const shown = (await shownLanguage(page)) as Quoted;
   const { page: id, errors } = await whereabouts(page);
   const was: Shown = { page: id, wrong: errors.length > 0 };
   await look(shown);
-  const left = LANGUAGES.filter((language) => language !== shown);
+  const left = QUOTED.filter((language) => language !== shown);
   while (left[0] && (await overlay(page, left[0], was))) {
     await look(left[0]);
     left.shift();
@@ -261,7 +261,7 @@ async function ownCase(page: Page, look: LookAll): Promise<void> {
 async function leaving(
   person: Person,
   browser: Browser,
-  language: Language,
+  language: Quoted,
   look: (page: Page, state: string) => Promise<void>,
 ): Promise<void> {
   const { page } = person;
@@ -304,7 +304,7 @@ export async function visitAround(
   };
   await beforeAnyService(page, all);
   await ownCase(page, all);
-  for (const language of LANGUAGES)
+  for (const language of QUOTED)
     await leaving(person, browser, language, (where, state) => {
       seen.add(state);
       return onItsScreen(where, () => look(where, state, language));

@@ -24,7 +24,7 @@ import { createPapers, createTypst, SIGNERS } from '#documents';
 import { ANY_CITY, brokenRules, readAnswer, readableAnswer, type Walk } from '#journey';
 import { compileQuestion } from '#kinds';
 import { count } from '#lab';
-import type { Language } from '#language';
+import { inEvery, type Language } from '#language';
 import { createCasePayments } from '#payment';
 import { createFileKeys, type KeyProvider } from '#seal';
 import type { Answers, CompiledService, ServiceTexts } from '#service';
@@ -106,7 +106,7 @@ export function testService(changes: Partial<CompiledService> = {}): CompiledSer
       calendar: { slot: 'pickup', starts: '19:00', ends: '06:30', dayOffset: -1 },
     },
     decisions: ['done', 'rejected'],
-    texts: { de: texts('de'), en: texts('en'), leicht: texts('leicht') },
+    texts: inEvery(texts),
     journeys: [],
     submissionSchema: {},
     ...changes,

@@ -1,11 +1,12 @@
 /** Who may begin, where people are sent, and what never leaves the terminal. */
+
 import assert from 'node:assert/strict';
 import { request } from 'node:http';
 import { after, before, describe, it } from 'node:test';
-import { LANGUAGES } from '#language';
 import { createLog } from '#log';
 import { virtualCard } from '#sandbox/ausweisapp';
 import { eventually } from '#test/eventually';
+import { QUOTED } from '#test/languages';
 import { startDeviceServer } from '../server.ts';
 import {
   arrive,
@@ -121,7 +122,7 @@ describe('a session', () => {
   it('speaks the languages of the office, and takes text size and contrast from the bar', async () => {
     at.app.insert(virtualCard('own'));
     const titles = { de: 'bisherige PIN', en: 'current PIN', leicht: 'alte PIN' };
-    for (const language of LANGUAGES) {
+    for (const language of QUOTED) {
       const person = await arrive(at.device, { language });
       await person.until('pin');
       assert.ok(person.shown.html.includes(titles[language]), language);
