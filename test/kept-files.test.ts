@@ -119,6 +119,53 @@ describe('a file that was given on a page of a journey', () => {
   });
 });
 
+/** @returns how many files all visits keep that have not handed in yet */
+const filesKept = async (): Promise<number> =>
+  (await office.db.selectFrom('draft_file').select('id').execute()).length;
+
+describe('files that come at the same moment', () => {
+  it('from many tabs with one page: one is kept, that one is shown, and none that no page shows', async () => {
+    const person = await arrive(office.origin);
+    await person.walk(SERVICE, CONFIRMATION, 'mandate');
+    const before = await filesKept();
+    const sent = Array.from({ length: 5 }, (_, at) => {
+      const form = person.form(PAGE);
+      form.fill('mandate', pdf(`tab-${at}.pdf`));
+      return form.press(NEXT);
+    });
+    await Promise.all(sent.map((one) => person.send(one)));
+    await person.open(PAGE);
+    assert.equal(kept(person).length, 1);
+    assert.equal(await filesKept(), before + 1);
+  });
+
+  it('with an answer to the office: as many are kept as it shows', async () => {
+    const person = await arrive(office.origin);
+    await person.openCase(handed);
+    const before = await filesKept();
+    const form = person.form(ANSWER);
+    form.fill('text', 'zu lang'.repeat(1_000));
+    const { entries, ...sent } = form.press(NEXT);
+    const texts = entries.filter(([name]) => name !== 'file');
+    const answers = Array.from({ length: MOST + 2 }, (_, at) => ({
+      ...sent,
+      entries: [...texts, ['file', pdf(`tab-${at}.pdf`)] as const],
+    }));
+    await Promise.all(answers.map((one) => person.send(one)));
+    await person.open('/status/case');
+    assert.equal(kept(person).length, MOST);
+    assert.equal(await filesKept(), before + MOST);
+  });
+
+  it('go with the draft that is begun anew', async () => {
+    const person = await given(pdf('alt.pdf'));
+    const before = await filesKept();
+    await person.open(`/service/${SERVICE}`);
+    await person.press(person.form(`/service/${SERVICE}`).press({ name: '_action', value: 'restart' }));
+    assert.equal(await filesKept(), before - 1);
+  });
+});
+
 describe('an answer on the status page', () => {
   async function write(text: string, files: readonly ChosenFile[], by?: Citizen): Promise<Citizen> {
     const person = by ?? (await arrive(office.origin));

@@ -136,7 +136,8 @@ async function dropReplaced(deps: ErrandDeps, { visit, page, draft }: Here, answ
 }
 
 /** Another tab was faster: the page is shown once more with what was typed, on top of what the other tab has said. */
-async function askAgain({ c, deps, here }: At, reading: PageReading): Promise<Response> {
+async function askAgain({ c, deps, here: stale }: At, reading: PageReading): Promise<Response> {
+  const here = await keepFiles(deps, stale, reading.answers);
   const { service, page } = here;
   const field = page.questions[0]?.id ?? page.id;
   await keepShown(deps, here, {

@@ -3,7 +3,7 @@ import { applyGroupAction, type FormFields, type GroupOutcome, type PageReading 
 import type { CompiledPage } from '#service';
 import { first, type SentForm } from '#visit';
 import { fieldId } from '#web';
-import { removeFile } from './kept-files.ts';
+import { keepFiles, removeFile } from './kept-files.ts';
 import type { At, Show } from './kinds/kind.ts';
 import type { Resolved } from './resolve.ts';
 import { answered, refuse } from './shown-again.ts';
@@ -23,8 +23,9 @@ export async function press(
     await removeFile(deps, here, removed, { form, ...resolved });
     return c.redirect(`${pageUrl(here.service, here.page)}#${fieldId(removed)}`, 303);
   }
+  const kept = { ...at, here: await keepFiles(deps, here, reading.answers) };
   if (isRemovedAlready(here, action, form.fields)) return c.redirect(pageUrl(here.service, here.page), 303);
-  return groupAction(at, show, reading, action);
+  return groupAction(kept, show, reading, action);
 }
 
 /** An entry is removed by its place. Sent twice, because the first answer never came, it would take the next one as well. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { getCookie } from 'hono/cookie';
-import { type CompiledService, toldWrong } from '#journey';
+import { type CompiledService, filesIn, toldWrong } from '#journey';
 import type { PageKind } from '#service';
 import {
   BEGUN,
@@ -41,6 +41,7 @@ export function journeyRoutes(
       delete visit.secret.drafts[service.slug];
       visit.secret.drafts[service.slug] = draft;
       await deps.store.save(visit);
+      for (const { file } of filesIn(former?.answers ?? {})) await deps.files.drop(visit, file);
       setVisitCookie(c, visit);
     }
     const start = standing(c, deps, service);

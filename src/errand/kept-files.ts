@@ -20,37 +20,41 @@ export function filesOf(page: CompiledPage, answers: Answers): Record<string, Fi
   return Object.fromEntries(kept);
 }
 
-/** Writes to a draft, also when another tab has just written. */
+/** Writes to a draft, also when another tab has just written. @returns the visit as it stands then */
 async function write(
   deps: ErrandDeps,
   visit: Visit,
   service: CompiledService,
   change: (draft: Draft) => Draft,
-): Promise<Draft | undefined> {
-  const written = await deps.store.update(visit, ({ secret }) => {
+): Promise<Visit> {
+  return deps.store.update(visit, ({ secret }) => {
     const draft = secret.drafts[service.slug];
     if (draft) secret.drafts[service.slug] = changed(deps, service, draft, change(draft));
   });
-  return written.secret.drafts[service.slug];
 }
 
 /**
- * A file that came together with something wrong is kept all the same: nobody chooses it twice.
+ * A file that came together with something wrong is kept all the same: nobody chooses it twice. What it replaces goes: of several
+ * that come at the same moment, each with a tab of its own, the last one stays, and none is left that no page shows.
  * @param answers with the files that were taken in
  * @returns the place with the files in its draft
  */
 export async function keepFiles(deps: ErrandDeps, here: Here, answers: Answers): Promise<Here> {
-  const { page, draft, service, visit } = here;
-  const before = filesOf(page, draft.answers);
-  const fresh = Object.entries(filesOf(page, answers)).filter(([id, { file }]) => before[id]?.file !== file);
+  const { page, draft, service } = here;
+  const known = filesOf(page, draft.answers);
+  const fresh = Object.entries(filesOf(page, answers)).filter(([id, { file }]) => known[id]?.file !== file);
   if (fresh.length === 0) return here;
   const files = Object.fromEntries(fresh.map(([id, file]) => [id, { ...file }]));
-  const written = await write(deps, visit, service, (current) => ({
-    ...current,
-    answers: { ...current.answers, ...files },
-  }));
-  for (const [id] of fresh) if (before[id]) await deps.files.drop(visit, before[id].file);
-  return written ? { ...here, draft: written } : here;
+  // Where the draft is gone meanwhile, nothing shows what came for it.
+  let unseen = fresh.map(([, { file }]) => file);
+  const visit = await write(deps, here.visit, service, (current) => {
+    const before = filesOf(page, current.answers);
+    unseen = fresh.flatMap(([id]) => before[id]?.file ?? []);
+    return { ...current, answers: { ...current.answers, ...files } };
+  });
+  for (const file of unseen) await deps.files.drop(visit, file);
+  const kept = visit.secret.drafts[service.slug];
+  return kept ? { ...here, visit, draft: kept } : here;
 }
 
 /** Takes a file away again; what else was typed or chosen on the page stays, also another one chosen in its place. */
@@ -61,15 +65,15 @@ export async function removeFile(
   sent: { form: SentForm; answers: Answers; errors: readonly FieldError[] },
 ): Promise<void> {
   const { page, service } = here;
-  const { draft, visit } = await keepFiles(deps, here, sent.answers);
-  const [before, now] = [here.draft, draft].map(({ answers }) => fileOf(answers, id));
-  if (before === undefined) return;
-  const isSame = now?.file === before.file;
+  const { visit } = await keepFiles(deps, here, sent.answers);
+  const shown = fileOf(here.draft.answers, id);
+  if (shown === undefined) return;
+  let isThere = false;
   await write(deps, visit, service, (current) => {
     const { [id]: _file, ...others } = current.answers;
-    const answers = isSame ? others : current.answers;
+    isThere = fileOf(current.answers, id)?.file === shown.file;
     const pending = { page: page.id, fields: typedOf(sent.form.fields), errors: sent.errors };
-    return { ...current, answers, pending };
+    return { ...current, answers: isThere ? others : current.answers, pending };
   });
-  if (isSame) await deps.files.drop(visit, before.file);
+  if (isThere) await deps.files.drop(visit, shown.file);
 }

@@ -5,7 +5,6 @@ import {
   type CitizenEnv,
   first,
   pageOf,
-  type Reply,
   readOwnForm,
   type SentForm,
   takerOf,
@@ -16,7 +15,7 @@ import { type OpenCase, statusCasePage } from './case-page.tsx';
 import type { StatusDeps } from './deps.ts';
 import { statusFormPage } from './form-page.tsx';
 import { casePageOf, openCase } from './open.ts';
-import { keep, keepDone, taken, wanted } from './reply.ts';
+import { type Judged, keep, keepDone, taken, wanted } from './reply.ts';
 
 /** What a citizen writes back: text, files, or both. What was right is kept until all of it is. */
 export function statusAnswerRoutes(deps: StatusDeps): Hono<CitizenEnv> {
@@ -49,8 +48,8 @@ async function answer(c: CitizenContext, deps: StatusDeps, form: SentForm): Prom
   }
   const reply = await wanted(deps, visit, form, takerOf(c, deps));
   if (reply.errors.length > 0) {
-    await keep(deps, visit, reply);
-    return c.html(statusCasePage(casePageOf(c, deps), open, { reply }), 422);
+    const kept = await keep(deps, visit, reply);
+    return c.html(statusCasePage(casePageOf(c, deps), open, { reply: kept }), 422);
   }
   return send(c, deps, { visit, open, reply, once: onceOf(form) });
 }
@@ -65,14 +64,13 @@ async function remove(
 ): Promise<void> {
   if (!visit.secret.status?.reply?.files.some(({ file }) => file === id)) return;
   const reply = await taken(deps, visit, form, takerOf(c, deps), id);
-  await keep(deps, visit, { ...reply, again: true });
-  await deps.files.drop(visit, id);
+  await keep(deps, visit, { ...reply, again: true }, id);
 }
 
 async function send(
   c: CitizenContext,
   deps: StatusDeps,
-  { visit, open, reply, once }: { visit: Visit; open: OpenCase; reply: Reply; once: string | undefined },
+  { visit, open, reply, once }: { visit: Visit; open: OpenCase; reply: Judged; once: string | undefined },
 ): Promise<Response> {
   const files = [];
   for (const { file, name, mediaType } of reply.files) {
@@ -86,10 +84,14 @@ async function send(
     if (!full && !(error instanceof TransitionError)) throw error;
     // Decided or withdrawn meanwhile, or full: nothing can be added, and the person must know that it was not.
     const now = (await openCase(c, deps)) ?? open;
-    return c.html(statusCasePage(casePageOf(c, deps), now, { trouble: 'notAnswered', full, reply }), 422);
+    const kept = await keep(deps, visit, reply);
+    return c.html(
+      statusCasePage(casePageOf(c, deps), now, { trouble: 'notAnswered', full, reply: kept }),
+      422,
+    );
   }
   // It is sent, whatever becomes of the visit.
-  await keepDone(deps, visit, 'answered').catch(unlessGone);
+  await keepDone(deps, visit, 'answered', reply).catch(unlessGone);
   for (const { file } of reply.files) await deps.files.drop(visit, file);
   return c.redirect('/status/case', 303);
 }

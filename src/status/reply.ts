@@ -6,8 +6,8 @@ import { type Done, first, isEmpty, type Reply, type SentForm, takeIn, type Visi
 import { ATTACHMENT, MOST_ATTACHED, MOST_CHARACTERS } from './actions.tsx';
 import type { StatusDeps } from './deps.ts';
 
-/** An answer that was looked at: it is known what is wrong with it. */
-type Judged = Reply & Required<Pick<Reply, 'errors'>>;
+/** An answer that was looked at: it is known what is wrong with it, and which of its files came just now. */
+export type Judged = Reply & Required<Pick<Reply, 'errors'>> & { fresh: readonly string[] };
 
 const wrong = (field: string, code: FieldError['code'], params: FieldError['params'] = {}): FieldError => ({
   field,
@@ -16,18 +16,46 @@ const wrong = (field: string, code: FieldError['code'], params: FieldError['para
   params,
 });
 
-export async function keep(deps: StatusDeps, visit: Visit, reply: Reply | undefined): Promise<void> {
-  await deps.store.update(visit, ({ secret }) => {
-    if (secret.status) secret.status = { ...secret.status, reply };
+/**
+ * Keeps an answer that is not sent yet. Files that another tab has sent meanwhile are kept beside its own, as far as there is
+ * room: none is left that no page shows.
+ * @param without a file that is taken off
+ * @returns the answer as it is kept
+ */
+export async function keep(
+  deps: StatusDeps,
+  visit: Visit,
+  { fresh, ...reply }: Judged & Pick<Reply, 'again'>,
+  without?: string,
+): Promise<Reply | undefined> {
+  let unseen: readonly string[] = fresh;
+  const written = await deps.store.update(visit, ({ secret }) => {
+    if (!secret.status) return;
+    const before = secret.status.reply?.files ?? [];
+    const own = reply.files.filter(({ file }) => fresh.includes(file));
+    const all = [...before.filter(({ file }) => file !== without && !fresh.includes(file)), ...own];
+    const files = all.slice(0, MOST_ATTACHED);
+    unseen = all.slice(MOST_ATTACHED).map(({ file }) => file);
+    const isAny = !isEmpty({ ...reply, files }) || reply.errors.length > 0;
+    secret.status = { ...secret.status, reply: isAny ? { ...reply, files } : undefined };
   });
+  for (const file of [...unseen, ...(without ? [without] : [])]) await deps.files.drop(written, file);
+  return written.secret.status?.reply;
 }
 
-/** Something was done to the case; of an answer nothing is left to send. */
-export async function keepDone(deps: StatusDeps, visit: Visit, done: Done): Promise<void> {
+/**
+ * Something was done to the case; of an answer that was sent nothing is left to send, but for files that another tab has sent
+ * since.
+ * @param sent the answer that went to the office
+ */
+export async function keepDone(deps: StatusDeps, visit: Visit, done: Done, sent?: Reply): Promise<void> {
+  const gone = new Set(sent?.files.map(({ file }) => file));
   await deps.store.update(visit, ({ secret }) => {
     if (!secret.status) return;
-    const reply = done === 'answered' ? undefined : secret.status.reply;
-    secret.status = { ...secret.status, reply, done };
+    const { reply } = secret.status;
+    const left = reply?.files.filter(({ file }) => !gone.has(file)) ?? [];
+    const rest = left.length > 0 ? { text: '', files: left } : undefined;
+    secret.status = { ...secret.status, reply: sent ? rest : reply, done };
   });
 }
 
@@ -68,16 +96,19 @@ export async function taken(
   if ([...text].length > MOST_CHARACTERS) errors.push(wrong('text', 'tooLong', { max: MOST_CHARACTERS }));
   const before = visit.secret.status?.reply?.files ?? [];
   const files: FileAnswer[] = before.filter(({ file }) => file !== without);
+  const fresh: string[] = [];
   for (const upload of form.uploads.get('file') ?? []) {
     if (files.length >= MOST_ATTACHED) {
       errors.push(wrong('file', 'fileTooMany', { max: MOST_ATTACHED }));
       break;
     }
     const one = await takeIn(deps, visit, upload, ATTACHMENT, who);
-    if (one.ok) files.push(one.file);
-    else errors.push(wrong('file', one.code, { ...one.params, name: upload.name }));
+    if (one.ok) {
+      files.push(one.file);
+      fresh.push(one.file.file);
+    } else errors.push(wrong('file', one.code, { ...one.params, name: upload.name }));
   }
-  return { text, files, errors };
+  return { text, files, errors, fresh };
 }
 
 /** Somebody wants to send their answer. @returns it with what keeps it from being sent */
@@ -95,10 +126,5 @@ export async function keepReply(deps: StatusDeps, visit: Visit, form: SentForm, 
   const still = (before?.errors ?? []).filter(({ field, code }) =>
     field === 'file' ? !form.uploads.has('file') : code === 'required' && isEmpty(reply),
   );
-  const errors = [...reply.errors, ...still];
-  await keep(
-    deps,
-    visit,
-    isEmpty(reply) && errors.length === 0 ? undefined : { ...reply, errors, again: true },
-  );
+  await keep(deps, visit, { ...reply, errors: [...reply.errors, ...still], again: true });
 }

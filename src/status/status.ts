@@ -73,13 +73,17 @@ export function statusRoutes(deps: StatusDeps): Hono<CitizenEnv> {
       return refuse([{ field: 'code', code: 'slowed', seconds }], 429);
     }
     const opens = (secret: VisitSecret): void => {
-      secret.status = { caseId: opened.caseId, number, accessCode: code };
-      if (text) secret.status.reply = { text, files: [] };
+      const before = secret.status?.caseId === opened.caseId ? secret.status.reply : undefined;
+      const reply = text ? { text, files: before?.files ?? [] } : before;
+      secret.status = { caseId: opened.caseId, number, accessCode: code, ...(reply && { reply }) };
     };
     // Whoever has the right code gets in, however much has come from their line: it counts for the case. At a terminal always.
     const taker: Taker = { client: `case ${opened.caseId}`, screen: 'own' };
     const share = c.get('terminal') === undefined ? ({ what: 'opened', taker } as const) : null;
     const known = c.get('visit');
+    // An answer to another case is not sent any more, and no page shows what was chosen for it.
+    if (known && known.secret.status?.caseId !== opened.caseId)
+      for (const { file } of known.secret.status?.reply?.files ?? []) await deps.files.drop(known, file);
     if (known) await moveOnWith(c, deps, known, { digest, bond: bondOf(c), path: CASE }, opens);
     else await deps.store.update(await ensureVisit(c, deps, {}, share), ({ secret }) => opens(secret));
     return c.redirect(CASE, 303);
