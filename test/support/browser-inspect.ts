@@ -38,21 +38,60 @@ const OF_WORDS = [
   ...['summary-name', 'svg-img-alt', 'target-size', 'valid-lang', 'label-content-name-mismatch'],
 ];
 
-const ALL = { runOnly: { type: 'tag', values: TAGS }, rules: { 'target-size': { enabled: true } } };
-const LOOKS_FOR: Record<Subject, object> = {
-  all: ALL,
-  words: { runOnly: { type: 'rule', values: OF_WORDS } },
-  colours: { runOnly: { type: 'rule', values: ['color-contrast'] } },
+const LOOKS_FOR: Record<Subject, (newColours: boolean) => object | undefined> = {
+  all: (enabled) => ({
+    runOnly: { type: 'tag', values: TAGS },
+    rules: { 'target-size': { enabled: true }, 'color-contrast': { enabled } },
+  }),
+  words: () => ({ runOnly: { type: 'rule', values: OF_WORDS } }),
+  colours: (enabled) => (enabled ? { runOnly: { type: 'rule', values: ['color-contrast'] } } : undefined),
 };
+
+/** Runs in the page. @returns what decides about the contrast of each text: how it looks, and in what it stands */
+function looksOfTexts(): string[] {
+  const looks = new Set<string>();
+  const places = new Map<Element, string>();
+  const placeOf = (element: Element | null): string => {
+    if (!element) return '';
+    const known = places.get(element);
+    if (known !== undefined) return known;
+    const place = `${placeOf(element.parentElement)}>${element.tagName}.${element.getAttribute('class') ?? ''}`;
+    places.set(element, place);
+    return place;
+  };
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+    const { data, parentElement: parent } = node as Text;
+    if (!parent || data.trim() === '' || !parent.checkVisibility()) continue;
+    const { color, backgroundColor, fontSize, fontWeight, opacity } = getComputedStyle(parent);
+    looks.add([color, backgroundColor, fontSize, fontWeight, opacity, placeOf(parent)].join(' '));
+  }
+  return [...looks];
+}
+
+/** Texts whose contrast has been measured. */
+const measured = new Set<string>();
+
+/**
+ * Contrast takes half the time of all that axe looks for, and on most pages all texts look, and stand, as on pages before.
+ * @returns whether some text on this page looks as none has until now
+ */
+async function hasNewColours(page: Page): Promise<boolean> {
+  const before = measured.size;
+  for (const look of await page.evaluate(looksOfTexts)) measured.add(look);
+  return measured.size > before;
+}
 
 /** Runs axe in the page; it comes through the debugger, so that the page's policy can stay as it is. */
 export async function axe(page: Page, subject: Subject = 'all'): Promise<AxeFindings> {
+  const options = LOOKS_FOR[subject](subject !== 'words' && (await hasNewColours(page)));
+  if (!options) return { violations: [], incomplete: {} };
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE);
   await unstick(page, 'static');
-  const found = await page.evaluate(async (options) => {
-    const { axe: engine } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
-    return engine.run({ preload: false, resultTypes: ['violations'], ...options });
-  }, LOOKS_FOR[subject]);
+  const found = await page.evaluate(async (looked) => {
+    const { axe: engine } = window as unknown as { axe: { run(looked: object): Promise<AxeResults> } };
+    return engine.run({ preload: false, resultTypes: ['violations'], ...looked });
+  }, options);
   await unstick(page, '');
   return {
     violations: found.violations.flatMap((rule) =>

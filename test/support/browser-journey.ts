@@ -10,6 +10,7 @@ import { formatProblems } from '#source';
 import { leads } from '#test/browser';
 import { fillIn } from '#test/browser-fill';
 import { type Hand, mouse } from '#test/browser-hands';
+import { overlayErrors } from '#test/browser-overlay';
 import { quietly } from '#test/browser-quiet';
 import { type At, identify, pay, throughDevice, visitPortal } from '#test/browser-steps';
 import { karlsruhe } from '#test/city';
@@ -95,9 +96,9 @@ export interface BrowserReceipt {
 let households = 100;
 
 const main = (page: Page): Locator => page.locator('main');
+const NEXT = 'main button[type="submit"]:not([formaction])';
 /** The button that leads on. */
-export const next = (page: Page): Locator =>
-  main(page).locator('button[type="submit"]:visible:not([formaction])').last();
+export const next = (page: Page): Locator => page.locator(NEXT).filter({ visible: true }).last();
 
 /** Chooses a language in the bar, unless the page speaks it already. */
 export async function chooseLanguage(page: Page, language: Language, hand = mouse): Promise<void> {
@@ -127,10 +128,8 @@ async function provoke({ page, slug, options }: Play, wanted: string): Promise<v
   const state = `${slug}/${wanted} with errors`;
   const asks = (await main(page).locator('[name]:not([type="hidden"], button)').count()) > 0;
   if (!asks || !options.provoke?.(state)) return;
-  await leads(page, () => next(page).click());
-  const now = await whereabouts(page);
-  if (now.page === wanted && now.errors.length > 0) await options.look?.(state);
-  await goTo(page, slug, wanted);
+  if (await overlayErrors(page, wanted, NEXT)) await options.look?.(state);
+  else await page.goto(`/service/${slug}/${wanted}`);
 }
 
 async function expectErrors({ page, slug, options }: Play, step: JourneyStep): Promise<void> {

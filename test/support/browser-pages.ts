@@ -13,6 +13,7 @@ import {
   services,
   whereabouts,
 } from '#test/browser-journey';
+import { overlay, type Shown, uncover } from '#test/browser-overlay';
 import { type At, button, tellStandIn } from '#test/browser-steps';
 import { coveringJourneys } from '#test/covering';
 import { QUOTED, type Quoted } from '#test/languages';
@@ -72,68 +73,6 @@ async function onItsScreen(page: Page, look: Act): Promise<void> {
   const screen = page.viewportSize();
   await look();
   if (screen) await page.setViewportSize(screen);
-}
-
-/** What has to be the same in every language. */
-interface Shown {
-  page: string | null;
-  wrong: boolean;
-}
-
-/** Runs in the page. Sends what the bar's button for a language sends. @returns the page that comes back */
-async function askIn(language: string): Promise<string> {
-  const button = document.querySelector<HTMLButtonElement>(
-    `.bar button[name="language"][value="${language}"]`,
-  );
-  if (!button?.form) throw new Error(`no button for ${language}`);
-  const said = new FormData(button.form, button);
-  const isPlain = button.form.enctype !== 'multipart/form-data';
-  const body = isPlain ? new URLSearchParams([...said].map(([name, value]) => [name, String(value)])) : said;
-  const to = button.hasAttribute('formaction') ? button.formAction : button.form.action;
-  return (await fetch(to, { method: 'POST', body })).text();
-}
-
-/** Runs in the page. Puts another one over it, or with none takes that away again. @returns whether it is the same page */
-function cover([html, was]: readonly [string | undefined, Shown]): boolean {
-  const kept = window as unknown as { under?: { body: HTMLElement; root: Map<string, string> } };
-  const root = document.documentElement;
-  // What a script has measured stays: the page's policy lets no document bring a style of its own.
-  const attributesOf = (one: Element): Map<string, string> =>
-    new Map(
-      [...one.attributes].filter(({ name }) => name !== 'style').map(({ name, value }) => [name, value]),
-    );
-  const came = html === undefined ? undefined : new DOMParser().parseFromString(html, 'text/html');
-  const isWrong = came?.querySelector('[data-error]') !== null;
-  const isSame = came?.querySelector('main')?.getAttribute('data-page') === was.page && isWrong === was.wrong;
-  if (came && !isSame) return false;
-  kept.under ??= { body: document.body, root: attributesOf(root) };
-  const { body, root: attributes } = came
-    ? { body: document.adoptNode(came.body as HTMLElement), root: attributesOf(came.documentElement) }
-    : kept.under;
-  for (const name of attributesOf(root).keys()) root.removeAttribute(name);
-  for (const [name, value] of attributes) root.setAttribute(name, value);
-  document.body.replaceWith(body);
-  if (!came) delete kept.under;
-  return true;
-}
-
-/**
- * The same page in another language, laid over the one that the browser shows: the whole way of a navigation (styles,
- * scripts, their compilation) costs more than all that is looked at then, and is taken once.
- * @returns whether it came; what does not outlive another language does not
- */
-const overlay = async (page: Page, language: Quoted, was: Shown): Promise<boolean> =>
-  page.evaluate(cover, [await page.evaluate(askIn, language), was] as const);
-
-/** Takes away what was laid over the page, and lets the visit speak its language again. */
-async function uncover(page: Page, language: Quoted, was: Shown): Promise<void> {
-  const inVisit = (): Promise<boolean> =>
-    page.evaluate(() => document.querySelector('[name="_csrf"]') !== null);
-  await page.evaluate(askIn, language);
-  const begun = await inVisit();
-  await page.evaluate(cover, [undefined, was] as const);
-  // The first choice of a language begins a visit, and the page was made without one.
-  if (begun && !(await inVisit())) await page.reload();
 }
 
 /**
