@@ -1,8 +1,9 @@
 import { BEST_LEVEL, type ToldMeans } from '#service';
+import { attributeOf, childrenOf, isNamed } from '#xml';
 import { type Told, TRUST } from './attributes.ts';
 import { meansOf } from './means.ts';
 import { IdentityError, type Level } from './types.ts';
-import { AKDB, attributeOf, childrenOf, isNamed, onlyChild, SAML, textOf } from './xml.ts';
+import { AKDB, onlyChild, SAML, textOf } from './xml.ts';
 
 const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 const QAA_LEVEL = 'urn:oid:1.2.40.0.10.2.1.1.261.94';

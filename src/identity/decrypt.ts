@@ -1,19 +1,9 @@
 /** Opens an encrypted assertion (XML Encryption 1.1), whichever of the lawful ways its key was wrapped and wherever it stands. */
 import { promisify } from 'node:util';
 import { decrypt } from 'xml-encryption';
+import { attributeOf, childrenOf, escapeXml } from '#xml';
 import { IdentityError } from './types.ts';
-import {
-  allNamed,
-  attributeOf,
-  childrenOf,
-  DSIG,
-  escapeXml,
-  inContext,
-  onlyChild,
-  SAML,
-  textOf,
-  XMLENC,
-} from './xml.ts';
+import { allNamed, DSIG, inContext, onlyChild, SAML, textOf, XMLENC } from './xml.ts';
 
 export const XMLENC11 = 'http://www.w3.org/2009/xmlenc11#';
 export const CONTENT_CIPHERS: readonly string[] = [`${XMLENC11}aes256-gcm`, `${XMLENC11}aes128-gcm`];

@@ -2,21 +2,11 @@
  * Looks at an answer before its signature is checked: shape, algorithms, addressee. Nothing here is believed until
  * the signature over exactly this text has been checked; but what has not this shape need not be checked at all.
  */
+
+import { attributeOf, childrenOf, isNamed } from '#xml';
 import { encryptedDataOf } from './decrypt.ts';
 import { IdentityError } from './types.ts';
-import {
-  allNamed,
-  attributeOf,
-  childrenOf,
-  DSIG,
-  isNamed,
-  onlyChild,
-  parseXml,
-  SAML,
-  SAMLP,
-  textOf,
-  XMLENC,
-} from './xml.ts';
+import { allNamed, DSIG, onlyChild, parseXml, SAML, SAMLP, textOf, XMLENC } from './xml.ts';
 
 /**
  * Longest answer that is looked at, in characters of base64: several times what a real one has, and less than the door

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { X509Certificate } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
+import { attributeOf } from '#xml';
 import { ACS_URL, ENTITY_ID, type Stage, setStage } from './bundid.fixture.ts';
 import { MetadataError, readProviderMetadata } from './index.ts';
-import { allNamed, attributeOf, parseXml } from './xml.ts';
+import { allNamed, parseXml } from './xml.ts';
 
 let stage: Stage;
 before(async () => {

@@ -1,19 +1,9 @@
 import { X509Certificate } from 'node:crypto';
+import { attributeOf, childrenOf, escapeXml, isNamed } from '#xml';
 import { CONTENT_CIPHERS, KEY_CIPHERS, XMLENC11 } from './decrypt.ts';
 import { DIGESTS, SIGNATURES } from './envelope.ts';
 import { IdentityError, type IdentityProviderDescription } from './types.ts';
-import {
-  attributeOf,
-  childrenOf,
-  DSIG,
-  escapeXml,
-  isNamed,
-  METADATA,
-  parseXml,
-  SAMLP,
-  textOf,
-  XMLENC,
-} from './xml.ts';
+import { DSIG, METADATA, parseXml, SAMLP, textOf, XMLENC } from './xml.ts';
 
 const ALGORITHMS = 'urn:oasis:names:tc:SAML:metadata:algsupport';
 const REDIRECT = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';

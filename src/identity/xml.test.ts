@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { it } from 'node:test';
+import { isNamed } from '#xml';
 import { IdentityError } from './types.ts';
-import { inContext, isNamed, parseXml } from './xml.ts';
+import { inContext, parseXml } from './xml.ts';
 
 const FRAME = parseXml(
   '<a xmlns="urn:outer" xmlns:p="urn:p" xmlns:q="urn:far"><p:b xmlns:q="urn:near&amp;1"/></a>',

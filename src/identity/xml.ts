@@ -1,4 +1,4 @@
-import { DOMParser } from '@xmldom/xmldom';
+import { childrenOf, escapeXml, isElement, readXml } from '#xml';
 import { IdentityError } from './types.ts';
 
 export const SAML = 'urn:oasis:names:tc:SAML:2.0:assertion';
@@ -9,45 +9,16 @@ export const XMLENC = 'http://www.w3.org/2001/04/xmlenc#';
 /** Of BundID's own elements and attributes. */
 export const AKDB = 'https://www.akdb.de/request/2018/09';
 
-/** Any declaration of a document type or an entity; comments and CDATA are no declarations. */
-const DECLARATION = /<!(?!--|\[CDATA\[)/;
-
 /**
- * Parses XML strictly: what is not well-formed or declares a document type is refused before anything is expanded.
  * @returns the root element
- * @throws IdentityError `invalid` (`syntax`)
+ * @throws IdentityError `invalid` (`syntax`) for whatever is no XML that may be looked at
  */
 export function parseXml(text: string): Element {
-  if (DECLARATION.test(text)) throw new IdentityError('invalid', 'syntax');
-  let broken = false;
-  const complain = (): void => {
-    broken = true;
-  };
-  let root: Element | null;
   try {
-    const errorHandler = { warning: complain, error: complain, fatalError: complain };
-    root = new DOMParser({ errorHandler }).parseFromString(text, 'text/xml')?.documentElement ?? null;
+    return readXml(text);
   } catch {
-    root = null;
+    throw new IdentityError('invalid', 'syntax');
   }
-  if (broken || root === null) throw new IdentityError('invalid', 'syntax');
-  return root;
-}
-
-function isElement(node: Node): node is Element {
-  return node.nodeType === 1;
-}
-
-/** @returns whether the element has that name in that namespace; the prefix says nothing */
-export function isNamed(element: Element, namespace: string, name: string): boolean {
-  return element.namespaceURI === namespace && element.localName === name;
-}
-
-/** @returns the element's own children of that name, in order */
-export function childrenOf(element: Element, namespace: string, name: string): Element[] {
-  return Array.from(element.childNodes)
-    .filter(isElement)
-    .filter((child) => isNamed(child, namespace, name));
 }
 
 /**
@@ -94,22 +65,4 @@ export function inContext(text: string, place: Element): Element {
 /** @returns the element's text without the space around it */
 export function textOf(element: Element): string {
   return (element.textContent ?? '').trim();
-}
-
-/** @returns the attribute's value, or undefined when it is not there */
-export function attributeOf(element: Element, name: string): string | undefined {
-  return element.getAttributeNode(name)?.value;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&apos;',
-};
-
-/** @returns the text as it may stand in XML, in an element or in quotes */
-export function escapeXml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? '');
 }
