@@ -1,5 +1,14 @@
 /** What translators have still to do, as `check --texts` and `texts` say it. */
-import { about, freshnessOfAll, LANGUAGES, type Language, type Pair, roomPairs, SOURCE } from '#language';
+import {
+  about,
+  freshnessOfAll,
+  fromProgram,
+  LANGUAGES,
+  type Language,
+  type Pair,
+  roomPairs,
+  SOURCE,
+} from '#language';
 import { type ServiceFolder, textPairsOf } from '#service';
 import { formatProblems, type Problem } from '#source';
 
@@ -11,10 +20,14 @@ import { formatProblems, type Problem } from '#source';
 export function textPairs(folders: readonly ServiceFolder[]): readonly Pair[] {
   const { pairs, problems } = roomPairs();
   if (problems.length > 0) throw new Error(formatProblems(problems));
-  return [
-    ...pairs,
-    ...folders.flatMap((folder) => [folder, ...(folder.own ? [folder.own] : [])].flatMap(textPairsOf)),
-  ];
+  const ofServices = folders.flatMap((folder) =>
+    [folder, ...(folder.own ? [folder.own] : [])].flatMap(textPairsOf),
+  );
+  return [...pairs, ...ofServices].map((pair) => ({
+    ...pair,
+    file: fromProgram(pair.file),
+    seenFile: fromProgram(pair.seenFile),
+  }));
 }
 
 const SHOWN = 70;

@@ -18,6 +18,7 @@ function pair(source: ReadonlyMap<string, string>, seen: ReadonlyMap<string, str
   return {
     ...{ language: 'en', source, own: { texts, seen, byMachine: true }, grouped: true },
     ...{ file: 'src/hall/words/en.yaml', seenFile: 'src/hall/words/en.seen.yaml', lineOf: () => 2 },
+    ...{ lists: new Set(), wrongIn: () => [] },
   };
 }
 

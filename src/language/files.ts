@@ -113,6 +113,25 @@ function differing(source: Message | undefined, own: Message | undefined, transl
 }
 
 /**
+ * Looks at one text as a translator sends it. Whoever translates from outside does not see the page, so nothing may get lost;
+ * another way of speaking German may leave out what would be too much.
+ * @returns in words what is wrong with it
+ */
+export function wrongTranslation(german: string, text: string, language: Language): string[] {
+  try {
+    const source = compileMessage(german, about(SOURCE));
+    const own = compileMessage(text, about(language));
+    const lost =
+      about(language).register === undefined
+        ? [...source.needs.keys()].filter((name) => !own.needs.has(name))
+        : [];
+    return [...differing(source, own, true), ...lost.map((name) => `{${name}} is missing`)];
+  } catch (error) {
+    return [error instanceof Error ? error.message : String(error)];
+  }
+}
+
+/**
  * Reads the words of one room in all languages.
  * @param root the folder with `src/`
  * @returns them, and what is wrong with them

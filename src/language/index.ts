@@ -19,6 +19,6 @@ export {
 export type { Language } from './keys.ts';
 export { type About, about, directionOf, isLanguage, LANGUAGES, languageOf, SOURCE } from './languages.ts';
 export { freshnessOfAll, remember, seenFile, type Verdict } from './record.ts';
-export { inProgram, type Pair, roomPairs, typeFiles } from './rooms.ts';
-export { freshnessOf, isSeen, type Texts } from './seen.ts';
+export { fromProgram, inProgram, type Pair, roomPairs, typeFiles } from './rooms.ts';
+export { type Freshness, freshnessOf, isSeen, seenNow, type Texts } from './seen.ts';
 export { isUnapproved, roomWords } from './words.ts';

@@ -1,7 +1,7 @@
 /** The words of all rooms at once: for the check, for translators, and for the types written from them. */
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import type { Problem } from '#source';
-import { readRoom, speakingRooms } from './files.ts';
+import { readRoom, speakingRooms, wrongTranslation } from './files.ts';
 import type { Language } from './keys.ts';
 import { about, LANGUAGES, SOURCE } from './languages.ts';
 import { forCitizens, type Translation } from './record.ts';
@@ -10,6 +10,7 @@ import type { Texts } from './seen.ts';
 import { keysOf, languageKeys } from './typing.ts';
 
 const NONE: Texts = new Map();
+const NO_LISTS: ReadonlySet<string> = new Set();
 
 /** Texts of one place in German and in one other language. */
 export interface Pair {
@@ -21,7 +22,11 @@ export interface Pair {
   seenFile: string;
   /** Whether names are `group.name`. */
   grouped: boolean;
+  /** Names of texts that are lists, an entry a line. */
+  lists: ReadonlySet<string>;
   lineOf(name: string): number;
+  /** @returns in words what is wrong with a text that a translator sends in its place */
+  wrongIn(name: string, text: string): string[];
 }
 
 /** @returns every room's words, German beside each other language, and what is wrong with them */
@@ -40,7 +45,9 @@ export function roomPairs(): { pairs: Pair[]; problems: Problem[] } {
         file: join('src', room, 'words', `${language}.yaml`),
         seenFile: join('src', room, 'words', `${language}.seen.yaml`),
         grouped: true,
+        lists: NO_LISTS,
         lineOf: (name) => own?.lineOf(name) ?? 1,
+        wrongIn: (name, text) => wrongTranslation(source.get(name) ?? '', text, language),
       };
     });
   });
@@ -58,3 +65,6 @@ export function typeFiles(): Map<string, string> {
 
 /** @returns a path from the program's folder as the system wants it */
 export const inProgram = (path: string): string => resolve(ROOT, path);
+
+/** @returns a path as seen from the program's folder, the same on every machine */
+export const fromProgram = (path: string): string => relative(ROOT, resolve(ROOT, path));

@@ -26,7 +26,7 @@ import {
   translationShape,
 } from './schema.ts';
 import { type Leaf, leavesOf, mapLeaves, type Tree, wordsOf } from './text-tree.ts';
-import { type TextSource, textsOf } from './texts.ts';
+import { PLACEHOLDER, placeholdersOf, type TextSource, textsOf } from './texts.ts';
 import type { ServiceTexts } from './types.ts';
 
 type Take = <T>(result: SourceResult<T>) => Source<T> | undefined;
@@ -148,6 +148,21 @@ export function spokenTexts(
 const textsIn = (tree: Tree): Map<string, string> =>
   new Map([...leavesOf(tree)].map(([path, leaf]) => [path, wordsOf(leaf)]));
 
+/** Another way of speaking German may leave out what would be too much; who translates from outside may not lose anything. */
+function wrongTranslation(german: string, text: string, language: Language): string[] {
+  const [there, own] = [german, text].map((one) => new Set(placeholdersOf(one))) as [
+    Set<string>,
+    Set<string>,
+  ];
+  const unknown = [...own].filter((name) => !there.has(name) && !isOfCity(name));
+  const lost = about(language).register === undefined ? [...there].filter((name) => !own.has(name)) : [];
+  return [
+    ...(/[{}]/.test(text.replace(PLACEHOLDER, '')) ? ['the braces are wrong'] : []),
+    ...unknown.map((name) => `{${name}} does not stand in the German`),
+    ...lost.map((name) => `{${name}} is missing`),
+  ];
+}
+
 /**
  * Texts of a service, or of what a city lays over one, beside their German, for translators.
  * @param folder its files as text; what cannot be read there is left to the compiler
@@ -161,11 +176,13 @@ export function textPairsOf({ path, files }: ServiceFolder): Pair[] {
   const german = read(`texts/${SOURCE}.yaml`, tree);
   if (!german) return [];
   const source = textsIn(german.value);
+  const leaves = leavesOf(german.value);
+  const lists = new Set([...leaves.keys()].filter((name) => typeof leaves.get(name) !== 'string'));
   return LANGUAGES.filter((language) => language !== SOURCE).map((language): Pair => {
     const own = read(`texts/${language}.yaml`, tree);
     const seen = read(`texts/${language}.seen.yaml`, seenShape);
     return {
-      ...{ language, source, grouped: false },
+      ...{ language, source, grouped: false, lists },
       own: {
         texts: textsIn(own?.value ?? {}),
         seen: textsIn(seen?.value ?? {}),
@@ -174,6 +191,7 @@ export function textPairsOf({ path, files }: ServiceFolder): Pair[] {
       file: join(path, `texts/${language}.yaml`),
       seenFile: join(path, `texts/${language}.seen.yaml`),
       lineOf: (name) => own?.lineOf(name.split('.')) ?? 1,
+      wrongIn: (name, text) => wrongTranslation(source.get(name) ?? '', text, language),
     };
   });
 }
