@@ -1,6 +1,6 @@
 /** Names in braces become what was said. */
 import { type Answer, answerWords, isRecord } from '#kinds';
-import type { Language } from '#language';
+import { type Language, saidInItsLanguage } from '#language';
 import { PLACEHOLDER } from '#service';
 import { type ReviewFormat, readableAnswer, readableValue } from './readable.ts';
 import type { Walk } from './types.ts';
@@ -12,7 +12,9 @@ import type { Walk } from './types.ts';
  * @returns the text with what was said, dates and numbers as people read them; "–" for what has no answer
  */
 export function fillText(text: string, walked: Walk, language: Language, format?: ReviewFormat): string {
-  return text.replace(PLACEHOLDER, (_whole, name: string) => readableByName(name, walked, language, format));
+  return saidInItsLanguage(text, language, (part, own) =>
+    part.replace(PLACEHOLDER, (_whole, name: string) => readableByName(name, walked, own, format)),
+  );
 }
 
 function readableByName(name: string, walked: Walk, language: Language, format?: ReviewFormat): string {

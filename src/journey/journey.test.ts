@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
+import { inLang } from '#language';
 import type { Answers, CompiledPage, CompiledService } from '#service';
 import { smallCity } from '#test/reference';
 import { testService } from '#test/service';
@@ -353,6 +354,8 @@ test('texts name what was said, as people read it', () => {
   const text = '{kind}, {from}, {watts}, {music}, {guests}, {note}, {unknown}';
   assert.equal(fillText(text, walked, 'de'), 'Option big, 1. Dezember 2026, 200, Ja, Ada Nein, –, –');
   assert.equal(fillText('{from} {music}', walked, 'en'), '1 December 2026 Yes');
+  const german = fillText(inLang('{kind} ab {from}', 'de'), walked, 'en');
+  assert.equal(german, inLang('Option big ab 1. Dezember 2026', 'de'), 'a sentence is in one language');
   const sly = walkTo({ answers: { ...GOOD, note: '{from} $& {note}' }, seen: SEEN });
   assert.equal(
     fillText('{note}! {from}', sly, 'de'),

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
 import { asTyped } from '#typed';
-import { inLang, runsOf, withoutMarks } from './index.ts';
+import { inLang, longDate, runsOf, saidInItsLanguage, withoutMarks } from './index.ts';
 
 const words = fc.string({ unit: 'grapheme' }).map((text) => withoutMarks(text));
 const tags = fc.constantFrom('de', 'en', 'ar', 'sr-Latn');
@@ -31,4 +31,28 @@ it('each line of a text says its language, so that it can be set in paragraphs',
 
 it('nobody can type a mark', () => {
   fc.assert(fc.property(words, tags, (text, lang) => asTyped(inLang(text, lang)) === asTyped(text)));
+});
+
+it('what is put into a text is said in the language of its sentence, and the marks stay', () => {
+  const text = `{day}. ${inLang('Es ist der {day}.', 'de')} {day}`;
+  const filled = saidInItsLanguage(text, 'en', (part, language) =>
+    part.replaceAll('{day}', longDate('2026-12-24', language)),
+  );
+  assert.deepEqual(runsOf(filled), [
+    { text: '24 December 2026. ' },
+    { text: 'Es ist der 24. Dezember 2026.', lang: 'de', dir: 'ltr' },
+    { text: ' 24 December 2026' },
+  ]);
+});
+
+it('a text that nothing is done to stays as it is', () => {
+  fc.assert(
+    fc.property(words, words, words, tags, (before, text, after, lang) => {
+      const whole = `${before}${inLang(text, lang)}${after}`;
+      assert.equal(
+        saidInItsLanguage(whole, 'en', (part) => part),
+        whole,
+      );
+    }),
+  );
 });

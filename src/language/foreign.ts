@@ -3,7 +3,8 @@
  * whatever shows it can say so (`lang`, direction). The marks are Unicode's language tags (block Tags): nobody sees them, and
  * typed text never holds any (`#typed`), so a mark that is not looked at does no harm.
  */
-import { directionOf } from './languages.ts';
+import type { Language } from './keys.ts';
+import { about, directionOf, LANGUAGES } from './languages.ts';
 
 const BEGIN = '\u{e0001}';
 const END = '\u{e007f}';
@@ -34,6 +35,34 @@ export interface Run {
   dir?: 'ltr' | 'rtl';
 }
 
+const langOf = (tags: string): string =>
+  [...tags].map((sign) => String.fromCharCode((sign.codePointAt(0) ?? TAG_AT) - TAG_AT)).join('');
+
+/**
+ * What is put into a text is said in the language of the sentence around it: the date in a German sentence is German, on an Arabic
+ * page as well.
+ * @param language of the text where no mark says another
+ * @param say what becomes of each part, told the language that it is in
+ * @returns the text anew, with its marks
+ */
+export function saidInItsLanguage(
+  text: string,
+  language: Language,
+  say: (part: string, language: Language) => string,
+): string {
+  if (!text.includes(HALF)) return say(text, language);
+  let all = '';
+  let at = 0;
+  for (const match of text.matchAll(RUN)) {
+    const [whole, tags = '', inside = ''] = match;
+    const own = LANGUAGES.find((one) => about(one).lang === langOf(tags)) ?? language;
+    all += say(text.slice(at, match.index), language);
+    all += `${BEGIN}${tags}${say(inside, own)}${END}`;
+    at = match.index + whole.length;
+  }
+  return all + say(text.slice(at), language);
+}
+
 /** @returns the text in parts, by language */
 export function runsOf(text: string): readonly Run[] {
   if (!text.includes(HALF)) return [{ text }];
@@ -42,9 +71,7 @@ export function runsOf(text: string): readonly Run[] {
   for (const match of text.matchAll(RUN)) {
     const [whole, tags = '', inside = ''] = match;
     if (match.index > at) runs.push({ text: withoutMarks(text.slice(at, match.index)) });
-    const lang = [...tags]
-      .map((sign) => String.fromCharCode((sign.codePointAt(0) ?? TAG_AT) - TAG_AT))
-      .join('');
+    const lang = langOf(tags);
     if (/^[a-z]{2,3}(?:-[a-z0-9]+)*$/i.test(lang)) runs.push({ text: inside, lang, dir: directionOf(lang) });
     else runs.push({ text: inside });
     at = match.index + whole.length;

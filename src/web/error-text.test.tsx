@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { FieldError, FormFields } from '#journey';
-import { LANGUAGES, type Language, withoutMarks } from '#language';
+import { inLang, LANGUAGES, type Language, withoutMarks } from '#language';
 import {
   type CompiledPage,
   type CompiledQuestion,
@@ -167,6 +167,15 @@ test('errors that every service has say numbers in the language, and what they a
   assert.match(say('tooLong', { max: 2000 }, 'de'), /^Name: .*2\.000 Zeichen/);
   assert.match(say('tooLong', { max: 2000 }, 'en'), /^Name: .*2,000/);
   assert.doesNotMatch(say('tooLong', { max: 2000 }, 'de', true), /^Name/);
+  const german = { label: 'Name', errors: { own: inLang('Höchstens {most} m³.', 'de') } };
+  const said = errorText(
+    { field: question.id, code: 'own', own: true, params: { most: 4.2 } },
+    question,
+    german,
+    'en',
+    false,
+  );
+  assert.equal(said, inLang('Höchstens 4,2 m³.', 'de'), 'in German where the sentence is German');
 });
 
 test('an error of a part names the part: the field of an address, one of the things that are counted', () => {

@@ -1,9 +1,10 @@
 /** The sentence of an error: the same words at the field and in the summary on top of the page. */
 import type { FieldError } from '#journey';
 import { type CompiledQuestion, type ErrorCode, kindOf } from '#kinds';
-import { choiceOf, type Language, longDate, wholeNumber } from '#language';
+import { choiceOf, type Language, longDate, saidInItsLanguage, wholeNumber } from '#language';
 import type { QuestionTexts } from '#service';
 import { isPartialDate } from '#time';
+import { openEnded } from './label-end.ts';
 import { entriesText, requiredText } from './required-text.ts';
 import { errorWords, questionWords } from './said.ts';
 
@@ -126,14 +127,18 @@ export function errorText(
   language: Language,
   heading: boolean,
 ): string {
-  const params = sayParams(error.params, question.kind === 'number' && question.plain, language);
+  const isPlain = question.kind === 'number' && question.plain;
+  const params = sayParams(error.params, isPlain, language);
   const own = texts.errors[error.code];
-  if (own !== undefined) return fillParams(own, params);
+  if (own !== undefined)
+    return saidInItsLanguage(own, language, (part, its) =>
+      fillParams(part, sayParams(error.params, isPlain, its)),
+    );
   const made = fromLabel(error, question, texts.label, language);
   if (made !== undefined) return made;
   const text = generalText(error, params, language);
   const part = partLabel(error, question, texts, language);
   if (part !== undefined && ABOUT_NOTHING.has(error.code)) return `${part}: ${text}`;
-  const label = texts.label.replace(/[\s…?؟:.]+$/, '');
+  const label = openEnded(texts.label);
   return heading || label.length > LABEL_MAX || !ABOUT_NOTHING.has(error.code) ? text : `${label}: ${text}`;
 }

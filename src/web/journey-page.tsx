@@ -1,10 +1,12 @@
 import { kindOf } from '#kinds';
+import { type Language, saidInItsLanguage } from '#language';
 import type { CompiledPage, ServiceTexts } from '#service';
 import { Hidden } from './bar.tsx';
 import { Actions, Button, ErrorSummary, Gallery, NextSteps, Pictogram } from './components/index.ts';
 import { errorText, plainErrorText } from './error-text.ts';
 import { softHyphens } from './hyphens.ts';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
+import { openEnded } from './label-end.ts';
 import type { Page } from './page.ts';
 import { type QuestionView, renderQuestion } from './questions/index.tsx';
 import { layoutWords, questionWords } from './said.ts';
@@ -63,11 +65,14 @@ export function Paragraphs(props: { text: string | undefined; lead?: boolean }):
 /** How many words of a label tell it from others, where it is a whole sentence. */
 const NAMING_WORDS = 7;
 
-/** @returns the first words of a label */
-function nameOf(label: string): string {
-  const words = label.replace(/[\s…?؟:.]+$/, '').split(/\s+/);
+function firstWords(text: string): string {
+  const words = text.split(/\s+/);
   return words.length <= NAMING_WORDS ? words.join(' ') : `${words.slice(0, NAMING_WORDS).join(' ')} …`;
 }
+
+/** @returns the first words of a label */
+const nameOf = (label: string, language: Language): string =>
+  saidInItsLanguage(openEnded(label), language, firstWords);
 
 /**
  * The errors of a page for the summary at its top, in the words that stand at the fields; links that say the same name what
@@ -77,7 +82,10 @@ function summaryOf(page: CompiledPage, texts: ServiceTexts, view: QuestionView) 
   const links = linksOf(page, texts, view);
   return links.map(({ field, text, label }) => {
     const isAlone = links.filter((one) => one.text === text).length === 1;
-    return { field, text: isAlone || label === undefined ? text : `${nameOf(label)}: ${text}` };
+    return {
+      field,
+      text: isAlone || label === undefined ? text : `${nameOf(label, view.language)}: ${text}`,
+    };
   });
 }
 

@@ -1,18 +1,19 @@
 /** What to do about a question that has no answer yet, made from its own label. A service can say it better: `errors.required`. */
 import { type CompiledQuestion, kindOf } from '#kinds';
-import type { Language } from '#language';
+import { type Language, withoutMarks } from '#language';
+import { endsIn, openEnded } from './label-end.ts';
 import { requiredWords } from './said.ts';
 
 /** How a label speaks: a question, the beginning of a sentence, or what is asked for. */
 type Form = 'question' | 'stem' | 'plain';
 
 function formOf(label: string): Form {
-  if (/[?؟]$/.test(label)) return 'question';
-  return /(?:…|\.\.\.)$/.test(label) ? 'stem' : 'plain';
+  if (endsIn(label, '?؟')) return 'question';
+  return endsIn(label, '…') || withoutMarks(label).endsWith('...') ? 'stem' : 'plain';
 }
 
 /** A label at the end of a sentence: with its own full stop where it ends without any. */
-const ended = (label: string): string => (/[?؟!.…]$/.test(label) ? label : `${label}.`);
+const ended = (label: string): string => (endsIn(label, '?؟!.…') ? label : `${label}.`);
 
 /**
  * @param question that has no answer
@@ -28,11 +29,11 @@ export function requiredText(
 ): string {
   const words = requiredWords(language);
   if (part === 'street' || part === 'postcode' || part === 'city' || part === 'country') return words[part];
-  const said = label.replace(/[\s:]+$/, '');
+  const said = openEnded(label, ':');
   const { demand } = kindOf(question);
   if (demand === 'date' || demand === 'file') return words[demand]({ label: ended(said) });
   const form = formOf(said);
-  return words[`${demand}_${form}`]({ label: form === 'plain' ? said.replace(/\.$/, '') : said });
+  return words[`${demand}_${form}`]({ label: form === 'plain' ? openEnded(said, '.') : said });
 }
 
 /** @returns what to do about a group with too few entries, or too many */
@@ -42,7 +43,7 @@ export function entriesText(
   language: Language,
 ): string {
   const words = requiredWords(language);
-  const said = ended(label.replace(/[\s:]+$/, ''));
+  const said = ended(openEnded(label, ':'));
   return 'least' in bound
     ? words.add({ label: said, least: bound.least })
     : words.addLess({ label: said, most: bound.most });
