@@ -5,14 +5,22 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import { build } from 'esbuild';
 import { PurgeCSS } from 'purgecss';
 import subsetFont from 'subset-font';
+import { about, LANGUAGES } from '#language';
 import { contentHash } from '../src/web/assets.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const KERN = join(ROOT, 'node_modules/@kern-ux/native/dist');
+const NOTO_ARABIC = join(ROOT, 'node_modules/@fontsource/noto-sans-arabic/files');
 const BROWSERS = ['chrome109', 'firefox115', 'safari15.6'];
 /** Features that names need: kerning, marks on letters, digits of equal width, a zero that is no O. */
 const FONT_FEATURES = ['kern', 'mark', 'mkmk', 'ccmp', 'locl', 'tnum', 'zero'];
-const SUBSET = { targetFormat: 'woff2' as const, keepFeatures: FONT_FEATURES, noHinting: true };
+/** How Arabic letters join, by where they stand in a word. */
+const JOINING = ['isol', 'init', 'medi', 'fina', 'rlig', 'liga', 'calt', 'curs'];
+const SUBSET = {
+  targetFormat: 'woff2' as const,
+  keepFeatures: [...FONT_FEATURES, ...JOINING],
+  noHinting: true,
+};
 const WEIGHTS = { 400: 'Regular', 600: 'SemiBold' } as const;
 const BASIC = `${characters([[0x20, 0x7e]])}ÄÖÜäöüßẞ§€°²³–—…·‘’‚“”„×\u00a0\u00ad`;
 /** The Latin letters of DIN 91379 with their marks, and what stands between them. */
@@ -25,6 +33,9 @@ const EXTENDED_RANGES: readonly (readonly [number, number])[] = [
   [0x2010, 0x2044],
   [0x20a0, 0x20bf],
 ];
+
+/** The letters and signs of Arabic script, of all languages that write in it. */
+const ARABIC = characters([[0x600, 0x6ff]]);
 
 function characters(ranges: readonly (readonly [number, number])[]): string {
   return ranges
@@ -88,10 +99,30 @@ async function makeFonts(output: Output): Promise<{ css: string; basic: string[]
       const subset = await subsetFont(font, text, SUBSET);
       const file = output.write(`fira${weight}${part}`, 'woff2', subset);
       if (part === '') basic.push(file);
-      css += `@font-face{font-family:"Fira Sans";font-weight:${weight};font-display:swap;src:url("/assets/${file}")format("woff2");unicode-range:${unicodeRange(text)}}`;
+      css += fontFace('Fira Sans', weight, file, text);
     }
   }
-  return { css, basic };
+  return { css: css + (await arabicFonts(output)), basic };
+}
+
+const fontFace = (family: string, weight: string, file: string, text: string): string =>
+  `@font-face{font-family:"${family}";font-weight:${weight};font-display:swap;src:url("/assets/${file}")format("woff2");unicode-range:${unicodeRange(text)}}`;
+
+/**
+ * Arabic script, which only pages in such a language load, and a very small file for its letters in the names of languages,
+ * which stand on every page.
+ */
+async function arabicFonts(output: Output): Promise<string> {
+  const named = [...LANGUAGES.map((one) => about(one).name).join('')].filter((one) => ARABIC.includes(one));
+  let css = '';
+  for (const weight of Object.keys(WEIGHTS)) {
+    const font = readFileSync(join(NOTO_ARABIC, `noto-sans-arabic-arabic-${weight}-normal.woff2`));
+    const whole = output.write(`arabic${weight}`, 'woff2', await subsetFont(font, ARABIC, SUBSET));
+    css += fontFace('Noto Sans Arabic', weight, whole, ARABIC);
+    const names = output.write(`names${weight}`, 'woff2', await subsetFont(font, named.join(''), SUBSET));
+    css += fontFace('Names of Languages', weight, names, named.join(''));
+  }
+  return css;
 }
 
 /** KERN's style sheet cut to the classes that our components use, in a layer below our own. */

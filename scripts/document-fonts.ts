@@ -1,6 +1,6 @@
 /**
- * Makes the fonts of receipts and documents: Fira Sans as the design system ships it for browsers (WOFF2), unpacked to
- * the form that Typst reads. Run it when the design system brings a new version of the font.
+ * Makes the fonts of receipts and documents: Fira Sans as the design system ships it for browsers (WOFF2), and Noto Sans
+ * Arabic, unpacked to the form that Typst reads. Run it when one of the fonts has a new version.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,9 +24,24 @@ const ranges: [number, number][] = [
 const text = ranges.map(([first, last]) =>
   Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index)).join(''),
 );
-for (const weight of ['Regular', 'SemiBold']) {
-  const packed = readFileSync(join(from, `FiraSans-${weight}.woff2`));
-  const font = await subsetFont(packed, text.join(''), { targetFormat: 'truetype' });
-  writeFileSync(join(to, `FiraSans-${weight}.ttf`), font);
-  console.log(`FiraSans-${weight}.ttf`, font.length);
+const arabic = join(root, 'node_modules/@fontsource/noto-sans-arabic/files');
+// Letters and signs of Arabic script, of all languages that write in it.
+const arabicText = Array.from({ length: 0x100 }, (_, index) => String.fromCodePoint(0x600 + index)).join('');
+
+async function unpack(file: string, name: string, letters: string): Promise<void> {
+  const font = await subsetFont(readFileSync(file), letters, { targetFormat: 'truetype' });
+  writeFileSync(join(to, `${name}.ttf`), font);
+  console.log(`${name}.ttf`, font.length);
+}
+
+for (const [weight, cut] of [
+  [400, 'Regular'],
+  [600, 'SemiBold'],
+] as const) {
+  await unpack(join(from, `FiraSans-${cut}.woff2`), `FiraSans-${cut}`, text.join(''));
+  await unpack(
+    join(arabic, `noto-sans-arabic-arabic-${weight}-normal.woff2`),
+    `NotoSansArabic-${cut}`,
+    arabicText,
+  );
 }

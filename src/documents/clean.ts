@@ -10,9 +10,12 @@ export function mapTexts(value: Plain, change: (text: string) => string): Plain 
   );
 }
 
-/** @returns the text without characters that are no letters or signs at all; line breaks stay */
+/**
+ * @returns the text without characters that are no letters or signs at all; line breaks stay, and so do the marks that our own
+ * sentences put around what they are told, so that it keeps its order in a line that runs the other way
+ */
 export function printable(text: string): string {
-  return text.replace(/\r\n?/g, '\n').replace(/[^\P{C}\n]/gu, '');
+  return text.replace(/\r\n?/g, '\n').replace(/[^\P{C}\n\u2068\u2069]/gu, '');
 }
 
 const NOT_SHOWN = /the text `\\?"(.+?)\\?"` could not be displayed/g;

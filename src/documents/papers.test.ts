@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { acceptUpload } from '#files';
+import { about, LANGUAGES } from '#language';
 import { din91379 } from '#test/din91379';
-import { QUOTED } from '#test/languages';
 import {
   type ConfirmationData,
   createPapers,
@@ -133,7 +133,7 @@ function assertWhole(pdf: Buffer, texts: readonly string[]): void {
 
 describe('papers', () => {
   it('are tagged PDF/UA with title and language, in every language', async () => {
-    for (const language of QUOTED) {
+    for (const language of LANGUAGES) {
       for (const pdf of [
         await papers.receipt({ ...receipt, language }),
         await papers.confirmation({ ...confirmation, language }),
@@ -148,7 +148,7 @@ describe('papers', () => {
         assert.match(info, /^Author: +Stadt Karlsruhe$/m);
         const raw = pdf.toString('latin1');
         assert.match(raw, /pdfuaid:part>1</);
-        assert.match(raw, language === 'en' ? /\/Lang ?\(en-GB\)/ : /\/Lang ?\(de-DE\)/);
+        assert.match(raw, new RegExp(`/Lang ?\\(${about(language).tag}\\)`));
         assert.match(tool('pdfinfo', pdf, '-struct'), /^ +H1/m);
       }
     }
@@ -192,7 +192,7 @@ describe('papers', () => {
   });
 
   it('paper of an office: says how to find out that it is genuine, and the code only where people read it', async () => {
-    for (const language of QUOTED) {
+    for (const language of LANGUAGES) {
       const pdf = await papers.official({ ...official, language });
       assertWhole(pdf, ['482 913 605', 'XKNJU-B5BJX-3XP7E', 'amt.example/echt', '1. Dezember 2026']);
       assert.doesNotMatch(textOf(pdf), /#482913605|Nach Angabe/);
@@ -300,20 +300,26 @@ describe('papers', () => {
     const said = lines.map(({ value }) => value);
     const prose = `Für ${long.wide} und ${long.double} wird bestätigt.`;
     const office = { ...frame.office, name: `Amt ${long.name}`, address: long.street };
-    for (const language of QUOTED) {
+    for (const language of LANGUAGES) {
       const own = { language, office };
-      assertWhole(
+      // What reads PDFs puts words of a line that runs from right to left into another order.
+      const assertSaid = (pdf: Buffer, texts: readonly string[]): void =>
+        assertWhole(
+          pdf,
+          about(language).direction === 'rtl' ? texts.flatMap((text) => text.split(/\s/)) : texts,
+        );
+      assertSaid(
         await papers.receipt({ ...receipt, ...own, next: [prose], sections: [{ title: prose, lines }] }),
         [...said, prose],
       );
       const code = { label: 'Zuordnungsmerkmal', value: 'ABCDE-FGHJK-MNPQR', help: prose.repeat(60) };
-      assertWhole(await papers.confirmation({ ...confirmation, ...own, text: prose, fields: lines, code }), [
+      assertSaid(await papers.confirmation({ ...confirmation, ...own, text: prose, fields: lines, code }), [
         ...said,
         prose,
         office.name,
         code.value,
       ]);
-      assertWhole(await papers.official({ ...official, ...own, text: prose, fields: lines }), [
+      assertSaid(await papers.official({ ...official, ...own, text: prose, fields: lines }), [
         ...said,
         prose,
         official.check.code,
@@ -322,11 +328,11 @@ describe('papers', () => {
       const entries = [{ title: prose, lines }];
       const result = { label: 'Stand', value: long.wide, texts: [prose] };
       const notes = [{ title: long.name, text: prose.repeat(60) }];
-      assertWhole(
+      assertSaid(
         await papers.registerPrint({ ...print, ...own, notice: prose, about: lines, entries, result, notes }),
         [...said, prose, ...notes.map(({ title }) => title)],
       );
-      assertWhole(await papers.ticket({ ...ticket, ...own, paragraphs: [prose, long.said] }), [
+      assertSaid(await papers.ticket({ ...ticket, ...own, paragraphs: [prose, long.said] }), [
         prose,
         long.said,
         office.name,
@@ -339,7 +345,7 @@ describe('papers', () => {
     const word = fc.array(fc.constantFrom(...letters), { minLength: 1, maxLength: 120 });
     const text = fc.array(word, { minLength: 1, maxLength: 4 });
     await fc.assert(
-      fc.asyncProperty(text, fc.constantFrom(...QUOTED), async (parts, language) => {
+      fc.asyncProperty(text, fc.constantFrom(...LANGUAGES), async (parts, language) => {
         const value = parts.map((letters) => letters.join('')).join(' ');
         assertWhole(
           await papers.confirmation({ ...confirmation, language, fields: [{ label: 'x', value }] }),
@@ -348,6 +354,29 @@ describe('papers', () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  it('keep numbers, codes, streets and telephones in their own order where the paper runs from right to left', async () => {
+    const told = ['Erzbergerstraße 12, 76133 Karlsruhe', '+49 721 133-1234', '482 913 605', '30. 1. 1982'];
+    const lines = told.map((value) => ({ label: 'العنوان', value }));
+    const pdf = await papers.receipt({ ...receipt, language: 'ar', sections: [{ title: 'من', lines }] });
+    const words = wordsOf(pdf);
+    for (const parts of [...told, receipt.number].map((value) => value.split(' '))) {
+      const places = words.flatMap((_, at) => {
+        const row = parts.map((part) =>
+          words.find(({ top, word }) => word === part && top === words[at]?.top),
+        );
+        return row.every((one) => one !== undefined) ? [row.map((one) => one?.left ?? 0)] : [];
+      });
+      assert.ok(places.length > 0, parts.join(' '));
+      for (const lefts of places)
+        assert.deepEqual(
+          lefts,
+          lefts.toSorted((one, other) => one - other),
+        );
+    }
+    const [label] = words.filter(({ word }) => /\p{Script=Arabic}/u.test(word));
+    assert.ok(label && label.left > (LEFT + RIGHT) / 2, 'lines begin at the right');
   });
 
   it('hyphenate a long word of the office only where its column is too narrow', async () => {

@@ -1,6 +1,6 @@
 import { generate } from 'lean-qr';
 import { toSvgSource } from 'lean-qr/extras/svg';
-import { about, dateWithWeekday, longDate } from '#language';
+import { type About, about, dateWithWeekday, longDate } from '#language';
 import { civilDate, civilTime } from '#time';
 import { createTypst, type Renderer } from './renderer.ts';
 import { SIGNERS, type Signer } from './signer.ts';
@@ -23,11 +23,17 @@ type Framed = Pick<RegisterPrintData, 'language' | 'office' | 'title'> & {
   code?: DocumentCode | undefined;
 };
 
+/** The language as Typst wants it: an empty region is none. */
+function spoken({ tag, direction }: About) {
+  const { language, region } = new Intl.Locale(tag);
+  return { lang: language, region: region ?? '', direction };
+}
+
 /** What every template gets. */
 function framed(city: DocumentCity, data: Framed, at: Date) {
   const [year = 0, month = 0, day = 0] = civilDate(at).split('-').map(Number);
   return {
-    lang: about(data.language).lang,
+    ...spoken(about(data.language)),
     easy: about(data.language).register !== undefined,
     words: Object.fromEntries(
       Object.entries(paperWords(data.language)).filter(([, word]) => typeof word === 'string'),
