@@ -1,6 +1,6 @@
 /** A city may want to be surer of who somebody is than a service asks for; never less sure. */
 import type { City } from '#city';
-import { type CompiledService, IDENTITY_LEVELS } from '#service';
+import { type CompiledService, reaches } from '#service';
 
 type Demand = Pick<City, 'identity' | 'name'>;
 
@@ -20,7 +20,7 @@ export function levelProblems(services: readonly CompiledService[], { identity, 
     const asked = services.find((service) => service.slug === slug)?.identity ?? 'none';
     if (asked === 'none')
       return [`\`identity\` of ${name} names "${slug}", which is no service that identifies people`];
-    return IDENTITY_LEVELS.indexOf(level) < IDENTITY_LEVELS.indexOf(asked)
+    return !reaches(level, asked)
       ? [`"${slug}" asks for level "${asked}"; ${name} cannot ask for "${level}", which is less`]
       : [];
   });

@@ -1,4 +1,4 @@
-import { BEST_LEVEL, type ToldMeans } from '#service';
+import { BEST_LEVEL, lowest, type ToldMeans } from '#service';
 import { attributeOf, childrenOf, isNamed } from '#xml';
 import { type Told, TRUST } from './attributes.ts';
 import { meansOf } from './means.ts';
@@ -9,7 +9,6 @@ const BEARER = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 const QAA_LEVEL = 'urn:oid:1.2.40.0.10.2.1.1.261.94';
 /** How sure each STORK level is; 2 is not in use at BundID and counts as the lower neighbour. */
 const LEVELS: Readonly<Record<string, Level>> = { '1': 'low', '2': 'low', '3': 'substantial', '4': 'high' };
-const ORDER: readonly Level[] = ['low', 'substantial', 'high'];
 const MOST_ATTRIBUTES = 60;
 
 /** What an assertion must say to be meant for this office, this visit and this moment. */
@@ -32,11 +31,6 @@ export interface Assertion {
   means: ToldMeans;
   /** By attribute name (OID). */
   told: ReadonlyMap<string, Told>;
-}
-
-/** @returns whether the first level is the second or above it */
-export function reaches(level: Level, needed: Level): boolean {
-  return ORDER.indexOf(level) >= ORDER.indexOf(needed);
 }
 
 /** xs:dateTime in UTC, as SAML 2.0 Core 1.3.3 demands it. */
@@ -118,8 +112,7 @@ function levelOf(assertion: Element, told: ReadonlyMap<string, Told>, means: Tol
     .map((text) => LEVELS[/^STORK-QAA-Level-([1-4])$/.exec(text)?.[1] ?? ''])
     .filter((level) => level !== undefined);
   if (levels.length === 0) throw new IdentityError('invalid', 'level');
-  const [lowest] = [...levels, BEST_LEVEL[means]].toSorted((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
-  return lowest ?? 'low';
+  return lowest(BEST_LEVEL[means], ...levels);
 }
 
 /**

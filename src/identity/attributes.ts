@@ -5,7 +5,7 @@
  */
 import countries from 'i18n-iso-countries/codes.json' with { type: 'json' };
 import { splitStreet } from '#kinds';
-import type { Answer, Attribute } from '#service';
+import { type Answer, type Attribute, lowest } from '#service';
 import { isPartialDate } from '#time';
 import { asTyped } from '#typed';
 import type { Identity, Level } from './types.ts';
@@ -116,16 +116,14 @@ function read(attribute: Attribute, value: (oid: string) => string | undefined):
   return attribute === 'email' ? email(first) : plain(first);
 }
 
-const ORDER: readonly Level[] = ['low', 'substantial', 'high'];
-
 /**
  * The lowest of what is said about the parts, and never more than how the person signed in: with a password,
  * which is no trust level, nobody vouches for anything.
  */
 function trustOf(parts: readonly Told[], level: Level): Level | undefined {
   if (level === 'low') return undefined;
-  const ranks = parts.map(({ trust }) => (trust === undefined ? -1 : ORDER.indexOf(trust)));
-  return ORDER[Math.min(ORDER.indexOf(level), ...ranks)];
+  const said = parts.flatMap(({ trust }) => trust ?? []);
+  return said.length === parts.length ? lowest(level, ...said) : undefined;
 }
 
 /**

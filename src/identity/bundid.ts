@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { isLawful } from '#service';
+import { isLawful, reaches } from '#service';
 import type { Clock } from '#time';
-import { reaches, readAssertion } from './assertion.ts';
+import { readAssertion } from './assertion.ts';
 import { readAttributes } from './attributes.ts';
 import { decodeResponse, type Envelope, inspectEnvelope } from './envelope.ts';
 import { requestExtension, storkLevel } from './extension.ts';

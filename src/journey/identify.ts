@@ -7,13 +7,7 @@ import {
   kindOf,
   type Reference,
 } from '#kinds';
-import {
-  type CompiledPage,
-  IDENTITY_LEVELS,
-  type IdentifyRule,
-  type IdentityLevel,
-  isLawful,
-} from '#service';
+import { type CompiledPage, type IdentifyRule, isLawful, reaches } from '#service';
 import { fieldErrors } from './field-errors.ts';
 import type { FieldError, Identified, Progress } from './types.ts';
 
@@ -122,9 +116,4 @@ export function foundBy(page: CompiledPage, progress: Progress): Record<string, 
     [`${page.id}Read`]: read.flatMap(({ from }) => (from ? [from.attribute] : [])),
     [`${page.id}LetterTo`]: progress.identity?.addressee?.name ?? '',
   };
-}
-
-/** @returns whether a level is at least another (eIDAS) */
-export function reaches(level: IdentityLevel, needed: IdentityLevel): boolean {
-  return IDENTITY_LEVELS.indexOf(level) >= IDENTITY_LEVELS.indexOf(needed);
 }

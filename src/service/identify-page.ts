@@ -1,7 +1,7 @@
 /** Pages that ask who somebody is: which means reach the level, what a code by letter tells, which questions the ID answers. */
 import { ATTRIBUTES, type QuestionFile } from '#kinds';
 import type { SourcePath } from '#source';
-import { BEST_LEVEL, IDENTITY_LEVELS, TOLD_MEANS } from './means.ts';
+import { BEST_LEVEL, reaches, TOLD_MEANS } from './means.ts';
 import { addedQuestion, type DraftQuestion } from './questions.ts';
 import type { PageFile } from './schema.ts';
 
@@ -45,7 +45,7 @@ export function checkIdentify(raw: PageFile, pages: readonly PageFile[], index: 
   const following = pages[index + 1];
   checkLetterCode(raw, pages.slice(index + 1), add);
   for (const [at, means] of (raw.means ?? []).entries())
-    if (level && IDENTITY_LEVELS.indexOf(BEST_LEVEL[means]) < IDENTITY_LEVELS.indexOf(level))
+    if (level && !reaches(BEST_LEVEL[means], level))
       add(`\`${means}\` never reaches the level \`${level}\``, ['means', at]);
   if (raw.otherwise !== 'ending') return;
   const ends = following?.kind === 'finish' && following.when === `${raw.id} == "none"`;

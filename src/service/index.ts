@@ -26,8 +26,10 @@ export {
   IDENTITY_LEVELS,
   type IdentityLevel,
   isLawful,
+  lowest,
   MEANS,
   type Means,
+  reaches,
   TOLD_MEANS,
   type ToldMeans,
 } from './means.ts';

@@ -3,6 +3,16 @@
 export const IDENTITY_LEVELS = ['none', 'low', 'substantial', 'high'] as const;
 export type IdentityLevel = (typeof IDENTITY_LEVELS)[number];
 
+/** @returns whether a level is at least another */
+export function reaches(level: IdentityLevel, needed: IdentityLevel): boolean {
+  return IDENTITY_LEVELS.indexOf(level) >= IDENTITY_LEVELS.indexOf(needed);
+}
+
+/** @returns the least sure of these levels */
+export function lowest<Level extends IdentityLevel>(first: Level, ...others: readonly Level[]): Level {
+  return others.reduce((least, level) => (reaches(level, least) ? least : level), first);
+}
+
 /**
  * `idCard` the Personalausweis (§ 18 PAuswG), `eidCard` the eID-Karte for citizens of the Union (§ 12 eIDKG),
  * `residencePermit` the elektronischer Aufenthaltstitel (§ 78 (5) AufenthG), `eidas` a card or app of another state of

@@ -7,7 +7,7 @@ import { parse } from 'hono/utils/cookie';
 import type { Site } from '#city';
 import { clientAddress, contentSecurityPolicy } from '#http';
 import type { FormFields } from '#journey';
-import { LANGUAGES, type Language } from '#language';
+import { isLanguage, type Language } from '#language';
 import type { Taken, Taker } from '#share';
 import { changeSettings, DEFAULT_SETTINGS, type Page } from '#web';
 import type { VisitDeps } from './deps.ts';
@@ -194,10 +194,6 @@ export async function pageWithoutVisit(c: CitizenContext, deps: Pick<VisitDeps, 
   const page = pageOf(c, deps, '', { path: '/' });
   if (c.req.method !== 'POST' || c.req.path !== '/visit/settings') return page;
   return { ...page, ...chosenIn((await readForm(c)).fields, page) };
-}
-
-export function isLanguage(text: string): text is Language {
-  return (LANGUAGES as readonly string[]).includes(text);
 }
 
 /** Forms of this page may lead to other origins: browsers count a redirect as part of the form. */

@@ -1,13 +1,7 @@
 import { Hono } from 'hono';
+import { isLanguage } from '#language';
 import { changeSettings, DEFAULT_SETTINGS } from '#web';
-import {
-  type CitizenContext,
-  type CitizenEnv,
-  clearVisitCookie,
-  isLanguage,
-  pageOf,
-  setVisitCookie,
-} from './context.ts';
+import { type CitizenContext, type CitizenEnv, clearVisitCookie, pageOf, setVisitCookie } from './context.ts';
 import { farewellPage } from './farewell.tsx';
 import { endVisit, type Leaving, leavingOf } from './leaving.ts';
 import { LEFT, type Left, leftIn } from './left.ts';
