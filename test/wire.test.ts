@@ -119,8 +119,6 @@ describe('every answer', () => {
       ready: await client.get('/ready'),
       services: await client.get('/api/services'),
       'no such interface': await client.get('/api/nothing'),
-      receipt: await client.get(`/papers/${number}/receipt.pdf`),
-      document: await client.get(`/papers/${number}/document.pdf`),
       'wrong code': await fresh.post('/status', { number: 'x', code: 'y' }),
       'not our form': await client.post('/visit/alive', {}),
       'not a form': await client.send('/status', { method: 'POST', body: 'x' }),
@@ -139,6 +137,10 @@ describe('every answer', () => {
       assert.ok(status < 500, name);
       assertHeaders(name, headers);
     }
+    for (const name of ['receipt.pdf', 'document.pdf'])
+      assertHeaders(name, (await client.get(`/papers/${number}/${name}`)).headers, {
+        'content-security-policy': "sandbox; default-src 'none'",
+      });
     assertHeaders('asset', (await client.get(asset)).headers, forEver);
     assertHeaders('streets', (await client.get('/city/streets.json')).headers, {
       'cache-control': 'public, max-age=3600',

@@ -2,5 +2,7 @@
 import { z } from 'zod';
 
 export const text = z.string().trim().min(1);
-export const id = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'use small letters, digits and hyphens');
+/** What cities, sites, offices and tours are called where no person reads it. */
+export const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+export const id = z.string().regex(ID, 'use small letters, digits and hyphens');
 export const postcode = z.string().regex(/^\d{5}$/, 'five digits, in quotes');

@@ -1,4 +1,5 @@
 /** One municipality: offices, sites and their hours, holidays, tours, streets. Data from `city/<id>`. */
+export { ID } from './basics.ts';
 export { contrastWithWhite, LEAST_CONTRAST } from './contrast.ts';
 export { unfilled } from './filled.ts';
 export { areaOf, type OpenState, openState, ownSite, siteOfTerminal } from './hours.ts';

@@ -1,4 +1,5 @@
 /** Lists of streets as files: one a line, or JSON; a street may say its postcodes. */
+import { compare, SOURCE } from '#language';
 import { foldStreet } from './streets.ts';
 
 /** A street of the list. */
@@ -18,7 +19,6 @@ export class StreetListError extends Error {
   }
 }
 
-const collator = new Intl.Collator('de');
 const POSTCODE = /^\d{5}$/;
 
 /** @returns the streets tidied, each once (two spellings that fold alike count as one, with the postcodes of both), in German order */
@@ -32,7 +32,7 @@ export function sortedStreets(streets: Iterable<ListedStreet>): ListedStreet[] {
     const merged = { name: before?.name ?? clean, postcodes: all.size > 0 ? [...all].sort() : undefined };
     if (folded !== '') byFold.set(folded, merged);
   }
-  return [...byFold.values()].sort((a, b) => collator.compare(a.name, b.name));
+  return [...byFold.values()].sort((a, b) => compare(a.name, b.name, SOURCE));
 }
 
 function postcodesIn(texts: readonly string[], line: number): readonly string[] | undefined {

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:f
 import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline/promises';
 import { readCall, refuseCall } from '#call';
+import { ID } from '#city';
 import { homeFolder } from '#config';
 import { type Answers, answersShape, filesOf } from '#founding';
 import { formatProblems, readSource } from '#source';
@@ -28,8 +29,6 @@ Example
   options: { answers: 'text', to: 'text', port: 'text', data: 'text', 'no-start': 'flag' },
   words: 2,
 } as const;
-
-const NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /** @returns answers of a file @throws Error naming file and line of everything that is wrong */
 function answersIn(file: string): Answers {
@@ -86,7 +85,7 @@ export async function run(argv: readonly string[]): Promise<number | undefined> 
   const { answers: file, to, port, data } = call.options;
   const [what, name] = call.words;
   if (what !== 'new') return refuseCall(CITY, 'it knows one thing to do: new');
-  if (name === undefined || !NAME.test(name))
+  if (name === undefined || !ID.test(name))
     return refuseCall(CITY, 'the name is missing: small letters, digits and hyphens');
   const folder = to === undefined ? join(homeFolder(), 'city', name) : resolve(to);
   if (existsSync(folder)) return refuseCall(CITY, `${folder} is already there`);

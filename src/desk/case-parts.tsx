@@ -2,10 +2,11 @@
 import type { CaseEvent, CaseFile, CaseRow, CaseView, Correction } from '#cases';
 import type { CaseState } from '#db';
 import { meansWord, type ReviewLine } from '#journey';
+import { SOURCE } from '#language';
 import type { Payment, RefundTask } from '#payment';
 import { formatNumber } from '#seal';
 import { civilDate, daysBetween, isIsoDate } from '#time';
-import { Alert, type Child, type Html } from '#web';
+import { Alert, type Child, fileSize, type Html } from '#web';
 import { ageOf, dayName, shortDate, shortInstant } from './dates.ts';
 import { areaName, type Desk } from './desk.ts';
 import {
@@ -219,12 +220,6 @@ const KIND_WORDS: Readonly<Record<string, string>> = {
   'image/png': 'Bild (PNG)',
 };
 
-function sizeOf(bytes: number): string {
-  const kilobytes = Math.max(1, Math.round(bytes / 1_000));
-  if (kilobytes < 1_000) return `${kilobytes} kB`;
-  return `${(bytes / 1_000_000).toLocaleString('de-DE', { maximumFractionDigits: 1 })} MB`;
-}
-
 function FileList({ view, files }: { view: CaseView; files: readonly CaseFile[] }): Html {
   const lines = view.shown.de.sections.flatMap((section) => section.lines);
   const asked = new Map(
@@ -239,7 +234,7 @@ function FileList({ view, files }: { view: CaseView; files: readonly CaseFile[] 
             {file.name}
           </a>{' '}
           <small class="muted">
-            {KIND_WORDS[file.mediaType] ?? 'Datei'}, {sizeOf(file.bytes)}
+            {KIND_WORDS[file.mediaType] ?? 'Datei'}, {fileSize(file.bytes, SOURCE)}
           </small>
         </li>
       ))}

@@ -1,12 +1,13 @@
 import type { Context } from 'hono';
-import { OverfullFormError, readUrlencoded } from '#http';
+import { OverfullFormError, readUrlencoded, sentFrom } from '#http';
+import { SOURCE, wholeNumber } from '#language';
 import { sameText } from '#seal';
 import { asTyped } from '#typed';
 
 const FORM_LIMIT_BYTES = 64 * 1_024;
 /** The longest text of a clerk. No field has a `maxlength`: browsers cut in silence what is pasted. */
 const LONGEST_TEXT = 4_000;
-const inGerman = (count: number): string => count.toLocaleString('de-DE');
+const inGerman = (count: number): string => wholeNumber(count, SOURCE);
 /** Said beside each field for a clerk's text. */
 export const AT_MOST = `Höchstens ${inGerman(LONGEST_TEXT)} Zeichen.`;
 /** More than any page of the desk has. */
@@ -42,10 +43,9 @@ function fieldsIn(body: string): URLSearchParams | undefined {
  * because the form's token decides in any case
  */
 function fromOwnPage(headers: Headers, publicUrl: string): boolean {
-  const site = headers.get('sec-fetch-site');
-  if (site !== null) return site === 'same-origin';
-  const origin = headers.get('origin');
-  return origin === null || origin === new URL(publicUrl).origin;
+  const from = sentFrom((name) => headers.get(name));
+  if (typeof from === 'object') return from.origin === new URL(publicUrl).origin;
+  return from === undefined || from === 'own';
 }
 
 /**

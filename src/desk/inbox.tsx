@@ -1,5 +1,6 @@
 import type { CaseBox, CaseCounts, CaseRow } from '#cases';
 import { isUuid } from '#db';
+import { SOURCE, wholeNumber } from '#language';
 import { formatNumber, readNumber } from '#seal';
 import { asTyped } from '#typed';
 import { Button, type Child, EmptyState, type Html, Table } from '#web';
@@ -57,7 +58,7 @@ function Tabs({ current, counts }: { current: CaseBox; counts: CaseCounts }): Ht
         <a href={`/desk?tab=${box}`} aria-current={box === current ? 'page' : undefined}>
           {label}
           {box !== 'done' && box !== 'noted' && (
-            <span class="count-badge"> {counts[box].toLocaleString('de-DE')}</span>
+            <span class="count-badge"> {wholeNumber(counts[box], SOURCE)}</span>
           )}
         </a>
       ))}

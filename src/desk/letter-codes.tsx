@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { isUuid } from '#db';
-import { fileAnswer } from '#http';
+import { paperAnswer } from '#http';
 import { type FieldError, type FormFields, readAnswer } from '#journey';
 import type { IssuedCode } from '#letters';
 import { normaliseCode } from '#seal';
@@ -207,8 +207,7 @@ export async function letterDownload(desk: Desk, c: DeskContext): Promise<Respon
   const issued = code && (await desk.letterCodes.find(c.req.param('id') ?? '', code, staff.offices));
   const service = issued && letterServices(desk, staff).find(({ slug }) => slug === issued.service);
   if (!code || !issued || !service) return notFoundPage(desk, c);
-  const content = await desk.papers.letter(letterOf(desk, service, issued, code));
-  return fileAnswer({ name: 'Brief mit Code.pdf', mediaType: 'application/pdf', content });
+  return paperAnswer('Brief mit Code', await desk.papers.letter(letterOf(desk, service, issued, code)));
 }
 
 /** Ends a code of the own offices at once. One that has ended already is just as well. */

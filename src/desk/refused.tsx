@@ -1,5 +1,6 @@
 /** The answers to a change that is not even tried: nobody is signed in any more, or it came from no page of this sign-in. */
 import type { Context } from 'hono';
+import { sentFrom } from '#http';
 import { TypedStill } from './conflict.tsx';
 import { readForm } from './forms.ts';
 import { type DeskCity, outsidePage } from './frame.tsx';
@@ -20,7 +21,7 @@ function typedIn(form: URLSearchParams | undefined, path: string): string {
 }
 
 /** What a form of another site sends is not shown to anybody. */
-const fromHere = (c: Context): boolean => c.req.header('sec-fetch-site') === 'same-origin';
+const fromHere = (c: Context): boolean => sentFrom((name) => c.req.header(name)) === 'own';
 
 /**
  * The answer to a change by somebody who is not signed in any more. What was typed is shown once more, because the page it

@@ -1,7 +1,7 @@
-import { type Context, Hono } from 'hono';
+import { Hono } from 'hono';
+import { paperAnswer } from '#http';
 import type { RegisterAnswer } from '#registers';
 import { RegisterError } from '#registers';
-import type { CompiledService } from '#service';
 import {
   type CitizenContext,
   type CitizenEnv,
@@ -41,7 +41,7 @@ export function registerRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
     if (missing) return c.redirect(pageUrl(service, missing), 303);
     const answer = await answerTo(c, deps, here);
     if (answer instanceof Response) return answer;
-    return paper(c, await answer.paper(languageOf(c), deps.clock.now()), service);
+    return paperAnswer(service.slug, await answer.paper(languageOf(c), deps.clock.now()));
   });
 
   return app;
@@ -60,13 +60,6 @@ async function answerTo(
   const answer = await ask(deps, here, c.req.raw.signal);
   await deps.count(here, 'register.asked', answer ? 'answered' : 'failed');
   return answer ?? c.html(noAnswerPage(pageOf(c, deps, '', { service: service.slug }), service, here), 503);
-}
-
-function paper(c: Context, pdf: Buffer, service: CompiledService): Response {
-  return c.body(new Uint8Array(pdf), 200, {
-    'Content-Type': 'application/pdf',
-    'Content-Disposition': `attachment; filename="${service.slug}.pdf"`,
-  });
 }
 
 /** @returns undefined when the register gave no answer that can be used; what was wrong is in the log, by its word */

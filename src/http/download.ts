@@ -1,5 +1,7 @@
-/** Kinds of files that browsers show without running anything in them. */
-const SAFE_TYPES = new Set(['application/pdf', 'image/jpeg', 'image/png']);
+/** What dates to be put into a calendar come as. */
+export const CALENDAR = 'text/calendar; charset=utf-8';
+/** Kinds of files that browsers and calendars open without running anything in them. */
+const SAFE_TYPES = new Set(['application/pdf', 'image/jpeg', 'image/png', CALENDAR]);
 
 /** @returns the name as a header may carry it (RFC 6266): a plain one for old readers, the real one encoded */
 function attachment(name: string): string {
@@ -11,7 +13,7 @@ function attachment(name: string): string {
   return `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`;
 }
 
-/** @returns a file that somebody sent, as a download that cannot run, whatever is in it */
+/** @returns a file as a download that cannot run, whatever is in it and whoever made it */
 export function fileAnswer(file: { name: string; mediaType: string; content: Buffer }): Response {
   return new Response(new Uint8Array(file.content), {
     headers: {
@@ -22,4 +24,9 @@ export function fileAnswer(file: { name: string; mediaType: string; content: Buf
       'cache-control': 'no-store',
     },
   });
+}
+
+/** @returns a paper that the office has made, as a download */
+export function paperAnswer(name: string, pdf: Buffer): Response {
+  return fileAnswer({ name: `${name}.pdf`, mediaType: 'application/pdf', content: pdf });
 }

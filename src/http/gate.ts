@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import { clientAddress, countedBy, NETWORKS_OF_ONE } from './client.ts';
 import { costOf } from './cost.ts';
 import { createRateLimit } from './rate.ts';
+import { sentFrom } from './sent-from.ts';
 
 export interface GateSettings {
   production: boolean;
@@ -29,20 +30,20 @@ function hostCount(incoming: IncomingMessage): number {
 }
 
 /**
- * Whether a request that changes something comes from one of our own pages. Browsers say so themselves
- * (Fetch Metadata); without it the origin has to be ours. Programs that are not browsers send neither.
+ * Whether a request that changes something comes from another site's page. Where a browser says only an origin, that
+ * has to be ours. Programs that are not browsers say nothing.
  */
 function isCrossSite(incoming: IncomingMessage, settings: GateSettings): boolean {
   const { production, publicOrigin } = settings;
   if (SAFE_METHODS.has(incoming.method ?? '')) return false;
-  const site = incoming.headers['sec-fetch-site'];
-  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
-  const { origin, host } = incoming.headers;
-  if (origin === undefined) return false;
+  const { headers } = incoming;
+  const from = sentFrom((name) => headers[name]?.toString());
+  if (typeof from !== 'object') return from === 'other';
+  const { origin } = from;
   // Under `Referrer-Policy: no-referrer` our own forms send "null" too, where plain http leaves Fetch Metadata out.
   if (origin === 'null') return production;
   // Not the host alone: what another port or plain http of the same machine serves is not ours.
-  const ours = production ? [publicOrigin] : [publicOrigin, `http://${host}`];
+  const ours = production ? [publicOrigin] : [publicOrigin, `http://${headers.host}`];
   return !ours.includes(origin);
 }
 

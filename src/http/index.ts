@@ -4,7 +4,7 @@ export { type App, type AppSettings, createApp, type ErrorPage, notReady } from 
 export { awaitPlace, bodyOf } from './arrival.ts';
 export { clientAddress, countedBy, isOnThisMachine, NETWORKS_OF_ONE } from './client.ts';
 export { FORM_BYTES } from './costly.ts';
-export { fileAnswer } from './download.ts';
+export { CALENDAR, fileAnswer, paperAnswer } from './download.ts';
 export { errorPage } from './error-page.tsx';
 export { contentSecurityPolicy } from './headers.ts';
 export { healthRoutes, type Readiness } from './health.ts';
@@ -17,3 +17,4 @@ export {
   readUrlencoded,
   UnreadableFormError,
 } from './multipart.ts';
+export { sentFrom } from './sent-from.ts';

@@ -4,6 +4,7 @@ import { type AuditWriter, appendOrCount } from '#audit';
 import type { Db, LetterCodeTable, Tx } from '#db';
 import { guessedBy, guessesOf, SHORT_WAIT_MS } from '#guessing';
 import type { Addressee, Identified } from '#journey';
+import { compare, SOURCE } from '#language';
 import { codeFrom, generateKey, type KeyProvider, normaliseCode, open, seal } from '#seal';
 import { addDays, type Clock, civilDate, zonedInstant } from '#time';
 
@@ -154,10 +155,9 @@ export function createLetterCodes(deps: Deps): LetterCodes {
       if (offices.length === 0) return [];
       const rows = await db.selectFrom('letter_code').selectAll().where('office', 'in', offices).execute();
       // Sealed names can only be put in order here.
-      const { compare } = new Intl.Collator('de');
       return rows
         .map((row) => opened(keys, row))
-        .sort((a, b) => compare(a.addressee.name, b.addressee.name) || +b.issuedAt - +a.issuedAt);
+        .sort((a, b) => compare(a.addressee.name, b.addressee.name, SOURCE) || +b.issuedAt - +a.issuedAt);
     },
 
     async find(id, code, offices) {

@@ -1,4 +1,5 @@
 import { Hono } from 'hono';
+import { CALENDAR, fileAnswer, paperAnswer } from '#http';
 import type { CitizenEnv } from '#visit';
 import type { StatusDeps } from './deps.ts';
 import { receiptExtra } from './receipt.ts';
@@ -19,39 +20,23 @@ export function paperRoutes(deps: StatusDeps): Hono<CitizenEnv> {
     const language = c.get('visit')?.language;
     if (!owned || !language) return c.notFound();
     const paper = c.req.param('paper');
-    const inline = (type: string, body: Buffer | string | undefined, name: string) => {
-      if (body === undefined) return c.notFound();
-      const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-      return c.body(new Uint8Array(bytes), 200, {
-        'Content-Type': type,
-        'Content-Disposition': `attachment; filename="${name}"`,
-      });
-    };
+    const { caseId, accessCode } = owned;
     const name = `amtomat-${owned.number}`;
     switch (paper) {
-      case 'receipt.pdf':
-        return inline(
-          'application/pdf',
-          await deps.cases.receiptPdf(
-            owned.caseId,
-            owned.accessCode,
-            language,
-            await receiptExtra(deps, owned.caseId, language),
-          ),
-          `${name}.pdf`,
-        );
-      case 'document.pdf':
-        return inline(
-          'application/pdf',
-          await deps.cases.documentPdf(owned.caseId, language),
-          `${name}-dokument.pdf`,
-        );
-      case 'calendar.ics':
-        return inline(
-          'text/calendar; charset=utf-8',
-          await deps.cases.calendarFile(owned.caseId, language),
-          `${name}.ics`,
-        );
+      case 'receipt.pdf': {
+        const extra = await receiptExtra(deps, caseId, language);
+        const pdf = await deps.cases.receiptPdf(caseId, accessCode, language, extra);
+        return pdf ? paperAnswer(name, pdf) : c.notFound();
+      }
+      case 'document.pdf': {
+        const pdf = await deps.cases.documentPdf(caseId, language);
+        return pdf ? paperAnswer(`${name}-dokument`, pdf) : c.notFound();
+      }
+      case 'calendar.ics': {
+        const text = await deps.cases.calendarFile(caseId, language);
+        if (text === undefined) return c.notFound();
+        return fileAnswer({ name: `${name}.ics`, mediaType: CALENDAR, content: Buffer.from(text) });
+      }
       default:
         return c.notFound();
     }

@@ -1,5 +1,6 @@
 /** Forms of this office's own pages: whether one is, what of it is read, and where it leads back to. */
 import type { Context } from 'hono';
+import { sentFrom } from '#http';
 import type { FormFields } from '#journey';
 import { sameText } from '#seal';
 import type { CitizenContext } from './context.ts';
@@ -48,8 +49,9 @@ export async function readOwnForm(c: CitizenContext): Promise<SentForm> {
  * @throws ForeignFormError where the browser does not say that a page of ours has sent it, and it has no token either
  */
 export function readHarmlessForm(c: CitizenContext): Promise<SentForm> {
-  const from = c.req.header('sec-fetch-site') ?? c.req.header('origin') ?? 'none';
-  return from === 'none' || from === 'null' ? readOwnForm(c) : readFormOfOurs(c);
+  const from = sentFrom((name) => c.req.header(name));
+  const says = typeof from === 'object' ? from.origin !== 'null' : from !== undefined && from !== 'none';
+  return says ? readFormOfOurs(c) : readOwnForm(c);
 }
 
 /** Reads what one of our own pages has sent. */
@@ -58,19 +60,12 @@ async function readFormOfOurs(c: CitizenContext): Promise<SentForm> {
   return readForm(c, filesOf(c));
 }
 
-/**
- * Fetch metadata where the browser sends it, else the Origin header. Not both: under `Referrer-Policy: no-referrer`
- * browsers call even the own origin `null`.
- */
+/** @throws ForeignFormError where the browser does not let this office's own page have sent a form */
 export function requireSameOrigin(c: Context): void {
-  const site = c.req.header('sec-fetch-site');
-  if (site !== undefined) {
-    if (site !== 'same-origin' && site !== 'none') throw new ForeignFormError();
-    return;
-  }
-  const origin = c.req.header('origin');
+  const from = sentFrom((name) => c.req.header(name));
+  if (from === 'other') throw new ForeignFormError();
   // The door has compared it with our own already; here nothing is taken that does not even say where it comes from.
-  if (origin !== undefined && !URL.canParse(origin)) throw new ForeignFormError();
+  if (typeof from === 'object' && !URL.canParse(from.origin)) throw new ForeignFormError();
 }
 
 /** @returns a path on this office to go back to, or the home page: never another address */

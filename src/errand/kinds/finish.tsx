@@ -1,3 +1,4 @@
+import { paperAnswer } from '#http';
 import { fillText } from '#journey';
 import type { ServiceTexts } from '#service';
 import { Ending, GoingCard, goingTo, Hotline } from '#visit';
@@ -30,10 +31,7 @@ async function ticket({ c, deps, here }: At): Promise<Response> {
     paragraphs: text.split(/\n\s*\n/).map((part) => fillText(part.trim(), here.walked, language)),
     ...goingTo(office, here.page.appointment ?? 'needed', language),
   });
-  return c.body(new Uint8Array(pdf), 200, {
-    'Content-Type': 'application/pdf',
-    'Content-Disposition': 'attachment; filename="zettel.pdf"',
-  });
+  return paperAnswer('zettel', pdf);
 }
 
 /** Where one can go now: the office with its hours, a note to take along, and the phone. */
