@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import { loadCity, referenceOf } from '#city';
 import { checkFolder, walk } from '#journey';
-import { LANGUAGES } from '#language';
+import { LANGUAGES, runsOf } from '#language';
 import { identifiedIn } from '#sandbox/people';
 import { cityOf } from '#test/city';
 import { momentOf } from '#time';
@@ -86,6 +86,25 @@ describe('the catalogue of Karlsruhe', () => {
 it('the services that all cities share name no town', () => {
   for (const file of globSync('services/*/{service.yaml,texts/*,journeys/*}'))
     assert.doesNotMatch(readFileSync(file, 'utf8'), /karlsruhe|durlach|kaiserallee|\b76\d{3}\b/i, file);
+});
+
+describe('the catalogue of any city', () => {
+  for (const name of ['karlsruhe', 'musterstadt'])
+    it(`speaks English throughout, Turkish and Arabic on home, and for a collection and a PIN: ${name}`, () => {
+      for (const { slug, texts, partly } of loadCatalogue('services', cityOf(`city/${name}`)).catalogue
+        ?.services ?? assert.fail()) {
+        const isWhole = slug === 'sperrmuell' || slug === 'online-ausweis';
+        assert.deepEqual(partly, isWhole ? [] : ['tr', 'ar'], slug);
+        for (const language of ['tr', 'ar'] as const) {
+          const { title, summary, cost, duration } = texts[language];
+          const languages = [title, summary, cost, duration].flatMap(runsOf).map(({ lang }) => lang);
+          assert.ok(
+            languages.every((lang) => lang === undefined),
+            `${slug} in ${language}`,
+          );
+        }
+      }
+    });
 });
 
 describe('another city, in another Land', () => {

@@ -114,6 +114,7 @@ export function servicePage(
         <h1>{texts.title}</h1>
       </div>
       <p class="lead">{texts.summary}</p>
+      {service.partly?.includes(page.language) && <Alert title={w.partlyTitle}>{w.partlyText}</Alert>}
       <Facts
         items={[
           { pictogram: 'euro', text: texts.cost },

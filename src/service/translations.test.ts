@@ -23,7 +23,8 @@ const lang = (text: string | undefined): string | undefined => runsOf(text ?? as
 
 describe('a service', () => {
   it('need not speak every language: it is German there, and says so', () => {
-    const { texts } = compiled({ 'texts/en.yaml': undefined, 'texts/leicht.yaml': undefined });
+    const { texts, partly } = compiled({ 'texts/en.yaml': undefined, 'texts/leicht.yaml': undefined });
+    assert.ok(partly?.includes('en') && !partly.includes('leicht'));
     assert.equal(lang(texts.en.title), 'de');
     assert.equal(lang(texts.en.pages.what?.title), 'de');
     assert.equal(lang(texts.en.result.next[0]), 'de');
@@ -31,10 +32,12 @@ describe('a service', () => {
   });
 
   it('is German only where a text is missing', () => {
-    const { texts } = compiled({
+    const { texts, partly } = compiled({
       'texts/en.yaml': 'title: Tea house\npages:\n  what: { title: Which tea? }\n',
     });
     assert.deepEqual([texts.en.title, texts.en.pages.what?.title], ['Tea house', 'Which tea?']);
+    assert.ok(partly?.includes('en'));
+    assert.ok(!compiled({}).partly?.includes('en'), 'where all is said, nothing is German');
     assert.equal(lang(texts.en.summary), 'de');
     assert.equal(lang(texts.en.questions.kind?.options.green), 'de');
   });

@@ -128,20 +128,38 @@ function merged(german: TextsFile, own: TranslationFile, language: Language): Te
   return spoken as unknown as TextsFile;
 }
 
-/** @returns what the service says in every language, and where only a machine has said it */
-export function spokenTexts(
-  all: readonly TextSource[],
-  german: TextSource,
-): { texts: Record<Language, ServiceTexts>; unapproved: readonly Language[] } {
+/** @returns other languages in which some of what is read is German */
+function partlyGerman(german: TextsFile, ownOf: (language: Language) => TranslationFile): Language[] {
+  const read = [...leavesOf(german).keys()].filter((path) => path !== SEARCHED);
+  return LANGUAGES.filter((language) => {
+    const said = leavesOf(ownOf(language));
+    return about(language).lang !== about(SOURCE).lang && read.some((path) => !said.has(path));
+  });
+}
+
+/** What a service says, and how well. */
+export interface Spoken {
+  texts: Readonly<Record<Language, ServiceTexts>>;
+  /** Languages in which a machine has said some of it, and no person has approved that. */
+  unapproved: readonly Language[];
+  /** Languages in which some of what is read is German. */
+  partly: readonly Language[];
+}
+
+/** @returns what the service says in every language */
+export function spokenTexts(all: readonly TextSource[], german: TextSource): Spoken {
   const source = german.source.value as TextsFile;
+  const ownOf = (language: Language): TranslationFile =>
+    all.find((one) => one.language === language)?.source.value ?? {};
   const plain = textsOf(source);
   const texts = inEvery((language): ServiceTexts => {
-    const own = all.find((one) => one.language === language)?.source.value ?? {};
+    const own = ownOf(language);
     const says = Object.keys(own).length > 0;
     if (language === SOURCE || (!says && about(language).lang === about(SOURCE).lang)) return plain;
     return textsOf(merged(source, own, language));
   });
-  return { texts, unapproved: all.filter(({ machine }) => machine).map(({ language }) => language) };
+  const unapproved = all.filter(({ machine }) => machine).map(({ language }) => language);
+  return { texts, unapproved, partly: partlyGerman(source, ownOf) };
 }
 
 /** @returns every text in one piece, by its place */

@@ -268,6 +268,8 @@ export interface CompiledService {
   texts: Readonly<Record<Language, ServiceTexts>>;
   /** Languages in which a machine has said some of it, and no person has approved that. */
   unapproved?: readonly Language[];
+  /** Languages in which some of what is read is German. */
+  partly?: readonly Language[];
   journeys: readonly ExampleJourney[];
   /** JSON Schema 2020-12 of what another authority receives. */
   submissionSchema: Readonly<Record<string, unknown>>;

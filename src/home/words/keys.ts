@@ -27,6 +27,8 @@ export interface Words {
     needLetter: string;
     lawTitle: string;
     whereTitle: string;
+    partlyTitle: string;
+    partlyText: string;
     notHereYet: string;
     closedTitle: string;
     closedOpens: (values: { day: string | number; time: string | number }) => string;
