@@ -37,22 +37,27 @@ const short = (text: string): string => {
 };
 
 interface Found {
+  missing: number;
   holes: Problem[];
   stale: Problem[];
   machine: number;
 }
 
 function look(pairs: readonly Pair[]): Found {
-  const found: Found = { holes: [], stale: [], machine: 0 };
+  const found: Found = { missing: 0, holes: [], stale: [], machine: 0 };
   for (const { source, own, file, lineOf } of pairs) {
+    if (source.size === 0) continue;
     if (own.texts.size === 0) {
+      found.missing += source.size;
       found.holes.push({ file, line: 1, message: `is missing: ${source.size} texts` });
       continue;
     }
     for (const [name, { state, machine }] of freshnessOfAll(source, own)) {
       const german = short(source.get(name) ?? '');
-      if (state === 'hole')
+      if (state === 'hole') {
+        found.missing += 1;
         found.holes.push({ file, line: lineOf(name), message: `\`${name}\` is missing: ${german}` });
+      }
       if (state === 'stale')
         found.stale.push({ file, line: lineOf(name), message: `\`${name}\` is outdated, now: ${german}` });
       if (machine) found.machine += 1;
@@ -68,8 +73,8 @@ export function textReport(
 ): string {
   return languages
     .map((language) => {
-      const { holes, stale, machine } = look(pairs.filter((pair) => pair.language === language));
-      const counts = [`${holes.length} missing`, `${stale.length} outdated`];
+      const { missing, holes, stale, machine } = look(pairs.filter((pair) => pair.language === language));
+      const counts = [`${missing} missing`, `${stale.length} outdated`];
       if (machine > 0) counts.push(`${machine} translated by a machine and approved by nobody`);
       const head = `${language} (${about(language).name}): ${counts.join(', ')}`;
       return [head, ...[...holes, ...stale].map((one) => `  ${formatProblems([one])}`)].join('\n');

@@ -34,6 +34,15 @@ test('translators are told what is missing, what is outdated, and what only a ma
   );
 });
 
+test('of a file that is not there every text is missing, and of one with nothing to translate none', () => {
+  const own = { texts: new Map(), seen: new Map(), byMachine: true };
+  const none = { ...pair(german, new Map()), own };
+  assert.equal(
+    textReport([none, { ...none, source: new Map() }], ['en']),
+    'en (English): 3 missing, 0 outdated\n  src/hall/words/en.yaml:1: is missing: 3 texts',
+  );
+});
+
 test('who says that a text is right makes it stand again; who approves it takes the mark of the machine away', () => {
   const seen = remember(german, { texts, seen: new Map(), byMachine: true });
   const changed = new Map([...german, ['hall.door', 'Eingang']]);
