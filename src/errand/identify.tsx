@@ -1,7 +1,7 @@
 /** What stands on the page that asks who somebody is: before signing in, after it, and when it did not work. */
 import type { City } from '#city';
 import { type FieldError, isFromId, isLocked, meansWord, type Progress, readableAnswer } from '#journey';
-import type { Language } from '#language';
+import { inARow, type Language } from '#language';
 import {
   type CompiledQuestion,
   GERMAN_CARDS,
@@ -243,7 +243,7 @@ function Lawful({ means, language }: { means: readonly Means[]; language: Langua
           <li data-means={one}>{meansWord(one, language)}</li>
         ))}
       </ul>
-      {others.length > 0 && <p>{w.notMeans({ list: others.join(', ') })}</p>}
+      {others.length > 0 && <p>{w.notMeans({ list: inARow(others, language) })}</p>}
     </Card>
   );
 }

@@ -1,6 +1,6 @@
 import type { Catalogue } from '#catalogue';
 import type { City } from '#city';
-import type { Language } from '#language';
+import { inARow, type Language } from '#language';
 import type { CompiledService } from '#service';
 import { BeginAgain, type Over, VisitOver } from '#visit';
 import {
@@ -65,7 +65,12 @@ export function homePage(
       <h1>{w.homeTitle}</h1>
       <p class="lead">{w.homeLead}</p>
       <Languages page={page} />
-      <SearchField action="/search" name="q" label={searchHint(examples, w)} button={w.searchButton} />
+      <SearchField
+        action="/search"
+        name="q"
+        label={searchHint(examples, page.language)}
+        button={w.searchButton}
+      />
       <ServiceTiles services={ordered(catalogue, city)} language={page.language} />
       <Actions>
         <LinkButton href="/status" kind="secondary" pictogram="search">
@@ -76,8 +81,10 @@ export function homePage(
   );
 }
 
-const searchHint = (examples: readonly string[], w: ReturnType<typeof words>): string =>
-  examples.length > 0 ? w.searchHint({ examples: examples.join(', ') }) : w.searchHintAlone;
+const searchHint = (examples: readonly string[], language: Language): string => {
+  const w = words(language);
+  return examples.length > 0 ? w.searchHint({ examples: inARow(examples, language) }) : w.searchHintAlone;
+};
 
 /** What everyday words lead to. */
 export function searchPage(
@@ -94,7 +101,7 @@ export function searchPage(
       <SearchField
         action="/search"
         name="q"
-        label={searchHint(examples, w)}
+        label={searchHint(examples, page.language)}
         button={w.searchButton}
         value={query}
       />

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inARow } from '#language';
 import { common, options, range } from './definition.ts';
 import type { CommonCode } from './errors.ts';
 import type { Input } from './input.ts';
@@ -98,11 +99,16 @@ export const chooseSome: Kind<ChooseSomeQuestion, typeof definition, never> = {
   },
   accepts,
   readable: (_question, answer, wording) => {
-    if (Array.isArray(answer)) return answer.map((option) => wording.option(String(option))).join(', ');
+    if (Array.isArray(answer))
+      return inARow(
+        answer.map((option) => wording.option(String(option))),
+        wording.language,
+      );
     if (!isRecord(answer)) return '';
-    return Object.entries(answer)
-      .map(([option, count]) => `${String(count)}\u00a0×\u00a0${wording.option(option)}`)
-      .join(', ');
+    const counted = Object.entries(answer).map(
+      ([option, count]) => `${String(count)}\u00a0×\u00a0${wording.option(option)}`,
+    );
+    return inARow(counted, wording.language);
   },
   forCrews: 'answer',
 };

@@ -4,6 +4,7 @@ import {
   dateParts,
   dateWithWeekday,
   euros,
+  inARow,
   LANGUAGES,
   type Language,
   listOf,
@@ -26,6 +27,8 @@ it('numbers, money and lists are those of the language; a register writes like i
     each((language) => listOf(['A', 'B', 'C'], language)),
     ['A, B und C', 'A, B und C', 'A, B and C'],
   );
+  assert.equal(inARow(['A', 'B', 'C'], 'de'), 'A, B, C');
+  assert.equal(inARow(['أ', 'ب', 'ج'], 'ar'), 'أ، ب، ج');
 });
 
 it('dates are in words, as far as they are known', () => {

@@ -30,6 +30,7 @@ const shortWeekdays = date({ weekday: 'long' });
 const daysAlone = date({ month: 'long', day: 'numeric' });
 const lists = remembered((tag) => new Intl.ListFormat(tag, { type: 'conjunction' }));
 const choices = remembered((tag) => new Intl.ListFormat(tag, { type: 'disjunction' }));
+const commas = remembered((tag) => (new Intl.Locale(tag).maximize().script === 'Arab' ? '، ' : ', '));
 const regions = remembered((tag) => new Intl.DisplayNames(tag, { type: 'region' }));
 const MINUTE_SECONDS = 60;
 const waits = (unit: 'second' | 'minute') => number({ style: 'unit', unit, unitDisplay: 'long' });
@@ -84,6 +85,9 @@ const monthAlone = date({ month: 'long' });
 
 /** @returns `A, B und C` */
 export const listOf = (parts: readonly string[], language: Language): string => lists(language).format(parts);
+
+/** @returns parts one after another, without a word between them: `A, B, C` */
+export const inARow = (parts: readonly string[], language: Language): string => parts.join(commas(language));
 
 /** @returns `A, B oder C` */
 export const choiceOf = (parts: readonly string[], language: Language): string =>

@@ -9,6 +9,7 @@ export {
   dateWithWeekday,
   decimal,
   euros,
+  inARow,
   listOf,
   longDate,
   monthNames,
