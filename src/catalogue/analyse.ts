@@ -1,34 +1,29 @@
-/** From text to the words it is found by: German and English, however they are typed. */
+/** From text to the words it is found by: those of all languages that people search in, however they are typed. */
+import { folded } from '#typed';
 
+/** Words that say nothing of what somebody looks for, as people use them in questions. */
 const STOP = new Set(
-  `aber als am an auch auf aus bei beim bin bis da das dass dem den der des dich die dir du ein eine einem einen einer
-  er es fuer habe haben hat ich ihr ihre ihren im in ist kann kein keine man mein meine meinem meinen meiner mich mir mit
-  moechte muss nach nicht oder ohne sich sie sind so und uns vom von wann was welche wenn wer wie wir wo zu zum zur
+  folded(`aber als am an auch auf aus bei beim bin bis da das dass dem den der des dich die dir du ein eine einem einen einer
+  er es für habe haben hat ich ihr ihre ihren im in ist kann kein keine man mein meine meinem meinen meiner mich mir mit
+  möchte muss nach nicht oder ohne sich sie sind so und uns vom von wann was welche wenn wer wie wir wo zu zum zur
   a about and are as at be by do for from get have how i if is it me my need of on or our that the to want what
-  when where which who with you your`.split(/\s+/),
+  when where which who with you your
+  ben benim bir bu için ile istiyorum mi mı nasıl ne neden nerede nereden nereye ve veya
+  أريد أن أين إلى أنا عن على في كيف لا ما متى من هذا هذه هل هو هي و`).split(/\s+/),
 );
 
-/** Case, umlauts and accents folded: "Führungszeugnis", "FUEHRUNGSZEUGNIS" and "fuehrungszeugnis" are one word. */
-export function fold(text: string): string {
-  return text
-    .normalize('NFC')
-    .toLowerCase()
-    .replaceAll('ß', 'ss')
-    .replaceAll('ä', 'ae')
-    .replaceAll('ö', 'oe')
-    .replaceAll('ü', 'ue')
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '');
-}
+/** The Arabic article, and what is written together with it: "and the", "with the", "like the", "for the". */
+const ARTICLE = /^(?:[وبكف]?ال|لل)(?=\p{L}{3})/u;
 
 /**
  * Words of a text in order, folded, without stop words. A hyphenated word ("Kühl-Schrank") counts as one and as its parts.
  */
 export function wordsOf(text: string): string[] {
-  const words = fold(text).match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [];
+  const words = folded(text).match(/[\p{L}\p{N}]+(?:-[\p{L}\p{N}]+)*/gu) ?? [];
   return words
     .flatMap((word) => (word.includes('-') ? [word.replaceAll('-', ''), ...word.split('-')] : [word]))
-    .filter((word) => !STOP.has(word));
+    .filter((word) => !STOP.has(word))
+    .map((word) => word.replace(ARTICLE, ''));
 }
 
 const SUFFIXES = [

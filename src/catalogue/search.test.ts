@@ -3,8 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { loadCity } from '#city';
-import type { Language } from '#language';
-import { inEvery } from '#language';
+import { inEvery, LANGUAGES, type Language } from '#language';
 import type { CompiledService } from '#service';
 import { splitCompound, stem, wordsOf } from './analyse.ts';
 import { type Catalogue, createCatalogue, loadCatalogue } from './index.ts';
@@ -67,6 +66,31 @@ const LABELLED: readonly [query: string, slug: string, language?: Language][] = 
   ['Bund ID', 'buergerkonto'],
   ['servicekonto', 'buergerkonto', 'leicht'],
   ['service bw', 'buergerkonto'],
+  ['mull', 'sperrmuell'],
+  ['kuhlschranke', 'sperrmuell'],
+  ['möbel', 'sperrmuell', 'tr'],
+  ['Reisepaß', 'urkunden'],
+  ['buzdolabı', 'sperrmuell', 'tr'],
+  ['BUZDOLABI', 'sperrmuell', 'tr'],
+  ['buzdolabi', 'sperrmuell', 'de'],
+  ['eski eşya', 'sperrmuell', 'tr'],
+  ['eski esya', 'sperrmuell', 'tr'],
+  ['ESKİ EŞYA', 'sperrmuell', 'tr'],
+  ['ESKI ESYA', 'sperrmuell', 'tr'],
+  ['eski mobilya nasıl atılır', 'sperrmuell', 'tr'],
+  ['Kühlschrank', 'sperrmuell', 'tr'],
+  ['ثلاجة', 'sperrmuell', 'ar'],
+  ['الثلاجة', 'sperrmuell', 'ar'],
+  ['ثلاجه', 'sperrmuell', 'ar'],
+  ['ثَلَّاجَة', 'sperrmuell', 'ar'],
+  ['ثلاجـــة', 'sperrmuell', 'de'],
+  ['اثاث قديم', 'sperrmuell', 'ar'],
+  ['أين أرمي الأثاث القديم؟', 'sperrmuell', 'ar'],
+  ['اريكه', 'sperrmuell', 'ar'],
+  ['نسيت الرقم السري', 'online-ausweis', 'ar'],
+  ['الهويه الالكترونيه', 'online-ausweis', 'ar'],
+  ['Sperrmüll', 'sperrmuell', 'ar'],
+  ['Führungszeugnis', 'fuehrungszeugnis', 'ar'],
 ];
 
 function first(from: Catalogue, query: string, language: Language = 'de'): string | undefined {
@@ -98,9 +122,16 @@ describe('everyday words', () => {
   });
 
   it('never break the search, whatever is typed', () => {
+    const typed = fc.oneof(
+      fc.string({ unit: 'binary', maxLength: 300 }),
+      fc.string({
+        unit: fc.constantFrom(...'холодильник ψυγείο ΨΥΓΕΊΟΣ ثلاجة İıŞß ٠١٢ 冷蔵庫 ตู้เย็น'),
+        maxLength: 40,
+      }),
+    );
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (query) => {
-        const hits = office.search(query, 'de');
+      fc.property(typed, fc.constantFrom(...LANGUAGES), (query, language) => {
+        const hits = office.search(query, language);
         assert.ok(hits.length <= 20);
         for (const [index, hit] of hits.entries()) {
           assert.ok(hit.score > 0);
@@ -114,7 +145,13 @@ describe('everyday words', () => {
 describe('the German analyser', () => {
   it('folds spelling, hyphens and stop words', () => {
     assert.deepEqual(wordsOf('Wo ist die STRASSE?'), wordsOf('straße'));
-    assert.deepEqual(wordsOf('Kühl-Schrank'), ['kuehlschrank', 'kuehl', 'schrank']);
+    assert.deepEqual(wordsOf('Kühl-Schrank'), ['kuhlschrank', 'kuhl', 'schrank']);
+  });
+
+  it('leaves the Arabic article out, and what is written together with it', () => {
+    for (const word of ['الثلاجة', 'والثلاجة', 'بالثلاجة', 'للثلاجة'])
+      assert.deepEqual(wordsOf(word), wordsOf('ثلاجة'), word);
+    assert.notDeepEqual(wordsOf('الم'), wordsOf('م'));
   });
 
   it('takes endings off, but leaves short words whole', () => {

@@ -1,7 +1,7 @@
 import MiniSearch from 'minisearch';
 import { LANGUAGES, type Language, withoutMarks } from '#language';
 import type { CompiledService, ServiceTexts } from '#service';
-import { fold, termsOf, wordsOf } from './analyse.ts';
+import { termsOf, wordsOf } from './analyse.ts';
 import { createTrigramIndex } from './trigrams.ts';
 
 export interface Hit {
@@ -113,8 +113,8 @@ function indexOf(
 }
 
 /**
- * Search in memory over titles, keywords, summaries and explanations. Understands umlauts and their transcriptions,
- * endings, compounds and typos. The index of a language is built when it is first searched.
+ * Search in memory over titles, keywords, summaries and explanations; titles and keywords also of all other languages.
+ * Understands umlauts and accents that are left out or transcribed, other scripts, endings, compounds and typos. The index of a language is built when it is first searched.
  * @returns a function that gives the best services for a query, best first, at most 20; an empty query finds nothing
  */
 export function createSearch(
@@ -123,7 +123,7 @@ export function createSearch(
   const indexes = new Map<Language, Index>();
   let shared: { vocabulary: ReadonlySet<string>; phrases: Map<string, Set<number>> } | undefined;
   return (query, language) => {
-    const text = fold(query.slice(0, LONGEST));
+    const text = query.slice(0, LONGEST);
     shared ??= { vocabulary: vocabularyOf(services), phrases: phrasesOf(services) };
     const index = indexes.get(language) ?? indexOf(services, language, shared.vocabulary);
     indexes.set(language, index);
