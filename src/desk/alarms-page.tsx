@@ -5,23 +5,26 @@ import { shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import type { Desk } from './desk.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
-import { errorWord } from './words.ts';
+import { errorWord, said, saidWith } from './words.ts';
 
+const WORDS = said('alarmsPage');
+const COLUMN = said('columns');
+const TITLE = said('frame').alarms;
 const COLUMNS = [
-  { title: 'Vorgang' },
-  { title: 'Leistung' },
-  { title: 'Grund' },
-  { title: 'Versuche', numeric: true },
-  { title: 'Seit', numeric: true },
-  { title: 'Was tun' },
+  { title: COLUMN.case },
+  { title: COLUMN.service },
+  { title: COLUMN.reason },
+  { title: COLUMN.attempts, numeric: true },
+  { title: COLUMN.since, numeric: true },
+  { title: COLUMN.todo },
 ];
 
 function ParkedDeliveries(props: { parked: Alarms['parked']; csrf: string }): Html {
   const { parked, csrf } = props;
-  if (parked.length === 0) return <p class="muted">Alle Vorgänge sind zugestellt oder unterwegs.</p>;
+  if (parked.length === 0) return <p class="muted">{WORDS.noneParked}</p>;
   return (
     <Table
-      caption="Angehaltene Zustellungen"
+      caption={WORDS.parked}
       captionHidden
       columns={COLUMNS}
       rows={parked.map(({ delivery, row }) => [
@@ -33,7 +36,7 @@ function ParkedDeliveries(props: { parked: Alarms['parked']; csrf: string }): Ht
         <form method="post" action={`/desk/alarms/${delivery.id}/retry`}>
           <input type="hidden" name="_csrf" value={csrf} />
           <Button kind="secondary" about={formatNumber(row.number)}>
-            Erneut zustellen
+            {WORDS.retry}
           </Button>
         </form>,
       ])}
@@ -43,7 +46,7 @@ function ParkedDeliveries(props: { parked: Alarms['parked']; csrf: string }): Ht
 
 /** @returns whom a lane leads to, as people call them */
 function receiverOf(desk: Desk, { channel, destination }: Alarms['late'][number]): string {
-  if (channel === 'desk') return 'Diese Anwendung';
+  if (channel === 'desk') return WORDS.here;
   const ways = desk.catalogue.services.map(({ delivery }) => delivery);
   const found = ways.find((way) => way.channel !== 'desk' && way.authority === destination);
   return (found && 'name' in found && found.name) || destination || channel;
@@ -51,29 +54,24 @@ function receiverOf(desk: Desk, { channel, destination }: Alarms['late'][number]
 
 /** Cases wait by themselves; who knows of it can tell people, or ask there. */
 function Late({ desk, late }: { desk: Desk; late: Alarms['late'] }): Html {
-  if (late.length === 0)
-    return <p class="muted">Kein Vorgang wartet länger als 15 Minuten auf seinen Empfänger.</p>;
+  if (late.length === 0) return <p class="muted">{WORDS.noneLate}</p>;
   return (
     <>
-      <p>
-        Diese Empfänger sind gerade nicht erreichbar oder sehr langsam. Die Vorgänge warten und gehen von
-        selbst hinaus, sobald der Empfänger wieder antwortet. Andere Empfänger und dieser Schreibtisch sind
-        davon nicht betroffen.
-      </p>
+      <p>{WORDS.lateText}</p>
       <Table
-        caption="Wartende Zustellungen"
+        caption={WORDS.lateCaption}
         captionHidden
         columns={[
-          { title: 'Empfänger' },
-          { title: 'Wartend', numeric: true },
-          { title: 'Ältester seit', numeric: true },
-          { title: 'Nächster Versuch', numeric: true },
+          { title: COLUMN.receiver },
+          { title: COLUMN.waiting, numeric: true },
+          { title: COLUMN.oldest, numeric: true },
+          { title: COLUMN.nextTry, numeric: true },
         ]}
         rows={late.map((lane) => [
           receiverOf(desk, lane),
           lane.waiting,
           lane.oldest ? shortInstant(lane.oldest) : '–',
-          lane.breaker === 'open' && lane.openUntil ? shortInstant(lane.openUntil) : 'läuft',
+          lane.breaker === 'open' && lane.openUntil ? shortInstant(lane.openUntil) : WORDS.trying,
         ])}
       />
     </>
@@ -81,14 +79,15 @@ function Late({ desk, late }: { desk: Desk; late: Alarms['late'] }): Html {
 }
 
 function Guessing({ guessing }: { guessing: Alarms['guessing'] }): Html {
-  if (guessing.length === 0) return <p class="muted">In den letzten 24 Stunden nichts Auffälliges.</p>;
+  if (guessing.length === 0) return <p class="muted">{WORDS.noneGuessing}</p>;
   return (
     <ul class="timeline">
       {guessing.map((alarm) => (
         <li>
-          <a href={`/desk/cases/${alarm.caseId}`}>{formatNumber(alarm.number)}</a> viele falsche Zugangscodes,{' '}
-          <time datetime={alarm.at.toISOString()}>{shortInstant(alarm.at)}</time>. Weitere Versuche werden
-          gebremst.
+          {saidWith(WORDS.guessed, {
+            number: <a href={`/desk/cases/${alarm.caseId}`}>{formatNumber(alarm.number)}</a>,
+            at: <time datetime={alarm.at.toISOString()}>{shortInstant(alarm.at)}</time>,
+          })}
         </li>
       ))}
     </ul>
@@ -97,19 +96,18 @@ function Guessing({ guessing }: { guessing: Alarms['guessing'] }): Html {
 
 /** Nothing undecided is deleted, so somebody has to decide. */
 function Overdue({ overdue }: { overdue: Alarms['overdue'] }): Html {
-  if (overdue.length === 0) return <p class="muted">Kein Vorgang ist seit mehr als 90 Tagen offen.</p>;
+  if (overdue.length === 0) return <p class="muted">{WORDS.noneOverdue}</p>;
   return (
     <>
-      <p>
-        Diese Vorgänge sind seit mehr als 90 Tagen offen. Sie bleiben gespeichert, bis jemand entscheidet. Hat
-        eine andere Behörde nicht geantwortet, fragen Sie dort nach. Kommt von dort nichts mehr, können Sie
-        den Vorgang auf seiner Seite ohne Entscheidung beenden.
-      </p>
+      <p>{WORDS.overdueText}</p>
       <ul class="timeline">
         {overdue.map(({ caseId, number, title, since }) => (
           <li>
-            <a href={`/desk/cases/${caseId}`}>{formatNumber(number)}</a> {title}, eingegangen am{' '}
-            <time datetime={since.toISOString()}>{shortInstant(since)}</time>
+            {saidWith(WORDS.open, {
+              number: <a href={`/desk/cases/${caseId}`}>{formatNumber(number)}</a>,
+              title,
+              at: <time datetime={since.toISOString()}>{shortInstant(since)}</time>,
+            })}
           </li>
         ))}
       </ul>
@@ -123,25 +121,25 @@ export async function alarmsPage(desk: Desk, c: DeskContext): Promise<Response> 
   if (!staff.lead) return notFoundPage(desk, c);
   const { parked, guessing, overdue, late } = await alarmsOf(desk, staff);
   return deskPage(desk, c, {
-    title: 'Hinweise',
+    title: TITLE,
     section: 'alarms',
     body: (
       <>
-        <h1>Hinweise</h1>
+        <h1>{TITLE}</h1>
         <section class="stack">
-          <h2>Angehaltene Zustellungen</h2>
+          <h2>{WORDS.parked}</h2>
           <ParkedDeliveries parked={parked} csrf={staff.csrf} />
         </section>
         <section class="stack">
-          <h2>Empfänger, die nicht antworten</h2>
+          <h2>{WORDS.late}</h2>
           <Late desk={desk} late={late} />
         </section>
         <section class="stack">
-          <h2>Versuche mit falschen Zugangscodes</h2>
+          <h2>{WORDS.guessing}</h2>
           <Guessing guessing={guessing} />
         </section>
         <section class="stack">
-          <h2>Lange nicht entschieden</h2>
+          <h2>{WORDS.overdue}</h2>
           <Overdue overdue={overdue} />
         </section>
       </>

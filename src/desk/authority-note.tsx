@@ -2,13 +2,16 @@
 import { type CaseView, isClosed } from '#cases';
 import { Alert, type Html } from '#web';
 import { shortInstant } from './dates.ts';
+import { said } from './words.ts';
+
+const WORDS = said('authority');
 
 /** Where a case is that another authority decides. */
 export type Delivered = 'onItsWay' | 'stuck' | 'there';
 
-/** @returns where the case is, as a word before the authority's name */
-export function placeWord(delivered: boolean): string {
-  return delivered ? 'liegt bei' : 'geht an';
+/** @returns where the case is, as a list of cases says it */
+export function placeWord(authority: string, delivered: boolean): string {
+  return delivered ? WORDS.there({ authority }) : WORDS.onItsWay({ authority });
 }
 
 /** Says who decides where this office does not, and whether it has the case yet. */
@@ -16,10 +19,9 @@ export function AuthorityNote({ view, delivered }: { view: CaseView; delivered: 
   const { authority, deliveredAt } = view;
   if (authority === undefined) return null;
   const texts = {
-    onItsWay: 'Noch nicht zugestellt. Amtomat versucht es weiter, bis es gelingt.',
-    stuck:
-      'Nicht zugestellt: Die Zustellung steht still. Die Leitung kann sie unter „Hinweise“ neu beginnen.',
-    there: deliveredAt ? `Zugestellt am ${shortInstant(deliveredAt)}.` : '',
+    onItsWay: WORDS.notYet,
+    stuck: WORDS.stuck,
+    there: deliveredAt ? WORDS.delivered({ at: shortInstant(deliveredAt) }) : '',
   };
   const closed = isClosed(view.state);
   return (
@@ -27,12 +29,14 @@ export function AuthorityNote({ view, delivered }: { view: CaseView; delivered: 
       tone={!closed && delivered === 'stuck' ? 'warning' : 'info'}
       title={
         closed
-          ? `Zuständig war: ${authority}`
-          : `Dieser Vorgang ${placeWord(delivered === 'there')}: ${authority}`
+          ? WORDS.was({ authority })
+          : delivered === 'there'
+            ? WORDS.caseThere({ authority })
+            : WORDS.caseOnItsWay({ authority })
       }
     >
       {!(closed && delivered !== 'there') && <p>{texts[delivered]}</p>}
-      {!closed && <p>Nur dort wird entschieden. Hier können Sie lesen und Vermerke schreiben.</p>}
+      {!closed && <p>{WORDS.decidesThere}</p>}
     </Alert>
   );
 }

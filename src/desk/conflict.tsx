@@ -3,9 +3,10 @@ import type { CaseEvent, CaseEventKind, CaseView } from '#cases';
 import { Alert, type Html } from '#web';
 import { type Names, whatOf, whoOf } from './case-parts.tsx';
 import { shortInstant } from './dates.ts';
+import { said } from './words.ts';
 
+const WORDS = said('faster');
 const MOST_SHOWN = 5;
-const NOT_SAVED = 'Nicht gespeichert: Inzwischen ist an diesem Vorgang etwas geschehen.';
 
 /** Stands in the history as well, and changes nothing of the case. */
 const BESIDE: ReadonlySet<CaseEventKind> = new Set(['feeKept', 'guessing']);
@@ -29,7 +30,7 @@ export function TypedStill({ text }: { text: string }): Html | null {
   if (text === '') return null;
   return (
     <div class="field">
-      <label for="typed">Ihr Text, zum Kopieren</label>
+      <label for="typed">{WORDS.typed}</label>
       <textarea id="typed" rows={6} readonly>
         {text}
       </textarea>
@@ -48,19 +49,18 @@ export function Faster(props: {
   const { view, names, seen, reader } = props;
   const events = since(view, seen);
   return (
-    <Alert live tone="error" title={NOT_SAVED}>
+    <Alert live tone="error" title={WORDS.title}>
       {events.length > 0 && (
         <ul>
           {events.map((event) => (
             <li>
-              {shortInstant(event.at)}:{' '}
-              {event.actor === reader ? 'Sie selbst, in einem anderen Fenster' : whoOf(event, view, names)}:{' '}
+              {shortInstant(event.at)}: {event.actor === reader ? WORDS.yourself : whoOf(event, view, names)}:{' '}
               {whatOf(event)}
             </li>
           ))}
         </ul>
       )}
-      <p>Sie sehen hier den neuen Stand. Was Sie geschrieben haben, ist noch da.</p>
+      <p>{WORDS.text}</p>
     </Alert>
   );
 }

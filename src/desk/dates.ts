@@ -1,6 +1,9 @@
-import { civilDate, civilTime, daysBetween, type IsoDate, weekday } from '#time';
+import { about, SOURCE } from '#language';
+import { civilDate, civilTime, daysBetween, type IsoDate } from '#time';
+import { said } from './words.ts';
 
-const WEEKDAYS = ['Mo', 'Di', 'Mi', 'Do', 'Fr', 'Sa', 'So'];
+const WORDS = said('dates');
+const weekdays = new Intl.DateTimeFormat(about(SOURCE).tag, { weekday: 'short', timeZone: 'UTC' });
 
 /** @returns `23.11.2026` */
 export function shortDate(date: IsoDate): string {
@@ -9,7 +12,7 @@ export function shortDate(date: IsoDate): string {
 
 /** @returns `Mo 23.11.2026` */
 export function dayName(date: IsoDate): string {
-  return `${WEEKDAYS[weekday(date) - 1]} ${shortDate(date)}`;
+  return `${weekdays.format(new Date(`${date}T00:00:00Z`))} ${shortDate(date)}`;
 }
 
 /** @returns `23.11.2026, 10:04` by the office's wall clock */
@@ -29,6 +32,8 @@ const LATE_DAYS = 7;
 /** @returns the age in calendar days of the office's zone, so that "gestern" means yesterday and not 24 hours ago */
 export function ageOf(since: Date, now: Date): Age {
   const days = Math.max(0, daysBetween(civilDate(since), civilDate(now)));
-  const text = days === 0 ? 'heute' : days === 1 ? 'gestern' : `${days} Tage`;
-  return { text, tone: days >= LATE_DAYS ? 'late' : days >= SOON_DAYS ? 'soon' : 'fresh' };
+  return {
+    text: WORDS.age({ days }),
+    tone: days >= LATE_DAYS ? 'late' : days >= SOON_DAYS ? 'soon' : 'fresh',
+  };
 }

@@ -6,24 +6,26 @@ import { dayName, shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import { type Desk, record } from './desk.ts';
 import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
-import { euros, WAY_WORDS } from './words.ts';
+import { euros, said, WAY_WORDS } from './words.ts';
 
+const WORDS = said('dayReport');
+const COLUMN = said('columns');
 const REPORT_COLUMNS = [
-  { title: 'Weg' },
-  { title: 'Standort' },
-  { title: 'Gerät' },
-  { title: 'Zahlungen', numeric: true },
-  { title: 'Bezahlt', numeric: true },
-  { title: 'Zurückgezahlt', numeric: true },
-  { title: 'Summe', numeric: true },
+  { title: COLUMN.way },
+  { title: COLUMN.site },
+  { title: COLUMN.device },
+  { title: COLUMN.payments, numeric: true },
+  { title: COLUMN.paid, numeric: true },
+  { title: COLUMN.paidBack, numeric: true },
+  { title: COLUMN.sum, numeric: true },
 ];
 const CLOSING_COLUMNS = [
-  { title: 'Gerät' },
-  { title: 'Standort' },
-  { title: 'Kassenschnitt', numeric: true },
-  { title: 'Laut Gerät', numeric: true },
-  { title: 'Laut Amtomat', numeric: true },
-  { title: 'Unterschied', numeric: true },
+  { title: COLUMN.device },
+  { title: COLUMN.site },
+  { title: COLUMN.closing, numeric: true },
+  { title: COLUMN.byDevice, numeric: true },
+  { title: COLUMN.byLedger, numeric: true },
+  { title: COLUMN.difference, numeric: true },
 ];
 
 /** @returns the address of a day's report */
@@ -41,7 +43,7 @@ function Report({ report, desk }: { report: DayReport; desk: Desk }): Html {
   return (
     <>
       <Table
-        caption={`Zahlungen am ${dayName(report.day)}`}
+        caption={WORDS.caption({ day: dayName(report.day) })}
         columns={REPORT_COLUMNS}
         rows={[
           ...report.lines.map((line) => [
@@ -50,15 +52,13 @@ function Report({ report, desk }: { report: DayReport; desk: Desk }): Html {
             line.terminal ?? '',
             ...sumCells(line),
           ]),
-          [<strong>Zusammen</strong>, '', '', ...sumCells(report)],
+          [<strong>{WORDS.total}</strong>, '', '', ...sumCells(report)],
         ]}
       />
-      {report.openCount > 0 && (
-        <p class="muted">Noch nicht entschieden und nicht mitgezählt: {report.openCount}</p>
-      )}
+      {report.openCount > 0 && <p class="muted">{WORDS.open({ count: report.openCount })}</p>}
       {report.closings.length > 0 && (
         <Table
-          caption="Kassenschnitte der Bezahlgeräte"
+          caption={WORDS.closings}
           columns={CLOSING_COLUMNS}
           rows={report.closings.map((closing) => [
             closing.terminal,
@@ -66,7 +66,11 @@ function Report({ report, desk }: { report: DayReport; desk: Desk }): Html {
             shortInstant(closing.at),
             euros(closing.totalCents),
             euros(closing.ledgerCents),
-            closing.differenceCents === 0 ? 'keiner' : <strong>{euros(closing.differenceCents)}</strong>,
+            closing.differenceCents === 0 ? (
+              WORDS.noDifference
+            ) : (
+              <strong>{euros(closing.differenceCents)}</strong>
+            ),
           ])}
         />
       )}
@@ -83,21 +87,21 @@ export async function reportPage(desk: Desk, c: DeskContext): Promise<Response> 
   await record(desk, staff, 'report.opened', `payments/${day}`);
   const report = await desk.payments.dayReport(day);
   return deskPage(desk, c, {
-    title: `Tagesbericht ${dayName(day)}`,
+    title: WORDS.titled({ day: dayName(day) }),
     section: 'payments',
     body: (
       <>
-        <PrintBar back="/desk/payments">Zahlungen</PrintBar>
+        <PrintBar back="/desk/payments">{said('frame').payments}</PrintBar>
         <hgroup>
-          <p class="muted">Tagesbericht</p>
+          <p class="muted">{WORDS.title}</p>
           <h1>{dayName(day)}</h1>
         </hgroup>
-        <nav class="toolbar no-print" aria-label="Andere Tage">
-          <a href={reportPath(addDays(day, -1))}>Tag davor</a>
-          {day < today && <a href={reportPath(addDays(day, 1))}>Tag danach</a>}
+        <nav class="toolbar no-print" aria-label={WORDS.days}>
+          <a href={reportPath(addDays(day, -1))}>{WORDS.dayBefore}</a>
+          {day < today && <a href={reportPath(addDays(day, 1))}>{WORDS.dayAfter}</a>}
         </nav>
         {report.lines.length === 0 && report.closings.length === 0 && report.openCount === 0 ? (
-          <EmptyState heading="h2" pictogram="check" title="An diesem Tag wurde nichts bezahlt." />
+          <EmptyState heading="h2" pictogram="check" title={WORDS.nothing} />
         ) : (
           <Report report={report} desk={desk} />
         )}

@@ -1,15 +1,15 @@
 import type { Context } from 'hono';
 import { OverfullFormError, readUrlencoded, sentFrom } from '#http';
-import { SOURCE, wholeNumber } from '#language';
 import { sameText } from '#seal';
 import { asTyped } from '#typed';
+import { said } from './words.ts';
 
+const WORDS = said('forms');
 const FORM_LIMIT_BYTES = 64 * 1_024;
 /** The longest text of a clerk. No field has a `maxlength`: browsers cut in silence what is pasted. */
 const LONGEST_TEXT = 4_000;
-const inGerman = (count: number): string => wholeNumber(count, SOURCE);
 /** Said beside each field for a clerk's text. */
-export const AT_MOST = `Höchstens ${inGerman(LONGEST_TEXT)} Zeichen.`;
+export const AT_MOST = WORDS.atMost({ most: LONGEST_TEXT });
 /** More than any page of the desk has. */
 const MOST_FIELDS = 500;
 
@@ -67,7 +67,7 @@ export async function readOwnForm(
 export function tooLong(text: string): string | undefined {
   const { length } = [...text];
   if (length <= LONGEST_TEXT) return undefined;
-  return `Nicht gespeichert: Der Text hat ${inGerman(length)} Zeichen, mehr als ${inGerman(LONGEST_TEXT)} gehen nicht. Bitte kürzen Sie ihn.`;
+  return WORDS.tooLong({ count: length, most: LONGEST_TEXT });
 }
 
 /**

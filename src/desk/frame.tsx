@@ -15,6 +15,9 @@ import { alarmsOf } from './alarms.ts';
 import type { DeskContext } from './deps.ts';
 import { type Desk, letterServices } from './desk.ts';
 import type { Staff } from './session.ts';
+import { said } from './words.ts';
+
+const WORDS = said('frame');
 
 export type Section =
   | 'cases'
@@ -39,19 +42,24 @@ async function navOf(desk: Desk, staff: Staff, current: Section | undefined): Pr
     desk.cases.codeKinds(staff.offices),
   ]);
   return [
-    entry('cases', '/desk', 'Vorgänge'),
-    ...(calendars.length > 0 ? [entry('tours', '/desk/tours', 'Touren')] : []),
-    ...(codes.length > 0 ? [entry('lookup', '/desk/lookup', 'Zuordnungsmerkmal')] : []),
+    entry('cases', '/desk', WORDS.cases),
+    ...(calendars.length > 0 ? [entry('tours', '/desk/tours', WORDS.tours)] : []),
+    ...(codes.length > 0 ? [entry('lookup', '/desk/lookup', WORDS.lookup)] : []),
     ...(letterServices(desk, staff).length > 0
-      ? [entry('letterCodes', '/desk/letter-codes', 'Codes per Brief')]
+      ? [entry('letterCodes', '/desk/letter-codes', WORDS.letterCodes)]
       : []),
-    entry('payments', '/desk/payments', 'Zahlungen', (await desk.payments.refundTasks(staff.offices)).length),
+    entry(
+      'payments',
+      '/desk/payments',
+      WORDS.payments,
+      (await desk.payments.refundTasks(staff.offices)).length,
+    ),
     ...(staff.lead
       ? [
-          entry('terminals', '/desk/terminals', 'Terminals'),
-          entry('state', '/desk/state', 'Zustand'),
-          entry('sessions', '/desk/sessions', 'Sitzungen'),
-          entry('alarms', '/desk/alarms', 'Hinweise', (await alarmsOf(desk, staff)).count),
+          entry('terminals', '/desk/terminals', WORDS.terminals),
+          entry('state', '/desk/state', WORDS.state),
+          entry('sessions', '/desk/sessions', WORDS.sessions),
+          entry('alarms', '/desk/alarms', WORDS.alarms, (await alarmsOf(desk, staff)).count),
         ]
       : []),
   ];
@@ -84,18 +92,15 @@ export async function deskPage(desk: Desk, c: DeskContext, answer: DeskAnswer): 
     city: desk.city.name,
     accent: desk.city.accent,
     signOut: '/desk/sign-out',
-    user: { name: staff.name, role: staff.lead ? `Teamleitung · ${offices}` : offices },
+    user: { name: staff.name, role: staff.lead ? WORDS.lead({ offices }) : offices },
     nav: await navOf(desk, staff, answer.section),
     csrf: staff.csrf,
   };
   const until = c.get('until');
   const body = until ? (
     <>
-      <Alert tone="warning" title="Der Anmeldedienst antwortet nicht">
-        <p>
-          Er soll bestätigen, dass Sie hier arbeiten dürfen. Bis {civilTime(until)} Uhr können Sie
-          weiterarbeiten. Antwortet er bis dahin nicht, werden Sie abgemeldet: Bitte speichern Sie vorher.
-        </p>
+      <Alert tone="warning" title={WORDS.providerAway}>
+        <p>{WORDS.providerAwayText({ until: civilTime(until) })}</p>
       </Alert>
       {answer.body}
     </>
@@ -108,13 +113,13 @@ export async function deskPage(desk: Desk, c: DeskContext, answer: DeskAnswer): 
 /** The same answer whether something does not exist or is none of this person's business. */
 export function notFoundPage(desk: Desk, c: DeskContext): Promise<Response> {
   return deskPage(desk, c, {
-    title: 'Nicht gefunden',
+    title: WORDS.notFound,
     status: 404,
     body: (
-      <EmptyState pictogram="search" title="Nicht gefunden">
-        <p>Hier gibt es nichts, oder es gehört zu einem anderen Amt.</p>
+      <EmptyState pictogram="search" title={WORDS.notFound}>
+        <p>{WORDS.notFoundText}</p>
         <p>
-          <a href="/desk">Zu den Vorgängen</a>
+          <a href="/desk">{WORDS.toCases}</a>
         </p>
       </EmptyState>
     ),
@@ -149,7 +154,7 @@ export function PrintBar({ back, children }: { back: string; children?: Child })
       </LinkButton>
       <am-print hidden>
         <Button type="button" kind="secondary" pictogram="printer">
-          Drucken
+          {WORDS.print}
         </Button>
       </am-print>
     </div>

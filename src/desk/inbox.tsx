@@ -10,34 +10,24 @@ import { shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import type { Desk } from './desk.ts';
 import { deskPage } from './frame.tsx';
+import { said } from './words.ts';
 
+const WORDS = said('inbox');
+const COLUMN = said('columns');
+const TITLE = said('frame').cases;
 const PAGE_SIZE = 50;
 
-/** § 19 Abs. 4 BMG: such a confirmation is there for the registration that comes with its code, and nothing of it is decided on. */
-const NOTED =
-  'Hier muss niemand entscheiden. Wer sich anmeldet, bringt das Zuordnungsmerkmal mit; damit oder mit der Vorgangsnummer finden Sie die Bestätigung. Ist etwas unklar, übernehmen Sie den Vorgang. Sonst endet er von selbst, wenn seine Frist vorbei ist.';
-
-const TABS: readonly { box: CaseBox; label: string; empty: string }[] = [
-  { box: 'new', label: 'Neu', empty: 'Nichts Neues. Alles ist übernommen.' },
-  {
-    box: 'noted',
-    label: 'Zur Kenntnis',
-    empty: 'Nichts ist eingegangen, über das niemand entscheiden muss.',
-  },
-  { box: 'mine', label: 'Meine', empty: 'Sie haben gerade keinen Vorgang übernommen.' },
-  { box: 'working', label: 'In Arbeit', empty: 'Niemand im Amt bearbeitet gerade einen Vorgang.' },
-  { box: 'waiting', label: 'Wartet auf Antwort', empty: 'Keine Rückfrage ist offen.' },
-  { box: 'done', label: 'Erledigt', empty: 'Noch ist nichts erledigt.' },
-];
+const BOXES: readonly CaseBox[] = ['new', 'noted', 'mine', 'working', 'waiting', 'done'];
+const BOX_WORDS = said('boxes');
 
 const COLUMNS = [
-  { title: 'Nummer' },
-  { title: 'Leistung' },
-  { title: 'Stand' },
-  { title: 'Bearbeitung' },
-  { title: 'Standort' },
-  { title: 'Eingang', numeric: true },
-  { title: 'Alter', numeric: true },
+  { title: COLUMN.number },
+  { title: COLUMN.service },
+  { title: COLUMN.state },
+  { title: COLUMN.handler },
+  { title: COLUMN.site },
+  { title: COLUMN.received, numeric: true },
+  { title: COLUMN.age, numeric: true },
 ];
 
 const INSTANT = /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
@@ -53,10 +43,10 @@ function parseAfter(text: string | undefined): { createdAt: Date; id: string } |
 
 function Tabs({ current, counts }: { current: CaseBox; counts: CaseCounts }): Html {
   return (
-    <nav class="tabs" aria-label="Vorgänge nach Stand">
-      {TABS.map(({ box, label }) => (
+    <nav class="tabs" aria-label={WORDS.tabs}>
+      {BOXES.map((box) => (
         <a href={`/desk?tab=${box}`} aria-current={box === current ? 'page' : undefined}>
-          {label}
+          {BOX_WORDS[box]}
           {box !== 'done' && box !== 'noted' && (
             <span class="count-badge"> {wholeNumber(counts[box], SOURCE)}</span>
           )}
@@ -70,7 +60,7 @@ function Search({ value, problem }: { value: string; problem: string | undefined
   return (
     <search class="desk-search">
       <form method="get" action="/desk" class="toolbar">
-        <label for="number">Vorgangsnummer</label>
+        <label for="number">{WORDS.searchLabel}</label>
         <input
           id="number"
           type="search"
@@ -83,7 +73,7 @@ function Search({ value, problem }: { value: string; problem: string | undefined
           aria-describedby={problem === undefined ? undefined : 'number-problem'}
           aria-invalid={problem === undefined ? undefined : 'true'}
         />
-        <Button kind="secondary">Suchen</Button>
+        <Button kind="secondary">{WORDS.search}</Button>
       </form>
       {problem !== undefined && (
         <p id="number-problem" class="problem" role="alert">
@@ -105,9 +95,9 @@ function cellsOf(row: CaseRow, desk: Desk, names: ReadonlyMap<string, string>): 
       {row.toDecide && <ToDecideBadge />}
     </>,
     row.authority !== undefined ? (
-      `${placeWord(row.deliveredAt !== null)}: ${row.authority}`
+      placeWord(row.authority, row.deliveredAt !== null)
     ) : row.assignedTo === null ? (
-      <span class="muted">noch niemand</span>
+      <span class="muted">{WORDS.nobody}</span>
     ) : (
       (names.get(row.assignedTo) ?? row.assignedTo)
     ),
@@ -127,14 +117,14 @@ interface ListProps {
 function List({ rows, desk, names, box }: ListProps): Html {
   const shown = rows.slice(0, PAGE_SIZE);
   const last = shown.at(-1);
-  const tab = TABS.find((one) => one.box === box);
+
   if (last === undefined) {
-    return <EmptyState heading="h2" pictogram="check" title={tab?.empty ?? ''} />;
+    return <EmptyState heading="h2" pictogram="check" title={said('emptyBoxes')[box]} />;
   }
   return (
     <>
       <Table
-        caption={`Vorgänge: ${tab?.label ?? ''}`}
+        caption={WORDS.caption({ tab: BOX_WORDS[box] })}
         captionHidden
         columns={COLUMNS}
         rows={shown.map((row) => cellsOf(row, desk, names))}
@@ -142,7 +132,7 @@ function List({ rows, desk, names, box }: ListProps): Html {
       {rows.length > PAGE_SIZE && (
         <p>
           <a href={`/desk?tab=${box}&after=${last.createdAt.toISOString()}~${last.id}`} data-desk-row>
-            Weitere Vorgänge
+            {WORDS.more}
           </a>
         </p>
       )}
@@ -154,13 +144,11 @@ function List({ rows, desk, names, box }: ListProps): Html {
 async function search(desk: Desk, c: DeskContext, typed: string): Promise<{ to: string } | string> {
   const number = readNumber(typed);
   if (typeof number === 'object')
-    return number.slip === 'slip'
-      ? 'Diese Nummer kann es nicht geben: Eine Ziffer ist falsch, oder zwei sind vertauscht.'
-      : `Diese Nummer kann es nicht geben: Sie hat 9 Ziffern, hier stehen ${number.count}.`;
+    return number.slip === 'slip' ? WORDS.slip : WORDS.length({ count: number.count });
   const row = await desk.cases.findByNumber(number);
   const visible = row && row.state !== 'unpaid' && c.get('staff').offices.includes(row.office);
   if (visible) return { to: `/desk/cases/${row.id}` };
-  return 'In Ihrem Amt gibt es keinen Vorgang mit dieser Nummer.';
+  return WORDS.none;
 }
 
 /** The inbox: `tab`, `after` (keyset paging) and `number` (search) come in the query. */
@@ -169,7 +157,7 @@ export async function inboxPage(desk: Desk, c: DeskContext): Promise<Response> {
   const found = typed === '' ? undefined : await search(desk, c, typed);
   if (typeof found === 'object') return c.redirect(found.to, 303);
   const { offices, subject } = c.get('staff');
-  const box = TABS.find((tab) => tab.box === c.req.query('tab'))?.box ?? 'new';
+  const box = BOXES.find((one) => one === c.req.query('tab')) ?? 'new';
   const after = parseAfter(c.req.query('after'));
   const filter = { box, offices, subject, limit: PAGE_SIZE + 1, ...(after && { after }) };
   const [rows, counts] = await Promise.all([
@@ -178,19 +166,23 @@ export async function inboxPage(desk: Desk, c: DeskContext): Promise<Response> {
   ]);
   const names = await desk.sessions.names(rows.flatMap((row) => row.assignedTo ?? []));
   return deskPage(desk, c, {
-    title: 'Vorgänge',
+    title: TITLE,
     section: 'cases',
     body: (
       <>
         <div class="desk-top">
-          <h1>Vorgänge</h1>
+          <h1>{TITLE}</h1>
           <Search value={typed} problem={found} />
         </div>
         <Tabs current={box} counts={counts} />
-        {box === 'noted' && <p class="muted">{NOTED}</p>}
+        {
+          // § 19 Abs. 4 BMG: such a confirmation is there for the registration that comes with its code, and nothing of it is decided on.
+          box === 'noted' && <p class="muted">{WORDS.toNote}</p>
+        }
         <List rows={rows} desk={desk} names={names} box={box} />
         <p class="muted keys-hint">
-          <kbd>J</kbd> <kbd>K</kbd> Zeile vor und zurück · <kbd>Enter</kbd> öffnen · <kbd>/</kbd> suchen
+          <kbd>J</kbd> <kbd>K</kbd> {WORDS.keysRows} · <kbd>Enter</kbd> {WORDS.keysOpen} · <kbd>/</kbd>{' '}
+          {WORDS.keysSearch}
         </p>
         <am-desk-keys />
       </>

@@ -7,6 +7,10 @@ import { shortDate, shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import { actor, type Desk } from './desk.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
+import { said } from './words.ts';
+
+const WORDS = said('lookup');
+const LABEL = said('frame').lookup;
 
 /** What a lookup found, in the words shown above it. */
 type Found =
@@ -21,15 +25,10 @@ async function find(desk: Desk, c: DeskContext, typed: string): Promise<Found> {
   return result ? { kind: 'valid', ...result } : { kind: 'unknown' };
 }
 
-function lasting(days: number): string {
-  if (days === 0) return 'heute';
-  return days === 1 ? 'bis morgen' : `${days} Tage`;
-}
-
 /** Of a code that is still known what ended it. */
 const OVER: Readonly<Partial<Record<FoundCode['state'], string>>> = {
-  rejected: 'Diese Bestätigung hat das Amt abgelehnt.',
-  withdrawn: 'Diese Bestätigung wurde zurückgezogen. Sie gilt nicht mehr.',
+  rejected: WORDS.rejected,
+  withdrawn: WORDS.withdrawn,
 };
 
 /** What was confirmed: the fields of the document that the person holds, or everything where there is none. */
@@ -43,33 +42,30 @@ function Confirmation({ view }: { view: CaseView }): Html {
       <Lines
         lines={[
           ...document.fields,
-          ...(identity === undefined ? [] : [{ label: 'Identität', value: identity }]),
+          ...(identity === undefined ? [] : [{ label: said('case').identity, value: identity }]),
         ]}
       />
     </section>
   );
 }
 
-const SLIPS: Readonly<Record<CodeSlip['slip'], (count: number) => string>> = {
-  missing: () => 'Bitte geben Sie es ein.',
-  length: (count) => `Es hat 15 Zeichen, hier stehen ${count}.`,
-  lookAlike: () =>
-    'Die Zeichen 0, 1, O, I und L kommen in keinem vor. Es ist ein anderes, das ähnlich aussieht.',
-  slip: () => 'Ein Zeichen ist verlesen oder vertippt, oder zwei sind vertauscht.',
-};
+function slipWord({ slip, count }: CodeSlip): string {
+  const words = said('lookupSlips');
+  return slip === 'length' ? words.length({ count }) : words[slip];
+}
 
 function Result({ result, desk }: { result: Found; desk: Desk }): Html {
   if (result.kind === 'slip') {
     return (
-      <Alert live tone="error" title="Dieses Merkmal kann es nicht geben.">
-        <p>{SLIPS[result.slip](result.count)}</p>
+      <Alert live tone="error" title={WORDS.impossible}>
+        <p>{slipWord(result)}</p>
       </Alert>
     );
   }
   if (result.kind === 'unknown') {
     return (
-      <Alert live tone="error" title="Unbekannt oder abgelaufen">
-        <p>Zu diesem Merkmal liegt Ihrem Amt keine gültige Bestätigung vor.</p>
+      <Alert live tone="error" title={WORDS.unknown}>
+        <p>{WORDS.unknownText}</p>
       </Alert>
     );
   }
@@ -77,19 +73,19 @@ function Result({ result, desk }: { result: Found; desk: Desk }): Html {
   const lastDay = civilDate(new Date(found.expiresAt.getTime() - 1));
   const days = daysBetween(civilDate(desk.clock.now()), lastDay);
   const over = OVER[found.state];
+  const at = shortInstant(found.createdAt);
   return (
     <>
-      <Alert
-        live
-        tone={over === undefined ? 'success' : 'warning'}
-        title={over ?? `Gültige Bestätigung, noch ${lasting(days)}`}
-      >
+      <Alert live tone={over === undefined ? 'success' : 'warning'} title={over ?? WORDS.valid({ days })}>
         <p class="case-marks">
-          <a href={`/desk/cases/${found.caseId}`}>Vorgang {formatNumber(found.number)}</a>
+          <a href={`/desk/cases/${found.caseId}`}>
+            {said('case').numbered({ number: formatNumber(found.number) })}
+          </a>
           <StateBadge state={found.state} />
           <span>
-            eingereicht {shortInstant(found.createdAt)}
-            {over === undefined && `, gültig bis ${shortDate(lastDay)}`}
+            {over === undefined
+              ? WORDS.submittedValid({ at, day: shortDate(lastDay) })
+              : WORDS.submitted({ at })}
           </span>
         </p>
       </Alert>
@@ -101,18 +97,18 @@ function Result({ result, desk }: { result: Found; desk: Desk }): Html {
 async function page(desk: Desk, c: DeskContext, typed: string, result?: Found): Promise<Response> {
   const read = readCode(typed);
   return deskPage(desk, c, {
-    title: 'Zuordnungsmerkmal',
+    title: LABEL,
     section: 'lookup',
     status: result === undefined || result.kind === 'valid' ? 200 : 404,
     body: (
       <>
-        <h1>Zuordnungsmerkmal nachsehen</h1>
+        <h1>{WORDS.title}</h1>
         <form method="post" action="/desk/lookup" class="card lookup" autocomplete="off">
           <input type="hidden" name="_csrf" value={c.get('staff').csrf} />
           <div class="field">
-            <label for="code">Zuordnungsmerkmal</label>
+            <label for="code">{LABEL}</label>
             <small class="muted" id="code-hint">
-              15 Zeichen, wie auf der Bestätigung. Groß oder klein ist gleich.
+              {WORDS.hint}
             </small>
             <input
               id="code"
@@ -126,7 +122,7 @@ async function page(desk: Desk, c: DeskContext, typed: string, result?: Found): 
             />
           </div>
           <div class="actions">
-            <Button>Nachsehen</Button>
+            <Button>{WORDS.look}</Button>
           </div>
         </form>
         {result && <Result result={result} desk={desk} />}

@@ -4,6 +4,9 @@ import { sentFrom } from '#http';
 import { TypedStill } from './conflict.tsx';
 import { readForm } from './forms.ts';
 import { type DeskCity, outsidePage } from './frame.tsx';
+import { said } from './words.ts';
+
+const WORDS = said('refused');
 
 /** Where forms have lines to fill in, instead of one text. */
 const OF_LINES = /\/(?:paper|letter-codes)$/;
@@ -32,12 +35,10 @@ export async function notSignedInPage(city: DeskCity, c: Context): Promise<Respo
   return outsidePage(
     city,
     c,
-    'Sie sind nicht mehr angemeldet',
+    WORDS.notSignedIn,
     <>
       <p>
-        Ihre Anmeldung ist abgelaufen oder wurde beendet. Was Sie gerade abgeschickt haben, wurde jetzt nicht
-        gespeichert. Haben Sie es vorher schon einmal abgeschickt, sehen Sie bitte zuerst nach, ob es da ist.{' '}
-        <a href="/desk/sign-in">Neu anmelden</a>
+        {WORDS.notSignedInText} <a href="/desk/sign-in">{said('signIn').again}</a>
       </p>
       <TypedStill text={typed} />
     </>,
@@ -54,15 +55,11 @@ export function notGenuinePage(city: DeskCity, c: Context, form: URLSearchParams
   return outsidePage(
     city,
     c,
-    'Nicht ausgeführt',
+    WORDS.notDone,
     <>
       <p>
-        {!own
-          ? 'Diese Anfrage kam nicht von einer Seite des Schreibtischs.'
-          : form
-            ? 'Die Seite, die Sie abgeschickt haben, war noch aus einer früheren Anmeldung offen. Bitte öffnen Sie sie neu und machen Sie es dort noch einmal.'
-            : 'Was Sie abgeschickt haben, ließ sich nicht lesen. Vielleicht war es zu lang.'}{' '}
-        <a href="/desk">Zu den Vorgängen</a>
+        {!own ? WORDS.elsewhere : form ? WORDS.earlier : WORDS.unreadable}{' '}
+        <a href="/desk">{said('frame').toCases}</a>
       </p>
       <TypedStill text={own ? typedIn(form, c.req.path) : ''} />
     </>,

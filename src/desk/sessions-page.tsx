@@ -11,13 +11,17 @@ import type { Desk } from './desk.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
 import type { SessionLine } from './session.ts';
 import { sessionSecret } from './sign-in.tsx';
+import { said } from './words.ts';
 
+const WORDS = said('sessionsPage');
+const COLUMN = said('columns');
+const TITLE = said('frame').sessions;
 const PATH = '/desk/sessions';
 const COLUMNS = [
-  { title: 'Person' },
-  { title: 'Angemeldet seit' },
-  { title: 'Zuletzt benutzt', numeric: true },
-  { title: 'Beenden' },
+  { title: COLUMN.person },
+  { title: COLUMN.signedInSince },
+  { title: COLUMN.lastUsed, numeric: true },
+  { title: COLUMN.end },
 ];
 const STEP_MS = 10 * 60_000;
 
@@ -28,7 +32,7 @@ function End({ line, csrf }: { line: SessionLine; csrf: string }): Html {
     <form method="post" action={`${PATH}/${line.id}/end`}>
       <input type="hidden" name="_csrf" value={csrf} />
       <Button kind="secondary" about={line.name}>
-        Sitzung beenden
+        {WORDS.end}
       </Button>
     </form>
   );
@@ -43,19 +47,14 @@ export async function sessionsPage(desk: Desk, c: DeskContext): Promise<Response
   const officesOf = (line: SessionLine): string =>
     line.offices.map((office) => desk.city.offices.get(office)?.short ?? office).join(', ');
   return deskPage(desk, c, {
-    title: 'Sitzungen',
+    title: TITLE,
     section: 'sessions',
     body: (
       <>
-        <h1>Sitzungen</h1>
-        <p>
-          Wer gerade am Schreibtisch angemeldet ist und mit Ihnen ein Amt teilt. Eine beendete Sitzung gilt
-          sofort nicht mehr. Was dort getippt und nicht gespeichert ist, wird beim Speichern zum Kopieren
-          angeboten. Die Person kann sich wieder anmelden, solange der Anmeldedienst sie anmeldet: Rechte
-          entzieht man dort. Zuletzt benutzt: auf zehn Minuten genau.
-        </p>
+        <h1>{TITLE}</h1>
+        <p>{WORDS.lead}</p>
         <Table
-          caption="Sitzungen"
+          caption={TITLE}
           captionHidden
           columns={COLUMNS}
           rows={lines.map((line) => [
@@ -66,7 +65,7 @@ export async function sessionsPage(desk: Desk, c: DeskContext): Promise<Response
             </>,
             shortInstant(line.since),
             civilTime(toStep(line.seen)),
-            line.id === own ? 'Ihre eigene: oben abmelden' : <End line={line} csrf={staff.csrf} />,
+            line.id === own ? WORDS.own : <End line={line} csrf={staff.csrf} />,
           ])}
         />
       </>

@@ -10,7 +10,9 @@ import type { SignedIn, SignInAttempt, StaffSignIn } from './oidc.ts';
 import { notGenuinePage } from './refused.tsx';
 import { mayUseDesk, withinCity } from './session.ts';
 import { SignInError, type SignInReason } from './sign-in-errors.ts';
+import { said } from './words.ts';
 
+const WORDS = said('signIn');
 const SESSION = 'desk';
 const ATTEMPT = 'desk-sign-in';
 /** Proof for the provider that it is this session which signs out; kept by the browser, not by the office. */
@@ -52,49 +54,23 @@ function signInPage(city: DeskCity, c: Context, to: string): Response {
   return outsidePage(
     city,
     c,
-    'Anmelden',
+    WORDS.title,
     <>
-      <p>Hier arbeiten die Ämter mit den Vorgängen aus dem Digitalen Bürgerbüro.</p>
+      <p>{WORDS.lead}</p>
       <p>
-        <LinkButton href={`/desk/sign-in/start?to=${encodeURIComponent(to)}`}>
-          Mit Dienstkonto anmelden
-        </LinkButton>
+        <LinkButton href={`/desk/sign-in/start?to=${encodeURIComponent(to)}`}>{WORDS.start}</LinkButton>
       </p>
     </>,
   );
 }
 
-const FAILURES: Readonly<Record<SignInReason, { title: string; text: string; status: 400 | 403 | 503 }>> = {
-  away: {
-    title: 'Der Anmeldedienst antwortet nicht',
-    text: 'Bitte versuchen Sie es in einigen Minuten noch einmal. Ihre Vorgänge sind davon nicht betroffen.',
-    status: 503,
-  },
-  setup: {
-    title: 'Die Anmeldung ist falsch eingerichtet',
-    text: 'Schreibtisch und Anmeldedienst passen nicht zusammen. Das liegt nicht an Ihnen. Bitte sagen Sie es der Technik: Der Grund steht im Protokoll.',
-    status: 503,
-  },
-  refused: {
-    title: 'Der Anmeldedienst hat Sie nicht angemeldet',
-    text: 'Er hat die Anmeldung abgelehnt, oder Sie haben sie abgebrochen. Haben Sie sie nicht abgebrochen, fragen Sie bitte, ob Ihr Dienstkonto für das Bürgerbüro freigeschaltet ist.',
-    status: 403,
-  },
-  unexpected: {
-    title: 'Diese Anmeldung gilt nicht mehr',
-    text: 'Vielleicht hat sie zu lange gedauert, wurde in einem anderen Fenster begonnen oder war schon benutzt.',
-    status: 400,
-  },
-  token: {
-    title: 'Die Antwort des Anmeldedienstes ist nicht gültig',
-    text: 'Sie ließ sich nicht prüfen, oder die Uhren gehen verschieden. Geschieht es noch einmal, sagen Sie es bitte der Technik: Der Grund steht im Protokoll.',
-    status: 400,
-  },
-  claims: {
-    title: 'Der Anmeldedienst sagt nicht, wer Sie sind',
-    text: 'In seiner Antwort fehlt die Kennung Ihres Dienstkontos. Bitte sagen Sie es der Technik.',
-    status: 400,
-  },
+const STATUS: Readonly<Record<SignInReason, 400 | 403 | 503>> = {
+  away: 503,
+  setup: 503,
+  refused: 403,
+  unexpected: 400,
+  token: 400,
+  claims: 400,
 };
 
 /** Where somebody goes on from a sign-in that failed. */
@@ -107,23 +83,23 @@ interface After {
 /** What a failed sign-in says. The address of the next try is the office's own, wherever the browser came from. */
 function failurePage(city: DeskCity, c: Context, reason: SignInReason, after: After): Response {
   const { publicUrl, signedIn } = after;
-  const { title, text, status } = FAILURES[reason];
+
   return outsidePage(
     city,
     c,
-    title,
+    said('signInTitles')[reason],
     <>
-      <p data-reason={reason}>{text}</p>
-      {signedIn && <p>Sie sind aber schon angemeldet.</p>}
+      <p data-reason={reason}>{said('signInTexts')[reason]}</p>
+      {signedIn && <p>{WORDS.already}</p>}
       <p>
         {signedIn ? (
-          <LinkButton href={`${publicUrl}/desk`}>Zu den Vorgängen</LinkButton>
+          <LinkButton href={`${publicUrl}/desk`}>{said('frame').toCases}</LinkButton>
         ) : (
-          <LinkButton href={`${publicUrl}/desk/sign-in`}>Neu anmelden</LinkButton>
+          <LinkButton href={`${publicUrl}/desk/sign-in`}>{WORDS.again}</LinkButton>
         )}
       </p>
     </>,
-    status,
+    STATUS[reason],
   );
 }
 
@@ -131,13 +107,8 @@ function noAccessPage(city: DeskCity, c: Context, missing: 'office' | 'role'): R
   return outsidePage(
     city,
     c,
-    'Kein Zugang zum Schreibtisch',
-    <p>
-      {missing === 'office'
-        ? 'Ihr Dienstkonto gehört zu keinem der Ämter, die hier arbeiten.'
-        : 'Ihr Dienstkonto hat keine Rolle, mit der man hier arbeitet.'}{' '}
-      Bitte wenden Sie sich an Ihre Teamleitung.
-    </p>,
+    WORDS.noAccess,
+    <p>{missing === 'office' ? WORDS.noOffice : WORDS.noRole}</p>,
     403,
   );
 }
@@ -231,17 +202,17 @@ function signedOutPage(city: DeskCity, c: Context, elsewhere: string | undefined
   return outsidePage(
     city,
     c,
-    'Sie sind abgemeldet',
+    WORDS.signedOut,
     elsewhere === undefined ? (
       <p>
         <LinkButton kind="secondary" href="/desk/sign-in">
-          Wieder anmelden
+          {WORDS.signInAgain}
         </LinkButton>
       </p>
     ) : (
       <p>
         <LinkButton kind="secondary" href={elsewhere}>
-          Auch beim Anmeldedienst abmelden
+          {WORDS.signOutThere}
         </LinkButton>
       </p>
     ),

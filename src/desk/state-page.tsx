@@ -4,15 +4,17 @@ import { shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import type { Desk } from './desk.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
+import { said } from './words.ts';
 
-const STATE: Readonly<Record<State, string>> = {
-  well: 'In Ordnung',
-  none: 'Nicht vorhanden',
-  soon: 'Bald ansehen',
-  bad: 'Gestört',
-};
-
-const COLUMNS = [{ title: 'Was' }, { title: 'Stand' }, { title: 'Befund' }, { title: 'Was tun' }];
+const WORDS = said('statePage');
+const COLUMN = said('columns');
+const TITLE = said('frame').state;
+const COLUMNS = [
+  { title: COLUMN.what },
+  { title: COLUMN.state },
+  { title: COLUMN.finding },
+  { title: COLUMN.todo },
+];
 
 /** What is wrong comes first. */
 const ORDER: readonly State[] = ['bad', 'soon', 'well', 'none'];
@@ -27,26 +29,21 @@ export async function statePage(desk: Desk, c: DeskContext): Promise<Response> {
   const { at, lines } = await desk.examine();
   const wrong = lines.filter(({ state }) => state === 'bad' || state === 'soon').length;
   return deskPage(desk, c, {
-    title: 'Zustand',
+    title: TITLE,
     section: 'state',
     body: (
       <>
-        <h1>Zustand</h1>
+        <h1>{TITLE}</h1>
         <p>
-          {wrong === 0
-            ? 'Alles ist in Ordnung.'
-            : wrong === 1
-              ? 'Eines ist anzusehen.'
-              : `${wrong} sind anzusehen.`}{' '}
-          Geprüft am {shortInstant(new Date(at))}, höchstens zweimal in der Minute.
+          {WORDS.wrong({ count: wrong })} {WORDS.looked({ at: shortInstant(new Date(at)) })}
         </p>
         <Table
-          caption="Zustand des Büros"
+          caption={WORDS.caption}
           captionHidden
           columns={COLUMNS}
           rows={sorted(lines).map(({ name, state, says, todo }) => [
             name.de,
-            STATE[state],
+            WORDS[state],
             says.de,
             todo?.de ?? '',
           ])}
