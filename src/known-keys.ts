@@ -1,8 +1,20 @@
 /** Whether the keys at hand are those that the database was sealed with, before anything is sealed with others. */
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { anchorsBeyond, anchorsOf } from '#audit';
+import type { City } from '#city';
+import { type Config, ConfigError } from '#config';
 import type { Db } from '#db';
-import { KeyFileError, type KeyProof, proofOfKey } from '#seal';
+import {
+  createFileKeys,
+  KeyFileError,
+  type KeyProof,
+  type KeyProvider,
+  keyNames,
+  makeKeys,
+  proofOfKey,
+} from '#seal';
+import { inWords } from './in-words.ts';
 
 /** What the database knows of a key: by its own record, or by what it has sealed. */
 interface Known {
@@ -81,4 +93,27 @@ export async function rememberKeys(db: Db, folder: string, names: readonly strin
       .values(rows)
       .onConflict((conflict) => conflict.column('name').doNothing())
       .execute();
+}
+
+/**
+ * @returns the keys, when they are those of this database and this database is the one whose audit record was written down here;
+ *   a trial makes those that are missing
+ * @throws ConfigError saying which key is missing or another's, or that the database is one from before
+ */
+export async function openKeys(config: Config, city: City, db: Db): Promise<KeyProvider> {
+  const names = keyNames(city.offices.keys());
+  const strange = await keysThatDoNotFit(db, config.keyFolder, names);
+  if (strange.length > 0) throw new ConfigError(strange);
+  if (!config.production) {
+    try {
+      makeKeys(config.keyFolder, [...city.offices.keys()]);
+    } catch (error) {
+      throw inWords(`no keys can be made in ${config.keyFolder}`, error);
+    }
+  }
+  const keys = createFileKeys(config.keyFolder, !config.production);
+  const beyond = await anchorsBeyond(db, anchorsOf(config.dataFolder, keys));
+  if (beyond) throw new ConfigError([beyond]);
+  await rememberKeys(db, config.keyFolder, names);
+  return keys;
 }

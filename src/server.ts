@@ -1,46 +1,26 @@
 /** The office: wires the rooms and opens the door. Reads like a table of contents. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { BusyError } from '#apart';
-import { anchorsBeyond, anchorsOf } from '#audit';
 import { changedUnderVersion, publishServices } from '#cases';
 import type { City } from '#city';
 import { type Config, ConfigError, programVersion } from '#config';
-import {
-  type Db,
-  during,
-  isAway,
-  isMigrated,
-  migrate,
-  type OpenDatabase,
-  openDatabase,
-  ping,
-  takesWrites,
-} from '#db';
-import {
-  type App,
-  createApp,
-  type ErrorPage,
-  errorPage,
-  healthRoutes,
-  type Listening,
-  listen,
-  notReady,
-  type Readiness,
-} from '#http';
-import { createLog, errorFacts, type Log } from '#log';
+import { type Db, during, isAway } from '#db';
+import { createApp, type ErrorPage, errorPage, healthRoutes, type Listening, listen } from '#http';
+import { createLog, type Log } from '#log';
 import { createRequests, openMetricsDoor, type Requests } from '#metrics';
 import type { PaymentDeps } from '#payment';
-import { createFileKeys, type KeyProvider, keyNames, makeKeys } from '#seal';
-import { type Clock, createClock, momentOf } from '#time';
+import { type Clock, createClock } from '#time';
 import { handsIn, isMachine, lookIn, takesFiles } from '#visit';
 import { assets } from '#web';
 import { strayTerminals, unconnected } from './connected.ts';
-import { keysThatDoNotFit, rememberKeys } from './known-keys.ts';
+import { awaitDatabase } from './database.ts';
+import { inWords } from './in-words.ts';
+import { openKeys } from './known-keys.ts';
 import { connectOutside, type Inside, type Outside } from './outside.ts';
+import { openingApp, readinessOf } from './readiness.ts';
 import { loadCatalogueOf, openRooms } from './rooms.ts';
 
 /** An open office. */
-export interface Office {
+export interface OpenOffice {
   /** Where this process can be reached, for example `http://127.0.0.1:8080`. */
   origin: string;
   /** Where measures are served; undefined when they are not. */
@@ -73,50 +53,6 @@ export interface Tried {
 const UPLOAD_BYTES = 12_000_000;
 /** Where BundID's form arrives. */
 const FROM_ELSEWHERE: ReadonlySet<string> = new Set(['/identity/bundid/acs']);
-/** A database that answers later than this is not one to send citizens to. */
-const READY_WITHIN_MS = 2_000;
-
-function readinessOf(db: Db, clock: Clock, services: number): () => Promise<Readiness> {
-  let migrations = false;
-  type Seen = Pick<Readiness, 'database' | 'storage'>;
-  const away: Seen = { database: false, storage: false };
-  let looking: Promise<Seen> | undefined;
-  const look = async (): Promise<Seen> => {
-    // Once applied, migrations stay applied; from then on a sign of life is enough.
-    if (migrations) await ping(db);
-    else migrations = await isMigrated(db);
-    return { database: true, storage: await takesWrites(db) };
-  };
-  return async () => {
-    // Beside all pages, and once for all who ask: it must not wait for those that wait.
-    looking ??= during('look', 'readiness', look)
-      .catch(() => away)
-      .finally(() => {
-        looking = undefined;
-      });
-    const tooLate = pause(READY_WITHIN_MS, away, { ref: false });
-    const seen = await Promise.race([looking, tooLate]);
-    const { today } = momentOf(clock.now());
-    return { ...seen, migrations, services, today };
-  };
-}
-
-/** What an operator can do about what the operating system says. */
-const ADVICE: Readonly<Record<string, string>> = {
-  ENOSPC: 'the disk is full: make room',
-  EDQUOT: 'the quota of this user is used up: make room',
-  EROFS: 'the file system can only be read: mount it for writing, or choose another --data',
-  EACCES: 'this user may not write there: give it the folder, or choose another --data',
-  EPERM: 'this user may not write there: give it the folder, or choose another --data',
-  EIO: 'the disk gives errors: look at it before anything else',
-};
-
-/** What keeps the office from opening, for the operator; the database's own words hold no password. */
-function inWords(what: string, error: unknown): ConfigError {
-  const { code = '', message } = error as { code?: string; message?: string };
-  const said = [message, message?.includes(code) ? '' : code, ADVICE[code] && `(${ADVICE[code]})`];
-  return new ConfigError([`${what}: ${said.filter(Boolean).join(' ')}`]);
-}
 
 async function openDoor(config: Config, log: Log, page: ErrorPage, requests: Requests): Promise<Listening> {
   try {
@@ -141,63 +77,6 @@ async function openMetrics(config: Config, db: Db, clock: Clock, requests: Reque
   } catch (error) {
     throw inWords(`AMTOMAT_METRICS: port ${listen.port} on ${listen.host} cannot be opened`, error);
   }
-}
-
-/** How long to wait before the next look at a database that is away; every so many looks it is said again. */
-const LOOK_AGAIN_MS = [200, 500, 1_000, 2_000];
-const SAY_AGAIN = 30;
-
-async function openMigrated(config: Config, log: Log, stopped: AbortSignal): Promise<OpenDatabase> {
-  const database = await openDatabase(config, (line) => log.error(line), stopped);
-  const beyond = await during('upkeep', 'migrations', () => migrate(database.db)).catch(
-    async (error: unknown) => {
-      await database.close();
-      throw error;
-    },
-  );
-  const last = beyond.at(-1);
-  if (last)
-    log.warn(`the database is that of a newer Amtomat (up to ${last}); this older one can work with it`);
-  return database;
-}
-
-/**
- * Opens the database. One that is away or still recovering is waited for, without an end: it comes back by itself or by whoever
- * looks after it, and an office that ends over it would have to be started by hand.
- */
-async function awaitDatabase(config: Config, log: Log, stopped: AbortSignal): Promise<OpenDatabase> {
-  const where = config.databaseUrl ? 'the database of DATABASE_URL' : 'the private PostgreSQL';
-  for (let looks = 0; ; looks += 1) {
-    try {
-      const opened = await openMigrated(config, log, stopped);
-      if (looks > 0) log.error(`${where} is there`);
-      return opened;
-    } catch (error) {
-      if (stopped.aborted || !isAway(error)) throw inWords(`${where} cannot be used`, error);
-      const { code } = errorFacts(error);
-      if (looks % SAY_AGAIN === 0) log.error({ code }, `${where} cannot be reached: waiting for it`);
-      await pause(LOOK_AGAIN_MS[Math.min(looks, LOOK_AGAIN_MS.length - 1)], undefined, { signal: stopped });
-    }
-  }
-}
-
-/** The keys, when they are those of this database and this database is the one whose audit record was written down here. */
-async function openKeys(config: Config, city: City, db: Db): Promise<KeyProvider> {
-  const names = keyNames(city.offices.keys());
-  const strange = await keysThatDoNotFit(db, config.keyFolder, names);
-  if (strange.length > 0) throw new ConfigError(strange);
-  if (!config.production) {
-    try {
-      makeKeys(config.keyFolder, [...city.offices.keys()]);
-    } catch (error) {
-      throw inWords(`no keys can be made in ${config.keyFolder}`, error);
-    }
-  }
-  const keys = createFileKeys(config.keyFolder, !config.production);
-  const beyond = await anchorsBeyond(db, anchorsOf(config.dataFolder, keys));
-  if (beyond) throw new ConfigError([beyond]);
-  await rememberKeys(db, config.keyFolder, names);
-  return keys;
 }
 
 /** Stand-ins of the outside world, loaded only here and only where the settings allow it. */
@@ -231,20 +110,6 @@ function leadsTo({ identity, payPage, deviceAt }: Outside, city: City): string[]
   return [...new Set(all.filter((one) => one !== undefined))];
 }
 
-/** Answers while the office is being wired: alive, but not ready. */
-function openingApp(log: Log, page: ErrorPage): App {
-  const app = createApp({ log, errorPage: page });
-  healthRoutes(app, async () => ({
-    database: false,
-    storage: false,
-    migrations: false,
-    services: 0,
-    today: '',
-  }));
-  notReady(app, page);
-  return app;
-}
-
 /**
  * Opens the office.
  * @param clock the office's time; from the settings when left out
@@ -260,7 +125,7 @@ export async function openOffice(
   log: Log = createLog(config.logLevel, clock),
   { connect = openOutside, at }: Tried = {},
   stopped: AbortSignal = new AbortController().signal,
-): Promise<Office> {
+): Promise<OpenOffice> {
   const catalogue = loadCatalogueOf(config, city);
   const missing = strayTerminals(config.connections, city);
   if (config.production) missing.push(...unconnected(catalogue, config.connections));

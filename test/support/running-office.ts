@@ -16,7 +16,7 @@ import { eventually } from '#test/eventually';
 import { createClock } from '#time';
 import { assets } from '#web';
 import type { Outside } from '../../src/outside.ts';
-import { type Office, openOffice, type Tried } from '../../src/server.ts';
+import { type OpenOffice, openOffice, type Tried } from '../../src/server.ts';
 
 export interface RunningOffice {
   /** `http://127.0.0.1:<port>`, also after a restart. */
@@ -28,7 +28,7 @@ export interface RunningOffice {
   /** Where measures are served, when AMTOMAT_METRICS says so. */
   readonly metrics: string | undefined;
   /** What the door answers, by method and pattern. */
-  readonly routes: Office['routes'];
+  readonly routes: OpenOffice['routes'];
   /** The world outside a trial office, to tell it how to behave. @throws Error where it has none: in production */
   readonly standIns: StandIns;
   now(): Date;
@@ -123,7 +123,7 @@ export async function startRunningOffice(
   const lines: string[] = [];
   const log = createLog('info', { now }, { write: (line: string) => void lines.push(line) });
   let folder = servicesFolder;
-  const open = (port = '0'): Promise<Office> => {
+  const open = (port = '0'): Promise<OpenOffice> => {
     const found = loadConfig(settings, ['--port', port, '--data', data]);
     const config = { ...found, servicesFolder: folder ?? found.servicesFolder };
     const isTrial = config.sandbox && Object.keys(config.connections).length === 0;
