@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import pg from 'pg';
-import { LANGUAGES, type Language } from '#language';
+import { LANGUAGES, type Language, withoutMarks } from '#language';
 import { FORGERIES } from '#sandbox/bundid';
 import { arrive, type Citizen, SOFA } from '#test/citizen';
 import { type Answer, createClient, hiddenField } from '#test/client';
@@ -83,7 +83,9 @@ async function assertRefused(
   const code = SAID[reason.split(':')[0] ?? ''] ?? 'identityRefused';
   assert.deepEqual(person.errors, [`identity: ${code}`]);
   assert.ok(
-    person.shown.text.includes(plainErrorText({ field: 'identity', code, own: false, params: {} }, language)),
+    person.shown.text.includes(
+      withoutMarks(plainErrorText({ field: 'identity', code, own: false, params: {} }, language)),
+    ),
   );
   assert.doesNotMatch(person.shown.text, TOLD);
   assert.equal(visitOf(), visit, 'the visit is the same');
