@@ -1,8 +1,12 @@
-import { announceInput, element, icon, island } from './dom.ts';
+import { announceInput, element, island, turning } from './dom.ts';
 
 const DAY_MS = 86_400_000;
 const ARROWS = { previous: 'M30 8 14 24l16 16', next: 'M18 8l16 16-16 16' };
-const MOVES: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 };
+/** Days lie along the line of writing. */
+const movesOf = (host: HTMLElement): Readonly<Record<string, number>> => {
+  const along = getComputedStyle(host).direction === 'rtl' ? -1 : 1;
+  return { ArrowLeft: -along, ArrowRight: along, ArrowUp: -7, ArrowDown: 7 };
+};
 
 /** Days as whole numbers since 1970, in no time zone. */
 const dayOf = (year: number, month: number, date: number) => Date.UTC(year, month - 1, date) / DAY_MS;
@@ -59,7 +63,7 @@ class Calendar {
 
   #key(event: KeyboardEvent): void {
     const onDay = event.target instanceof Element && event.target.closest('td') !== null;
-    const move = MOVES[event.key];
+    const move = movesOf(this.#host)[event.key];
     if (onDay && move !== undefined) this.#go(this.#day + move);
     else if (onDay && event.key === 'PageUp') this.#month(-1);
     else if (onDay && event.key === 'PageDown') this.#month(1);
@@ -103,7 +107,7 @@ class Calendar {
       element(
         'button',
         { type: 'button', value: name, class: 'calendar-step', 'aria-label': label },
-        icon(ARROWS[name]),
+        turning(ARROWS[name]),
       );
     const close = element('button', {
       type: 'button',

@@ -29,6 +29,13 @@ export function icon(path: string): SVGElement {
   return svg;
 }
 
+/** A pictogram that points along the line of writing. */
+export function turning(path: string): SVGElement {
+  const svg = icon(path);
+  svg.classList.add('turns');
+  return svg;
+}
+
 /** A field somebody can type into. */
 export type TextField = HTMLInputElement | HTMLTextAreaElement;
 
