@@ -3,7 +3,9 @@ import { type CaseView, type Decision, isClosed } from '#cases';
 import { Button, type Child, type Html, LinkButton } from '#web';
 import { AT_MOST } from './forms.ts';
 import type { Staff } from './session.ts';
-import { DECISION_WORDS } from './words.ts';
+import { DECISION_WORDS, said } from './words.ts';
+
+const WORDS = said('actions');
 
 /** What could not be done, and what was typed, so that nobody types it twice. */
 export interface Refused {
@@ -70,9 +72,7 @@ function Take(props: Props): Html | null {
   if (view.assignedTo !== staff.subject) {
     return (
       <ActionForm {...props} action="take">
-        <Button wide>
-          {view.assignedTo === null ? 'Übernehmen' : 'Von Kollegin oder Kollegen übernehmen'}
-        </Button>
+        <Button wide>{view.assignedTo === null ? WORDS.take : WORDS.takeFrom}</Button>
       </ActionForm>
     );
   }
@@ -80,7 +80,7 @@ function Take(props: Props): Html | null {
   return (
     <ActionForm {...props} action="release">
       <Button wide kind="secondary">
-        Zurückgeben
+        {WORDS.release}
       </Button>
     </ActionForm>
   );
@@ -90,25 +90,17 @@ function Take(props: Props): Html | null {
 function Accept(props: Props): Html {
   return (
     <ActionForm {...props} action="accept">
-      <p>
-        Was dem Haushalt im Jahr zusteht, ist schon genutzt. Die Person liest, dass ihr Termin nur vorgemerkt
-        ist, bis Sie zusagen oder unter „Entscheiden“ ablehnen.
-      </p>
-      <Button wide>Zusagen</Button>
+      <p>{WORDS.acceptText}</p>
+      <Button wide>{WORDS.accept}</Button>
     </ActionForm>
   );
 }
 
 function Ask(props: Props): Html {
   return (
-    <Foldout {...props} action="ask" title="Rückfrage an die Person">
-      <TextField
-        {...props}
-        action="ask"
-        label="Nachricht"
-        hint="Erscheint auf der Statusseite. Der Vorgang wartet dann auf Antwort."
-      />
-      <Button>Rückfrage stellen</Button>
+    <Foldout {...props} action="ask" title={WORDS.ask}>
+      <TextField {...props} action="ask" label={WORDS.askLabel} hint={WORDS.askHint} />
+      <Button>{WORDS.askSend}</Button>
     </Foldout>
   );
 }
@@ -117,9 +109,9 @@ const DECISIONS: readonly Decision[] = ['done', 'rejected'];
 
 function Decide(props: Props): Html {
   return (
-    <Foldout {...props} action="decide" title="Entscheiden">
+    <Foldout {...props} action="decide" title={WORDS.decide}>
       <fieldset class="choices">
-        <legend>Entscheidung</legend>
+        <legend>{WORDS.decision}</legend>
         {DECISIONS.filter((decision) => props.view.decisions.includes(decision)).map((decision) => (
           <label>
             <input
@@ -136,32 +128,18 @@ function Decide(props: Props): Html {
       {props.view.shown.de.document?.decided && (
         <label class="confirm">
           <input type="checkbox" name="compared" value="yes" />{' '}
-          <span>
-            Ich habe jede Zeile des Papiers mit dem Register verglichen. Mit „{DECISION_WORDS.done}“ wird es
-            ausgestellt und ändert sich nicht mehr.
-          </span>
+          <span>{WORDS.compared({ done: DECISION_WORDS.done })}</span>
         </label>
       )}
       {props.early !== undefined && (
         <label class="confirm">
           <input type="checkbox" name="early" value="yes" />{' '}
-          <span>
-            Der gebuchte Tag, {props.early}, ist noch nicht gekommen. Es ist trotzdem schon erledigt, und der
-            Termin wird frei. Nur für „{DECISION_WORDS.done}“ nötig.
-          </span>
+          <span>{WORDS.early({ day: props.early, done: DECISION_WORDS.done })}</span>
         </label>
       )}
-      <TextField
-        {...props}
-        action="decide"
-        label="Begründung"
-        hint="Die Person liest sie auf ihrer Statusseite. Beim Ablehnen ist sie nötig."
-        optional
-      />
-      {props.paid && (
-        <p class="muted">Die Gebühr ist bezahlt. Beim Ablehnen entsteht eine Erstattungsaufgabe.</p>
-      )}
-      <Button>Entscheidung speichern</Button>
+      <TextField {...props} action="decide" label={WORDS.decideLabel} hint={WORDS.decideHint} optional />
+      {props.paid && <p class="muted">{WORDS.decidePaid}</p>}
+      <Button>{WORDS.decideSave}</Button>
     </Foldout>
   );
 }
@@ -169,28 +147,19 @@ function Decide(props: Props): Html {
 /** A wrong paper is out: whoever holds it must find out that it is worth nothing any more. */
 function Revoke(props: Props): Html {
   return (
-    <Foldout {...props} action="revoke" title="Papier zurücknehmen">
-      <p>
-        Wer das ausgestellte Papier prüft, liest auf der Seite /echt ab sofort, dass es zurückgenommen ist.
-        Der Vorgang ist danach wieder offen: Sie können das Papier berichtigen und neu entscheiden. Ein neues
-        Papier bekommt neue Prüfcodes.
-      </p>
-      <TextField
-        {...props}
-        action="revoke"
-        label="Grund"
-        hint="Die Person liest ihn auf ihrer Statusseite, andere nicht."
-      />
-      <Button>Papier zurücknehmen</Button>
+    <Foldout {...props} action="revoke" title={WORDS.revoke}>
+      <p>{WORDS.revokeText}</p>
+      <TextField {...props} action="revoke" label={WORDS.reasonLabel} hint={WORDS.revokeHint} />
+      <Button>{WORDS.revoke}</Button>
     </Foldout>
   );
 }
 
 function Note(props: Props): Html {
   return (
-    <Foldout {...props} action="note" title="Interner Vermerk">
-      <TextField {...props} action="note" label="Vermerk" hint="Nur das Amt liest ihn." />
-      <Button kind="secondary">Vermerk speichern</Button>
+    <Foldout {...props} action="note" title={WORDS.note}>
+      <TextField {...props} action="note" label={WORDS.noteLabel} hint={WORDS.noteHint} />
+      <Button kind="secondary">{WORDS.noteSave}</Button>
     </Foldout>
   );
 }
@@ -198,19 +167,11 @@ function Note(props: Props): Html {
 /** Ends the waiting for another authority: nothing undecided is deleted, and money is given back only then. */
 function CloseUndecided(props: Props): Html {
   return (
-    <Foldout {...props} action="close" title="Ohne Entscheidung beenden">
-      <p>
-        {props.view.authority} hat nicht entschieden. Fragen Sie vorher dort nach. Danach wird der Vorgang
-        nicht mehr zugestellt.
-      </p>
-      <TextField
-        {...props}
-        action="close"
-        label="Grund"
-        hint="Die Person liest ihn auf ihrer Statusseite, am besten mit dem Weg, der jetzt weiterführt."
-      />
-      {props.paid && <p class="muted">Die Gebühr ist bezahlt. Es entsteht eine Erstattungsaufgabe.</p>}
-      <Button>Vorgang beenden</Button>
+    <Foldout {...props} action="close" title={WORDS.close}>
+      <p>{WORDS.closeText({ authority: props.view.authority ?? '' })}</p>
+      <TextField {...props} action="close" label={WORDS.reasonLabel} hint={WORDS.closeHint} />
+      {props.paid && <p class="muted">{WORDS.closePaid}</p>}
+      <Button>{WORDS.closeSend}</Button>
     </Foldout>
   );
 }
@@ -229,7 +190,7 @@ export function Actions(props: Props): Html {
   const open = isOpenHere(props.view);
   return (
     <section class="card">
-      <h2>Bearbeiten</h2>
+      <h2>{WORDS.title}</h2>
       {open && <Take {...props} />}
       {props.view.toDecide && <Accept {...props} />}
       {open && <Ask {...props} />}
@@ -238,7 +199,7 @@ export function Actions(props: Props): Html {
       {props.mayClose && <CloseUndecided {...props} />}
       <Note {...props} />
       <LinkButton kind="quiet" pictogram="printer" href={`/desk/cases/${props.view.id}/print`}>
-        Drucken
+        {said('frame').print}
       </LinkButton>
     </section>
   );

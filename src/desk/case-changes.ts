@@ -11,19 +11,14 @@ import type { DeskContext } from './deps.ts';
 import { actorBy, type Desk } from './desk.ts';
 import { tooLong } from './forms.ts';
 import { notFoundPage } from './frame.tsx';
+import { said } from './words.ts';
 
 const ACTIONS = new Set(['take', 'accept', 'release', 'note', 'ask', 'decide', 'close', 'revoke']);
-const NO_TEXT = 'Nicht gespeichert: Bitte schreiben Sie einen Text.';
+const WORDS = said('notSaved');
 const NO_REASON: Readonly<Record<string, string>> = {
-  decide: 'Nicht gespeichert: Bitte begründen Sie die Ablehnung.',
-  revoke: 'Nicht gespeichert: Bitte begründen Sie, warum das Papier zurückgenommen wird.',
+  decide: WORDS.noReasonDecide,
+  revoke: WORDS.noReasonRevoke,
 };
-const NO_DECISION = 'Nicht gespeichert: Bitte wählen Sie, wie Sie entscheiden.';
-const NOT_COMPARED =
-  'Nicht gespeichert: Mit der Entscheidung wird das Papier ausgestellt. Vergleichen Sie es zuerst mit dem Register und bestätigen Sie das mit dem Häkchen.';
-const BEFORE_DATE =
-  'Nicht gespeichert: Der gebuchte Tag ist noch nicht gekommen. Ist es schon erledigt, bestätigen Sie das mit dem Häkchen: Der Termin wird dann frei. Soll nichts daraus werden, lehnen Sie mit Begründung ab.';
-export const TOO_LATE = 'Nicht gespeichert: Das geht in diesem Stand des Vorgangs nicht mehr.';
 
 /** What was sent lacks something, or has too much of it. Its message is for the clerk. */
 class NotSavedError extends Error {}
@@ -39,9 +34,9 @@ async function act(desk: Desk, c: DeskContext, action: string, text: string): Pr
   if (action === 'accept') return cases.accept(id, by, version);
   if (action === 'release') return cases.release(id, by, version);
   const decision = form.get('decision');
-  if (action === 'decide' && !decision) throw new NotSavedError(NO_DECISION);
+  if (action === 'decide' && !decision) throw new NotSavedError(WORDS.noDecision);
   if (text === '' && !(action === 'decide' && decision === 'done'))
-    throw new NotSavedError(NO_REASON[action] ?? NO_TEXT);
+    throw new NotSavedError(NO_REASON[action] ?? WORDS.noText);
   const long = tooLong(text);
   if (long !== undefined) throw new NotSavedError(long);
   if (action === 'note') return cases.note(id, by, version, text);
@@ -76,15 +71,15 @@ export async function runAction(desk: Desk, c: DeskContext): Promise<Response> {
       decision: c.get('form').get('decision'),
     });
     if (error instanceof NotSavedError) return casePage(desk, c, refused(error.message), 422);
-    if (error instanceof NotComparedError) return casePage(desk, c, refused(NOT_COMPARED), 422);
-    if (error instanceof BeforeDateError) return casePage(desk, c, refused(BEFORE_DATE), 422);
+    if (error instanceof NotComparedError) return casePage(desk, c, refused(WORDS.notCompared), 422);
+    if (error instanceof BeforeDateError) return casePage(desk, c, refused(WORDS.beforeDate), 422);
     if (error instanceof VersionConflictError) {
       const seen = Number(c.get('form').get('version'));
-      return casePage(desk, c, { ...refused(TOO_LATE), seen }, 409);
+      return casePage(desk, c, { ...refused(WORDS.tooLate), seen }, 409);
     }
     // Or it was never theirs, or its time has come while they wrote.
     if (error instanceof TransitionError || error instanceof CaseNotFoundError)
-      return casePage(desk, c, refused(TOO_LATE), 409);
+      return casePage(desk, c, refused(WORDS.tooLate), 409);
     throw error;
   }
 }

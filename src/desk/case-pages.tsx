@@ -24,6 +24,9 @@ import { actor, type Desk } from './desk.ts';
 import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
 import { PaperLines } from './paper-parts.tsx';
 import type { Staff } from './session.ts';
+import { said } from './words.ts';
+
+const WORDS = said('case');
 
 /** @returns the names of everybody of the staff who is in the history */
 export function namesIn(desk: Desk, view: CaseView): Promise<Names> {
@@ -55,18 +58,18 @@ function mayClose(desk: Desk, staff: Staff, view: CaseView, delivered: Delivered
 /** The case is there, but its key is not any more. */
 function destroyedPage(desk: Desk, c: DeskContext, at: Date, typed = ''): Promise<Response> {
   return deskPage(desk, c, {
-    title: 'Vernichtet',
+    title: WORDS.destroyed,
     section: 'cases',
     status: 410,
     body: (
-      <EmptyState pictogram="lock" title="Die Angaben dieses Vorgangs sind vernichtet">
+      <EmptyState pictogram="lock" title={WORDS.destroyedTitle}>
         <p>
-          Die Aufbewahrungsfrist war am {shortDate(civilDate(at))} abgelaufen. Niemand kann sie mehr lesen.
-          {typed !== '' && ' Was Sie geschrieben haben, wurde nicht mehr gespeichert.'}
+          {WORDS.destroyedText({ day: shortDate(civilDate(at)) })}
+          {typed !== '' && ` ${WORDS.destroyedUnsaved}`}
         </p>
         <TypedStill text={typed} />
         <p>
-          <a href="/desk">Zu den Vorgängen</a>
+          <a href="/desk">{said('frame').toCases}</a>
         </p>
       </EmptyState>
     ),
@@ -115,7 +118,7 @@ export async function casePage(
   const date = view.booking?.slot.date;
   const early = date !== undefined && date > civilDate(desk.clock.now()) ? dayName(date) : undefined;
   return deskPage(desk, c, {
-    title: 'Vorgang',
+    title: WORDS.title,
     section: 'cases',
     status,
     body: (
@@ -153,12 +156,8 @@ export async function casePage(
 /** Paper grows old, and notes are not for the citizen's hands: both stand above the printed case. */
 function PrintNote({ view, desk }: { view: CaseView; desk: Desk }): Html {
   const notes = view.events.some(({ kind }) => kind === 'note');
-  return (
-    <p class="muted">
-      Stand: {shortInstant(desk.clock.now())}
-      {notes && '. Mit Notizen: nur für die Akte'}
-    </p>
-  );
+  const at = shortInstant(desk.clock.now());
+  return <p class="muted">{notes ? WORDS.asOfWithNotes({ at }) : WORDS.asOf({ at })}</p>;
 }
 
 /** The case on paper: what was said and what happened, nothing to press. */
@@ -171,11 +170,11 @@ export async function printPage(desk: Desk, c: DeskContext): Promise<Response> {
     deliveredOf(desk, view),
   ]);
   return deskPage(desk, c, {
-    title: `Vorgang ${formatNumber(view.number)}`,
+    title: WORDS.numbered({ number: formatNumber(view.number) }),
     section: 'cases',
     body: (
       <>
-        <PrintBar back={`/desk/cases/${view.id}`}>Zurück zum Vorgang</PrintBar>
+        <PrintBar back={`/desk/cases/${view.id}`}>{WORDS.back}</PrintBar>
         <CaseHead row={view} desk={desk} />
         <PrintNote view={view} desk={desk} />
         <AuthorityNote view={view} delivered={delivered} />

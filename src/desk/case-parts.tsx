@@ -16,15 +16,19 @@ import {
   languageWord,
   PAYMENT_WORDS,
   STATE_WORDS,
+  said,
   WAY_WORDS,
 } from './words.ts';
+
+const WORDS = said('case');
+const COLUMN = said('columns');
 
 export type Names = ReadonlyMap<string, string>;
 
 /** A case's state, by word and colour. */
 export function StateBadge(props: { state: CaseState; noted?: boolean; givenUp?: boolean }): Html {
   const { state, noted = false, givenUp = false } = props;
-  if (noted) return <span class="badge badge-done">Zur Kenntnis</span>;
+  if (noted) return <span class="badge badge-done">{said('boxes').noted}</span>;
   // Nobody has refused it.
   if (givenUp) return <span class="badge badge-withdrawn">{EVENT_WORDS.closed}</span>;
   return <span class={`badge badge-${state}`}>{STATE_WORDS[state]}</span>;
@@ -32,7 +36,7 @@ export function StateBadge(props: { state: CaseState; noted?: boolean; givenUp?:
 
 /** The case is beyond what its household is due, and nobody has said yes to it. */
 export function ToDecideBadge(): Html {
-  return <span class="badge badge-waiting">Noch nicht zugesagt</span>;
+  return <span class="badge badge-waiting">{WORDS.notPromised}</span>;
 }
 
 /** How old something is; what lies too long stands out by weight and colour. */
@@ -92,7 +96,7 @@ function shownValue(caseId: string, { file, value, mark }: ReviewLine): Child {
 export function Answers({ view }: { view: CaseView }): Html {
   return (
     <section class="summary answers">
-      <h2>Angaben</h2>
+      <h2>{WORDS.answers}</h2>
       {view.shown.de.sections.map((section) => (
         <section>
           <h3>{section.title}</h3>
@@ -106,19 +110,16 @@ export function Answers({ view }: { view: CaseView }): Html {
 }
 
 const PROVIDER_WORDS: Readonly<Record<string, string>> = { bundid: 'BundID' };
-const LEVEL_WORDS = {
-  low: 'Vertrauensniveau niedrig',
-  substantial: 'Vertrauensniveau substanziell',
-  high: 'Vertrauensniveau hoch',
-} as const;
+const LEVEL_WORDS = said('levels');
 
 /** @returns who vouches for the person, by what, and how surely; undefined where nobody signed in */
 export function identityWords({ submission: { identity } }: CaseView): string | undefined {
   if (!identity) return undefined;
   const means = meansWord(identity.means, 'de');
   const provider = PROVIDER_WORDS[identity.provider] ?? identity.provider;
-  const way = identity.means === 'letterCode' ? `mit ${means}` : `${provider}, ${means}`;
-  return `${way}, ${LEVEL_WORDS[identity.level]}`;
+  const way =
+    identity.means === 'letterCode' ? WORDS.byMeans({ means }) : WORDS.provided({ provider, means });
+  return WORDS.vouched({ way, level: LEVEL_WORDS[identity.level] });
 }
 
 /**
@@ -129,7 +130,7 @@ function lateWords({ submission, createdAt }: CaseView): string | undefined {
   const { late } = submission.computed;
   if (typeof late !== 'string' || !isIsoDate(late)) return undefined;
   const days = daysBetween(late, civilDate(createdAt));
-  return `${days === 1 ? '1 Tag' : `${days} Tage`} nach der Frist, die am ${shortDate(late)} endete`;
+  return WORDS.lateBy({ days, day: shortDate(late) });
 }
 
 /** What stands for a person who did not sign in. */
@@ -137,32 +138,34 @@ function notSignedIn({ questions, submission }: CaseView): string {
   const asked = questions.some(
     ({ id, kind }) => kind === 'serialNumber' && submission.answers[id] !== undefined,
   );
-  return asked ? 'nicht angemeldet, nur Seriennummer' : 'nicht angemeldet';
+  return asked ? WORDS.onlySerialNumber : WORDS.notSignedIn;
 }
 
 /** What is known about the case itself, without anything the person said. */
 export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; names: Names }): Html {
   const { assignedTo, booking, closedAt } = view;
   const facts: { label: string; value: Child }[] = [
-    { label: 'Eingang', value: shortInstant(view.createdAt) },
-    { label: 'Standort', value: desk.city.sites.get(view.site)?.name ?? view.site },
-    { label: 'Sprache', value: languageWord(view.language) },
+    { label: COLUMN.received, value: shortInstant(view.createdAt) },
+    { label: COLUMN.site, value: desk.city.sites.get(view.site)?.name ?? view.site },
+    { label: WORDS.language, value: languageWord(view.language) },
     {
-      label: 'Bearbeitung',
-      value: view.authority ?? (assignedTo === null ? 'noch niemand' : (names.get(assignedTo) ?? assignedTo)),
+      label: COLUMN.handler,
+      value:
+        view.authority ??
+        (assignedTo === null ? said('inbox').nobody : (names.get(assignedTo) ?? assignedTo)),
     },
   ];
   const late = lateWords(view);
-  if (late !== undefined) facts.push({ label: 'Verspätet', value: <strong>{late}</strong> });
-  facts.push({ label: 'Identität', value: identityWords(view) ?? notSignedIn(view) });
+  if (late !== undefined) facts.push({ label: WORDS.late, value: <strong>{late}</strong> });
+  facts.push({ label: WORDS.identity, value: identityWords(view) ?? notSignedIn(view) });
   if (booking) {
-    facts.push({ label: 'Termin', value: dayName(booking.slot.date) });
-    facts.push({ label: 'Bezirk', value: areaName(desk, booking.calendar, booking.area) });
+    facts.push({ label: WORDS.appointment, value: dayName(booking.slot.date) });
+    facts.push({ label: WORDS.area, value: areaName(desk, booking.calendar, booking.area) });
   }
-  if (closedAt) facts.push({ label: 'Abgeschlossen', value: shortInstant(closedAt) });
+  if (closedAt) facts.push({ label: WORDS.closed, value: shortInstant(closedAt) });
   return (
     <section class="summary case-facts">
-      <h2>Vorgang</h2>
+      <h2>{WORDS.title}</h2>
       <Lines lines={facts} />
     </section>
   );
@@ -176,26 +179,33 @@ export interface CaseMoney {
   refund: RefundTask | undefined;
 }
 
+/** @returns what came once more, when, and whether it has gone back */
+function besidesWords({ amountCents, settledAt, reversedAt }: Payment): string {
+  const amount = euros(amountCents);
+  const at = settledAt ? shortInstant(settledAt) : '';
+  return reversedAt
+    ? WORDS.paidAgainRefunded({ amount, at, back: shortInstant(reversedAt) })
+    : WORDS.paidAgainOpen({ amount, at });
+}
+
 /** Amount, state, way and case number of the payment; nothing for a case that was free. */
 export function PaymentFacts({ money: { payment, besides } }: { money: CaseMoney }): Html | null {
   if (!payment) return null;
   const { amountCents, state, way, caseNumber, settledAt, reversedAt } = payment;
   const facts: { label: string; value: Child }[] = [
-    { label: 'Betrag', value: euros(amountCents) },
-    { label: 'Stand', value: PAYMENT_WORDS[state] },
-    { label: 'Weg', value: way ? WAY_WORDS[way] : '' },
-    { label: 'Kennzeichen', value: formatNumber(caseNumber) },
+    { label: COLUMN.amount, value: euros(amountCents) },
+    { label: COLUMN.state, value: PAYMENT_WORDS[state] },
+    { label: COLUMN.way, value: way ? WAY_WORDS[way] : '' },
+    { label: WORDS.paymentNumber, value: formatNumber(caseNumber) },
   ];
-  if (settledAt) facts.push({ label: 'Bezahlt', value: shortInstant(settledAt) });
-  if (reversedAt) facts.push({ label: 'Erstattet', value: shortInstant(reversedAt) });
+  if (settledAt) facts.push({ label: COLUMN.paid, value: shortInstant(settledAt) });
+  if (reversedAt) facts.push({ label: WORDS.refunded, value: shortInstant(reversedAt) });
   for (const one of besides) {
-    const came = one.settledAt ? ` am ${shortInstant(one.settledAt)}` : '';
-    const gone = one.reversedAt ? `erstattet am ${shortInstant(one.reversedAt)}` : 'noch zu erstatten';
-    facts.push({ label: 'Noch einmal bezahlt', value: `${euros(one.amountCents)}${came}, ${gone}` });
+    facts.push({ label: WORDS.paidAgain, value: besidesWords(one) });
   }
   return (
     <section class="summary case-facts">
-      <h2>Zahlung</h2>
+      <h2>{WORDS.payment}</h2>
       <Lines lines={facts} />
     </section>
   );
@@ -205,19 +215,19 @@ export function PaymentFacts({ money: { payment, besides } }: { money: CaseMoney
 export function RefundNote({ money: { refund } }: { money: CaseMoney }): Html | null {
   if (!refund) return null;
   return (
-    <Alert tone="warning" title={`Zu erstatten oder zu entscheiden: ${euros(refund.amountCents)}`}>
+    <Alert tone="warning" title={WORDS.toRefund({ amount: euros(refund.amountCents) })}>
       <p>
-        Bezahlt mit {refund.way ? WAY_WORDS[refund.way] : 'unbekannt'}.{' '}
-        <a href="/desk/payments">Zur Erstattungsaufgabe</a>
+        {WORDS.paidWith({ way: refund.way ? WAY_WORDS[refund.way] : WORDS.unknownWay })}{' '}
+        <a href="/desk/payments">{WORDS.refundTask}</a>
       </p>
     </Alert>
   );
 }
 
 const KIND_WORDS: Readonly<Record<string, string>> = {
-  'application/pdf': 'PDF',
-  'image/jpeg': 'Bild (JPEG)',
-  'image/png': 'Bild (PNG)',
+  'application/pdf': WORDS.pdf,
+  'image/jpeg': WORDS.jpeg,
+  'image/png': WORDS.png,
 };
 
 function FileList({ view, files }: { view: CaseView; files: readonly CaseFile[] }): Html {
@@ -234,7 +244,7 @@ function FileList({ view, files }: { view: CaseView; files: readonly CaseFile[] 
             {file.name}
           </a>{' '}
           <small class="muted">
-            {KIND_WORDS[file.mediaType] ?? 'Datei'}, {fileSize(file.bytes, SOURCE)}
+            {KIND_WORDS[file.mediaType] ?? WORDS.file}, {fileSize(file.bytes, SOURCE)}
           </small>
         </li>
       ))}
@@ -247,7 +257,7 @@ export function Files({ view }: { view: CaseView }): Html | null {
   if (view.files.length === 0) return null;
   return (
     <section class="card">
-      <h2>Dateien</h2>
+      <h2>{WORDS.files}</h2>
       <FileList view={view} files={view.files} />
     </section>
   );
@@ -255,10 +265,10 @@ export function Files({ view }: { view: CaseView }): Html | null {
 
 /** @returns who did it, as clerks call them */
 export function whoOf(event: CaseEvent, { authority }: CaseView, names: Names): string {
-  if (event.actorKind === 'citizen') return 'Person';
-  if (event.actorKind === 'authority') return authority ?? 'Andere Behörde';
+  if (event.actorKind === 'citizen') return WORDS.person;
+  if (event.actorKind === 'authority') return authority ?? WORDS.otherAuthority;
   if (event.actorKind === 'system') return 'Amtomat';
-  return event.actor === null ? 'Amt' : (names.get(event.actor) ?? event.actor);
+  return event.actor === null ? WORDS.office : (names.get(event.actor) ?? event.actor);
 }
 
 /** @returns what happened, in a word or two */
@@ -266,7 +276,7 @@ export function whatOf(event: CaseEvent): string {
   const { decision, slot } = event;
   const what =
     event.kind === 'message' && event.actorKind === 'authority'
-      ? 'Nachricht an die Person'
+      ? WORDS.authorityMessage
       : EVENT_WORDS[event.kind];
   const decided = decision === 'done' || decision === 'rejected' ? DECISION_WORDS[decision] : undefined;
   return [what, decided, slot && dayName(slot.date)].filter((part) => part !== undefined).join(': ');
@@ -274,6 +284,7 @@ export function whatOf(event: CaseEvent): string {
 
 function Entry({ event, view, names }: { event: CaseEvent; view: CaseView; names: Names }): Html {
   const files = view.files.filter((file) => event.files.includes(file.id));
+  const late = event.kind === 'submitted' ? lateWords(view) : undefined;
   return (
     <li class={`event-${event.kind}`}>
       <p>
@@ -282,11 +293,11 @@ function Entry({ event, view, names }: { event: CaseEvent; view: CaseView; names
           {whoOf(event, view, names)}, <time datetime={event.at.toISOString()}>{shortInstant(event.at)}</time>
         </span>
       </p>
-      {event.kind === 'submitted' && lateWords(view) !== undefined && <p>Verspätet: {lateWords(view)}</p>}
+      {late !== undefined && <p>{WORDS.lateEntry({ late })}</p>}
       {event.text !== undefined && <p class="said">{event.text}</p>}
       {event.corrections && <Corrections of={event.corrections.de} />}
       {files.length > 0 && <FileList view={view} files={files} />}
-      {event.missing > 0 && <p>Dateien, die nicht angenommen wurden: {event.missing}</p>}
+      {event.missing > 0 && <p>{WORDS.missingFiles({ count: event.missing })}</p>}
     </li>
   );
 }
@@ -297,7 +308,7 @@ function Corrections({ of }: { of: readonly Correction[] }): Html {
     <ul>
       {of.map(({ label, from, to }) => (
         <li>
-          {label}: {from || 'keine Angabe'} → {to || 'entfällt'}
+          {label}: {from || WORDS.nothingSaid} → {to || WORDS.dropped}
         </li>
       ))}
     </ul>
@@ -308,7 +319,7 @@ function Corrections({ of }: { of: readonly Correction[] }): Html {
 export function History({ view, names }: { view: CaseView; names: Names }): Html {
   return (
     <section class="card">
-      <h2>Verlauf</h2>
+      <h2>{WORDS.history}</h2>
       <ol class="timeline">
         {[...view.events].reverse().map((event) => (
           <Entry event={event} view={view} names={names} />

@@ -14,13 +14,16 @@ import type { DeskContext } from './deps.ts';
 import { type Desk, formOf, letterServices, record } from './desk.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
 import { addressLines, lastDayOf, letterOf } from './letter-text.ts';
+import { said } from './words.ts';
 
+const WORDS = said('letterCodes');
+const COLUMN = said('columns');
 const COLUMNS = [
-  { title: 'Name und Anschrift' },
-  { title: 'Ausgestellt', numeric: true },
-  { title: 'Gültig bis', numeric: true },
-  { title: 'Zuletzt benutzt', numeric: true },
-  { title: 'Was tun' },
+  { title: COLUMN.addressee },
+  { title: COLUMN.issued, numeric: true },
+  { title: COLUMN.validUntil, numeric: true },
+  { title: COLUMN.lastUsed, numeric: true },
+  { title: COLUMN.todo },
 ];
 const PATH = '/desk/letter-codes';
 
@@ -61,25 +64,16 @@ function NewCode(props: {
   };
   return (
     <section class="stack">
-      <h2>Neuer Code für {called}</h2>
-      <p>
-        Schicken Sie den Brief nur an eine Anschrift, die Sie aus dem Register oder Ihren Akten kennen: Der
-        Code zeigt nur, dass er dort angekommen ist. Er gilt ein Jahr, auch mehrmals.
-      </p>
-      {typed && (
-        <Alert
-          live
-          tone="error"
-          title="Es wurde kein Code ausgestellt: Bitte prüfen Sie die markierten Felder."
-        />
-      )}
+      <h2>{WORDS.new({ person: called })}</h2>
+      <p>{WORDS.newText}</p>
+      {typed && <Alert live tone="error" title={WORDS.wrong} />}
       <form method="post" action={PATH} class="card stack" novalidate>
         <input type="hidden" name="_csrf" value={csrf} />
         <input type="hidden" name="letter" value={randomUUID()} />
         <input type="hidden" name="service" value={service.slug} />
         {[name, address].map((question) => renderQuestion(question, service.texts.de, view))}
         <p class="toolbar">
-          <Button pictogram="mail">Code ausstellen</Button>
+          <Button pictogram="mail">{WORDS.issue}</Button>
         </p>
       </form>
     </section>
@@ -87,13 +81,13 @@ function NewCode(props: {
 }
 
 function endOf(code: IssuedCode, now: Date, csrf: string): Child {
-  if (code.revokedAt) return `gesperrt am ${shortDate(civilDate(code.revokedAt))}`;
-  if (code.expiresAt <= now) return 'abgelaufen';
+  if (code.revokedAt) return WORDS.revoked({ day: shortDate(civilDate(code.revokedAt)) });
+  if (code.expiresAt <= now) return WORDS.expired;
   return (
     <form method="post" action={`${PATH}/${code.id}/revoke`}>
       <input type="hidden" name="_csrf" value={csrf} />
       <Button kind="secondary" about={code.addressee.name}>
-        Sperren
+        {WORDS.revoke}
       </Button>
     </form>
   );
@@ -101,10 +95,10 @@ function endOf(code: IssuedCode, now: Date, csrf: string): Child {
 
 function Issued(props: { codes: readonly IssuedCode[]; now: Date; csrf: string }): Html {
   const { codes, now, csrf } = props;
-  if (codes.length === 0) return <p class="muted">Es ist kein Code ausgestellt.</p>;
+  if (codes.length === 0) return <p class="muted">{WORDS.none}</p>;
   return (
     <Table
-      caption="Ausgestellte Codes"
+      caption={WORDS.issued}
       captionHidden
       columns={COLUMNS}
       rows={codes.map((code) => [
@@ -115,7 +109,7 @@ function Issued(props: { codes: readonly IssuedCode[]; now: Date; csrf: string }
         </>,
         shortInstant(code.issuedAt),
         shortDate(lastDayOf(code.expiresAt)),
-        code.usedAt ? shortInstant(code.usedAt) : 'noch nie',
+        code.usedAt ? shortInstant(code.usedAt) : WORDS.neverUsed,
         endOf(code, now, csrf),
       ])}
     />
@@ -135,8 +129,8 @@ export async function letterCodesPage(
   await record(desk, staff, 'letter.listed', 'letterCode');
   const codes = await desk.letterCodes.list(staff.offices);
   const now = desk.clock.now();
-  const [only, ...more] = services.map((service) => `Codes für ${asked(service).called}`);
-  const title = only === undefined || more.length > 0 ? 'Codes per Brief' : only;
+  const [only, ...more] = services.map((service) => WORDS.titled({ person: asked(service).called }));
+  const title = only === undefined || more.length > 0 ? said('frame').letterCodes : only;
   return deskPage(desk, c, {
     ...{ title, status },
     section: 'letterCodes',
@@ -147,7 +141,7 @@ export async function letterCodesPage(
           <NewCode service={service} csrf={staff.csrf} today={civilDate(now)} typed={typed} />
         ))}
         <section class="stack">
-          <h2>Ausgestellte Codes</h2>
+          <h2>{WORDS.issued}</h2>
           <Issued codes={codes} now={now} csrf={staff.csrf} />
         </section>
       </>
@@ -177,23 +171,19 @@ export async function issueLetterCode(desk: Desk, c: DeskContext): Promise<Respo
   });
   if (!issued) return c.redirect(PATH, 303);
   return deskPage(desk, c, {
-    title: 'Code ausgestellt',
+    title: WORDS.issuedTitle,
     section: 'letterCodes',
     body: (
       <>
-        <h1>Der Brief ist fertig</h1>
-        <Alert live tone="warning" title="Speichern oder drucken Sie den Brief jetzt.">
-          <p>
-            Der Code steht nur in diesem Brief und wird in keiner Liste noch einmal angezeigt. Ist der Brief
-            verloren, sperren Sie den Code und stellen einen neuen aus. Löschen Sie die Datei, wenn der Brief
-            gedruckt ist.
-          </p>
+        <h1>{WORDS.ready}</h1>
+        <Alert live tone="warning" title={WORDS.printNow}>
+          <p>{WORDS.printNowText}</p>
         </Alert>
         <form method="post" action={`${PATH}/${issued.id}/letter`} class="toolbar">
           <input type="hidden" name="_csrf" value={staff.csrf} />
           <input type="hidden" name="code" value={issued.code} />
-          <Button pictogram="download">Brief als PDF</Button>
-          <a href={PATH}>Zu den Codes</a>
+          <Button pictogram="download">{WORDS.asPdf}</Button>
+          <a href={PATH}>{WORDS.toCodes}</a>
         </form>
       </>
     ),
@@ -207,7 +197,7 @@ export async function letterDownload(desk: Desk, c: DeskContext): Promise<Respon
   const issued = code && (await desk.letterCodes.find(c.req.param('id') ?? '', code, staff.offices));
   const service = issued && letterServices(desk, staff).find(({ slug }) => slug === issued.service);
   if (!code || !issued || !service) return notFoundPage(desk, c);
-  return paperAnswer('Brief mit Code', await desk.papers.letter(letterOf(desk, service, issued, code)));
+  return paperAnswer(WORDS.fileName, await desk.papers.letter(letterOf(desk, service, issued, code)));
 }
 
 /** Ends a code of the own offices at once. One that has ended already is just as well. */

@@ -7,6 +7,9 @@ import { civilDate, type IsoDate } from '#time';
 import { countryName } from '#web';
 import { shortDate } from './dates.ts';
 import type { Desk } from './desk.ts';
+import { said } from './words.ts';
+
+const WORDS = said('letter');
 
 /** @returns the last whole day on which the code counts */
 export function lastDayOf(expiresAt: Date): IsoDate {
@@ -28,26 +31,26 @@ export function letterOf(desk: Desk, service: CompiledService, issued: IssuedCod
   const office = officeOnPaper(city.offices, issued.office);
   const { title } = service.texts.de;
   const until = shortDate(lastDayOf(issued.expiresAt));
-  const lost = office.phone ? `Rufen Sie uns an: ${office.phone}.` : 'Sagen Sie es uns.';
+  const { phone } = office;
   return {
     office,
-    title: 'Ihr Code',
+    title: WORDS.title,
     recipient: [issued.addressee.name, ...addressLines(issued.addressee.address)],
     before: [
-      'Guten Tag,',
-      `mit diesem Code können Sie den Dienst „${title}“ der Stadt ${city.name} nutzen, ohne sich mit BundID anzumelden. Sie finden ihn an den Geräten im Bürgerbüro und im Internet: ${config.publicUrl}/service/${service.slug}`,
-      'Wo Sie sich anmelden sollen, tippen Sie auf „Ich habe einen Code per Brief“ und geben den Code ein.',
+      WORDS.greeting,
+      WORDS.what({
+        service: title,
+        city: city.name,
+        address: `${config.publicUrl}/service/${service.slug}`,
+      }),
+      WORDS.how,
     ],
     code: {
-      label: 'Ihr Code',
+      label: WORDS.code,
       value: formatCode(code),
-      help: `Er gilt bis zum ${until}. Sie können ihn bis dahin mehrmals benutzen.`,
+      help: WORDS.codeHelp({ day: until }),
     },
-    after: [
-      'Der Code ist nur für Sie. Bitte geben Sie ihn nicht weiter und bewahren Sie den Brief sicher auf: Wer den Code hat, kann sich damit als Sie ausgeben.',
-      `Haben Sie den Brief verloren, oder kennt jemand anderes den Code? ${lost} Dann sperren wir ihn und schicken Ihnen einen neuen.`,
-      'Mit freundlichen Grüßen',
-    ],
+    after: [WORDS.secret, phone ? WORDS.lostCall({ phone }) : WORDS.lostTell, WORDS.close],
     writtenAt: clock.now(),
   };
 }

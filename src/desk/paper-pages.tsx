@@ -12,7 +12,7 @@ import { type BrokenRule, type FieldError, type FormFields, fieldsOfAnswer } fro
 import { formatNumber } from '#seal';
 import { civilDate } from '#time';
 import { Alert, Button, type Html, renderQuestion } from '#web';
-import { TOO_LATE } from './case-changes.ts';
+
 import { casePage, namesIn, opened } from './case-pages.tsx';
 import { Lines } from './case-parts.tsx';
 import { Faster } from './conflict.tsx';
@@ -21,6 +21,9 @@ import type { DeskContext } from './deps.ts';
 import { actorBy, type Desk } from './desk.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
 import { saidBefore } from './paper-parts.tsx';
+import { said } from './words.ts';
+
+const WORDS = said('paper');
 
 /** What was wrong, and what had been typed. */
 interface Refused {
@@ -32,12 +35,6 @@ interface Refused {
   /** Somebody else was faster: the version of the case that this clerk saw. */
   seen?: number;
 }
-
-const NOTHING_CHANGED = 'Sie haben nichts geändert.';
-const WRONG_LINES = 'Nicht gespeichert: Bitte prüfen Sie die markierten Zeilen.';
-const IMPOSSIBLE = 'Nicht gespeichert: So kann es nicht sein. Bitte prüfen Sie die markierten Zeilen.';
-const AGAINST_RULES =
-  'Noch nicht gespeichert: Das passt nicht zu dem, was sonst gilt. Bitte prüfen Sie die markierten Zeilen.';
 
 type Entry = NonNullable<CaseView['paper']>['entries'][number];
 
@@ -60,8 +57,8 @@ function fieldsAt(field: string, form: FormFields = {}): FormFields {
 
 /** One line of the paper, asked as its question is asked. */
 function Line({ entry, before, today, refused }: LineProps): Html {
-  const { question, field, answer, said } = entry;
-  const { label, value, options } = said.de;
+  const { question, field, answer } = entry;
+  const { label, value, options } = entry.said.de;
   if (!question)
     return (
       <p>
@@ -100,9 +97,9 @@ function Line({ entry, before, today, refused }: LineProps): Html {
         },
       )}
       {refused?.seen !== undefined && differs && (
-        <small class="muted">Gespeichert ist jetzt: {value || 'keine Angabe'}</small>
+        <small class="muted">{WORDS.savedNow({ value: value || said('case').nothingSaid })}</small>
       )}
-      {before !== undefined && <small class="muted">Angegeben war: {before}</small>}
+      {before !== undefined && <small class="muted">{WORDS.saidBefore({ value: before })}</small>}
     </div>
   );
 }
@@ -119,8 +116,7 @@ function Confirm(props: { rules: readonly BrokenRule[]; entries: readonly Entry[
       ))}
       {rules.every(({ impossible }) => !impossible) && (
         <label class="confirm">
-          <input type="checkbox" name="_confirmed" value="yes" />{' '}
-          <span>So steht es im Register. Trotzdem so ausstellen.</span>
+          <input type="checkbox" name="_confirmed" value="yes" /> <span>{WORDS.confirm}</span>
         </label>
       )}
     </>
@@ -131,7 +127,7 @@ function Confirm(props: { rules: readonly BrokenRule[]; entries: readonly Entry[
 function issuedPage(desk: Desk, c: DeskContext, view: CaseView, at: string): Promise<Response> {
   const { document } = view.shown.de;
   return deskPage(desk, c, {
-    title: 'Ausgestelltes Papier',
+    title: WORDS.issued,
     section: 'cases',
     body: (
       <>
@@ -139,15 +135,12 @@ function issuedPage(desk: Desk, c: DeskContext, view: CaseView, at: string): Pro
           <p class="muted">{formatNumber(view.number)}</p>
           <h1>{document?.title}</h1>
         </hgroup>
-        <p>
-          Ausgestellt am {shortInstant(new Date(at))}. Es ändert sich nicht mehr. Ist etwas falsch, nehmen Sie
-          es beim Vorgang unter „Papier zurücknehmen“ zurück und stellen dann ein neues aus.
-        </p>
+        <p>{WORDS.issuedText({ at: shortInstant(new Date(at)) })}</p>
         <section class="summary answers">
           <Lines lines={document?.fields ?? []} />
         </section>
         <p>
-          <a href={`/desk/cases/${view.id}`}>Zurück zum Vorgang</a>
+          <a href={`/desk/cases/${view.id}`}>{said('case').back}</a>
         </p>
       </>
     ),
@@ -157,9 +150,9 @@ function issuedPage(desk: Desk, c: DeskContext, view: CaseView, at: string): Pro
 /** What was typed, line by line as the paper has them. */
 function typedLines({ paper }: CaseView, { form }: Refused): string {
   return (paper?.entries ?? [])
-    .flatMap(({ field, said }) => {
+    .flatMap(({ field, said: { de } }) => {
       const typed = Object.values(fieldsAt(field, form)).flat().join(' ');
-      return typed === '' ? [] : [`${said.de.label}: ${typed}`];
+      return typed === '' ? [] : [`${de.label}: ${typed}`];
     })
     .join('\n');
 }
@@ -193,19 +186,16 @@ export async function paperPage(
   const before = saidBefore(view);
   const names = await namesIn(desk, view);
   return deskPage(desk, c, {
-    title: 'Papier berichtigen',
+    title: WORDS.correct,
     section: 'cases',
     status,
     body: (
       <>
         <hgroup>
           <p class="muted">{formatNumber(view.number)}</p>
-          <h1>{view.shown.de.document?.title} berichtigen</h1>
+          <h1>{WORDS.correctTitle({ paper: view.shown.de.document?.title ?? '' })}</h1>
         </hgroup>
-        <p>
-          Schreiben Sie, was im Register steht. Die Person sieht jede Berichtigung auf ihrer Statusseite. Was
-          sie selbst angegeben hat, bleibt unverändert.
-        </p>
+        <p>{WORDS.correctText}</p>
         {refused?.seen === undefined ? (
           refused && <Alert live tone="error" title={refused.problem} />
         ) : (
@@ -224,8 +214,8 @@ export async function paperPage(
           ))}
           {refused?.rules && <Confirm rules={refused.rules} entries={paper.entries} />}
           <p class="toolbar">
-            <Button>Berichtigung speichern</Button>
-            <a href={`/desk/cases/${view.id}`}>Zurück zum Vorgang</a>
+            <Button>{WORDS.save}</Button>
+            <a href={`/desk/cases/${view.id}`}>{said('case').back}</a>
           </p>
         </form>
       </>
@@ -248,17 +238,17 @@ export async function correctPaper(desk: Desk, c: DeskContext): Promise<Response
     if (error instanceof PaperLinesError) {
       const { errors, rules } = error;
       if (rules.length > 0) {
-        const problem = rules.some(({ impossible }) => impossible) ? IMPOSSIBLE : AGAINST_RULES;
+        const problem = rules.some(({ impossible }) => impossible) ? WORDS.impossible : WORDS.againstRules;
         return paperPage(desk, c, { problem, errors: rules.map((rule) => rule.error), form, rules }, 422);
       }
-      const problem = errors.length > 0 ? WRONG_LINES : NOTHING_CHANGED;
+      const problem = errors.length > 0 ? WORDS.wrongLines : WORDS.unchanged;
       return paperPage(desk, c, { problem, errors, form }, 422);
     }
     if (error instanceof VersionConflictError) {
       const seen = Number(sent.get('version'));
-      return paperPage(desk, c, { problem: TOO_LATE, errors: [], form, seen }, 409);
+      return paperPage(desk, c, { problem: said('notSaved').tooLate, errors: [], form, seen }, 409);
     }
-    const tooLate = { action: 'paper', problem: TOO_LATE, text: '', decision: null };
+    const tooLate = { action: 'paper', problem: said('notSaved').tooLate, text: '', decision: null };
     if (error instanceof TransitionError || error instanceof CaseNotFoundError)
       return casePage(desk, c, tooLate, 409);
     throw error;

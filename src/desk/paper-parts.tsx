@@ -3,14 +3,17 @@ import { type CaseView, isClosed } from '#cases';
 import { Alert, type Html, LinkButton } from '#web';
 import { Lines } from './case-parts.tsx';
 import { shortInstant } from './dates.ts';
+import { said } from './words.ts';
+
+const WORDS = said('paper');
 
 /** @returns what the person had said of lines that were corrected, by label */
 export function saidBefore({ events }: CaseView): ReadonlyMap<string, string> {
-  const said = new Map<string, string>();
+  const before = new Map<string, string>();
   for (const { label, from } of events.flatMap((event) => event.corrections?.de ?? [])) {
-    if (!said.has(label)) said.set(label, from || 'keine Angabe');
+    if (!before.has(label)) before.set(label, from || said('case').nothingSaid);
   }
-  return said;
+  return before;
 }
 
 /** What the paper says or will say, with each correction as one. */
@@ -23,13 +26,11 @@ export function PaperLines({ view }: { view: CaseView }): Html | null {
     <section class="summary answers">
       <h2>{document.title}</h2>
       <p class="muted">
-        {issued
-          ? `Ausgestellt am ${shortInstant(new Date(issued.at))}. Was darauf steht, zeigt die Seite /echt jedem, der das Papier hat.`
-          : 'Das wird auf dem Papier stehen. Vergleichen Sie es vor der Entscheidung mit dem Register.'}
+        {issued ? WORDS.issuedLead({ at: shortInstant(new Date(issued.at)) }) : WORDS.draftLead}
       </p>
       {revoked.map((one) => (
-        <Alert tone="warning" title={`Zurückgenommen am ${shortInstant(new Date(one.at))}`}>
-          <p>Das Papier vom {shortInstant(new Date(one.issuedAt))} gilt nicht mehr.</p>
+        <Alert tone="warning" title={WORDS.revoked({ at: shortInstant(new Date(one.at)) })}>
+          <p>{WORDS.revokedText({ at: shortInstant(new Date(one.issuedAt)) })}</p>
         </Alert>
       ))}
       <Lines
@@ -39,7 +40,7 @@ export function PaperLines({ view }: { view: CaseView }): Html | null {
             <>
               <span class="said">{value}</span>
               {before.has(label) && (
-                <small class="muted corrected"> berichtigt, angegeben war: {before.get(label)}</small>
+                <small class="muted corrected"> {WORDS.corrected({ value: before.get(label) ?? '' })}</small>
               )}
             </>
           ),
@@ -47,13 +48,13 @@ export function PaperLines({ view }: { view: CaseView }): Html | null {
       />
       {!isClosed(view.state) && entries.length > 0 && (
         <LinkButton kind="secondary" href={`/desk/cases/${view.id}/paper`}>
-          Papier berichtigen
+          {WORDS.correct}
         </LinkButton>
       )}
-      {issued && <a href={`/desk/cases/${view.id}/paper`}>Ausgestelltes Papier ansehen</a>}
+      {issued && <a href={`/desk/cases/${view.id}/paper`}>{WORDS.issuedLook}</a>}
       {view.state === 'done' && !issued && (
-        <Alert tone="warning" title="Nicht mit dem Register verglichen">
-          <p>Auf dem Papier steht, dass es die Angaben der Person wiedergibt.</p>
+        <Alert tone="warning" title={WORDS.notCompared}>
+          <p>{WORDS.notComparedText}</p>
         </Alert>
       )}
     </section>

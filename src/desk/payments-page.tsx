@@ -10,24 +10,27 @@ import type { DeskContext } from './deps.ts';
 import { actor, type Desk } from './desk.ts';
 import { AT_MOST, tooLong } from './forms.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
-import { euros, REFUND_END_WORDS, refundWord, WAY_WORDS } from './words.ts';
+import { euros, REFUND_END_WORDS, refundWord, said, WAY_WORDS } from './words.ts';
 
+const WORDS = said('paymentsPage');
+const COLUMN = said('columns');
+const TITLE = said('frame').payments;
 const REFUND_COLUMNS = [
-  { title: 'Vorgang' },
-  { title: 'Leistung' },
-  { title: 'Grund' },
-  { title: 'Bezahlt mit' },
-  { title: 'Betrag', numeric: true },
-  { title: 'Seit', numeric: true },
-  { title: 'Was tun' },
+  { title: COLUMN.case },
+  { title: COLUMN.service },
+  { title: COLUMN.reason },
+  { title: COLUMN.paidBy },
+  { title: COLUMN.amount, numeric: true },
+  { title: COLUMN.since, numeric: true },
+  { title: COLUMN.todo },
 ];
 const UNCLEAR_COLUMNS = [
-  { title: 'Vorgang' },
-  { title: 'Bezahlt mit' },
-  { title: 'Gerät' },
-  { title: 'Betrag', numeric: true },
-  { title: 'Seit', numeric: true },
-  { title: 'Was tun' },
+  { title: COLUMN.case },
+  { title: COLUMN.paidBy },
+  { title: COLUMN.device },
+  { title: COLUMN.amount, numeric: true },
+  { title: COLUMN.since, numeric: true },
+  { title: COLUMN.todo },
 ];
 
 /** A way a question can be answered. */
@@ -77,20 +80,20 @@ function Keep({ task, csrf, unkept }: { task: RefundTask; csrf: string; unkept: 
   const id = `keep-${task.id}`;
   return (
     <details class="foldout" open={mine !== undefined}>
-      <summary>Wird nicht erstattet</summary>
+      <summary>{WORDS.keep}</summary>
       <form method="post" action={refundPath(task.id)} class="stack">
         <input type="hidden" name="_csrf" value={csrf} />
         <div class="field">
-          <label for={id}>Begründung</label>
+          <label for={id}>{WORDS.keepLabel}</label>
           <small class="muted" id={`${id}-hint`}>
-            Die Person liest sie auf ihrer Statusseite und auf dem Beleg. {AT_MOST}
+            {WORDS.keepHint} {AT_MOST}
           </small>
           <textarea id={id} name="text" rows={3} required aria-describedby={`${id}-hint`}>
             {mine?.reason ?? ''}
           </textarea>
         </div>
         <Button kind="secondary" name="outcome" value="kept" about={formatNumber(task.caseNumber)}>
-          Wird nicht erstattet
+          {WORDS.keep}
         </Button>
       </form>
     </details>
@@ -114,10 +117,10 @@ interface RefundsProps {
 }
 
 function Refunds({ tasks, titles, csrf, unkept }: RefundsProps): Html {
-  if (tasks.length === 0) return <p class="muted">Nichts zu erstatten.</p>;
+  if (tasks.length === 0) return <p class="muted">{WORDS.noRefunds}</p>;
   return (
     <Table
-      caption="Erstattungen"
+      caption={WORDS.refundsCaption}
       captionHidden
       columns={REFUND_COLUMNS}
       rows={tasks.map((task) => [
@@ -135,8 +138,8 @@ function Refunds({ tasks, titles, csrf, unkept }: RefundsProps): Html {
             choices={[
               {
                 value: 'refunded',
-                label: 'Ist erstattet',
-                seen: `Die Kasse hat ${euros(task.amountCents)} zurückgezahlt.`,
+                label: WORDS.refunded,
+                seen: WORDS.refundedSeen({ amount: euros(task.amountCents) }),
               },
             ]}
           />
@@ -151,12 +154,12 @@ function Unclear({ payments, csrf }: { payments: readonly Payment[]; csrf: strin
   if (payments.length === 0) return null;
   return (
     <section class="stack">
-      <h2>Ungeklärte Zahlungen</h2>
-      <Alert tone="warning" title="Das Bezahlgerät oder die Bezahlseite antwortet nicht">
-        <p>Bitte im Journal des Geräts oder auf dem Kontoauszug nachsehen und dann entscheiden.</p>
+      <h2>{WORDS.unclear}</h2>
+      <Alert tone="warning" title={WORDS.unclearTitle}>
+        <p>{WORDS.unclearText}</p>
       </Alert>
       <Table
-        caption="Ungeklärte Zahlungen"
+        caption={WORDS.unclear}
         captionHidden
         columns={UNCLEAR_COLUMNS}
         rows={payments.map((payment) => [
@@ -172,13 +175,13 @@ function Unclear({ payments, csrf }: { payments: readonly Payment[]; csrf: strin
             choices={[
               {
                 value: 'paid',
-                label: 'Wurde bezahlt',
-                seen: `Ich habe nachgesehen: ${euros(payment.amountCents)} sind angekommen.`,
+                label: WORDS.paid,
+                seen: WORDS.paidSeen({ amount: euros(payment.amountCents) }),
               },
               {
                 value: 'notPaid',
-                label: 'Wurde nicht bezahlt',
-                seen: 'Ich habe nachgesehen: Es ist nichts angekommen.',
+                label: WORDS.notPaid,
+                seen: WORDS.notPaidSeen,
               },
             ]}
           />,
@@ -200,38 +203,35 @@ interface Refused {
   unsure?: boolean;
 }
 
-const NO_REASON = 'Nicht gespeichert: Bitte begründen Sie, warum die Gebühr nicht erstattet wird.';
-const NOT_SURE = 'Nicht gespeichert: Bitte bestätigen Sie mit dem Häkchen, dass es so ist.';
-
 /** Refunds and unclear payments of the own offices, and for team leads the way to the report. */
 export async function paymentsPage(desk: Desk, c: DeskContext, refused: Refused = {}): Promise<Response> {
   const { unkept, faster, text = '', unsure = false } = refused;
-  const missing = unsure ? NOT_SURE : unkept?.problem;
+  const missing = unsure ? WORDS.notSure : unkept?.problem;
   const staff = c.get('staff');
   const [tasks, payments] = await Promise.all([
     desk.payments.refundTasks(staff.offices),
     desk.payments.unclear(staff.offices),
   ]);
   return deskPage(desk, c, {
-    title: 'Zahlungen',
+    title: TITLE,
     section: 'payments',
     status: faster !== undefined ? 409 : missing === undefined ? 200 : 422,
     body: (
       <>
         {missing !== undefined && <Alert live tone="error" title={missing} />}
-        {faster !== undefined && <Alert live tone="error" title={`Nicht gespeichert: ${faster}`} />}
+        {faster !== undefined && <Alert live tone="error" title={faster} />}
         <TypedStill text={text} />
         <div class="desk-top">
-          <h1>Zahlungen</h1>
+          <h1>{TITLE}</h1>
           {staff.lead && (
             <LinkButton kind="secondary" href={reportPath(civilDate(desk.clock.now()))}>
-              Tagesbericht
+              {said('dayReport').title}
             </LinkButton>
           )}
         </div>
         <Unclear payments={payments} csrf={staff.csrf} />
         <section class="stack">
-          <h2>Zu erstatten</h2>
+          <h2>{WORDS.toRefund}</h2>
           <Refunds
             tasks={tasks}
             titles={await desk.cases.serviceTitles()}
@@ -252,7 +252,7 @@ export async function closeRefund(desk: Desk, c: DeskContext): Promise<Response>
   if (outcome !== 'refunded' && outcome !== 'kept') return notFoundPage(desk, c);
   const id = c.req.param('id') ?? '';
   const reason = (c.get('form').get('text') ?? '').trim();
-  const problem = outcome !== 'kept' ? undefined : reason === '' ? NO_REASON : tooLong(reason);
+  const problem = outcome !== 'kept' ? undefined : reason === '' ? WORDS.noReason : tooLong(reason);
   if (problem !== undefined) return paymentsPage(desk, c, { unkept: { task: id, reason, problem } });
   if (outcome === 'refunded' && !isSure(c)) return paymentsPage(desk, c, { unsure: true });
   const end: RefundEnd = outcome === 'kept' ? { outcome, reason } : { outcome };
@@ -261,8 +261,8 @@ export async function closeRefund(desk: Desk, c: DeskContext): Promise<Response>
   const closed = await desk.payments.closedRefund(id, staff.offices);
   if (!closed) return notFoundPage(desk, c);
   const name = (await desk.sessions.names([closed.by])).get(closed.by) ?? closed.by;
-  const who = closed.by === staff.subject ? 'Sie selbst haben' : `${name} hat`;
-  const faster = `${who} diese Aufgabe am ${shortInstant(closed.at)} schon beendet (${REFUND_END_WORDS[closed.outcome]}).`;
+  const ended = { at: shortInstant(closed.at), end: REFUND_END_WORDS[closed.outcome] };
+  const faster = closed.by === staff.subject ? WORDS.endedByYou(ended) : WORDS.endedBy({ name, ...ended });
   return paymentsPage(desk, c, { faster, text: reason });
 }
 
@@ -275,5 +275,5 @@ export async function clarifyPayment(desk: Desk, c: DeskContext): Promise<Respon
   const end = await desk.payments.clarify(id, actor(c.get('staff')), outcome === 'paid');
   if (end === 'done' || end === 'before') return c.redirect('/desk/payments', 303);
   if (end === 'none') return notFoundPage(desk, c);
-  return paymentsPage(desk, c, { faster: 'Diese Zahlung ist inzwischen geklärt.' });
+  return paymentsPage(desk, c, { faster: WORDS.clarified });
 }

@@ -9,14 +9,18 @@ import { shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import { type Desk, formOf } from './desk.ts';
 import { deskPage, notFoundPage } from './frame.tsx';
+import { said, saidWith } from './words.ts';
 
+const WORDS = said('terminals');
+const COLUMN = said('columns');
+const TITLE = said('frame').terminals;
 const PATH = '/desk/terminals';
 const COLUMNS = [
-  { title: 'Terminal' },
-  { title: 'Gerät' },
-  { title: 'Zuletzt benutzt', numeric: true },
-  { title: 'Code' },
-  { title: 'Abmelden' },
+  { title: COLUMN.terminal },
+  { title: COLUMN.device },
+  { title: COLUMN.lastUsed, numeric: true },
+  { title: COLUMN.code },
+  { title: COLUMN.signOff },
 ];
 
 /** The terminals of the city's places; people's own screens are none. */
@@ -44,7 +48,7 @@ async function linesOf(desk: Desk): Promise<Line[]> {
     ...current,
     ...gone.map((one) => ({
       id: one.terminal,
-      site: 'steht nicht mehr in sites.yaml',
+      site: WORDS.gone,
       known: one,
       current: false,
     })),
@@ -58,9 +62,9 @@ function Issue({ line, csrf }: { line: Line; csrf: string }): Html | null {
     <form method="post" action={`${PATH}/${line.id}/code`}>
       <input type="hidden" name="_csrf" value={csrf} />
       <input type="hidden" name="form" value={randomUUID()} />
-      {codeUntil && <p class="muted">Ein Code gilt bis {civilTime(codeUntil)}.</p>}
+      {codeUntil && <p class="muted">{WORDS.codeUntil({ until: civilTime(codeUntil) })}</p>}
       <Button kind="secondary" about={line.id}>
-        {machine || codeUntil ? 'Neuer Code' : 'Code ausstellen'}
+        {machine || codeUntil ? WORDS.newCode : WORDS.issue}
       </Button>
     </form>
   );
@@ -72,16 +76,13 @@ function Revoke({ line, csrf }: { line: Line; csrf: string }): Html | null {
   if (!seen) return null;
   return (
     <details class="foldout">
-      <summary>Abmelden</summary>
+      <summary>{WORDS.signOff}</summary>
       <form method="post" action={`${PATH}/${line.id}/revoke`} class="stack">
         <input type="hidden" name="_csrf" value={csrf} />
         <input type="hidden" name="seen" value={seen.toISOString()} />
-        <p>
-          Das Gerät ist dann sofort kein Terminal mehr, ein ausgestellter Code gilt nicht mehr. Wer dort
-          gerade etwas erledigt, kann es nur noch wie am eigenen Bildschirm zu Ende bringen.
-        </p>
+        <p>{WORDS.signOffText}</p>
         <Button kind="secondary" about={line.id}>
-          Jetzt abmelden
+          {WORDS.signOffNow}
         </Button>
       </form>
     </details>
@@ -96,7 +97,7 @@ function Terminals(props: {
   const { lines, names, csrf } = props;
   return (
     <Table
-      caption="Terminals"
+      caption={TITLE}
       captionHidden
       columns={COLUMNS}
       rows={lines.map((line) => {
@@ -108,8 +109,8 @@ function Terminals(props: {
             {line.site}
           </>,
           machine
-            ? `angemeldet am ${shortInstant(machine.since)} mit einem Code von ${names.get(machine.by) ?? machine.by}`
-            : 'keines angemeldet',
+            ? WORDS.machine({ at: shortInstant(machine.since), name: names.get(machine.by) ?? machine.by })
+            : WORDS.noMachine,
           machine ? shortInstant(machine.seen) : '',
           <Issue line={line} csrf={csrf} />,
           <Revoke line={line} csrf={csrf} />,
@@ -129,30 +130,19 @@ export async function terminalsPage(desk: Desk, c: DeskContext, other?: string):
   const lines = await linesOf(desk);
   const names = await desk.sessions.names(lines.flatMap(({ known }) => known?.machine?.by ?? []));
   return deskPage(desk, c, {
-    title: 'Terminals',
+    title: TITLE,
     section: 'terminals',
     status: other === undefined ? 200 : 409,
     body: (
       <>
         {other !== undefined && (
-          <Alert live tone="warning" title={`${other}: Was Sie abmelden wollten, gilt schon nicht mehr.`}>
-            <p>
-              Seit Sie die Seite geladen haben, hat ein anderes Gerät oder ein neuer Code seinen Platz
-              eingenommen. Das bleibt, wie es ist. Soll es auch enden, melden Sie es hier ab.
-            </p>
+          <Alert live tone="warning" title={WORDS.other({ terminal: other })}>
+            <p>{WORDS.otherText}</p>
           </Alert>
         )}
-        <h1>Terminals</h1>
-        <p>
-          Ein Gerät wird nur mit einem Code von hier ein Terminal. Kartenzahlung, Öffnungszeiten und Zählungen
-          richten sich danach. Zuletzt benutzt: auf zehn Minuten genau.
-        </p>
-        {!desk.config.production && (
-          <p class="muted">
-            Im Probebetrieb genügt auf dem Rechner des Büros selbst die Adresse, zum Beispiel /terminal/
-            {lines[0]?.id}; solche Besuche stehen nicht in dieser Liste.
-          </p>
-        )}
+        <h1>{TITLE}</h1>
+        <p>{WORDS.lead}</p>
+        {!desk.config.production && <p class="muted">{WORDS.trial({ terminal: lines[0]?.id ?? '' })}</p>}
         <Terminals lines={lines} names={names} csrf={staff.csrf} />
       </>
     ),
@@ -170,27 +160,18 @@ export async function issueTerminalCode(desk: Desk, c: DeskContext): Promise<Res
   if (!issued) return c.redirect(PATH, 303);
   const { code, until } = issued;
   return deskPage(desk, c, {
-    title: `Code für ${terminal.id}`,
+    title: WORDS.codeTitle({ terminal: terminal.id }),
     section: 'terminals',
     body: (
       <>
-        <h1>
-          Code für {terminal.id}, {terminal.site}
-        </h1>
-        <Alert live tone="warning" title={`Der Code gilt einmal, bis ${civilTime(until)} Uhr.`}>
-          <p>
-            Er steht nur auf dieser Seite. Geben Sie ihn selbst ein und niemandem weiter: Wer ihn hat, kann
-            sein Gerät zu diesem Terminal machen. Ein Gerät, das bisher {terminal.id} war, ist es dann nicht
-            mehr.
-          </p>
+        <h1>{WORDS.codeHeading({ terminal: terminal.id, site: terminal.site })}</h1>
+        <Alert live tone="warning" title={WORDS.codeOnce({ until: civilTime(until) })}>
+          <p>{WORDS.codeText({ terminal: terminal.id })}</p>
         </Alert>
-        <p>
-          Öffnen Sie an dem Gerät die Adresse <strong>{desk.config.publicUrl}/terminal</strong> und geben Sie
-          dort ein:
-        </p>
+        <p>{saidWith(WORDS.codeEnter, { address: <strong>{desk.config.publicUrl}/terminal</strong> })}</p>
         <h2 data-terminal-code={code}>{formatCode(code)}</h2>
         <p>
-          <a href={PATH}>Zu den Terminals</a>
+          <a href={PATH}>{WORDS.toTerminals}</a>
         </p>
       </>
     ),

@@ -7,20 +7,24 @@ import type { DeskContext } from './deps.ts';
 import { actor, areaName, type Desk } from './desk.ts';
 import { deskPage, notFoundPage, PrintBar } from './frame.tsx';
 import { inDrivingOrder, type Stop, stopOf } from './tour-list.ts';
+import { said } from './words.ts';
 
+const WORDS = said('tours');
+const COLUMN = said('columns');
+const TITLE = said('frame').tours;
 const DAY_COLUMNS = [
-  { title: 'Tag' },
-  { title: 'Bezirke' },
-  { title: 'Gebucht', numeric: true },
-  { title: 'Plätze', numeric: true },
-  { title: 'Auslastung' },
+  { title: COLUMN.day },
+  { title: COLUMN.areas },
+  { title: COLUMN.booked, numeric: true },
+  { title: COLUMN.places, numeric: true },
+  { title: COLUMN.load },
 ];
 const STOP_COLUMNS = [
-  { title: 'Nr.', numeric: true },
-  { title: 'Adresse' },
-  { title: 'Was liegt dort' },
-  { title: 'Vorgang' },
-  { title: 'Geladen' },
+  { title: COLUMN.stop, numeric: true },
+  { title: COLUMN.address },
+  { title: COLUMN.items },
+  { title: COLUMN.case },
+  { title: COLUMN.loaded },
 ];
 
 /** One row a day, whatever number of areas are driven on it. */
@@ -41,7 +45,7 @@ function dayCells(desk: Desk, calendar: string, date: IsoDate, days: readonly Bo
     )),
     booked,
     capacity,
-    <meter min={0} max={capacity} value={booked} aria-label={`${booked} von ${capacity} Plätzen gebucht`} />,
+    <meter min={0} max={capacity} value={booked} aria-label={WORDS.load({ booked, capacity })} />,
   ];
 }
 
@@ -54,7 +58,7 @@ interface CalendarProps {
 
 function Calendar({ desk, calendar, title, days }: CalendarProps): Html {
   if (days.length === 0) {
-    return <EmptyState heading="h2" pictogram="calendar" title={`${title}: keine Tage angelegt`} />;
+    return <EmptyState heading="h2" pictogram="calendar" title={WORDS.noDays({ tour: title })} />;
   }
   const byDate = Map.groupBy(days, (day) => day.date);
   const rows = [...byDate].map(([date, areas]) => dayCells(desk, calendar, date, areas));
@@ -69,12 +73,12 @@ export async function toursPage(desk: Desk, c: DeskContext): Promise<Response> {
     calendars.map(async (one) => ({ ...one, days: await desk.booking.days(one.calendar) })),
   );
   return deskPage(desk, c, {
-    title: 'Touren',
+    title: TITLE,
     section: 'tours',
     body: (
       <>
         <div class="desk-top">
-          <h1>Touren</h1>
+          <h1>{TITLE}</h1>
         </div>
         {tours.map((tour) => (
           <Calendar desk={desk} {...tour} />
@@ -111,8 +115,13 @@ function stopCells(stop: Stop, index: number): Child[] {
 }
 
 function Area({ name, stops }: { name: string; stops: readonly Stop[] }): Html {
-  const halts = stops.length === 1 ? '1 Halt' : `${stops.length} Halte`;
-  return <Table caption={`Bezirk ${name}, ${halts}`} columns={STOP_COLUMNS} rows={stops.map(stopCells)} />;
+  return (
+    <Table
+      caption={WORDS.stops({ count: stops.length, area: name })}
+      columns={STOP_COLUMNS}
+      rows={stops.map(stopCells)}
+    />
+  );
 }
 
 /** The list of one tour day for the collection crew: by area, street and house number; made for paper. */
@@ -127,18 +136,16 @@ export async function tourDayPage(desk: Desk, c: DeskContext): Promise<Response>
   const stops = inDrivingOrder(found.map(stopOf));
   const areas = [...new Set(stops.map((stop) => stop.area))].sort();
   return deskPage(desk, c, {
-    title: `Tour ${dayName(date)}`,
+    title: WORDS.titled({ day: dayName(date) }),
     section: 'tours',
     body: (
       <>
-        <PrintBar back="/desk/tours">Alle Touren</PrintBar>
+        <PrintBar back="/desk/tours">{WORDS.all}</PrintBar>
         <hgroup>
           <p class="muted">{tour.title}</p>
           <h1>{dayName(date)}</h1>
         </hgroup>
-        {areas.length === 0 && (
-          <EmptyState heading="h2" pictogram="calendar" title="An diesem Tag ist nichts abzuholen." />
-        )}
+        {areas.length === 0 && <EmptyState heading="h2" pictogram="calendar" title={WORDS.nothing} />}
         {areas.map((area) => (
           <Area
             name={areaName(desk, tour.calendar, area)}
