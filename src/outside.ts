@@ -1,7 +1,7 @@
 /** The world outside the office, as far as this office is connected with it. */
 import type { Hono } from 'hono';
 import type { Catalogue } from '#catalogue';
-import type { City } from '#city';
+import { type City, officeNameOf } from '#city';
 import { type Connections, programVersion } from '#config';
 import type { Db } from '#db';
 import { checkChain, type FitConnectSettings } from '#delivery';
@@ -64,7 +64,7 @@ export function bundIdOf(
 
 /** @returns what the office calls itself towards authorities */
 export function senderOf(city: City): Pick<FitConnectSettings, 'sender' | 'version'> {
-  return { sender: `Digitales Bürgerbüro ${city.name}`, version: programVersion() };
+  return { sender: officeNameOf(city), version: programVersion() };
 }
 
 function fitConnectOf(given: NonNullable<Connections['fitConnect']>, city: City): FitConnectSettings {

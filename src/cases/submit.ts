@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx } from '#db';
 import { filesIn } from '#journey';
+import { roomWords, SOURCE } from '#language';
 import { newNumber } from '#seal';
 import type { CompiledService } from '#service';
 import { enter } from './activate.ts';
@@ -11,6 +12,7 @@ import { insertFiles } from './files.ts';
 import type { CaseContext } from './ports.ts';
 import type { HandIn, Receipt } from './types.ts';
 import { FIELD } from './vault.ts';
+import type { Words } from './words/keys.ts';
 
 interface Prepared {
   id: string;
@@ -75,8 +77,7 @@ function findBySubmission(db: Db | Tx, submissionKey: string) {
 }
 
 /** For the clerk alone: nobody at a screen learns who has ordered before. */
-const BEYOND_ALLOWANCE =
-  'Was einem Haushalt im Jahr zusteht, ist hier schon genutzt. Bitte entscheiden Sie: zusagen oder ablehnen. Bis dahin liest die Person, dass ihr Termin nur vorgemerkt ist.';
+const BEYOND_ALLOWANCE = roomWords<Words>('cases')('desk')(SOURCE).beyondAllowance;
 
 /**
  * @param db the transaction that the answer must hold for, or the database

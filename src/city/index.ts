@@ -4,6 +4,7 @@ export { contrastWithWhite, LEAST_CONTRAST } from './contrast.ts';
 export { unfilled } from './filled.ts';
 export { areaOf, type OpenState, openState, ownSite, siteOfTerminal } from './hours.ts';
 export { type CityResult, loadCity } from './load.ts';
+export { municipalityOf, officeNameOf } from './names.ts';
 export { meantStreetOf, referenceOf } from './reference.ts';
 export type { Sample, SampleStaff } from './sample.ts';
 export {

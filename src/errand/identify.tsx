@@ -1,5 +1,5 @@
 /** What stands on the page that asks who somebody is: before signing in, after it, and when it did not work. */
-import type { City } from '#city';
+import { type City, municipalityOf } from '#city';
 import { type FieldError, isFromId, isLocked, meansWord, type Progress, readableAnswer } from '#journey';
 import { inARow, type Language } from '#language';
 import {
@@ -249,7 +249,7 @@ function Lawful({ means, language }: { means: readonly Means[]; language: Langua
 }
 
 /** Who reads the ID: the town, through the office that decides here. */
-function readerOf({ name, offices }: City, office: string): string {
-  const { name: own, address } = offices.get(office) ?? {};
-  return [`Stadt ${name}`, own, address].filter(Boolean).join(', ');
+function readerOf(city: City, office: string): string {
+  const { name, address } = city.offices.get(office) ?? {};
+  return [municipalityOf(city), name, address].filter(Boolean).join(', ');
 }

@@ -2,6 +2,7 @@
 import { type Answer, type Answers, type CompiledQuestion, isRecord, type Scope } from '#kinds';
 import { type CompiledService, HOLIDAYS } from '#service';
 import { addDays, type IsoDate, type Moment } from '#time';
+import { deskWords } from './said.ts';
 import type { FieldError } from './types.ts';
 import { brokenLimits, limitError } from './walk.ts';
 
@@ -20,7 +21,6 @@ interface Said {
 }
 
 const CENTURY = 36_525;
-const FUTURE = 'Dieser Tag liegt in der Zukunft.';
 
 /** @returns answers with another one at a field such as `moveOut` or `family[0].birthDate`; without one, it is left out */
 export function withAnswer(answers: Answers, field: string, answer: Answer | undefined): Answers {
@@ -102,7 +102,13 @@ function notYet(service: CompiledService, said: Said, moment: Moment): BrokenRul
     const written = said.computed[id];
     const isToday = () => days.every((today) => value(scopeOf(said, { ...moment, today })) === today);
     if (type !== 'date' || typeof written !== 'string' || written <= moment.today || !isToday()) return [];
-    return [{ error: { field: id, code: 'future', own: true, params: {} }, text: FUTURE, impossible: true }];
+    return [
+      {
+        error: { field: id, code: 'future', own: true, params: {} },
+        text: deskWords.future,
+        impossible: true,
+      },
+    ];
   });
 }
 

@@ -1,5 +1,5 @@
 /** Registers that a service can ask at its end: what they are asked, and how their answer is shown and printed. */
-import type { City } from '#city';
+import { type City, officeNameOf } from '#city';
 import type { Papers } from '#documents';
 import { readableAnswer, type Walk } from '#journey';
 import type { Language } from '#language';
@@ -63,7 +63,7 @@ export function faerOf(
 ): AnsweringRegister {
   // The first place with terminals stands for all of them.
   const site = [...city.sites.values()].find(({ alwaysOpen }) => !alwaysOpen);
-  const office = { name: `Digitales Bürgerbüro ${city.name}`, address: site?.address ?? city.name };
+  const office = { name: officeNameOf(city), address: site?.address ?? city.name };
   return {
     async ask(walked, today, signal) {
       const { identity } = walked;

@@ -1,11 +1,11 @@
-import { about, isUnapproved } from '#language';
+import { about, isUnapproved, SOURCE } from '#language';
 import { assets } from './assets.ts';
 import { Bar, IdleWatch } from './bar.tsx';
 import { Pictogram, Stepper } from './components/index.ts';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
 import type { Page } from './page.ts';
 import { remembered } from './remembered.ts';
-import { layoutWords } from './said.ts';
+import { deskWords, layoutWords } from './said.ts';
 
 /** The office's sign: an open door. */
 function Mark(): Html {
@@ -211,17 +211,20 @@ export interface DeskPage {
 export function deskLayout(page: DeskPage, body: Child): string {
   const document = (
     <html lang="de" data-mode="desk">
-      <Head title={`${page.title} – Schreibtisch ${page.city}`} css={assets().deskCss(page.accent)} />
+      <Head
+        title={deskWords.titled({ title: page.title, city: page.city })}
+        css={assets().deskCss(page.accent)}
+      />
       <body>
         <a class="skip" href="#main">
-          Zum Inhalt springen
+          {layoutWords(SOURCE).skip}
         </a>
         <header class="desk-head">
           <a class="brand" href="/desk">
             <Mark />
             <span class="brand-city">{page.city}</span>
           </a>
-          <nav class="desk-nav" aria-label="Bereiche">
+          <nav class="desk-nav" aria-label={deskWords.sections}>
             {page.nav.map((item) => (
               <a href={item.href} aria-current={item.current ? 'page' : undefined}>
                 {item.label}
@@ -237,7 +240,7 @@ export function deskLayout(page: DeskPage, body: Child): string {
               <form method="post" action={page.signOut}>
                 <input type="hidden" name="_csrf" value={page.csrf} />
                 <button type="submit" class="kern-btn kern-btn--tertiary">
-                  <span class="kern-label">Abmelden</span>
+                  <span class="kern-label">{deskWords.signOut}</span>
                 </button>
               </form>
             </div>

@@ -1,7 +1,10 @@
-import { roomWords } from '#language';
+import { roomWords, SOURCE } from '#language';
 import type { Words } from './words/keys.ts';
 
 const words = roomWords<Words>('web');
+
+/** Words of the frame around a clerk's page, in German as the whole desk. */
+export const deskWords = words('desk')(SOURCE);
 
 /** Words of the frame around every page. */
 export const layoutWords = words('layout');

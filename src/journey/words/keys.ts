@@ -15,4 +15,7 @@ export interface Words {
     other: string;
     letterCode: string;
   };
+  desk: {
+    future: string;
+  };
 }

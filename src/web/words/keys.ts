@@ -210,4 +210,9 @@ export interface Words {
     identityOther: string;
     identityDenied: string;
   };
+  desk: {
+    titled: (values: { title: string | number; city: string | number }) => string;
+    sections: string;
+    signOut: string;
+  };
 }
