@@ -1,13 +1,13 @@
 /** Which rooms the office has, and what each needs of the others. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { anchor, anchorsOf, append, appendOrCount, chainCounted } from '#audit';
+import { anchor, anchorsOf, append, appendOrCount, chainCounted, entry } from '#audit';
 import { createBooking } from '#booking';
 import { arriving, type Cases, createCases, createDeskChannel, DESK } from '#cases';
 import { type Catalogue, catalogueApi, letterCodeProblems, loadCatalogue } from '#catalogue';
 import { type City, meantStreetOf, referenceOf } from '#city';
 import { type Config, ConfigError } from '#config';
-import type { Db } from '#db';
+import { type Db, together } from '#db';
 import { createDelivery, FIT_CONNECT } from '#delivery';
 import { type DeskDeps, deskRoutes } from '#desk';
 import { createExaminer } from '#doctor';
@@ -74,7 +74,7 @@ export function openRooms(
   ground: Ground,
 ): { jobs: Jobs; delivery: ReturnType<typeof createDelivery>; payments: Payments } {
   const { config, publicUrl, db, clock, keys, log, city, catalogue } = ground;
-  const audit = { append };
+  const audit = { append, entry };
   const papers = createPapers(city, SIGNERS[config.signer]);
   const reference = referenceOf(city);
   const booking = createBooking({ db, city, clock, keys, meantStreet: meantStreetOf(city) });
@@ -146,12 +146,8 @@ export function openRooms(
       // What one visit can bring about again and again is counted up to an end.
       const who = { client: visit.id, screen: visit.terminal ? 'terminal' : 'own' } as const;
       if (await shares.take('measure', who)) return;
-      await db.transaction().execute((tx) =>
-        count(tx, {
-          ...{ name, value, service: service.slug, site: visit.site, language: visit.language },
-          day: civilDate(clock.now()),
-        }),
-      );
+      const about = { service: service.slug, site: visit.site, language: visit.language };
+      await together(db, count({ ...about, name, value, day: civilDate(clock.now()) }));
     },
     auditRefusal: (detail) =>
       db.transaction().execute((tx) =>

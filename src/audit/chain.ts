@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Db, Tx } from '#db';
+import { type Db, type Tx, together, type Write } from '#db';
 import { type AuditDetail, type AuditInput, assertPlain, canonical } from './canonical.ts';
 
 /** What stands before the first entry. */
@@ -11,21 +11,36 @@ const BATCH = 1_000;
 export type Verification = { ok: true; entries: number } | { ok: false; seq: string; what: string };
 
 /**
- * Adds an entry at the end of the chain: `hash = SHA-256(previous hash || canonical JSON)`.
- * Locks the end of the chain until the transaction ends, so call it last. One statement, to keep that time short.
+ * An entry at the end of the chain: `hash = SHA-256(previous hash || canonical JSON)`. It belongs into the last statement of a
+ * transaction, and only one of them: it locks the end of the chain until the transaction ends.
+ * @param given the name of another part of the statement: without a row of it there is nothing to enter
  * @throws Error when the entry carries anything but codes
  */
-export async function append(tx: Tx, entry: AuditInput): Promise<void> {
-  assertPlain(entry);
-  const text = Buffer.from(canonical(entry));
-  await sql`
-    WITH head AS (SELECT seq, hash FROM audit_head WHERE one FOR UPDATE),
-    entry AS (
-      INSERT INTO audit_entry (seq, at, actor, action, subject, detail, previous, hash)
-      SELECT seq + 1, ${entry.at}, ${entry.actor}, ${entry.action}, ${entry.subject},
-             ${JSON.stringify(entry.detail ?? {})}::jsonb, hash, sha256(hash || ${text}::bytea)
-      FROM head RETURNING seq, hash)
-    UPDATE audit_head SET seq = entry.seq, hash = entry.hash FROM entry WHERE one`.execute(tx);
+export function entry(input: AuditInput, given?: string): Write {
+  assertPlain(input);
+  const text = Buffer.from(canonical(input));
+  const only = given === undefined ? sql`` : sql` AND EXISTS (SELECT FROM ${sql.ref(given)})`;
+  return [
+    { name: 'chain_end', does: sql`SELECT seq, hash FROM audit_head WHERE one${only} FOR UPDATE` },
+    {
+      name: 'chain_entry',
+      does: sql`INSERT INTO audit_entry (seq, at, actor, action, subject, detail, previous, hash)
+        SELECT seq + 1, ${input.at}::timestamptz, ${input.actor}, ${input.action}, ${input.subject},
+          ${JSON.stringify(input.detail ?? {})}::jsonb, hash, sha256(hash || ${text}::bytea)
+        FROM chain_end RETURNING seq, hash`,
+    },
+    {
+      does: sql`UPDATE audit_head SET seq = chain_entry.seq, hash = chain_entry.hash FROM chain_entry WHERE one`,
+    },
+  ];
+}
+
+/**
+ * Adds an {@link entry} by itself, as the last statement of a transaction.
+ * @throws Error when the entry carries anything but codes
+ */
+export async function append(tx: Tx, input: AuditInput): Promise<void> {
+  await together(tx, entry(input));
 }
 
 function hashOf(previous: Uint8Array, entry: AuditInput): Buffer {
@@ -52,6 +67,7 @@ async function placeBefore(tx: Tx, most: number): Promise<Link> {
 /** What whoever writes down who did what is given. */
 export interface AuditWriter {
   append: typeof append;
+  entry: typeof entry;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { appendOrCount } from '#audit';
-import type { Tx } from '#db';
+import { type Tx, together } from '#db';
 import { ALARM_AT, guessesOf } from '#guessing';
 import { normaliseCode, normaliseNumber, sameBytes } from '#seal';
 import type { CaseCodes } from './codes.ts';
-import { insertEvent } from './events.ts';
+import { eventOf } from './events.ts';
 import { guessedAt, type Screen } from './guessed.ts';
 import type { CaseContext } from './ports.ts';
 import type { GuessingAlarm, OpenResult } from './types.ts';
@@ -23,7 +23,8 @@ async function tellStaff(
     : undefined;
   const seals = row && context.vault.unlock(row);
   if (row && seals) {
-    await insertEvent(tx, seals, { caseId: row.id, at, kind: 'guessing', actorKind: 'system', actor: null });
+    const guessed = { caseId: row.id, at, kind: 'guessing', actorKind: 'system', actor: null } as const;
+    await together(tx, eventOf(seals, guessed));
   }
   await appendOrCount(tx, {
     at,

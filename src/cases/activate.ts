@@ -1,8 +1,8 @@
-import { isUuid, type Tx } from '#db';
+import { isUuid, type Tx, together, type Write, writing } from '#db';
 import type { Language } from '#language';
 import type { DeliveryWay } from '#service';
 import { civilDate } from '#time';
-import { insertEvent } from './events.ts';
+import { eventOf } from './events.ts';
 import type { CaseContext } from './ports.ts';
 import { lock } from './read.ts';
 import { transition } from './state.ts';
@@ -22,33 +22,25 @@ export interface Entering {
   at: Date;
 }
 
-/** A case comes in: history, delivery, measure and audit record, in the transaction that makes it so. */
-export async function enter(
-  tx: Tx,
+/** A case comes in: history, delivery, measure and audit record, as the last statement of the transaction that makes it so. */
+export function enter(
   context: Pick<CaseContext, 'outbox' | 'lab' | 'audit'>,
   seals: CaseSeal,
   entering: Entering,
-): Promise<void> {
+): Write[] {
   const { id, at, service, version, site, language, files } = entering;
-  await insertEvent(tx, seals, { caseId: id, at, kind: 'submitted', actorKind: 'citizen', actor: null });
   const { channel } = entering.delivery;
   const destination = channel === 'desk' ? '' : entering.delivery.authority;
-  await context.outbox.enqueue(tx, id, channel, destination);
-  await context.lab.count(tx, {
-    day: civilDate(at),
-    name: 'case.submitted',
-    service,
-    site,
-    language,
-    value: 'case',
-  });
-  await context.audit.append(tx, {
-    at,
-    actor: 'citizen',
-    action: 'case.submitted',
-    subject: id,
-    detail: { service, version, site, files },
-  });
+  const day = civilDate(at);
+  return [
+    eventOf(seals, { caseId: id, at, kind: 'submitted', actorKind: 'citizen', actor: null }),
+    context.outbox.enqueue(id, channel, destination),
+    context.lab.count({ day, name: 'case.submitted', service, site, language, value: 'case' }),
+    context.audit.entry({
+      ...{ at, actor: 'citizen', action: 'case.submitted', subject: id },
+      detail: { service, version, site, files },
+    }),
+  ];
 }
 
 /** Holds a case for the rest of the transaction. @returns whether there is one that waits for its payment */
@@ -74,16 +66,15 @@ export async function activate(tx: Tx, context: CaseContext, caseId: string): Pr
   if (!found || !state) throw new Error('no case that waits for a payment');
   const { row, seals } = found;
   const at = context.clock.now();
-  await tx
+  const does = writing
     .updateTable('cases')
     .set({ state, updated_at: at, version: row.version + 1 })
-    .where('id', '=', caseId)
-    .execute();
+    .where('id', '=', caseId);
   const files = await tx.selectFrom('case_file').select('id').where('case_id', '=', caseId).execute();
   const { id, service, service_version: version, office, site } = row;
   const language = row.language as Language;
   const { delivery } = await context.editions.of(tx, row);
-  await enter(tx, context, seals, {
+  const entering = enter(context, seals, {
     id,
     service,
     version,
@@ -94,4 +85,5 @@ export async function activate(tx: Tx, context: CaseContext, caseId: string): Pr
     delivery,
     at,
   });
+  await together(tx, [{ does }], ...entering);
 }

@@ -1,6 +1,10 @@
-import type { Tx } from '#db';
+import type { Selectable } from 'kysely';
+import { type CaseTable, type Db, type Tx, together, writing } from '#db';
 import { endOfDays } from './due.ts';
 import type { CaseDeps } from './ports.ts';
+
+/** What of a case says from when on its time runs, and how long: it never changes. */
+export const ARRIVING = ['id', 'retain_from', 'retain_days'] as const;
 
 /**
  * Writes down, once, that a case arrived where it is decided: from then on its time may run.
@@ -8,25 +12,20 @@ import type { CaseDeps } from './ports.ts';
  */
 export async function writeArrival(
   { clock, audit }: Pick<CaseDeps, 'clock' | 'audit'>,
-  tx: Tx,
-  caseId: string,
+  to: Db | Tx,
+  { id, retain_from, retain_days }: Pick<Selectable<CaseTable>, (typeof ARRIVING)[number]>,
   channel: string,
 ): Promise<void> {
   const at = clock.now();
-  const row = await tx
+  const does = writing
     .updateTable('cases')
-    .set({ delivered_at: at })
-    .where('id', '=', caseId)
+    .set({
+      delivered_at: at,
+      ...(retain_from === 'delivered' && { destroy_at: endOfDays(at, retain_days) }),
+    })
+    .where('id', '=', id)
     .where('delivered_at', 'is', null)
-    .returning(['retain_from', 'retain_days'])
-    .executeTakeFirst();
-  if (!row) return;
-  if (row.retain_from === 'delivered') {
-    const due = endOfDays(at, row.retain_days);
-    await tx.updateTable('cases').set({ destroy_at: due }).where('id', '=', caseId).execute();
-  }
-  await audit.append(tx, {
-    ...{ at, actor: 'system', action: 'case.delivered', subject: caseId },
-    detail: { channel },
-  });
+    .returning('id');
+  const entry = { at, actor: 'system', action: 'case.delivered', subject: id, detail: { channel } };
+  await together(to, [{ name: 'arrived', does }], audit.entry(entry, 'arrived'));
 }

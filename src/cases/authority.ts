@@ -27,10 +27,11 @@ export function authorityActions(context: CaseContext) {
   const writeDownThatItCame = async (caseId: string, tx: Tx): Promise<void> => {
     const sent = await tx
       .selectFrom('outbox')
-      .select('channel')
+      .innerJoin('cases', 'cases.id', 'outbox.case_id')
+      .select(['channel', 'cases.id', 'retain_from', 'retain_days'])
       .where('case_id', '=', caseId)
       .executeTakeFirst();
-    if (sent) await writeArrival(context, tx, caseId, sent.channel);
+    if (sent) await writeArrival(context, tx, sent, sent.channel);
   };
 
   return {

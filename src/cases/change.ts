@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Selectable } from 'kysely';
 import type { AuditDetail } from '#audit';
-import type { CaseState, CaseTable, Tx } from '#db';
+import { type CaseState, type CaseTable, type Tx, together, type Write } from '#db';
 import type { Language } from '#language';
 import { civilDate } from '#time';
 import { destroyAfterClosing } from './due.ts';
 import { authorityIn } from './edition.ts';
 import { CaseNotFoundError, TransitionError, VersionConflictError } from './errors.ts';
-import { type EventBody, insertEvent, wasSaid } from './events.ts';
+import { type EventBody, eventOf, wasSaid } from './events.ts';
 import { insertFiles } from './files.ts';
 import { leaveRoom } from './full.ts';
 import type { CaseContext } from './ports.ts';
@@ -61,23 +61,16 @@ async function isDone(tx: Tx, { row, seals }: Unlocked, who: Changer): Promise<b
   return true;
 }
 
-async function countEnd(
-  tx: Tx,
-  context: CaseContext,
-  row: Selectable<CaseTable>,
-  state: CaseState,
-  at: Date,
-): Promise<void> {
+function endCounted(context: CaseContext, row: Selectable<CaseTable>, state: CaseState, at: Date): Write {
   const about = {
     day: civilDate(at),
     service: row.service,
     site: row.site,
     language: row.language as Language,
   };
-  if (state === 'withdrawn') await context.lab.count(tx, { ...about, name: 'case.withdrawn', value: 'case' });
-  if (state === 'done' || state === 'rejected') {
-    await context.lab.count(tx, { ...about, name: 'case.decided', value: state });
-  }
+  if (state === 'withdrawn') return context.lab.count({ ...about, name: 'case.withdrawn', value: 'case' });
+  if (state !== 'done' && state !== 'rejected') return [];
+  return context.lab.count({ ...about, name: 'case.decided', value: state });
 }
 
 /**
@@ -130,7 +123,7 @@ export async function change(
     const hasBody = Boolean(
       once || body.text || body.decision || body.slot || body.corrections || body.missing || files.length > 0,
     );
-    await insertEvent(tx, seals, {
+    const said = eventOf(seals, {
       caseId,
       at,
       kind: wanted.event,
@@ -138,17 +131,17 @@ export async function change(
       actor,
       ...(hasBody ? { body } : {}),
     });
-    if (closes) await countEnd(tx, context, row, state, at);
     if (closes && (state === 'rejected' || state === 'withdrawn')) {
       await context.payments.owe(tx, caseId, wanted.action === 'closeUndecided' ? 'undecided' : state, at);
     }
-    await context.audit.append(tx, {
+    const entered = context.audit.entry({
       at,
       actor: actor !== null ? `staff:${actor}` : who.kind === 'authority' ? 'system' : 'citizen',
       action: wanted.audit,
       subject: caseId,
       detail: { ...wanted.detail, ...more?.detail, state, files: files.length },
     });
+    await together(tx, said, closes ? endCounted(context, row, state, at) : [], entered);
   };
   await (within ? write(within) : context.db.transaction().execute(write));
 }

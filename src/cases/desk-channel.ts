@@ -1,5 +1,5 @@
 import type { Channel } from '#delivery';
-import { writeArrival } from './arrived.ts';
+import { ARRIVING, writeArrival } from './arrived.ts';
 import type { CaseDeps } from './ports.ts';
 import { isClosed } from './state.ts';
 
@@ -19,14 +19,15 @@ export function arriving(
     ...channel,
     async deliver(message, enough) {
       const { caseId } = message;
-      const { state } = await db
+      const row = await db
         .selectFrom('cases')
-        .select('state')
+        .select(['state', ...ARRIVING])
         .where('id', '=', caseId)
         .executeTakeFirstOrThrow();
+      const { state } = row;
       if (state === 'withdrawn' || (channel.id !== DESK && isClosed(state))) return;
       await channel.deliver(message, enough);
-      await db.transaction().execute((tx) => writeArrival({ clock, audit }, tx, caseId, channel.id));
+      await writeArrival({ clock, audit }, db, row, channel.id);
     },
   };
 }

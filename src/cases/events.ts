@@ -1,4 +1,4 @@
-import type { Db, Tx } from '#db';
+import { type Db, type Tx, type Write, writing } from '#db';
 import { completed, type Language } from '#language';
 import type { SlotAnswer } from '#service';
 import type { Correction } from './sealed.ts';
@@ -27,20 +27,18 @@ export interface NewEvent {
   body?: EventBody;
 }
 
-/** Adds to a case's history; the body is sealed with the case's key. */
-export async function insertEvent(tx: Tx, seals: CaseSeal, event: NewEvent): Promise<void> {
+/** An entry of a case's history; the body is sealed with the case's key. */
+export function eventOf(seals: CaseSeal, event: NewEvent): Write {
   const { caseId, at, kind, actorKind, actor, body } = event;
-  await tx
-    .insertInto('case_event')
-    .values({
-      case_id: caseId,
-      at,
-      kind,
-      actor_kind: actorKind,
-      actor,
-      body: body ? seals.seal(JSON.stringify(body), FIELD.event(kind, at)) : null,
-    })
-    .execute();
+  const does = writing.insertInto('case_event').values({
+    case_id: caseId,
+    at,
+    kind,
+    actor_kind: actorKind,
+    actor,
+    body: body ? seals.seal(JSON.stringify(body), FIELD.event(kind, at)) : null,
+  });
+  return [{ does }];
 }
 
 /** @returns whether something that this form says, of the citizen or of one of the staff, is part of the case already */

@@ -1,6 +1,6 @@
-import type { Tx } from '#db';
+import { type Tx, together } from '#db';
 import { CaseNotFoundError } from './errors.ts';
-import { insertEvent, readEvents } from './events.ts';
+import { eventOf, readEvents } from './events.ts';
 import type { CaseContext } from './ports.ts';
 import { lock } from './read.ts';
 
@@ -17,7 +17,7 @@ export async function feeKept(
   const { caseId, by: actor, reason: text, at } = kept;
   const found = await lock(tx, context, caseId);
   if (!found) throw new CaseNotFoundError();
-  await insertEvent(tx, found.seals, {
+  const said = eventOf(found.seals, {
     caseId,
     at,
     kind: 'feeKept',
@@ -25,6 +25,7 @@ export async function feeKept(
     actor,
     body: { text },
   });
+  await together(tx, said);
 }
 
 /** @returns whether this person has written down already that the fee stays due, with just this reason */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { type append, verify } from '#audit';
+import { sql } from 'kysely';
+import { type entry, verify } from '#audit';
 import { EntitlementUsedError, SlotLostError } from '#booking';
 import { normaliseCode, normaliseNumber } from '#seal';
 import { CANARIES, freshOffice, type TestOffice, testService } from '#test/office';
@@ -117,10 +118,8 @@ describe('handing in', () => {
     await assert.rejects(office.cases.submit(withSlot), SlotLostError);
 
     const good = await office.handIn();
-    const dies: typeof append = async () => {
-      throw new Error('the disk is full');
-    };
-    await assert.rejects(office.restarted({ append: dies }).submit(good), /disk is full/);
+    const dies: typeof entry = () => [{ does: sql`UPDATE audit_head SET seq = seq / 0` }];
+    await assert.rejects(office.restarted({ entry: dies }).submit(good), /division by zero/);
     assert.deepEqual(await sizes(), before);
 
     await office.cases.submit(good);

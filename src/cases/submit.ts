@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Db, Tx } from '#db';
+import { type Db, type Tx, together, writing } from '#db';
 import { filesIn } from '#journey';
 import { roomWords, SOURCE } from '#language';
 import { newNumber } from '#seal';
@@ -7,7 +7,7 @@ import type { CompiledService } from '#service';
 import { enter } from './activate.ts';
 import { contentOf, slotsIn } from './content.ts';
 import { endOfPeriod } from './due.ts';
-import { insertEvent } from './events.ts';
+import { eventOf } from './events.ts';
 import { insertFiles } from './files.ts';
 import type { CaseContext } from './ports.ts';
 import type { HandIn, Receipt } from './types.ts';
@@ -173,12 +173,13 @@ export async function submit(context: CaseContext, input: HandIn): Promise<Recei
     };
     if (input.payment && isDue(input)) {
       const { cents } = input.payment;
-      await context.payments.intend(tx, { ...entering, caseId: id, caseNumber: number, cents, at });
-    } else await enter(tx, context, seals, { ...entering, files: files.length, at });
+      const due = { ...entering, caseId: id, caseNumber: number, cents, at };
+      await together(tx, ...context.payments.intend(due));
+    } else await together(tx, ...enter(context, seals, { ...entering, files: files.length, at }));
     if (!within) {
-      await tx.updateTable('cases').set({ to_decide: true }).where('id', '=', id).execute();
       const note = { caseId: id, at, kind: 'note', actorKind: 'system', actor: null } as const;
-      await insertEvent(tx, seals, { ...note, body: { text: BEYOND_ALLOWANCE } });
+      const toDecide = writing.updateTable('cases').set({ to_decide: true }).where('id', '=', id);
+      await together(tx, [{ does: toDecide }], eventOf(seals, { ...note, body: { text: BEYOND_ALLOWANCE } }));
     }
     return { id, number, createdAt: at, state: isDue(input) ? 'unpaid' : 'new' };
   });

@@ -16,4 +16,5 @@ export {
 } from './pool.ts';
 export { type PrivateOptions, type PrivatePostgres, startPrivatePostgres } from './private/supervisor.ts';
 export type * from './schema.ts';
+export { reading, together, type Write, writing } from './together.ts';
 export { during, HeldError } from './work.ts';

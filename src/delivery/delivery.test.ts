@@ -4,9 +4,10 @@ import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { sql } from 'kysely';
+import { together } from '#db';
 import { freshDatabase, type TestDatabase } from '#test/database';
 import { eventually } from '#test/eventually';
-import { createWayOut } from '#test/way-out';
+import { createWayOut, putOut } from '#test/way-out';
 import { type Channel, DeliveryError, type Message } from './index.ts';
 
 let database: TestDatabase;
@@ -31,7 +32,7 @@ async function enqueue(delivery: ReturnType<typeof office>, count = 1): Promise<
   const cases: string[] = [];
   for (let index = 0; index < count; index += 1) {
     const id = await newCase();
-    await database.db.transaction().execute((tx) => delivery.enqueue(tx, id, 'desk'));
+    await together(database.db, delivery.enqueue(id, 'desk'));
     cases.push(id);
   }
   return cases;
@@ -65,7 +66,7 @@ describe('the outbox', () => {
     const lost = await newCase();
     await assert.rejects(
       database.db.transaction().execute(async (tx) => {
-        await delivery.enqueue(tx, lost, 'desk');
+        await together(tx, delivery.enqueue(lost, 'desk'));
         throw new Error('rolled back');
       }),
     );
@@ -158,8 +159,7 @@ describe('the outbox', () => {
     };
     const channels = ['desk', 'elsewhere'].map((id) => ({ id, deliver }));
     const delivery = createWayOut({ db: database.db, clock, log, channels });
-    const put = (caseId: string, channel: string) =>
-      database.db.transaction().execute((tx) => delivery.enqueue(tx, caseId, channel));
+    const put = (caseId: string, channel: string) => putOut(database.db, delivery, caseId, channel);
     const caseId = await newCase();
     const first = await put(caseId, 'desk');
     now += 1;
@@ -185,8 +185,7 @@ describe('the outbox', () => {
   it('takes messages of a case one by one, also those of one instant', async () => {
     const delivery = office(async () => {});
     const caseId = await newCase();
-    for (let count = 0; count < 3; count += 1)
-      await database.db.transaction().execute((tx) => delivery.enqueue(tx, caseId, 'desk'));
+    for (let count = 0; count < 3; count += 1) await together(database.db, delivery.enqueue(caseId, 'desk'));
     for (let count = 0; count < 3; count += 1) assert.equal(await delivery.runOnce(), 1);
     assert.equal(await delivery.runOnce(), 0);
   });

@@ -5,7 +5,7 @@ import { sql } from 'kysely';
 import { readQueue } from '#outbox';
 import { freshDatabase, type TestDatabase } from '#test/database';
 import { eventually } from '#test/eventually';
-import { createWayOut, type WayOut } from '#test/way-out';
+import { createWayOut, putOut, type WayOut } from '#test/way-out';
 import { DeliveryError, type Message } from './index.ts';
 
 let database: TestDatabase;
@@ -78,7 +78,7 @@ async function put(delivery: WayOut, channel: string, destination = ''): Promise
     submission_key, created_at, updated_at) VALUES (${id}, ${id}, 's', 1, 'o', 's', 'de', 'new', '', ${id},
     ${clock.now()}, ${clock.now()})`.execute(database.db);
   now += 1;
-  return database.db.transaction().execute((tx) => delivery.enqueue(tx, id, channel, destination));
+  return putOut(database.db, delivery, id, channel, destination);
 }
 
 const rowOf = (id: string) =>

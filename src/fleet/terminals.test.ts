@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
-import { append } from '#audit';
+import { append, entry } from '#audit';
 import { createFileKeys, newCode } from '#seal';
 import { freshDatabase, type TestDatabase } from '#test/database';
 import { zonedInstant } from '#time';
@@ -22,7 +22,7 @@ before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'fleet-'));
   const keys = createFileKeys(folder);
   const clock = { now: () => new Date(now) };
-  terminals = createTerminals({ db: database.db, clock, keys, audit: { append } });
+  terminals = createTerminals({ db: database.db, clock, keys, audit: { append, entry } });
 });
 beforeEach(async () => {
   now = zonedInstant('2026-11-23', '10:00').getTime();

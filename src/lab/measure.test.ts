@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, afterEach, before, it } from 'node:test';
+import { together } from '#db';
 import { freshDatabase, type TestDatabase } from '#test/database';
 import { count, type Measure } from './index.ts';
 
@@ -12,7 +13,7 @@ const good: Measure<'case.submitted'> = {
   language: 'de',
   value: 'case',
 };
-const inTransaction = (measure: Measure) => database.db.transaction().execute((tx) => count(tx, measure));
+const inTransaction = async (measure: Measure) => together(database.db, count(measure));
 
 const counted = async () =>
   (await database.db.selectFrom('measure').selectAll().execute()).map(({ id, ...row }) => row);

@@ -1,4 +1,4 @@
-import type { Tx } from '#db';
+import { type Write, writing } from '#db';
 import { LANGUAGES, type Language } from '#language';
 import type { IsoDate } from '#time';
 
@@ -39,26 +39,17 @@ export interface Measure<N extends MeasureName = MeasureName> {
 const ID = /^[a-z0-9][a-z0-9-]{0,59}$|^-$/;
 
 /**
- * Counts one fact in the transaction that makes it true.
+ * Counts one fact; to be written in the transaction that makes it true.
  * @throws Error when name, value or ids are not on the lists; the message does not repeat the value
  */
-export async function count<N extends MeasureName>(tx: Tx, measure: Measure<N>): Promise<void> {
+export function count<N extends MeasureName>(measure: Measure<N>): Write {
   if (!Object.hasOwn(MEASURES, measure.name)) throw new Error('lab: not a measure');
   const values: readonly string[] = MEASURES[measure.name];
   if (!values.includes(measure.value)) throw new Error(`lab: not a value of ${measure.name}`);
   if (!ID.test(measure.service) || !ID.test(measure.site)) throw new Error('lab: not an id');
   if (!LANGUAGES.includes(measure.language)) throw new Error('lab: not a language');
-  await tx
-    .insertInto('measure')
-    .values({
-      day: measure.day,
-      name: measure.name,
-      service: measure.service,
-      site: measure.site,
-      language: measure.language,
-      value: measure.value,
-    })
-    .execute();
+  const { day, name, service, site, language, value } = measure;
+  return [{ does: writing.insertInto('measure').values({ day, name, service, site, language, value }) }];
 }
 
 /** What whoever counts facts is given. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { type Db, isUuid, type Tx } from '#db';
+import { type Db, isUuid, type Tx, type Write, writing } from '#db';
 import { isFree, type Lane } from './lanes.ts';
 
 /** While it runs, nobody else takes the message; after it, the worker counts as dead. */
@@ -23,25 +23,21 @@ export interface Parked {
   createdAt: Date;
 }
 
-/** @returns the message's id, which is its idempotency key */
-export async function insert(tx: Tx, caseId: string, lane: Lane, at: Date): Promise<string> {
-  const id = randomUUID();
-  await tx
-    .insertInto('outbox')
-    .values({
-      id,
-      case_id: caseId,
-      ...lane,
-      state: 'waiting',
-      attempts: 0,
-      next_at: at,
-      last_error: null,
-      created_at: at,
-      done_at: null,
-      taken_until: null,
-    })
-    .execute();
-  return id;
+/** A message to a lane. Its id is its idempotency key. */
+export function message(caseId: string, lane: Lane, at: Date): Write {
+  const does = writing.insertInto('outbox').values({
+    id: randomUUID(),
+    case_id: caseId,
+    ...lane,
+    state: 'waiting',
+    attempts: 0,
+    next_at: at,
+    last_error: null,
+    created_at: at,
+    done_at: null,
+    taken_until: null,
+  });
+  return [{ does }];
 }
 
 /**

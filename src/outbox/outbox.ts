@@ -1,19 +1,18 @@
-import type { Db, Tx } from '#db';
+import type { Db, Tx, Write } from '#db';
 import type { Clock } from '#time';
 import { createBell } from './bell.ts';
-import { abandon, caseOf, insert, listParked, type Parked, unpark } from './messages.ts';
+import { abandon, caseOf, listParked, message, type Parked, unpark } from './messages.ts';
 import { type LaneState, readQueue } from './queue.ts';
 
 export interface Outbox {
   /** The ways by which something can leave. */
   channels: readonly string[];
   /**
-   * Puts a case on its way, in the transaction that creates it. Call {@link Outbox.wake} after the commit.
+   * Puts a case on its way; to be written in the transaction that creates it. Call {@link Outbox.wake} after the commit.
    * @param destination whom of those that the channel reaches: each has a lane of its own
-   * @returns the message's id, the same for every attempt
    * @throws Error when there is no such channel: what nobody brings would wait for ever
    */
-  enqueue(tx: Tx, caseId: string, channel: string, destination?: string): Promise<string>;
+  enqueue(caseId: string, channel: string, destination?: string): Write;
   /** Something was enqueued: do not wait for the next look. */
   wake(): void;
   /** Resolves when this node is woken, at the latest after so long. To be called before looking, so that nothing is missed. */
@@ -45,9 +44,9 @@ export function createOutbox(deps: { db: Db; clock: Clock; channels: readonly st
   const bell = createBell();
   return {
     channels,
-    enqueue(tx, caseId, channel, destination = '') {
+    enqueue(caseId, channel, destination = '') {
       if (!channels.includes(channel)) throw new Error(`outbox: there is no channel ${channel}`);
-      return insert(tx, caseId, { channel, destination }, clock.now());
+      return message(caseId, { channel, destination }, clock.now());
     },
     wake: bell.ring,
     woken: bell.next,

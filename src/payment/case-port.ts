@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Db, Tx } from '#db';
+import type { Db, Tx, Write } from '#db';
 import type { Language } from '#language';
-import { insertPayment, lockPayment, movePayment, paymentsOf } from './ledger-rows.ts';
+import { lockPayment, movePayment, newPayment, paymentsOf } from './ledger-rows.ts';
 import { isOpen } from './ledger-rules.ts';
 import type { LedgerBooks } from './ports.ts';
 import { type OwedFor, owe, unsettled } from './refund-tasks.ts';
@@ -23,8 +23,8 @@ export interface Due {
 
 /** What the cases room tells the ledger, always within its own transaction. */
 export interface CasePayments {
-  /** A case was written that has to be paid for. */
-  intend(tx: Tx, due: Due): Promise<void>;
+  /** A case was written that has to be paid for: what the last statement of its transaction writes of it. */
+  intend(due: Due): Write[];
   /**
    * A case that waits for its payment is about to go; its row is locked.
    * @param quietSince when given, also a payment that changed after this instant keeps the case
@@ -43,8 +43,8 @@ export interface CasePayments {
 /** The ledger's side of handing in. */
 export function createCasePayments(books: LedgerBooks): CasePayments {
   return {
-    intend: (tx, { cents, ...due }) =>
-      insertPayment(tx, books, { ...due, id: randomUUID(), way: null, terminal: null, amountCents: cents }),
+    intend: ({ cents, ...due }) =>
+      newPayment(books, { ...due, id: randomUUID(), way: null, terminal: null, amountCents: cents }),
 
     async release(tx, caseId, at, quietSince) {
       const payments: Payment[] = [];

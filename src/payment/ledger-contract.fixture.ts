@@ -1,5 +1,5 @@
 /** Two worlds with a ledger: the real one in a database, and the one in memory. What holds must hold in both. */
-import { append } from '#audit';
+import { append, entry } from '#audit';
 import { count } from '#lab';
 import { freshOffice } from '#test/office';
 import { createLedger, type Ledger } from './ledger.ts';
@@ -27,7 +27,7 @@ export async function inDatabase(): Promise<LedgerWorld> {
   const { db, keys, cases } = office;
   const clock = { now: office.now };
   return {
-    ledger: createLedger({ ...{ db, clock, keys, cases }, audit: { append }, lab: { count } }),
+    ledger: createLedger({ ...{ db, clock, keys, cases }, audit: { append, entry }, lab: { count } }),
     now: office.now,
     pass: (ms) => office.pass(ms),
     async newCase() {

@@ -1,10 +1,10 @@
 import type { Selectable } from 'kysely';
-import { type Db, isUuid, type PaymentTable, type Tx } from '#db';
+import { type Db, isUuid, type PaymentTable, type Tx, together, type Write, writing } from '#db';
 import type { Language } from '#language';
 import { civilDate } from '#time';
 import { mayMove, type PaymentState } from './ledger-rules.ts';
 import type { LedgerBooks } from './ports.ts';
-import type { Payment, PaymentReason } from './types.ts';
+import type { Payment, PaymentReason, PayPoint, Way } from './types.ts';
 
 type Row = Selectable<PaymentTable>;
 
@@ -82,6 +82,23 @@ export async function lockPayment(tx: Tx, id: string): Promise<Payment | undefin
   return row && toPayment(row);
 }
 
+/** Chooses how an intended payment is made. @returns undefined when it is not intended any more */
+export async function chooseWay(
+  tx: Tx,
+  id: string,
+  way: Way,
+  { site, terminal }: PayPoint,
+): Promise<Payment | undefined> {
+  const row = await tx
+    .updateTable('payment')
+    .set({ way, site, terminal })
+    .where('id', '=', id)
+    .where('state', '=', 'intended')
+    .returning(COLUMNS)
+    .executeTakeFirst();
+  return row && toPayment(row);
+}
+
 /** @returns all attempts to pay for a case, oldest first */
 export async function paymentsOf(db: Db | Tx, caseId: string): Promise<Payment[]> {
   if (!isUuid(caseId)) return [];
@@ -137,56 +154,49 @@ export async function countUnclear(db: Db, at: Date): Promise<number> {
   return Number(count);
 }
 
-/** Writes down a new payment as `intended`. */
-export async function insertPayment(
-  tx: Tx,
+/** A new payment, written down as `intended`. */
+export function newPayment(
   books: LedgerBooks,
   payment: Pick<
     Payment,
     'id' | 'caseId' | 'caseNumber' | 'service' | 'office' | 'language' | 'way' | 'site' | 'terminal'
   > & { amountCents: number; at: Date },
-): Promise<void> {
+): Write[] {
   const { at } = payment;
-  await tx
-    .insertInto('payment')
-    .values({
-      id: payment.id,
-      case_id: payment.caseId,
-      reference: payment.caseNumber,
-      service: payment.service,
-      office: payment.office,
-      language: payment.language,
-      way: payment.way,
-      site: payment.site,
-      terminal: payment.terminal,
-      amount_cents: payment.amountCents,
-      state: 'intended',
-      stray: false,
-      external_id: null,
-      receipt_number: null,
-      trace: null,
-      receipt: null,
-      reason: null,
-      reversed_by: null,
-      given_up_at: null,
-      due_at: null,
-      created_at: at,
-      updated_at: at,
-      settled_at: null,
-      reversed_at: null,
-    })
-    .execute();
-  await tx
-    .insertInto('payment_event')
-    .values({ payment_id: payment.id, at, from_state: null, to_state: 'intended', reason: null })
-    .execute();
-  await books.audit.append(tx, {
-    at,
-    actor: 'citizen',
-    action: 'payment.intended',
-    subject: payment.caseId,
-    detail: { payment: payment.id, cents: payment.amountCents },
+  const row = writing.insertInto('payment').values({
+    id: payment.id,
+    case_id: payment.caseId,
+    reference: payment.caseNumber,
+    service: payment.service,
+    office: payment.office,
+    language: payment.language,
+    way: payment.way,
+    site: payment.site,
+    terminal: payment.terminal,
+    amount_cents: payment.amountCents,
+    state: 'intended',
+    stray: false,
+    external_id: null,
+    receipt_number: null,
+    trace: null,
+    receipt: null,
+    reason: null,
+    reversed_by: null,
+    given_up_at: null,
+    due_at: null,
+    created_at: at,
+    updated_at: at,
+    settled_at: null,
+    reversed_at: null,
   });
+  const event = { payment_id: payment.id, at, from_state: null, to_state: 'intended', reason: null } as const;
+  return [
+    [{ does: row }, { does: writing.insertInto('payment_event').values(event) }],
+    books.audit.entry({
+      ...{ at, actor: 'citizen', action: 'payment.intended', subject: payment.caseId },
+      detail: { payment: payment.id, cents: payment.amountCents },
+    }),
+  ];
 }
 
 /** What changes with a payment's state. */
@@ -211,33 +221,30 @@ export async function movePayment(
 ): Promise<boolean> {
   const { to, at, reason = null, actor = 'system' } = move;
   if (!mayMove(payment.state, to)) return false;
-  await tx
+  const row = writing
     .updateTable('payment')
     .set({ due_at: null, ...move.columns, state: to, reason, updated_at: at })
-    .where('id', '=', payment.id)
-    .execute();
-  await tx
-    .insertInto('payment_event')
-    .values({ payment_id: payment.id, at, from_state: payment.state, to_state: to, reason })
-    .execute();
-  await countMove(tx, books, payment, move);
-  await books.audit.append(tx, {
-    at,
-    actor,
-    action: `payment.${to}`,
-    subject: payment.caseId,
-    detail: {
-      payment: payment.id,
-      cents: payment.amountCents,
-      ...(payment.way ? { way: payment.way } : {}),
-      ...(reason ? { reason } : {}),
-    },
-  });
+    .where('id', '=', payment.id);
+  const event = { payment_id: payment.id, at, from_state: payment.state, to_state: to, reason };
+  await together(
+    tx,
+    [{ does: row }, { does: writing.insertInto('payment_event').values(event) }],
+    moveCounted(books, payment, move),
+    books.audit.entry({
+      ...{ at, actor, action: `payment.${to}`, subject: payment.caseId },
+      detail: {
+        payment: payment.id,
+        cents: payment.amountCents,
+        ...(payment.way ? { way: payment.way } : {}),
+        ...(reason ? { reason } : {}),
+      },
+    }),
+  );
   return true;
 }
 
-async function countMove(tx: Tx, { lab }: LedgerBooks, payment: Payment, { to, at }: Move): Promise<void> {
+function moveCounted({ lab }: LedgerBooks, payment: Payment, { to, at }: Move): Write {
   const { way, service, site, language } = payment;
-  if (!way || (to !== 'paid' && to !== 'failed' && to !== 'reversed')) return;
-  await lab.count(tx, { day: civilDate(at), service, site, language, name: `payment.${to}`, value: way });
+  if (!way || (to !== 'paid' && to !== 'failed' && to !== 'reversed')) return [];
+  return lab.count({ day: civilDate(at), service, site, language, name: `payment.${to}`, value: way });
 }

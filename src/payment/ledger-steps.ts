@@ -1,13 +1,14 @@
 /** Steps of the ledger that concern a case and all its payments. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Db, Tx } from '#db';
+import { type Db, type Tx, together } from '#db';
 import {
+  chooseWay,
   findPayment,
-  insertPayment,
   lockPayment,
   type Move,
   movePayment,
+  newPayment,
   paymentsOf,
 } from './ledger-rows.ts';
 import { isLive, isOpen } from './ledger-rules.ts';
@@ -34,16 +35,11 @@ export async function choose(
     if (!waits || !latest) return undefined;
     const id = live?.id ?? randomUUID();
     if (live) {
-      const columns = { way, site: place.site, terminal: place.terminal };
       // Unless somebody has just begun it the other way.
-      await tx
-        .updateTable('payment')
-        .set(columns)
-        .where('id', '=', id)
-        .where('state', '=', 'intended')
-        .execute();
+      const chosen = await chooseWay(tx, id, way, place);
+      if (chosen) return chosen;
     } else {
-      await insertPayment(tx, deps, { ...latest, ...place, id, way, at: deps.clock.now() });
+      await together(tx, ...newPayment(deps, { ...latest, ...place, id, way, at: deps.clock.now() }));
     }
     return lockPayment(tx, id);
   });

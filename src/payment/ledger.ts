@@ -128,28 +128,28 @@ export function createLedger(deps: LedgerDeps): Ledger {
         .execute();
     },
 
-    note: (id, card) =>
-      locked(id, false, async (tx, payment) => {
-        if (payment.state !== 'pending' || payment.givenUpAt) return false;
-        if (card.amountCents !== payment.amountCents) return false;
-        await tx
-          .updateTable('payment')
-          .set({ receipt_number: card.receiptNumber, trace: card.trace, due_at: after(LEASE_MS) })
-          .where('id', '=', id)
-          .execute();
-        return true;
-      }),
+    async note(id, card) {
+      const { numUpdatedRows } = await db
+        .updateTable('payment')
+        .set({ receipt_number: card.receiptNumber, trace: card.trace, due_at: after(LEASE_MS) })
+        .where('id', '=', id)
+        .where('state', '=', 'pending')
+        .where('given_up_at', 'is', null)
+        .where('amount_cents', '=', card.amountCents)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
 
-    link: (id, externalId) =>
-      locked(id, false, async (tx, payment, at) => {
-        if (payment.state !== 'pending' || payment.givenUpAt) return false;
-        await tx
-          .updateTable('payment')
-          .set({ external_id: externalId, updated_at: at })
-          .where('id', '=', id)
-          .execute();
-        return true;
-      }),
+    async link(id, externalId) {
+      const { numUpdatedRows } = await db
+        .updateTable('payment')
+        .set({ external_id: externalId, updated_at: clock.now() })
+        .where('id', '=', id)
+        .where('state', '=', 'pending')
+        .where('given_up_at', 'is', null)
+        .executeTakeFirst();
+      return numUpdatedRows === 1n;
+    },
 
     giveUp: (id) =>
       locked<Payment | undefined>(id, undefined, async (tx, payment, at) => {

@@ -1,5 +1,5 @@
 /** An office that takes money, for tests: real storage and cases, the pay page to practise with, a card terminal. */
-import { append } from '#audit';
+import { append, entry } from '#audit';
 import { count } from '#lab';
 import {
   type CrashPoint,
@@ -42,7 +42,7 @@ export async function payingOffice(): Promise<PayingOffice> {
       db: office.db,
       clock: { now: office.now },
       keys: office.keys,
-      audit: { append },
+      audit: { append, entry },
       lab: { count },
       cases: office.cases,
       terminals: [HERE],

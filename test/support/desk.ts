@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import { append } from '#audit';
+import { append, entry } from '#audit';
 import { type Booking, createBooking } from '#booking';
 import {
   type Cases,
@@ -130,7 +130,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   const catalogue = allOf(services);
   const keys = createFileKeys(folder);
   const booking: Booking = createBooking({ db, city, clock, keys });
-  const channel = createDeskChannel({ db, clock, audit: { append } });
+  const channel = createDeskChannel({ db, clock, audit: { append, entry } });
   const delivery = createWayOut({
     db,
     clock,
@@ -151,9 +151,9 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   const papers = createPapers(city);
   const cases = createCases({
     ...{ db, clock, keys, catalogue, city, booking, words, outbox: delivery },
-    audit: { append },
+    audit: { append, entry },
     lab: { count },
-    payments: createCasePayments({ audit: { append }, lab: { count } }),
+    payments: createCasePayments({ audit: { append, entry }, lab: { count } }),
     papers,
     publicUrl: url,
   });
@@ -167,7 +167,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   });
   const payments = createPayments({
     ...{ db, clock, keys, cases, terminals: [], log: { warn() {} }, wake() {} },
-    audit: { append },
+    audit: { append, entry },
     lab: { count },
     cardTerminal: () => options.card,
     page: undefined,
@@ -175,10 +175,10 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
   const deps: DeskDeps = {
     ...{ db, clock, city, cases, booking, outbox: delivery, payments, papers, catalogue },
     examine: async () => ({ at: now, lines: [] }),
-    terminals: createTerminals({ db, clock, keys, audit: { append } }),
-    letterCodes: createLetterCodes({ db, clock, keys, audit: { append } }),
+    terminals: createTerminals({ db, clock, keys, audit: { append, entry } }),
+    letterCodes: createLetterCodes({ db, clock, keys, audit: { append, entry } }),
     reference: referenceOf(city),
-    audit: { append },
+    audit: { append, entry },
     log: { warn: (facts) => logged.push(JSON.stringify(facts)) },
     config: {
       publicUrl: url,

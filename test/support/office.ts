@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { append } from '#audit';
+import { append, entry } from '#audit';
 import { createBooking } from '#booking';
 import {
   arriving,
@@ -182,7 +182,11 @@ export interface TestOffice {
   /** A case opened as its office sees it; undefined when there is none, or nothing is left of it. */
   view(caseId: string): Promise<CaseView | undefined>;
   /** The same database and keys, started anew, as another node or after a crash. */
-  restarted(changes?: { append?: typeof append; catalogue?: CaseDeps['catalogue'] }): Cases;
+  restarted(changes?: {
+    append?: typeof append;
+    entry?: typeof entry;
+    catalogue?: CaseDeps['catalogue'];
+  }): Cases;
   /** Everything in the database as one text, binary columns also as characters. */
   dump(): Promise<string>;
   close(): Promise<void>;
@@ -204,8 +208,8 @@ export async function freshOffice(
   const clock = { now: () => new Date(now) };
   const log = { warn() {}, error() {} };
   const channels = [
-    createDeskChannel({ db, clock, audit: { append } }),
-    arriving({ db, clock, audit: { append } }, { id: 'fit-connect', deliver: async () => {} }),
+    createDeskChannel({ db, clock, audit: { append, entry } }),
+    arriving({ db, clock, audit: { append, entry } }, { id: 'fit-connect', deliver: async () => {} }),
   ];
   const booking = createBooking({ db, city: { tours: everyDay, closedFor: () => undefined }, clock, keys });
   const delivery = createWayOut({ db, clock, log, channels });
@@ -224,9 +228,9 @@ export async function freshOffice(
       city,
       booking,
       outbox: delivery,
-      audit: { append: changes.append ?? append },
+      audit: { append: changes.append ?? append, entry: changes.entry ?? entry },
       lab: { count },
-      payments: createCasePayments({ audit: { append }, lab: { count } }),
+      payments: createCasePayments({ audit: { append, entry }, lab: { count } }),
       words,
       papers,
       publicUrl: 'https://amt.example',

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
-import { append } from '#audit';
+import { append, entry } from '#audit';
 import { createTerminals, type Terminals } from '#fleet';
 import { findAll } from '#play';
 import { createFileKeys } from '#seal';
@@ -13,7 +13,7 @@ import type { RunningOffice } from '#test/running-office';
 /** @returns the office's terminals, for offices at whose desk nobody can sign in here */
 export function terminalsOf({ db, data, now }: RunningOffice): Terminals {
   const keys = createFileKeys(join(data, 'keys'));
-  return createTerminals({ db, clock: { now }, keys, audit: { append } });
+  return createTerminals({ db, clock: { now }, keys, audit: { append, entry } });
 }
 
 /** Types a code at a machine, on the page that it opens when it is switched on. */

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
+import { together } from '#db';
 import { createJobs } from '#jobs';
 import { createLog } from '#log';
 import { type FitConnectKeys, generateKeys } from '#sandbox/fit-connect';
@@ -114,7 +115,7 @@ describe('a bad line to FIT-Connect', () => {
       slow.hold();
       const put = async (way: string): Promise<string> => {
         const id = await world.newCase();
-        await db.transaction().execute((tx) => delivery.enqueue(tx, id, way, way === 'desk' ? '' : 'bfj'));
+        await together(db, delivery.enqueue(id, way, way === 'desk' ? '' : 'bfj'));
         delivery.wake();
         return id;
       };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
+import { together } from '#db';
 import { createFitConnectChannel, type FitConnectSettings, type Parcel } from '#delivery';
 import { type FitConnectKeys, type RunningFitConnect, startFitConnect } from '#sandbox/fit-connect';
 import { freshDatabase, type TestDatabase } from '#test/database';
@@ -139,7 +140,7 @@ export async function createWorld(
     now: clock.now,
     async enqueue(parcel) {
       const id = await newCase(parcel);
-      await db.transaction().execute((tx) => delivery.enqueue(tx, id, channel.id));
+      await together(db, delivery.enqueue(id, channel.id));
       return id;
     },
     async heard() {
