@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { test } from 'node:test';
+import { together } from '#db';
 import { AREA, CALENDAR, openBookingOffice, wednesdays } from '#test/booking';
 import { SlotLostError } from './index.ts';
 
@@ -175,7 +176,7 @@ test('a visit that moves to a phone takes its place along', async () => {
   const [terminal, phone] = [randomUUID(), randomUUID()];
   await office.booking.hold(terminal, first?.id ?? '', office.time.after(1));
   const until = office.time.after(HOLD_MINUTES);
-  await office.db.transaction().execute((tx) => office.booking.transfer(tx, terminal, phone, until));
+  await together(office.db, office.booking.transfer(terminal, phone, until));
   await office.booking.release(terminal);
   office.time.set(office.time.after(5));
   assert.equal(await office.booking.freeExpired(), 0);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import type { Db, Tx } from '#db';
+import { type Db, type Tx, type Write, writing } from '#db';
 import type { KeyProvider } from '#seal';
 import type { SlotAnswer } from '#service';
 import { addDays, type Clock, type IsoDate, momentOf } from '#time';
@@ -12,10 +12,10 @@ import {
   type FreeSlot,
   givePlace,
   heldBy,
+  holdUnlessTooMuch,
   insertBooking,
   isTooMuch,
-  lockClient,
-  lockVisit,
+  lockHolders,
   SlotLostError,
   type SlotRow,
   swapPlace,
@@ -61,7 +61,7 @@ export interface Booking {
     client?: Buffer | undefined,
   ): Promise<HoldResult>;
   /** Hands a hold over to the visit that goes on in its place, and prolongs it. The new visit must hold nothing. */
-  transfer(tx: Tx, fromVisit: string, toVisit: string, until: Date | undefined): Promise<void>;
+  transfer(fromVisit: string, toVisit: string, until: Date | undefined): Write;
   /** Gives back what the visit holds, if anything. */
   release(visitId: string): Promise<void>;
   /**
@@ -190,13 +190,13 @@ export function createBooking(deps: {
       return ok ? { ok, slot: answerOf(slot) } : { ok, reason: 'full' };
     },
 
-    async transfer(tx, fromVisit, toVisit, until) {
-      await tx
+    transfer(fromVisit, toVisit, until) {
+      const does = writing
         .updateTable('booking')
         .set({ visit_id: toVisit, ...(until && { held_until: until }) })
         .where('visit_id', '=', fromVisit)
-        .where('state', '=', 'held')
-        .execute();
+        .where('state', '=', 'held');
+      return [{ does }];
     },
 
     async release(visitId) {
@@ -314,16 +314,19 @@ interface Wanted {
 
 async function holdIn(tx: Tx, wanted: Wanted): Promise<boolean> {
   const { visitId, slotId, client, until, now } = wanted;
-  await lockVisit(tx, visitId);
-  if (client) await lockClient(tx, client);
+  await lockHolders(tx, visitId, client);
   const held = await heldBy(tx, visitId);
   const isKept = held?.slot_id === slotId;
   const isFree =
     isKept || (held ? await swapPlace(tx, held.slot_id, slotId, now) : await takePlace(tx, slotId, now));
   if (!isFree) return false;
   // Only now: with its place taken the slot is locked, and nobody else counts the same places.
-  if (!isKept && client && (await isTooMuch(tx, { slotId, visitId, client, now }))) {
-    if (held) await tx.deleteFrom('booking').where('id', '=', held.id).execute();
+  if (!held && client) {
+    if (!(await holdUnlessTooMuch(tx, { slotId, visitId, client, until, now }))) await givePlace(tx, slotId);
+    return true;
+  }
+  if (held && !isKept && client && (await isTooMuch(tx, { slotId, visitId, client, now }))) {
+    await tx.deleteFrom('booking').where('id', '=', held.id).execute();
     await givePlace(tx, slotId);
     return true;
   }

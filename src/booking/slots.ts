@@ -61,40 +61,53 @@ function findSlot(db: Db | Tx, slotId: string): Promise<SlotRow | undefined> {
     .executeTakeFirst();
 }
 
-/** Everything that changes what one visit holds goes through here one after the other: two tabs, a double tap. */
-export async function lockVisit(tx: Tx, visitId: string): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`booking of visit ${visitId}`}, 0))`.execute(tx);
-}
-
-/** The same for what one client holds in all its visits. Comes after the lock of the visit. */
-export async function lockClient(tx: Tx, client: Buffer): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`bookings of client ${client.toString('hex')}`}, 0))`.execute(
-    tx,
-  );
+/**
+ * Everything that changes what one visit holds goes through here one after the other: two tabs, a double tap; and so does, after
+ * that, what one client holds in all its visits.
+ */
+export async function lockHolders(tx: Tx, visitId: string, client: Buffer | undefined): Promise<void> {
+  const names = [`booking of visit ${visitId}`];
+  if (client) names.push(`bookings of client ${client.toString('hex')}`);
+  const locks = names.map((name) => sql`pg_advisory_xact_lock(hashtextextended(${name}, 0))`);
+  await sql`SELECT ${sql.join(locks)}`.execute(tx);
 }
 
 /** So many places one client may hold at once: a family, a shared line. */
 const MOST_OF_A_CLIENT = 5;
 
+/** A place that one visit wants to hold, and whom to count it for. */
+export interface Hold {
+  slotId: string;
+  visitId: string;
+  client: Buffer;
+  now: Date;
+}
+
 /**
- * Whether holding one more would let people who do not hand in take what others need: more than a handful of one client, or
- * more than half of a day. Both slot and client must be locked.
- * @param visitId what this visit holds itself does not count
+ * Slots where holding one more would not let people who do not hand in take what others need: more than a handful of one client,
+ * or more than half of a day. Both slot and client must be locked. What this visit holds itself does not count.
  */
-export async function isTooMuch(
-  tx: Tx,
-  wanted: { slotId: string; visitId: string; client: Buffer; now: Date },
-): Promise<boolean> {
-  const { slotId, visitId, client, now } = wanted;
-  const { rows } = await sql<{ day: number; own: number; capacity: number }>`
-    SELECT capacity,
-      (SELECT count(*)::int FROM booking WHERE slot_id = slot.id AND state = 'held' AND client IS NOT NULL
-        AND held_until > ${now} AND visit_id <> ${visitId}) AS day,
-      (SELECT count(*)::int FROM booking WHERE client = ${client} AND state = 'held'
-        AND held_until > ${now} AND visit_id <> ${visitId}) AS own
-    FROM slot WHERE id = ${slotId}`.execute(tx);
-  const [{ day, own, capacity } = { day: 0, own: 0, capacity: 0 }] = rows;
-  return own >= MOST_OF_A_CLIENT || day >= Math.max(1, Math.floor(capacity / 2));
+const withRoom = ({ slotId, visitId, client, now }: Hold) => sql`
+  FROM slot WHERE id = ${slotId}
+    AND (SELECT count(*) FROM booking WHERE slot_id = slot.id AND state = 'held' AND client IS NOT NULL
+      AND held_until > ${now} AND visit_id <> ${visitId}) < greatest(1, capacity / 2)
+    AND (SELECT count(*) FROM booking WHERE client = ${client} AND state = 'held'
+      AND held_until > ${now} AND visit_id <> ${visitId}) < ${MOST_OF_A_CLIENT}`;
+
+/** @returns whether it would be too much to hold this one more */
+export async function isTooMuch(tx: Tx, wanted: Hold): Promise<boolean> {
+  const { rows } = await sql`SELECT ${withRoom(wanted)}`.execute(tx);
+  return rows.length === 0;
+}
+
+/** Holds a place that was taken with {@link takePlace}. @returns false when it would be too much: nothing is written then */
+export async function holdUnlessTooMuch(tx: Tx, wanted: Hold & { until: Date }): Promise<boolean> {
+  const { visitId, client, until, now } = wanted;
+  const { rows } = await sql`
+    INSERT INTO booking (id, slot_id, state, visit_id, held_until, client, created_at)
+    SELECT ${randomUUID()}::uuid, id, 'held', ${visitId}::uuid, ${until}::timestamptz, ${client}::bytea,
+      ${now}::timestamptz ${withRoom(wanted)} RETURNING id`.execute(tx);
+  return rows.length > 0;
 }
 
 /** Locks slots in one order for everybody. */

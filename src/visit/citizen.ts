@@ -73,11 +73,14 @@ async function visitOf(
 }
 
 async function arrived(c: CitizenContext, deps: Visits, visit: Visit): Promise<Visit | undefined> {
-  await deps.ways.close(visit.id);
   clearBond(c);
-  const seen = deps.store.update(visit, ({ secret }) => {
-    delete secret.unseen;
-  });
+  const seen = deps.store.update(
+    visit,
+    ({ secret }) => {
+      delete secret.unseen;
+    },
+    deps.ways.close(visit.id),
+  );
   return seen.catch((error: unknown) => {
     unlessGone(error);
     return undefined;

@@ -1,6 +1,6 @@
 /** Visits on their way to a phone: each sealed under a token that stands only in the code on the screen, and works once. */
 import { createHash, hkdfSync } from 'node:crypto';
-import type { Db, Tx } from '#db';
+import { type Db, type Tx, type Write, writing } from '#db';
 import type { Language } from '#language';
 import { open, seal } from '#seal';
 import type { Clock } from '#time';
@@ -24,7 +24,8 @@ export interface Waiting {
 
 /** What waits for phones. */
 export interface HandedOver {
-  leave(tx: Tx, token: string, visit: Visit, expires: Date): Promise<void>;
+  /** To be written with the key that the visit has from then on. */
+  leave(token: string, visit: Visit, expires: Date): Write;
   /** Looks without using it up: messengers and camera apps fetch links to show a preview. */
   find(token: string): Promise<Waiting | undefined>;
   /** Uses it up. */
@@ -45,17 +46,15 @@ export function createHandedOver(db: Db, clock: Clock): HandedOver {
       visit: open(keyOf(token), row.secret, PLACE).toString('utf8'),
     };
   return {
-    async leave(tx, token, visit, expires) {
-      await tx
-        .insertInto('handover')
-        .values({
-          token_hash: hashOf(token),
-          secret: seal(keyOf(token), visitToken(visit), PLACE),
-          language: visit.language,
-          settings: { ...visit.settings },
-          expires_at: expires,
-        })
-        .execute();
+    leave(token, visit, expires) {
+      const does = writing.insertInto('handover').values({
+        token_hash: hashOf(token),
+        secret: seal(keyOf(token), visitToken(visit), PLACE),
+        language: visit.language,
+        settings: { ...visit.settings },
+        expires_at: expires,
+      });
+      return [{ does }];
     },
     async find(token) {
       const row = await db

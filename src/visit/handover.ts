@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { type Context, Hono } from 'hono';
 import { ownSite } from '#city';
+import { together } from '#db';
 import {
   bondOf,
   type CitizenContext,
@@ -69,7 +70,7 @@ export function handoverRoutes(deps: Visits): Hono<CitizenEnv> {
       const back = await backHere(c, deps, held);
       return back ? goOn(c, deps, back) : offeredBefore(c, held);
     }
-    await deps.ways.close(idIn(waiting.visit));
+    await together(deps.db, deps.ways.close(idIn(waiting.visit)));
     forgetEverything(c);
     const { language, settings, until } = waiting;
     keepHandover(c, held.token, until, waiting);
@@ -121,7 +122,8 @@ export function handoverRoutes(deps: Visits): Hono<CitizenEnv> {
       // The visit before its code, as where it is taken back: else each would wait for the other.
       await deps.store.hold(tx, { id });
       const waiting = await deps.handedOver.take(tx, token);
-      if (waiting && bond) await deps.ways.open(tx, { held: token, bond }, id, { visit: waiting.visit });
+      if (waiting && bond)
+        await together(tx, deps.ways.open({ held: token, bond }, { id }, { visit: waiting.visit }));
       return waiting?.visit;
     });
     const cookie = await taken.catch(undefinedIfGone);
@@ -183,11 +185,19 @@ async function takeBack(c: CitizenContext, deps: Visits, { token }: HeldCode): P
     secret.unseen = true;
     return {
       ...{ site: c.get('site').id, terminal: c.get('terminal') },
-      async moved(into, next) {
-        await deps.booking.transfer(into, visit.id, next.id, undefined);
+      moved: (next) => [
+        deps.booking.transfer(visit.id, next.id, undefined),
         // Should the answer get lost, the code that it had leads this machine on.
-        if (bond) await deps.ways.open(into, { held: token, bond }, next.id, { visit: visitToken(next) });
-      },
+        ...(bond
+          ? [
+              deps.ways.open(
+                { held: token, bond },
+                { id: next.id, was: visit.id },
+                { visit: visitToken(next) },
+              ),
+            ]
+          : []),
+      ],
     };
   });
   return moved.catch(undefinedIfGone);
@@ -234,11 +244,13 @@ async function handOver(c: CitizenContext, deps: Visits, visit: Visit, path: str
     Object.assign(secret, { shown: { digest: digestOf(token), path }, unseen: true });
     return {
       ...{ site: ownSite(deps.city).id, terminal: undefined, expires },
-      async moved(tx, next) {
-        await deps.booking.transfer(tx, visit.id, next.id, expires);
-        await deps.handedOver.leave(tx, token, next, expires);
-        if (held && bond) await deps.ways.open(tx, { held, bond }, next.id, { handover: token });
-      },
+      moved: (next) => [
+        deps.booking.transfer(visit.id, next.id, expires),
+        deps.handedOver.leave(token, next, expires),
+        ...(held && bond
+          ? [deps.ways.open({ held, bond }, { id: next.id, was: visit.id }, { handover: token })]
+          : []),
+      ],
     };
   });
   return token;

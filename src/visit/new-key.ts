@@ -50,11 +50,12 @@ export async function moveOnWith(
     Object.assign(secret, { shown: { digest, path }, unseen: true });
     return {
       ...{ site: visit.site, terminal: visit.terminal },
-      async moved(into, { id, ...rest }) {
-        await deps.booking.transfer(into, visit.id, id, undefined);
-        if (held && bond)
-          await deps.ways.open(into, { held, bond }, id, { visit: visitToken({ id, ...rest }) }, openMs);
-      },
+      moved: (to) => [
+        deps.booking.transfer(visit.id, to.id, undefined),
+        ...(held && bond
+          ? [deps.ways.open({ held, bond }, { id: to.id, was: visit.id }, { visit: visitToken(to) }, openMs)]
+          : []),
+      ],
     };
   });
   setVisitCookie(c, next);

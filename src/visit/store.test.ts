@@ -92,7 +92,7 @@ describe('a visit', () => {
   it('goes on under another key, with its files, and the one before opens nothing', async () => {
     const visit = await store.create(start, { service: draft });
     const file = await files.keep(visit, Buffer.from('letter'));
-    const move = { site: 'rathaus', terminal: 'rh-1', moved: async () => undefined };
+    const move = { site: 'rathaus', terminal: 'rh-1', moved: () => [] };
     const next = await store.move(visit, async () => move);
     assert.equal(await store.load(visitToken(visit)), undefined);
     const now = await again(next);

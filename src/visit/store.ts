@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import type { Selectable } from 'kysely';
-import { type Db, isUuid, type Tx, type VisitTable } from '#db';
+import { type Selectable, sql, type Updateable } from 'kysely';
+import { type Db, isUuid, reading, type Tx, type VisitTable, type Write, writing } from '#db';
 import type { Language } from '#language';
 import { generateKey, open, SealError, seal } from '#seal';
 import type { Clock } from '#time';
@@ -25,8 +25,8 @@ export interface Move {
   terminal: string | undefined;
   /** Until when it may rest; without it as any visit there. */
   expires?: Date;
-  /** What belongs to the move, in the same transaction. */
-  moved(tx: Tx, next: Visit): Promise<void>;
+  /** What belongs to the move, and is written with it. */
+  moved(next: Visit): Write[];
 }
 
 /** Keeps visits. Nothing in the table can be read without the cookie of the person. */
@@ -43,9 +43,10 @@ export interface VisitStore {
   /**
    * Changes the visit and writes it; when another tab wrote meanwhile, the change is made once more on what that wrote,
    * with everybody else waiting.
+   * @param beside is written at the same time, also when the visit has ended
    * @throws VisitGoneError when the visit has ended
    */
-  update(visit: Visit, change: (visit: Visit) => void): Promise<Visit>;
+  update(visit: Visit, change: (visit: Visit) => void, beside?: Write): Promise<Visit>;
   /** The person is still there. */
   touch(visit: Visit): Promise<void>;
   /**
@@ -82,13 +83,13 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
 
   // Every page begins with the one, every answer ends with the other: put together once, with other parameters each time.
   const someTime = new Date(0);
-  const reading = db
+  const finding = db
     .selectFrom('visit')
     .select(READ)
     .where('id', '=', '')
     .where('expires_at', '>', someTime)
     .compile();
-  const writing = db
+  const saving = db
     .updateTable('visit')
     .set({
       ...{ language: '', settings: {}, secret: Buffer.alloc(0) },
@@ -99,24 +100,20 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
     .compile();
 
   /** Writes unless somebody else has written since the visit was read. @returns whether it was written */
-  const write = async (to: Db | Tx, visit: Visit): Promise<boolean> => {
+  const write = async (to: Db | Tx, visit: Visit, beside?: Write): Promise<boolean> => {
     const now = clock.now();
-    const { language, settings, secret } = columns(visit);
     const { version } = visit;
-    const parameters = [
-      language,
-      settings,
-      secret,
-      version + 1,
-      now,
-      expiry(visit.terminal, now),
-      visit.id,
-      version,
-    ];
-    const result = await to.executeQuery({ ...writing, parameters });
-    if (result.numAffectedRows === 0n) return false;
-    visit.version += 1;
-    return true;
+    // In the order of the statement above.
+    const set = {
+      ...columns(visit),
+      ...{ version: version + 1, seen_at: now, expires_at: expiry(visit.terminal, now) },
+    };
+    const isWritten = beside
+      ? await writtenBeside(to, visit, set, beside)
+      : (await to.executeQuery({ ...saving, parameters: [...Object.values(set), visit.id, version] }))
+          .numAffectedRows === 1n;
+    if (isWritten) visit.version += 1;
+    return isWritten;
   };
 
   return {
@@ -153,7 +150,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
       const [id, encoded] = token?.split('.') ?? [];
       if (!id || !encoded || !isUuid(id)) return undefined;
       const { rows } = await db.executeQuery<VisitRow>({
-        ...reading,
+        ...finding,
         parameters: [id, clock.now()],
       });
       const [row] = rows;
@@ -165,9 +162,9 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
       return write(db, visit);
     },
 
-    async update(visit, change) {
+    async update(visit, change, beside) {
       change(visit);
-      if (await this.save(visit)) return visit;
+      if (await write(db, visit, beside)) return visit;
       return db.transaction().execute(async (tx) => {
         const current = await lockCurrent(tx, visit, clock.now());
         change(current);
@@ -225,17 +222,16 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
           ...{ ...current, site, terminal, id: randomUUID(), key: generateKey() },
           version: current.version + 1,
         };
-        await sealFilesAnew(tx, current, next);
-        await tx
+        const does = writing
           .updateTable('visit')
           .set({
             ...columns(next),
             ...{ id: next.id, site, terminal: terminal ?? null, version: next.version },
             expires_at: expires ?? expiry(terminal, clock.now()),
           })
-          .where('id', '=', visit.id)
-          .execute();
-        await moved(tx, next);
+          .where('id', '=', visit.id);
+        const files = sql<DraftFile>`SELECT id, content FROM draft_file WHERE visit_id = ${visit.id}`;
+        await sealAnew(tx, current, next, await reading(tx, files, [{ does }], ...moved(next)));
         return next;
       });
     },
@@ -260,8 +256,25 @@ async function lockCurrent(tx: Tx, { id, key }: Visit, now: Date): Promise<Visit
   return current;
 }
 
-async function sealFilesAnew(tx: Tx, visit: Visit, next: Visit): Promise<void> {
-  const files = await tx.selectFrom('draft_file').selectAll().where('visit_id', '=', visit.id).execute();
+/** The same as a part of a statement that writes something else, too. */
+async function writtenBeside(
+  to: Db | Tx,
+  { id, version }: Visit,
+  set: Updateable<VisitTable>,
+  beside: Write,
+): Promise<boolean> {
+  const saved = writing
+    .updateTable('visit')
+    .set(set)
+    .where('id', '=', id)
+    .where('version', '=', version)
+    .returning('id');
+  return (await reading(to, sql`SELECT FROM saved`, [{ name: 'saved', does: saved }], beside)).length > 0;
+}
+
+type DraftFile = { id: string; content: Buffer };
+
+async function sealAnew(tx: Tx, visit: Visit, next: Visit, files: readonly DraftFile[]): Promise<void> {
   for (const file of files) {
     const plain = open(visit.key, file.content, draftFilePlace(file.id));
     const content = seal(next.key, plain, draftFilePlace(file.id));

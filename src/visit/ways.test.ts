@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { together } from '#db';
 import { freshDatabase, type TestDatabase } from '#test/database';
 import { DEFAULT_SETTINGS } from '#web';
 import { createHandedOver, type HandedOver } from './handed.ts';
@@ -34,7 +35,7 @@ const later = (minutes: number): void => {
   now = new Date(now.getTime() + minutes * MINUTE);
 };
 const open = (from: Held, way: Way, openMs?: number): Promise<void> =>
-  database.db.transaction().execute((tx) => ways.open(tx, from, visit.id, way, openMs));
+  together(database.db, ways.open(from, visit, way, openMs));
 
 describe('a way on for whoever never got the answer with the new key', () => {
   let from: Held;
@@ -62,7 +63,7 @@ describe('a way on for whoever never got the answer with the new key', () => {
     await open({ ...from, held: another }, { handover: 'code' });
     assert.equal(await ways.find(from.held, [from.bond]), undefined);
     assert.deepEqual(await ways.find(another, [from.bond]), { handover: 'code' });
-    await ways.close(visit.id);
+    await together(database.db, ways.close(visit.id));
     assert.equal(await ways.find(another, [from.bond]), undefined);
   });
 
@@ -81,9 +82,7 @@ describe('a way on for whoever never got the answer with the new key', () => {
 
 describe('a visit that waits for a phone', () => {
   const leave = (token: string) =>
-    database.db
-      .transaction()
-      .execute((tx) => handedOver.leave(tx, token, visit, new Date(now.getTime() + MINUTE)));
+    together(database.db, handedOver.leave(token, visit, new Date(now.getTime() + MINUTE)));
   const take = (token: string) => database.db.transaction().execute((tx) => handedOver.take(tx, token));
 
   it('is looked at without being taken, and taken once', async () => {

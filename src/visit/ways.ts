@@ -4,7 +4,8 @@
  * that this browser got for just this step. The way ends with the first sight of the new cookie.
  */
 import { createHash, hkdfSync } from 'node:crypto';
-import type { Db, Tx } from '#db';
+import { sql } from 'kysely';
+import { type Db, type Write, writing } from '#db';
 import { open, SealError, seal } from '#seal';
 import type { Clock } from '#time';
 
@@ -22,12 +23,16 @@ export interface Held {
 
 /** Ways from what was held before to what is there now. */
 export interface Ways {
-  /** Opens the only way to a visit, in the transaction that gives it its new key. @param openMs how long it stays open */
-  open(tx: Tx, from: Held, visitId: string, way: Way, openMs?: number): Promise<void>;
+  /**
+   * Opens the only way to a visit; to be written with its new key.
+   * @param to the visit, and what it was called until now, where it gets another name in the same statement
+   * @param openMs how long it stays open
+   */
+  open(from: Held, to: { id: string; was?: string }, way: Way, openMs?: number): Write;
   /** @returns where somebody is led who holds this, with any of these bonds */
   find(held: string | undefined, bonds: readonly string[]): Promise<Way | undefined>;
   /** The new key was seen: nothing else leads to this visit any more. */
-  close(visitId: string): Promise<void>;
+  close(visitId: string): Write;
   /** Forgets ways that are closed by their time. */
   sweep(): Promise<void>;
 }
@@ -56,17 +61,21 @@ export function createWays(db: Db, clock: Clock): Ways {
     .where('expires_at', '>', new Date(0))
     .compile();
   return {
-    async open(tx, { held, bond }, visitId, way, openMs = OPEN_MS) {
-      await tx.deleteFrom('visit_way').where('visit_id', '=', visitId).execute();
-      await tx
-        .insertInto('visit_way')
-        .values({
-          held: hashOf(held),
-          visit_id: visitId,
-          sealed: seal(keyOf(held, bond), JSON.stringify(way), PLACE),
-          expires_at: new Date(clock.now().getTime() + openMs),
-        })
-        .execute();
+    open({ held, bond }, { id, was = id }, way, openMs = OPEN_MS) {
+      const sealed = seal(keyOf(held, bond), JSON.stringify(way), PLACE);
+      const expires = new Date(clock.now().getTime() + openMs);
+      // Counted, so that the one before is gone first: it may have been opened from the same place.
+      return [
+        {
+          name: 'way_before',
+          does: writing.deleteFrom('visit_way').where('visit_id', 'in', [was, id]).returning('held'),
+        },
+        {
+          does: sql`INSERT INTO visit_way (held, visit_id, sealed, expires_at)
+            SELECT ${hashOf(held)}::bytea, ${id}::uuid, ${sealed}::bytea, ${expires}::timestamptz
+            FROM (SELECT count(*) FROM way_before) AS gone`,
+        },
+      ];
     },
     async find(held, bonds) {
       if (!held || bonds.length === 0) return undefined;
@@ -74,9 +83,7 @@ export function createWays(db: Db, clock: Clock): Ways {
       const { rows } = await db.executeQuery<{ sealed: Buffer }>({ ...seeking, parameters });
       return rows.flatMap(({ sealed }) => bonds.flatMap((bond) => opened({ held, bond }, sealed) ?? []))[0];
     },
-    async close(visitId) {
-      await db.deleteFrom('visit_way').where('visit_id', '=', visitId).execute();
-    },
+    close: (visitId) => [{ does: writing.deleteFrom('visit_way').where('visit_id', '=', visitId) }],
     async sweep() {
       await db.deleteFrom('visit_way').where('expires_at', '<=', clock.now()).execute();
     },
