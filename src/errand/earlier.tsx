@@ -25,6 +25,8 @@ export interface EarlierPages {
 interface Order {
   slug: string;
   caseId: string;
+  /** All of it, where they have just been read. */
+  payments?: readonly Payment[];
 }
 
 type Deps = Pick<ErrandDeps, 'payments' | 'city'>;
@@ -40,13 +42,14 @@ export async function earlierPages(
   ask: 'none' | 'others' | 'all',
 ): Promise<EarlierPages> {
   const { payments } = deps;
-  let others = await othersOf(payments, visit.secret.opened, order);
-  let own = await payments.ofCase(order.caseId);
+  let own = order.payments ?? (await payments.ofCase(order.caseId));
+  const opened = visit.secret.opened?.filter((id) => !own.some((one) => one.id === id));
+  let others = await othersOf(payments, opened, order);
   const open = others.filter(({ watched }) => watched);
   const asked = ask === 'none' ? [] : ask === 'others' ? open : [...open, ...own.filter(isWatched)];
   if (asked.length > 0) {
     await Promise.all(asked.map(({ id }) => payments.ask(id)));
-    others = await othersOf(payments, visit.secret.opened, order);
+    others = await othersOf(payments, opened, order);
     own = await payments.ofCase(order.caseId);
   }
   return {

@@ -182,6 +182,8 @@ async function askAll(deps: ErrandDeps, caseId: string): ReturnType<typeof askPa
   const asked = await askPayments(deps, caseId);
   const waits = asked.now !== undefined && isOpen(asked.now.state);
   if (asked.isPaid || waits) return asked;
+  // None was asked about, so they are as they were read.
+  if (!asked.now && !asked.payments.some(isWatched)) return asked;
   await askWatched(deps, caseId);
   return askPayments(deps, caseId);
 }
@@ -208,7 +210,7 @@ async function show(
   const earlier = await earlierPages(
     deps,
     payer.visit,
-    { slug: payer.service.slug, caseId },
+    { slug: payer.service.slug, caseId, ...(now ? {} : { payments }) },
     waits ? 'none' : 'others',
   );
   const view = { ...viewOf(c, deps, payer, earlier.payments, reason), earlier };
