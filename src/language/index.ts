@@ -21,5 +21,16 @@ export type { Language } from './keys.ts';
 export { type About, about, directionOf, isLanguage, LANGUAGES, languageOf, SOURCE } from './languages.ts';
 export { freshnessOfAll, remember, seenFile, type Verdict } from './record.ts';
 export { fromProgram, inProgram, type Pair, roomPairs, typeFiles } from './rooms.ts';
-export { type Freshness, freshnessOf, isSeen, seenNow, type Texts } from './seen.ts';
+export {
+  type Freshness,
+  freshnessOf,
+  freshnessOfMarks,
+  isSeen,
+  print,
+  type Seen,
+  seenIn,
+  seenNow,
+  seenQuickly,
+  type Texts,
+} from './seen.ts';
 export { isUnapproved, roomWords } from './words.ts';

@@ -7,8 +7,8 @@ import { hash } from 'node:crypto';
 /** Texts of one file by their place: `layout.skip`. */
 export type Texts = ReadonlyMap<string, string>;
 
-/** Short: it tells a changed sentence from an unchanged one, and defends nothing. */
-const print = (text: string): string => hash('sha256', text, 'hex').slice(0, 8);
+/** @returns a mark of a text: short, because it tells a changed sentence from an unchanged one, and defends nothing */
+export const print = (text: string): string => hash('sha256', text, 'hex').slice(0, 8);
 
 /** How a translation stands to its German. */
 export interface Freshness {
@@ -20,6 +20,40 @@ export interface Freshness {
 
 /** What is remembered of one text: `<German> <translation>`, and `machine` until a person has approved it. */
 const SEEN = /^(?<source>[0-9a-f]{8}) (?<own>[0-9a-f]{8})(?<machine> machine)?$/;
+
+/** What is remembered of one text. */
+export interface Seen {
+  source: string;
+  own: string;
+  machine: boolean;
+}
+
+/** @returns what an entry of a `.seen.yaml` says; undefined when it cannot be read */
+export function seenIn(entry: string): Seen | undefined {
+  const { source = '', own = '', machine } = SEEN.exec(entry)?.groups ?? {};
+  return source === '' ? undefined : { source, own, machine: machine !== undefined };
+}
+
+const LINE =
+  /(?:#.*|(?<name>[\w.-]+): (?<source>[0-9a-f]{8}) (?<own>[0-9a-f]{8})(?<machine> machine)?)?(?:\n|$)/y;
+
+/**
+ * Reads a `.seen.yaml` of texts by their whole place, as they are written. There are as many entries as texts, so these files are
+ * half of what a service says.
+ * @returns undefined when it looks otherwise: then only a parser of YAML can read it, or say what is wrong
+ */
+export function seenQuickly(text: string): ReadonlyMap<string, Seen> | undefined {
+  const all = new Map<string, Seen>();
+  for (LINE.lastIndex = 0; LINE.lastIndex < text.length; ) {
+    const line = LINE.exec(text);
+    if (!line) return undefined;
+    const [, name, source, own, machine] = line;
+    if (name === undefined || source === undefined || own === undefined) continue;
+    if (all.has(name)) return undefined;
+    all.set(name, { source, own, machine: machine !== undefined });
+  }
+  return all;
+}
 
 /** @returns whether an entry of a `.seen.yaml` can be read */
 export const isSeen = (entry: string): boolean => SEEN.test(entry);
@@ -37,17 +71,18 @@ export function freshnessOf(
   byMachine: boolean,
 ): Freshness {
   if (own === undefined) return { state: 'hole', machine: false };
-  const known = SEEN.exec(seen ?? '')?.groups;
-  const same = known?.own === print(own);
-  if (known?.source !== print(source)) {
-    return same
-      ? { state: 'stale', machine: known?.machine !== undefined }
-      : { state: 'new', machine: byMachine };
-  }
+  return freshnessOfMarks({ source: print(source), own: print(own) }, seenIn(seen ?? ''), byMachine);
+}
+
+/** The same, where marks of the German and of its translation are known. */
+export function freshnessOfMarks(
+  now: Pick<Seen, 'source' | 'own'>,
+  seen: Seen | undefined,
+  byMachine: boolean,
+): Freshness {
   // Whoever writes a machine's text anew has read it.
-  return same
-    ? { state: 'current', machine: known.machine !== undefined }
-    : { state: 'new', machine: byMachine };
+  if (seen?.own !== now.own) return { state: 'new', machine: byMachine };
+  return { state: seen.source === now.source ? 'current' : 'stale', machine: seen.machine };
 }
 
 /** @returns the entry that remembers both texts as they are now */

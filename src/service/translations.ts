@@ -3,14 +3,18 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import {
   about,
-  freshnessOf,
+  freshnessOfMarks,
   inEvery,
   inLang,
   isSeen,
   LANGUAGES,
   type Language,
   type Pair,
+  print,
+  type Seen,
   SOURCE,
+  seenIn,
+  seenQuickly,
 } from '#language';
 import { parseSource, type Source, type SourceResult } from '#source';
 import type { ServiceFolder } from './folder.ts';
@@ -32,21 +36,42 @@ import type { ServiceTexts } from './types.ts';
 type Take = <T>(result: SourceResult<T>) => Source<T> | undefined;
 const seenShape = z.record(z.string(), z.string().refine(isSeen, 'two marks of 8 signs'));
 
+/** The German texts by their place, each with its mark: every translation is compared with them. */
+class German {
+  readonly #texts: ReadonlyMap<string, Leaf>;
+  readonly #marks = new Map<string, string>();
+
+  constructor(texts: Tree) {
+    this.#texts = leavesOf(texts);
+  }
+
+  /** @returns undefined where nothing is said in German */
+  markOf(path: string): string | undefined {
+    const known = this.#marks.get(path);
+    const leaf = known === undefined ? this.#texts.get(path) : undefined;
+    if (leaf === undefined) return known;
+    const mark = print(wordsOf(leaf));
+    this.#marks.set(path, mark);
+    return mark;
+  }
+}
+
 /** @returns a translation without what is older than its German, and whether a machine has said some of the rest */
 function upToDate(
   own: Source<TranslationFile>,
-  seen: Readonly<Record<string, string>>,
-  german: ReadonlyMap<string, Leaf>,
+  seen: ReadonlyMap<string, Seen>,
+  german: German,
   language: Language,
 ): { source: Source<TranslationFile>; machine: boolean } {
   const byMachine = about(language).review === 'machine';
   const stale = new Set<string>();
   let isByMachine = false;
   for (const [path, leaf] of leavesOf(own.value)) {
-    const source = german.get(path);
+    const source = german.markOf(path);
     // A translation of nothing is left for the check to name.
     if (source === undefined) continue;
-    const { state, machine } = freshnessOf(wordsOf(source), wordsOf(leaf), seen[path], byMachine);
+    const now = { source, own: print(wordsOf(leaf)) };
+    const { state, machine } = freshnessOfMarks(now, seen.get(path), byMachine);
     if (state === 'stale') stale.add(path);
     else isByMachine ||= machine;
   }
@@ -64,7 +89,7 @@ interface Definition {
 function commonTexts(
   { path, files }: ServiceFolder,
   language: Language,
-  german: ReadonlyMap<string, Leaf>,
+  german: German,
   take: Take,
 ): { source: Source<TranslationFile>; machine: boolean } | undefined {
   const name = `texts/${language}.yaml`;
@@ -72,10 +97,19 @@ function commonTexts(
   const content = files[name];
   const own = take(parseSource(file, content ?? '{}', translationShape));
   const seenName = `texts/${language}.seen.yaml`;
-  const seenText = files[seenName];
-  const seen =
-    seenText === undefined ? undefined : take(parseSource(join(path, seenName), seenText, seenShape));
-  return own && upToDate(own, seen?.value ?? {}, german, language);
+  const seen = seenOf(join(path, seenName), files[seenName] ?? '', take);
+  return own && upToDate(own, seen, german, language);
+}
+
+function seenOf(file: string, text: string, take: Take): ReadonlyMap<string, Seen> {
+  const quick = seenQuickly(text);
+  if (quick) return quick;
+  const all = new Map<string, Seen>();
+  for (const [path, entry] of Object.entries(take(parseSource(file, text, seenShape))?.value ?? {})) {
+    const seen = seenIn(entry);
+    if (seen) all.set(path, seen);
+  }
+  return all;
 }
 
 /** @returns the texts that there are, with what the city says itself; German is missing only with a problem */
@@ -96,7 +130,7 @@ export function readTexts(
   const content = files[name];
   if (content === undefined) report.addFile(join(path, name), 'is missing: every text begins in German');
   const german = content === undefined ? undefined : take(parseSource(join(path, name), content, textsShape));
-  const germanTexts = leavesOf(german?.value ?? {});
+  const germanTexts = new German(german?.value ?? {});
   return LANGUAGES.flatMap((language, index): TextSource[] => {
     const isGerman = language === SOURCE;
     const base = isGerman

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { isMap, isNode, isScalar, LineCounter, parseDocument, type YAMLParseError } from 'yaml';
 import type { ZodType } from 'zod';
 import { explain, type KnownKeys, rememberKeys } from './explain.ts';
+import { fitsOf } from './fits.ts';
 import type { Problem, SourcePath } from './problem.ts';
 import { readQuickly } from './quick.ts';
 
@@ -38,18 +39,25 @@ export type SourceResult<T> =
 export function parseSource<T>(file: string, text: string, shape: ZodType<T>): SourceResult<T> {
   const quick = readQuickly(text);
   if (quick) {
-    const checked = shape.safeParse(quick.value);
-    if (checked.success) {
+    const checked = readAs(shape, quick.value);
+    if (checked) {
       // Positions cost far more than values: they are worked out when there is something to complain about.
       let located: Located | undefined;
       const lineOf = (path: SourcePath): number => {
         located ??= locate(text);
         return located.lineOf(path);
       };
-      return { source: sourceOf(file, checked.data, lineOf), problems: [] };
+      return { source: sourceOf(file, checked.value, lineOf), problems: [] };
     }
   }
   return parseWithPositions(file, text, shape);
+}
+
+/** @returns the value as the shape gives it, in a box; undefined when it does not have that shape */
+function readAs<T>(shape: ZodType<T>, value: unknown): { value: T } | undefined {
+  if (fitsOf(shape)(value)) return { value: value as T };
+  const checked = shape.safeParse(value);
+  return checked.success ? { value: checked.data } : undefined;
 }
 
 function sourceOf<T>(file: string, value: T, lineOf: Source<T>['lineOf']): Source<T> {
