@@ -1,4 +1,4 @@
-import { createHmac, hkdfSync, randomUUID } from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, randomUUID } from 'node:crypto';
 import {
   closeSync,
   existsSync,
@@ -139,6 +139,13 @@ export function createFileKeys(folder: string, mayCreate = true): KeyProvider {
     secrets.set(purpose, known);
     return known;
   };
+  // As key objects: from bytes, Node makes one each time, and finds out by an exception that it has to.
+  const indexKeys = new Map<string, KeyObject>();
+  const indexKey = (purpose: string): KeyObject => {
+    const known = indexKeys.get(purpose) ?? createSecretKey(secret(`index ${purpose}`));
+    indexKeys.set(purpose, known);
+    return known;
+  };
   return {
     wrap(office, caseId, dataKey) {
       const { id, key } = keyOf(`office-${office}`);
@@ -147,10 +154,7 @@ export function createFileKeys(folder: string, mayCreate = true): KeyProvider {
     unwrap(office, caseId, { keyId, wrapped }) {
       return open(keyOf(`office-${office}`).key, wrapped, `case-key/${office}/${caseId}/${keyId}`);
     },
-    index: (purpose, value) =>
-      createHmac('sha256', secret(`index ${purpose}`))
-        .update(value)
-        .digest(),
+    index: (purpose, value) => createHmac('sha256', indexKey(purpose)).update(value).digest(),
     secret,
   };
 }
