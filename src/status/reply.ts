@@ -6,6 +6,9 @@ import { type Done, first, isEmpty, type Reply, type SentForm, takeIn, type Visi
 import { ATTACHMENT, MOST_ATTACHED, MOST_CHARACTERS } from './actions.tsx';
 import type { StatusDeps } from './deps.ts';
 
+/** What keeps answers, counts their files and holds them. */
+type Kept = Pick<StatusDeps, 'store' | 'files' | 'shares'>;
+
 /** An answer that was looked at: it is known what is wrong with it, and which of its files came just now. */
 export type Judged = Reply & Required<Pick<Reply, 'errors'>> & { fresh: readonly string[] };
 
@@ -23,7 +26,7 @@ const wrong = (field: string, code: FieldError['code'], params: FieldError['para
  * @returns the answer as it is kept
  */
 export async function keep(
-  deps: StatusDeps,
+  deps: Kept,
   visit: Visit,
   { fresh, ...reply }: Judged & Pick<Reply, 'again'>,
   without?: string,
@@ -48,7 +51,7 @@ export async function keep(
  * since.
  * @param sent the answer that went to the office
  */
-export async function keepDone(deps: StatusDeps, visit: Visit, done: Done, sent?: Reply): Promise<void> {
+export async function keepDone(deps: Kept, visit: Visit, done: Done, sent?: Reply): Promise<void> {
   const gone = new Set(sent?.files.map(({ file }) => file));
   await deps.store.update(visit, ({ secret }) => {
     if (!secret.status) return;
@@ -64,7 +67,7 @@ export async function keepDone(deps: StatusDeps, visit: Visit, done: Done, sent?
  * the page comes back to say so. Whoever opens the page anew is not told of an old mistake.
  */
 export async function toSay(
-  deps: StatusDeps,
+  deps: Kept,
   visit: Visit,
 ): Promise<{ reply: Reply | undefined; done: Done | undefined }> {
   const { reply, done } = visit.secret.status ?? {};
@@ -85,7 +88,7 @@ export async function toSay(
  * @returns the answer as it stands now, with what is wrong with it
  */
 export async function taken(
-  deps: StatusDeps,
+  deps: Kept,
   visit: Visit,
   form: SentForm,
   who: Taker,
@@ -112,7 +115,7 @@ export async function taken(
 }
 
 /** Somebody wants to send their answer. @returns it with what keeps it from being sent */
-export async function wanted(deps: StatusDeps, visit: Visit, form: SentForm, who: Taker): Promise<Judged> {
+export async function wanted(deps: Kept, visit: Visit, form: SentForm, who: Taker): Promise<Judged> {
   const reply = await taken(deps, visit, form, who);
   return reply.errors.length === 0 && isEmpty(reply)
     ? { ...reply, errors: [wrong('text', 'required')] }
@@ -120,7 +123,7 @@ export async function wanted(deps: StatusDeps, visit: Visit, form: SentForm, who
 }
 
 /** The language changes while somebody writes: text and files stay, and what was wrong and still is. */
-export async function keepReply(deps: StatusDeps, visit: Visit, form: SentForm, who: Taker): Promise<void> {
+export async function keepReply(deps: Kept, visit: Visit, form: SentForm, who: Taker): Promise<void> {
   const before = visit.secret.status?.reply;
   const reply = await taken(deps, visit, form, who);
   const still = (before?.errors ?? []).filter(({ field, code }) =>
