@@ -1,9 +1,10 @@
 /**
- * The rules of the house, checked: which file may import which, where time and settings come from.
+ * The rules of the house, checked: which file may import which, where time and settings come from, where sentences stand.
  * Reads sources as the formatter leaves them (imports begin a line, single quotes), so it runs after the formatter.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { sentenceIn } from './spoken.ts';
 
 interface Import {
   from: string;
@@ -14,6 +15,9 @@ interface Import {
 interface SourceFile {
   /** Path from the root with slashes. */
   path: string;
+  /** As it is written. */
+  source: string;
+  /** Without comments. */
   text: string;
   imports: Import[];
 }
@@ -68,8 +72,9 @@ function readSources(root: string): SourceFile[] {
     return names
       .filter((name) => /\.tsx?$/.test(name))
       .map((name) => {
-        const text = withoutComments(readFileSync(join(root, folder, name), 'utf8'));
-        return { path: [folder, ...name.split(sep)].join('/'), text, imports: importsOf(text) };
+        const source = readFileSync(join(root, folder, name), 'utf8');
+        const text = withoutComments(source);
+        return { path: [folder, ...name.split(sep)].join('/'), source, text, imports: importsOf(text) };
       });
   });
 }
@@ -145,6 +150,12 @@ function checkWords(file: SourceFile): string[] {
   if (room && PURE.has(room) && !PURE_EXCEPT.has(file.path)) {
     look(IMPURE_WORDS, `room "${room}" is pure: no random, no input or output`);
   }
+  const said = sentenceIn(file.path, file.source);
+  if (said)
+    found.push(
+      `${file.path}:${said.line}: "${said.text}" belongs into the words of its room (words/de.yaml)`,
+    );
+
   return found;
 }
 

@@ -140,6 +140,24 @@ describe('the rules of the house', () => {
       files: { 'src/errand/page.ts': "import { caseUrl } from '#status';\n" },
       says: /^src\/errand\/page\.ts:1: rooms "errand" and "status" do not know each other/,
     },
+    'a sentence in a page': {
+      files: {
+        'src/status/page.tsx': 'export const page = (\n  <p>\n    Ihr Antrag\n    ist da.\n  </p>\n);\n',
+      },
+      says: /^src\/status\/page\.tsx:3: "Ihr Antrag ist da\." belongs into the words of its room/,
+    },
+    'a sentence that a page asks for with a small letter': {
+      files: { 'src/status/page.tsx': 'export const page = <p class="a b">noch nie</p>;\n' },
+      says: /page\.tsx:1: "noch nie" belongs/,
+    },
+    'a word in an attribute that is read out': {
+      files: { 'src/status/page.tsx': 'export const page = <nav aria-label="Bereiche" />;\n' },
+      says: /page\.tsx:1: "Bereiche" belongs/,
+    },
+    'a sentence of the desk beside its pages': {
+      files: { 'src/desk/a.ts': "export const a = 'Der Code gilt einmal.';\n" },
+      says: /^src\/desk\/a\.ts:1: "Der Code gilt einmal\." belongs/,
+    },
     'a room that uses the wiring': {
       files: { 'src/desk/index.ts': "import { openOffice } from '../server.ts';\n" },
       says: /server\.ts wires the rooms; no room uses it/,
