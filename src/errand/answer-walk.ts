@@ -7,11 +7,12 @@ import { type CitizenEnv, first, readOwnForm, takerOf, typedOf } from '#visit';
 import { saidAt } from './allowance.ts';
 import { press } from './buttons.ts';
 import type { ErrandDeps } from './deps.ts';
+import { BACK, goBack } from './go-back.ts';
 import { keepFiles } from './kept-files.ts';
 import type { At, KindOfPage, Show } from './kinds/kind.ts';
 import { type Resolved, resolveAnswers, tourOf, withAllowance } from './resolve.ts';
-import { answered, keepShown, refuse } from './shown-again.ts';
-import { askedPage, changed, countEnd, type Here, hereAt, pageUrl, reviewOf } from './standing.ts';
+import { answered, keepUnsent, refuse } from './shown-again.ts';
+import { askedPage, changed, countEnd, type Here, hereAt, nextOf, pageUrl } from './standing.ts';
 
 /** What was sent finds its page and where the person stands once; what is done with it is the matter of the page's kind. */
 export function answerRoutes(
@@ -26,7 +27,10 @@ export function answerRoutes(
     const isSo = await kind.before({ c, deps, asked });
     if (isSo) return isSo;
     const here = await hereAt(c, deps, asked);
-    return here instanceof Response ? here : kind.take({ c, deps, here }, kind.show);
+    if (here instanceof Response) return here;
+    const form = await readOwnForm(c);
+    const at = { c, deps, here };
+    return first(form.fields, '_action') === BACK ? goBack(at, form) : kind.take(at, kind.show);
   });
   return app;
 }
@@ -111,7 +115,7 @@ async function moveOn(
   visit.secret.drafts[service.slug] = now;
   if (!(await deps.store.save(visit))) return askAgain(at, reading);
   await dropReplaced(deps, here, answers);
-  const { next = reviewOf(service) } = walk(service, now, here.moment);
+  const next = nextOf({ service, draft: now, walked: walk(service, now, here.moment) });
   await then(at, answers);
   await countEnd(deps, here, next);
   return c.redirect(pageUrl(service, next), 303);
@@ -140,8 +144,7 @@ async function askAgain({ c, deps, here: stale }: At, reading: PageReading): Pro
   const here = await keepFiles(deps, stale, reading.answers);
   const { service, page } = here;
   const field = page.questions[0]?.id ?? page.id;
-  await keepShown(deps, here, {
-    page: page.id,
+  await keepUnsent(deps, here, {
     fields: typedOf(reading.raw),
     errors: [{ field, code: 'formOutdated', own: false, params: {} }],
   });

@@ -1,12 +1,14 @@
 /** A page of a journey as a form: what it says and asks, with what a kind of page puts beside that. */
 import type { FreeSlot } from '#booking';
 import { fillText, toldByLetter, toldInPart } from '#journey';
+import { kindOf } from '#kinds';
 import type { ServiceTexts } from '#service';
 import { pageOf, Renewed } from '#visit';
 import { type Child, type Html, JourneyPage, layout, type Onward, type Page } from '#web';
+import { BACK } from './go-back.ts';
 import { filesOf } from './kept-files.ts';
 import type { At, View } from './kinds/kind.ts';
-import { fieldsOf, type Here, listsMark, pageUrl, serviceUrl } from './standing.ts';
+import { backFrom, fieldsOf, type Here, listsMark, pageUrl } from './standing.ts';
 
 /** A page of a journey that is to be shown: what all of them have around them, and what this one says. */
 export interface Shell {
@@ -19,12 +21,13 @@ export function shellOf({ c, deps, here }: At, view: Pick<View, 'errors'>): Shel
   const { service, page, walked, visit } = here;
   const texts = filled(service.texts[visit.language], here);
   const step = walked.pages.indexOf(page);
-  const previous = walked.pages[step - 1];
   const shell = pageOf(c, deps, texts.pages[page.id]?.title ?? texts.title, {
     machine: service.unapproved?.includes(visit.language) ?? false,
     service: service.slug,
     page: page.id,
-    back: previous ? pageUrl(service, previous) : serviceUrl(service),
+    back: backFrom(here),
+    // What was typed goes along, and waits.
+    ...(page.questions.some((question) => kindOf(question).asked) && { backAction: BACK }),
     progress: { step: step + 1, of: walked.pages.length },
     form: 'page-form',
     handover: true,

@@ -241,7 +241,10 @@ async function backToPage(
     secret.drafts[service.slug] = {
       ...draft,
       answers: forget ? others : walked.answers,
-      pending: { page: page.id, fields: forget ? {} : fieldsOf(page, walked.answers), errors },
+      unsent: {
+        ...draft.unsent,
+        [page.id]: { fields: forget ? {} : fieldsOf(page, walked.answers), errors },
+      },
     };
   });
   return c.redirect(pageUrl(service, page), 303);

@@ -108,7 +108,8 @@ export function identityRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
         const current = secret.drafts[service.slug] ?? draft;
         const params = { level: page.identify?.level ?? 'high' };
         const errors = [{ field: page.id, code: saidOn(page, error.code), own: false, params }];
-        secret.drafts[service.slug] = { ...current, pending: { page: page.id, fields: {}, errors } };
+        const unsent = { ...current.unsent, [page.id]: { fields: {}, errors } };
+        secret.drafts[service.slug] = { ...current, unsent };
         secret.shown = { digest, path: back };
         // What was begun since may still be answered.
         if (error.code !== 'unknownRequest') delete secret.identifying;

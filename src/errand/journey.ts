@@ -16,7 +16,7 @@ import {
 import type { ErrandDeps } from './deps.ts';
 import type { KindOfPage } from './kinds/kind.ts';
 import { entryOf, shownAgain } from './shown-again.ts';
-import { askedPage, hereAt, pageUrl, reviewOf, standing } from './standing.ts';
+import { askedPage, hereAt, nextOf, pageUrl, reviewOf, standing } from './standing.ts';
 
 /** A service is begun, and its pages are shown; what was answered on them is `answer-walk.ts`. */
 export function journeyRoutes(
@@ -30,7 +30,7 @@ export function journeyRoutes(
     if (!service || service.pages.length === 0) return c.notFound();
     const { fields } = await readOwnForm(c);
     const begun = first(fields, '_action') === 'restart' ? undefined : standing(c, deps, service);
-    if (begun) return c.redirect(pageUrl(service, begun.walked.next ?? reviewOf(service)), 303);
+    if (begun) return c.redirect(pageUrl(service, nextOf(begun)), 303);
     const draft = newDraft(service);
     const isKnown = Object.keys(getCookie(c)).length > 0;
     const visit = await ensureVisit(c, deps, { [service.slug]: draft });
@@ -45,7 +45,7 @@ export function journeyRoutes(
       setVisitCookie(c, visit);
     }
     const start = standing(c, deps, service);
-    const to = pageUrl(service, start?.walked.next ?? reviewOf(service));
+    const to = pageUrl(service, start ? nextOf(start) : reviewOf(service));
     return c.redirect(isKnown ? to : `${to}?${BEGUN}`, 303);
   });
 
@@ -56,7 +56,7 @@ export function journeyRoutes(
     if (!asked) return next();
     const here = await hereAt(c, deps, asked);
     if (here instanceof Response) return here;
-    const again = here.draft.pending?.page === here.page.id ? here.draft.pending : undefined;
+    const again = own(here.draft.unsent, here.page.id);
     const { fields, entry } = shownAgain(here, again?.fields);
     const errors = again?.errors ?? toldWrong(here.page, here.draft, deps.reference);
     const view = { fields, errors, entry: entryOf(c) ?? entry };

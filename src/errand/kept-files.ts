@@ -72,8 +72,11 @@ export async function removeFile(
   await write(deps, visit, service, (current) => {
     const { [id]: _file, ...others } = current.answers;
     isThere = fileOf(current.answers, id)?.file === shown.file;
-    const pending = { page: page.id, fields: typedOf(sent.form.fields), errors: sent.errors };
-    return { ...current, answers: isThere ? others : current.answers, pending };
+    const unsent = {
+      ...current.unsent,
+      [page.id]: { fields: typedOf(sent.form.fields), errors: sent.errors },
+    };
+    return { ...current, answers: isThere ? others : current.answers, unsent };
   });
   if (isThere) await deps.files.drop(visit, shown.file);
 }

@@ -67,6 +67,6 @@ function keepTyped(
   if (!slug || !page || !draft) return;
   const typed = typedOf(fields);
   const isSilent = Object.keys(typed).length === 0 && uploads.size === 0;
-  if (isSilent && draft.pending?.page !== page) return;
-  visit.secret.drafts[slug] = { ...draft, pending: { page, fields: typed, errors } };
+  if (isSilent && !own(draft.unsent, page)) return;
+  visit.secret.drafts[slug] = { ...draft, unsent: { ...draft.unsent, [page]: { fields: typed, errors } } };
 }

@@ -16,7 +16,7 @@ import {
 import type { ErrandDeps } from './deps.ts';
 import { keepFiles } from './kept-files.ts';
 import { holdAgain, resolveAnswers } from './resolve.ts';
-import { askedFor, pageUrl, reviewOf, serviceUrl, standing } from './standing.ts';
+import { askedFor, nextOf, pageUrl, serviceUrl, standing } from './standing.ts';
 
 /** Paying and the result belong to what was handed in, by whichever version. */
 const HANDED_IN = ['pay', 'done'];
@@ -72,17 +72,14 @@ async function shownFirst(
   if (Object.keys(fields).length > 0)
     await deps.store.update(visit, ({ secret }) => {
       const draft = secret.drafts[service.slug];
-      if (draft) draft.pending = { page: page.id, fields, errors: [] };
+      if (draft) draft.unsent = { ...draft.unsent, [page.id]: { fields, errors: [] } };
     });
   return c.redirect(pageUrl(service, page), 303);
 }
 
 function whereTheyStand(c: CitizenContext, deps: ErrandDeps, service: CompiledService): Response {
   const stand = standing(c, deps, service);
-  return c.redirect(
-    stand ? pageUrl(service, stand.walked.next ?? reviewOf(service)) : serviceUrl(service),
-    303,
-  );
+  return c.redirect(stand ? pageUrl(service, nextOf(stand)) : serviceUrl(service), 303);
 }
 
 /** @returns the visit with a draft that goes on under the service as it is now */

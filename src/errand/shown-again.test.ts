@@ -42,14 +42,14 @@ describe('a page that comes back', () => {
 
 describe('what waits on a page that was not sent yet', () => {
   const errors = [{ field: 'more', code: 'required', own: false, params: {} }] as const;
-  const pending = { page: 'other', fields: { more: ['x'] }, errors };
+  const unsent = { other: { fields: { more: ['x'] }, errors } };
 
   it('stays when another page is answered, and what was wrong with it is judged anew', () => {
-    assert.deepEqual(answered({ ...draft, pending }, page).pending, { ...pending, errors: [] });
+    assert.deepEqual(answered({ ...draft, unsent }, page).unsent, { other: { ...unsent.other, errors: [] } });
   });
 
   it('is done with when its own page is', () => {
-    assert.equal('pending' in answered({ ...draft, pending }, other), false);
-    assert.equal('pending' in answered(draft, page), false);
+    assert.equal('unsent' in answered({ ...draft, unsent }, other), false);
+    assert.equal('unsent' in answered(draft, page), false);
   });
 });

@@ -1,7 +1,7 @@
 /** A page that comes back: with what was typed there, and with what was wrong. */
 import type { FieldError, FormFields, PageReading } from '#journey';
 import type { Answers, CompiledPage } from '#service';
-import { type CitizenContext, type Draft, typedOf } from '#visit';
+import { type CitizenContext, type Draft, typedOf, type Unsent } from '#visit';
 import type { ErrandDeps } from './deps.ts';
 import type { At, Show, View } from './kinds/kind.ts';
 import { fieldsOf, type Here } from './standing.ts';
@@ -36,27 +36,34 @@ export async function refuse(
 ): Promise<Response> {
   const { c, deps, here } = at;
   const fields = { ...entryFields(here, reading.answers), ...reading.raw };
-  await keepShown(deps, here, { page: here.page.id, fields: typedOf(reading.raw), errors });
+  await keepUnsent(deps, here, { fields: typedOf(reading.raw), errors });
   return c.html(await show(at, { fields, errors, entry: entryOf(c) }), 422);
 }
 
-/** What is wrong is said once more when the language or the size of the text changes: that is why people change it. */
-export async function keepShown(
+/**
+ * What was typed on a page waits there; what is wrong is said once more when the language or the size of the text changes:
+ * that is why people change it.
+ * @param unsent what was typed; undefined where nothing differs from what was answered
+ */
+export async function keepUnsent(
   deps: ErrandDeps,
-  { visit, service }: Here,
-  pending: NonNullable<Draft['pending']>,
+  { visit, service, page }: Pick<Here, 'visit' | 'service' | 'page'>,
+  unsent: Unsent | undefined,
 ): Promise<void> {
   await deps.store.update(visit, ({ secret }) => {
     const draft = secret.drafts[service.slug];
-    if (draft) secret.drafts[service.slug] = { ...draft, pending };
+    if (!draft) return;
+    const { [page.id]: _before, ...others } = draft.unsent ?? {};
+    secret.drafts[service.slug] = { ...draft, unsent: { ...others, ...(unsent && { [page.id]: unsent }) } };
   });
 }
 
 /**
- * The draft once a page was answered: what was typed on another page and not sent yet waits there, and what was wrong with
+ * The draft once a page was answered: what was typed on other pages and not sent yet waits there, and what was wrong with
  * it is judged anew, because another answer may have made it right.
  */
-export function answered(draft: Draft, page: CompiledPage): Draft {
-  const { pending, ...rest } = draft;
-  return pending && pending.page !== page.id ? { ...rest, pending: { ...pending, errors: [] } } : rest;
+export function answered({ unsent, ...draft }: Draft, page: CompiledPage): Draft {
+  const others = Object.entries(unsent ?? {}).filter(([id]) => id !== page.id);
+  if (others.length === 0) return draft;
+  return { ...draft, unsent: Object.fromEntries(others.map(([id, one]) => [id, { ...one, errors: [] }])) };
 }

@@ -18,6 +18,7 @@ import {
   languageOf,
   markOf,
   NOTHING,
+  own,
   pageOf,
   ranOutPage,
   settingsOf,
@@ -85,6 +86,27 @@ export function reviewOf(service: CompiledService): CompiledPage {
   const page = service.pages.at(-1);
   if (!page) throw new Error(`the service ${service.slug} has no pages`);
   return page;
+}
+
+/**
+ * @returns where somebody goes on: at the first page that needs something, or on which something was typed that was not sent,
+ * so that nothing is handed in without it; at the end where there is none
+ */
+export function nextOf({
+  service,
+  draft,
+  walked,
+}: Pick<Standing, 'service' | 'draft' | 'walked'>): CompiledPage {
+  const { next = reviewOf(service), pages } = walked;
+  const waits = ({ id }: CompiledPage): boolean =>
+    Object.keys(own(draft.unsent, id)?.fields ?? {}).length > 0;
+  return pages.find((page) => page.index < next.index && waits(page)) ?? next;
+}
+
+/** @returns where the step back leads from a page: to the one before it, or to what the service is */
+export function backFrom({ service, walked, page }: Pick<Here, 'service' | 'walked' | 'page'>): string {
+  const previous = walked.pages[walked.pages.indexOf(page) - 1];
+  return previous ? pageUrl(service, previous) : serviceUrl(service);
 }
 
 /** @returns the form fields that show a page's answers again */
@@ -169,8 +191,10 @@ export async function hereAt(
 ): Promise<Here | Response> {
   if (!stand) return sayOver(c, deps, service);
   const { next, pages } = stand.walked;
+  const to = nextOf(stand);
   const tooFar = next !== undefined && page.index > next.index;
-  if (tooFar || !pages.includes(page)) return c.redirect(pageUrl(service, next ?? reviewOf(service)), 303);
+  const isPassed = page === reviewOf(service) && to !== page;
+  if (tooFar || isPassed || !pages.includes(page)) return c.redirect(pageUrl(service, to), 303);
   return { ...stand, page };
 }
 

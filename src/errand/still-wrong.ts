@@ -1,6 +1,6 @@
 /** What was wrong with a page when it was sent, and is so still with what stands in its fields now. */
 import { type FieldError, type FormFields, readPage, toldWrong } from '#journey';
-import { type SentForm, typedOf } from '#visit';
+import { own, type SentForm, typedOf } from '#visit';
 import type { ErrandDeps } from './deps.ts';
 import type { Resolved } from './resolve.ts';
 import type { Here } from './standing.ts';
@@ -27,8 +27,8 @@ export function stillWrong(
   taken: Pick<Resolved, 'answers' | 'errors'>,
 ): FieldError[] {
   const { service, page, draft, moment } = here;
-  const pending = draft.pending?.page === page.id ? draft.pending : undefined;
-  const before = pending?.errors ?? toldWrong(page, draft, deps.reference);
+  const unsent = own(draft.unsent, page.id);
+  const before = unsent?.errors ?? toldWrong(page, draft, deps.reference);
   if (before.length === 0) return [...taken.errors];
   const reading = readPage(service, page, fields, draft, moment, deps.reference, taken.answers);
   const was = new Set(before.map(({ field }) => questionOf(field)));
@@ -36,7 +36,7 @@ export function stillWrong(
   // Only the office knows of places and files: the reading alone cannot tell whether they are right.
   const isRead = (field: string): boolean =>
     kindOf(field) === 'slot' ? (fields[field]?.[0] ?? '') === '' : kindOf(field) !== 'file';
-  const unchanged = pending !== undefined && isSame(typedOf(fields), pending.fields);
+  const unchanged = unsent !== undefined && isSame(typedOf(fields), unsent.fields);
   const outside = before.filter(({ field, own, code }) => {
     if (kindOf(field) === 'file') return !uploads.has(field);
     return unchanged && !own && !reading.errors.some((now) => now.field === field && now.code === code);

@@ -3,6 +3,7 @@ import type { Tx } from '#db';
 import { type Identified, withIdentity } from '#journey';
 import { type CitizenContext, type KeyChange, moveOnWith } from '#visit';
 import type { ErrandDeps } from './deps.ts';
+import { answered } from './shown-again.ts';
 import { changed, type Here, pageUrl } from './standing.ts';
 
 interface Proof extends KeyChange {
@@ -23,7 +24,7 @@ export async function takeIdentity(
   const step = { digest, bond, path: pageUrl(service, page) };
   const next = await moveOnWith(c, deps, visit, step, async (secret, tx) => {
     const identity = await identify(tx);
-    const { pending: _, ...current } = secret.drafts[service.slug] ?? draft;
+    const current = answered(secret.drafts[service.slug] ?? draft, page);
     const kept = { ...current, ...withIdentity(page, current, identity, deps.reference) };
     secret.drafts[service.slug] = changed(deps, service, current, kept);
     delete secret.identifying;

@@ -62,6 +62,7 @@ export {
   own,
   type Reply,
   type TypedAway,
+  type Unsent,
   unlessGone,
   type Visit,
   VisitGoneError,

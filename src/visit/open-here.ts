@@ -22,7 +22,7 @@ export function openIn(
   if (!visit) return undefined;
   const { drafts, paying, receipts, status } = visit.secret;
   const answered = Object.entries(drafts).filter(
-    ([, { answers, pending }]) => pending || Object.keys(answers).length > 0,
+    ([, { answers, unsent }]) => unsent || Object.keys(answers).length > 0,
   );
   const slugs = new Set([...answered.map(([slug]) => slug), ...Object.keys(paying ?? {})]);
   const begun = [...slugs].flatMap((slug) => deps.catalogue.get(slug)?.texts[language].title ?? []);

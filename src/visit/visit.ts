@@ -5,6 +5,12 @@ import type { Language } from '#language';
 import type { Answers, FileAnswer } from '#service';
 import type { PageSettings } from '#web';
 
+/** What was typed on a page and not sent: the language changed, somebody went back, or it was wrong; and what is wrong with it. */
+export interface Unsent {
+  fields: FormFields;
+  errors: readonly FieldError[];
+}
+
 /** Answers not yet handed in to one service. */
 export interface Draft {
   /** Names this draft when it is handed in, so that handing in twice finds the same case. */
@@ -14,8 +20,8 @@ export interface Draft {
   seen: readonly string[];
   /** The service has become another version under it, and the person has not gone on since. */
   renewed?: boolean;
-  /** What a page shows once more: what was typed when the language changed, or why handing in came back to it. */
-  pending?: { page: string; fields: FormFields; errors: readonly FieldError[] };
+  /** By page, what it shows once more. */
+  unsent?: Readonly<Record<string, Unsent>>;
   /** Who the person is, where a page asked. */
   identity?: Identified | undefined;
   /** Its person has gone to another authority's portal, which is counted once. */

@@ -85,18 +85,39 @@ function titleOf(page: Page): string {
   return page.wrong ? words.errorTitle({ title: full }) : full;
 }
 
+/** The step back: a link, or a button of the page's form, in which Enter still means "next". */
+function Back(props: { page: Page }): Html | null {
+  const { back, backAction, form, language } = props.page;
+  if (back === undefined) return null;
+  const inside = (
+    <>
+      <Pictogram id="back" />
+      <span>{layoutWords(language).back}</span>
+    </>
+  );
+  if (backAction === undefined || form === undefined)
+    return (
+      <a class="back" href={back}>
+        {inside}
+      </a>
+    );
+  return (
+    <>
+      <button type="submit" form={form} name="_action" value="next" hidden />
+      <button type="submit" class="back" form={form} name="_action" value={backAction} formnovalidate>
+        {inside}
+      </button>
+    </>
+  );
+}
+
 function Way(props: { page: Page }): Html | null {
-  const { back, progress, language } = props.page;
+  const { progress, language } = props.page;
   const words = layoutWords(language);
-  if (back === undefined && progress === undefined) return null;
+  if (props.page.back === undefined && progress === undefined) return null;
   return (
     <div class="way">
-      {back === undefined ? undefined : (
-        <a class="back" href={back}>
-          <Pictogram id="back" />
-          <span>{words.back}</span>
-        </a>
-      )}
+      <Back page={props.page} />
       {progress === undefined ? undefined : (
         <Stepper step={progress.step} of={progress.of} label={words.step(progress)} />
       )}

@@ -36,6 +36,8 @@ export interface Page {
   visit?: { idleSeconds: number };
   /** Where "back" leads. */
   back?: string;
+  /** "Back" is a button of the page's own form with this word, so that what was typed goes along. */
+  backAction?: string;
   progress?: { step: number; of: number };
   /** For pages of tiles: uses the whole width. */
   wide?: boolean;

@@ -286,11 +286,11 @@ describe('going on on the phone', () => {
     assert.equal(await page.getAttribute('html', 'data-mode'), 'phone');
     assert.equal(await page.getAttribute('main', 'data-page'), 'rules', 'on the page that was left');
     for (const rule of await page.locator('main input[type="checkbox"]').all()) await rule.tap();
-    await leads(page, () => page.tap('main button[type="submit"]:visible'));
+    await leads(page, () => page.tap('main button[type="submit"]:not(.back):visible'));
     const review = (await page.textContent('main')) ?? '';
     for (const answer of [CANARY, 'Kaiserstraße', '0721 123456', 'Matratze'])
       assert.ok(review.includes(answer), `"${answer}" is missing`);
-    await leads(page, () => page.tap('main button[type="submit"]:visible'));
+    await leads(page, () => page.tap('main button[type="submit"]:not(.back):visible'));
     assert.equal(await page.getAttribute('main', 'data-outcome'), 'submitted');
     await phone.leave();
 
@@ -356,8 +356,8 @@ describe('opening hours', () => {
     await until(person, 'rules');
     office.setClock('2026-11-23T17:01:00+01:00');
     for (const rule of await page.locator('main input[type="checkbox"]').all()) await rule.tap();
-    await leads(page, () => page.tap('main button[type="submit"]:visible'));
-    await leads(page, () => page.tap('main button[type="submit"]:visible'));
+    await leads(page, () => page.tap('main button[type="submit"]:not(.back):visible'));
+    await leads(page, () => page.tap('main button[type="submit"]:not(.back):visible'));
     assert.equal(await page.getAttribute('main', 'data-outcome'), 'submitted');
     await leads(page, () => page.tap('main form[action="/visit/end"] button:visible'));
     assert.equal(await page.getAttribute('main', 'data-page'), 'farewell');

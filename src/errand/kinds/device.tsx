@@ -6,7 +6,8 @@ import { Actions, Alert, Button, type Html } from '#web';
 import { takeAnswers } from '../answer-walk.ts';
 import type { ErrandDeps } from '../deps.ts';
 import { formPage, NOTHING_BESIDE, shellOf } from '../form-page.tsx';
-import { changed, countEnd, type Here, pageUrl, reviewOf } from '../standing.ts';
+import { answered } from '../shown-again.ts';
+import { changed, countEnd, type Here, nextOf, pageUrl, reviewOf } from '../standing.ts';
 import { stepWords } from '../words.ts';
 import { type At, type KindOfPage, ORDINARY } from './kind.ts';
 
@@ -70,7 +71,7 @@ async function comeBack(at: At): Promise<Response> {
   if (!step || step.page !== here.page.id || !sameText(step.state, state))
     return c.redirect(pageUrl(here.service, here.page), 303);
   // Once: whoever comes again, because the first answer never came, goes on where it led.
-  if (step.taken) return c.redirect(pageUrl(here.service, here.walked.next ?? reviewOf(here.service)), 303);
+  if (step.taken) return c.redirect(pageUrl(here.service, nextOf(here)), 303);
   const outcome = c.req.query('outcome') ?? '';
   if (!isOfProgram(at, outcome)) return c.redirect(pageUrl(here.service, here.page), 303);
   return takeOutcome(c, deps, here, outcome);
@@ -118,7 +119,7 @@ async function takeOutcome(
   const saved = await deps.store.update(visit, ({ secret }) => {
     const draft = secret.drafts[service.slug];
     if (!draft) return;
-    const { step, pending: _, ...rest } = draft;
+    const { step, ...rest } = answered(draft, page);
     secret.drafts[service.slug] = changed(deps, service, draft, {
       ...rest,
       ...(step && { step: { ...step, taken: true } }),
@@ -127,7 +128,7 @@ async function takeOutcome(
     });
   });
   const draft = saved.secret.drafts[service.slug];
-  const { next = reviewOf(service) } = draft ? walk(service, draft, moment) : {};
+  const next = draft ? nextOf({ service, draft, walked: walk(service, draft, moment) }) : reviewOf(service);
   await countEnd(deps, here, next);
   return c.redirect(pageUrl(service, next), 303);
 }

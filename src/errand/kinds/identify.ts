@@ -5,6 +5,7 @@ import type { ErrandDeps } from '../deps.ts';
 import { formPage, shellOf } from '../form-page.tsx';
 import { identifyStep, marked } from '../identify.tsx';
 import { showLetterCode, takeLetterCode } from '../letter-code.ts';
+import { answered } from '../shown-again.ts';
 import { changed, type Here, pageUrl } from '../standing.ts';
 import { type KindOfPage, ORDINARY } from './kind.ts';
 
@@ -42,8 +43,8 @@ async function keep(c: CitizenContext, deps: ErrandDeps, here: Here, change: Cha
   await deps.store.update(here.visit, ({ secret }) => {
     const draft = secret.drafts[service.slug];
     if (!draft) return;
-    const { pending: _, ...rest } = draft;
-    secret.drafts[service.slug] = changed(deps, service, draft, { ...rest, ...change(draft) });
+    const kept = { ...answered(draft, page), ...change(draft) };
+    secret.drafts[service.slug] = changed(deps, service, draft, kept);
   });
   return c.redirect(pageUrl(service, page), 303);
 }
