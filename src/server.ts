@@ -132,7 +132,7 @@ export async function openOffice(
   if (missing.length > 0) throw new ConfigError(missing);
   const problem: ErrorPage = (status, cookies, again, path) =>
     errorPage(status, {
-      ...{ stylesheet: assets().css(city.accent), look: lookIn(cookies) },
+      ...{ stylesheet: assets().css(city.accent), look: lookIn(cookies), phone: city.phone115 },
       ...{ again, terminal: isMachine(cookies), desk: /^\/desk(?![^/?])/.test(path ?? '') },
     });
   const requests = createRequests();

@@ -178,7 +178,7 @@ describe('the real AusweisApp', {
     const device = await startDeviceServer({
       ...{ port: 0, host: '127.0.0.1', officeOrigin: 'https://buergerbuero.example' },
       ...{ ausweisapp: `ws://${origin}/eID-Kernel`, clock, log: createLog('silent', clock) },
-      ...{ accent: '#a3122a', city: 'Karlsruhe', key: Buffer.alloc(32) },
+      ...{ accent: '#a3122a', city: 'Karlsruhe', phone: '115', key: Buffer.alloc(32) },
     });
     t.after(() => device.stop());
     const query =

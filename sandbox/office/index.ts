@@ -167,7 +167,7 @@ export async function openStandIns(ground: Ground): Promise<{ outside: Outside; 
   const deviceKey = randomBytes(32);
   const device = await startDeviceServer({
     ...{ port: 0, host: '127.0.0.1', officeOrigin: publicUrl, ausweisapp: ausweisapp.url },
-    ...{ clock, log, accent: city.accent, city: city.name, key: deviceKey },
+    ...{ clock, log, accent: city.accent, city: city.name, phone: city.phone115, key: deviceKey },
   });
   for (const { stop } of [bundid, registers, ausweisapp, portals, payPage, device])
     closing.defer(() => stop());

@@ -27,7 +27,7 @@ export type CatalogueResult =
 function asOffered(service: CompiledService, city: City, production: boolean): CompiledService {
   if (!service.portal) return service;
   const decided = city.services[service.slug] ?? (production && service.portal.lawful ? 'portal' : 'native');
-  return decided === 'portal' ? atPortal(service) : service;
+  return decided === 'portal' ? atPortal(service, city.phone115) : service;
 }
 
 /**

@@ -9,7 +9,7 @@ import { stepWords } from './words.ts';
  * @param bond a digest of what this browser alone got with this page
  */
 export function backPage(
-  city: Pick<City, 'name' | 'accent'>,
+  city: Pick<City, 'name' | 'accent' | 'phone115'>,
   action: string,
   response: string,
   language: Language,
@@ -24,6 +24,7 @@ export function backPage(
         settings: DEFAULT_SETTINGS,
         accent: city.accent,
         city: city.name,
+        phone: city.phone115,
       },
       ...{ mode: 'phone', path: '/', page: 'back', quiet: true },
     },

@@ -182,7 +182,11 @@ function SignIn(props: {
               <p data-field={error.field} data-error={error.code}>
                 {plainErrorText(error, visit.language)}
               </p>
-              <p>{ends && error.code === 'identityWrongMeans' ? w.noneOfTheseHelp : w.notSignedInHelp}</p>
+              <p>
+                {ends && error.code === 'identityWrongMeans'
+                  ? w.noneOfTheseHelp
+                  : w.notSignedInHelp({ phone: deps.city.phone115 })}
+              </p>
             </Alert>
           </am-errors>
         ))}
@@ -195,7 +199,7 @@ function SignIn(props: {
           ]}
         />
       ) : (
-        <Alert tone="warning" title={w.noProvider} />
+        <Alert tone="warning" title={w.noProvider({ phone: deps.city.phone115 })} />
       )}
       {means && <Lawful means={means} language={visit.language} />}
       <Card title={w.readsTitle} pictogram="idCard">

@@ -117,7 +117,7 @@ export function payPage(page: Page, view: PayView): string {
       {/* Of the same order the words above say more. */}
       <Earlier pages={{ ...view.earlier, again: false }} paid={false} language={language} />
       <Amount view={view} page={page} />
-      {view.ways.length === 0 && <Alert tone="warning" title={w.noWay} />}
+      {view.ways.length === 0 && <Alert tone="warning" title={w.noWay(page)} />}
       <div class="pay-ways">
         {view.ways.map((way) => (
           <WayButton way={way} language={language} />
@@ -154,9 +154,10 @@ function awayText({ opened, watched }: PayView, w: ReturnType<typeof payWords>):
   return `${text} ${w.pageAwayKept}`;
 }
 
-function askedOf(view: PayView, now: PaymentProgress, w: ReturnType<typeof payWords>): Asked {
+function askedOf(view: PayView, now: PaymentProgress, page: Pick<Page, 'language' | 'phone'>): Asked {
+  const w = payWords(page.language);
   if (now.state === 'unknown') {
-    const more = `${w.unknownText} ${w.unknownMost}`;
+    const more = `${w.unknownText} ${w.unknownMost(page)}`;
     return { picture: 'hourglass', what: w.unknownTitle, more };
   }
   if (isAway(view, now)) return { picture: 'hourglass', what: w.pageAwayTitle, more: awayText(view, w) };
@@ -228,7 +229,7 @@ export function payingPage(page: Page, view: PayView, now: PaymentProgress, mark
   const away = isAway(view, now);
   const seconds = away && view.opened ? AWAY_SECONDS : LOOK_AGAIN_SECONDS;
   const own = shell(page, w.title, { refresh: { seconds, to: address } });
-  const { picture, where, what, more } = askedOf(view, now, w);
+  const { picture, where, what, more } = askedOf(view, now, page);
   return layout(
     own,
     <>

@@ -25,7 +25,7 @@ export function payReturnPage(page: Page, stray: StrayMoney | undefined, { next,
   const title = stray ? w.strayTitle({ sum: euros(stray.cents, page.language) }) : w.backTitle;
   const [first, ...more] = stray
     ? [stray.twice ? w.strayTwice : w.strayGone, stray.text]
-    : [w.backPaid, w.backCode, w.backSent, w.backAsk];
+    : [w.backPaid, w.backCode, w.backSent, w.backAsk(page)];
   return layout(
     { ...page, title, page: 'pay-return' },
     <EmptyState pictogram="info" title={title}>

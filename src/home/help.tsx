@@ -12,7 +12,7 @@ export function helpPage(page: Page, city: City): string {
     { ...page, title: w.helpTitle, page: 'help', back: '/' },
     <article class="stack">
       <h1>{w.helpTitle}</h1>
-      <h2>{w.helpPhone}</h2>
+      <h2>{w.helpPhone(page)}</h2>
       <p>{w.helpPhoneText}</p>
       <ul class="places">
         <Hotline number={city.phone115} language={page.language} />

@@ -109,7 +109,7 @@ export function searchPage(
         <ServiceTiles services={found} language={page.language} />
       ) : (
         <EmptyState pictogram="search" title={w.searchNothing} heading="h2">
-          <p>{w.searchNothingHelp}</p>
+          <p>{w.searchNothingHelp(page)}</p>
         </EmptyState>
       )}
       <Actions>

@@ -26,7 +26,7 @@ afterEach(async () => {
 
 /** Opens a door with these routes on a free port. */
 async function open(routes: (app: App) => void, settings: Partial<ListenSettings> = {}): Promise<string> {
-  const page: ErrorPage = (status) => errorPage(status);
+  const page: ErrorPage = (status) => errorPage(status, { phone: '115' });
   const app = createApp({
     ...{ log, errorPage: page },
     uploads: { bytes: 300_000, taken: (path) => path === '/files' },
@@ -339,10 +339,18 @@ describe('errors', () => {
     assert.doesNotMatch(logged, /Łukasz|4711|Canary|127\.0\.0\.1/);
   });
 
+  it('name the number under which the city helps', () => {
+    for (const status of [500, 503]) {
+      const page = errorPage(status, { phone: '0999 100' });
+      assert.match(page, /0999 100/);
+      assert.doesNotMatch(page, /115/);
+    }
+  });
+
   it('have words in all languages and for every status, or in the one of the person only', () => {
     const statuses = [400, 403, 404, 405, 408, 411, 413, 414, 415, 421, 422, 429, 431, 500, 502, 503, 504];
     for (const status of statuses) {
-      const all = errorPage(status);
+      const all = errorPage(status, { phone: '115' });
       const [de = '', leicht = '', en = ''] = [...all.matchAll(/<(?:h1|p)(?: lang="..")?>([^<]+)</g)].map(
         ([, text]) => text ?? '',
       );
@@ -353,7 +361,10 @@ describe('errors', () => {
         leicht.split(/[.?:!] /).every((sentence) => sentence.split(' ').length <= 10),
         leicht,
       );
-      const one = errorPage(status, { look: { language: 'leicht', settings: { size: 3, contrast: true } } });
+      const one = errorPage(status, {
+        phone: '115',
+        look: { language: 'leicht', settings: { size: 3, contrast: true } },
+      });
       assert.match(one, /<html lang="de" class="leicht" data-size="3" data-contrast="high">/);
       assert.ok(one.includes(leicht) && !one.includes(en), `${status}`);
     }
@@ -362,7 +373,7 @@ describe('errors', () => {
   it('speak to staff at the desk as to staff, whatever language is chosen in the browser', () => {
     const look = { language: 'en', settings: { size: 1, contrast: false } } as const;
     for (const status of [400, 403, 404, 405, 408, 413, 415, 421, 429, 431, 500, 502, 503]) {
-      const page = errorPage(status, { desk: true, look });
+      const page = errorPage(status, { phone: '115', desk: true, look });
       assert.match(page, /<html lang="de"[\s\S]*<a [^>]*href="\/desk">/, `${status}`);
       assert.doesNotMatch(page, /115|Anfang|an uns|[Pp]lease|Datei|Seiten davor/, `${status}`);
     }

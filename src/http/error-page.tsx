@@ -17,6 +17,8 @@ interface Look {
 }
 
 interface Known {
+  /** The number under which the city helps on the phone. */
+  phone: string;
   /** Address of the style, if it is known yet. */
   stylesheet?: string;
   look?: Look | undefined;
@@ -94,13 +96,13 @@ const AT_DESK: Look = { language: SOURCE, settings: { size: 1, contrast: false }
  * @param status an HTTP status from 400 on
  * @returns a whole HTML document, in the person's language or in all of them; it never says what exactly went wrong
  */
-export function errorPage(status: number, known: Known = {}): string {
+export function errorPage(status: number, known: Known): string {
   const { stylesheet, again, desk = false, terminal = false } = known;
   const look = desk ? AT_DESK : known.look;
-  const words = errorWordsOf(status);
+  const words = errorWordsOf(status, known.phone);
   const language = look?.language ?? SOURCE;
   const others = look ? [] : othersFor(words);
-  const heading = desk ? deskErrorWordsOf(status) : words(language);
+  const heading = desk ? deskErrorWordsOf(status, known.phone) : words(language);
   const refresh = refreshOf(again, terminal);
   const start = desk ? TO_DESK : onButton(sentence('start'), [language, ...others]);
   const style = stylesheet ? <link rel="stylesheet" href={stylesheet} /> : null;

@@ -4,7 +4,7 @@ import type { Words } from './words/keys.ts';
 
 const words = roomWords<Words>('http');
 const errors = words('errors');
-/** At the desk there are neither files nor pages before, and whoever answers the 115 cannot help its staff. */
+/** At the desk there are neither files nor pages before, and whoever answers the citizens' number cannot help its staff. */
 const atDesk = words('desk')(SOURCE);
 
 /** A text by language. */
@@ -24,18 +24,22 @@ function nameIn<T extends object>(group: T, status: number, otherwise: keyof T):
 }
 
 /** @returns what a clerk reads, in German as the whole desk */
-export function deskErrorWordsOf(status: number): string {
+export function deskErrorWordsOf(status: number, phone: string): string {
   const own = nameIn(atDesk, status, general(status));
   return Object.hasOwn(errors(SOURCE), `status_${status}`) && own === general(status)
-    ? errorWordsOf(status)(SOURCE)
+    ? errorWordsOf(status, phone)(SOURCE)
     : atDesk[own];
 }
 
-/** @returns the words for an HTTP status from 400 on: below 500 it is about what was sent, from there on about us */
-export function errorWordsOf(status: number): Said {
+/**
+ * @param phone the number under which the city helps
+ * @returns the words for an HTTP status from 400 on: below 500 it is about what was sent, from there on about us
+ */
+export function errorWordsOf(status: number, phone: string): Said {
   return (language) => {
     const all = errors(language);
-    return all[nameIn(all, status, general(status))];
+    const word = all[nameIn(all, status, general(status))];
+    return typeof word === 'string' ? word : word({ phone });
   };
 }
 

@@ -7,9 +7,6 @@ import { civilDate } from '#time';
 import { Alert, type Html } from '#web';
 import { strayWords } from './words.ts';
 
-/** Where somebody answers for every office. */
-const ANY_OFFICE = '115';
-
 /** Money of one payment, and all that can be said of it. */
 export interface StrayMoney {
   cents: number;
@@ -25,7 +22,7 @@ export function strayText(payment: PaymentProgress, city: City, language: Langua
   const { settledAt, reversedAt, caseNumber, office } = payment;
   const w = strayWords(language);
   const day = (at: Date): string => dateWithWeekday(civilDate(at), language);
-  const { name = '', phone = ANY_OFFICE } = city.offices.get(office) ?? {};
+  const { name = '', phone = city.phone115 } = city.offices.get(office) ?? {};
   const back = reversedAt ? w.gone({ day: day(reversedAt) }) : w.will;
   const came = settledAt ? `${w.arrived({ day: day(settledAt) })} ` : '';
   return `${back} ${came}${w.ask({ number: formatNumber(caseNumber), office: name, phone })}`;

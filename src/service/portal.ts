@@ -19,7 +19,7 @@ const page = (id: string, index: number, more: Partial<CompiledPage>): CompiledP
   ...more,
 });
 
-function texts(own: ServiceTexts, language: Language): ServiceTexts {
+function texts(own: ServiceTexts, language: Language, phone: string): ServiceTexts {
   const words = portalWords(language);
   const options = { done: words.went_done, later: words.went_later, problem: words.went_problem };
   const titled = (title: string, text: string | undefined): PageTexts => ({ title, text, gallery: {} });
@@ -33,7 +33,7 @@ function texts(own: ServiceTexts, language: Language): ServiceTexts {
     ...{ needs, duration, computed: {}, states: {}, fee: undefined },
     pages: {
       portal: titled(words.leave, words.leaveText),
-      open: titled(words.open, words.openText),
+      open: titled(words.open, words.openText({ phone })),
       finish: titled(words.done, post),
     },
     questions: { went },
@@ -42,10 +42,11 @@ function texts(own: ServiceTexts, language: Language): ServiceTexts {
 
 /**
  * @param service one with a portal
+ * @param phone the number under which the city helps
  * @returns the same service, done at the portal
  * @throws Error when it has none
  */
-export function atPortal(service: CompiledService): CompiledService {
+export function atPortal(service: CompiledService, phone: string): CompiledService {
   const { portal } = service;
   if (!portal) throw new Error(`${service.slug} has no portal`);
   const went = addedQuestion('went', 'chooseOne', WENT);
@@ -63,7 +64,7 @@ export function atPortal(service: CompiledService): CompiledService {
     ],
     questions: new Map([[went.id, went]]),
     texts: Object.fromEntries(
-      LANGUAGES.map((language) => [language, texts(service.texts[language], language)]),
+      LANGUAGES.map((language) => [language, texts(service.texts[language], language, phone)]),
     ) as Record<Language, ServiceTexts>,
   };
 }

@@ -189,12 +189,12 @@ export function Refused(props: {
   const closed = isClosed(view.state);
   const elsewhere = view.authority !== undefined && !closed ? view.authority : undefined;
   const why = full
-    ? w.errorFull
+    ? w.errorFull(page)
     : elsewhere
-      ? w.askAuthority({ name: elsewhere.name })
+      ? w.askAuthority({ name: elsewhere.name, phone: page.phone })
       : closed
-        ? w.errorOver
-        : w.errorNotHere;
+        ? w.errorOver(page)
+        : w.errorNotHere(page);
   return (
     <am-errors>
       <Alert tone="error" title={titles[code]} live focus>
@@ -213,7 +213,7 @@ export function AskAuthority({ view, page }: { view: CitizenCase; page: Page }):
   const w = statusWords(page.language);
   return (
     <Card title={w.askAuthorityTitle} pictogram="help">
-      <p>{w.askAuthority({ name: authority.name })}</p>
+      <p>{w.askAuthority({ name: authority.name, phone: page.phone })}</p>
       {authority.reached && !isClosed(state) && <p>{w.withdrawNoMore({ name: authority.name })}</p>}
     </Card>
   );
@@ -237,7 +237,7 @@ export function statusDatesPage(
   const w = statusWords(page.language);
   const shell: Page = { ...page, title: w.statusMoveTitle, page: 'status-date', back: '/status/case' };
   if (free.length === 0) {
-    return layout(shell, <NoDates language={page.language} />);
+    return layout(shell, <NoDates page={page} />);
   }
   const own = { ...shell, form: 'page-form' };
   const wrong = trouble && { code: trouble, text: trouble === 'lost' ? w.statusMoveLost : w.statusMoveNone };

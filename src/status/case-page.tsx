@@ -115,9 +115,10 @@ function BookedDate(props: {
   fixed: boolean;
   /** Whether it can be cancelled as well, with the case. */
   cancel: boolean;
-  language: Language;
+  page: Pick<Page, 'language' | 'phone'>;
 }): Html {
-  const { booking, fixed, cancel, language } = props;
+  const { booking, fixed, cancel, page } = props;
+  const { language } = page;
   const w = statusWords(language);
   const until = booking.changeUntil;
   return (
@@ -125,7 +126,7 @@ function BookedDate(props: {
       <p class="lead">{dateWithWeekday(booking.slot.date, language)}</p>
       <p>
         {fixed
-          ? w.statusTooLate
+          ? w.statusTooLate(page)
           : w.statusMoveUntil({
               day: dateWithWeekday(civilDate(until), language),
               time: civilTime(until),
@@ -186,7 +187,7 @@ export function statusCasePage(
       )}
       {trouble === 'tooLate' && (
         <am-errors>
-          <Alert tone="error" title={w.statusTooLate} live focus />
+          <Alert tone="error" title={w.statusTooLate(page)} live focus />
         </am-errors>
       )}
       <Alert tone={TONES[view.state]} title={stateTitle(view, language)}>
@@ -201,12 +202,7 @@ export function statusCasePage(
       <Stray came={shown.came} unpaid={false} language={language} />
       {issued && papers}
       {view.booking && view.may.answer && (
-        <BookedDate
-          booking={view.booking}
-          fixed={!view.may.move}
-          cancel={view.may.withdraw}
-          language={language}
-        />
+        <BookedDate booking={view.booking} fixed={!view.may.move} cancel={view.may.withdraw} page={page} />
       )}
       <h2>{w.statusHistory}</h2>
       <History view={view} page={page} />

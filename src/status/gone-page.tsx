@@ -11,7 +11,7 @@ export function statusGonePage(page: Page, destroyedAt: Date): string {
     { ...page, title: w.goneTitle, page: 'status-gone', back: '/' },
     <EmptyState pictogram="lock" title={w.goneTitle}>
       <p class="lead">{w.goneText({ day })}</p>
-      <p>{w.goneHelp}</p>
+      <p>{w.goneHelp(page)}</p>
     </EmptyState>,
   );
 }

@@ -19,9 +19,10 @@ export interface DeviceServerSettings {
   ausweisapp: string;
   clock: Clock;
   log: Log;
-  /** The city's colour as `#rrggbb`, and its name. */
+  /** The city's colour as `#rrggbb`, its name, and the number under which it helps on the phone. */
   accent: string;
   city: string;
+  phone: string;
   /** The site's name, shown in the header. */
   place?: string;
 }
@@ -44,7 +45,8 @@ const REQUESTS_PER_SECOND = 50;
 export async function startDeviceServer(settings: DeviceServerSettings): Promise<DeviceServer> {
   const { officeOrigin, log, clock, host } = settings;
   if (new URL(officeOrigin).origin !== officeOrigin) throw new Error('officeOrigin must be an origin');
-  const page = (status: number): string => errorPage(status, { stylesheet: assets().css(settings.accent) });
+  const page = (status: number): string =>
+    errorPage(status, { stylesheet: assets().css(settings.accent), phone: settings.phone });
   const sessions = createSessions({ sdk: createSdk(settings.ausweisapp), clock, log });
   const door = await listen({
     host,

@@ -54,6 +54,7 @@ export async function openTerminal(
     log: createLog('trace', clock, sink),
     accent: '#a3122a',
     city: 'Karlsruhe',
+    phone: '115',
     place: 'Rathaus am Marktplatz',
   });
   return {

@@ -11,8 +11,16 @@ export interface Going {
   hours: readonly string[];
 }
 
-/** The counter's hours are only for those it is meant for: whoever needs an appointment comes at its time. */
-export function goingTo(office: Office, appointment: Appointment, language: Language): Going {
+/**
+ * The counter's hours are only for those it is meant for: whoever needs an appointment comes at its time.
+ * @param cityPhone the number for offices without one of their own
+ */
+export function goingTo(
+  office: Office,
+  appointment: Appointment,
+  language: Language,
+  cityPhone: string,
+): Going {
   const w = appointmentWords(language);
   const { express } = office;
   if (appointment === 'express' && express)
@@ -21,7 +29,7 @@ export function goingTo(office: Office, appointment: Appointment, language: Lang
       hours: hoursText(express.hours, words(language)),
     };
   if (appointment === 'none') return { appointment: w.none, hours: hoursText(office.hours, words(language)) };
-  const phone = office.phone ?? '115';
+  const phone = office.phone ?? cityPhone;
   const book =
     office.url === undefined ? w.book({ phone }) : w.bookOnline({ phone, site: new URL(office.url).host });
   return { appointment: `${w.needed} ${book}`, hours: [] };

@@ -180,6 +180,7 @@ export function pageOf(
     settings: settingsOf(c),
     accent: deps.city.accent,
     city: deps.city.name,
+    phone: deps.city.phone115,
     mode: terminal ? 'terminal' : 'phone',
     ...(terminal && { place: c.get('site').name }),
     path: c.req.path,

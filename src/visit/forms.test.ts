@@ -33,7 +33,7 @@ async function formOffice() {
   const log = createLog('silent', createClock(), { write: () => {} });
   const ticks = new Set<() => void>();
   let [begun, reached] = [0, (): void => {}];
-  const page = (status: number): string => errorPage(status);
+  const page = (status: number): string => errorPage(status, { phone: '115' });
   const app = createApp({
     ...{ log, errorPage: page, proxies: ['127.0.0.1'] },
     uploads: { bytes: 300_000, taken: () => true },

@@ -1,13 +1,12 @@
-import type { Language } from '#language';
-import { EmptyState, type Html } from '#web';
+import { EmptyState, type Html, type Page } from '#web';
 import { words } from './words.ts';
 
 /** No date is left to choose. */
-export function NoDates(props: { language: Language }): Html {
-  const w = words(props.language);
+export function NoDates(props: { page: Pick<Page, 'language' | 'phone'> }): Html {
+  const w = words(props.page.language);
   return (
     <EmptyState pictogram="calendar" title={w.noSlots}>
-      <p>{w.noSlotsText}</p>
+      <p>{w.noSlotsText(props.page)}</p>
     </EmptyState>
   );
 }

@@ -1,19 +1,23 @@
 import type { City, Office, OpeningHours, Site } from '#city';
 import type { Language } from '#language';
 import type { Appointment, Place } from '#service';
-import { type Html, PlaceCard } from '#web';
+import { type Html, type Page, PlaceCard } from '#web';
 import { expressLines, goingTo } from './appointment.ts';
 import { hoursText } from './hours.ts';
 import { words } from './words.ts';
 
+/** The number of all authorities: its hours are the same everywhere, and it needs no area code. */
+const ALL_AUTHORITIES = '115';
+
 /** The phone number where people answer. */
 export function Hotline(props: { number: string; language: Language; heading?: 'h2' | 'h3' }): Html {
   const w = words(props.language);
+  const isCommon = props.number === ALL_AUTHORITIES;
   return (
     <PlaceCard
       pictogram="phone"
-      title={`${w.hotline} ${props.number}`}
-      lines={[w.hotlineText]}
+      title={`${isCommon ? w.hotline : w.hotlineOwn} ${props.number}`}
+      lines={isCommon ? [w.hotlineText] : []}
       heading={props.heading}
     />
   );
@@ -55,9 +59,13 @@ export function OfficeCard(props: { id: string; city: City; language: Language }
 }
 
 /** The office somebody is sent to, and whether they need an appointment there. */
-export function GoingCard(props: { office: Office; appointment: Appointment; language: Language }): Html {
-  const { office, appointment, language } = props;
-  const going = goingTo(office, appointment, language);
+export function GoingCard(props: {
+  office: Office;
+  appointment: Appointment;
+  page: Pick<Page, 'language' | 'phone'>;
+}): Html {
+  const { office, appointment, page } = props;
+  const going = goingTo(office, appointment, page.language, page.phone);
   return (
     <PlaceCard pictogram="office" title={office.name} lines={[office.address]}>
       <p data-appointment={appointment}>

@@ -25,7 +25,7 @@ export function sharePage(
     <EmptyState pictogram="info" title={title}>
       <p class="lead">{what === 'opened' ? w.opened : sent ? w.sent : w.begun}</p>
       <p>
-        {w.when({ time: civilTime(until) })} {isBetterElsewhere ? w.helpHome : w.help}
+        {w.when({ time: civilTime(until) })} {isBetterElsewhere ? w.helpHome(page) : w.help(page)}
       </p>
       <Actions>
         <LinkButton href={back}>{sent ? w.back : words(page.language).home}</LinkButton>

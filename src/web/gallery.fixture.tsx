@@ -47,6 +47,7 @@ function frame(sample: Sample, more: Partial<Page>, body: Child): string {
     settings: { size: 1, contrast: false, reach: false, ...sample.settings },
     accent: '#a3122a',
     city: 'Karlsruhe',
+    phone: '115',
     place: 'Rathaus am Marktplatz',
     mode: sample.mode ?? 'terminal',
     path: '/',

@@ -6,7 +6,15 @@ import { about, LANGUAGES } from '#language';
 import { Languages, layout, type Page, Pictogram } from './index.ts';
 
 const PAGE: Page = {
-  ...{ title: 'Seite', language: 'en', accent: '#a3122a', city: 'Stadt', mode: 'terminal', path: '/' },
+  ...{
+    title: 'Seite',
+    language: 'en',
+    accent: '#a3122a',
+    city: 'Stadt',
+    phone: '115',
+    mode: 'terminal',
+    path: '/',
+  },
   settings: { size: 1, contrast: false, reach: false },
 };
 

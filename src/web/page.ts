@@ -22,6 +22,8 @@ export interface Page {
   /** The city's name in the header; with `place` the site below it. */
   city: string;
   place?: string;
+  /** The number under which the city helps on the phone. */
+  phone: string;
   mode: 'terminal' | 'phone';
   /** Where this page lives; the bar's buttons come back to it. Never with personal data in it. */
   path: string;

@@ -44,7 +44,7 @@ before(async () => {
       key: Buffer.alloc(32, 7),
       log: createLog('silent', clock),
     },
-    ...{ accent: '#a3122a', city: 'Karlsruhe', place: 'Rathaus am Marktplatz' },
+    ...{ accent: '#a3122a', city: 'Karlsruhe', phone: '115', place: 'Rathaus am Marktplatz' },
   });
 });
 after(async () => {

@@ -29,7 +29,7 @@ async function ticket({ c, deps, here }: At): Promise<Response> {
   const pdf = await deps.papers.ticket({
     ...{ language, office, title, printedAt: here.moment.now },
     paragraphs: text.split(/\n\s*\n/).map((part) => fillText(part.trim(), here.walked, language)),
-    ...goingTo(office, here.page.appointment ?? 'needed', language),
+    ...goingTo(office, here.page.appointment ?? 'needed', language, deps.city.phone115),
   });
   return paperAnswer('zettel', pdf);
 }
@@ -44,7 +44,7 @@ function Help(props: { deps: ErrandDeps; here: Here; page: Page }): Html | null 
     <section>
       <h2>{w.officeTitle}</h2>
       <ul class="places">
-        <GoingCard office={office} appointment={here.page.appointment ?? 'needed'} language={page.language} />
+        <GoingCard office={office} appointment={here.page.appointment ?? 'needed'} page={page} />
         <Hotline number={deps.city.phone115} language={page.language} />
       </ul>
       <LinkButton

@@ -35,8 +35,8 @@ export interface Words {
     noneOfTheseHelp: string;
     signInComesBack: string;
     notSignedIn: string;
-    notSignedInHelp: string;
-    noProvider: string;
+    notSignedInHelp: (values: { phone: string | number }) => string;
+    noProvider: (values: { phone: string | number }) => string;
     without: string;
     withoutTitle: string;
     signInAfterAll: string;
@@ -97,7 +97,7 @@ export interface Words {
     cardHint: string;
     page: string;
     pageHint: string;
-    noWay: string;
+    noWay: (values: { phone: string | number }) => string;
     back: string;
     abort: string;
     waitTitle: string;
@@ -111,7 +111,7 @@ export interface Words {
     tryAgain: string;
     unknownTitle: string;
     unknownText: string;
-    unknownMost: string;
+    unknownMost: (values: { phone: string | number }) => string;
     changedTitle: string;
     changedText: string;
     changedDue: string;
@@ -125,7 +125,7 @@ export interface Words {
     backTitle: string;
     backPaid: string;
     backSent: string;
-    backAsk: string;
+    backAsk: (values: { phone: string | number }) => string;
     backCode: string;
     strayTitle: (values: { sum: string | number }) => string;
     strayGone: string;

@@ -11,7 +11,7 @@ export interface Words {
     searchButton: string;
     searchTitle: (values: { query: string | number }) => string;
     searchNothing: string;
-    searchNothingHelp: string;
+    searchNothingHelp: (values: { phone: string | number }) => string;
     allServices: string;
     statusTile: string;
     start: string;
@@ -36,7 +36,7 @@ export interface Words {
     closedBut: (values: { titles: string | number }) => string;
     closedPart: string;
     helpTitle: string;
-    helpPhone: string;
+    helpPhone: (values: { phone: string | number }) => string;
     helpPhoneText: string;
     helpOffice: string;
     helpOfficeText: string;

@@ -11,8 +11,8 @@ export interface Words {
     status_421: string;
     status_429: string;
     status_431: string;
-    ours: string;
-    status_503: string;
+    ours: (values: { phone: string | number }) => string;
+    status_503: (values: { phone: string | number }) => string;
   };
   again: {
     start: string;

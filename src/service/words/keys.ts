@@ -8,7 +8,7 @@ export interface Words {
     went: string;
     done: string;
     open: string;
-    openText: string;
+    openText: (values: { phone: string | number }) => string;
     went_done: string;
     went_later: string;
     went_problem: string;

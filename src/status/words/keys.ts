@@ -30,7 +30,7 @@ export interface Words {
     statusMoveNow: (values: { date: string | number }) => string;
     statusMoveSend: string;
     statusMoveUntil: (values: { cancel: string; day: string | number; time: string | number }) => string;
-    statusTooLate: string;
+    statusTooLate: (values: { phone: string | number }) => string;
     statusMoveLost: string;
     statusMoveNone: string;
     answeredNow: string;
@@ -42,18 +42,18 @@ export interface Words {
     errorUnpaid: string;
     missing: (values: { count: number }) => string;
     askAuthorityTitle: string;
-    askAuthority: (values: { name: string | number }) => string;
+    askAuthority: (values: { name: string | number; phone: string | number }) => string;
     withdrawNoMore: (values: { name: string | number }) => string;
     errorNotWithdrawn: string;
     errorNotMoved: string;
     errorNotAnswered: string;
-    errorFull: string;
-    errorOver: string;
-    errorNotHere: string;
+    errorFull: (values: { phone: string | number }) => string;
+    errorOver: (values: { phone: string | number }) => string;
+    errorNotHere: (values: { phone: string | number }) => string;
     errorRanOut: string;
     goneTitle: string;
     goneText: (values: { day: string | number }) => string;
-    goneHelp: string;
+    goneHelp: (values: { phone: string | number }) => string;
   };
   genuine: {
     title: string;

@@ -26,6 +26,7 @@ const LAST_PAGE_SECONDS = 60;
 export interface Frame {
   accent: string;
   city: string;
+  phone: string;
   place?: string | undefined;
   officeOrigin: string;
 }
@@ -141,6 +142,7 @@ function pageFor(session: Session, frame: Frame, title: string, screen: string):
     settings: session.settings,
     accent: frame.accent,
     city: frame.city,
+    phone: frame.phone,
     ...(frame.place === undefined ? {} : { place: frame.place }),
     mode: 'terminal',
     path: pathOf(session),
@@ -187,7 +189,7 @@ export function screenPage(session: Session, frame: Frame): string {
 export function helpPage(session: Session, frame: Frame): string {
   const w = words(session.language);
   const page = pageFor(session, frame, w.help, 'help');
-  const lines = [w.helpTransport, w.helpPin, w.helpCan, w.helpPuk, w.helpForgotten, w.helpLost];
+  const lines = [w.helpTransport, w.helpPin, w.helpCan, w.helpPuk, w.helpForgotten(page), w.helpLost];
   return layout(
     { ...page, path: `${page.path}/help` },
     <div class="stack">
@@ -219,6 +221,7 @@ export function invalidPage(frame: Frame): string {
       settings: { size: 1, contrast: false, reach: false },
       accent: frame.accent,
       city: frame.city,
+      phone: frame.phone,
       mode: 'terminal',
       path: '/',
       quiet: true,

@@ -80,6 +80,7 @@ describe('beginning', () => {
       ausweisapp: at.app.url,
       accent: '#a3122a',
       city: 'x',
+      phone: '115',
       key: Buffer.alloc(32),
     } as const;
     const clock = { now: () => new Date(0) };

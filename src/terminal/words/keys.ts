@@ -100,7 +100,7 @@ export interface Words {
     helpPin: string;
     helpCan: string;
     helpPuk: string;
-    helpForgotten: string;
+    helpForgotten: (values: { phone: string | number }) => string;
     helpLost: string;
     helpBack: string;
     invalid: string;

@@ -8,9 +8,10 @@ export interface Words {
     portalHint: string;
     hotline: string;
     hotlineText: string;
+    hotlineOwn: string;
     home: string;
     noSlots: string;
-    noSlotsText: string;
+    noSlotsText: (values: { phone: string | number }) => string;
     anotherService: string;
     endVisit: string;
     farewellTitle: string;
@@ -77,8 +78,8 @@ export interface Words {
     openedTitle: string;
     opened: string;
     when: (values: { time: string | number }) => string;
-    help: string;
-    helpHome: string;
+    help: (values: { phone: string | number }) => string;
+    helpHome: (values: { phone: string | number }) => string;
     back: string;
   };
   terminal: {
