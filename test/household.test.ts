@@ -206,7 +206,7 @@ describe('a booked date', () => {
     withdraw.fill('sure', 'yes');
     await office.at('2026-11-29T12:00:00+01:00', async () => {
       const late = await statusOf(mine);
-      assert.match(main(late), /nicht mehr verschieben oder absagen\. Bitte rufen Sie die 115 an/);
+      assert.match(main(late), /nicht mehr verschieben oder absagen\. Bitte rufen Sie 115 an/);
       assert.doesNotMatch(late.shown.text, /status\/case\/(withdraw|date)/);
       await late.open('/status/case/date');
       assert.equal(late.shown.status, 422);

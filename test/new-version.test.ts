@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, beforeEach, describe, it } from 'node:test';
+import { LANGUAGES } from '#language';
 import { sampleFile } from '#play';
 import { arrive, type Citizen, CONFIRMATION, household } from '#test/citizen';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
@@ -21,14 +22,16 @@ const rewrite: Readonly<Record<string, (text: string) => string>> = {
       .replace('- id: rules\n', '- id: promises\n'),
   'journeys/plain.yaml': (text) => text.replace('phone:', 'mobile:').replace('page: rules', 'page: promises'),
   ...Object.fromEntries(
-    ['de', 'en', 'leicht'].map((language) => [
-      `texts/${language}.yaml`,
-      (text: string) =>
-        text
-          .replace(/^ {2}phone:/m, '  mobile:')
-          .replace(/^ {6}armchair:.*\n/m, '')
-          .replace(/^ {2}rules:/m, '  promises:'),
-    ]),
+    LANGUAGES.filter((language) => existsSync(join('services', SOFA, 'texts', `${language}.yaml`))).map(
+      (language) => [
+        `texts/${language}.yaml`,
+        (text: string) =>
+          text
+            .replace(/^ {2}phone:/m, '  mobile:')
+            .replace(/^ {6}armchair:.*\n/m, '')
+            .replace(/^ {2}rules:/m, '  promises:'),
+      ],
+    ),
   ),
 };
 
