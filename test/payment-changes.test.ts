@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
+import { formatNumber } from '#seal';
 import { hiddenField } from '#test/client';
 import { assertMoneyAgrees, caseNumbers, type Money, paymentsFor, refundsFor, startMoney } from '#test/money';
 import { atPay, atReview, CENTS, DONE, hasPaidOnce, PAY, type Payer, SERVICE } from '#test/payer';
@@ -213,6 +214,30 @@ describe('what a page asks for', () => {
     await payer.handIn();
     const shown = payer.shown();
     assert.ok(shown.at === 'choice' && shown.cents === 3 * CENTS, JSON.stringify(shown));
+  });
+
+  it('who leaves in doubt reads by which number the office knows it; nobody does where they have just gone away', async () => {
+    const before = await caseNumbers(office.db);
+    const payer = await inDoubt();
+    const number = (await caseNumbers(office.db)).find((one) => !before.includes(one));
+    assert.ok(number);
+    const { person } = payer;
+    money.page.trouble(undefined);
+    const idle = await inDoubt();
+    await person.press(person.form('/visit/end').press());
+    assert.equal(person.at, 'farewell');
+    assert.match(payer.says(), new RegExp(`Nummer des Vorgangs: ${formatNumber(number)}.*115`));
+    const { _csrf = '' } = Object.fromEntries(idle.person.form('/visit/end').press().entries);
+    const away = { _csrf: String(_csrf), _idle: 'yes' };
+    await idle.person.open((await idle.person.client.post('/visit/end', away)).headers.get('location') ?? '');
+    assert.equal(idle.person.at, 'farewell');
+    assert.doesNotMatch(idle.says(), /Nummer/);
+    money.page.trouble(undefined);
+    for (let hours = 0; hours < 3; hours += 1) {
+      office.pass(3_600_000);
+      await office.work();
+    }
+    await agree();
   });
 
   it('is not paid from a tab that shows it as it was before', async () => {

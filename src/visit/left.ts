@@ -43,16 +43,25 @@ async function isPaidBefore({ payments }: Visits, { secret }: Visit): Promise<bo
   );
 }
 
+/** What became of it all, and by which number the office knows what is unclear. */
+export interface Leftovers {
+  left: readonly Left[];
+  numbers: readonly string[];
+}
+
 /** @param visit as it was when the end was pressed; asked for after paying was stopped */
-export async function leftIn(deps: Visits, visit: Visit): Promise<readonly Left[]> {
+export async function leftIn(deps: Visits, visit: Visit): Promise<Leftovers> {
   const { secret } = visit;
   const { drafts, receipts, status } = secret;
   const paying = Object.entries(secret.paying ?? {});
   const left: Left[] = Object.keys(receipts).length > 0 ? ['sent'] : [];
-  for (const [, { caseId }] of paying) {
+  const numbers: string[] = [];
+  for (const [, { caseId, number }] of paying) {
     const payments = await deps.payments.ofCase(caseId);
-    if (payments.some(({ state }) => isOpen(state))) left.push('unclear');
-    else if (payments.some(({ state }) => state === 'paid')) left.push('kept');
+    if (payments.some(({ state }) => isOpen(state))) {
+      left.push('unclear');
+      numbers.push(number);
+    } else if (payments.some(({ state }) => state === 'paid')) left.push('kept');
     else left.push(payments.some(isWatched) ? 'watched' : 'unpaid');
   }
   if (await isPaidBefore(deps, visit)) left.push('earlier');
@@ -61,6 +70,6 @@ export async function leftIn(deps: Visits, visit: Visit): Promise<readonly Left[
     ([slug, draft]) => !isPaying(slug) && isUnsent(deps, slug, draft),
   );
   if (unsent || (status?.reply && !isEmpty(status.reply))) left.push('dropped');
-  if (left.length > 0) return left;
-  return Object.keys(drafts).length > 0 || status ? ['kept'] : ['nothing'];
+  if (left.length === 0) left.push(Object.keys(drafts).length > 0 || status ? 'kept' : 'nothing');
+  return { left, numbers };
 }

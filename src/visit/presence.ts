@@ -1,10 +1,11 @@
 import { Hono } from 'hono';
 import { isLanguage } from '#language';
+import { normaliseNumber } from '#seal';
 import { changeSettings, DEFAULT_SETTINGS } from '#web';
 import { type CitizenContext, type CitizenEnv, clearVisitCookie, pageOf, setVisitCookie } from './context.ts';
 import { farewellPage } from './farewell.tsx';
 import { endVisit, type Leaving, leavingOf } from './leaving.ts';
-import { LEFT, type Left, leftIn } from './left.ts';
+import { LEFT, type Leftovers, leftIn } from './left.ts';
 import { changeLook, type FormKeeper } from './look.ts';
 import { forgetAllButMachine } from './machine.ts';
 import { readHarmlessForm, readOwnForm, requireSameOrigin, safeReturn } from './own-form.ts';
@@ -44,9 +45,9 @@ export function presenceRoutes(deps: Visits, keepers: readonly FormKeeper[]): Ho
     }
     const over = c.get('over');
     // Whoever looks at a screen where nobody answered may be somebody else.
-    const left = leaving.unattended ? KEPT : visit ? await leftIn(deps, visit) : leftOver(deps, over);
+    const what = leaving.unattended ? KEPT : visit ? await leftIn(deps, visit) : leftOver(deps, over);
     forgetEverything(c);
-    return c.redirect(farewellUrl(visit ?? over, left), 303);
+    return c.redirect(farewellUrl(visit ?? over, what), 303);
   });
 
   app.get('/farewell/:language', (c) => {
@@ -54,7 +55,8 @@ export function presenceRoutes(deps: Visits, keepers: readonly FormKeeper[]): Ho
     if (!isLanguage(language)) return c.notFound();
     const page = pageOf(c, deps, '', { settings: changeSettings(DEFAULT_SETTINGS, c.req.query()) });
     const left = LEFT.filter((one) => c.req.queries('left')?.includes(one));
-    return c.html(farewellPage({ ...page, language }, left));
+    const numbers = (c.req.queries('number') ?? []).flatMap((text) => normaliseNumber(text) ?? []);
+    return c.html(farewellPage({ ...page, language }, left, numbers));
   });
 
   return app;
@@ -80,12 +82,13 @@ async function ended(
   }
 }
 
-const KEPT: readonly Left[] = ['kept'];
+const KEPT: Leftovers = { left: ['kept'], numbers: [] };
 
 /** What can still be said of a visit that was over already: the first goodbye never came. */
-function leftOver({ catalogue }: Visits, over: Over | undefined): readonly Left[] {
-  if (over?.sent) return ['sent'];
-  return over?.begun && catalogue.get(over.begun)?.fulfilment === 'case' ? ['dropped'] : KEPT;
+function leftOver({ catalogue }: Visits, over: Over | undefined): Leftovers {
+  if (over?.sent) return { ...KEPT, left: ['sent'] };
+  const isDropped = over?.begun && catalogue.get(over.begun)?.fulfilment === 'case';
+  return isDropped ? { ...KEPT, left: ['dropped'] } : KEPT;
 }
 
 /** @returns the visit that waits for a phone which never saw its code, so that it can be ended; the code is worth nothing then */
@@ -97,13 +100,14 @@ async function takenBack(c: CitizenContext, deps: Visits): Promise<Visit | undef
 }
 
 /**
- * Goodbye comes after everything is forgotten: how somebody reads, and whether anything was sent, travels in the address,
- * nothing else does.
+ * Goodbye comes after everything is forgotten: how somebody reads, whether anything was sent, and the number of what is not
+ * clear, which opens nothing, travel in the address, nothing else does.
  */
-function farewellUrl(visit: Look | undefined, left: readonly Left[]): string {
+function farewellUrl(visit: Look | undefined, { left, numbers }: Leftovers): string {
   const { size, contrast } = visit?.settings ?? DEFAULT_SETTINGS;
   const seen = new URLSearchParams({ size: String(size), contrast: contrast ? 'on' : 'off' });
   for (const one of new Set(left)) seen.append('left', one);
+  for (const number of numbers) seen.append('number', number);
   return `/farewell/${visit?.language ?? 'de'}?${seen}`;
 }
 

@@ -20,6 +20,7 @@ export interface Words {
     leftUnpaid: string;
     leftWatched: string;
     leftUnclear: string;
+    leftAsk: (values: { number: string | number; phone: string | number }) => string;
     leftEarlier: string;
     leftDropped: string;
     leftNothing: string;
