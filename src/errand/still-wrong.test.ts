@@ -5,7 +5,7 @@ import { type FormFields, walk } from '#journey';
 import { smallCity } from '#test/reference';
 import { testService } from '#test/service';
 import { momentOf } from '#time';
-import type { Draft, Visit } from '#visit';
+import type { Draft, Unsent, Visit } from '#visit';
 import { stillWrong } from './still-wrong.ts';
 
 const service = testService(`
@@ -27,17 +27,17 @@ const RIGHT: FormFields = {
 };
 const of = (field: string): string => field.split('.')[0] ?? field;
 
-const here = (pending: Draft['pending']) => {
-  const draft: Draft = { key: 'k', version: 1, seen: [], answers: {}, ...(pending && { pending }) };
+const here = (unsent: Unsent | undefined) => {
+  const draft: Draft = { key: 'k', version: 1, seen: [], answers: {}, unsent: unsent ? { who: unsent } : {} };
   return { visit: {} as Visit, service, page, draft, moment, walked: walk(service, draft, moment) };
 };
 const wrongAt = (field: string) => ({ field, code: 'required', own: false, params: {} });
 const nothing = { answers: {}, errors: [] };
 /** @returns the questions that are said to be wrong with this in the fields, after those were said to be */
 function said(before: readonly string[], fields: FormFields, typed: FormFields = {}): string[] {
-  const pending = { page: page?.id ?? '', fields: typed, errors: before.map(wrongAt) };
+  const unsent = { fields: typed, errors: before.map(wrongAt) };
   const sent = { fields, uploads: new Map() };
-  return stillWrong({ reference: smallCity }, here(pending), sent, nothing).map(({ field }) => of(field));
+  return stillWrong({ reference: smallCity }, here(unsent), sent, nothing).map(({ field }) => of(field));
 }
 
 const some = fc.subarray([...QUESTIONS]);
@@ -57,9 +57,9 @@ describe('a page that comes back in another language', () => {
 
   it('says what only the office could say as long as the page says the same, and not when something was changed', () => {
     const taken = { ...wrongAt('name'), code: 'formOutdated' };
-    const pending = { page: 'who', fields: RIGHT, errors: [taken] };
+    const unsent = { fields: RIGHT, errors: [taken] };
     const ask = (fields: FormFields) =>
-      stillWrong({ reference: smallCity }, here(pending), { fields, uploads: new Map() }, nothing);
+      stillWrong({ reference: smallCity }, here(unsent), { fields, uploads: new Map() }, nothing);
     assert.deepEqual(ask(RIGHT), [taken]);
     assert.deepEqual(ask({ ...RIGHT, count: ['4'] }), []);
   });
