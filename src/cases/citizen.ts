@@ -1,3 +1,4 @@
+import { languageOf } from '#language';
 import type { Answer, Answers, SlotAnswer } from '#service';
 import { momentOf } from '#time';
 import { change } from './change.ts';
@@ -5,13 +6,13 @@ import { contentOf, redated } from './content.ts';
 import { isSameEdition } from './edition.ts';
 import { TransitionError } from './errors.ts';
 import { wasSaid } from './events.ts';
+import { sealContent } from './kept-words.ts';
 import { wasIssued } from './official.ts';
 import type { CaseContext } from './ports.ts';
 import { lock, openContent, type Unlocked } from './read.ts';
 import type { CaseContent } from './sealed.ts';
 import { mayWithdraw } from './state.ts';
 import type { CaseAttachment } from './types.ts';
-import { FIELD } from './vault.ts';
 
 const isSlot = (answer: Answer): boolean =>
   typeof answer === 'object' && !Array.isArray(answer) && 'slot' in answer && 'date' in answer;
@@ -40,7 +41,7 @@ function moved(context: CaseContext, { row }: Unlocked, content: CaseContent, sl
     momentOf(row.created_at, (date) => context.city.isHoliday(date) !== undefined),
   );
   const submission = { ...content.submission, answers, computed: walked.computed };
-  return contentOf(service, submission, walked, context.words);
+  return contentOf(service, submission, walked, context.words, languageOf(row.language));
 }
 
 /** What citizens do with their case on the status page. All throw CaseNotFoundError and TransitionError; all but taking it back CaseFullError. */
@@ -102,7 +103,7 @@ export function citizenActions(context: CaseContext) {
           work: async (tx, unlocked) => {
             const slot = await context.booking.move(tx, caseId, slotId);
             const content = moved(context, unlocked, openContent(unlocked), slot);
-            const sealed = unlocked.seals.seal(JSON.stringify(content), FIELD.content);
+            const sealed = sealContent(unlocked.seals, languageOf(unlocked.row.language), content);
             return { columns: { content: sealed }, body: { slot } };
           },
         },

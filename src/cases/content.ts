@@ -2,6 +2,7 @@ import type { ReviewSection, Submission, Walk } from '#journey';
 import { inEvery, type Language } from '#language';
 import type { CompiledService, ServiceTexts, SlotAnswer } from '#service';
 import type { IsoDate } from '#time';
+import { saidIn } from './kept-words.ts';
 import { linesOf, officialPaper } from './official.ts';
 import type { CaseWords } from './ports.ts';
 import type { CaseContent, Shown, Undecided } from './sealed.ts';
@@ -39,7 +40,7 @@ function shownIn(service: CompiledService, walked: Walk, words: CaseWords, langu
   };
 }
 
-function undecidedIn(service: CompiledService, walked: Walk, words: CaseWords) {
+function undecidedIn(service: CompiledService, walked: Walk, words: CaseWords, own: Language) {
   const inLanguage = (language: Language): Undecided => {
     const { title, result } = service.texts[language];
     const fill = (text: string): string => words.fillText(text, walked, language);
@@ -51,7 +52,7 @@ function undecidedIn(service: CompiledService, walked: Walk, words: CaseWords) {
     };
   };
   if (!service.texts.de.result.undecided) return undefined;
-  return inEvery(inLanguage);
+  return saidIn(own, inLanguage);
 }
 
 /** @returns a case's words: nothing is promised while the office has yet to take it on */
@@ -64,19 +65,23 @@ export function shownNow({ shown, undecided }: CaseContent, toDecide: boolean): 
   return inEvery(inLanguage);
 }
 
-/** @returns a submission with its words in every language, ready to be sealed */
+/**
+ * @param own the language of who hands it in
+ * @returns a submission with its words, ready to be sealed
+ */
 export function contentOf(
   service: CompiledService,
   submission: Submission,
   walked: Walk,
   words: CaseWords,
+  own: Language,
 ): CaseContent {
-  const shown = inEvery((language) => shownIn(service, walked, words, language));
+  const shown = saidIn(own, (language) => shownIn(service, walked, words, language));
   return {
     form: 1,
     submission,
     shown,
-    undecided: undecidedIn(service, walked, words),
+    undecided: undecidedIn(service, walked, words, own),
     calendar: service.result.calendar,
     codeId: service.result.code?.id,
     paper: officialPaper(service, walked, shown),

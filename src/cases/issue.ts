@@ -4,14 +4,14 @@ import { appendOrCount } from '#audit';
 import type { Tx } from '#db';
 import { type DocumentOffice, officeOnPaper } from '#documents';
 import { ALARM_AT, guessesOf } from '#guessing';
-import { inEvery, LANGUAGES, type Language } from '#language';
+import { completed, type Language, languageOf } from '#language';
 import { newCode, normaliseCode, normaliseNumber, open, SealError, sameBytes, seal } from '#seal';
 import { TransitionError } from './errors.ts';
 import { guessedAt, type Screen } from './guessed.ts';
+import { PAPER_LANGUAGES, sealContent } from './kept-words.ts';
 import type { CaseContext } from './ports.ts';
 import type { Unlocked } from './read.ts';
 import type { CaseContent, OfficialPaper } from './sealed.ts';
-import { FIELD } from './vault.ts';
 
 /** What stands on a paper, as it was printed. */
 export interface PrintedPaper {
@@ -46,7 +46,7 @@ function printedIn(context: CaseContext, office: string, { shown }: CaseContent,
 }
 
 /**
- * Issues the paper of a case in every language, each with a code of its own, so that each is compared word for word.
+ * Issues the paper of a case in every language whose words people have read, each with a code of its own, so that each is compared word for word.
  * @returns the case's content with those codes, sealed
  */
 export async function issue(
@@ -56,8 +56,10 @@ export async function issue(
   content: CaseContent,
   at: Date,
 ): Promise<Buffer> {
-  const codes = inEvery(() => newCode());
-  const rows = LANGUAGES.map((language) => {
+  const codes = completed<string>(
+    Object.fromEntries(PAPER_LANGUAGES.map((language) => [language, newCode()])),
+  );
+  const rows = PAPER_LANGUAGES.map((language) => {
     const printed: PrintedPaper = printedIn(context, row.office, content, language);
     const place = placeOf(row.id, language);
     const key = keyOf(context, codes[language], place);
@@ -74,7 +76,7 @@ export async function issue(
   await tx.insertInto('issued_paper').values(rows).execute();
   const issued = { at: at.toISOString(), codes };
   const paper: OfficialPaper = { entries: [], ...content.paper, issued };
-  return seals.seal(JSON.stringify({ ...content, paper }), FIELD.content);
+  return sealContent(seals, languageOf(row.language), { ...content, paper });
 }
 
 /**
@@ -97,7 +99,7 @@ export async function revoke(
     .where('revoked_at', 'is', null)
     .execute();
   const revoked = [...(paper.revoked ?? []), { issuedAt: issued.at, at: at.toISOString() }];
-  return seals.seal(JSON.stringify({ ...content, paper: { ...paper, revoked } }), FIELD.content);
+  return sealContent(seals, languageOf(row.language), { ...content, paper: { ...paper, revoked } });
 }
 
 /** @returns undefined when what is kept was changed: then nothing can be confirmed any more */
@@ -110,21 +112,22 @@ function printedOf(context: CaseContext, code: string, sealed: Buffer, place: st
   }
 }
 
-/** @returns a paper as it was issued, for printing it again; undefined when there is none */
+/** @returns a paper as it was issued, in its language, for printing it again; undefined when there is none */
 export async function readIssued(
   context: CaseContext,
   caseId: string,
-  language: Language,
   code: string,
-): Promise<PrintedPaper | undefined> {
+): Promise<{ language: Language; printed: PrintedPaper } | undefined> {
   const row = await context.db
     .selectFrom('issued_paper')
-    .select('sealed')
+    .select(['sealed', 'language'])
     .where('case_id', '=', caseId)
-    .where('language', '=', language)
     .where('code_hash', '=', context.keys.index('issued paper', code))
     .executeTakeFirst();
-  return row?.sealed ? printedOf(context, code, row.sealed, placeOf(caseId, language)) : undefined;
+  if (!row?.sealed) return undefined;
+  const language = languageOf(row.language);
+  const printed = printedOf(context, code, row.sealed, placeOf(caseId, language));
+  return printed && { language, printed };
 }
 
 /** What was printed goes with the case; that and when a paper was issued stays, so that nobody is told it never was. */

@@ -16,7 +16,7 @@ import {
   submission,
   walk,
 } from '#journey';
-import { LANGUAGES, type Language, withoutMarks } from '#language';
+import { approved, LANGUAGES, type Language, withoutMarks } from '#language';
 import { formatCode, formatNumber, newCode } from '#seal';
 import type { Answers } from '#service';
 import { QUOTED } from '#test/languages';
@@ -262,6 +262,16 @@ describe('a paper that was issued', () => {
       const whole = text.replace(/\s/g, '');
       for (const part of said) assert.ok(whole.includes(part.replace(/\s/g, '')), part);
       assert.deepEqual(found.paper.fields, (await read(caseId)).shown[language].document?.fields);
+    }
+  });
+
+  it('is German where nobody has read the words of a language, and is as genuine', async () => {
+    const { caseId, number, codes } = await issued();
+    for (const language of LANGUAGES.filter((one) => approved(one) !== one)) {
+      const text = textOf(await office.cases.documentPdf(caseId, language));
+      assert.ok(text.includes(formatCode(codes.de)), text);
+      const found = await office.cases.checkPaper(number, codes[language], 'bank');
+      assert.ok(found.kind === 'genuine' && found.language === 'de');
     }
   });
 

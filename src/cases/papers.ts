@@ -1,5 +1,5 @@
 import { type ConfirmationData, officeOnPaper, type ReceiptData } from '#documents';
-import type { Language } from '#language';
+import { approved, type Language, withoutMarks } from '#language';
 import { formatCode, formatNumber } from '#seal';
 import type { SlotAnswer } from '#service';
 import { calendarText, span } from './calendar.ts';
@@ -71,8 +71,10 @@ export async function receiptPdf(
 export async function documentPdf(
   context: CaseContext,
   caseId: string,
-  language: Language,
+  wanted: Language,
 ): Promise<Buffer | undefined> {
+  // A paper that proves something says what people have read.
+  const language = approved(wanted);
   const view = await readPaid(context, caseId);
   const document = view?.shown[language].document;
   if (!view || !document) return undefined;
@@ -102,15 +104,16 @@ async function officialPdf(
   if (view.state !== 'done' || !document) return undefined;
   const framed = frame(context, view, language);
   const code = view.paper?.issued?.codes[language];
-  const printed = code && (await readIssued(context, view.id, language, code));
-  if (!code || !printed) {
+  const issued = code && (await readIssued(context, view.id, code));
+  if (!code || !issued) {
     const { title, text, fields } = document;
     const issuedAt = view.closedAt ?? view.createdAt;
     return context.papers.confirmation({ ...framed, title, text, fields, issuedAt, asStated: true });
   }
   return context.papers.official({
     ...framed,
-    ...printed,
+    ...issued.printed,
+    language: issued.language,
     issuedAt: new Date(view.paper?.issued?.at ?? view.createdAt),
     check: {
       code: formatCode(code),
@@ -144,8 +147,8 @@ export async function calendarFile(
     sequence: view.version - 1,
     stamp: view.updatedAt,
     ...span({ date, ...view.calendar }),
-    title: calendar ?? title,
-    text: cancelled ? '' : result.next.join('\n'),
+    title: withoutMarks(calendar ?? title),
+    text: withoutMarks(cancelled ? '' : result.next.join('\n')),
     cancelled,
     tentative: view.toDecide,
   });

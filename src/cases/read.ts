@@ -1,10 +1,11 @@
 import type { Selectable } from 'kysely';
 import { type CaseTable, isUuid, type Tx } from '#db';
-import { completed, inEvery } from '#language';
+import { inEvery } from '#language';
 import { shownNow } from './content.ts';
 import { authorityIn } from './edition.ts';
 import { readEvents } from './events.ts';
 import { listFiles, readFile } from './files.ts';
+import { inAllLanguages } from './kept-words.ts';
 import type { CaseContext } from './ports.ts';
 import { AUTHORITY, GIVEN_UP, ROW, TITLE, toRow } from './rows.ts';
 import type { CaseContent } from './sealed.ts';
@@ -45,22 +46,6 @@ export async function lock(
 export function openContent({ row, seals }: Unlocked): CaseContent {
   if (!row.content) throw new Error('a case with a key has no content');
   return inAllLanguages(JSON.parse(seals.open(row.content, FIELD.content).toString()) as CaseContent);
-}
-
-/** A case keeps its words in the languages that there were when it was handed in. */
-function inAllLanguages(content: CaseContent): CaseContent {
-  const { shown, undecided, paper } = content;
-  const issued = paper?.issued && { ...paper.issued, codes: completed(paper.issued.codes) };
-  return {
-    ...content,
-    shown: completed(shown),
-    undecided: undecided && completed(undecided),
-    paper: paper && {
-      ...paper,
-      entries: paper.entries.map((entry) => ({ ...entry, said: completed(entry.said) })),
-      issued,
-    },
-  };
 }
 
 /** @returns the Zuordnungsmerkmal while it can be looked up and stands for something */

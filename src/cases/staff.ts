@@ -1,18 +1,18 @@
 import { isUuid } from '#db';
 import type { FormFields } from '#journey';
-import { inEvery } from '#language';
+import { languageOf } from '#language';
 import { civilDate } from '#time';
 import { change } from './change.ts';
 import { overdueBefore } from './due.ts';
 import { authorityIn } from './edition.ts';
 import { BeforeDateError, NotComparedError, PaperLinesError, TransitionError } from './errors.ts';
 import { issue, revoke } from './issue.ts';
+import { saidIn, sealContent } from './kept-words.ts';
 import { correct } from './official.ts';
 import { agreeing, newlyBroken } from './paper-rules.ts';
 import type { CaseContext } from './ports.ts';
 import { openContent } from './read.ts';
 import type { CaseAttachment, CaseStaff, Decision } from './types.ts';
-import { FIELD } from './vault.ts';
 
 /**
  * What clerks do with a case. `version` is that of the case on the clerk's screen.
@@ -135,10 +135,11 @@ export function staffActions(context: CaseContext) {
             if (rules.some(({ impossible }) => impossible) || (rules.length > 0 && !confirmed))
               throw new PaperLinesError([], rules);
             const { content, followed } = agreeing(context, unlocked, written);
+            const own = languageOf(unlocked.row.language);
             return {
-              columns: { content: unlocked.seals.seal(JSON.stringify(content), FIELD.content) },
+              columns: { content: sealContent(unlocked.seals, own, content) },
               body: {
-                corrections: inEvery((language) => [...corrections[language], ...followed[language]]),
+                corrections: saidIn(own, (language) => [...corrections[language], ...followed[language]]),
               },
               detail: { lines: corrections.de.length, ...(rules.length > 0 && { confirmed: rules.length }) },
             };

@@ -9,9 +9,9 @@ import { contentOf, slotsIn } from './content.ts';
 import { endOfPeriod } from './due.ts';
 import { eventOf } from './events.ts';
 import { insertFiles } from './files.ts';
+import { sealContent } from './kept-words.ts';
 import type { CaseContext } from './ports.ts';
 import type { HandIn, Receipt } from './types.ts';
-import { FIELD } from './vault.ts';
 import type { Words } from './words/keys.ts';
 
 interface Prepared {
@@ -130,14 +130,14 @@ export async function submit(context: CaseContext, input: HandIn): Promise<Recei
     ...service.result.code,
     value: codes.lookup(service.result.code.id, submissionKey),
   };
-  const content = contentOf(service, submission, input.walked, words);
+  const content = contentOf(service, submission, input.walked, words, input.language);
   const prepared: Prepared = {
     id,
     at,
     accessHash: codes.accessHash(accessCode),
     keyId: wrapped.keyId,
     wrapped: wrapped.wrapped,
-    content: seals.seal(JSON.stringify(content), FIELD.content),
+    content: sealContent(seals, input.language, content),
     edition: await context.editions.ensure(service),
   };
   const named = new Set(filesIn(submission.answers).map(({ file }) => file));

@@ -23,6 +23,17 @@ export function inLang(text: string, lang: string): string {
     .join('\n');
 }
 
+/** @returns the same with every text in it marked as being in that language, at any depth */
+export function allInLang<T>(value: T, lang: string): T {
+  const marked = (part: unknown): unknown => {
+    if (typeof part === 'string') return inLang(part, lang);
+    if (Array.isArray(part)) return part.map(marked);
+    if (typeof part !== 'object' || part === null) return part;
+    return Object.fromEntries(Object.entries(part).map(([name, one]) => [name, marked(one)]));
+  };
+  return marked(value) as T;
+}
+
 /** @returns the text alone, for whatever cannot say in which language it is */
 export function withoutMarks(text: string): string {
   return text.includes(HALF) ? text.replace(MARKS, '') : text;

@@ -1,6 +1,6 @@
 /** Languages as data: which there are, what each room says in them, and how they write numbers and dates. */
 export { completed, inEvery } from './every.ts';
-export { inLang, type Run, runsOf, saidInItsLanguage, withoutMarks } from './foreign.ts';
+export { allInLang, inLang, type Run, runsOf, saidInItsLanguage, withoutMarks } from './foreign.ts';
 export {
   amount,
   choiceOf,
@@ -18,7 +18,16 @@ export {
   wholeNumber,
 } from './format.ts';
 export type { Language } from './keys.ts';
-export { type About, about, directionOf, isLanguage, LANGUAGES, languageOf, SOURCE } from './languages.ts';
+export {
+  type About,
+  about,
+  approved,
+  directionOf,
+  isLanguage,
+  LANGUAGES,
+  languageOf,
+  SOURCE,
+} from './languages.ts';
 export { freshnessOfAll, remember, seenFile, type Verdict } from './record.ts';
 export { fromProgram, inProgram, type Pair, roomPairs, typeFiles } from './rooms.ts';
 export {

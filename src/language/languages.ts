@@ -113,6 +113,11 @@ export function about(language: Language): About {
   return found;
 }
 
+/** @returns the language itself where people have looked at its words, else the next that stands for it where they have */
+export function approved(language: Language): Language {
+  return [language, ...about(language).fallbacks].find((one) => about(one).review === 'people') ?? SOURCE;
+}
+
 const DIRECTIONS = new Map([...ALL.values()].map(({ lang, direction }) => [lang, direction]));
 
 /** @param lang value of a `lang` attribute @returns how it is written */

@@ -1,5 +1,5 @@
 import type { CitizenCase, Shown } from '#cases';
-import type { Language } from '#language';
+import { approved, type Language } from '#language';
 import { Card, type Html, LinkButton } from '#web';
 import { receiptWords } from './words.ts';
 
@@ -18,6 +18,7 @@ export function PapersCard(props: {
   const { document, calendar } = shown;
   const w = receiptWords(language);
   const off = isOff(state);
+  const hasDocument = document && (document.decided ? state === 'done' : !off);
   const paper = (file: string, pictogram: string, text: string, issued = false): Html => (
     <li>
       <LinkButton
@@ -34,8 +35,7 @@ export function PapersCard(props: {
   return (
     <Card title={w.papersTitle} pictogram="printer">
       <ul class="papers">
-        {document &&
-          (document.decided ? state === 'done' : !off) &&
+        {hasDocument &&
           paper(
             'document.pdf',
             'certificate',
@@ -43,6 +43,7 @@ export function PapersCard(props: {
             document.decided === true,
           )}
         {paper('receipt.pdf', 'printer', w.receiptPdf)}
+        {hasDocument && approved(language) !== language && <li class="muted">{w.paperGerman}</li>}
         {calendar && paper('calendar.ics', 'calendar', off ? w.calendarCancel : w.calendarFile)}
       </ul>
     </Card>

@@ -7,6 +7,7 @@ export interface Words {
     papersTitle: string;
     receiptPdf: string;
     documentPdf: (values: { name: string | number }) => string;
+    paperGerman: string;
     calendarFile: string;
     calendarCancel: string;
   };
