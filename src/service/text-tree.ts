@@ -22,15 +22,24 @@ export function leavesOf(tree: Tree, at = '', found = new Map<string, Leaf>()): 
   return found;
 }
 
-/** @returns the same tree with something else in the place of its texts; what is undefined goes */
-export function mapLeaves(tree: Tree, change: (leaf: Leaf, path: string) => unknown, at = ''): Tree {
-  return Object.fromEntries(
-    Object.entries(tree).flatMap(([key, value]) => {
-      const path = at + key;
-      const changed = isLeaf(value)
-        ? change(value, path)
-        : value && mapLeaves(value as Tree, change, `${path}.`);
-      return changed === undefined ? [] : [[key, changed] as const];
-    }),
-  );
+/**
+ * @param change is given each text, its place, and what stands there in the tree beside
+ * @returns the same tree with something else in the place of its texts; what is undefined goes
+ */
+export function mapLeaves(
+  tree: Tree,
+  change: (leaf: Leaf, path: string, there: Leaf | undefined) => unknown,
+  beside: Tree = {},
+  at = '',
+): Tree {
+  const mapped: Record<string, unknown> = {};
+  for (const key of Object.keys(tree)) {
+    const [value, path] = [tree[key], at + key];
+    const there = Object.hasOwn(beside, key) ? beside[key] : undefined;
+    const changed = isLeaf(value)
+      ? change(value, path, isLeaf(there) ? there : undefined)
+      : value && mapLeaves(value as Tree, change, isBranch(there) ? there : {}, `${path}.`);
+    if (changed !== undefined) mapped[key] = changed;
+  }
+  return mapped;
 }

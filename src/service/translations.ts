@@ -148,27 +148,21 @@ export function readTexts(
 /** Searched, not read. */
 const SEARCHED = 'keywords';
 
-/** German with what a translation says in its place. */
-function merged(german: TextsFile, own: TranslationFile, language: Language): TextsFile {
+/** German with what a translation says in its place. @param left told where another language leaves what is read in German */
+function merged(german: TextsFile, own: TranslationFile, language: Language, left: () => void): TextsFile {
   const { lang } = about(SOURCE);
   const isForeign = about(language).lang !== lang;
   const marked = (text: string): string => inLang(text, lang);
-  const said = leavesOf(own);
-  const spoken = mapLeaves(german, (leaf, path) => {
-    const there = said.get(path);
-    if (there !== undefined || !isForeign || path === SEARCHED) return there ?? leaf;
-    return typeof leaf === 'string' ? marked(leaf) : leaf.map(marked);
-  });
+  const spoken = mapLeaves(
+    german,
+    (leaf, path, there) => {
+      if (there !== undefined || !isForeign || path === SEARCHED) return there ?? leaf;
+      left();
+      return typeof leaf === 'string' ? marked(leaf) : leaf.map(marked);
+    },
+    own,
+  );
   return spoken as unknown as TextsFile;
-}
-
-/** @returns other languages in which some of what is read is German */
-function partlyGerman(german: TextsFile, ownOf: (language: Language) => TranslationFile): Language[] {
-  const read = [...leavesOf(german).keys()].filter((path) => path !== SEARCHED);
-  return LANGUAGES.filter((language) => {
-    const said = leavesOf(ownOf(language));
-    return about(language).lang !== about(SOURCE).lang && read.some((path) => !said.has(path));
-  });
 }
 
 /** What a service says, and how well. */
@@ -183,17 +177,16 @@ export interface Spoken {
 /** @returns what the service says in every language */
 export function spokenTexts(all: readonly TextSource[], german: TextSource): Spoken {
   const source = german.source.value as TextsFile;
-  const ownOf = (language: Language): TranslationFile =>
-    all.find((one) => one.language === language)?.source.value ?? {};
   const plain = textsOf(source);
+  const partly = new Set<Language>();
   const texts = inEvery((language): ServiceTexts => {
-    const own = ownOf(language);
+    const own = all.find((one) => one.language === language)?.source.value ?? {};
     const says = Object.keys(own).length > 0;
     if (language === SOURCE || (!says && about(language).lang === about(SOURCE).lang)) return plain;
-    return textsOf(merged(source, own, language));
+    return textsOf(merged(source, own, language, () => partly.add(language)));
   });
   const unapproved = all.filter(({ machine }) => machine).map(({ language }) => language);
-  return { texts, unapproved, partly: partlyGerman(source, ownOf) };
+  return { texts, unapproved, partly: [...partly] };
 }
 
 /** @returns every text in one piece, by its place */
