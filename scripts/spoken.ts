@@ -1,8 +1,8 @@
 /** Finds sentences that stand in the code of pages instead of in a room's `words/`, where they can be changed and translated. */
 import { transformSync } from 'esbuild';
 
-/** Pages, and whatever the room says that speaks German alone. */
-const SPEAKS = /^src\/.*\.tsx$|^src\/desk\/.*\.ts$/;
+/** Pages, and whatever those rooms say that speak to staff alone. */
+const SPEAKS = /^src\/.*\.tsx$|^src\/(?:desk|doctor)\/.*\.ts$/;
 /** What is a text in the code that is left when JSX is gone; the word before it says that it is something else. */
 const TEXT =
   /(\bclass: |\bnew \w*Error\(|\bfrom |\bimport )?("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)/g;

@@ -1,5 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { bad, type Finding, soon, type Words, well } from './check.ts';
+import { says } from './words.ts';
 
 const DAY_MS = 24 * 3_600_000;
 /** Renewing one takes an authority some weeks. */
@@ -17,17 +18,20 @@ export function firstEnd(text: string): Date | undefined {
 export function endsOn(what: Words, end: Date | undefined, at: Date, todo: Words): Finding {
   if (!end || Number.isNaN(end.getTime()))
     return bad(
-      { de: `${what.de}: kein Zertifikat lesbar`, en: `${what.en}: no certificate can be read` },
+      says((w, language) => w.certificateNone({ what: what[language] })),
       todo,
     );
   const day = end.toISOString().slice(0, 10);
   const days = Math.floor((end.getTime() - at.getTime()) / DAY_MS);
   if (days < 0)
-    return bad({ de: `${what.de}: abgelaufen am ${day}`, en: `${what.en}: ended on ${day}` }, todo);
-  if (days < SOON_DAYS)
-    return soon(
-      { de: `${what.de}: endet in ${days} Tagen (${day})`, en: `${what.en}: ends in ${days} days (${day})` },
+    return bad(
+      says((w, language) => w.certificateEnded({ what: what[language], day })),
       todo,
     );
-  return well(`${what.de}: gültig bis ${day}`, `${what.en}: valid until ${day}`);
+  if (days < SOON_DAYS)
+    return soon(
+      says((w, language) => w.certificateEnds({ what: what[language], days, day })),
+      todo,
+    );
+  return well(says((w, language) => w.certificateValid({ what: what[language], day })));
 }

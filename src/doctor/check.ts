@@ -2,14 +2,12 @@
 import type { City } from '#city';
 import type { Config } from '#config';
 import type { Db } from '#db';
+import { says, type Words } from './words.ts';
+
+export type { Words } from './words.ts';
 
 /** `well`; `soon`: somebody should see to it; `bad`: the office cannot do its work; `none`: it is not there, and need not be. */
 export type State = 'well' | 'soon' | 'bad' | 'none';
-
-export interface Words {
-  de: string;
-  en: string;
-}
 
 /** One line. */
 export interface Finding {
@@ -43,12 +41,12 @@ export interface Check {
   look(ground: Ground, enough: AbortSignal): Promise<readonly Finding[]>;
 }
 
-export const well = (de: string, en: string): Finding => ({ state: 'well', says: { de, en } });
-export const none = (de: string, en: string): Finding => ({ state: 'none', says: { de, en } });
+export const well = (found: Words): Finding => ({ state: 'well', says: found });
+export const none = (found: Words): Finding => ({ state: 'none', says: found });
 /** The database is away, or no office is in it yet. */
-export const NO_OFFICE = none('nichts da, was anzusehen wäre', 'nothing there to look at');
-export const soon = (says: Words, todo: Words): Finding => ({ state: 'soon', says, todo });
-export const bad = (says: Words, todo: Words): Finding => ({ state: 'bad', says, todo });
+export const NO_OFFICE = none(says((w) => w.nothingThere));
+export const soon = (found: Words, todo: Words): Finding => ({ state: 'soon', says: found, todo });
+export const bad = (found: Words, todo: Words): Finding => ({ state: 'bad', says: found, todo });
 
 /** @returns why a line or a file failed: a code, never a message, which may hold what it must not */
 export function codeOf(error: unknown): string {

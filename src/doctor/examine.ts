@@ -3,6 +3,7 @@ import { within } from '#time';
 import { bad, type Check, codeOf, type Finding, type Ground, type State, type Words } from './check.ts';
 import { database } from './checks/database.ts';
 import { CHECKS } from './checks/index.ts';
+import { says, todo } from './words.ts';
 
 /** One line of what was found. */
 export interface Line extends Finding {
@@ -20,20 +21,18 @@ async function lookWith(check: Check, ground: Ground, withinMs: number): Promise
     const tooLate = (): void =>
       resolve([
         bad(
-          { de: 'antwortet nicht rechtzeitig', en: 'does not answer in time' },
-          { de: 'Leitung und Gegenstelle prüfen', en: 'look at the line and the other side' },
+          says((w) => w.tooLate),
+          todo((w) => w.line),
         ),
       ]);
     enough.addEventListener('abort', tooLate, { once: true });
   });
-  const look = check
-    .look(ground, enough)
-    .catch((error: unknown) => [
-      bad(
-        { de: `lässt sich nicht prüfen (${codeOf(error)})`, en: `cannot be looked at (${codeOf(error)})` },
-        { de: 'Protokoll des Büros ansehen', en: 'look into the log of the office' },
-      ),
-    ]);
+  const look = check.look(ground, enough).catch((error: unknown) => [
+    bad(
+      says((w) => w.notLooked({ code: codeOf(error) })),
+      todo((w) => w.log),
+    ),
+  ]);
   return Promise.race([look, late]);
 }
 

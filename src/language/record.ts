@@ -57,9 +57,11 @@ export function seenFile(seen: Texts, grouped: boolean): string {
 
 /** Groups that only clerks read, who work in German. */
 const STAFF = /^desk\./;
+/** Rooms that speak to staff and operators alone. */
+const STAFF_ROOMS: ReadonlySet<string> = new Set(['desk', 'doctor']);
 
 /** @returns the texts that are to be translated */
 export function forCitizens(room: string, texts: Texts): Texts {
-  if (room === 'desk') return new Map();
+  if (STAFF_ROOMS.has(room)) return new Map();
   return new Map([...texts].filter(([name]) => !STAFF.test(name)));
 }

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { connect } from 'node:tls';
 import { endsOn } from '../certificates.ts';
 import { bad, type Check, codeOf, none } from '../check.ts';
+import { named, says, todo } from '../words.ts';
 
 function certificateEnd(url: URL, enough: AbortSignal): Promise<Date> {
   return new Promise((resolve, reject) => {
@@ -23,34 +24,27 @@ function certificateEnd(url: URL, enough: AbortSignal): Promise<Date> {
 /** The address people use: whether it is reached from here with a certificate that browsers believe, and until when. */
 export const address: Check = {
   id: 'address',
-  name: { de: 'Öffentliche Adresse', en: 'public address' },
+  name: named((w) => w.address),
   async look({ config, realAt }, enough) {
-    if (!config.publicUrl.startsWith('https:')) return [none('keine (Probebetrieb)', 'none (a trial)')];
+    if (!config.publicUrl.startsWith('https:')) return [none(says((w) => w.noneTrial))];
     const url = new URL(config.publicUrl);
-    const todo = {
-      de: 'Zertifikat am Reverse-Proxy erneuern',
-      en: 'renew the certificate at the reverse proxy',
-    };
     try {
       const end = await certificateEnd(url, enough);
       return [
         endsOn(
-          { de: `TLS-Zertifikat von ${url.host}`, en: `TLS certificate of ${url.host}` },
+          says((w) => w.tlsOf({ host: url.host })),
           end,
           realAt,
-          todo,
+          todo((w) => w.tls),
         ),
       ];
     } catch (error) {
-      const says = {
-        de: `${url.host} ist von hier nicht sicher erreichbar (${codeOf(error)})`,
-        en: `${url.host} cannot be reached safely from here (${codeOf(error)})`,
-      };
+      const found = says((w) => w.notSafe({ host: url.host, code: codeOf(error) }));
       return [
-        bad(says, {
-          de: 'Reverse-Proxy, DNS und Zertifikat prüfen',
-          en: 'look at reverse proxy, DNS and certificate',
-        }),
+        bad(
+          found,
+          todo((w) => w.address),
+        ),
       ];
     }
   },

@@ -1,5 +1,6 @@
 import { lastEntry } from '#audit';
 import { type Check, NO_OFFICE, none, soon, well } from '../check.ts';
+import { named, says, todo } from '../words.ts';
 
 const HOUR_MS = 3_600_000;
 /** A night, and time to mend what went wrong in it. */
@@ -8,20 +9,23 @@ const OLD_HOURS = 36;
 /** How old the last backup is that this program took. */
 export const backups: Check = {
   id: 'backups',
-  name: { de: 'Sicherung', en: 'backup' },
+  name: named((w) => w.backups),
   async look({ db, at, config }) {
     if (!db) return [NO_OFFICE];
     const last = await lastEntry(db, 'backup.taken');
-    const todo = {
-      de: './amtomat backup täglich durch einen Zeitgeber; wer anders sichert, sieht dort nach',
-      en: 'let a timer run ./amtomat backup every day; whoever backs up otherwise looks there',
-    };
+    const mend = todo((w) => w.backups);
+
     if (!last) {
-      if (!config.production) return [none('noch keine (Probebetrieb)', 'none yet (a trial)')];
-      return [soon({ de: 'noch keine', en: 'none yet' }, todo)];
+      if (!config.production) return [none(says((w) => w.noneYetTrial))];
+      return [
+        soon(
+          says((w) => w.noneYet),
+          mend,
+        ),
+      ];
     }
     const hours = Math.max(0, Math.floor((at.getTime() - last.getTime()) / HOUR_MS));
-    const says = { de: `vor ${hours} h`, en: `${hours} h ago` };
-    return [hours > OLD_HOURS ? soon(says, todo) : well(says.de, says.en)];
+    const found = says((w) => w.hoursAgo({ hours }));
+    return [hours > OLD_HOURS ? soon(found, mend) : well(found)];
   },
 };

@@ -1,31 +1,34 @@
 import { readProviderMetadata } from '#identity';
 import { endsOn, firstEnd } from '../certificates.ts';
 import { type Check, none } from '../check.ts';
+import { named, says, todo } from '../words.ts';
 
-const ASK = { de: 'neue Metadaten vom BundID-Team holen', en: 'get new metadata from the BundID team' };
-const RENEW = {
-  de: 'neues Schlüsselpaar anlegen und dem BundID-Team melden',
-  en: 'make a new pair and tell the BundID team',
-};
+const ASK = todo((w) => w.bundidAsk);
+const RENEW = todo((w) => w.bundidRenew);
 
 /** Certificates of BundID and of the office's own side. That a person can sign in shows only a person. */
 export const bundid: Check = {
   id: 'bundid',
-  name: { de: 'BundID', en: 'BundID' },
+  name: named((w) => w.bundid),
   async look({ config, realAt }) {
     const { bundid: given } = config.connections;
-    if (!given) return [none('nicht verbunden', 'not connected')];
+    if (!given) return [none(says((w) => w.notConnected))];
     const theirs = readProviderMetadata(given.metadata).certificates.join('\n');
     return [
-      endsOn({ de: 'Zertifikat von BundID', en: 'certificate of BundID' }, firstEnd(theirs), realAt, ASK),
       endsOn(
-        { de: 'eigenes für Signaturen', en: 'own for signatures' },
+        says((w) => w.bundidTheirs),
+        firstEnd(theirs),
+        realAt,
+        ASK,
+      ),
+      endsOn(
+        says((w) => w.bundidSigning),
         firstEnd(given.signing.certificate),
         realAt,
         RENEW,
       ),
       endsOn(
-        { de: 'eigenes zum Entschlüsseln', en: 'own for decryption' },
+        says((w) => w.bundidDecryption),
         firstEnd(given.decryption.certificate),
         realAt,
         RENEW,

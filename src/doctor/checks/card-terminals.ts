@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { bad, type Check, codeOf, none, well } from '../check.ts';
+import { named, says, todo } from '../words.ts';
 
 /** Says nothing there: a terminal in the middle of a payment must not be disturbed. */
 function reach(host: string, port: number, enough: AbortSignal): Promise<void> {
@@ -17,25 +18,19 @@ function reach(host: string, port: number, enough: AbortSignal): Promise<void> {
 /** Whether each card terminal answers on its port. */
 export const cardTerminals: Check = {
   id: 'cardTerminals',
-  name: { de: 'Kartenterminals', en: 'card terminals' },
+  name: named((w) => w.cardTerminals),
   async look({ config }, enough) {
     const given = config.connections.cardTerminals ?? [];
-    if (given.length === 0) return [none('keine', 'none')];
+    if (given.length === 0) return [none(says((w) => w.none))];
     return Promise.all(
       given.map(async ({ terminal, host, port }) => {
         try {
           await reach(host, port, enough);
-          return well(`${terminal} erreichbar`, `${terminal} reachable`);
+          return well(says((w) => w.reachable({ host: terminal })));
         } catch (error) {
           return bad(
-            {
-              de: `${terminal} nicht erreichbar (${codeOf(error)})`,
-              en: `${terminal} cannot be reached (${codeOf(error)})`,
-            },
-            {
-              de: 'Gerät und Netz prüfen; während einer Zahlung noch einmal versuchen',
-              en: 'look at machine and line; try again if a payment was under way',
-            },
+            says((w) => w.notReachable({ host: terminal, code: codeOf(error) })),
+            todo((w) => w.cardTerminals),
           );
         }
       }),

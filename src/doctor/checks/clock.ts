@@ -3,10 +3,11 @@ import { promisify } from 'node:util';
 import { sql } from 'kysely';
 import { createClock } from '#time';
 import { bad, type Check, type Finding, type Ground, soon, well } from '../check.ts';
+import { named, says, todo } from '../words.ts';
 
 /** More than answers of BundID allow for. */
 const MOST_MS = 60_000;
-const TODO = { de: 'Zeitabgleich (NTP) einschalten', en: 'switch time synchronisation (NTP) on' };
+const TODO = todo((w) => w.synchronise);
 
 async function againstDatabase({ db }: Ground): Promise<Finding[]> {
   if (!db) return [];
@@ -15,8 +16,8 @@ async function againstDatabase({ db }: Ground): Promise<Finding[]> {
   const { rows } = await sql<{ at: Date }>`SELECT clock_timestamp() AS at`.execute(db);
   const middle = (before + clock.now().getTime()) / 2;
   const apart = Math.round(Math.abs((rows[0]?.at.getTime() ?? middle) - middle) / 1000);
-  const says = { de: `${apart} s neben der Datenbank`, en: `${apart} s beside the database` };
-  return [apart * 1000 > MOST_MS ? bad(says, TODO) : well(says.de, says.en)];
+  const found = says((w) => w.besideDatabase({ seconds: apart }));
+  return [apart * 1000 > MOST_MS ? bad(found, TODO) : well(found)];
 }
 
 /** systemd knows; where it does not run, nobody is asked. */
@@ -29,7 +30,12 @@ async function synchronised(enough: AbortSignal): Promise<Finding[]> {
       options,
     );
     if (stdout.trim() !== 'no') return [];
-    return [soon({ de: 'nicht abgeglichen (NTP)', en: 'not synchronised (NTP)' }, TODO)];
+    return [
+      soon(
+        says((w) => w.notSynchronised),
+        TODO,
+      ),
+    ];
   } catch {
     return [];
   }
@@ -38,16 +44,16 @@ async function synchronised(enough: AbortSignal): Promise<Finding[]> {
 /** This machine's time against others'. */
 export const clock: Check = {
   id: 'clock',
-  name: { de: 'Uhr', en: 'clock' },
+  name: named((w) => w.clock),
   async look(ground, enough) {
     const lines = [...(await againstDatabase(ground)), ...(await synchronised(enough))];
     if (ground.config.clockOffsetMs !== 0)
       lines.push(
         soon(
-          { de: 'das Büro lebt in einer verstellten Zeit', en: 'the office lives in another time' },
-          { de: 'AMTOMAT_CLOCK weglassen', en: 'leave AMTOMAT_CLOCK out' },
+          says((w) => w.otherTime),
+          todo((w) => w.clockSetting),
         ),
       );
-    return lines.length > 0 ? lines : [well('nicht vergleichbar', 'nothing to compare it with')];
+    return lines.length > 0 ? lines : [well(says((w) => w.notComparable))];
   },
 };

@@ -3,16 +3,11 @@ import { sql } from 'kysely';
 import { anchorsFile } from '#audit';
 import { hasDatabase, isMigrated, lastStep } from '#db';
 import { bad, type Check, codeOf, type Finding, type Ground, soon, well } from '../check.ts';
+import { named, says, todo } from '../words.ts';
 
 const OLDEST = 15;
-const AWAY = {
-  de: 'DATABASE_URL, Netz und Datenbankdienst prüfen',
-  en: 'look at DATABASE_URL, the line and the database',
-};
-const BRING_BACK = {
-  de: 'Sicherung zurückspielen (./amtomat restore), oder DATABASE_URL und --data berichtigen',
-  en: 'bring the backup back (./amtomat restore), or mend DATABASE_URL and --data',
-};
+const AWAY = todo((w) => w.database);
+const BRING_BACK = todo((w) => w.databaseBack);
 
 /** Where an office was before, a new one is not what anybody wants. */
 function wasHere({ config }: Ground): boolean {
@@ -21,31 +16,28 @@ function wasHere({ config }: Ground): boolean {
 
 function missing(ground: Ground): Finding {
   const { config } = ground;
-  const says = {
-    de: `in ${config.dataFolder} liegt keine`,
-    en: `there is none in ${config.dataFolder}`,
-  };
-  if (wasHere(ground)) return bad(says, BRING_BACK);
+  const found = says((w) => w.databaseMissing({ folder: config.dataFolder }));
+  if (wasHere(ground)) return bad(found, BRING_BACK);
   if (config.production)
-    return bad(says, { de: 'DATABASE_URL muss sie nennen', en: 'DATABASE_URL must name it' });
-  return soon(says, {
-    de: 'anderer Ordner: --data; ein neues Büro macht ./amtomat start',
-    en: 'another folder: --data; ./amtomat start makes a new office',
-  });
+    return bad(
+      found,
+      todo((w) => w.databaseNamed),
+    );
+  return soon(
+    found,
+    todo((w) => w.databaseElsewhere),
+  );
 }
 
 function empty(ground: Ground): Finding {
   if (wasHere(ground))
     return bad(
-      { de: 'leer, obwohl hier ein Büro war', en: 'empty, although an office was here' },
+      says((w) => w.databaseLost),
       BRING_BACK,
     );
   return soon(
-    { de: 'noch leer', en: 'empty yet' },
-    {
-      de: 'bei einem neuen Büro füllt sie der erste Start; sonst führt DATABASE_URL zur falschen',
-      en: 'the first start of a new office fills it; otherwise DATABASE_URL leads to the wrong one',
-    },
+    says((w) => w.databaseEmpty),
+    todo((w) => w.databaseFirst),
   );
 }
 
@@ -58,11 +50,17 @@ interface Facts {
 /** Reachable, new enough, takes writes, and brought to this program's version. */
 export const database: Check = {
   id: 'database',
-  name: { de: 'Datenbank', en: 'database' },
+  name: named((w) => w.database),
   async look(ground) {
     const { db } = ground;
     if (!hasDatabase(ground.config) && !db) return [missing(ground)];
-    if (!db) return [bad({ de: 'nicht erreichbar', en: 'cannot be reached' }, AWAY)];
+    if (!db)
+      return [
+        bad(
+          says((w) => w.databaseAway),
+          AWAY,
+        ),
+      ];
     let facts: Facts | undefined;
     try {
       const { rows } = await sql<Facts>`SELECT current_setting('server_version_num')::int / 10000 AS version,
@@ -70,7 +68,10 @@ export const database: Check = {
       facts = rows[0];
     } catch (error) {
       return [
-        bad({ de: `nicht erreichbar (${codeOf(error)})`, en: `cannot be reached (${codeOf(error)})` }, AWAY),
+        bad(
+          says((w) => w.databaseFailed({ code: codeOf(error) })),
+          AWAY,
+        ),
       ];
     }
     const { version = 0, recovery = false, bytes = '0' } = facts ?? {};
@@ -78,27 +79,27 @@ export const database: Check = {
     if (version < OLDEST)
       lines.push(
         bad(
-          { de: `PostgreSQL ${version} ist zu alt`, en: `PostgreSQL ${version} is too old` },
-          { de: `PostgreSQL ${OLDEST} oder neuer einsetzen`, en: `use PostgreSQL ${OLDEST} or newer` },
+          says((w) => w.databaseOld({ version })),
+          todo((w) => w.databaseNewer({ oldest: OLDEST })),
         ),
       );
     if (recovery)
       lines.push(
         bad(
-          { de: 'nimmt keine Änderungen an (Standby)', en: 'takes no changes (a standby)' },
-          { de: 'auf den Hauptserver zeigen', en: 'lead to the primary' },
+          says((w) => w.databaseStandby),
+          todo((w) => w.databasePrimary),
         ),
       );
     if ((await lastStep(db)) === undefined) lines.push(empty(ground));
     else if (!(await isMigrated(db)))
       lines.push(
         bad(
-          { de: 'noch nicht auf dem Stand dieses Programms', en: 'not at the version of this program yet' },
-          { de: 'sichern, dann ./amtomat start', en: 'take a backup, then ./amtomat start' },
+          says((w) => w.databaseBehind),
+          todo((w) => w.databaseMigrate),
         ),
       );
     if (lines.length > 0) return lines;
     const megabytes = Math.round(Number(bytes) / 1e6);
-    return [well(`PostgreSQL ${version}, ${megabytes} MB`, `PostgreSQL ${version}, ${megabytes} MB`)];
+    return [well(says((w) => w.databaseWell({ version, megabytes })))];
   },
 };

@@ -1,10 +1,11 @@
 import { isOld, readQueue } from '#outbox';
 import { type Check, NO_OFFICE, soon, well } from '../check.ts';
+import { named, says, todo } from '../words.ts';
 
 /** What is on its way, how old it is, and what stands still. */
 export const deliveries: Check = {
   id: 'deliveries',
-  name: { de: 'Zustellungen', en: 'deliveries' },
+  name: named((w) => w.deliveries),
   async look({ db, at }) {
     if (!db) return [NO_OFFICE];
     const lanes = await readQueue(db, at);
@@ -15,20 +16,17 @@ export const deliveries: Check = {
         const minutes = Math.floor((at.getTime() - (oldest ?? at).getTime()) / 60_000);
         const to = destination ? `${channel}/${destination}` : channel;
         return soon(
-          {
-            de: `${to}: ${waiting} warten, der älteste seit ${minutes} min`,
-            en: `${to}: ${waiting} wait, the oldest for ${minutes} min`,
-          },
-          { de: 'Empfänger erreichbar?', en: 'is the receiver there?' },
+          says((w) => w.waiting({ to, count: waiting, minutes })),
+          todo((w) => w.receiver),
         );
       });
     if (parked > 0)
       lines.push(
         soon(
-          { de: `${parked} stehen still`, en: `${parked} stand still` },
-          { de: 'im Amt unter „Hinweise“ ansehen', en: 'look at "Hinweise" at the desk' },
+          says((w) => w.parked({ count: parked })),
+          todo((w) => w.parked),
         ),
       );
-    return lines.length > 0 ? lines : [well('nichts wartet zu lange', 'nothing waits for too long')];
+    return lines.length > 0 ? lines : [well(says((w) => w.nothingWaits))];
   },
 };

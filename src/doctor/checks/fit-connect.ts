@@ -1,19 +1,17 @@
 import { endsOn, firstEnd } from '../certificates.ts';
 import { bad, type Check, codeOf, type Finding, none, well } from '../check.ts';
 import { readJson } from '../web.ts';
+import { named, says, todo } from '../words.ts';
 
-const TODO = {
-  de: 'Zugangsdaten und Leitung zu FIT-Connect prüfen',
-  en: 'look at credentials and line to FIT-Connect',
-};
+const TODO = todo((w) => w.fitConnect);
 
 /** Whether the delivery service lets the office in (RFC 6749, 4.4), and until when the roots of trust are valid. */
 export const fitConnect: Check = {
   id: 'fitConnect',
-  name: { de: 'FIT-Connect', en: 'FIT-Connect' },
+  name: named((w) => w.fitConnect),
   async look({ config, realAt }, enough) {
     const { fitConnect: given } = config.connections;
-    if (!given) return [none('nicht verbunden', 'not connected')];
+    if (!given) return [none(says((w) => w.notConnected))];
     const lines: Finding[] = [];
     try {
       const body = new URLSearchParams({
@@ -25,18 +23,23 @@ export const fitConnect: Check = {
       const isToken = typeof said.access_token === 'string';
       lines.push(
         isToken
-          ? well('Zugang erteilt', 'lets the office in')
-          : bad({ de: 'gibt keinen Zugang', en: 'gives no token' }, TODO),
+          ? well(says((w) => w.letIn))
+          : bad(
+              says((w) => w.notLetIn),
+              TODO,
+            ),
       );
     } catch (error) {
       const code = codeOf(error);
-      lines.push(bad({ de: `gibt keinen Zugang (${code})`, en: `gives no token (${code})` }, TODO));
+      lines.push(
+        bad(
+          says((w) => w.notLetInCode({ code })),
+          TODO,
+        ),
+      );
     }
-    const roots = { de: 'Wurzelzertifikate', en: 'roots of trust' };
-    const renew = {
-      de: 'neue Wurzeln der Verwaltungs-PKI hinterlegen',
-      en: 'put the new roots of the Verwaltungs-PKI in',
-    };
+    const roots = says((w) => w.roots);
+    const renew = todo((w) => w.roots);
     return [...lines, endsOn(roots, firstEnd(given.trusted), realAt, renew)];
   },
 };

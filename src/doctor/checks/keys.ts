@@ -4,18 +4,19 @@ import { isOpenToOthers, keyProblems } from '#config';
 import { hasDatabase } from '#db';
 import { createFileKeys, KeyFileError, type KeyProvider, keyNames, proofOfKey } from '#seal';
 import { bad, type Check, type Finding, type Ground, none, well } from '../check.ts';
+import { asIs, named, says, todo } from '../words.ts';
 
-const BRING_BACK = {
-  de: 'aus der Sicherung zurückholen; nur bei einem neuen Büro: ./amtomat keys',
-  en: 'bring it back from its backup; only for a new office: ./amtomat keys',
-};
+const BRING_BACK = todo((w) => w.keysBack);
 
 function readable(path: string): Finding[] {
   const found = statSync(path);
   if (!isOpenToOthers(found)) return [];
   const mend = `chmod ${found.isDirectory() ? 700 : 600} ${path}`;
   return [
-    bad({ de: `${path} dürfen auch andere lesen`, en: `others may read ${path}` }, { de: mend, en: mend }),
+    bad(
+      says((w) => w.openToOthers({ path })),
+      asIs(mend),
+    ),
   ];
 }
 
@@ -26,7 +27,7 @@ function damage(folder: string, name: string): Finding[] {
     return [];
   } catch (error) {
     if (!(error instanceof KeyFileError)) throw error;
-    return [bad({ de: error.message, en: error.message }, BRING_BACK)];
+    return [bad(asIs(error.message), BRING_BACK)];
   }
 }
 
@@ -48,14 +49,8 @@ async function fitting(keys: KeyProvider, { db }: Ground): Promise<Finding[]> {
     } catch {
       return [
         bad(
-          {
-            de: `office-${office}.key öffnet die Vorgänge nicht`,
-            en: `office-${office}.key does not open the cases`,
-          },
-          {
-            de: 'den Schlüssel aus der Sicherung zurückholen',
-            en: 'bring the right key back from its backup',
-          },
+          says((w) => w.otherKey({ office })),
+          todo((w) => w.keyBack),
         ),
       ];
     }
@@ -65,14 +60,14 @@ async function fitting(keys: KeyProvider, { db }: Ground): Promise<Finding[]> {
 /** There, whole, for the office's eyes only, and the ones of this database. */
 export const keys: Check = {
   id: 'keys',
-  name: { de: 'Schlüssel', en: 'keys' },
+  name: named((w) => w.keys),
   async look(ground) {
     const { keyFolder } = ground.config;
     const names = keyNames(ground.city?.offices.keys() ?? []);
     const anyKey = names.some((name) => existsSync(join(keyFolder, `${name}.key`)));
     if (!anyKey && !ground.config.production && !hasDatabase(ground.config))
-      return [none('macht der erste Start', 'the first start makes them')];
-    const missing = keyProblems(keyFolder, names).map((line) => bad({ de: line, en: line }, BRING_BACK));
+      return [none(says((w) => w.keysLater))];
+    const missing = keyProblems(keyFolder, names).map((line) => bad(asIs(line), BRING_BACK));
     if (missing.length > 0) return missing;
     const open = [keyFolder, ...names.map((name) => join(keyFolder, `${name}.key`))]
       .filter((path) => existsSync(path))
@@ -81,6 +76,6 @@ export const keys: Check = {
     const damaged = names.flatMap((name) => damage(keyFolder, name));
     const wrong = [...open, ...damaged, ...(damaged.length > 0 ? [] : await fitting(provider, ground))];
     if (wrong.length > 0) return wrong;
-    return [well(`${names.length} vorhanden und passend`, `${names.length} there, and they fit`)];
+    return [well(says((w) => w.keysWell({ count: names.length })))];
   },
 };
