@@ -126,9 +126,21 @@ describe('the last place of a tour', () => {
     assert.deepEqual(person.errors, ['pickup: notAnOption']);
   });
 
+  it('is given up by whoever moves to another part of the city, who reads why they choose again', async () => {
+    const [person] = (await people(1, '76133', 'review')) as [Citizen];
+    await person.open(`/service/${SERVICE}/address`);
+    await person.press(person.fill(SERVICE, at('76137')).press({ name: '_action', value: 'next' }));
+    assert.equal(new URL(person.shown.url).pathname, DATE);
+    assert.deepEqual(person.errors, ['pickup: slotStray']);
+    assert.match(person.shown.text, /Ihr Termin gilt nicht mehr/);
+    await person.press(choose(person, offered(person)[0] ?? ''));
+    assert.equal(person.at, 'review');
+  });
+
   it('leaves whoever comes after it with a page that says so, in any language of the bar', async () => {
     const [person] = await people(1, '76149', 'date');
     assert.ok(person);
+    const late = choose(person, offered(person)[0] ?? '');
     for (const slot of offered(person)) await leave(slot, 0);
     // More dates come up as those before them are taken; in the end there is none.
     for (let open = offered(person); open.length > 0; open = offered(person)) {
@@ -136,6 +148,10 @@ describe('the last place of a tour', () => {
       await person.open(DATE);
     }
     assert.match(person.shown.text, /kein Termin frei/);
+    assert.doesNotMatch(person.shown.text, /gilt nicht mehr/);
+    await person.press(late);
+    assert.match(person.shown.text, /kein Termin frei.*Der Termin, den Sie gewählt haben, gilt nicht mehr/s);
+    await person.open(DATE);
     await person.press(person.form('/visit/settings').press({ name: 'language', value: 'en' }));
     assert.equal(new URL(person.shown.url).pathname, DATE);
     assert.match(person.shown.text, /no .*dates?/i);

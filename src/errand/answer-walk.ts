@@ -2,8 +2,8 @@
 import { Hono } from 'hono';
 import { goesOn } from '#booking';
 import { type FieldError, filesIn, type PageReading, readPage, walk } from '#journey';
-import type { Answers, PageKind } from '#service';
-import { type CitizenEnv, first, readOwnForm, takerOf, typedOf } from '#visit';
+import type { Answers, CompiledService, PageKind } from '#service';
+import { type CitizenEnv, type Draft, first, readOwnForm, takerOf, typedOf } from '#visit';
 import { saidAt } from './allowance.ts';
 import { press } from './buttons.ts';
 import type { ErrandDeps } from './deps.ts';
@@ -111,7 +111,11 @@ async function moveOn(
   const dated = withoutStrayDates(deps, here, reading.answers);
   const answers = await withAllowance(deps.booking, service, page, dated);
   const { renewed: _told, ...kept } = answered(draft, page);
-  const now = changed(deps, service, draft, { ...kept, answers, seen }, page);
+  const now = withDatesSaid(
+    service,
+    draft.answers,
+    changed(deps, service, draft, { ...kept, answers, seen }, page),
+  );
   visit.secret.drafts[service.slug] = now;
   if (!(await deps.store.save(visit))) return askAgain(at, reading);
   await dropReplaced(deps, here, answers);
@@ -130,6 +134,23 @@ function withoutStrayDates(deps: ErrandDeps, here: Here, answers: Answers): Answ
     if (!now || !before || !goesOn(now, before)) delete kept[question.id];
   }
   return kept;
+}
+
+/** Where a date was dropped, its page says so when its person comes there to choose again. */
+function withDatesSaid(service: CompiledService, before: Answers, draft: Draft): Draft {
+  const dropped = service.pages.flatMap(({ id, questions }) =>
+    questions
+      .filter(
+        (one) => one.kind === 'slot' && before[one.id] !== undefined && draft.answers[one.id] === undefined,
+      )
+      .map((one) => {
+        const error: FieldError = { field: one.id, code: 'slotStray', own: false, params: {} };
+        return [id, { fields: {}, errors: [error] }] as const;
+      }),
+  );
+  return dropped.length > 0
+    ? { ...draft, unsent: { ...draft.unsent, ...Object.fromEntries(dropped) } }
+    : draft;
 }
 
 /** Files that the page replaced. Only now: what is not saved yet may still be refused. */

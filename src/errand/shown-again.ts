@@ -65,5 +65,10 @@ export async function keepUnsent(
 export function answered({ unsent, ...draft }: Draft, page: CompiledPage): Draft {
   const others = Object.entries(unsent ?? {}).filter(([id]) => id !== page.id);
   if (others.length === 0) return draft;
-  return { ...draft, unsent: Object.fromEntries(others.map(([id, one]) => [id, { ...one, errors: [] }])) };
+  // Where nothing was typed, what is said is no matter of what stands there: a date is gone.
+  const again = ({ fields, errors }: Unsent): Unsent => ({
+    fields,
+    errors: Object.keys(fields).length > 0 ? [] : errors,
+  });
+  return { ...draft, unsent: Object.fromEntries(others.map(([id, one]) => [id, again(one)])) };
 }

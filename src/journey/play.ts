@@ -63,6 +63,7 @@ const ELSEWHERE: ReadonlySet<string> = new Set<ErrorCode>([
   'fileEmpty',
   'slotFull',
   'slotClosed',
+  'slotStray',
   'entitlementUsed',
   'formOutdated',
   'identityCancelled',

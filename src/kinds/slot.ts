@@ -38,7 +38,7 @@ const definition = z.strictObject({
 });
 
 /** Found by the room that holds places. */
-const errors = { slotFull: [], slotClosed: [] } as const;
+const errors = { slotFull: [], slotClosed: [], slotStray: [] } as const;
 
 /** Stands for every answer where the calendar is the same for all. */
 const ANY = '*';

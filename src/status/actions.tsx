@@ -236,8 +236,14 @@ export function statusDatesPage(
 ): string {
   const w = statusWords(page.language);
   const shell: Page = { ...page, title: w.statusMoveTitle, page: 'status-date', back: '/status/case' };
+  const now = w.statusMoveNow({ date: dateWithWeekday(booked.date, page.language) });
   if (free.length === 0) {
-    return layout(shell, <NoDates page={page} />);
+    return layout(
+      shell,
+      <NoDates page={page} gone={trouble === 'lost'}>
+        <p>{now}</p>
+      </NoDates>,
+    );
   }
   const own = { ...shell, form: 'page-form' };
   const wrong = trouble && { code: trouble, text: trouble === 'lost' ? w.statusMoveLost : w.statusMoveNone };
@@ -250,7 +256,7 @@ export function statusDatesPage(
         errors={wrong ? [{ field: 'slot', text: wrong.text }] : []}
       />
       <h1>{w.statusMoveTitle}</h1>
-      <p class="lead">{w.statusMoveNow({ date: dateWithWeekday(booked.date, page.language) })}</p>
+      <p class="lead">{now}</p>
       <fieldset
         class={wrong ? 'field field-error' : 'field'}
         id="f-slot"

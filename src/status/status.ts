@@ -1,6 +1,6 @@
 import { Hono } from 'hono';
-import { SlotLostError } from '#booking';
-import { CaseFullError, TransitionError } from '#cases';
+import { type FreeSlot, SlotLostError } from '#booking';
+import { CaseFullError, type CitizenCase, TransitionError } from '#cases';
 import { fileAnswer } from '#http';
 import type { FormFields } from '#journey';
 import type { Taker } from '#share';
@@ -130,7 +130,7 @@ export function statusRoutes(deps: StatusDeps): Hono<CitizenEnv> {
     const { booking } = open.view;
     if (!booking) return c.redirect(CASE, 303);
     if (!open.view.may.move) return tooLate(c, deps, open);
-    const free = await deps.booking.free(booking.calendar, booking.area, DATES_SHOWN);
+    const free = await othersFor(deps, booking);
     const { fields = {}, said = [] } = (await typedAgain(c, deps)) ?? {};
     const trouble = findSaid(said, DATES_TROUBLES)?.code;
     return c.html(statusDatesPage(pageOf(c, deps, ''), booking.slot, free, trouble, first(fields, 'slot')));
@@ -146,7 +146,7 @@ export function statusRoutes(deps: StatusDeps): Hono<CitizenEnv> {
     // The date that somebody has already is not moved to.
     if (chosen === booking.slot.slot) return c.redirect(CASE, 303);
     const ask = async (trouble: 'none' | 'lost'): Promise<Response> => {
-      const free = await deps.booking.free(booking.calendar, booking.area, DATES_SHOWN);
+      const free = await othersFor(deps, booking);
       return c.html(statusDatesPage(pageOf(c, deps, ''), booking.slot, free, trouble), 422);
     };
     if (chosen === '' && open.view.may.move) return ask('none');
@@ -163,6 +163,15 @@ export function statusRoutes(deps: StatusDeps): Hono<CitizenEnv> {
   });
 
   return app;
+}
+
+/** @returns free dates beside the one that somebody has already, which nobody can move to */
+async function othersFor(
+  { booking }: StatusDeps,
+  { calendar, area, slot }: NonNullable<CitizenCase['booking']>,
+): Promise<readonly FreeSlot[]> {
+  const free = await booking.free(calendar, area, DATES_SHOWN + 1);
+  return free.filter(({ id }) => id !== slot.slot).slice(0, DATES_SHOWN);
 }
 
 /** It is done, whatever becomes of the visit. */

@@ -12,6 +12,7 @@ export interface Words {
     home: string;
     noSlots: string;
     noSlotsText: (values: { phone: string | number }) => string;
+    noSlotsGone: string;
     anotherService: string;
     endVisit: string;
     farewellTitle: string;

@@ -198,6 +198,7 @@ export interface Words {
     fileEmpty: string;
     slotFull: string;
     slotClosed: string;
+    slotStray: string;
     mustConfirm: string;
     entitlementUsed: string;
     formOutdated: string;
