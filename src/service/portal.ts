@@ -14,8 +14,6 @@ const portalWords = roomWords<Words>('service')('portal');
 
 const page = (id: string, index: number, more: Partial<CompiledPage>): CompiledPage => ({
   ...{ id, index, kind: 'finish', when: undefined, questions: [], pictogram: undefined, gallery: [] },
-  ...{ identify: undefined, device: undefined, portal: undefined },
-  ...{ office: undefined, appointment: undefined },
   ...more,
 });
 

@@ -70,15 +70,15 @@ export interface CompiledPage {
   /** information only: lists shown as picture and word, by text key. */
   gallery: readonly { id: string; pictogram: string; tone: 'yes' | 'no' | 'plain' }[];
   /** identify only: what is needed, and what becomes of people without it. */
-  identify: IdentifyRule | undefined;
+  identify?: IdentifyRule | undefined;
   /** device only: which, and the question whose answer says what it shall do. */
-  device: { id: string; modeFrom: string } | undefined;
+  device?: { id: string; modeFrom: string } | undefined;
   /** portal only: its id in the city's data. */
-  portal: string | undefined;
+  portal?: string | undefined;
   /** finish only: the office people are sent to, by its id in the city's data; they get a ticket. */
-  office: string | undefined;
+  office?: string | undefined;
   /** finish with an office only: whether people need an appointment there. */
-  appointment: Appointment | undefined;
+  appointment?: Appointment | undefined;
 }
 
 /** A value worked out from answers, usable in conditions after its inputs and shown in review where it has a label. */

@@ -139,11 +139,6 @@ export function samplePage(
     questions: ids.flatMap((one) => QUESTIONS.get(one) ?? []),
     pictogram: undefined,
     gallery: [],
-    identify: undefined,
-    device: undefined,
-    portal: undefined,
-    office: undefined,
-    appointment: undefined,
     ...more,
   };
 }
