@@ -14,6 +14,8 @@ export interface Typing {
   width?: string;
   /** Written from left to right in every language. */
   dir?: 'ltr';
+  /** Registers write it in Latin letters (DIN 91379): whoever reads others is told. */
+  letters?: 'latin';
 }
 
 export type Asks =

@@ -35,6 +35,8 @@ export interface About {
   /** The value of the attribute `lang`: language, and script where it matters. */
   lang: string;
   direction: 'ltr' | 'rtl';
+  /** ISO 15924: `Latn`, `Arab`. */
+  script: string;
   /** Languages whose texts stand where this one has none, the nearest first; the source comes last. */
   fallbacks: readonly Language[];
   /** Set where it is another way of speaking a language: Leichte Sprache. */
@@ -52,7 +54,10 @@ export function readLanguages(file: string): ReadonlyMap<Language, About> {
   return new Map(
     Object.entries(source.value).map(([id, one]): [Language, About] => [
       id as Language,
-      { ...one, register: one.register, lang: langOf(one.tag), fallbacks: chain(source.value, id) },
+      {
+        ...{ ...one, register: one.register, lang: langOf(one.tag), fallbacks: chain(source.value, id) },
+        script: new Intl.Locale(one.tag).maximize().script ?? 'Latn',
+      },
     ]),
   );
 }

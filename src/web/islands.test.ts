@@ -113,6 +113,19 @@ test('a calendar fills the three parts of a date, also with the keys alone', asy
   });
 });
 
+test('days of a calendar lie along the line of writing, and so do the arrow keys', async () => {
+  await visit('date', { language: 'ar' }, async (page) => {
+    await page.locator('.date-open').focus();
+    await page.keyboard.press('Enter');
+    const days = page.locator('.calendar td button');
+    const [first, second] = [await days.nth(0).boundingBox(), await days.nth(1).boundingBox()];
+    assert.ok(first && second && (first.y < second.y || first.x > second.x));
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await valuesOf(page, '.date input'), ['24', '11', '2026']);
+  });
+});
+
 test('a calendar fits where the screen is small and the text large', async () => {
   await visit('date', {}, async (page) => {
     await page.setViewportSize({ width: 320, height: 640 });

@@ -99,6 +99,31 @@ test('an e-mail address, a date and several lines can be typed on the screen', a
   });
 });
 
+test('what is searched for is typed in the letters of the language, a name in Latin ones', async () => {
+  const press = (page: Page, keys: readonly string[]) =>
+    keys.reduce(
+      (before, key) => before.then(() => page.locator(`am-keyboard button[value="${key}"]`).first().tap()),
+      Promise.resolve(),
+    );
+  for (const [language, keys, typed] of [
+    ['ar', ['ث', 'لا', 'ج', 'ة', '<latin>', 'b', 'ü', '<own>', 'ش'], 'ثلاجةbüش'],
+    ['tr', ['ı', 'ş', '<shift>', 'İ', '<latin>', 'ß', '<own>', 'ğ'], 'ışİßğ'],
+    ['de', ['<shift>', 'ä', 'ß'], 'äß'],
+  ] as const) {
+    await visit('home', { language }, async (page) => {
+      const field = page.locator('input[name="q"]');
+      await field.tap();
+      await press(page, keys);
+      assert.equal(await field.inputValue(), typed);
+    });
+    await visit('address', { language }, async (page) => {
+      await page.locator('#f-familyName').tap();
+      assert.ok(await page.locator('am-keyboard button[value="Q"]').isVisible());
+      assert.equal(await page.locator('am-keyboard button[value="<own>"]').count(), 0);
+    });
+  }
+});
+
 test('text is written and deleted at the cursor, and never beyond the limit', async () => {
   await visit('address', { fields: { familyName: ['Mller'] } }, async (page) => {
     const field = page.locator('#f-familyName');

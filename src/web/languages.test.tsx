@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { about, LANGUAGES } from '#language';
+import { GALLERY } from './gallery.fixture.tsx';
 import { Languages, layout, type Page, Pictogram } from './index.ts';
 
 const PAGE: Page = {
@@ -52,6 +53,15 @@ describe('a language that runs from right to left', () => {
       );
       assert.deepEqual(wrong, []);
     });
+
+  it('is told beside a name that it is written in Latin letters, where it has others', () => {
+    for (const language of LANGUAGES) {
+      const html = GALLERY.address?.({ language }) ?? '';
+      const [, hint] = /id="f-familyName-letters">([^<]+)</.exec(html) ?? [];
+      assert.equal(hint !== undefined, about(language).script !== 'Latn', language);
+      assert.equal(/aria-describedby="[^"]*f-familyName-letters/.test(html), hint !== undefined);
+    }
+  });
 
   it('has arrows that point along the line, and no other picture turns', () => {
     assert.match(String(<Pictogram id="back" />), /class="pictogram turns"/);

@@ -70,6 +70,7 @@ function Keyboard(props: { words: ReturnType<typeof layoutWords> }): Html {
       data-next={words.keyNext}
       data-signs="#+="
       data-letters="ABC"
+      data-latin="ABC"
       data-more="…"
       data-hint={words.keyHint}
     />

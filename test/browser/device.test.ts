@@ -10,7 +10,7 @@ import { type RunningAusweisApp, startAusweisApp, virtualCard } from '#sandbox/a
 import { type DeviceServer, startDeviceServer } from '#terminal';
 import { comes, leads, openBrowser } from '#test/browser';
 import { axe, misfitsAt } from '#test/browser-inspect';
-import { QUOTED } from '#test/languages';
+import { LOOKED_AT } from '#test/languages';
 import { createClock } from '#time';
 
 let browser: Browser;
@@ -122,7 +122,7 @@ it('can be cancelled by a form that ends at the office', async () => {
   await person.leave();
 });
 
-for (const language of QUOTED) {
+for (const language of LOOKED_AT) {
   it(`can be read and reached by everybody (${language})`, async () => {
     app.remove();
     const person = await comes(browser, { origin: device.origin });

@@ -7,7 +7,7 @@ import { comes, leads, openBrowser, SCREENS } from '#test/browser';
 import { axe, misfits, misfitsAt, onScreen, type Subject } from '#test/browser-inspect';
 import { journeyOf, playInBrowser, services } from '#test/browser-journey';
 import { type Look, visitAround, visitService, visitTroubles } from '#test/browser-pages';
-import type { Quoted } from '#test/languages';
+import type { LookedAt } from '#test/languages';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 const SUNDAY = '2026-11-22T12:00:00+01:00';
@@ -89,10 +89,10 @@ async function fitsWhereTight(page: Page, state: string, found: Findings): Promi
 /**
  * Every page in every language. German stands for what does not depend on words: colours, names of what can be pressed, and
  * screens that are wider than the tightest; Leichte Sprache has the longest words, and is looked at where there is the least
- * room for them. What was wrong stands on pages that were looked at without it: what it adds is looked at once, and its words
+ * room for them; Arabic runs from right to left, and is looked at on every screen. What was wrong stands on pages that were looked at without it: what it adds is looked at once, and its words
  * in every language where there is the least room.
  */
-const INSPECT: Record<Quoted, (page: Page, state: string, found: Findings) => Promise<void>> = {
+const INSPECT: Record<LookedAt, (page: Page, state: string, found: Findings) => Promise<void>> = {
   async de(page, state, found) {
     if (!state.includes('own errors')) {
       await onScreen(page, 'upright');
@@ -109,6 +109,10 @@ const INSPECT: Record<Quoted, (page: Page, state: string, found: Findings) => Pr
     if (isWrong(state)) return;
     await onScreen(page, 'narrow');
     await accessible(page, `${state} at 320 px`, found, 'words');
+  },
+  async ar(page, state, found) {
+    await (isWrong(state) ? fitsWhereTight : fitsEverywhere)(page, state, found);
+    if (!isWrong(state)) await accessible(page, `${state} from right to left`, found, 'words');
   },
 };
 
@@ -167,6 +171,7 @@ it('the closed page can be used in every language, size and contrast', async (t)
     for (const [name, value, shown] of [
       ['language', 'en', 'html[lang="en"]'],
       ['language', 'leicht', 'html[lang="de"].leicht'],
+      ['language', 'ar', 'html[lang="ar"][dir="rtl"]'],
       ['language', 'de', 'html[lang="de"]:not(.leicht)'],
       ['size', '2', 'html[data-size="2"]'],
       ['contrast', 'on', 'html[data-contrast="high"]'],

@@ -3,7 +3,7 @@
  * costs more than all that is looked at then, and is taken once.
  */
 import type { Page } from 'playwright-core';
-import type { Quoted } from '#test/languages';
+import type { LookedAt } from '#test/languages';
 
 /** What has to be on the page that comes. */
 export interface Shown {
@@ -47,13 +47,13 @@ function cover([html, was]: readonly [string | undefined, Shown]): boolean {
   return true;
 }
 
-const buttonFor = (language: Quoted): string => `.bar button[name="language"][value="${language}"]`;
+const buttonFor = (language: LookedAt): string => `.bar button[name="language"][value="${language}"]`;
 
 /**
  * Lays the same page in another language over the one that the browser shows.
  * @returns whether it came; what does not outlive another language does not
  */
-export const overlay = async (page: Page, language: Quoted, was: Shown): Promise<boolean> =>
+export const overlay = async (page: Page, language: LookedAt, was: Shown): Promise<boolean> =>
   page.evaluate(cover, [await page.evaluate(send, buttonFor(language)), was] as const);
 
 /**
@@ -64,7 +64,7 @@ export const overlayErrors = async (page: Page, id: string, button: string): Pro
   page.evaluate(cover, [await page.evaluate(send, button), { page: id, wrong: true }] as const);
 
 /** Takes away what was laid over the page, and lets the visit speak its language again. */
-export async function uncover(page: Page, language: Quoted, was: Shown): Promise<void> {
+export async function uncover(page: Page, language: LookedAt, was: Shown): Promise<void> {
   const inVisit = (): Promise<boolean> =>
     page.evaluate(() => document.querySelector('[name="_csrf"]') !== null);
   await page.evaluate(send, buttonFor(language));

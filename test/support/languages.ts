@@ -3,3 +3,7 @@ import type { Language } from '#language';
 
 export const QUOTED = ['de', 'en', 'leicht'] as const satisfies readonly Language[];
 export type Quoted = (typeof QUOTED)[number];
+
+/** What a browser shows in tests: those, and one that runs from right to left. */
+export const LOOKED_AT = [...QUOTED, 'ar'] as const satisfies readonly Language[];
+export type LookedAt = (typeof LOOKED_AT)[number];

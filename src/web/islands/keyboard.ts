@@ -1,12 +1,14 @@
 import { variantsOf } from './accents.ts';
 import { announceInput, asTextField, element, icon, island, type TextField } from './dom.ts';
-import { LAYOUTS, type LayoutName, layoutFor } from './keys.ts';
+import { LAYOUTS, type LayoutName, layoutFor, ownKeys } from './keys.ts';
 
 const ICONS: Readonly<Record<string, string>> = {
   '<delete>': 'M17 10h24a3 3 0 0 1 3 3v22a3 3 0 0 1-3 3H17L4 24zM23 18l12 12M35 18 23 30',
   '<shift>': 'M24 6 7 25h9v15h16V25h9z',
   '<next>': 'M6 24h35M28 10l14 14-14 14',
 };
+/** Whose letters can be given marks. */
+const WITH_MARKS: readonly LayoutName[] = ['letters', 'latin', 'turkish', 'email'];
 /** So many letters with marks are offered at once; the last key shows further ones. */
 const OFFERED = 12;
 const DOUBLE_MS = 400;
@@ -50,13 +52,18 @@ class Keyboard {
     this.#focus(asTextField(document.activeElement));
   }
 
+  /** A page can come in another language without being loaded anew. */
+  get #lang(): string {
+    return document.documentElement.lang;
+  }
+
   #focus(field: TextField | undefined): void {
     this.#field = field;
     if (field === undefined) {
       if (!this.#touched) this.#hideIfLeft();
       return;
     }
-    this.#layout = layoutFor(field.inputMode);
+    this.#layout = this.#ownLayout(field);
     this.#shift = this.#layout === 'letters' && field.value === '' ? 'once' : 'off';
     this.#draw();
     this.#show(true);
@@ -109,7 +116,7 @@ class Keyboard {
 
   #key(key: string): HTMLButtonElement {
     const upper = this.#shift !== 'off' && [...key].length === 1;
-    const text = upper && key !== 'ß' ? key.toUpperCase() : key;
+    const text = upper && key !== 'ß' ? key.toLocaleUpperCase(this.#layout === 'turkish' ? 'tr' : 'de') : key;
     const button = element('button', { type: 'button', tabindex: '-1', value: text, class: 'key' });
     const named = /^<(\w+)>$/.exec(key)?.[1];
     if (named === undefined) {
@@ -117,7 +124,7 @@ class Keyboard {
       return button;
     }
     button.classList.add(named === 'space' ? 'key-space' : 'key-wide');
-    const label = this.#host.dataset[named] ?? named;
+    const label = (named === 'own' ? ownKeys(this.#lang)?.label : this.#host.dataset[named]) ?? named;
     const picture = ICONS[key];
     if (picture === undefined) button.append(label);
     else button.append(icon(picture));
@@ -130,8 +137,7 @@ class Keyboard {
   #offer(): void {
     const field = this.#field;
     if (field === undefined) return;
-    const withLetters = this.#layout === 'letters' || this.#layout === 'email';
-    this.#variants.hidden = !withLetters;
+    this.#variants.hidden = !WITH_MARKS.includes(this.#layout);
     const letter = [...field.value.slice(0, field.selectionStart ?? 0)].at(-1) ?? '';
     const shown = this.#variants.dataset.letter;
     if (shown === letter && this.#variants.childElementCount > 0) return;
@@ -155,7 +161,9 @@ class Keyboard {
     const named: Readonly<Record<string, () => void>> = {
       '<shift>': () => this.#turnShift(),
       '<signs>': () => this.#turn('signs', this.#shift),
-      '<letters>': () => this.#turn(layoutFor(field.inputMode), this.#shift),
+      '<letters>': () => this.#turn(this.#ownLayout(field), this.#shift),
+      '<own>': () => this.#turn(this.#ownLayout(field), 'off'),
+      '<latin>': () => this.#turn('latin', 'off'),
       '<more>': () => this.#offerMore(),
       '<next>': () => this.#leave(field),
       '<delete>': () => this.#replace(field, '', true),
@@ -167,6 +175,10 @@ class Keyboard {
       this.#replace(field, key === '<space>' ? ' ' : key, false);
       if (this.#shift === 'once') this.#turn(this.#layout, 'off');
     }
+  }
+
+  #ownLayout(field: TextField): LayoutName {
+    return layoutFor(field.inputMode, this.#lang);
   }
 
   /** Once for the next letter; pressed twice quickly it stays. */

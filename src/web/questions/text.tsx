@@ -1,3 +1,4 @@
+import { about } from '#language';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../said.ts';
 import { SingleField } from './frame.tsx';
@@ -8,6 +9,13 @@ export function LineField(props: Drawn<'line'>): Html {
   const { asked, how } = props;
   const { question, view } = asked;
   const { typing, suggestions } = how;
+  const toldLetters = typing.letters === 'latin' && about(view.language).script !== 'Latn';
+  const lettersId = toldLetters ? `${asked.id}-letters` : undefined;
+  const letters = toldLetters ? (
+    <p class="kern-hint" id={lettersId}>
+      {questionWords(view.language).latinLetters}
+    </p>
+  ) : undefined;
   const input = (list?: string): Html => (
     <input
       class={`kern-form-input__input ${typing.width ?? ''}`.trim()}
@@ -20,16 +28,21 @@ export function LineField(props: Drawn<'line'>): Html {
       value={fieldValue(view, asked.name)}
       autocomplete={autocompleteOf(view, question.autocomplete ?? typing.autocomplete)}
       spellcheck={typing.spellcheck}
-      aria-describedby={describedBy(asked)}
+      aria-describedby={describedBy(asked, lettersId)}
       aria-invalid={asked.errors.length > 0 ? 'true' : undefined}
       aria-required={question.optional ? undefined : 'true'}
     />
   );
-  if (suggestions.length === 0) return <SingleField asked={asked}>{input()}</SingleField>;
+  if (suggestions.length === 0)
+    return (
+      <SingleField asked={asked} extra={letters}>
+        {input()}
+      </SingleField>
+    );
   // Without script the browser offers the list; with it, the page's own suggestions do, which the keyboard on screen knows.
   const list = `${asked.id}-list`;
   return (
-    <SingleField asked={asked}>
+    <SingleField asked={asked} extra={letters}>
       <am-suggest
         class="combobox"
         data-none={questionWords(view.language).noneListed}

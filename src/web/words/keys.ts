@@ -76,6 +76,7 @@ export interface Words {
     streetsFound: (values: { count: number }) => string;
     noneFound: string;
     noneListed: string;
+    latinLetters: string;
     chooseFile: string;
     fileRules: (values: { kinds: string | number; most: string | number }) => string;
     fileKept: string;
