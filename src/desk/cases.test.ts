@@ -50,6 +50,27 @@ before(async () => {
 after(() => desk.stop());
 beforeEach(() => desk.audited());
 
+it('the desk is German, whatever language somebody spoke, and whatever the browser asks for', async () => {
+  const [date, answers] = [
+    await desk.slot('76133'),
+    { street: 'Kaiserstraße', houseNumber: '7', familyName: 'نور' },
+  ];
+  const receipt = await desk.handIn({
+    service: 'sperrmuell',
+    answers: bulkyWaste(answers, date),
+    language: 'ar',
+  });
+  for (const path of ['/desk', pathOf(receipt), `${pathOf(receipt)}/nothing`]) {
+    const { text } = await tsk.send(path, { headers: { 'accept-language': 'ar' } });
+    assert.match(text, /<html lang="de"/, path);
+    assert.doesNotMatch(text, /<html[^>]* dir="rtl"/, path);
+  }
+  const { text } = await tsk.get(pathOf(receipt));
+  assert.match(text, /<dt[^>]*>Sprache<\/dt>\s*<dd[^>]*>Arabisch</);
+  const arabic = text.replaceAll('نور', '').match(/\p{Script=Arabic}+/gu);
+  assert.equal(arabic, null, 'but for what somebody typed');
+});
+
 describe('the inbox', () => {
   it('shows the own office its new cases, oldest first, with number, service and age', async () => {
     const first = await bulky();

@@ -27,7 +27,7 @@ import { createPapers } from '#documents';
 import { createTerminals } from '#fleet';
 import { brokenRules, fillText, readAnswer, readableAnswer, review, submission, walk } from '#journey';
 import { count } from '#lab';
-import { dateWithWeekday, longDate } from '#language';
+import { dateWithWeekday, type Language, longDate } from '#language';
 import { createLetterCodes } from '#letters';
 import { type CardTerminal, createCasePayments, createPayments, type Payments } from '#payment';
 import { type OidcOptions, type RunningOidc, startOidc } from '#sandbox/oidc';
@@ -48,6 +48,8 @@ export interface TestHandIn {
   files?: readonly { id: string; name: string; mediaType: string; content: Buffer }[];
   /** What has to be paid first. */
   cents?: number;
+  /** In which language somebody went through the service; German when left out. */
+  language?: Language;
 }
 
 export interface TestDesk {
@@ -220,7 +222,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
       if (!held.ok) throw new Error('no free slot');
       return { slot: held.slot.slot, date: held.slot.date };
     },
-    async handIn({ service: slug, answers, files = [], cents = 0 }) {
+    async handIn({ service: slug, answers, files = [], cents = 0, language = 'de' }) {
       const service = catalogue.get(slug);
       if (!service) throw new Error(`no service ${slug}`);
       const seen = service.pages.map((page) => page.id);
@@ -230,7 +232,7 @@ export async function startDesk(options: TestDeskOptions = {}): Promise<TestDesk
         submissionKey: randomUUID(),
         ...{ service, walked, visitId, files },
         submission: submission(service, walked),
-        language: 'de',
+        language,
         site: 'rathaus',
         payment: { cents },
       });
