@@ -8,6 +8,7 @@ import { after, describe, it } from 'node:test';
 import { loadCity } from '#city';
 import { readConfig } from '#config';
 import { createDb } from '#db';
+import { isLanguage } from '#language';
 import { makeCertificate } from '#sandbox/bundid';
 import { journeyJsonSchema, serviceJsonSchema, textsJsonSchema } from '#service';
 import { createClock } from '#time';
@@ -97,7 +98,8 @@ describe('docs/services.md', () => {
     ['journeys', journeyJsonSchema()],
   ] as const) {
     it(`knows everything that can stand in ${file}`, () => {
-      const words = [...wordsOf(schema)];
+      // Which languages there are is said in languages.yaml, and a new one touches no document.
+      const words = [...wordsOf(schema)].filter((word) => !isLanguage(word));
       assert.ok(words.length > 10);
       assert.deepEqual(
         words.filter((word) => !mentions(text, word)),
