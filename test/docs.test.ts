@@ -112,7 +112,13 @@ describe('docs/services.md', () => {
 describe('all documents', () => {
   const documents = [
     ...['README.md', 'README.de.md', 'ARCHITECTURE.md', 'CHANGELOG.md', 'CONTRIBUTING.md', 'SECURITY.md'],
-    ...['docs/operations.md', 'docs/second-city.md', 'docs/services.md', 'publiccode.yml'],
+    ...[
+      'docs/languages.md',
+      'docs/operations.md',
+      'docs/second-city.md',
+      'docs/services.md',
+      'publiccode.yml',
+    ],
   ];
 
   for (const document of documents) {
