@@ -22,7 +22,7 @@ sr: { name: Srpski, tag: sr-Latn-RS, direction: ltr, fallback: hr, review: machi
 `,
   );
   assert.deepEqual(all.get('sr'), {
-    ...{ name: 'Srpski', tag: 'sr-Latn-RS', lang: 'sr-Latn', direction: 'ltr' },
+    ...{ name: 'Srpski', tag: 'sr-Latn-RS', lang: 'sr-Latn', script: 'Latn', direction: 'ltr' },
     ...{ fallback: 'hr', fallbacks: ['hr', 'de'], register: undefined, review: 'machine' },
   });
 });
