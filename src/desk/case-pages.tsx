@@ -6,17 +6,9 @@ import { civilDate } from '#time';
 import { Alert, EmptyState, type Html } from '#web';
 import { AuthorityNote, type Delivered } from './authority-note.tsx';
 import { Actions, keepsText, type Refused } from './case-actions.tsx';
-import {
-  Answers,
-  CaseFacts,
-  CaseHead,
-  type CaseMoney,
-  Files,
-  History,
-  type Names,
-  PaymentFacts,
-  RefundNote,
-} from './case-parts.tsx';
+import { Files, History } from './case-history.tsx';
+import { type CaseMoney, PaymentFacts, RefundNote } from './case-money.tsx';
+import { Answers, CaseFacts, CaseHead, type Names } from './case-parts.tsx';
 import { Faster, TypedStill } from './conflict.tsx';
 import { dayName, shortDate, shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';

@@ -1,24 +1,13 @@
 /** Parts of a case's page and of its print. */
-import type { CaseEvent, CaseFile, CaseRow, CaseView, Correction } from '#cases';
+import type { CaseRow, CaseView } from '#cases';
 import type { CaseState } from '#db';
 import { meansWord, type ReviewLine } from '#journey';
-import { SOURCE } from '#language';
-import type { Payment, RefundTask } from '#payment';
 import { formatNumber } from '#seal';
 import { civilDate, daysBetween, isIsoDate } from '#time';
-import { Alert, type Child, fileSize, type Html } from '#web';
+import type { Child, Html } from '#web';
 import { ageOf, dayName, shortDate, shortInstant } from './dates.ts';
 import { areaName, type Desk } from './desk.ts';
-import {
-  DECISION_WORDS,
-  EVENT_WORDS,
-  euros,
-  languageWord,
-  PAYMENT_WORDS,
-  STATE_WORDS,
-  said,
-  WAY_WORDS,
-} from './words.ts';
+import { EVENT_WORDS, languageWord, STATE_WORDS, said } from './words.ts';
 
 const WORDS = said('case');
 const COLUMN = said('columns');
@@ -126,7 +115,7 @@ export function identityWords({ submission: { identity } }: CaseView): string | 
  * A date that a service works out as `late` is the last day that was missed.
  * @returns it, and by how many days; undefined for what came in time
  */
-function lateWords({ submission, createdAt }: CaseView): string | undefined {
+export function lateWords({ submission, createdAt }: CaseView): string | undefined {
   const { late } = submission.computed;
   if (typeof late !== 'string' || !isIsoDate(late)) return undefined;
   const days = daysBetween(late, civilDate(createdAt));
@@ -167,164 +156,6 @@ export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; n
     <section class="summary case-facts">
       <h2>{WORDS.title}</h2>
       <Lines lines={facts} />
-    </section>
-  );
-}
-
-/** What the case's payment came to; the tries that failed are nobody's business. */
-export interface CaseMoney {
-  payment: Payment | undefined;
-  /** What came once more, though the case was paid for. */
-  besides: readonly Payment[];
-  refund: RefundTask | undefined;
-}
-
-/** @returns what came once more, when, and whether it has gone back */
-function besidesWords({ amountCents, settledAt, reversedAt }: Payment): string {
-  const amount = euros(amountCents);
-  const at = settledAt ? shortInstant(settledAt) : '';
-  return reversedAt
-    ? WORDS.paidAgainRefunded({ amount, at, back: shortInstant(reversedAt) })
-    : WORDS.paidAgainOpen({ amount, at });
-}
-
-/** Amount, state, way and case number of the payment; nothing for a case that was free. */
-export function PaymentFacts({ money: { payment, besides } }: { money: CaseMoney }): Html | null {
-  if (!payment) return null;
-  const { amountCents, state, way, caseNumber, settledAt, reversedAt } = payment;
-  const facts: { label: string; value: Child }[] = [
-    { label: COLUMN.amount, value: euros(amountCents) },
-    { label: COLUMN.state, value: PAYMENT_WORDS[state] },
-    { label: COLUMN.way, value: way ? WAY_WORDS[way] : '' },
-    { label: WORDS.paymentNumber, value: formatNumber(caseNumber) },
-  ];
-  if (settledAt) facts.push({ label: COLUMN.paid, value: shortInstant(settledAt) });
-  if (reversedAt) facts.push({ label: WORDS.refunded, value: shortInstant(reversedAt) });
-  for (const one of besides) {
-    facts.push({ label: WORDS.paidAgain, value: besidesWords(one) });
-  }
-  return (
-    <section class="summary case-facts">
-      <h2>{WORDS.payment}</h2>
-      <Lines lines={facts} />
-    </section>
-  );
-}
-
-/** Says that money has to go back, and where that is done. */
-export function RefundNote({ money: { refund } }: { money: CaseMoney }): Html | null {
-  if (!refund) return null;
-  return (
-    <Alert tone="warning" title={WORDS.toRefund({ amount: euros(refund.amountCents) })}>
-      <p>
-        {WORDS.paidWith({ way: refund.way ? WAY_WORDS[refund.way] : WORDS.unknownWay })}{' '}
-        <a href="/desk/payments">{WORDS.refundTask}</a>
-      </p>
-    </Alert>
-  );
-}
-
-const KIND_WORDS: Readonly<Record<string, string>> = {
-  'application/pdf': WORDS.pdf,
-  'image/jpeg': WORDS.jpeg,
-  'image/png': WORDS.png,
-};
-
-function FileList({ view, files }: { view: CaseView; files: readonly CaseFile[] }): Html {
-  const lines = view.shown.de.sections.flatMap((section) => section.lines);
-  const asked = new Map(
-    lines.flatMap(({ file, label }) => (file === undefined ? [] : [[file, label] as const])),
-  );
-  return (
-    <ul>
-      {files.map((file) => (
-        <li>
-          {asked.has(file.id) && `${asked.get(file.id)}: `}
-          <a href={`/desk/cases/${view.id}/files/${file.id}`} download>
-            {file.name}
-          </a>{' '}
-          <small class="muted">
-            {KIND_WORDS[file.mediaType] ?? WORDS.file}, {fileSize(file.bytes, SOURCE)}
-          </small>
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** The case's files as downloads; nothing is left out, also not what came with an answer. */
-export function Files({ view }: { view: CaseView }): Html | null {
-  if (view.files.length === 0) return null;
-  return (
-    <section class="card">
-      <h2>{WORDS.files}</h2>
-      <FileList view={view} files={view.files} />
-    </section>
-  );
-}
-
-/** @returns who did it, as clerks call them */
-export function whoOf(event: CaseEvent, { authority }: CaseView, names: Names): string {
-  if (event.actorKind === 'citizen') return WORDS.person;
-  if (event.actorKind === 'authority') return authority ?? WORDS.otherAuthority;
-  if (event.actorKind === 'system') return 'Amtomat';
-  return event.actor === null ? WORDS.office : (names.get(event.actor) ?? event.actor);
-}
-
-/** @returns what happened, in a word or two */
-export function whatOf(event: CaseEvent): string {
-  const { decision, slot } = event;
-  const what =
-    event.kind === 'message' && event.actorKind === 'authority'
-      ? WORDS.authorityMessage
-      : EVENT_WORDS[event.kind];
-  const decided = decision === 'done' || decision === 'rejected' ? DECISION_WORDS[decision] : undefined;
-  return [what, decided, slot && dayName(slot.date)].filter((part) => part !== undefined).join(': ');
-}
-
-function Entry({ event, view, names }: { event: CaseEvent; view: CaseView; names: Names }): Html {
-  const files = view.files.filter((file) => event.files.includes(file.id));
-  const late = event.kind === 'submitted' ? lateWords(view) : undefined;
-  return (
-    <li class={`event-${event.kind}`}>
-      <p>
-        <strong>{whatOf(event)}</strong>{' '}
-        <span class="muted">
-          {whoOf(event, view, names)}, <time datetime={event.at.toISOString()}>{shortInstant(event.at)}</time>
-        </span>
-      </p>
-      {late !== undefined && <p>{WORDS.lateEntry({ late })}</p>}
-      {event.text !== undefined && <p class="said">{event.text}</p>}
-      {event.corrections && <Corrections of={event.corrections.de} />}
-      {files.length > 0 && <FileList view={view} files={files} />}
-      {event.missing > 0 && <p>{WORDS.missingFiles({ count: event.missing })}</p>}
-    </li>
-  );
-}
-
-/** What was written anew for the paper. */
-function Corrections({ of }: { of: readonly Correction[] }): Html {
-  return (
-    <ul>
-      {of.map(({ label, from, to }) => (
-        <li>
-          {label}: {from || WORDS.nothingSaid} → {to || WORDS.dropped}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-/** Everything that happened, latest first. */
-export function History({ view, names }: { view: CaseView; names: Names }): Html {
-  return (
-    <section class="card">
-      <h2>{WORDS.history}</h2>
-      <ol class="timeline">
-        {[...view.events].reverse().map((event) => (
-          <Entry event={event} view={view} names={names} />
-        ))}
-      </ol>
     </section>
   );
 }

@@ -1,7 +1,8 @@
 /** What a clerk reads when somebody else was faster: what has happened meanwhile and by whom, and what they had typed. */
 import type { CaseEvent, CaseEventKind, CaseView } from '#cases';
 import { Alert, type Html } from '#web';
-import { type Names, whatOf, whoOf } from './case-parts.tsx';
+import { whatOf, whoOf } from './case-history.tsx';
+import type { Names } from './case-parts.tsx';
 import { shortInstant } from './dates.ts';
 import { said } from './words.ts';
 

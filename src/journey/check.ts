@@ -11,7 +11,8 @@ import {
 } from '#service';
 import { type Problem, parseSource } from '#source';
 import { type IsoDate, momentOf, zonedInstant } from '#time';
-import { ANY_CITY, type PlayPeople, playPure } from './play.ts';
+import { ANY_CITY, playPure } from './play.ts';
+import type { PlayPeople } from './play-types.ts';
 import type { Reference } from './types.ts';
 
 export interface Checked {

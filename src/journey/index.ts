@@ -18,15 +18,9 @@ export {
 export { toldByLetter } from './letter.ts';
 export { meansWord } from './means-words.ts';
 export { type BrokenRule, brokenRules, withAnswer } from './paper-rules.ts';
-export {
-  ANY_CITY,
-  type PlayPeople,
-  type PlayProblem,
-  type PlayResult,
-  type PlaySlots,
-  playPure,
-  sameAnswer,
-} from './play.ts';
+export { ANY_CITY, playPure } from './play.ts';
+export { sameAnswer } from './play-outcome.ts';
+export type { PlayPeople, PlayProblem, PlayResult, PlaySlots } from './play-types.ts';
 export { fieldsOfAnswer, formFieldsOf, readAnswer, readPage } from './read.ts';
 export { type ReviewFormat, readableAnswer, readableValue } from './readable.ts';
 export { readableFields } from './readable-fields.ts';

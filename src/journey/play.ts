@@ -1,48 +1,16 @@
 /** Plays an example journey without a server: fill, read, walk, page after page, and compare what comes out. */
-import {
-  type Answer,
-  type Answers,
-  type CompiledQuestion,
-  type ErrorCode,
-  type FileAnswer,
-  type FormFields,
-  isRecord,
-  kindOf,
-  NEEDS_CITY,
-  type Reference,
-  type Resolved,
-  type SlotAnswer,
-} from '#kinds';
+import { type Answers, type ErrorCode, NEEDS_CITY, type Reference } from '#kinds';
 import type { CompiledPage, CompiledService, ExampleJourney, JourneyStep } from '#service';
 import { addDays, type Moment, nationwideHoliday } from '#time';
 import { applyGroupAction } from './groups.ts';
-import { suffices, toldInPart, withIdentity } from './identify.ts';
-import { toldByLetter } from './letter.ts';
-import { formFieldsOf, readPage } from './read.ts';
+import { suffices, withIdentity } from './identify.ts';
+import { formOf, refusedBy, resolve } from './play-form.ts';
+import { compareErrors, outcomeProblem } from './play-outcome.ts';
+import type { Play, PlayPeople, PlayProblem, PlayResult, PlaySlots } from './play-types.ts';
+import { readPage } from './read.ts';
 import { submission } from './review.ts';
-import type { FieldError, Identified, Progress, Submission, Walk } from './types.ts';
-import { isEnding, walk } from './walk.ts';
-
-/** @returns the slot that `first-free` stands for, or undefined when none is free */
-export type PlaySlots = (question: CompiledQuestion, walked: Walk) => SlotAnswer | undefined;
-
-/** @returns the test person of that name as an identification would tell it (attributes not asked for included) */
-export type PlayPeople = (person: string) => Identified | undefined;
-
-/** Why a journey does not play; `path` is the place in its file. */
-export interface PlayProblem {
-  path: readonly (string | number)[];
-  message: string;
-}
-
-export interface PlayResult {
-  problem: PlayProblem | undefined;
-  walked: Walk;
-  /** What would be handed in, when the journey gets that far. */
-  submission: Submission | undefined;
-  /** Progress at the end. */
-  progress: Progress;
-}
+import type { Identified } from './types.ts';
+import { walk } from './walk.ts';
 
 /** Errors that only a whole office can find; a step that expects one ends without effect. */
 const ELSEWHERE: ReadonlySet<string> = new Set<ErrorCode>([
@@ -84,19 +52,6 @@ export const ANY_CITY: Reference = {
   areaCode: '',
   isHoliday: nationwideHoliday,
 };
-
-interface Play {
-  service: CompiledService;
-  moment: Moment;
-  reference: Reference;
-  slots: PlaySlots;
-  people: PlayPeople;
-  progress: Progress;
-  /** How often the household has been here before. */
-  earlier: number;
-  /** What was typed into a page that is shown again with errors. */
-  typed: { page: string; fields: FormFields } | undefined;
-}
 
 /**
  * @param moment when it is played; the journey's own `today` comes first
@@ -212,144 +167,4 @@ function withAllowance({ service, earlier }: Play, page: CompiledPage, answers: 
 function refusalOf({ identify }: CompiledPage, person: Identified): ErrorCode | undefined {
   if (!identify || suffices(identify, person)) return undefined;
   return identify.means === undefined ? 'identityTooLow' : 'identityWrongMeans';
-}
-
-/** @returns why a page does not let hands give this answer: radio buttons take one, and only what is offered */
-function refusedBy(page: CompiledPage, name: string, values: readonly string[]): string | undefined {
-  const [, id, , inner] = /^(\w+)(\[\d+\]\.(\w+))?$/.exec(name) ?? [];
-  const outer = page.questions.find((question) => question.id === id);
-  const question = inner === undefined ? outer : outer?.questions.find((one) => one.id === inner);
-  if (question === undefined) return undefined;
-  const asks = kindOf(question).asks(question);
-  if ('one' in asks && asks.one && values.length > 1) return `\`${name}\` takes one answer`;
-  if (!('values' in asks)) return undefined;
-  const offered: readonly string[] = asks.values;
-  const other = values.find((value) => value !== '' && !offered.includes(value));
-  return other === undefined ? undefined : `\`${name}\` does not offer \`${other}\``;
-}
-
-/** What a browser would send: what stands in the fields already, with this step's changes. */
-function formOf(play: Play, page: CompiledPage, step: JourneyStep): FormFields {
-  const shown = page.questions.map((question) => formFieldsOf(question, play.progress.answers));
-  const typed = play.typed?.page === page.id ? play.typed.fields : {};
-  const filled = Object.entries(step.fill).map(([name, value]): [string, readonly string[]] => [
-    name,
-    typeof value === 'string' ? [value] : value,
-  ]);
-  const { _action, ...fields } = Object.assign(
-    {},
-    toldByLetter(page, play.service, play.progress),
-    toldInPart(page, play.progress),
-    ...shown,
-    typed,
-  ) as Record<string, readonly string[]>;
-  return { ...fields, ...Object.fromEntries(filled) };
-}
-
-const MEDIA_TYPES: Readonly<Record<string, string>> = {
-  pdf: 'application/pdf',
-  jpg: 'image/jpeg',
-  jpeg: 'image/jpeg',
-  png: 'image/png',
-};
-
-function resolve(play: Play, page: CompiledPage, form: FormFields, walked: Walk): Resolved {
-  const resolved: Record<string, Answer> = {};
-  const add = (question: CompiledQuestion, field: string): void => {
-    const sent = form[field]?.[0];
-    if (sent === undefined || sent === '') return;
-    if (question.kind === 'slot' && sent === 'first-free') {
-      const slot = play.slots(question, walked);
-      if (slot) resolved[field] = { ...slot };
-    }
-    if (question.kind === 'file') {
-      const mediaType = MEDIA_TYPES[sent.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
-      const file: FileAnswer = { file: sent, name: sent, mediaType, bytes: 1000 };
-      resolved[field] = { ...file };
-    }
-  };
-  for (const question of page.questions) {
-    add(question, question.id);
-    for (const inner of question.questions) {
-      for (const field of Object.keys(form)) {
-        if (field.startsWith(`${question.id}[`) && field.endsWith(`].${inner.id}`)) add(inner, field);
-      }
-    }
-  }
-  return resolved;
-}
-
-function compareErrors(
-  expected: readonly (readonly [string, string])[],
-  errors: readonly FieldError[],
-): string | undefined {
-  for (const [field, code] of expected) {
-    const found = errors.filter((error) => error.field === field);
-    if (found.some((error) => error.code === code)) continue;
-    const instead = found.length > 0 ? `\`${found.map((error) => error.code).join(', ')}\`` : 'no error';
-    return `expected the error \`${code}\` at \`${field}\` and got ${instead}`;
-  }
-  const surprise = errors.find((error) => !expected.some(([field]) => field === error.field));
-  return surprise && `the error \`${surprise.code}\` at \`${surprise.field}\` is not expected`;
-}
-
-/** How far the answers lead. */
-function endOf(walked: Walk): ExampleJourney['expect']['outcome'] {
-  if (!walked.next) return walked.service.fulfilment === 'register' ? 'answered' : 'submitted';
-  return isEnding(walked.next) ? 'finished' : 'stopped';
-}
-
-function outcomeProblem(
-  journey: ExampleJourney,
-  walked: Walk,
-  handedIn: Submission | undefined,
-  cityKnown: boolean,
-): PlayProblem | undefined {
-  const { expect } = journey;
-  const wrong = (path: readonly (string | number)[], message: string) => ({
-    path: ['expect', ...path],
-    message,
-  });
-  const end = endOf(walked);
-  if (end !== expect.outcome) {
-    const where = walked.next ? `page \`${walked.next.id}\` comes next` : 'everything is complete';
-    return wrong(['outcome'], `the journey is \`${end}\`, not \`${expect.outcome}\`: ${where}`);
-  }
-  if (expect.at !== undefined && walked.next?.id !== expect.at)
-    return wrong(['at'], `the journey ends at page \`${walked.next?.id ?? 'review'}\``);
-  if (expect.fee !== undefined && walked.fee.cents !== expect.fee)
-    return wrong(['fee'], `${walked.fee.cents} cents are to be paid, not ${expect.fee}`);
-  const passed = walked.pages.find((page) => expect.without.includes(page.id))?.id;
-  if (passed)
-    return wrong(['without', expect.without.indexOf(passed)], `page \`${passed}\` is part of the way`);
-  for (const [name, value] of Object.entries(expect.submission)) {
-    const given =
-      handedIn?.answers[name] ?? handedIn?.computed[name] ?? walked.answers[name] ?? walked.computed[name];
-    if (given !== undefined && sameAnswer(given, value)) continue;
-    // Without a city's list nobody knows how a street is spelt.
-    const question = walked.service.questions.get(name);
-    if (!cityKnown && question && kindOf(question).needsCity.length > 0) continue;
-    return wrong(
-      ['submission', name],
-      `\`${name}\` is ${JSON.stringify(given) ?? 'missing'}, not ${JSON.stringify(value)}`,
-    );
-  }
-  return undefined;
-}
-
-/** @returns whether two answers are the same, whatever the order of their fields */
-export function sameAnswer(left: Answer, right: Answer): boolean {
-  if (left === right) return true;
-  if (Array.isArray(left) && Array.isArray(right)) {
-    return left.length === right.length && left.every((each, index) => sameAnswer(each, right[index] ?? ''));
-  }
-  if (Array.isArray(left) || Array.isArray(right) || !isRecord(left) || !isRecord(right)) return false;
-  const names = Object.keys(left);
-  return (
-    names.length === Object.keys(right).length &&
-    names.every((name) => {
-      const [one, other] = [left[name], right[name]];
-      return one !== undefined && other !== undefined && sameAnswer(one, other);
-    })
-  );
 }
