@@ -184,7 +184,7 @@ export async function submit(context: CaseContext, input: HandIn): Promise<Recei
     return { id, number, createdAt: at, state: isDue(input) ? 'unpaid' : 'new' };
   });
   if (!written) throw new Error('the case of this draft is gone');
-  context.outbox.wake();
+  if (written.state !== 'unpaid') context.outbox.wake();
   return {
     caseId: written.id,
     number: written.number,

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Db, Tx, Write } from '#db';
 import type { Language } from '#language';
-import { lockPayment, movePayment, newPayment, paymentsOf } from './ledger-rows.ts';
+import { lockPaymentsOf, movePayment, newPayment } from './ledger-rows.ts';
 import { isOpen } from './ledger-rules.ts';
 import type { LedgerBooks } from './ports.ts';
 import { type OwedFor, owe, unsettled } from './refund-tasks.ts';
-import type { Payment } from './types.ts';
 
 /** A case that costs something, as it is written down. */
 export interface Due {
@@ -47,11 +46,7 @@ export function createCasePayments(books: LedgerBooks): CasePayments {
       newPayment(books, { ...due, id: randomUUID(), way: null, terminal: null, amountCents: cents }),
 
     async release(tx, caseId, at, quietSince) {
-      const payments: Payment[] = [];
-      for (const { id } of await paymentsOf(tx, caseId)) {
-        const payment = await lockPayment(tx, id);
-        if (payment) payments.push(payment);
-      }
+      const payments = await lockPaymentsOf(tx, caseId);
       if (quietSince && payments.some(({ updatedAt }) => updatedAt > quietSince)) return false;
       if (payments.some(({ state, stray }) => isOpen(state) || (state === 'paid' && !stray))) return false;
       for (const payment of payments) {

@@ -215,7 +215,8 @@ async function ask(world: LedgerWorld, cases: readonly string[], one: Call): Pro
     const chosen = await ledger.choose(caseId, one.way, { site: 's', terminal });
     return (await ledger.ofCase(caseId)).findIndex((each) => each.id === chosen?.id);
   }
-  if (one.kind === 'start') return payment.way && ledger.start(id, payment.way, payment.terminal);
+  if (one.kind === 'start')
+    return payment.way && ledger.start(id, payment.way, payment.terminal ?? undefined);
   if (one.kind === 'note') return ledger.note(id, one.card);
   // Only what came to the till is settled: a payment that was begun, by the way that was chosen.
   if (one.kind === 'settle') {

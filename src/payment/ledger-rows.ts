@@ -82,6 +82,18 @@ export async function lockPayment(tx: Tx, id: string): Promise<Payment | undefin
   return row && toPayment(row);
 }
 
+/** Holds all payments of a case for the rest of the transaction, oldest first. Its case is locked before. */
+export async function lockPaymentsOf(tx: Tx, caseId: string): Promise<Payment[]> {
+  const rows = await tx
+    .selectFrom('payment')
+    .select(COLUMNS)
+    .where('case_id', '=', caseId)
+    .orderBy('seq')
+    .forUpdate()
+    .execute();
+  return rows.map(toPayment);
+}
+
 /** Chooses how an intended payment is made. @returns undefined when it is not intended any more */
 export async function chooseWay(
   tx: Tx,

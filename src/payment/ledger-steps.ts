@@ -1,11 +1,12 @@
 /** Steps of the ledger that concern a case and all its payments. */
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
-import { type Db, type Tx, together } from '#db';
+import { type Db, together } from '#db';
 import {
   chooseWay,
   findPayment,
   lockPayment,
+  lockPaymentsOf,
   type Move,
   movePayment,
   newPayment,
@@ -59,11 +60,12 @@ export async function settle(
   if (!found) return 'none';
   return deps.db.transaction().execute(async (tx): Promise<Settled> => {
     const waits = await deps.cases.lockUnpaid(tx, found.caseId);
-    const payment = await lockPayment(tx, id);
+    const payments = await lockPaymentsOf(tx, found.caseId);
+    const payment = payments.find((one) => one.id === id);
     if (!payment) return 'none';
     if (payment.state === 'paid') return payment.stray ? 'stray' : 'attached';
     const at = deps.clock.now();
-    const others = await lockOthers(tx, payment);
+    const others = payments.filter((one) => one !== payment);
     if (others.some(({ state }) => isOpen(state))) {
       await tx.updateTable('payment').set({ due_at: later }).where('id', '=', id).execute();
       return 'later';
@@ -78,15 +80,6 @@ export async function settle(
     else await createTask(tx, { payment, reason: 'stray', at });
     return waits ? 'attached' : 'stray';
   });
-}
-
-async function lockOthers(tx: Tx, payment: Payment): Promise<Payment[]> {
-  const others: Payment[] = [];
-  for (const { id } of await paymentsOf(tx, payment.caseId)) {
-    const other = id === payment.id ? undefined : await lockPayment(tx, id);
-    if (other) others.push(other);
-  }
-  return others;
 }
 
 /** Whom to ask about payments: one card terminal, or everybody but these. */

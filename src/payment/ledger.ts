@@ -28,10 +28,10 @@ export interface Ledger {
    */
   choose(caseId: string, way: Way, place: PayPoint): Promise<Payment | undefined>;
   /**
-   * `intended` to `pending`, before anybody outside is asked; `no` also when another way was chosen meanwhile.
+   * `intended` to `pending`, before anybody outside is asked; `no` also when another way was chosen meanwhile, or another terminal.
    * `busy`: that card terminal has another payment.
    */
-  start(id: string, way: Way, terminal: string | null): Promise<'started' | 'busy' | 'no'>;
+  start(id: string, way: Way, terminal?: string): Promise<'started' | 'busy' | 'no'>;
   /** A payment at a card terminal goes on. */
   beat(id: string): Promise<void>;
   /** Writes down what the card terminal is about to make final. @returns false when it must not */
@@ -99,11 +99,12 @@ export function createLedger(deps: LedgerDeps): Ledger {
       receipt: card.receipt.length > 0 ? seal(key(), JSON.stringify(card.receipt), placeOf(id)) : null,
     };
 
-  async function start(id: string, way: Way, terminal: string | null): Promise<'started' | 'busy' | 'no'> {
+  async function start(id: string, way: Way, terminal?: string): Promise<'started' | 'busy' | 'no'> {
     const columns = { due_at: after(LEASE_MS) };
     try {
       return await locked(id, 'no', async (tx, payment, at) => {
-        if (payment.state !== 'intended' || payment.way !== way || payment.terminal !== terminal) return 'no';
+        if (payment.state !== 'intended' || payment.way !== way) return 'no';
+        if (terminal !== undefined && payment.terminal !== terminal) return 'no';
         return (await movePayment(tx, deps, payment, { to: 'pending', at, columns })) ? 'started' : 'no';
       });
     } catch (error) {

@@ -79,7 +79,7 @@ export function memoryLedger(world: Memory): Ledger {
     },
     async start(id, way, terminal) {
       const payment = payments.get(id);
-      if (payment?.way !== way || payment.terminal !== terminal) return 'no';
+      if (payment?.way !== way || payment.terminal !== (terminal ?? payment.terminal)) return 'no';
       const other = [...payments.values()].some(
         (one) => one.way === 'card' && one.terminal === payment?.terminal && isOpen(one.state),
       );

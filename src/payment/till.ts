@@ -207,8 +207,7 @@ export function createTill(deps: TillDeps): Till {
 
   async function payByPage(paymentId: string, order: PageOrder): Promise<PageStart> {
     const over = { ok: false, reason: 'over' } as const;
-    const wanted = await ledger.find(paymentId);
-    await ledger.start(paymentId, 'page', wanted?.terminal ?? null);
+    await ledger.start(paymentId, 'page');
     const payment = await ledger.find(paymentId);
     if (payment?.way !== 'page' || payment.state !== 'pending') return over;
     await at('page.pending');
