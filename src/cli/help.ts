@@ -7,7 +7,7 @@ const TEXT = `Amtomat, a civic office that is open without staff.
   ./amtomat test [room|file ...]  checks everything: types, style, room boundaries, tests; or runs the tests of a part
   ./amtomat check [folder] [--texts]
                                   compiles services and says what is wrong with them; with --texts also what is left to translate
-  ./amtomat texts LANGUAGE        what is left to translate into a language, and what somebody says of its texts
+  ./amtomat texts LANGUAGE        what is left to translate into a language, what somebody says of its texts, and files for translators' tools
   ./amtomat play [service[/journey]] --url URL
                                   plays example journeys against a trial office
   ./amtomat import streets FILE   takes a fuller street list (.json or .txt) into the data folder
