@@ -14,8 +14,8 @@ export interface Typing {
   width?: string;
   /** Written from left to right in every language. */
   dir?: 'ltr';
-  /** Registers write it in Latin letters (DIN 91379): whoever reads others is told. */
-  letters?: 'latin';
+  /** Offices write it in Latin letters (DIN 91379), a name as in the `passport`: whoever reads others is told. */
+  letters?: 'latin' | 'passport';
 }
 
 export type Asks =

@@ -45,7 +45,7 @@ export const name: Kind<NameQuestion, typeof definition, keyof typeof errors> = 
   own: ({ spelledAs }) => ({ spelledAs }),
   valueType: () => STRING,
   schema: (question) => ({ type: 'string', ...bounds(question, 'minLength', 'maxLength') }),
-  asks: () => line({ spellcheck: 'false', letters: 'latin' }),
+  asks: () => line({ spellcheck: 'false', letters: 'passport' }),
   errors,
   parse: ({ min = 0, max = LONGEST, optional }, input) => {
     const typed = lowered(oneLine(input.one()));

@@ -34,7 +34,7 @@ export const text: Kind<TextQuestion, typeof definition, never> = {
   own: ({ suggestions = [] }) => ({ suggestions }),
   valueType: () => STRING,
   schema: (question) => ({ type: 'string', ...bounds(question, 'minLength', 'maxLength') }),
-  asks: ({ suggestions }) => line({}, suggestions),
+  asks: ({ suggestions }) => line({ letters: 'latin' }, suggestions),
   parse: ({ min, max = LONGEST }, input) =>
     checkedText(oneLine(input.one()), { min, max, wordy: (min ?? 0) >= 2 }),
 };

@@ -1,5 +1,5 @@
 import { variantsOf } from './accents.ts';
-import { announceInput, asTextField, element, icon, island, type TextField } from './dom.ts';
+import { announceInput, asTextField, element, icon, island, type TextField, turning } from './dom.ts';
 import { LAYOUTS, type LayoutName, layoutFor, ownKeys } from './keys.ts';
 
 const ICONS: Readonly<Record<string, string>> = {
@@ -127,7 +127,7 @@ class Keyboard {
     const label = (named === 'own' ? ownKeys(this.#lang)?.label : this.#host.dataset[named]) ?? named;
     const picture = ICONS[key];
     if (picture === undefined) button.append(label);
-    else button.append(icon(picture));
+    else button.append(named === 'next' ? turning(picture) : icon(picture));
     button.setAttribute('aria-label', label);
     if (named === 'shift') button.setAttribute('aria-pressed', String(this.#shift !== 'off'));
     return button;

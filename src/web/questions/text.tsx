@@ -2,20 +2,29 @@ import { about } from '#language';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../said.ts';
 import { SingleField } from './frame.tsx';
-import { autocompleteOf, type Drawn, describedBy, fieldValue } from './view.ts';
+import { type Asked, autocompleteOf, type Drawn, describedBy, fieldValue } from './view.ts';
+
+const lettersIdOf = ({ id }: Asked): string => `${id}-letters`;
+
+/** In which letters it has to be written, for whoever reads others. */
+function lettersHint(asked: Asked, letters: 'latin' | 'passport'): Html | undefined {
+  const { language } = asked.view;
+  if (about(language).script === 'Latn') return undefined;
+  const words = questionWords(language);
+  return (
+    <p class="kern-hint" id={lettersIdOf(asked)}>
+      {letters === 'passport' ? words.passportLetters : words.latinLetters}
+    </p>
+  );
+}
 
 /** One line. No field has a `maxlength`: it would cut in silence what the office can say is too long. */
 export function LineField(props: Drawn<'line'>): Html {
   const { asked, how } = props;
   const { question, view } = asked;
   const { typing, suggestions } = how;
-  const toldLetters = typing.letters === 'latin' && about(view.language).script !== 'Latn';
-  const lettersId = toldLetters ? `${asked.id}-letters` : undefined;
-  const letters = toldLetters ? (
-    <p class="kern-hint" id={lettersId}>
-      {questionWords(view.language).latinLetters}
-    </p>
-  ) : undefined;
+  const letters = typing.letters && lettersHint(asked, typing.letters);
+  const lettersId = letters && lettersIdOf(asked);
   const input = (list?: string): Html => (
     <input
       class={`kern-form-input__input ${typing.width ?? ''}`.trim()}
@@ -63,6 +72,7 @@ export function LineField(props: Drawn<'line'>): Html {
 export function LongField(props: Drawn<'lines'>): Html {
   const { asked, how } = props;
   const { question, view } = asked;
+  const letters = lettersHint(asked, 'latin');
   const limitId = how.most === undefined ? undefined : `${asked.id}-limit`;
   const limit =
     how.most === undefined ? undefined : (
@@ -71,14 +81,22 @@ export function LongField(props: Drawn<'lines'>): Html {
       </p>
     );
   return (
-    <SingleField asked={asked} extra={limit}>
+    <SingleField
+      asked={asked}
+      extra={
+        <>
+          {letters}
+          {limit}
+        </>
+      }
+    >
       <textarea
         class="kern-form-input__input"
         id={asked.id}
         name={asked.name}
         rows={5}
         autocomplete="off"
-        aria-describedby={describedBy(asked, limitId)}
+        aria-describedby={describedBy(asked, letters && lettersIdOf(asked), limitId)}
         aria-invalid={asked.errors.length > 0 ? 'true' : undefined}
         aria-required={question.optional ? undefined : 'true'}
       >

@@ -77,6 +77,7 @@ export interface Words {
     noneFound: string;
     noneListed: string;
     latinLetters: string;
+    passportLetters: string;
     chooseFile: string;
     fileRules: (values: { kinds: string | number; most: string | number }) => string;
     fileKept: string;
