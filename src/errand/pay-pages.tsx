@@ -61,7 +61,7 @@ function Amount(props: { view: PayView; page: Page }): Html {
       <p class="muted">
         {service.title}
         <span class="line">
-          {w.reference}{' '}
+          {w.caseNumber}{' '}
           <span translate="no" data-reference={receipt.number}>
             {formatNumber(receipt.number)}
           </span>

@@ -2,6 +2,7 @@
 
 import { amount, type Language } from '#language';
 import { hint } from '#source';
+import { PLACEHOLDER } from './placeholders.ts';
 
 /** An office as far as services ask for it. */
 interface OfficeHere {
@@ -65,8 +66,6 @@ export function journeyFacts({ name, sample }: Municipality): Facts {
   );
   return { ...Object.fromEntries(parts), [CITY]: name };
 }
-
-const PLACEHOLDER = /\{([^{}]*)\}/g;
 
 /**
  * Says the city's facts wherever they are asked for.

@@ -35,9 +35,10 @@ export {
 } from './means.ts';
 export { overlayJsonSchema, overlayTextsJsonSchema } from './overlay-shapes.ts';
 export { endsAt, PAGE_RULES, type PageRule } from './page-kinds.ts';
+export { PLACEHOLDER, placeholdersOf } from './placeholders.ts';
 export { atPortal } from './portal.ts';
 export { journeyJsonSchema, serviceJsonSchema, textsJsonSchema } from './schema.ts';
-export { CASE_STATES, PLACEHOLDER, placeholdersOf } from './texts.ts';
+export { CASE_STATES } from './texts.ts';
 export { textPairsOf } from './translations.ts';
 export type * from './types.ts';
 export { ALLOWANCE, PAGE_KINDS } from './types.ts';

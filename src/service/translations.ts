@@ -21,6 +21,7 @@ import type { ServiceFolder } from './folder.ts';
 import { isOfCity, textFacts, withFacts } from './here.ts';
 import { overlayTextsShape } from './overlay-shapes.ts';
 import { textsLaidOver } from './overlay-texts.ts';
+import { PLACEHOLDER, placeholdersOf } from './placeholders.ts';
 import type { Report } from './report.ts';
 import {
   type ServiceFile,
@@ -30,7 +31,7 @@ import {
   translationShape,
 } from './schema.ts';
 import { type Leaf, leavesOf, mapLeaves, type Tree, wordsOf } from './text-tree.ts';
-import { PLACEHOLDER, placeholdersOf, type TextSource, textsOf } from './texts.ts';
+import { type TextSource, textsOf } from './texts.ts';
 import type { ServiceTexts } from './types.ts';
 
 type Take = <T>(result: SourceResult<T>) => Source<T> | undefined;

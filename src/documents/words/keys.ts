@@ -20,7 +20,7 @@ export interface Words {
     handedIn: (values: { date: string | number }) => string;
     printed: (values: { date: string | number; time: string | number }) => string;
     printedBy: string;
-    reference: string;
+    caseNumber: string;
     asStated: string;
     check: string;
     checkText: string;

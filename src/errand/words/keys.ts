@@ -92,7 +92,7 @@ export interface Words {
     lead: string;
     ask: string;
     due: string;
-    reference: string;
+    caseNumber: string;
     card: string;
     cardHint: string;
     page: string;
