@@ -354,6 +354,7 @@ describe('errors', () => {
       const [de = '', leicht = '', en = ''] = [...all.matchAll(/<(?:h1|p)(?: lang="..")?>([^<]+)</g)].map(
         ([, text]) => text ?? '',
       );
+      assert.match(all, /<p lang="ar" dir="rtl">/, `${status}`);
       assert.match(de, /Bitte|Gehen Sie/, `${status}`);
       assert.match(leicht, /Bitte|Dann/, `${status}`);
       assert.match(en, /[Pp]lease|go back/, `${status}`);

@@ -50,10 +50,16 @@ function refreshOf(again: Again | undefined, terminal: boolean): string | undefi
   return again && terminal ? `${LEFT_SECONDS}; url=/` : undefined;
 }
 
+/** @returns the attributes of what is said in one language on a page in another, or in the same */
+function saidIn(one: Language, page: Language) {
+  const { lang, direction } = about(one);
+  return { lang, dir: direction === about(page).direction ? undefined : direction };
+}
+
 /** What the person can do, in the languages shown, and the button for it. */
 function againOf(again: Again, languages: readonly Language[]) {
   const said = (name: Sentence) =>
-    languages.map((one) => <p lang={about(one).lang}>{sentence(name)(one)}</p>);
+    languages.map((one) => <p {...saidIn(one, languages[0] ?? SOURCE)}>{sentence(name)(one)}</p>);
   const label = (name: Sentence) => onButton(sentence(name), languages);
   if (again.kind === 'load') {
     return (
@@ -125,7 +131,7 @@ export function errorPage(status: number, known: Known): string {
         <main class="am-problem">
           <h1>{heading}</h1>
           {others.map((other) => (
-            <p lang={about(other).lang}>{words(other)}</p>
+            <p {...saidIn(other, language)}>{words(other)}</p>
           ))}
           {again ? againOf(again, [language, ...others]) : null}
           <p>
