@@ -195,7 +195,10 @@ describe('a booked date', () => {
     const mine = await order(household(41));
     const [early, stale] = [await statusOf(mine), await statusOf(mine)];
     // The first Monday or Wednesday at least five days after Monday, 23 November.
-    assert.match(main(early), /Verschieben oder absagen können Sie bis .*29\. November 2026, 12:00 Uhr/);
+    assert.match(
+      main(early),
+      /Bis .*29\. November 2026, 12:00 Uhr können Sie den Termin verschieben oder den Antrag zurückziehen/,
+    );
     await early.open('/status/case/date');
     const move = early.form('/status/case/date');
     const [, later = ''] = findAll(early.page, ({ attributes }) => attributes.name === 'slot').map(
@@ -206,7 +209,10 @@ describe('a booked date', () => {
     withdraw.fill('sure', 'yes');
     await office.at('2026-11-29T12:00:00+01:00', async () => {
       const late = await statusOf(mine);
-      assert.match(main(late), /nicht mehr verschieben oder absagen\. Bitte rufen Sie 115 an/);
+      assert.match(
+        main(late),
+        /nicht mehr verschieben und der Antrag nicht mehr zurückziehen\. Bitte rufen Sie 115 an/,
+      );
       assert.doesNotMatch(late.shown.text, /status\/case\/(withdraw|date)/);
       await late.open('/status/case/date');
       assert.equal(late.shown.status, 422);

@@ -21,7 +21,7 @@ export function statusText(status: CardStatus | undefined, w: Words): string {
     ...{ insertCard: w.insertCard, enterPin: w.enterPin, wrongPin: w.reasonPin, choose: w.choose },
     ...{ pleaseWait: w.pleaseWait, removeCard: w.removeCard, cardUnreadable: w.cardUnreadable },
     ...{ cardRefused: w.reasonDeclined, approved: w.approved, declined: w.reasonDeclined },
-    ...{ aborted: w.reasonAborted, reversing: w.reversing },
+    ...{ aborted: w.reasonEnded, reversing: w.reversing },
   };
   return status === undefined ? w.pleaseWait : texts[status];
 }
@@ -46,6 +46,8 @@ export function reasonText(
     case 'wrongPin':
       return w.reasonPin;
     case 'aborted':
+      // Its own button and its own patience end it in the same way.
+      return way === 'card' ? w.reasonEnded : w.reasonAborted;
     case 'cancelled':
     case 'givenUp':
       return w.reasonAborted;

@@ -32,13 +32,17 @@ export function stateText(
   return authority?.givenUp ? caseWords(language).stateClosedText({ name: authority.name }) : said[language];
 }
 
+/** @returns whether somebody had asked since its citizen wrote last */
+function isAnswer({ history }: CitizenCase, event: CitizenEvent): boolean {
+  const before = history.filter(({ kind, at }) => at < event.at && (kind === 'message' || kind === 'answer'));
+  return before.toSorted((one, other) => one.at.getTime() - other.at.getTime()).at(-1)?.kind === 'message';
+}
+
 /** @returns what an entry of the history is called */
-export function eventTitle(
-  { kind, actorKind }: CitizenEvent,
-  { authority }: CitizenCase,
-  language: Language,
-): string {
+export function eventTitle(event: CitizenEvent, view: CitizenCase, language: Language): string {
   const w = caseWords(language);
+  const { kind, actorKind } = event;
+  const { authority } = view;
   if (actorKind === 'authority' && authority) {
     if (kind === 'message') return w.messageFrom({ name: authority.name });
     if (kind === 'decided') return w.decidedBy({ name: authority.name });
@@ -46,7 +50,7 @@ export function eventTitle(
   const titles: Readonly<Record<CitizenEvent['kind'], string>> = {
     submitted: w.eventSubmitted,
     message: w.statusMessage,
-    answer: w.statusYou,
+    answer: isAnswer(view, event) ? w.statusYou : w.statusWrote,
     taken: w.eventTaken,
     accepted: w.eventAccepted,
     moved: w.eventMoved,

@@ -83,6 +83,9 @@ function History(props: { view: CitizenCase; page: Page }): Html {
             <time datetime={event.at.toISOString()}>{dateWithWeekday(civilDate(event.at), language)}</time>
           </p>
           {event.text && <p class="history-text">{event.text}</p>}
+          {event.kind === 'moved' && event.slot && (
+            <p class="history-text">{w.statusMovedTo({ day: dateWithWeekday(event.slot.date, language) })}</p>
+          )}
           {event.corrections && (
             <ul class="history-text">
               {event.corrections[language].map((one) => (

@@ -1,4 +1,4 @@
-import { review as reviewed } from '#journey';
+import { isLocked, review as reviewed } from '#journey';
 import { euros } from '#language';
 import { setBond, shownMarks } from '#visit';
 import { Actions, Button, countryName, type Html, JourneyForm, layout, SummaryList } from '#web';
@@ -41,12 +41,24 @@ function reviewBody(here: Here, { page: shell, texts }: Shell): Html {
       <h1>{texts.pages[page.id]?.title}</h1>
       <p class="lead">{texts.pages[page.id]?.text ?? w.reviewText}</p>
       {walked.fee.cents > 0 && <p>{stepWords(visit.language).payFirst}</p>}
-      <SummaryList sections={sections} change={{ word: w.change, href: urlOf }} empty="–" />
+      <SummaryList
+        sections={sections}
+        change={{ word: w.change, href: urlOf, fixed: (field) => isFixed(here, field) }}
+        empty="–"
+      />
       <Cost service={service} fee={walked.fee} language={visit.language} />
       <Actions>
         <Button pictogram={walked.fee.cents > 0 ? 'forward' : 'check'}>{lastWord(here)}</Button>
       </Actions>
     </JourneyForm>
+  );
+}
+
+/** What follows from other answers, or stands on the ID, is no field on any page. */
+function isFixed({ service, draft }: Here, field: string): boolean {
+  const question = service.questions.get(field);
+  return (
+    service.computed.some(({ id }) => id === field) || (question !== undefined && isLocked(question, draft))
   );
 }
 

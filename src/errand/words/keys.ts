@@ -142,6 +142,7 @@ export interface Words {
     reasonDeclined: string;
     reasonPin: string;
     reasonAborted: string;
+    reasonEnded: string;
     reasonTakenBack: string;
     reasonTimeout: string;
     reasonTerminal: string;

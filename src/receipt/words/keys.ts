@@ -39,6 +39,7 @@ export interface Words {
   case: {
     statusMessage: string;
     statusYou: string;
+    statusWrote: string;
     stateUnpaid: string;
     stateNew: string;
     stateWorking: string;

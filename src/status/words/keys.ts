@@ -29,10 +29,11 @@ export interface Words {
     statusMoveTitle: string;
     statusMoveNow: (values: { date: string | number }) => string;
     statusMoveSend: string;
-    statusMoveUntil: (values: { cancel: string; day: string | number; time: string | number }) => string;
+    statusMoveUntil: (values: { day: string | number; time: string | number; cancel: string }) => string;
     statusTooLate: (values: { phone: string | number }) => string;
     statusMoveLost: string;
     statusMoveNone: string;
+    statusMovedTo: (values: { day: string | number }) => string;
     answeredNow: string;
     movedNow: string;
     withdrawnNow: string;

@@ -7,7 +7,8 @@ import type { Child, Html } from '../jsx/jsx-runtime.ts';
  */
 export function SummaryList(props: {
   sections: readonly ReviewSection[];
-  change?: { word: string; href: (page: string) => string } | undefined;
+  /** A way back to each line's page; none where there is nothing to change in a line. */
+  change?: { word: string; href: (page: string) => string; fixed?: (field: string) => boolean } | undefined;
   empty: string;
   file?: ((id: string, name: string) => Child) | undefined;
 }): Html {
@@ -31,7 +32,7 @@ export function SummaryList(props: {
                   )}
                   {line.mark === undefined ? undefined : <span class="line muted">({line.mark})</span>}
                 </dd>
-                {change === undefined ? undefined : (
+                {change === undefined || change.fixed?.(line.field) ? undefined : (
                   <dd class="summary-change">
                     <a href={change.href(section.page)}>
                       {change.word}
