@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { formatNumber } from '#seal';
 import { hiddenField } from '#test/client';
+import { eventually } from '#test/eventually';
 import { assertMoneyAgrees, caseNumbers, type Money, paymentsFor, refundsFor, startMoney } from '#test/money';
 import { atPay, atReview, CENTS, DONE, hasPaidOnce, PAY, type Payer, SERVICE } from '#test/payer';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
@@ -214,6 +215,22 @@ describe('what a page asks for', () => {
     await payer.handIn();
     const shown = payer.shown();
     assert.ok(shown.at === 'choice' && shown.cents === 3 * CENTS, JSON.stringify(shown));
+  });
+
+  it('who waits for a pay page reads that it does not answer, and goes there as soon as it does', async () => {
+    const payer = await atPay(office.origin, 'rathaus-1');
+    money.page.trouble('slow');
+    await payer.choose('page');
+    assert.match(payer.says(), /Die Bezahlseite antwortet nicht.*Noch einmal versuchen.*Bezahlen abbrechen/);
+    money.page.trouble(undefined);
+    // The office has not given up on what it asked.
+    await eventually('the pay page is known', async () => {
+      await payer.look();
+      return !payer.says().includes('antwortet nicht');
+    });
+    await payer.choose('page');
+    await payer.decide('pay');
+    await paidOnce(payer, CENTS);
   });
 
   it('who leaves in doubt reads by which number the office knows it; nobody does where they have just gone away', async () => {

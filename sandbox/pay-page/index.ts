@@ -10,7 +10,7 @@ import { type Answer, createTransactions, type Outcome, type Shown } from './tra
 /**
  * `answerLost`: the transaction is opened, and the connection breaks before the answer. `late`: who pays is believed
  * only when this trouble is over. `down`: status 500. `garbage`: an answer that is no JSON. `strange`: JSON of another
- * payment. `slow`: no answer at all.
+ * payment. `slow`: no answer before this trouble is over.
  */
 export const PAGE_TROUBLES = ['answerLost', 'late', 'down', 'garbage', 'strange', 'slow'] as const;
 export type PayPageTrouble = (typeof PAGE_TROUBLES)[number];
@@ -102,13 +102,15 @@ export async function startPayPage(options: PayPageOptions): Promise<RunningPayP
   const transactions = createTransactions({ origin, originatorId: ORIGINATOR, endPointId: END_POINT });
   let trouble: PayPageTrouble | undefined;
   let unanswered = 0;
+  let held: (() => void)[] = [];
 
   async function answerOffice(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const path = (request.url ?? '').slice(API.length);
     const body = request.method === 'POST' ? await bodyOf(request) : undefined;
     if (trouble === 'slow') {
       unanswered += 1;
-      return;
+      await new Promise<void>((resolve) => held.push(resolve));
+      if (response.destroyed) return;
     }
     if (trouble === 'down') return sendJson(response, { status: 500, body: { message: 'down' } });
     if (trouble === 'garbage') return send(response, 200, 'text/html', '<p>Wartungsarbeiten</p>');
@@ -142,6 +144,9 @@ export async function startPayPage(options: PayPageOptions): Promise<RunningPayP
     trouble(kind) {
       if (trouble === 'late' && kind !== 'late') transactions.believe();
       trouble = kind;
+      if (kind === 'slow') return;
+      for (const answer of held) answer();
+      held = [];
     },
     stop,
   };

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Hono } from 'hono';
-import { isOpen, isWatched, type Payment, type PaymentProgress } from '#payment';
+import { isOpen, isWatched, type PageStart, type Payment, type PaymentProgress } from '#payment';
 import {
   type CitizenContext,
   type CitizenEnv,
@@ -32,6 +32,9 @@ const LATER_SECONDS = '10';
 
 /** So many pay pages a visit remembers that it has opened. */
 const MOST_OPENED = 20;
+
+/** So long somebody waits for a pay page without a word; it may take twice as long to give up on it. */
+const PATIENCE_MS = 4_000;
 
 /** Where somebody is told that the pay page does not answer. */
 const AWAY = 'away';
@@ -218,6 +221,22 @@ async function show(
   return c.html(payPage(page, view), reason ? 409 : 200);
 }
 
+/**
+ * Nobody stands before a pay page that does not answer without a word: after a while the page says so, and offers what is
+ * possible. The answer is still waited for; should it come, the same button leads there.
+ */
+function orPatience(start: Promise<PageStart>): Promise<PageStart> {
+  const end = new AbortController();
+  const away = pause(PATIENCE_MS, { ok: false, reason: 'unreachable' } as const, {
+    signal: end.signal,
+    ref: false,
+  });
+  // What fails later is looked after as any payment whose page nobody has reached.
+  start.catch(() => undefined);
+  away.catch(() => undefined);
+  return Promise.race([start, away]).finally(() => end.abort());
+}
+
 async function begin(
   c: CitizenContext,
   deps: ErrandDeps,
@@ -235,10 +254,12 @@ async function begin(
       const others = secret.opened?.filter((one) => one !== id) ?? [];
       secret.opened = [...others, id].slice(-MOST_OPENED);
     });
-    const start = await deps.payments.payByPage(id, {
-      returnUrl: `${deps.config.publicUrl}${payUrl(payer.service)}/back/${id}`,
-      description: payer.service.title,
-    });
+    const start = await orPatience(
+      deps.payments.payByPage(id, {
+        returnUrl: `${deps.config.publicUrl}${payUrl(payer.service)}/back/${id}`,
+        description: payer.service.title,
+      }),
+    );
     if (start.ok) return c.redirect(start.address, 303);
     if (start.reason === 'unreachable') return c.redirect(`${payUrl(payer.service)}?${AWAY}`, 303);
   }
