@@ -174,6 +174,37 @@ describe('a town', () => {
   });
 });
 
+describe('a town with a longer name', () => {
+  for (const [name, are, others] of [
+    [
+      'Frankfurt am Main',
+      ['frankfurt', 'Frankfurt a. M.', 'Frankfurt/Main', 'Frankfurt (Main)'],
+      ['Main', 'Am Main'],
+    ],
+    [
+      'Neustadt an der Weinstraße',
+      ['Neustadt', 'Neustadt a.d. Weinstr', 'neustadt weinstrasse'],
+      ['an der', 'Weinstraße'],
+    ],
+    ['Freiburg im Breisgau', ['Freiburg i. Br.', 'Freiburg'], ['Breisgau', 'Freiberg am Neckar']],
+    ['Weil der Stadt', ['weil der stadt', 'Weil'], ['Stadt', 'der Stadt']],
+    [
+      'Bad Müster-Feld an der Ach',
+      ['Bad Müster-Feld', 'bad muester feld an der ach'],
+      ['Bad', 'Müster', 'Ach'],
+    ],
+    ['Halle (Saale)', ['Halle', 'Halle/Saale', 'Halle an der Saale'], ['Saale']],
+    ['Markt Schwaben', ['Schwaben', 'Markt Schwaben'], ['Markt']],
+    ['Baden-Baden', ['Baden Baden'], ['Bad', 'Karlsruhe']],
+  ] as const) {
+    const is = referenceOf({ ...city, name, alsoCalled: [], districts: [] }).isCity;
+    it(`is known as people write it: ${name}`, () => {
+      for (const town of [name, name.toUpperCase(), ...are]) assert.ok(is(town), town);
+      for (const town of others) assert.ok(!is(town), town);
+    });
+  }
+});
+
 describe('the postcodes of a street', () => {
   it('are known where the list says them', () => {
     assert.deepEqual(reference.postcodesOf('Pfinztalstraße'), ['76227']);

@@ -39,6 +39,13 @@ describe('hours as people write them', () => {
     assert.deepEqual(readHours('Mo-Di 8-12, Di 14-18'), {
       ...{ mon: ['08:00-12:00'], tue: ['08:00-12:00', '14:00-18:00'] },
     });
+    for (const twice of [
+      'Do 8-12, 14-18',
+      'Do 8-12 14-18',
+      'Do 8 - 12 Uhr, 14 - 18 Uhr',
+      'Do 8-12 und 14-18',
+    ])
+      assert.deepEqual(readHours(twice), { thu: ['08:00-12:00', '14:00-18:00'] }, twice);
     assert.deepEqual(readHours('Montag–Freitag 8–16'), readHours('mo-fr 08:00-16:00'));
   });
 

@@ -28,13 +28,18 @@ function intervalOf(text: string): string | undefined {
   return fits(from) && fits(to) && from < to ? `${from}-${to}` : undefined;
 }
 
+/** `Do 8-12, 14-18` and `Do 8-12 14-18` mean one day. */
+const withoutLists = (text: string): string => text.replace(/(\d(?:\s*Uhr)?)\s*(?:,\s*|\s)(?=\d)/gi, '$1 + ');
+
 /**
- * @param text days and times, with commas between; `und` or `+` between two times of a day
+ * @param text days and times, with commas between; `und`, `+`, a comma or a space between two times of a day
  * @returns the hours, in order; undefined where they cannot be read or overlap
  */
 export function readHours(text: string): Hours | undefined {
   const hours: Hours = {};
-  for (const part of text.split(/[,;\n]/).filter((each) => each.trim() !== '')) {
+  for (const part of withoutLists(text)
+    .split(/[,;\n]/)
+    .filter((each) => each.trim() !== '')) {
     const [, first = '', last = first, times = ''] = PART.exec(part.trim()) ?? [];
     const [from, to] = [dayOf(first), dayOf(last)];
     const intervals = times
