@@ -7,8 +7,17 @@ import { STRING } from './value-type.ts';
 
 const definition = z.strictObject({ ...common, kind: z.literal('email') });
 
-const errors = { notAnEmail: [], emailAt: [], emailDots: [], emailEnding: [] } as const;
+const errors = {
+  notAnEmail: [],
+  emailSigns: ['characters'],
+  emailAt: [],
+  emailDots: [],
+  emailEnding: [],
+} as const;
 type Code = keyof typeof errors;
+
+/** Signs that no address has here, each of which can be named; a bracket or a quote comes with a name beside the address. */
+const NO_SIGNS = /[,;:\\،؛]/gu;
 
 /** RFC 5321: 64 octets before the @, 254 in all. */
 const LONGEST_NAME = 64;
@@ -31,12 +40,16 @@ function domainFault(domain: string): Code | undefined {
   return ENDING.test(labels.at(-1) ?? '') ? undefined : 'emailEnding';
 }
 
+/** @returns the signs that do not belong there, each once, with spaces between */
+const signsIn = (address: string): string => [...new Set(address.match(NO_SIGNS))].join(' ');
+
 /** @returns why no server takes the address, or undefined when one may; whether it exists only a message can show */
 function faultOf(address: string): Code | undefined {
   const parts = address.split('@');
   const [name = '', domain = ''] = parts;
   if (parts.length === 1) return 'emailAt';
-  if (parts.length > 2 || /[\s<>()[\]\\,;:"„“”]/.test(address)) return 'notAnEmail';
+  if (parts.length > 2 || /[\s<>()[\]"„“”]/.test(address)) return 'notAnEmail';
+  if (signsIn(address) !== '') return 'emailSigns';
   if (name === '' || domain === '') return 'notAnEmail';
   if (/^\.|\.\.|\.$/.test(name)) return 'emailDots';
   if (!NAME.test(name) || octets(name) > LONGEST_NAME || octets(address) > LONGEST) return 'notAnEmail';
@@ -62,7 +75,7 @@ export const email: Kind<Question<'email'>, typeof definition, Code> = {
       .replace(/^mailto:\s*/i, '');
     if (typed === '') return 'empty';
     const fault = faultOf(typed);
-    if (fault) return wrong(fault);
+    if (fault) return wrong(fault, fault === 'emailSigns' ? { characters: signsIn(typed) } : {});
     const at = typed.indexOf('@');
     return { answer: typed.slice(0, at) + typed.slice(at).toLowerCase() };
   },

@@ -213,6 +213,7 @@ test('one that no server takes is asked back, in words that help', () => {
     'name at web dot de',
   );
   askedBack('email', 'emailDots', 'a@b..de', '.a@b.de', 'a.@b.de', 'a..b@c.de', 'a@b.de.', 'a@.b.de');
+  askedBack('email', 'emailSigns', 'a@web,de', 'sukru@ornek,com', 'a;b@c.de', 'a@ornek،com', 'a@b.de:25');
   askedBack('email', 'emailEnding', 'name@gmail', 'a@b', 'a@b.c', 'a@b.1', 'a@127.0.0.1');
   askedBack(
     'email',
@@ -231,7 +232,6 @@ test('one that no server takes is asked back, in words that help', () => {
     'email',
     'notAnEmail',
     'Ada <ada@web.de>',
-    'a@web,de',
     'a@b.de, c@d.de',
     'a@b_c.de',
     'a@[127.0.0.1]',

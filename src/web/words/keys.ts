@@ -164,6 +164,7 @@ export interface Words {
     phoneAreaCode: string;
     phoneService: string;
     notAnEmail: string;
+    emailSigns: (values: { characters: string | number }) => string;
     emailAt: string;
     emailDots: string;
     emailEnding: string;
