@@ -47,7 +47,7 @@ export function farewellPage(page: Page, left: readonly Left[], numbers: readonl
         numbers.map((number) => <p>{w.leftAsk({ number: formatNumber(number), phone: page.phone })}</p>)}
       <p class={told.length > 0 ? undefined : 'lead'}>{w.farewellText}</p>
       {told.length === 0 && <p>{w.farewellNext}</p>}
-      {starts && <Countdown seconds={stays} label={w.startsAgain} ends={START} />}
+      {starts && <Countdown seconds={stays} says={w.startsAgain} language={page.language} ends={START} />}
       <Actions>
         <LinkButton href={START} kind="secondary">
           {w.farewellStart}

@@ -31,7 +31,7 @@ export function handoverOfferPage(page: Page, url: string): string {
       <p class="lead">{w.handoverText}</p>
       <QrCode text={url} label={w.handoverText} />
       <p>{w.handoverOnce({ minutes: STAYS_SECONDS / 60 })}</p>
-      <Countdown seconds={STAYS_SECONDS} label={w.startsAgain} ends={to} />
+      <Countdown seconds={STAYS_SECONDS} says={w.startsAgain} language={page.language} ends={to} />
       <JourneyForm action={HANDOVER_URL} page={page}>
         <Actions>
           <Button kind="secondary" name="_action" value="back" pictogram="back">

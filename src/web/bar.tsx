@@ -4,6 +4,7 @@ import type { Child, Html } from './jsx/jsx-runtime.ts';
 import type { Page } from './page.ts';
 import { remembered } from './remembered.ts';
 import { layoutWords } from './said.ts';
+import { countForms } from './seconds.ts';
 
 function Item(props: { pictogram: string; children?: Child }): Html {
   return (
@@ -26,7 +27,9 @@ export function Hidden(props: { csrf: string | undefined; back?: string | undefi
 
 /** Sends the page's form, with what was typed in it, to the settings instead of its own address. */
 function sending({ form, base = '' }: Pick<Page, 'form' | 'base'>) {
-  return form === undefined ? {} : { form, formaction: `${base}/visit/settings`, formnovalidate: true };
+  if (form === undefined) return {};
+  const post = 'post' as const;
+  return { form, formaction: `${base}/visit/settings`, formmethod: post, formnovalidate: true };
 }
 
 function Setting(props: {
@@ -140,7 +143,7 @@ const Settings = remembered(lookOf, (page: Look) => {
 const SETTINGS = 'bar-settings';
 
 /** All languages in their own words, in view without opening anything: whoever needs one may not read the words of the bar. */
-export function Languages(props: { page: Page }): Html {
+export function Languages(props: { page: Pick<Page, 'language' | 'form' | 'base'> }): Html {
   const { language: chosen } = props.page;
   return (
     <ul class="languages" aria-label={layoutWords(chosen).chooseLanguage}>
@@ -149,6 +152,7 @@ export function Languages(props: { page: Page }): Html {
           <button
             type="submit"
             form={SETTINGS}
+            {...sending(props.page)}
             class="language"
             name="language"
             value={language}
@@ -208,8 +212,7 @@ export function IdleWatch(props: { page: Page }): Html | null {
     <am-idle
       data-seconds={page.visit.idleSeconds}
       data-csrf={page.csrf}
-      data-one={words.idleSeconds({ seconds: 1 })}
-      data-many={words.idleSeconds({ seconds: 2 }).replace('2', '#')}
+      data-says={countForms(words.idleSeconds, page.language)}
     >
       <dialog class="idle" role="alertdialog" aria-labelledby="idle-title" aria-describedby="idle-text">
         <div class="idle-ring">

@@ -17,6 +17,7 @@ import {
   fieldId,
   JourneyForm,
   JourneyPage,
+  Languages,
   LinkButton,
   layout,
   NextSteps,
@@ -30,6 +31,7 @@ import {
   Tile,
   Tiles,
 } from './index.ts';
+import { layoutWords } from './said.ts';
 
 export interface Sample {
   language?: Language;
@@ -146,6 +148,7 @@ export const GALLERY: Readonly<Record<string, (sample: Sample) => string>> = {
       sample,
       { title: 'Willkommen', wide: true, quiet: true },
       <>
+        <Languages page={{ language: sample.language ?? 'de' }} />
         <div class="hero">
           <h1>Was möchten Sie erledigen?</h1>
           <SearchField action="/" name="q" label="Suchen Sie mit Ihren eigenen Worten" button="Suchen" />
@@ -352,7 +355,11 @@ export const GALLERY: Readonly<Record<string, (sample: Sample) => string>> = {
       { title: 'Geschlossen', quiet: true },
       <EmptyState pictogram="clock" title="Wir haben gerade geschlossen">
         <p class="lead">Am Montag um 8 Uhr sind wir wieder da. Am Telefon hilft Ihnen die 115.</p>
-        <Countdown seconds={15} label="Sekunden" />
+        <Countdown
+          seconds={15}
+          language={sample.language ?? 'de'}
+          says={layoutWords(sample.language ?? 'de').idleSeconds}
+        />
       </EmptyState>,
     ),
   desk: () =>

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import type { Language } from '#language';
 import { asked, origin, valuesOf, visit } from './browser.fixture.ts';
 
 test('a form is sent once, however often it is pressed', async () => {
@@ -248,6 +249,37 @@ test('a setting that was pressed has the focus on the page that comes, once', as
     await page.reload();
     assert.equal(await focused(), null);
   });
+});
+
+test('a language that was chosen in the list on the page has the focus there, not in the bar', async () => {
+  await visit('home', {}, async (page) => {
+    await page.locator('.languages [value=de]').click();
+    await page.reload();
+    const focused = await page.evaluate(() => {
+      const { activeElement: at } = document;
+      return [at?.getAttribute('value'), at?.closest('am-bar') === null];
+    });
+    assert.deepEqual(focused, ['de', true]);
+  });
+});
+
+test('seconds run down as the language counts them', async () => {
+  const last = 3;
+  const said = { de: /^Noch 1 Sekunde$/, tr: /^1 saniye kaldı$/, ar: /^بقيت ثانية واحدة$/ };
+  for (const [language, one] of Object.entries(said)) {
+    await visit(
+      'closed',
+      { language: language as Language },
+      async (page) => {
+        const line = page.locator('.countdown');
+        await page.clock.runFor((15 - last) * 1000);
+        assert.match((await line.textContent()) ?? '', language === 'ar' ? /3 ثوانٍ/ : /3/);
+        await page.clock.runFor((last - 1) * 1000);
+        assert.match((await line.textContent()) ?? '', one);
+      },
+      { clock: true },
+    );
+  }
 });
 
 test('a QR code fills in number and code, and the address bar keeps neither', async () => {

@@ -1,4 +1,5 @@
 /** What the terminal's screen shows while a PIN is set, from the state alone. */
+import type { Language } from '#language';
 import {
   Actions,
   Button,
@@ -105,8 +106,9 @@ const END_PICTURES = {
   unsurePuk: 'warning',
 } as const;
 
-function EndPage(props: { step: Extract<PinStep, { at: 'ended' }>; to: string; w: Words }): Html {
-  const { step, to, w } = props;
+function EndPage(props: { step: Extract<PinStep, { at: 'ended' }>; to: string; language: Language }): Html {
+  const { step, to, language } = props;
+  const w = words(language);
   return (
     <EmptyState
       pictogram={END_PICTURES[step.screen]}
@@ -119,7 +121,7 @@ function EndPage(props: { step: Extract<PinStep, { at: 'ended' }>; to: string; w
           <strong>{w.takeCard}</strong>
         </p>
       )}
-      <Countdown seconds={LAST_PAGE_SECONDS} label={w.goesOn} ends={to} />
+      <Countdown seconds={LAST_PAGE_SECONDS} says={w.goesOn} language={language} ends={to} />
       <Actions>
         <LinkButton href={to} pictogram="forward">
           {w.backToOffice}
@@ -169,7 +171,7 @@ export function screenPage(session: Session, frame: Frame): string {
     const to = session.order.returnTo(step.outcome);
     const page = pageFor(session, frame, w[step.screen], step.screen);
     const refresh = { seconds: LAST_PAGE_SECONDS, to };
-    return layout({ ...page, refresh }, <EndPage step={step} to={to} w={w} />);
+    return layout({ ...page, refresh }, <EndPage step={step} to={to} language={session.language} />);
   }
   if (step.at === 'ask') {
     const title = askTitle(step.what, state.mode, w);

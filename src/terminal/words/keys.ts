@@ -7,7 +7,7 @@ export interface Words {
     next: string;
     cancel: string;
     backToOffice: string;
-    goesOn: string;
+    goesOn: (values: { seconds: number }) => string;
     starting: string;
     startingText: string;
     working: string;

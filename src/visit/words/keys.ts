@@ -28,7 +28,7 @@ export interface Words {
     farewellText: string;
     farewellNext: string;
     farewellStart: string;
-    startsAgain: string;
+    startsAgain: (values: { seconds: number }) => string;
     handoverTitle: string;
     handoverText: string;
     handoverOnce: (values: { minutes: number }) => string;

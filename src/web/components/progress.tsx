@@ -1,4 +1,6 @@
+import type { Language } from '#language';
 import type { Html } from '../jsx/jsx-runtime.ts';
+import { countForms } from '../seconds.ts';
 
 /** How far along: in words and as a row of steps. */
 export function Stepper(props: { step: number; of: number; label: string }): Html {
@@ -16,14 +18,19 @@ export function Stepper(props: { step: number; of: number; label: string }): Htm
 
 /**
  * Seconds that run down on screen, from the start again with every touch. Without script it shows where it started.
+ * @param props.says the sentence for so many seconds, in that language
  * @param props.ends where the browser goes at zero
  */
-export function Countdown(props: { seconds: number; label: string; ends?: string | undefined }): Html {
+export function Countdown(props: {
+  seconds: number;
+  says: (told: { seconds: number }) => string;
+  language: Language;
+  ends?: string | undefined;
+}): Html {
+  const { seconds, says, language } = props;
   return (
-    <am-countdown data-seconds={props.seconds} data-href={props.ends}>
-      <p class="countdown">
-        <span class="countdown-number">{props.seconds}</span> {props.label}
-      </p>
+    <am-countdown data-seconds={seconds} data-href={props.ends} data-says={countForms(says, language)}>
+      <p class="countdown">{says({ seconds })}</p>
     </am-countdown>
   );
 }

@@ -66,3 +66,13 @@ export function island(name: string, start: (host: HTMLElement) => void): void {
     },
   );
 }
+
+/**
+ * @param forms sentences by the form that the page's language counts with, as JSON, with `#` for the number
+ * @returns the one for this number
+ */
+export function counted(forms: string | undefined, count: number): string {
+  const by = JSON.parse(forms ?? '{}') as Partial<Record<string, string>>;
+  const form = new Intl.PluralRules(document.documentElement.lang).select(count);
+  return (by[form] ?? by.other ?? '#').replace('#', String(count));
+}

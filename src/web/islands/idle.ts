@@ -1,4 +1,4 @@
-import { island } from './dom.ts';
+import { counted, island } from './dom.ts';
 
 /** Seconds between the question and the end of the visit. */
 const GRACE_SECONDS = 30;
@@ -67,8 +67,7 @@ class IdleWatch {
     if (!this.#dialog.open) this.#dialog.showModal();
     const left = Math.ceil((this.#after + GRACE_SECONDS * 1000 - idle) / 1000);
     const count = this.#host.querySelector('[data-count]');
-    const words = (left === 1 ? this.#host.dataset.one : this.#host.dataset.many) ?? '#';
-    const text = words.replace('#', String(Math.max(left, 0)));
+    const text = counted(this.#host.dataset.says, Math.max(left, 0));
     if (count !== null && count.textContent !== text) count.textContent = text;
     if (left > 0) return;
     this.#ended = true;

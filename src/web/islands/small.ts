@@ -1,5 +1,5 @@
 /** Small islands: count up and down, show a chosen file, lead to errors, print, count seconds, fill in from a QR code. */
-import { announceInput, element, island } from './dom.ts';
+import { announceInput, counted, element, island } from './dom.ts';
 
 function count(host: HTMLElement): void {
   const input = host.querySelector('input');
@@ -79,7 +79,7 @@ function print(host: HTMLElement): void {
 function countdown(host: HTMLElement): void {
   let started = performance.now();
   const seconds = Number(host.dataset.seconds ?? 0);
-  const number = host.querySelector('.countdown-number');
+  const line = host.querySelector('.countdown');
   for (const event of ['pointerdown', 'keydown']) {
     document.addEventListener(event, () => {
       started = performance.now();
@@ -87,7 +87,8 @@ function countdown(host: HTMLElement): void {
   }
   const timer = setInterval(() => {
     const left = Math.max(0, Math.ceil(seconds - (performance.now() - started) / 1000));
-    if (number !== null) number.textContent = String(left);
+    const text = counted(host.dataset.says, left);
+    if (line !== null && line.textContent !== text) line.textContent = text;
     if (left > 0) return;
     clearInterval(timer);
     const { href } = host.dataset;
