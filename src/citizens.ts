@@ -1,7 +1,7 @@
 /** The citizens' side of the office: what people come to before a service, through one, and back to afterwards. */
 import { Hono } from 'hono';
 import { type ErrandNeeds, errandRoutes, identityDoors, journeyKeeper, sayEndedHere } from '#errand';
-import { homeRoutes, whileClosed } from '#home';
+import { homeRoutes, searchKeeper, whileClosed } from '#home';
 import { replyKeeper, statusRoutes } from '#status';
 import {
   type CitizenEnv,
@@ -33,7 +33,7 @@ export function createCitizens(deps: VisitDeps & ErrandNeeds): Citizens {
   );
   app.route('/', identityDoors(all));
   app.use(citizen(all), whileClosed(all), sayNotFound(all));
-  app.route('/', visitRoutes(all, [journeyKeeper(all), replyKeeper(all)]));
+  app.route('/', visitRoutes(all, [journeyKeeper(all), replyKeeper(all), searchKeeper]));
   app.route('/', statusRoutes(all));
   // What a service is stands behind all that may come before it: another version, a payment that has come in.
   app.route('/', errandRoutes(all));

@@ -48,6 +48,41 @@ describe('what is wrong on a page', () => {
   });
 });
 
+describe('what is searched for', () => {
+  const WORD = 'Kühlschrank & Co';
+
+  it('stands in the search of the first page once more in another language, and Enter still searches', async () => {
+    const person = await arrive(office.origin);
+    await person.open('/');
+    for (const [name, value] of [
+      ['language', 'tr'],
+      ['size', '2'],
+    ] as const) {
+      const search = person.form('/search');
+      if (name === 'language') search.fill('q', WORD);
+      await person.press(search.press({ name, value }));
+      assert.equal(new URL(person.shown.url).pathname, '/');
+      assert.equal(person.form('/search').holds('q'), WORD);
+    }
+    const sent = person.form('/search').press();
+    assert.deepEqual([sent.method, sent.entries], ['GET', [['q', WORD]]]);
+    // Enter presses the first button of a form, wherever on the page it stands.
+    const [first] = findAll(
+      person.page,
+      ({ tag, attributes }) => tag === 'button' && attributes.form === 'search-form',
+    );
+    assert.equal(first?.attributes.formaction, undefined);
+  });
+
+  it('is found again in another language', async () => {
+    const person = await arrive(office.origin);
+    await person.open(`/search?q=${encodeURIComponent(WORD)}`);
+    await person.press(person.form('/visit/settings').press({ name: 'language', value: 'ar' }));
+    const { pathname, searchParams } = new URL(person.shown.url);
+    assert.deepEqual([pathname, searchParams.get('q')], ['/search', WORD]);
+  });
+});
+
 describe('the links at the top of a page', () => {
   it('can be told apart: several declarations that are missing are named', async () => {
     const person = await arrive(office.origin);

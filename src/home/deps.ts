@@ -1,4 +1,4 @@
-import type { Equipment, VisitDeps } from '#visit';
+import type { Equipment, Visits } from '#visit';
 
 /** What the pages before any service need of the other rooms. */
-export type HomeDeps = Pick<VisitDeps, 'city' | 'catalogue' | 'clock'> & Equipment;
+export type HomeDeps = Visits & Equipment;

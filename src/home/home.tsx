@@ -44,9 +44,13 @@ function ordered({ services }: Catalogue, { tiles }: Pick<City, 'tiles'>): reado
   return services.toSorted((one, other) => placeOf(one) - placeOf(other));
 }
 
+/** The search's form: what stands in it goes along when the language changes. */
+const SEARCH = 'search-form';
+
 /**
  * The first thing anybody sees: the services of this office as tiles, search, and the way to one's own case.
  * @param examples words that find something
+ * @param typed what stood in the search when somebody chose another language
  */
 export function homePage(
   page: Page,
@@ -54,22 +58,28 @@ export function homePage(
   city: Pick<City, 'tiles'>,
   over: Over | undefined,
   examples: readonly string[],
+  typed: string | undefined,
 ): string {
   const w = words(page.language);
+  const frame = { ...page, title: w.homeTitle, wide: true, form: SEARCH };
   const begun = catalogue.get(over?.begun ?? '');
   return layout(
-    { ...page, title: w.homeTitle, wide: true },
+    frame,
     <>
       {over && <VisitOver over={over} language={page.language} begun={begun?.texts[page.language].title} />}
       {begun && begun.pages.length > 0 && <BeginAgain service={begun} page={page} />}
       <h1>{w.homeTitle}</h1>
       <p class="lead">{w.homeLead}</p>
-      <Languages page={page} />
+      {/* The first of a form's buttons is what Enter presses, and the languages are buttons of this form. */}
+      <button type="submit" form={SEARCH} hidden />
+      <Languages page={frame} />
       <SearchField
+        form={SEARCH}
         action="/search"
         name="q"
         label={searchHint(examples, page.language)}
         button={w.searchButton}
+        value={typed}
       />
       <ServiceTiles services={ordered(catalogue, city)} language={page.language} />
       <Actions>

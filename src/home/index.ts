@@ -1,7 +1,20 @@
 /** What stands before any service: tiles, search, help, who runs this, the sign at the door, and what a service is. */
 import { Hono } from 'hono';
 import { asTyped } from '#typed';
-import { type CitizenEnv, clearVisitCookie, ENDED, languageOf, NOTHING, overIn, own, pageOf } from '#visit';
+import {
+  type CitizenEnv,
+  clearVisitCookie,
+  ENDED,
+  type FormKeeper,
+  first,
+  languageOf,
+  NOTHING,
+  overIn,
+  own,
+  pageOf,
+  typedAgain,
+  type Visit,
+} from '#visit';
 import type { HomeDeps } from './deps.ts';
 import { helpPage } from './help.tsx';
 import { homePage, searchPage } from './home.tsx';
@@ -13,17 +26,28 @@ export { whileClosed } from './closed.tsx';
 
 const MOST_FOUND = 12;
 
+/** What stands in the search is shown once more in another language; for it alone no visit begins. */
+export const searchKeeper: FormKeeper = (path) =>
+  path === '/' ? { isLost: true, keep: async (_c, { fields }) => keepQuery(first(fields, 'q')) } : undefined;
+
+function keepQuery(query: string): (visit: Visit) => void {
+  return ({ secret }) => {
+    if (query.trim() !== '') secret.typed = { path: '/', fields: { q: [query] }, said: [] };
+  };
+}
+
 /** @returns the routes that lead to the services of this office, and to help */
 export function homeRoutes(deps: HomeDeps): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
   const examples = searchExamples(deps.catalogue);
 
-  app.get('/', (c) => {
+  app.get('/', async (c) => {
+    const { q } = (await typedAgain(c, deps))?.fields ?? {};
     const page = pageOf(c, deps, '');
     const over = overIn(c);
     // The next at this screen may be somebody else: they see it once.
     if (over && c.get('terminal')) clearVisitCookie(c);
-    return c.html(homePage(page, deps.catalogue, deps.city, over, examples(page.language)));
+    return c.html(homePage(page, deps.catalogue, deps.city, over, examples(page.language), q?.[0]));
   });
 
   app.get('/search', (c) => {
@@ -31,7 +55,8 @@ export function homeRoutes(deps: HomeDeps): Hono<CitizenEnv> {
     const found = deps.catalogue.search(query, languageOf(c)).slice(0, MOST_FOUND);
     return c.html(
       searchPage(
-        pageOf(c, deps, ''),
+        // In another language it looks for the same.
+        pageOf(c, deps, '', { path: `/search?q=${encodeURIComponent(query.toWellFormed())}` }),
         query,
         found.map((hit) => hit.service),
         examples(languageOf(c)),

@@ -68,8 +68,8 @@ export function requireSameOrigin(c: Context): void {
   if (typeof from === 'object' && !URL.canParse(from.origin)) throw new ForeignFormError();
 }
 
-/** @returns a path on this office to go back to, or the home page: never another address */
+/** @returns a path on this office to go back to, with what was searched for there, or the home page: never another address */
 export function safeReturn(fields: FormFields): string {
   const path = first(fields, 'return');
-  return /^\/(?![/\\])[\w\-/.~]*$/.test(path) ? path : '/';
+  return /^\/(?![/\\])[\w\-/.~]*(?:\?q=[\w\-.~%!'()*]*)?$/.test(path) ? path : '/';
 }

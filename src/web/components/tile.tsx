@@ -53,8 +53,12 @@ export function Facts(props: { items: readonly { pictogram: string; text: string
   );
 }
 
-/** The search on the home page. */
+/**
+ * The search on the home page.
+ * @param props.form the id of its form, where the bar's buttons send along what stands in it
+ */
 export function SearchField(props: {
+  form?: string;
   action: string;
   name: string;
   label: string;
@@ -63,7 +67,7 @@ export function SearchField(props: {
 }): Html {
   return (
     <search>
-      <form class="search" method="get" action={props.action}>
+      <form class="search" id={props.form} method="get" action={props.action}>
         <label class="kern-label" for="search">
           {props.label}
         </label>

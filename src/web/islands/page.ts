@@ -43,17 +43,21 @@ function bar(host: HTMLElement): void {
 const PRESSED = 'pressed';
 const SETTINGS = ['language', 'size', 'contrast', 'reach'];
 
+/** Where the languages stand in view, beside the bar. */
+const LIST = 'languages';
+
 /** Whoever changes the look of a page by the keyboard goes on from the button they pressed. */
 export function goOnFromSetting(): void {
   document.addEventListener('submit', ({ submitter }) => {
     if (submitter instanceof HTMLButtonElement && SETTINGS.includes(submitter.name))
-      sessionStorage.setItem(PRESSED, submitter.name);
+      sessionStorage.setItem(PRESSED, submitter.closest(`.${LIST}`) ? LIST : submitter.name);
   });
   const name = sessionStorage.getItem(PRESSED);
   sessionStorage.removeItem(PRESSED);
-  if (name === null || !SETTINGS.includes(name)) return;
-  const button = name === 'language' ? 'summary' : `[name="${name}"]`;
-  document.querySelector<HTMLElement>(`am-bar ${button}`)?.focus({ preventScroll: true });
+  if (name === null || ![...SETTINGS, LIST].includes(name)) return;
+  const inBar = name === 'language' ? 'summary' : `[name="${name}"]`;
+  const button = name === LIST ? `.${LIST} [aria-current]` : `am-bar ${inBar}`;
+  document.querySelector<HTMLElement>(button)?.focus({ preventScroll: true });
 }
 
 /** Tells the styles how high the dock is, so that nothing that has the focus ends up behind it. */
