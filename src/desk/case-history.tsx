@@ -25,7 +25,7 @@ function FileList({ view, files }: { view: CaseView; files: readonly CaseFile[] 
         <li>
           {asked.has(file.id) && `${asked.get(file.id)}: `}
           <a href={`/desk/cases/${view.id}/files/${file.id}`} download>
-            {file.name}
+            <bdi>{file.name}</bdi>
           </a>{' '}
           <small class="muted">
             {KIND_WORDS[file.mediaType] ?? WORDS.file}, {fileSize(file.bytes, SOURCE)}
@@ -78,7 +78,11 @@ function Entry({ event, view, names }: { event: CaseEvent; view: CaseView; names
         </span>
       </p>
       {late !== undefined && <p>{WORDS.lateEntry({ late })}</p>}
-      {event.text !== undefined && <p class="said">{event.text}</p>}
+      {event.text !== undefined && (
+        <p class="said" dir="auto">
+          {event.text}
+        </p>
+      )}
       {event.corrections && <Corrections of={event.corrections.de} />}
       {files.length > 0 && <FileList view={view} files={files} />}
       {event.missing > 0 && <p>{WORDS.missingFiles({ count: event.missing })}</p>}
@@ -92,7 +96,7 @@ function Corrections({ of }: { of: readonly Correction[] }): Html {
     <ul>
       {of.map(({ label, from, to }) => (
         <li>
-          {label}: {from || WORDS.nothingSaid} → {to || WORDS.dropped}
+          {label}: <bdi>{from || WORDS.nothingSaid}</bdi> → <bdi>{to || WORDS.dropped}</bdi>
         </li>
       ))}
     </ul>

@@ -51,6 +51,15 @@ export function CaseHead({ row, desk }: { row: CaseRow; desk: Desk }): Html {
   );
 }
 
+/** What somebody typed, in whatever script: each paragraph runs as its own words do. */
+export function Typed({ text }: { text: string }): Html {
+  return (
+    <span class="said" dir="auto">
+      {text}
+    </span>
+  );
+}
+
 /** Question and answer, one below the other. */
 export function Lines({ lines }: { lines: readonly { label: string; value: Child }[] }): Html {
   return (
@@ -58,7 +67,7 @@ export function Lines({ lines }: { lines: readonly { label: string; value: Child
       {lines.map((line) => (
         <div class="summary-line">
           <dt>{line.label}</dt>
-          <dd>{line.value}</dd>
+          <dd dir="auto">{line.value}</dd>
         </div>
       ))}
     </dl>
@@ -69,14 +78,14 @@ function shownValue(caseId: string, { file, value, mark }: ReviewLine): Child {
   if (file === undefined) {
     return (
       <>
-        <span class="said">{value}</span>
+        <Typed text={value} />
         {mark === undefined ? undefined : <small class="muted"> ({mark})</small>}
       </>
     );
   }
   return (
     <a href={`/desk/cases/${caseId}/files/${file}`} download>
-      {value}
+      <bdi>{value}</bdi>
     </a>
   );
 }

@@ -32,7 +32,7 @@ export function TypedStill({ text }: { text: string }): Html | null {
   return (
     <div class="field">
       <label for="typed">{WORDS.typed}</label>
-      <textarea id="typed" rows={6} readonly>
+      <textarea id="typed" rows={6} dir="auto" readonly>
         {text}
       </textarea>
     </div>

@@ -62,7 +62,7 @@ function Line({ entry, before, today, refused }: LineProps): Html {
   if (!question)
     return (
       <p>
-        {label}: {value}
+        {label}: <bdi>{value}</bdi>
       </p>
     );
   const texts = {

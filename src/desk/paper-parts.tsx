@@ -1,7 +1,7 @@
 /** The paper that the office issues with its decision, as it stands on the case's page. */
 import { type CaseView, isClosed } from '#cases';
 import { Alert, type Html, LinkButton } from '#web';
-import { Lines } from './case-parts.tsx';
+import { Lines, Typed } from './case-parts.tsx';
 import { shortInstant } from './dates.ts';
 import { said } from './words.ts';
 
@@ -38,7 +38,7 @@ export function PaperLines({ view }: { view: CaseView }): Html | null {
           label,
           value: (
             <>
-              <span class="said">{value}</span>
+              <Typed text={value} />
               {before.has(label) && (
                 <small class="muted corrected"> {WORDS.corrected({ value: before.get(label) ?? '' })}</small>
               )}

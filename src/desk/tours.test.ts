@@ -40,8 +40,8 @@ describe('the list of a tour day', () => {
     await desk.audited();
     const page = await tsk.get(`/desk/tours/sperrmuell/${date}`);
     assert.equal(page.status, 200);
-    const addresses = [...page.text.matchAll(/<strong class="stop-address">([^<]+)</g)].map(([, address]) =>
-      address?.trim(),
+    const addresses = [...page.text.matchAll(/<strong class="stop-address" dir="auto">([^<]+)</g)].map(
+      ([, address]) => address?.trim(),
     );
     assert.deepEqual(addresses, ['Akademiestraße 2', 'Waldstraße 9', 'Waldstraße 9a', 'Waldstraße 10']);
     assert.ok(page.text.includes('Sofa') && page.text.includes('Im Hof links'));
@@ -110,7 +110,7 @@ describe('looking up a Zuordnungsmerkmal', () => {
       .replaceAll('-', ' ');
     const found = await lookUp(oa, typed);
     assert.equal(found.status, 200);
-    const said = (label: string, value: string) => `<dt>${label}</dt><dd>${value}</dd>`;
+    const said = (label: string, value: string) => `<dt>${label}</dt><dd dir="auto">${value}</dd>`;
     for (const words of [
       said('Wohnungsgeber', 'Ada Ünlü'),
       said('Eigentümer der Wohnung', 'Ada Ünlü'),
@@ -139,10 +139,10 @@ describe('looking up a Zuordnungsmerkmal', () => {
       return (await lookUp(oa, receipt.code ?? '')).text;
     };
     const own = await shown('Ada Maria Uenlue');
-    assert.match(own, /<dt>Elektronisch bestätigt von<\/dt><dd>Ada Ünlü</);
-    assert.match(own, /<dt>Identität<\/dt><dd>BundID, Benutzername und Passwort/);
+    assert.match(own, /<dt>Elektronisch bestätigt von<\/dt><dd dir="auto">Ada Ünlü</);
+    assert.match(own, /<dt>Identität<\/dt><dd dir="auto">BundID, Benutzername und Passwort/);
     assert.match(own, /Feldweg 1[^<]*nicht im Straßenverzeichnis/);
-    assert.match(await shown('Wohnbau GmbH'), /bestätigt für Wohnbau GmbH von<\/dt><dd>Ada Ünlü</);
+    assert.match(await shown('Wohnbau GmbH'), /bestätigt für Wohnbau GmbH von<\/dt><dd dir="auto">Ada Ünlü</);
   });
 
   it('says of a confirmation that was taken back just that', async () => {

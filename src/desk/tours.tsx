@@ -93,7 +93,7 @@ function stopCells(stop: Stop, index: number): Child[] {
   return [
     index + 1,
     <>
-      <strong class="stop-address">
+      <strong class="stop-address" dir="auto">
         {stop.street} {stop.houseNumber}
       </strong>
       <small class="muted">{stop.postcode}</small>
@@ -103,7 +103,7 @@ function stopCells(stop: Stop, index: number): Child[] {
       {stop.lines.map((line) => (
         <div>
           <dt>{line.label}</dt>
-          <dd>{line.value}</dd>
+          <dd dir="auto">{line.value}</dd>
         </div>
       ))}
     </dl>,

@@ -43,6 +43,10 @@ describe('a sentence with something in it', () => {
     assert.equal(say('in der {street}', { street: 'Kaiserstraße 10a' }), 'in der Kaiserstraße 10a');
   });
 
+  it('keeps what runs to the left in its own order inside a sentence that runs to the right', () => {
+    assert.equal(say('{from} → {to}', { from: 'علي 12', to: 'Ali 12' }), '\u2068علي 12\u2069 → Ali 12');
+  });
+
   it('says what cannot be read, and which plural forms a language has', () => {
     assert.throws(() => say('{count', {}), /the braces are wrong/);
     assert.throws(

@@ -1,7 +1,7 @@
 /**
  * Sentences with something in them, in ICU MessageFormat: `{name}`, `{count, plural, one {…} other {…}}`, `{way, select, …}`.
  * Parsed by FormatJS once, at the start. Said here: its own formatter takes ten times as long and knows nothing of the isolates
- * that keep a street or a number in its own order inside Arabic.
+ * that keep a street or a number in its own order inside Arabic, and an Arabic name in its own inside German.
  */
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import type { About } from './languages.ts';
@@ -23,6 +23,8 @@ type Written = Pick<About, 'tag' | 'direction'>;
 
 const FIRST_STRONG = '\u2068';
 const POP = '\u2069';
+/** Letters that turn the line around them: what somebody typed in Arabic, inside a German sentence. */
+const RUNS_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
 /** Gregorian years and Latin digits everywhere: a date and a number are the same in all languages (Persian would count 1405). */
 export const plainTag = (tag: string): string => `${tag}-u-ca-gregory-nu-latn`;
@@ -40,10 +42,8 @@ function toolsOf({ tag, direction }: Written) {
     number: (value: number): string =>
       Number.isInteger(value) && value >= 0 && value < GROUPED_FROM ? String(value) : number.format(value),
     rules: (ordinal: boolean) => (ordinal ? ordinals : plurals),
-    insert:
-      direction === 'rtl'
-        ? (value: Value) => `${FIRST_STRONG}${value}${POP}`
-        : (value: Value) => String(value),
+    insert: (value: Value): string =>
+      direction === 'rtl' || RUNS_LEFT.test(String(value)) ? `${FIRST_STRONG}${value}${POP}` : String(value),
   };
 }
 type Tools = ReturnType<typeof toolsOf>;
