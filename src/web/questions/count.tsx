@@ -1,3 +1,4 @@
+import { inARow } from '#language';
 import { Pictogram } from '../components/index.ts';
 import { softHyphens } from '../hyphens.ts';
 import type { Html } from '../jsx/jsx-runtime.ts';
@@ -18,10 +19,11 @@ export function Counter(props: {
   invalid?: boolean;
 }): Html {
   const words = questionWords(props.view.language);
-  const about = props.label === undefined ? '' : `, ${props.label}`;
+  const named = (word: string): string =>
+    props.label === undefined ? word : inARow([word, props.label], props.view.language);
   return (
     <am-count class="count" data-min={props.min} data-max={props.max}>
-      <button type="button" class="count-step" value="-1" hidden aria-label={`${words.less}${about}`}>
+      <button type="button" class="count-step" value="-1" hidden aria-label={named(words.less)}>
         <Pictogram id="minus" />
       </button>
       <input
@@ -36,7 +38,7 @@ export function Counter(props: {
         aria-describedby={props.describedby}
         aria-invalid={props.invalid ? 'true' : undefined}
       />
-      <button type="button" class="count-step" value="1" hidden aria-label={`${words.more}${about}`}>
+      <button type="button" class="count-step" value="1" hidden aria-label={named(words.more)}>
         <Pictogram id="plus" />
       </button>
     </am-count>

@@ -1,3 +1,4 @@
+import { runsOf } from '#language';
 import { Pictogram } from '../components/index.ts';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../said.ts';
@@ -13,6 +14,9 @@ const MISSING: Record<string, string> = {
   yearWrong: 'year',
 };
 const BIRTHDAY = { day: 'bday-day', month: 'bday-month', year: 'bday-year' } as const;
+
+/** A name that only an attribute says cannot say its language: then it has to be in the page's. */
+const isForeign = (label: string): boolean => runsOf(label).some(({ lang }) => lang !== undefined);
 
 /** Typed in three parts; a calendar opens with script. */
 export function DateField(props: Drawn<'date'>): Html {
@@ -42,7 +46,7 @@ export function DateField(props: Drawn<'date'>): Html {
         data-close={words.closeCalendar}
         data-previous={words.previousMonth}
         data-next={words.nextMonth}
-        data-title={asked.texts.label}
+        data-title={isForeign(asked.texts.label) ? words.openCalendar : asked.texts.label}
       >
         {PARTS.map((part) => (
           <div class="date-part">

@@ -1,4 +1,4 @@
-import { about } from '#language';
+import { about, wholeNumber } from '#language';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../said.ts';
 import { SingleField } from './frame.tsx';
@@ -77,7 +77,7 @@ export function LongField(props: Drawn<'lines'>): Html {
   const limit =
     how.most === undefined ? undefined : (
       <p class="kern-hint" id={limitId}>
-        {questionWords(view.language).atMost({ max: how.most })}
+        {questionWords(view.language).atMost({ max: wholeNumber(how.most, view.language) })}
       </p>
     );
   return (
