@@ -1,6 +1,6 @@
 import { generate } from 'lean-qr';
 import { toSvgSource } from 'lean-qr/extras/svg';
-import { type About, about, dateWithWeekday, longDate } from '#language';
+import { type About, about, dateWithWeekday, isUnapproved, longDate, SOURCE } from '#language';
 import { civilDate, civilTime } from '#time';
 import { createTypst, type Renderer } from './renderer.ts';
 import { SIGNERS, type Signer } from './signer.ts';
@@ -35,6 +35,7 @@ function framed(city: DocumentCity, data: Framed, at: Date) {
   return {
     ...spoken(about(data.language)),
     easy: about(data.language).register !== undefined,
+    machine: isUnapproved(data.language) ? paperWords(data.language).machine : '',
     words: Object.fromEntries(
       Object.entries(paperWords(data.language)).filter(([, word]) => typeof word === 'string'),
     ),
@@ -133,6 +134,7 @@ export function createPapers(
         paragraphs: data.paragraphs,
         appointment: data.appointment,
         hours: data.hours,
+        german: data.german ? { ...data.german, ...spoken(about(SOURCE)) } : { title: '' },
       });
     },
     registerPrint(data) {

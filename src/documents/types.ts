@@ -130,5 +130,7 @@ export interface TicketData {
   appointment: string;
   /** When one can come without; empty with an appointment, and where nobody is sure of them. */
   hours: readonly string[];
+  /** The same for the clerk to read, where the note is in another language. */
+  german?: { title: string; paragraphs: readonly string[]; appointment: string } | undefined;
   printedAt: Date;
 }

@@ -27,6 +27,8 @@ export interface Words {
     checkCode: string;
     checkAlt: string;
     ticket: string;
+    machine: string;
+    german: string;
     hours: string;
     page: string;
     of: string;

@@ -1,5 +1,7 @@
+import type { Office } from '#city';
 import { paperAnswer } from '#http';
 import { fillText } from '#journey';
+import { about, type Language, SOURCE } from '#language';
 import type { ServiceTexts } from '#service';
 import { Ending, GoingCard, goingTo, Hotline } from '#visit';
 import { type Html, LinkButton, layout, type Page, Paragraphs, Pictogram } from '#web';
@@ -25,13 +27,23 @@ async function ticket({ c, deps, here }: At): Promise<Response> {
   const office = deps.city.offices.get(here.page.office ?? '');
   if (!office) return c.notFound();
   const { language } = here.visit;
-  const { title, text = '' } = here.service.texts[language].pages[here.page.id] ?? { title: '' };
+  const isForeign = about(language).lang !== about(SOURCE).lang;
   const pdf = await deps.papers.ticket({
-    ...{ language, office, title, printedAt: here.moment.now },
-    paragraphs: text.split(/\n\s*\n/).map((part) => fillText(part.trim(), here.walked, language)),
-    ...goingTo(office, here.page.appointment ?? 'needed', language, deps.city.phone115),
+    ...{ language, office, printedAt: here.moment.now, ...noteIn(language, deps, here, office) },
+    // Whoever shows it wants to be understood.
+    german: isForeign ? noteIn(SOURCE, deps, here, office) : undefined,
   });
   return paperAnswer('zettel', pdf);
+}
+
+/** What the note says in one language. */
+function noteIn(language: Language, deps: ErrandDeps, here: Here, office: Office) {
+  const { title, text = '' } = here.service.texts[language].pages[here.page.id] ?? { title: '' };
+  return {
+    title,
+    paragraphs: text.split(/\n\s*\n/).map((part) => fillText(part.trim(), here.walked, language)),
+    ...goingTo(office, here.page.appointment ?? 'needed', language, deps.city.phone115),
+  };
 }
 
 /** Where one can go now: the office with its hours, a note to take along, and the phone. */
