@@ -1,7 +1,7 @@
 /** What stands on the page that asks who somebody is: before signing in, after it, and when it did not work. */
 import { type City, municipalityOf } from '#city';
 import { type FieldError, isFromId, isLocked, meansWord, type Progress, readableAnswer } from '#journey';
-import { inARow, type Language } from '#language';
+import { germanIn, inARow, type Language } from '#language';
 import {
   type CompiledQuestion,
   GERMAN_CARDS,
@@ -209,8 +209,8 @@ function SignIn(props: {
           ))}
         </ul>
         <div class="small-print">
-          <p>{w.readsBy({ who: readerOf(deps.city, service.office) })}</p>
-          <p>{w.readsAuthority({ who: deps.city.privacy.authority })}</p>
+          <p>{w.readsBy({ who: germanIn(visit.language, readerOf(deps.city, service.office)) })}</p>
+          <p>{w.readsAuthority({ who: germanIn(visit.language, deps.city.privacy.authority) })}</p>
           <p>{w.readsOnce}</p>
         </div>
       </Card>

@@ -1,5 +1,6 @@
 /** The page on which somebody types the code that the office has sent by letter. */
 
+import { germanIn } from '#language';
 import { type CodeError, codePage } from '#visit';
 import { Card, type Html, type Page } from '#web';
 import type { ErrandDeps } from './deps.ts';
@@ -29,12 +30,17 @@ export function letterCodePage(
 
 /** How one gets such a code; beside the button for those who have one. */
 export function LetterCard({ deps, here }: { deps: ErrandDeps; here: Here }): Html {
-  const w = letterWords(here.visit.language);
+  const { language } = here.visit;
+  const w = letterWords(language);
   const { name, phone, address } = deps.city.offices.get(here.service.office) ?? {};
   return (
     <Card title={w.cardTitle} pictogram="mail">
-      <p>{w.cardText({ office: name ?? deps.city.name })}</p>
-      {phone ? <p>{w.cardAsk({ phone })}</p> : address && <p>{w.cardAskAt({ address })}</p>}
+      <p>{w.cardText({ office: germanIn(language, name ?? deps.city.name) })}</p>
+      {phone ? (
+        <p>{w.cardAsk({ phone })}</p>
+      ) : (
+        address && <p>{w.cardAskAt({ address: germanIn(language, address) })}</p>
+      )}
     </Card>
   );
 }

@@ -1,6 +1,6 @@
 /** Who runs this office, and what becomes of what people enter: pages of this office, so that a terminal leads nowhere else. */
 import type { City } from '#city';
-import { type Language, longDate } from '#language';
+import { germanIn, type Language, longDate } from '#language';
 import { periodText } from '#receipt';
 import type { CompiledService } from '#service';
 import { type Html, layout, type Page } from '#web';
@@ -33,8 +33,9 @@ function Text(props: { title: string; text: string }): Html {
 }
 
 /** § 5 DDG, from the city's data. */
-export function imprintPage(page: Page, { imprint }: City): string {
+export function imprintPage(page: Page, city: City): string {
   const w = legalWords(page.language);
+  const imprint = germanIn(page.language, city.imprint);
   return layout(
     { ...page, title: w.imprint, page: 'imprint' },
     <article class="stack">
@@ -58,14 +59,20 @@ function Kept(props: { services: readonly CompiledService[]; language: Language 
   const facts = services.flatMap(({ retention, texts }) => {
     if (!retention) return [];
     const kept = w[retention.start]({ period: periodText(retention.days, language) });
-    return [[texts[language].title, `${kept}. ${w.basis({ law: retention.legalBasis })}`] as const];
+    return [
+      [
+        texts[language].title,
+        `${kept}. ${w.basis({ law: germanIn(language, retention.legalBasis) })}`,
+      ] as const,
+    ];
   });
   return <Facts facts={facts} />;
 }
 
 /** Articles 13 and 14 DSGVO. */
-export function privacyPage(page: Page, { privacy }: City, services: readonly CompiledService[]): string {
+export function privacyPage(page: Page, city: City, services: readonly CompiledService[]): string {
   const w = legalWords(page.language);
+  const privacy = germanIn(page.language, city.privacy);
   return layout(
     { ...page, title: w.privacy, page: 'privacy' },
     <article class="stack">
@@ -88,15 +95,17 @@ export function privacyPage(page: Page, { privacy }: City, services: readonly Co
 }
 
 /** § 10 L-BGG with § 12b BGG: how far, what not, to whom it is told, and who settles it. */
-export function accessibilityPage(page: Page, { accessibility: told }: City): string {
+export function accessibilityPage(page: Page, city: City): string {
   const w = legalWords(page.language);
+  const { checked } = city.accessibility;
+  const told = germanIn(page.language, city.accessibility);
   return layout(
     { ...page, title: w.accessibility, page: 'accessibility' },
     <article class="stack">
       <h1>{w.accessibility}</h1>
       <Text title={w.accessTitle} text={w.access({ law: told.law })} />
       <Text title={w.barriersTitle} text={[w.barriers, told.note].filter(Boolean).join('\n')} />
-      <p>{w.checked({ day: longDate(told.checked, page.language) })}</p>
+      <p>{w.checked({ day: longDate(checked, page.language) })}</p>
       <Text title={w.tellTitle} text={`${w.tell}\n${told.contact}`} />
       <Text title={w.enforcementTitle} text={`${w.enforcement}\n${told.enforcement}`} />
     </article>,

@@ -1,4 +1,5 @@
 import type { City } from '#city';
+import { germanIn } from '#language';
 import { formatNumber } from '#seal';
 import type { CompiledService } from '#service';
 import {
@@ -146,7 +147,7 @@ export function servicePage(
       </section>
       {!native && <Elsewhere page={page} service={service} city={city} />}
       <p class="muted small">
-        {w.lawTitle}: {service.legalBasis.join('; ')}
+        {w.lawTitle}: {germanIn(page.language, service.legalBasis.join('; '))}
       </p>
     </article>,
   );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { it } from 'node:test';
 import fc from 'fast-check';
 import { asTyped } from '#typed';
-import { inLang, longDate, runsOf, saidInItsLanguage, withoutMarks } from './index.ts';
+import { germanIn, inLang, longDate, runsOf, saidInItsLanguage, withoutMarks } from './index.ts';
 
 const words = fc.string({ unit: 'grapheme' }).map((text) => withoutMarks(text));
 const tags = fc.constantFrom('de', 'en', 'ar', 'sr-Latn');
@@ -26,6 +26,25 @@ it('each line of a text says its language, so that it can be set in paragraphs',
     assert.deepEqual(
       runsOf(line).map(({ lang }) => lang),
       ['de'],
+    );
+});
+
+it('a name of a third language keeps its own inside a sentence that is marked as a whole', () => {
+  assert.deepEqual(runsOf(inLang(`Zur ${inLang('Rue 5', 'fr')} bitte`, 'de')), [
+    { text: 'Zur ', lang: 'de', dir: 'ltr' },
+    { text: 'Rue 5', lang: 'fr', dir: 'ltr' },
+    { text: ' bitte', lang: 'de', dir: 'ltr' },
+  ]);
+});
+
+it('what nobody translates is marked where the page is not German, and only there', () => {
+  const imprint = { operator: 'Stadt', note: 'Zeile\nZeile', offices: ['Amt'] };
+  for (const language of ['de', 'leicht'] as const) assert.deepEqual(germanIn(language, imprint), imprint);
+  const { operator, note, offices } = germanIn('ar', imprint);
+  for (const text of [operator, ...note.split('\n'), ...offices])
+    assert.deepEqual(
+      runsOf(text).map(({ lang, dir }) => [lang, dir]),
+      [['de', 'ltr']],
     );
 });
 

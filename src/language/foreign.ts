@@ -4,7 +4,7 @@
  * typed text never holds any (`#typed`), so a mark that is not looked at does no harm.
  */
 import type { Language } from './keys.ts';
-import { about, directionOf, LANGUAGES } from './languages.ts';
+import { about, directionOf, LANGUAGES, SOURCE } from './languages.ts';
 
 const BEGIN = '\u{e0001}';
 const END = '\u{e007f}';
@@ -14,24 +14,40 @@ const MARKS = /[\u{e0000}-\u{e007f}]/gu;
 /** Every mark begins with this half of a pair. */
 const HALF = '\udb40';
 
-/** @returns the text, every line of it marked as being in that language */
+const marked = (text: string, lang: string): string =>
+  `${BEGIN}${[...lang].map((sign) => String.fromCodePoint(TAG_AT + sign.charCodeAt(0))).join('')}${text}${END}`;
+
+/** @returns the text, every line of it marked as being in that language; what says another one already keeps it */
 export function inLang(text: string, lang: string): string {
-  const begin = BEGIN + [...lang].map((sign) => String.fromCodePoint(TAG_AT + sign.charCodeAt(0))).join('');
+  const inLine = (line: string): string =>
+    runsOf(line)
+      .map((run) => marked(run.text, run.lang ?? lang))
+      .join('');
   return text
     .split('\n')
-    .map((line) => (line.trim() === '' ? line : `${begin}${line}${END}`))
+    .map((line) => (line.trim() === '' ? line : inLine(line)))
     .join('\n');
 }
 
 /** @returns the same with every text in it marked as being in that language, at any depth */
 export function allInLang<T>(value: T, lang: string): T {
-  const marked = (part: unknown): unknown => {
+  const inPart = (part: unknown): unknown => {
     if (typeof part === 'string') return inLang(part, lang);
-    if (Array.isArray(part)) return part.map(marked);
+    if (Array.isArray(part)) return part.map(inPart);
     if (typeof part !== 'object' || part === null) return part;
-    return Object.fromEntries(Object.entries(part).map(([name, one]) => [name, marked(one)]));
+    return Object.fromEntries(Object.entries(part).map(([name, one]) => [name, inPart(one)]));
   };
-  return marked(value) as T;
+  return inPart(value) as T;
+}
+
+/**
+ * What nobody translates: data of the city, laws, names of authorities, what a clerk writes.
+ * @param language of the page or sentence that it comes into
+ * @returns it, marked as German where that is another language
+ */
+export function germanIn<T>(language: Language, value: T): T {
+  const { lang } = about(SOURCE);
+  return about(language).lang === lang ? value : allInLang(value, lang);
 }
 
 /** @returns the text alone, for whatever cannot say in which language it is */

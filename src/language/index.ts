@@ -1,6 +1,6 @@
 /** Languages as data: which there are, what each room says in them, and how they write numbers and dates. */
 export { completed, inEvery } from './every.ts';
-export { allInLang, inLang, type Run, runsOf, saidInItsLanguage, withoutMarks } from './foreign.ts';
+export { allInLang, germanIn, inLang, type Run, runsOf, saidInItsLanguage, withoutMarks } from './foreign.ts';
 export {
   amount,
   choiceOf,

@@ -1,17 +1,16 @@
 /** A citizen's case in words: where it stands and what happened, the same on its result, on the status page and on a receipt. */
 import type { CitizenCase, CitizenEvent, Correction } from '#cases';
-import { type Language, longDate } from '#language';
+import { germanIn, type Language, longDate } from '#language';
 import { civilDate } from '#time';
 import { caseWords } from './words.ts';
 
 /** @returns where the case stands, in a word or two */
 export function stateTitle({ state, authority }: CitizenCase, language: Language): string {
   const w = caseWords(language);
+  const name = germanIn(language, authority?.name ?? '');
   if (authority?.givenUp) return w.stateClosed;
   if (authority && state === 'new')
-    return authority.reached
-      ? w.stateThere({ name: authority.name })
-      : w.stateOnItsWay({ name: authority.name });
+    return authority.reached ? w.stateThere({ name }) : w.stateOnItsWay({ name });
   const names = {
     unpaid: w.stateUnpaid,
     new: w.stateNew,
@@ -29,7 +28,9 @@ export function stateText(
   { authority, stateText: said }: CitizenCase,
   language: Language,
 ): string | undefined {
-  return authority?.givenUp ? caseWords(language).stateClosedText({ name: authority.name }) : said[language];
+  return authority?.givenUp
+    ? caseWords(language).stateClosedText({ name: germanIn(language, authority.name) })
+    : said[language];
 }
 
 /** @returns whether somebody had asked since its citizen wrote last */
@@ -44,8 +45,9 @@ export function eventTitle(event: CitizenEvent, view: CitizenCase, language: Lan
   const { kind, actorKind } = event;
   const { authority } = view;
   if (actorKind === 'authority' && authority) {
-    if (kind === 'message') return w.messageFrom({ name: authority.name });
-    if (kind === 'decided') return w.decidedBy({ name: authority.name });
+    const name = germanIn(language, authority.name);
+    if (kind === 'message') return w.messageFrom({ name });
+    if (kind === 'decided') return w.decidedBy({ name });
   }
   const titles: Readonly<Record<CitizenEvent['kind'], string>> = {
     submitted: w.eventSubmitted,

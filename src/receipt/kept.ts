@@ -1,5 +1,5 @@
 import { type CitizenCase, isClosed } from '#cases';
-import { type Language, longDate } from '#language';
+import { germanIn, type Language, longDate } from '#language';
 import { keptWords } from './words.ts';
 
 /** Below so many days nobody thinks in months. */
@@ -39,6 +39,6 @@ export function keptText(
     day,
     ...checked,
     ...(held ? [w.held] : []),
-    ...(authority ? [w.authority({ name: authority.name })] : []),
+    ...(authority ? [w.authority({ name: germanIn(language, authority.name) })] : []),
   ].join(' ');
 }

@@ -1,6 +1,6 @@
 /** Money that came for something that is not there any more, or that was paid for already: what its person can name, and where. */
 import type { City } from '#city';
-import { dateWithWeekday, euros, type Language } from '#language';
+import { dateWithWeekday, euros, germanIn, type Language } from '#language';
 import type { PaymentProgress, Payments } from '#payment';
 import { formatNumber } from '#seal';
 import { civilDate } from '#time';
@@ -25,7 +25,7 @@ export function strayText(payment: PaymentProgress, city: City, language: Langua
   const { name = '', phone = city.phone115 } = city.offices.get(office) ?? {};
   const back = reversedAt ? w.gone({ day: day(reversedAt) }) : w.will;
   const came = settledAt ? `${w.arrived({ day: day(settledAt) })} ` : '';
-  return `${back} ${came}${w.ask({ number: formatNumber(caseNumber), office: name, phone })}`;
+  return `${back} ${came}${w.ask({ number: formatNumber(caseNumber), office: germanIn(language, name), phone })}`;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** What services take from the municipality that offers them: its facts in texts, its addresses in example journeys. */
 
-import { amount, type Language } from '#language';
+import { amount, germanIn, type Language } from '#language';
 import { hint } from '#source';
 import { PLACEHOLDER } from './placeholders.ts';
 
@@ -53,8 +53,8 @@ export function textFacts(
     [CITY]: here.name,
     'city.phone': here.phone115,
     // An office that is not there is a mistake of its own.
-    'city.office': found?.name ?? office,
-    'city.officeAddress': found?.address ?? office,
+    'city.office': germanIn(language, found?.name ?? office),
+    'city.officeAddress': germanIn(language, found?.address ?? office),
     'city.fee': amount(fee.cents, language),
   };
 }

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, beforeEach, describe, it } from 'node:test';
+import { runsOf, withoutMarks } from '#language';
 import { formatProblems } from '#source';
 import { QUOTED } from '#test/languages';
 import { compileService, type Municipality, readServices } from './index.ts';
@@ -118,10 +119,13 @@ const problems = (): string => formatProblems(compiled().flatMap((each) => each.
 describe('a service in a city', () => {
   it('says the facts of the city in every language', () => {
     const { texts } = service();
-    for (const { summary, needs, about } of QUOTED.map((language) => texts[language])) {
+    for (const language of QUOTED) {
+      const { summary, needs, about } = texts[language];
       assert.equal(summary, 'Ein Boot in Seestadt');
       assert.deepEqual(needs, ['Fragen an 05555 100']);
-      assert.deepEqual(about, ['Rathaus, Am See 1, 12345 Seestadt']);
+      assert.deepEqual(about.map(withoutMarks), ['Rathaus, Am See 1, 12345 Seestadt']);
+      const german = about.flatMap(runsOf).flatMap(({ text, lang }) => (lang === 'de' ? [text] : []));
+      assert.deepEqual(german, language === 'en' ? ['Rathaus', 'Am See 1, 12345 Seestadt'] : []);
     }
     assert.deepEqual([texts.de.cost, texts.en.cost], ['12,50 Euro', '12.50 Euro']);
   });

@@ -1,7 +1,7 @@
 import type { FreeSlot } from '#booking';
 import { type CitizenCase, isClosed } from '#cases';
 import type { FieldError } from '#journey';
-import { dateWithWeekday, type Language } from '#language';
+import { dateWithWeekday, germanIn, type Language, wholeNumber } from '#language';
 import type { FileAnswer, SlotAnswer } from '#service';
 import { NoDates, type Reply, Said } from '#visit';
 import {
@@ -112,7 +112,7 @@ export function AnswerForm(props: {
             {w.statusAnswerLabel}
           </label>
           <p class="kern-hint" id="f-text-limit">
-            {questionWords(language).atMost({ max: MOST_CHARACTERS })}
+            {questionWords(language).atMost({ max: wholeNumber(MOST_CHARACTERS, language) })}
           </p>
           <Wrong id="f-text" errors={wrongText} language={language} />
           <textarea
@@ -191,16 +191,22 @@ export function Refused(props: {
   const why = full
     ? w.errorFull(page)
     : elsewhere
-      ? w.askAuthority({ name: elsewhere.name, phone: page.phone })
+      ? w.askAuthority({ name: germanIn(page.language, elsewhere.name), phone: page.phone })
       : closed
         ? w.errorOver(page)
         : w.errorNotHere(page);
   return (
     <am-errors>
       <Alert tone="error" title={titles[code]} live focus>
-        {elsewhere && code === 'notWithdrawn' && <p>{w.withdrawNoMore({ name: elsewhere.name })}</p>}
+        {elsewhere && code === 'notWithdrawn' && (
+          <p>{w.withdrawNoMore({ name: germanIn(page.language, elsewhere.name) })}</p>
+        )}
         <p>{why}</p>
-        {text && <p class="history-text">{text}</p>}
+        {text && (
+          <p class="history-text" dir="auto">
+            {text}
+          </p>
+        )}
       </Alert>
     </am-errors>
   );
@@ -213,8 +219,10 @@ export function AskAuthority({ view, page }: { view: CitizenCase; page: Page }):
   const w = statusWords(page.language);
   return (
     <Card title={w.askAuthorityTitle} pictogram="help">
-      <p>{w.askAuthority({ name: authority.name, phone: page.phone })}</p>
-      {authority.reached && !isClosed(state) && <p>{w.withdrawNoMore({ name: authority.name })}</p>}
+      <p>{w.askAuthority({ name: germanIn(page.language, authority.name), phone: page.phone })}</p>
+      {authority.reached && !isClosed(state) && (
+        <p>{w.withdrawNoMore({ name: germanIn(page.language, authority.name) })}</p>
+      )}
     </Card>
   );
 }

@@ -1,5 +1,5 @@
 import type { CitizenCase, CitizenEvent } from '#cases';
-import { dateWithWeekday, type Language } from '#language';
+import { about, dateWithWeekday, type Language, SOURCE } from '#language';
 import {
   correctionText,
   eventTitle,
@@ -63,12 +63,37 @@ function Files(props: { files: CitizenEvent['files'] }): Html | null {
       {props.files.map(({ id, name }) => (
         <li>
           <LinkButton href={`/status/case/files/${id}`} kind="secondary" pictogram="document" download wide>
-            {name}
+            <bdi>{name}</bdi>
           </LinkButton>
         </li>
       ))}
     </ul>
   );
+}
+
+/** Clerks write the language of the administration (§ 23 Abs. 1 VwVfG); whoever wrote to them, what they liked. */
+const isOffice = ({ actorKind }: CitizenEvent): boolean => actorKind !== 'citizen';
+
+/** What somebody wrote, in its own language and direction whatever the page speaks. */
+function Written({ event }: { event: CitizenEvent }): Html | null {
+  if (!event.text) return null;
+  const { lang, direction } = about(SOURCE);
+  return isOffice(event) ? (
+    <p class="history-text" lang={lang} dir={direction}>
+      {event.text}
+    </p>
+  ) : (
+    <p class="history-text" dir="auto">
+      {event.text}
+    </p>
+  );
+}
+
+/** Says to whoever reads another language that the office writes German, and who helps. */
+function OfficeWrites({ view, page }: { view: CitizenCase; page: Page }): Html | null {
+  const isForeign = about(page.language).lang !== about(SOURCE).lang;
+  if (!isForeign || !view.history.some((event) => event.text && isOffice(event))) return null;
+  return <p>{statusWords(page.language).statusOfficeWrites(page)}</p>;
 }
 
 function History(props: { view: CitizenCase; page: Page }): Html {
@@ -82,7 +107,7 @@ function History(props: { view: CitizenCase; page: Page }): Html {
             <strong>{eventTitle(event, props.view, language)}</strong>{' '}
             <time datetime={event.at.toISOString()}>{dateWithWeekday(civilDate(event.at), language)}</time>
           </p>
-          {event.text && <p class="history-text">{event.text}</p>}
+          <Written event={event} />
           {event.kind === 'moved' && event.slot && (
             <p class="history-text">{w.statusMovedTo({ day: dateWithWeekday(event.slot.date, language) })}</p>
           )}
@@ -208,6 +233,7 @@ export function statusCasePage(
         <BookedDate booking={view.booking} fixed={!view.may.move} cancel={view.may.withdraw} page={page} />
       )}
       <h2>{w.statusHistory}</h2>
+      <OfficeWrites view={view} page={page} />
       <History view={view} page={page} />
       {view.may.answer && (
         <AnswerForm

@@ -1,5 +1,5 @@
 import type { PaperChecked } from '#cases';
-import { about, dateWithWeekday, type Language, waitingTime } from '#language';
+import { about, dateWithWeekday, germanIn, type Language, waitingTime } from '#language';
 import { formatNumber } from '#seal';
 import { civilDate } from '#time';
 import { CodeField, Said, slipCode, slipText, type TypedSlip } from '#visit';
@@ -79,7 +79,7 @@ function Genuine(props: { found: PaperChecked & { kind: 'genuine' }; number: str
   const { found, number, page } = props;
   const { paper } = found;
   const w = genuineWords(page.language);
-  const issuer = `${paper.office.name}, ${paper.city}`;
+  const issuer = germanIn(page.language, `${paper.office.name}, ${paper.city}`);
   const lines = paper.fields.map(({ label, value }, index) => ({
     ...{ field: String(index), label, value, file: undefined },
   }));
@@ -89,7 +89,7 @@ function Genuine(props: { found: PaperChecked & { kind: 'genuine' }; number: str
         {w.issued({ date: say(found.issuedAt, page.language), office: issuer })}
       </Alert>
       <p class="lead">{w.compare}</p>
-      <div class="stack" lang={about(found.language).lang}>
+      <div class="stack" lang={about(found.language).lang} dir={about(found.language).direction}>
         <SummaryList sections={[{ page: 'paper', title: paper.title, lines }]} empty="–" />
         <p>{paper.text}</p>
       </div>

@@ -30,13 +30,16 @@ function linesSince(view: CitizenCase, language: Language): string[] {
   const state = [stateTitle(view, language), stateText(view, language)].filter((text) => text !== undefined);
   return [
     state.join(': '),
-    ...changes.map((event) => {
+    ...changes.flatMap((event) => {
       const day = longDate(civilDate(event.at), language);
       const details = event.corrections?.[language].map((one) => correctionText(one, language)) ?? [
         ...(view.booking ? [`${w.statusDate}: ${longDate(view.booking.slot.date, language)}`] : []),
       ];
-      const said = isReason(event) && event.text !== undefined ? [event.text] : details;
-      return [`${eventTitle(event, view, language)}, ${day}.`, ...said].join(' ');
+      const what = `${eventTitle(event, view, language)}, ${day}.`;
+      // The office writes German: in a line of its own that runs as German does, whatever the paper speaks.
+      return isReason(event) && event.text !== undefined
+        ? [what, event.text]
+        : [[what, ...details].join(' ')];
     }),
     ...revokedTexts(view, language).map(({ text }) => text),
   ];

@@ -1,6 +1,6 @@
 /** Whether people need an appointment at the office they are sent to, on the screen and on the note they take along. */
 import type { Office } from '#city';
-import type { Language } from '#language';
+import { germanIn, type Language } from '#language';
 import type { Appointment } from '#service';
 import { hoursText } from './hours.ts';
 import { appointmentWords, words } from './words.ts';
@@ -25,7 +25,7 @@ export function goingTo(
   const { express } = office;
   if (appointment === 'express' && express)
     return {
-      appointment: w.express({ counter: express.name }),
+      appointment: w.express({ counter: germanIn(language, express.name) }),
       hours: hoursText(express.hours, words(language)),
     };
   if (appointment === 'none') return { appointment: w.none, hours: hoursText(office.hours, words(language)) };
@@ -44,7 +44,7 @@ export function expressLines(
   if (!express) return undefined;
   const w = appointmentWords(language);
   return {
-    title: w.short({ counter: express.name }),
+    title: w.short({ counter: germanIn(language, express.name) }),
     hours: hoursText(express.hours, words(language)),
     rest: w.rest,
   };

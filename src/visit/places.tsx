@@ -1,5 +1,5 @@
 import type { City, Office, OpeningHours, Site } from '#city';
-import type { Language } from '#language';
+import { germanIn, type Language } from '#language';
 import type { Appointment, Place } from '#service';
 import { type Html, type Page, PlaceCard } from '#web';
 import { expressLines, goingTo } from './appointment.ts';
@@ -45,7 +45,11 @@ export function OfficeCard(props: { id: string; city: City; language: Language }
   if (!office) return null;
   const express = expressLines(office, props.language);
   return (
-    <PlaceCard pictogram="office" title={office.name} lines={[office.address]}>
+    <PlaceCard
+      pictogram="office"
+      title={germanIn(props.language, office.name)}
+      lines={[germanIn(props.language, office.address)]}
+    >
       <Hours hours={office.hours} language={props.language} />
       {express && (
         <>
@@ -67,7 +71,11 @@ export function GoingCard(props: {
   const { office, appointment, page } = props;
   const going = goingTo(office, appointment, page.language, page.phone);
   return (
-    <PlaceCard pictogram="office" title={office.name} lines={[office.address]}>
+    <PlaceCard
+      pictogram="office"
+      title={germanIn(page.language, office.name)}
+      lines={[germanIn(page.language, office.address)]}
+    >
       <p data-appointment={appointment}>
         <strong>{going.appointment}</strong>
       </p>
@@ -80,7 +88,12 @@ export function GoingCard(props: {
 export function SiteCard(props: { site: Site; language: Language; heading?: 'h2' | 'h3' }): Html {
   const { site, language, heading } = props;
   return (
-    <PlaceCard pictogram="clock" title={site.name} lines={[words(language).hours]} heading={heading}>
+    <PlaceCard
+      pictogram="clock"
+      title={germanIn(language, site.name)}
+      lines={[words(language).hours]}
+      heading={heading}
+    >
       <Hours hours={site.hours} language={language} />
     </PlaceCard>
   );

@@ -1,4 +1,4 @@
-import { about, isUnapproved, SOURCE } from '#language';
+import { about, germanIn, isUnapproved, SOURCE } from '#language';
 import { assets } from './assets.ts';
 import { Bar, IdleWatch } from './bar.tsx';
 import { Pictogram, Stepper } from './components/index.ts';
@@ -183,7 +183,7 @@ export function layout(page: Page, body: Child): string {
           {page.place === undefined ? undefined : (
             <p class="place-name">
               <Pictogram id="pin" />
-              {page.place}
+              {germanIn(page.language, page.place)}
             </p>
           )}
         </header>

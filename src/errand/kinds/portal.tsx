@@ -1,4 +1,5 @@
 import type { Portal } from '#city';
+import { germanIn } from '#language';
 import type { Answers, ServiceTexts } from '#service';
 import { Card, Facts, type Html, LinkButton } from '#web';
 import { takeAnswers } from '../answer-walk.ts';
@@ -40,10 +41,11 @@ function portalOf(deps: ErrandDeps, { page }: Pick<Here, 'page'>): Portal | unde
 function PortalStep(props: { here: Here; portal: Portal; texts: ServiceTexts }): Html {
   const { here, portal, texts } = props;
   const w = stepWords(here.visit.language);
+  const who = germanIn(here.visit.language, portal.name);
   const own = texts.portal;
   return (
     <>
-      <Card title={w.portalFirst({ who: portal.name })} pictogram="portal">
+      <Card title={w.portalFirst({ who })} pictogram="portal">
         {own && (
           <>
             <h3>{w.portalNeeds}</h3>
@@ -67,7 +69,7 @@ function PortalStep(props: { here: Here; portal: Portal; texts: ServiceTexts }):
           pictogram="portal"
           wide
         >
-          {w.portalLeave({ who: portal.name })}
+          {w.portalLeave({ who })}
         </LinkButton>
       </Card>
       <h2>{w.portalBack}</h2>
