@@ -180,7 +180,16 @@ describe('an address in Germany', () => {
     fails('anywhere', parts('x'.repeat(100_000), '1'.repeat(100_000), '1'.repeat(100_000), 'Y'), {
       ...{ street: 'tooLong', houseNumber: 'tooLong', postcode: 'notAGermanPostcode' },
     });
-    fails('germany', parts('Улица', '1', '76133', 'Y'), { street: 'otherScript' });
+    for (const within of ['here', 'germany', 'anywhere'] as const) {
+      fails(within, parts('Улица', '1', '76133', 'Karlsruhe'), { street: 'otherScript' });
+      fails(
+        within,
+        { ...parts('شارع القيصر', '1', '76133', 'كارلسروه'), unlisted: 'yes' },
+        {
+          ...{ street: 'otherScript', city: 'otherScript' },
+        },
+      );
+    }
   });
 
   it('has no number where people write that it has none, once they have said that it is so', () => {

@@ -98,7 +98,12 @@ test('texts are tidied, counted in characters and kept to DIN 91379', () => {
     answers({ text: said, longText: said }, { text: said, longText: said });
   fails({ text: 'abcdefghijk' }, { text: 'tooLong' });
   for (const typed of ['привет', 'Ελένη', 'محمد', '山田', 'やまだ', 'Hanna Ю'])
-    for (const id of ['text', 'longText', 'name']) fails({ [id]: typed }, { [id]: 'otherScript' });
+    for (const [id, code] of Object.entries({
+      text: 'otherScript',
+      longText: 'otherScript',
+      name: 'nameOtherScript',
+    }))
+      fails({ [id]: typed }, { [id]: code });
   fails({ text: '№ 5 ≤' }, { text: 'notAllowedCharacters' });
   fails({ longText: 'nice 😀' }, { longText: 'notAllowedCharacters' });
   assert.deepEqual(read({ longText: 'nice 😀 😀' }).errors[0]?.params, { characters: '😀' });

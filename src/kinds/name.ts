@@ -26,6 +26,8 @@ const definition = z.strictObject({
 const errors = {
   /** `characters`: those that a name cannot have, with spaces between. */
   notAName: ['characters'],
+  /** The same of letters that are not Latin ones: the passport has the name in those. */
+  nameOtherScript: ['characters'],
   /** A sign or word for "none" where a name has to be, and where it may be left out. */
   noName: [],
   noNameOpen: [],
@@ -55,7 +57,10 @@ export const name: Kind<NameQuestion, typeof definition, keyof typeof errors> = 
     // Before the signs are looked at: a slash or a question mark is not what is wrong with "n/a".
     if (isNoName(typed)) return wrong(optional ? 'noNameOpen' : 'noName');
     const characters = foreignCharacters(typed, notInNames);
-    if (characters !== '') return wrong(charactersCode(characters, 'notAName'), { characters });
+    if (characters !== '') {
+      const code = charactersCode(characters, 'notAName');
+      return wrong(code === 'otherScript' ? 'nameOtherScript' : code, { characters });
+    }
     return length < min ? wrong('tooShort', { min }) : { answer: typed };
   },
 };

@@ -17,6 +17,7 @@ import {
   JourneyForm,
   kindNames,
   layout,
+  lettersSaid,
   type Page,
   plainErrorText,
   questionWords,
@@ -101,6 +102,11 @@ export function AnswerForm(props: {
   const { language } = page;
   const w = statusWords(language);
   const wrongText = errorsAt('text', reply);
+  const letters = lettersSaid(language, 'german');
+  const described = [
+    ...(letters === undefined ? [] : ['f-text-letters']),
+    ...['f-text-limit', ...(wrongText.length > 0 ? ['f-text-error'] : [])],
+  ];
   return (
     <details class="card fold" open={props.asked || reply !== undefined}>
       <summary>{w.statusAnswerTitle}</summary>
@@ -111,6 +117,11 @@ export function AnswerForm(props: {
           <label class="kern-label" for="f-text">
             {w.statusAnswerLabel}
           </label>
+          {letters === undefined ? undefined : (
+            <p class="kern-hint" id="f-text-letters">
+              {letters}
+            </p>
+          )}
           <p class="kern-hint" id="f-text-limit">
             {questionWords(language).atMost({ max: wholeNumber(MOST_CHARACTERS, language) })}
           </p>
@@ -120,7 +131,7 @@ export function AnswerForm(props: {
             id="f-text"
             name="text"
             rows={4}
-            aria-describedby={wrongText.length > 0 ? 'f-text-limit f-text-error' : 'f-text-limit'}
+            aria-describedby={described.join(' ')}
             aria-invalid={wrongText.length > 0 ? 'true' : undefined}
           >
             {reply?.text ?? ''}

@@ -192,7 +192,10 @@ test('an error of a part names the part: the field of an address, one of the thi
       'de',
       false,
     );
-  assert.match(say(address, 'street', 'otherScript'), /^Straße: .*lateinischen Buchstaben.*Pass.*Ю/);
+  assert.match(say(address, 'street', 'otherScript'), /^Straße: .*lateinischen Buchstaben.*Ю/);
+  // Only a name stands in the passport.
+  assert.doesNotMatch(say(address, 'street', 'otherScript'), /Pass/);
+  assert.match(say(address, 'street', 'nameOtherScript'), /lateinischen Buchstaben.*Pass.*Ю/);
   assert.match(say(address, 'city', 'notAllowedCharacters'), /^Ort: .*Ю/);
   assert.match(say(counted, option, 'notANumber'), /^Sofa: /);
 });

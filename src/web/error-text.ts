@@ -21,6 +21,7 @@ const ABOUT_NOTHING: ReadonlySet<string> = new Set<ErrorCode>([
   'saysNothing',
   'notAllowedCharacters',
   'otherScript',
+  'nameOtherScript',
   'notANumber',
   'tooSmall',
   'tooLarge',

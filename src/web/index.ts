@@ -20,6 +20,7 @@ export {
   renderQuestion,
   type SlotChoice,
 } from './questions/index.tsx';
+export { lettersSaid } from './questions/text.tsx';
 export { layoutWords, questionWords } from './said.ts';
 export { fileSize, kindNames, sizeLimit } from './sizes.ts';
 export { contrast, themeCss } from './theme.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { about, LANGUAGES } from '#language';
 import { GALLERY } from './gallery.fixture.tsx';
-import { Languages, layout, type Page, Pictogram } from './index.ts';
+import { Languages, layout, type Page, Pictogram, questionWords } from './index.ts';
 
 const PAGE: Page = {
   ...{
@@ -60,6 +60,19 @@ describe('a language that runs from right to left', () => {
       const [, hint] = /id="f-familyName-letters">([^<]+)</.exec(html) ?? [];
       assert.equal(hint !== undefined, about(language).script !== 'Latn', language);
       assert.equal(/aria-describedby="[^"]*f-familyName-letters/.test(html), hint !== undefined);
+    }
+  });
+
+  it('is told beside an address, and beside free text also in which language the office reads it', () => {
+    const hintsIn = (html: string): string[] =>
+      [...html.matchAll(/<p class="kern-hint" id="f-[^"]+-letters">([^<]+)</g)].map(([, hint = '']) => hint);
+    const own = LANGUAGES.filter((language) => about(language).lang !== 'de');
+    for (const language of LANGUAGES) {
+      const words = questionWords(language);
+      const free = hintsIn(GALLERY.contact?.({ language }) ?? '');
+      assert.equal(free.includes(words.germanWords), own.includes(language), language);
+      const address = hintsIn(GALLERY.address?.({ language }) ?? '');
+      assert.equal(address.includes(words.latinLetters), about(language).script !== 'Latn', language);
     }
   });
 

@@ -103,6 +103,8 @@ export function parseAddress(
   const { city, ...others } = reading.typed;
   const typed = [...Object.values(others), question.within === 'city' ? '' : city];
   if (question.optional && !typed.some((part) => SAYS_SOMETHING.test(part))) return 'empty';
+  // No list has it and nobody here could read it: nothing else about it matters before it is written anew.
+  if (reading.otherScripts()) return { errors: reading.errors };
   const address =
     question.within === 'city'
       ? inCity(reading, reference)

@@ -90,6 +90,16 @@ export class Reading {
     return characters === '' ? value : this.wrong(part, charactersCode(characters), { characters });
   }
 
+  /** @returns whether a part is written in letters that are not Latin ones; each such part has its error then */
+  otherScripts(): boolean {
+    for (const part of PARTS) {
+      const value = this.typed[part];
+      const characters = part === 'houseNumber' && isNoNumber(value) ? '' : foreignCharacters(value);
+      if (charactersCode(characters) === 'otherScript') this.wrong(part, 'otherScript', { characters });
+    }
+    return this.errors.length > 0;
+  }
+
   /** Five digits, however they are written. */
   postcode(missing: Code): string {
     const { postcode } = this.typed;

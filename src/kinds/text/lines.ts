@@ -64,7 +64,7 @@ export function foreignCharacters(text: string, find = notInTexts): string {
   return find(text).slice(0, 10).join(' ');
 }
 
-/** Letters of another script are asked for as the passport has them; they are no digits and no mistake of a name. */
+/** Letters of another script are asked for in Latin ones; they are no digits and no mistake of a name. */
 const OTHER_LETTER = /(?!\p{Script=Latin})\p{L}/u;
 
 /**

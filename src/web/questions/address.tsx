@@ -3,6 +3,7 @@ import { questionWords } from '../said.ts';
 import { Choice } from './choice.tsx';
 import { CountrySelect } from './country.tsx';
 import { FieldGroup } from './frame.tsx';
+import { lettersOf } from './text.tsx';
 import { type Asked, autocompleteOf, type Drawn, describedBy, fieldValue } from './view.ts';
 
 type Part = 'street' | 'houseNumber' | 'postcode' | 'city';
@@ -29,6 +30,7 @@ export function AddressField(props: Drawn<'address'>): Html {
   const { asked, how } = props;
   const { view } = asked;
   const words = questionWords(view.language);
+  const letters = lettersOf(asked, 'latin');
   const wrong = (part: string) => asked.errors.some((error) => error.field === `${asked.name}.${part}`);
   const listed = how.within === 'city' && view.streetsUrl !== undefined;
   const input = (part: Part): Child => {
@@ -70,7 +72,8 @@ export function AddressField(props: Drawn<'address'>): Html {
     input('street')
   );
   return (
-    <FieldGroup asked={asked} describedby={describedBy(asked)}>
+    <FieldGroup asked={asked} describedby={describedBy(asked, letters.id)}>
+      {letters.hint}
       <div class="parts">
         {field('street', street)}
         {field('houseNumber')}

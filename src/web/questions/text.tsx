@@ -1,4 +1,4 @@
-import { about, wholeNumber } from '#language';
+import { about, type Language, SOURCE, wholeNumber } from '#language';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../said.ts';
 import { SingleField } from './frame.tsx';
@@ -6,16 +6,31 @@ import { type Asked, autocompleteOf, type Drawn, describedBy, fieldValue } from 
 
 const lettersIdOf = ({ id }: Asked): string => `${id}-letters`;
 
-/** In which letters it has to be written, for whoever reads others. */
-function lettersHint(asked: Asked, letters: 'latin' | 'passport'): Html | undefined {
-  const { language } = asked.view;
-  if (about(language).script === 'Latn') return undefined;
+/** @returns in which letters it has to be written, for whoever reads others; and free text in which language, for whoever speaks another */
+export function lettersSaid(language: Language, letters: Letters): string | undefined {
+  const { script, lang } = about(language);
   const words = questionWords(language);
-  return (
-    <p class="kern-hint" id={lettersIdOf(asked)}>
-      {letters === 'passport' ? words.passportLetters : words.latinLetters}
+  if (letters === 'german') return lang === about(SOURCE).lang ? undefined : words.germanWords;
+  if (script === 'Latn') return undefined;
+  return letters === 'passport' ? words.passportLetters : words.latinLetters;
+}
+
+type Letters = 'latin' | 'passport' | 'german';
+
+/** @returns what is said beside a field of its letters, and the id of that; nothing where they need no word */
+export function lettersOf(
+  asked: Asked,
+  letters: Letters | undefined,
+): { hint: Html | undefined; id: string | undefined } {
+  const said = letters && lettersSaid(asked.view.language, letters);
+  if (said === undefined) return { hint: undefined, id: undefined };
+  const id = lettersIdOf(asked);
+  const hint = (
+    <p class="kern-hint" id={id}>
+      {said}
     </p>
   );
+  return { hint, id };
 }
 
 /** One line. No field has a `maxlength`: it would cut in silence what the office can say is too long. */
@@ -23,8 +38,7 @@ export function LineField(props: Drawn<'line'>): Html {
   const { asked, how } = props;
   const { question, view } = asked;
   const { typing, suggestions } = how;
-  const letters = typing.letters && lettersHint(asked, typing.letters);
-  const lettersId = letters && lettersIdOf(asked);
+  const { hint: letters, id: lettersId } = lettersOf(asked, typing.letters);
   const input = (list?: string): Html => (
     <input
       class={`kern-form-input__input ${typing.width ?? ''}`.trim()}
@@ -72,7 +86,7 @@ export function LineField(props: Drawn<'line'>): Html {
 export function LongField(props: Drawn<'lines'>): Html {
   const { asked, how } = props;
   const { question, view } = asked;
-  const letters = lettersHint(asked, 'latin');
+  const letters = lettersOf(asked, 'german');
   const limitId = how.most === undefined ? undefined : `${asked.id}-limit`;
   const limit =
     how.most === undefined ? undefined : (
@@ -85,7 +99,7 @@ export function LongField(props: Drawn<'lines'>): Html {
       asked={asked}
       extra={
         <>
-          {letters}
+          {letters.hint}
           {limit}
         </>
       }
@@ -96,7 +110,7 @@ export function LongField(props: Drawn<'lines'>): Html {
         name={asked.name}
         rows={5}
         autocomplete="off"
-        aria-describedby={describedBy(asked, letters && lettersIdOf(asked), limitId)}
+        aria-describedby={describedBy(asked, letters.id, limitId)}
         aria-invalid={asked.errors.length > 0 ? 'true' : undefined}
         aria-required={question.optional ? undefined : 'true'}
       >

@@ -78,6 +78,7 @@ export interface Words {
     noneListed: string;
     latinLetters: string;
     passportLetters: string;
+    germanWords: string;
     chooseFile: string;
     fileRules: (values: { kinds: string | number; most: string | number }) => string;
     fileKept: string;
@@ -132,6 +133,7 @@ export interface Words {
     noNameOpen: string;
     notAllowedCharacters: (values: { characters: string | number }) => string;
     otherScript: (values: { characters: string | number }) => string;
+    nameOtherScript: (values: { characters: string | number }) => string;
     notANumber: string;
     tooSmall: (values: { min: string | number }) => string;
     tooLarge: (values: { max: string | number }) => string;
