@@ -91,11 +91,12 @@ it('the services that all cities share name no town', () => {
 describe('the catalogue of any city', () => {
   for (const name of ['karlsruhe', 'musterstadt'])
     it(`speaks English throughout, Turkish and Arabic on home, and for a collection and a PIN: ${name}`, () => {
-      for (const { slug, texts, partly } of loadCatalogue('services', cityOf(`city/${name}`)).catalogue
-        ?.services ?? assert.fail()) {
+      for (const { slug, texts, partly, foreign } of loadCatalogue('services', cityOf(`city/${name}`))
+        .catalogue?.services ?? assert.fail()) {
         const isWhole = slug === 'sperrmuell' || slug === 'online-ausweis';
         const spoken = partly?.filter((language) => ['en', 'leicht', 'tr', 'ar'].includes(language));
         assert.deepEqual(spoken, isWhole ? [] : ['tr', 'ar'], slug);
+        assert.deepEqual(foreign, spoken, `${slug}: its questions`);
         for (const language of ['tr', 'ar'] as const) {
           const { title, summary, cost, duration } = texts[language];
           const languages = [title, summary, cost, duration].flatMap(runsOf).map(({ lang }) => lang);

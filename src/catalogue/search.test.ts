@@ -93,6 +93,15 @@ const LABELLED: readonly [query: string, slug: string, language?: Language][] = 
   ['Führungszeugnis', 'fuehrungszeugnis', 'ar'],
 ];
 
+/** What people look for at an office, and this one does not have. */
+const NOT_HERE: readonly [query: string, language: Language][] = [
+  ['Reisepass', 'de'],
+  ['Reisepass', 'tr'],
+  ['passport', 'en'],
+  ['pasaport', 'tr'],
+  ['جواز سفر', 'ar'],
+];
+
 function first(from: Catalogue, query: string, language: Language = 'de'): string | undefined {
   return from.search(query, language)[0]?.service.slug;
 }
@@ -113,6 +122,29 @@ describe('everyday words', () => {
         assert.equal(first(office, title, language), service.slug);
       }
     }
+  });
+
+  for (const [query, language] of NOT_HERE)
+    it(`"${query}" (${language}) is not taken for a service of this office`, () => {
+      assert.ok(office.search(query, language).every(({ fits }) => !fits));
+    });
+
+  it('fit what is called so, and bring nothing along that only looks alike', () => {
+    for (const [query, language, slug] of [
+      ['Kühlschrank', 'de', 'sperrmuell'],
+      ['ثلاجة', 'ar', 'sperrmuell'],
+      ['غسالة', 'ar', 'sperrmuell'],
+      ['hurda', 'tr', 'sperrmuell'],
+      ['رقم سري', 'ar', 'online-ausweis'],
+    ] as const) {
+      const hits = office.search(query, language);
+      assert.deepEqual(
+        hits.map(({ service, fits }) => [service.slug, fits]),
+        [[slug, true]],
+        query,
+      );
+    }
+    assert.ok(office.search('Ersatz für Reisepaß', 'de').every(({ fits }) => !fits));
   });
 
   it('find nothing when nothing was typed or nothing is meant', () => {

@@ -1,4 +1,4 @@
-import MiniSearch from 'minisearch';
+import MiniSearch, { type SearchResult } from 'minisearch';
 import { LANGUAGES, type Language, withoutMarks } from '#language';
 import type { CompiledService, ServiceTexts } from '#service';
 import { termsOf, wordsOf } from './analyse.ts';
@@ -8,6 +8,8 @@ export interface Hit {
   service: CompiledService;
   /** Only comparable within one search. */
   score: number;
+  /** Whether title and keywords say all that was typed; otherwise it is only the nearest that there is. */
+  fits: boolean;
 }
 
 interface Entry {
@@ -22,11 +24,15 @@ interface Entry {
 
 const BOOST = { title: 3, keywords: 4, summary: 1.5, about: 0.4, foreign: 1.2 };
 const FIELDS = Object.keys(BOOST);
+/** What a service is called. In the others everything may be mentioned: a passport where a copy of it is needed. */
+const NAMES = ['title', 'keywords', 'foreign'];
 /** A title or keyword that is exactly what was typed. */
 const EXACT = 20;
 /** Longer input is cut: nobody searches with a letter, and the work stays bounded. */
 const LONGEST = 100;
 const MOST = 20;
+/** Of the best: what is below was found by a letter or two, where something else is meant. */
+const WORTH = 0.15;
 
 function shortTexts(texts: ServiceTexts): string[] {
   return [withoutMarks(texts.title), ...texts.keywords];
@@ -69,7 +75,20 @@ function phrasesOf(services: readonly CompiledService[]): Map<string, Set<number
   return phrases;
 }
 
-type Index = (query: string) => { id: number; score: number }[];
+interface Found {
+  id: number;
+  score: number;
+  fits: boolean;
+}
+
+type Index = (query: string) => Found[];
+
+/** A word that is mentioned somewhere and only resembles what was typed says nothing. */
+const isMeant = ({ match, queryTerms }: SearchResult): boolean =>
+  Object.entries(match).some(
+    ([word, fields]) =>
+      fields.some((field) => NAMES.includes(field)) || queryTerms.some((typed) => word.startsWith(typed)),
+  );
 
 function indexOf(
   services: readonly CompiledService[],
@@ -89,8 +108,13 @@ function indexOf(
   });
   index.addAll(services.map((service, id) => entryOf(service, id, language)));
   const trigrams = createTrigramIndex(vocabulary);
-  const find = (query: string, combineWith: 'AND' | 'OR') =>
-    index.search(query, { combineWith }).map(({ id, score }) => ({ id: id as number, score }));
+  const find = (query: string, combineWith: 'AND' | 'OR'): Found[] => {
+    const all = index.search(query, { combineWith }).filter(isMeant);
+    if (all.length === 0) return [];
+    const named = combineWith === 'AND' ? index.search(query, { combineWith, fields: NAMES }) : [];
+    const fitting = new Set(named.map(({ id }) => id));
+    return all.map(({ id, score }) => ({ id: id as number, score, fits: fitting.has(id) }));
+  };
   const guess = (query: string) => {
     const alike = wordsOf(query).map((word) => trigrams.alike(word)[0]?.word ?? '');
     return find(alike.join(' '), 'OR');
@@ -128,13 +152,16 @@ export function createSearch(
     const index = indexes.get(language) ?? indexOf(services, language, shared.vocabulary);
     indexes.set(language, index);
     const exact = shared.phrases.get(wordsOf(text).join(' '));
-    return index(text)
-      .map(({ id, score }) => ({ id, score: score + (exact?.has(id) ? EXACT : 0) }))
-      .sort((a, b) => b.score - a.score || a.id - b.id)
+    const ranked = index(text)
+      .map((found) => ({ ...found, score: found.score + (exact?.has(found.id) ? EXACT : 0) }))
+      .sort((a, b) => b.score - a.score || a.id - b.id);
+    const least = WORTH * (ranked[0]?.score ?? 0);
+    return ranked
+      .filter(({ id, score }) => score >= least || exact?.has(id))
       .slice(0, MOST)
-      .flatMap(({ id, score }) => {
+      .flatMap(({ id, score, fits }) => {
         const service = services[id];
-        return service ? [{ service, score }] : [];
+        return service ? [{ service, score, fits }] : [];
       });
   };
 }

@@ -22,7 +22,7 @@ export function shellOf({ c, deps, here }: At, view: Pick<View, 'errors'>): Shel
   const texts = filled(service.texts[visit.language], here);
   const step = walked.pages.indexOf(page);
   const shell = pageOf(c, deps, texts.pages[page.id]?.title ?? texts.title, {
-    machine: service.unapproved?.includes(visit.language) ?? false,
+    ...machineIn(here),
     service: service.slug,
     page: page.id,
     back: backFrom(here),
@@ -34,6 +34,15 @@ export function shellOf({ c, deps, here }: At, view: Pick<View, 'errors'>): Shel
     wrong: view.errors.length > 0,
   });
   return { page: shell, texts };
+}
+
+/** Kinds of pages that say nothing but what stands in the service's texts. */
+const OWN_WORDS: readonly string[] = ['questions', 'information'];
+
+/** @returns whether the page shows a machine's words; nothing where only those of the office can tell */
+function machineIn({ service, page, visit: { language } }: Here): Pick<Page, 'machine'> {
+  if (service.foreign?.includes(language) && OWN_WORDS.includes(page.kind)) return { machine: false };
+  return service.unapproved?.includes(language) ? { machine: true } : {};
 }
 
 /** What a kind puts beside its questions, and which of them are not asked (any more). */

@@ -1,10 +1,11 @@
-import type { Catalogue } from '#catalogue';
+import type { Catalogue, Hit } from '#catalogue';
 import type { City } from '#city';
 import { inARow, type Language } from '#language';
 import type { CompiledService } from '#service';
 import { BeginAgain, type Over, VisitOver } from '#visit';
 import {
   Actions,
+  Alert,
   EmptyState,
   type Html,
   Languages,
@@ -22,6 +23,7 @@ function ServiceTiles(props: { services: readonly CompiledService[]; language: L
     <Tiles>
       {props.services.map((service) => {
         const { title, summary, cost, duration } = service.texts[props.language];
+        const isGerman = service.foreign?.includes(props.language);
         return (
           <Tile
             href={`/service/${service.slug}`}
@@ -30,6 +32,7 @@ function ServiceTiles(props: { services: readonly CompiledService[]; language: L
             summary={summary}
             cost={cost}
             duration={duration}
+            note={isGerman ? words(props.language).inGerman : undefined}
           />
         );
       })}
@@ -96,18 +99,19 @@ const searchHint = (examples: readonly string[], language: Language): string => 
   return examples.length > 0 ? w.searchHint({ examples: inARow(examples, language) }) : w.searchHintAlone;
 };
 
-/** What everyday words lead to. */
+/** What everyday words lead to; where nothing is called so, that is said, and what is nearest. */
 export function searchPage(
   page: Page,
   query: string,
-  found: readonly CompiledService[],
+  found: readonly Hit[],
   examples: readonly string[],
 ): string {
   const w = words(page.language);
+  const fits = found.some((hit) => hit.fits);
   return layout(
     { ...page, title: w.searchButton, back: '/', wide: true },
     <>
-      <h1>{w.searchTitle({ query })}</h1>
+      <h1>{fits || found.length === 0 ? w.searchTitle({ query }) : w.searchNearest({ query })}</h1>
       <SearchField
         action="/search"
         name="q"
@@ -115,8 +119,9 @@ export function searchPage(
         button={w.searchButton}
         value={query}
       />
+      {found.length > 0 && !fits && <Alert title={w.searchUnsure}>{w.searchUnsureHelp(page)}</Alert>}
       {found.length > 0 ? (
-        <ServiceTiles services={found} language={page.language} />
+        <ServiceTiles services={found.map(({ service }) => service)} language={page.language} />
       ) : (
         <EmptyState pictogram="search" title={w.searchNothing} heading="h2">
           <p>{w.searchNothingHelp(page)}</p>

@@ -58,7 +58,7 @@ export function homeRoutes(deps: HomeDeps): Hono<CitizenEnv> {
         // In another language it looks for the same.
         pageOf(c, deps, '', { path: `/search?q=${encodeURIComponent(query.toWellFormed())}` }),
         query,
-        found.map((hit) => hit.service),
+        found,
         examples(languageOf(c)),
       ),
     );

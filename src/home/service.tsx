@@ -55,6 +55,14 @@ function Start(props: {
   );
 }
 
+/** Before anybody begins: which of it they will have to read in German, and who helps. */
+function InGerman({ page, service }: { page: Page; service: CompiledService }): Html | null {
+  const w = words(page.language);
+  if (service.foreign?.includes(page.language))
+    return <Alert title={w.germanTitle}>{w.germanText(page)}</Alert>;
+  return service.partly?.includes(page.language) ? <Alert title={w.partlyTitle}>{w.partlyText}</Alert> : null;
+}
+
 function Elsewhere(props: { page: Page; service: CompiledService; city: City }): Html {
   const { page, service, city } = props;
   const w = words(page.language);
@@ -97,7 +105,7 @@ export function servicePage(
   const native = service.pages.length > 0;
   const byLetter = service.pages.some(({ identify }) => identify?.letterCode);
   return layout(
-    { ...page, back: '/', machine: service.unapproved?.includes(page.language) ?? false },
+    { ...page, back: '/', ...(service.unapproved?.includes(page.language) && { machine: true }) },
     <article class="stack">
       {over === 'nothing' && <NothingBegun language={page.language} />}
       {over === 'ended' && <VisitEnded page={page} />}
@@ -115,7 +123,7 @@ export function servicePage(
         <h1>{texts.title}</h1>
       </div>
       <p class="lead">{texts.summary}</p>
-      {service.partly?.includes(page.language) && <Alert title={w.partlyTitle}>{w.partlyText}</Alert>}
+      <InGerman page={page} service={service} />
       <Facts
         items={[
           { pictogram: 'euro', text: texts.cost },

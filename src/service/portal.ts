@@ -51,6 +51,8 @@ export function atPortal(service: CompiledService, phone: string): CompiledServi
   return {
     ...service,
     ...{ fulfilment: 'portal', identity: 'none', retention: undefined, register: undefined },
+    // The way there is asked in the office's own words.
+    foreign: [],
     ...{ delivery: { channel: 'desk' }, computed: [], entitlement: undefined, decisions: [], journeys: [] },
     // What it costs is paid there; the words on the tile say how much.
     fee: { cents: 0, legalBasis: undefined, each: undefined, further: undefined, exemptions: [] },

@@ -32,11 +32,15 @@ describe('a service', () => {
   });
 
   it('is German only where a text is missing', () => {
-    const { texts, partly } = compiled({
+    const { texts, partly, foreign } = compiled({
       'texts/en.yaml': 'title: Tea house\npages:\n  what: { title: Which tea? }\n',
     });
     assert.deepEqual([texts.en.title, texts.en.pages.what?.title], ['Tea house', 'Which tea?']);
-    assert.ok(partly?.includes('en'));
+    assert.ok(partly?.includes('en') && !foreign?.includes('en'));
+    assert.ok(
+      compiled({ 'texts/en.yaml': 'title: Tea house\n' }).foreign?.includes('en'),
+      'its questions are German',
+    );
     assert.ok(!compiled({}).partly?.includes('en'), 'where all is said, nothing is German');
     assert.equal(lang(texts.en.summary), 'de');
     assert.equal(lang(texts.en.questions.kind?.options.green), 'de');

@@ -173,6 +173,8 @@ export interface Spoken {
   unapproved: readonly Language[];
   /** Languages in which some of what is read is German. */
   partly: readonly Language[];
+  /** Languages in which all its pages and questions are German. */
+  foreign: readonly Language[];
 }
 
 /** @returns what the service says in every language */
@@ -186,8 +188,12 @@ export function spokenTexts(all: readonly TextSource[], german: TextSource): Spo
     if (language === SOURCE || (!says && about(language).lang === about(SOURCE).lang)) return plain;
     return textsOf(merged(source, own, language, () => partly.add(language)));
   });
+  const foreign = [...partly].filter((language) => {
+    const { pages, questions } = all.find((one) => one.language === language)?.source.value ?? {};
+    return leavesOf({ ...pages, ...questions }).size === 0;
+  });
   const unapproved = all.filter(({ machine }) => machine).map(({ language }) => language);
-  return { texts, unapproved, partly: [...partly] };
+  return { texts, unapproved, partly: [...partly], foreign };
 }
 
 /** @returns every text in one piece, by its place */

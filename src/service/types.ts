@@ -270,6 +270,8 @@ export interface CompiledService {
   unapproved?: readonly Language[];
   /** Languages in which some of what is read is German. */
   partly?: readonly Language[];
+  /** Languages in which everything that it asks, and that somebody declares, is German. */
+  foreign?: readonly Language[];
   journeys: readonly ExampleJourney[];
   /** JSON Schema 2020-12 of what another authority receives. */
   submissionSchema: Readonly<Record<string, unknown>>;

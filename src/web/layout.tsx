@@ -196,7 +196,7 @@ export function layout(page: Page, body: Child): string {
           data-outcome={page.outcome}
         >
           <Way page={page} />
-          {page.machine || isUnapproved(page.language) ? <p class="machine">{words.machine}</p> : undefined}
+          {(page.machine ?? isUnapproved(page.language)) ? <p class="machine">{words.machine}</p> : undefined}
           {body}
         </main>
         {page.mode === 'phone' && <Legal page={page} />}

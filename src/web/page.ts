@@ -30,7 +30,10 @@ export interface Page {
   /** Stands before the addresses of the bar and the header, for pages that the office itself does not serve. */
   base?: string;
   service?: string;
-  /** A machine has translated what the service says here, and no person has approved it; the page says so. */
+  /**
+   * A machine has translated what the service says here, and no person has approved it; the page says so. False where all that it
+   * says is German. Without it, the words of the office decide.
+   */
   machine?: boolean;
   page?: string;
   csrf?: string;

@@ -10,6 +10,9 @@ export interface Words {
     searchExamples: string;
     searchButton: string;
     searchTitle: (values: { query: string | number }) => string;
+    searchNearest: (values: { query: string | number }) => string;
+    searchUnsure: string;
+    searchUnsureHelp: (values: { phone: string | number }) => string;
     searchNothing: string;
     searchNothingHelp: (values: { phone: string | number }) => string;
     allServices: string;
@@ -29,6 +32,9 @@ export interface Words {
     whereTitle: string;
     partlyTitle: string;
     partlyText: string;
+    germanTitle: string;
+    germanText: (values: { phone: string | number }) => string;
+    inGerman: string;
     notHereYet: string;
     closedTitle: string;
     closedOpens: (values: { day: string | number; time: string | number }) => string;

@@ -10,6 +10,8 @@ export function Tile(props: {
   summary: string;
   cost: string;
   duration: string;
+  /** Something else to know beforehand, such as another language. */
+  note?: string | undefined;
 }): Html {
   return (
     <li class="tile">
@@ -29,6 +31,12 @@ export function Tile(props: {
           <Pictogram id="clock" />
           {props.duration}
         </li>
+        {props.note === undefined ? undefined : (
+          <li>
+            <Pictogram id="language" />
+            {props.note}
+          </li>
+        )}
       </ul>
     </li>
   );
