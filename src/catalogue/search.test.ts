@@ -151,6 +151,8 @@ describe('everyday words', () => {
     for (const query of ['', '   ', '?', 'ich möchte', 'xyzzy', '漢字']) {
       assert.deepEqual(office.search(query, 'de'), [], query);
     }
+    // It resembles words that services mention, and none that they are called by.
+    assert.deepEqual(office.search('pasaport', 'tr'), []);
   });
 
   it('never break the search, whatever is typed', () => {
