@@ -235,7 +235,7 @@ describe('the farewell', () => {
 
   it('says that nothing was sent to who has begun nothing, and nothing of it where nobody answered', async () => {
     const person = await arrive(office.origin, 'rathaus-1');
-    await person.press(person.form('/visit/settings').press({ name: 'language', value: 'de' }));
+    await person.press(person.form('/search').press({ name: 'language', value: 'de' }));
     await person.press(endOf(person));
     saysOnly(person, NOTHING);
     const gone = await arrive(office.origin, 'rathaus-1');
