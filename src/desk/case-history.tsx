@@ -1,6 +1,6 @@
 /** What happened in a case, and the files that came with it. */
 import type { CaseEvent, CaseFile, CaseView, Correction } from '#cases';
-import { SOURCE } from '#language';
+import { about, inOwnOrder, SOURCE } from '#language';
 import { fileSize, type Html } from '#web';
 import { lateWords, type Names } from './case-parts.tsx';
 import { dayName, shortInstant } from './dates.ts';
@@ -90,13 +90,15 @@ function Entry({ event, view, names }: { event: CaseEvent; view: CaseView; names
   );
 }
 
+const asTyped = (text: string): string => inOwnOrder(text, about(SOURCE));
+
 /** What was written anew for the paper. */
 function Corrections({ of }: { of: readonly Correction[] }): Html {
   return (
     <ul>
       {of.map(({ label, from, to }) => (
         <li>
-          {label}: <bdi>{from || WORDS.nothingSaid}</bdi> → <bdi>{to || WORDS.dropped}</bdi>
+          {label}: {asTyped(from) || WORDS.nothingSaid} → {asTyped(to) || WORDS.dropped}
         </li>
       ))}
     </ul>
