@@ -1,6 +1,6 @@
 /** Names in braces become what was said. */
 import { type Answer, answerWords, isRecord } from '#kinds';
-import { type Language, saidInItsLanguage } from '#language';
+import { about, inOwnOrder, type Language, saidInItsLanguage } from '#language';
 import { PLACEHOLDER } from '#service';
 import { type ReviewFormat, readableAnswer, readableValue } from './readable.ts';
 import type { Walk } from './types.ts';
@@ -13,7 +13,9 @@ import type { Walk } from './types.ts';
  */
 export function fillText(text: string, walked: Walk, language: Language, format?: ReviewFormat): string {
   return saidInItsLanguage(text, language, (part, own) =>
-    part.replace(PLACEHOLDER, (_whole, name: string) => readableByName(name, walked, own, format)),
+    part.replace(PLACEHOLDER, (_whole, name: string) =>
+      inOwnOrder(readableByName(name, walked, own, format), about(own)),
+    ),
   );
 }
 

@@ -364,6 +364,13 @@ test('texts name what was said, as people read it', () => {
   );
 });
 
+test('what is named in a text keeps its own order, whichever way the text runs', () => {
+  const arabic = walkTo({ answers: { ...GOOD, note: 'علي 12' }, seen: SEEN });
+  assert.equal(fillText('Für {note}, {watts}', arabic, 'de'), 'Für \u2068علي 12\u2069, 200');
+  const latin = walkTo({ answers: { ...GOOD, note: '10 Rue A' }, seen: SEEN });
+  assert.equal(fillText('إلى {note} اليوم', latin, 'ar'), 'إلى \u206810 Rue A\u2069 اليوم');
+});
+
 test('a page shown again shows what was said', () => {
   const question = party.questions.get('guests');
   assert.ok(question);

@@ -28,6 +28,7 @@ export {
   languageOf,
   SOURCE,
 } from './languages.ts';
+export { inOwnOrder } from './message.ts';
 export { freshnessOfAll, remember, seenFile, type Verdict } from './record.ts';
 export { fromProgram, inProgram, type Pair, roomPairs, typeFiles } from './rooms.ts';
 export {

@@ -26,6 +26,15 @@ const POP = '\u2069';
 /** Letters that turn the line around them: what somebody typed in Arabic, inside a German sentence. */
 const RUNS_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
+/**
+ * What is put into a sentence keeps its own order there: a street inside Arabic, an Arabic name inside German.
+ * @param around the language of the sentence
+ * @returns the value, between isolates where the sentence or the value runs from right to left
+ */
+export function inOwnOrder(value: string, { direction }: Pick<About, 'direction'>): string {
+  return direction === 'rtl' || RUNS_LEFT.test(value) ? `${FIRST_STRONG}${value}${POP}` : value;
+}
+
 /** Gregorian years and Latin digits everywhere: a date and a number are the same in all languages (Persian would count 1405). */
 export const plainTag = (tag: string): string => `${tag}-u-ca-gregory-nu-latn`;
 
@@ -42,8 +51,7 @@ function toolsOf({ tag, direction }: Written) {
     number: (value: number): string =>
       Number.isInteger(value) && value >= 0 && value < GROUPED_FROM ? String(value) : number.format(value),
     rules: (ordinal: boolean) => (ordinal ? ordinals : plurals),
-    insert: (value: Value): string =>
-      direction === 'rtl' || RUNS_LEFT.test(String(value)) ? `${FIRST_STRONG}${value}${POP}` : String(value),
+    insert: (value: Value): string => inOwnOrder(String(value), { direction }),
   };
 }
 type Tools = ReturnType<typeof toolsOf>;
