@@ -177,6 +177,10 @@ export interface Spoken {
   foreign: readonly Language[];
 }
 
+/** @returns whether a file has any text of a page or question */
+const asks = ({ pages, questions }: TranslationFile): boolean =>
+  leavesOf({ ...pages, ...questions }).size > 0;
+
 /** @returns what the service says in every language */
 export function spokenTexts(all: readonly TextSource[], german: TextSource): Spoken {
   const source = german.source.value as TextsFile;
@@ -188,10 +192,9 @@ export function spokenTexts(all: readonly TextSource[], german: TextSource): Spo
     if (language === SOURCE || (!says && about(language).lang === about(SOURCE).lang)) return plain;
     return textsOf(merged(source, own, language, () => partly.add(language)));
   });
-  const foreign = [...partly].filter((language) => {
-    const { pages, questions } = all.find((one) => one.language === language)?.source.value ?? {};
-    return leavesOf({ ...pages, ...questions }).size === 0;
-  });
+  const foreign = [...partly].filter(
+    (language) => asks(source) && !asks(all.find((one) => one.language === language)?.source.value ?? {}),
+  );
   const unapproved = all.filter(({ machine }) => machine).map(({ language }) => language);
   return { texts, unapproved, partly: [...partly], foreign };
 }
