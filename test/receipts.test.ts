@@ -151,6 +151,9 @@ describe('a receipt that is printed later', () => {
     await clerk.act(path, 'decide', { decision: 'rejected', text: 'Die Vollmacht fehlt.' });
     const text = await receiptOf(person, receipt);
     assert.match(text, /Abgelehnt: Die Meldebehörde kann die Bestätigung so nicht anerkennen/);
-    assert.doesNotMatch(text, /So geht es weiter|Mit diesem Code findet/);
+    assert.doesNotMatch(text, /So geht es weiter|Mit diesem Code findet|schreibt auf Deutsch/);
+    await choose(person, 'en');
+    const english = await receiptOf(person, receipt);
+    assert.match(english, /2026\. Die Vollmacht fehlt\. The office writes in German\..* Call 115\./);
   });
 });

@@ -4,7 +4,7 @@
  * typed text never holds any (`#typed`), so a mark that is not looked at does no harm.
  */
 import type { Language } from './keys.ts';
-import { about, directionOf, LANGUAGES, SOURCE } from './languages.ts';
+import { about, directionOf, isGerman, LANGUAGES, SOURCE } from './languages.ts';
 
 const BEGIN = '\u{e0001}';
 const END = '\u{e007f}';
@@ -46,8 +46,7 @@ export function allInLang<T>(value: T, lang: string): T {
  * @returns it, marked as German where that is another language
  */
 export function germanIn<T>(language: Language, value: T): T {
-  const { lang } = about(SOURCE);
-  return about(language).lang === lang ? value : allInLang(value, lang);
+  return isGerman(language) ? value : allInLang(value, about(SOURCE).lang);
 }
 
 /** @returns the text alone, for whatever cannot say in which language it is */

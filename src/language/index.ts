@@ -23,6 +23,7 @@ export {
   about,
   approved,
   directionOf,
+  isGerman,
   isLanguage,
   LANGUAGES,
   languageOf,

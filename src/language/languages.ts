@@ -123,6 +123,9 @@ export function approved(language: Language): Language {
   return [language, ...about(language).fallbacks].find((one) => about(one).review === 'people') ?? SOURCE;
 }
 
+/** @returns whether it is German, in whatever way of speaking: then whatever begins in German is at home there */
+export const isGerman = (language: Language): boolean => about(language).lang === about(SOURCE).lang;
+
 const DIRECTIONS = new Map([...ALL.values()].map(({ lang, direction }) => [lang, direction]));
 
 /** @param lang value of a `lang` attribute @returns how it is written */

@@ -1,5 +1,5 @@
 import type { CitizenCase, CitizenEvent } from '#cases';
-import { about, dateWithWeekday, type Language, SOURCE } from '#language';
+import { about, dateWithWeekday, isGerman, type Language, SOURCE } from '#language';
 import {
   correctionText,
   eventTitle,
@@ -91,8 +91,7 @@ function Written({ event }: { event: CitizenEvent }): Html | null {
 
 /** Says to whoever reads another language that the office writes German, and who helps. */
 function OfficeWrites({ view, page }: { view: CitizenCase; page: Page }): Html | null {
-  const isForeign = about(page.language).lang !== about(SOURCE).lang;
-  if (!isForeign || !view.history.some((event) => event.text && isOffice(event))) return null;
+  if (isGerman(page.language) || !view.history.some((event) => event.text && isOffice(event))) return null;
   return <p>{statusWords(page.language).statusOfficeWrites(page)}</p>;
 }
 

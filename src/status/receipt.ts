@@ -1,5 +1,5 @@
 import type { CitizenCase, CitizenEvent, ReceiptExtra } from '#cases';
-import { type Language, longDate } from '#language';
+import { isGerman, type Language, longDate } from '#language';
 import {
   correctionText,
   eventTitle,
@@ -19,7 +19,7 @@ const isReason = ({ kind, text, actorKind }: CitizenEvent): boolean =>
   text !== undefined && (REASONED.has(kind) || (kind === 'message' && actorKind === 'authority'));
 
 /** What became of the case since it was handed in; nothing where it is as it was. A receipt printed later is not an old one. */
-function linesSince(view: CitizenCase, language: Language): string[] {
+function linesSince(view: CitizenCase, language: Language, phone: string): string[] {
   const w = statusWords(language);
   const later = view.history.filter(({ kind }) => kind !== 'submitted');
   if (later.length === 0) return [];
@@ -41,19 +41,20 @@ function linesSince(view: CitizenCase, language: Language): string[] {
         ? [what, event.text]
         : [[what, ...details].join(' ')];
     }),
+    ...(!isGerman(language) && changes.some(isReason) ? [w.statusOfficeWrites({ phone })] : []),
     ...revokedTexts(view, language).map(({ text }) => text),
   ];
 }
 
 /** What a receipt says beside the case itself, true on the day it is printed. */
 export async function receiptExtra(
-  deps: Pick<StatusDeps, 'cases' | 'payments' | 'clock'>,
+  deps: Pick<StatusDeps, 'cases' | 'payments' | 'clock' | 'city'>,
   caseId: string,
   language: Language,
 ): Promise<ReceiptExtra> {
   const view = await deps.cases.forCitizen(caseId);
   if (!view) return {};
-  const lines = linesSince(view, language);
+  const lines = linesSince(view, language, deps.city.phone115);
   const today = longDate(civilDate(deps.clock.now()), language);
   return {
     paid: await paidText(deps, await deps.payments.ofCase(caseId), language),

@@ -1,7 +1,7 @@
 import type { Office } from '#city';
 import { paperAnswer } from '#http';
 import { fillText } from '#journey';
-import { about, type Language, SOURCE } from '#language';
+import { isGerman, type Language, SOURCE } from '#language';
 import type { ServiceTexts } from '#service';
 import { Ending, GoingCard, goingTo, Hotline } from '#visit';
 import { type Html, LinkButton, layout, type Page, Paragraphs, Pictogram } from '#web';
@@ -27,11 +27,10 @@ async function ticket({ c, deps, here }: At): Promise<Response> {
   const office = deps.city.offices.get(here.page.office ?? '');
   if (!office) return c.notFound();
   const { language } = here.visit;
-  const isForeign = about(language).lang !== about(SOURCE).lang;
   const pdf = await deps.papers.ticket({
     ...{ language, office, printedAt: here.moment.now, ...noteIn(language, deps, here, office) },
     // Whoever shows it wants to be understood.
-    german: isForeign ? noteIn(SOURCE, deps, here, office) : undefined,
+    german: isGerman(language) ? undefined : noteIn(SOURCE, deps, here, office),
   });
   return paperAnswer('zettel', pdf);
 }
