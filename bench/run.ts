@@ -26,7 +26,7 @@ import { startWorld } from './world.ts';
 const ROOT = path(import.meta.dirname, '..');
 const OFFICE = path(ROOT, 'dist', 'amtomat.js');
 /** What `./amtomat` tells Node. */
-const AS_COMMAND = ['--max-semi-space-size=8'];
+const AS_COMMAND = ['--min-semi-space-size=8', '--max-semi-space-size=8'];
 const COLD_STARTS = 3;
 /** Services whose example journey `plain` is measured. */
 const SERVICES = ['sperrmuell', 'urkunden'] as const;
