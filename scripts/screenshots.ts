@@ -170,6 +170,15 @@ async function inEasyLanguage(page: Page): Promise<void> {
   await take(page, 'easy-language');
 }
 
+/** Somebody who reads Arabic, on the way through a service. */
+async function inArabic(page: Page): Promise<void> {
+  await begin(page, 'sperrmuell', 'what');
+  await page.locator('.bar-menu summary').click();
+  await page.locator('.bar-popup button[value=ar]').click();
+  await page.waitForSelector('html[dir=rtl] main[data-page=what]');
+  await take(page, 'arabic');
+}
+
 async function onThePhone(page: Page, origin: string): Promise<void> {
   await page.goto(`${origin}/`);
   await begin(page, 'sperrmuell', 'what');
@@ -245,6 +254,7 @@ async function takeAll(browser: Browser, origin: string): Promise<void> {
     (page) => pin(page, origin),
     ending,
     inEasyLanguage,
+    inArabic,
   ];
   for (const walk of walks) await withPage(atTerminal(browser, origin), walk);
   await withPage(onPhone(browser), (page) => onThePhone(page, origin));
