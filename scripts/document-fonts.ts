@@ -1,6 +1,6 @@
 /**
- * Makes the fonts of receipts and documents: Fira Sans as the design system ships it for browsers (WOFF2), and Noto Sans
- * Arabic, unpacked to the form that Typst reads. Run it when one of the fonts has a new version.
+ * Makes the fonts of receipts and documents: Fira Sans as the design system ships it for browsers (WOFF2), and Amiri for
+ * Arabic script, unpacked to the form that Typst reads. Run it when one of the fonts has a new version.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -24,7 +24,7 @@ const ranges: [number, number][] = [
 const text = ranges.map(([first, last]) =>
   Array.from({ length: last - first + 1 }, (_, index) => String.fromCodePoint(first + index)).join(''),
 );
-const arabic = join(root, 'node_modules/@fontsource/noto-sans-arabic/files');
+const arabic = join(root, 'node_modules/@fontsource/amiri/files');
 // Letters and signs of Arabic script, of all languages that write in it.
 const arabicText = Array.from({ length: 0x100 }, (_, index) => String.fromCodePoint(0x600 + index)).join('');
 
@@ -40,8 +40,8 @@ for (const [weight, cut] of [
 ] as const) {
   await unpack(join(from, `FiraSans-${cut}.woff2`), `FiraSans-${cut}`, text.join(''));
   await unpack(
-    join(arabic, `noto-sans-arabic-arabic-${weight}-normal.woff2`),
-    `NotoSansArabic-${cut}`,
+    join(arabic, `amiri-arabic-${weight === 400 ? weight : 700}-normal.woff2`),
+    `Amiri-${weight === 400 ? cut : 'Bold'}`,
     arabicText,
   );
 }

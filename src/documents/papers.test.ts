@@ -383,6 +383,19 @@ describe('papers', () => {
     assert.ok(answer && label && label.left > answer.right, 'lines begin at the right');
   });
 
+  it('can be read by machines in Arabic script, letter by letter and word by word', async () => {
+    const label = 'تأكيد الاستلام ننقل النفايات الكبيرة الأحد الأجهزة';
+    const lines = [{ label, value: '1' }];
+    const text = textOf(
+      await papers.receipt({ ...receipt, language: 'ar', sections: [{ title: 'من', lines }] }),
+    );
+    const read = text.replace(/[\u202a-\u202e]/g, '').split(/\s+/);
+    assert.deepEqual(
+      label.split(' ').filter((word) => !read.includes(word)),
+      [],
+    );
+  });
+
   it('hyphenate a long word of the office only where its column is too narrow', async () => {
     const label = 'Staatsangehörigkeitsangelegenheiten';
     const pdf = await papers.confirmation({
