@@ -60,8 +60,8 @@ bundid: { metadata: ${cert}, signing: ${pair}, decryption: ${pair}, organisation
   assert.deepEqual(about({}), [], 'a trial has no secrets');
   const said = about(production);
   assert.equal(said.length, 3, said.join('\n'));
-  for (const [index, name] of [key, key, token].entries()) {
-    assert.ok(said[index]?.startsWith(`${join(folder, 'connections.yaml')}:${index === 2 ? 1 : 2}: `));
+  for (const [index, name] of [token, key, key].entries()) {
+    assert.ok(said[index]?.startsWith(`${join(folder, 'connections.yaml')}:${index === 0 ? 1 : 2}: `));
     assert.ok(said[index]?.endsWith(`chmod 600 ${join(folder, name)}`), said[index]);
   }
   assert.deepEqual(
