@@ -86,7 +86,7 @@ describe('what the status page says before a case is taken back', () => {
     const handed = await person.handIn('sperrmuell');
     await openCase(person, handed);
     const { says } = payerOf(person, office.origin);
-    assert.match(says(), /Verschieben oder absagen können Sie bis/);
+    assert.match(says(), /können Sie den Termin verschieben oder den Antrag zurückziehen\./);
     assert.match(says(), /rückgängig machen\.Ihr Termin wird frei: \S+, \d+\. \S+ \d{4}/);
     assert.doesNotMatch(says(), /bezahlt|Geld/);
     await withdraw(person);
