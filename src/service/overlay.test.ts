@@ -137,6 +137,12 @@ describe('a service in a city', () => {
     assert.equal(journey.expect.fee, 2_500);
   });
 
+  it('says once that it is free where the city takes nothing', () => {
+    own({ 'service.yaml': 'fee: { cents: 0, legalBasis: Bootssatzung }\n' });
+    const { texts } = service();
+    assert.deepEqual([texts.de.cost, texts.en.cost], ['Kostenlos', 'Free of charge']);
+  });
+
   it('costs less from the second piece on where the city says so', () => {
     const definition = DEFINITION.replace('{ setBy: city }', '{ setBy: city, each: number }').replace(
       '  - id: review\n',

@@ -11,6 +11,7 @@ import {
   type Language,
   type Pair,
   print,
+  roomWords,
   type Seen,
   SOURCE,
   seenIn,
@@ -33,6 +34,7 @@ import {
 import { type Leaf, leavesOf, mapLeaves, type Tree, wordsOf } from './text-tree.ts';
 import { type TextSource, textsOf } from './texts.ts';
 import type { ServiceTexts } from './types.ts';
+import type { Words } from './words/keys.ts';
 
 type Take = <T>(result: SourceResult<T>) => Source<T> | undefined;
 const seenShape = z.record(z.string(), z.string().refine(isSeen, 'two marks of 8 signs'));
@@ -113,6 +115,19 @@ function seenOf(file: string, text: string, take: Take): ReadonlyMap<string, See
   return all;
 }
 
+/** Stands for what the municipality takes. */
+const FEE = '{city.fee}';
+const costWords = roomWords<Words>('service')('cost');
+
+/** @returns the words of the tile where the text says a fee and the municipality takes none: that is all there is to say */
+function costOfNothing(
+  { cost }: TranslationFile,
+  { fee }: ServiceFile,
+  language: Language,
+): { cost?: string } {
+  return fee.cents === 0 && cost?.includes(FEE) ? { cost: costWords(language).free } : {};
+}
+
 /** @returns the texts that there are, with what the city says itself; German is missing only with a problem */
 export function readTexts(
   folder: ServiceFolder,
@@ -141,7 +156,8 @@ export function readTexts(
     const laid = textsLaidOver(base.source, overlays[index], all, gone, report, isGerman);
     if (!here) return [{ language, source: laid, machine: base.machine }];
     const facts = textFacts(here, definition.value, language);
-    const value = withFacts(laid.value, facts, isOfCity, (at, message) => report.add(laid, at, message));
+    const said = { ...laid.value, ...costOfNothing(laid.value, definition.value, language) };
+    const value = withFacts(said, facts, isOfCity, (at, message) => report.add(laid, at, message));
     return [{ language, source: { ...laid, value }, machine: base.machine }];
   });
 }

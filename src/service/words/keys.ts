@@ -13,4 +13,7 @@ export interface Words {
     went_later: string;
     went_problem: string;
   };
+  cost: {
+    free: string;
+  };
 }
