@@ -1,5 +1,6 @@
 /** What stands before any service: tiles, search, help, who runs this, the sign at the door, and what a service is. */
 import { Hono } from 'hono';
+import { momentOf } from '#time';
 import { asTyped } from '#typed';
 import {
   type CitizenEnv,
@@ -64,7 +65,7 @@ export function homeRoutes(deps: HomeDeps): Hono<CitizenEnv> {
     );
   });
 
-  app.get('/help', (c) => c.html(helpPage(pageOf(c, deps, ''), deps.city)));
+  app.get('/help', (c) => c.html(helpPage(pageOf(c, deps, ''), deps.city, momentOf(deps.clock.now()).today)));
 
   app.get('/service/:slug', (c) => {
     const service = deps.catalogue.get(c.req.param('slug'));

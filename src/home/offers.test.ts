@@ -51,14 +51,17 @@ it('a city has the terminals of its places, and people’s own screens are none'
   assert.equal(terminalsOf({ sites: new Map(home) }), 0);
 });
 
-it('people are sent to an office whose hours are known, whatever it is called, or to none', () => {
+it('people are sent to an office whose hours are known, whatever it is called, or to one by appointment', () => {
   const office = (id: string, hours: Office['hours']): [string, Office] => [
     id,
     { id, name: id, short: id, address: 'Markt 1', tasks: [], hours },
   ];
   const [unknown, open] = [office('archive', {}), office('front', { 1: [{ from: '08:00', to: '12:00' }] })];
   assert.equal(staffedOffice({ offices: new Map([unknown, open]) })?.id, 'front');
-  assert.equal(staffedOffice({ offices: new Map([unknown]) }), undefined);
+  const [id, { name, short, address }] = office('desk', {});
+  const forAll: [string, Office] = [id, { id, name, short, address, tasks: ['buergerbuero'], hours: {} }];
+  assert.equal(staffedOffice({ offices: new Map([unknown, forAll]) })?.id, 'desk');
+  assert.equal(staffedOffice({ offices: new Map([unknown]) })?.id, 'archive');
 });
 
 it('the search field names only words that find something here', () => {

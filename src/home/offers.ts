@@ -38,9 +38,21 @@ export function atHome(
   return { works: not.length > 0 ? 'some' : 'all', not: titles };
 }
 
-/** @returns the first office of the city that is known to be open at certain hours: people can just go there */
+/** What the office does that helps with anything. */
+const FOR_EVERYTHING = 'buergerbuero';
+
+/** @returns whether people can just go there: it is known to be open at certain hours */
+export const isOpenToAll = ({ hours, express }: Office): boolean =>
+  express !== undefined || Object.keys(hours).length > 0;
+
+/** @returns where people find somebody: an office that they can just go to, else the one for everything or the first, by appointment */
 export function staffedOffice({ offices }: Pick<City, 'offices'>): Office | undefined {
-  return offices.values().find(({ hours, express }) => express || Object.keys(hours).length > 0);
+  const all = [...offices.values()];
+  return (
+    all.find(isOpenToAll) ??
+    all.find(({ id, tasks }) => id === FOR_EVERYTHING || tasks.includes(FOR_EVERYTHING)) ??
+    all[0]
+  );
 }
 
 /**

@@ -91,7 +91,7 @@ export function SiteCard(props: { site: Site; language: Language; heading?: 'h2'
     <PlaceCard
       pictogram="clock"
       title={germanIn(language, site.name)}
-      lines={[words(language).hours]}
+      lines={[germanIn(language, site.address), words(language).hours]}
       heading={heading}
     >
       <Hours hours={site.hours} language={language} />

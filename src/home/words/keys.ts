@@ -38,9 +38,10 @@ export interface Words {
     notHereYet: string;
     closedTitle: string;
     closedOpens: (values: { day: string | number; time: string | number }) => string;
-    closedAll: string;
-    closedBut: (values: { titles: string | number }) => string;
-    closedPart: string;
+    closedReason: (values: { reason: string | number }) => string;
+    closedAll: (values: { address: string | number }) => string;
+    closedBut: (values: { titles: string | number; address: string | number }) => string;
+    closedPart: (values: { address: string | number }) => string;
     helpTitle: string;
     helpPhone: (values: { phone: string | number }) => string;
     helpPhoneText: string;
