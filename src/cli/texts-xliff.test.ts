@@ -116,6 +116,14 @@ describe('texts to translators and back', () => {
     assert.match(translated(t, ['version="1.2"', 'version="2.1"']).said, /en\.xlf: is no XLIFF 1\.2/);
     writeFileSync(sent(), Buffer.from('<xliff>ü</xliff>', 'latin1'));
     assert.equal(bringTexts(sent(), 'en', english(), [readServiceFolder(service)]), 1);
+    const said: string[] = [];
+    t.mock.method(console, 'error', (text: string) => said.push(text));
+    writeFileSync(sent(), '<xliff>\n<file>\n</xliff>');
+    assert.equal(bringTexts(sent(), 'en', english(), [readServiceFolder(service)]), 1);
+    assert.match(said.at(-1) ?? '', /en\.xlf: cannot be read: not well-formed at line \d/);
+    rmSync(sent());
+    assert.equal(bringTexts(sent(), 'en', english(), [readServiceFolder(service)]), 1);
+    assert.match(said.at(-1) ?? '', /en\.xlf:1: is missing/);
     assert.deepEqual(files(), before);
   });
 });

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, renameSync, rmSync, statSync, writeFileSync }
 import { dirname, join } from 'node:path';
 import { fromProgram, inProgram, type Language, type Pair, SOURCE } from '#language';
 import { compileService, type ServiceFolder } from '#service';
-import { formatProblems, type Problem } from '#source';
+import { formatProblems, type Problem, whyUnread } from '#source';
 import { type Change, readXliff, weigh, withSeen, withTexts, writeXliff, XliffError } from '#translators';
 
 /** Of bytes: what is longer is not even read. */
@@ -100,6 +100,7 @@ export function bringTexts(
   try {
     found = readUnits(file, language);
   } catch (error) {
+    if (error instanceof Error && 'code' in error) return refuse(`${file}:1: ${whyUnread(error)}`);
     if (error instanceof XliffError) return refuse(`${file}: ${error.message}`);
     throw error;
   }

@@ -38,8 +38,10 @@ export function readXml(text: string, mostDepth?: number): Element {
   if (mostDepth !== undefined && isDeeperThan(mostDepth, text))
     throw new XmlError(`not well-formed, or deeper than ${mostDepth} elements`);
   let broken = false;
-  const complain = (): void => {
+  let line: string | undefined;
+  const complain = (message: unknown): void => {
     broken = true;
+    line ??= /@#\[line:(\d+)/.exec(String(message))?.[1];
   };
   let root: Element | null;
   try {
@@ -49,7 +51,8 @@ export function readXml(text: string, mostDepth?: number): Element {
   } catch {
     root = null;
   }
-  if (broken || root === null) throw new XmlError('not well-formed');
+  if (broken || root === null)
+    throw new XmlError(line ? `not well-formed at line ${line}` : 'not well-formed');
   return root;
 }
 
