@@ -75,13 +75,47 @@ describe('a municipality without a developer', () => {
     assert.equal(existsSync(to), false);
   });
 
+  it('reads where the list of streets is wrong, and nothing is made', () => {
+    const list = join(folder, 'streets.txt');
+    const given = ['--answers', answersFile(ANSWERS.replace('# streets:', 'streets:'))];
+    rmSync(list, { force: true });
+    for (const [content, says] of [
+      [undefined, /answers\.yaml:\d+: streets: there is no file .*streets\.txt/],
+      ['# nothing\n', /streets\.txt: there is no street in it/],
+      ['Am See, 45999\n', /streets\.txt:1: a semicolon, no comma/],
+      ['Am See\nWeg; 12345\n', /streets\.txt:2: .*12345 is not a postcode/],
+    ] as const) {
+      if (content !== undefined) writeFileSync(list, content);
+      const { to, status, errors } = founded('listed', given);
+      assert.equal(status, 1);
+      assert.match(errors, says);
+      assert.doesNotMatch(errors, /ENOENT/);
+      assert.equal(existsSync(to), false);
+    }
+  });
+
+  it('says how a folder can be called', () => {
+    const { status, errors } = founded('Neustadt', ['--answers', answersFile(ANSWERS)]);
+    assert.equal(status, 2);
+    assert.match(errors, /"Neustadt" cannot name a folder: small letters.*such as neustadt/);
+  });
+
   it('is asked in words, again where an answer does not fit, and can leave out what is not there', () => {
     const typed = [
-      ...['Seestadt', '99', '05999999', '4599', '45999', '#ffff00', '', '', ''],
+      ...['Seedorf', 'zurück', 'Seestadt', '99', '05999999', '4599', '45999', 'Ufer, Strand', '#ffff00', ''],
+      ...['321', '0321', 'ruf an', '', 'bald', '24.12.'],
       ...['', 'Am See', 'Am See 1, 45999 Seestadt', '', 'immer', 'Mo-Fr 8-12', ''],
-      ...['Rathaus', '', 'Mo-Fr 8-16', '2', ''],
-      ...['', '12,50', 'Gebührenordnung', ''],
-      ...['', '', '', '', '', '', ''],
+      ...[
+        'Rathaus',
+        'Am See 1, 45998 Seestadt',
+        'Am See 1, 45999 Seestadt',
+        'geschlossen',
+        'Mo-Fr 8-16',
+        '2',
+        '',
+      ],
+      ...['', '12,50', 'Gebührenordnung'],
+      ...['nope.txt', '', '', '', 'amt@seestadt.example', '', '', '', '', '', '1.1.2999', '8.2.2026'],
     ];
     const { to, status, said, errors } = founded('seestadt', [], `${typed.join('\n')}\n`);
     assert.equal(status, 0, `${said}\n${errors}`);
@@ -91,10 +125,22 @@ describe('a municipality without a developer', () => {
       /dunkle Farbe/,
       /Bitte so: Marktplatz 1/,
       /Bitte so: Mo-Fr/,
+      /mit der Null am Anfang/,
+      /Telefonnummer, so/,
+      /Bitte so: 24\.12\./,
+      /Diese Postleitzahl haben Sie nicht/,
+      /gibt es nicht: nope\.txt/,
+      /Tag, der schon war/,
     ])
       assert.match(said, again);
     assert.match(said, /7 services with \d+ journeys: all well/);
     assert.match(readFileSync(join(to, 'offices.yaml'), 'utf8'), /name: Bürgerbüro/);
+    assert.match(
+      readFileSync(join(to, 'city.yaml'), 'utf8'),
+      /name: Seestadt[\s\S]*- Strand[\s\S]*contact: amt@seestadt.example[\s\S]*checked: 2026-02-08/,
+    );
+    assert.doesNotMatch(readFileSync(join(to, 'closures.yaml'), 'utf8'), /Silvester/);
+    assert.equal(existsSync(`${to}.answers.yaml`), false);
     assert.match(readFileSync(join(to, 'services/urkunden/service.yaml'), 'utf8'), /cents: 1250/);
   });
 
@@ -108,7 +154,8 @@ describe('a municipality without a developer', () => {
   it('makes nothing when the answers end before the questions do', () => {
     const { to, status, errors } = founded('half', [], 'Seestadt\n05999999\n');
     assert.equal(status, 1);
-    assert.match(errors, /answers ended before the questions/);
+    assert.match(errors, /Die Eingabe endete vor der letzten Frage.*--answers/);
     assert.equal(existsSync(to), false);
+    assert.match(readFileSync(`${to}.answers.yaml`, 'utf8'), /name: Seestadt\nags: "05999999"/);
   });
 });

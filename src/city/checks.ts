@@ -1,13 +1,16 @@
 /** What must fit together in a city's files. */
 import { readFileSync } from 'node:fs';
 import type { Problem, Source, SourcePath } from '#source';
+import { landOf } from './laender.ts';
 import type { sampleShape } from './sample.ts';
-import type { Closure, officesShape, sitesShape, toursShape } from './schema.ts';
+import type { Closure, cityShape, officesShape, sitesShape, toursShape } from './schema.ts';
 import type { ListedStreet } from './street-list.ts';
+import { createStreetIndex } from './streets.ts';
 
 type Sites = ReturnType<typeof sitesShape.parse>;
 type Tours = ReturnType<typeof toursShape.parse>;
 type SampleFile = ReturnType<typeof sampleShape.parse>;
+type CityFile = ReturnType<typeof cityShape.parse>;
 type Offices = ReturnType<typeof officesShape.parse>;
 
 export function duplicates(source: Source<readonly { id: string }[]>): Problem[] {
@@ -19,6 +22,18 @@ export function duplicates(source: Source<readonly { id: string }[]>): Problem[]
       ? [{ file: source.file, line: source.lineOf([index, 'id']), message: `"${id}" is there twice` }]
       : [];
   });
+}
+
+/** The Amtlicher Gemeindeschlüssel begins with the Land's two digits: public holidays follow from the one, papers name the other. */
+export function landProblems(source: Source<CityFile>): Problem[] {
+  const { ags, state } = source.value;
+  const land = landOf(ags);
+  if (!land)
+    return [{ ...source.spotOf(['ags']), message: `"${ags}" begins with the two digits of no Land` }];
+  if (land.state === state) return [];
+  return [
+    { ...source.spotOf(['state']), message: `${state} is not the Land of "${ags}": that is ${land.state}` },
+  ];
 }
 
 /** A service that names a task must find one office. */
@@ -59,6 +74,24 @@ export function sampleProblems(
     return wrong([name, 'postcode'], message);
   });
   return [...misplaced, ...strangers];
+}
+
+/** Example journeys ask for these streets: each has to be in the list. */
+export function sampleStreets(
+  source: Source<SampleFile>,
+  list: string,
+  streets: readonly string[],
+): Problem[] {
+  if (streets.length === 0) return [{ file: list, line: 1, message: 'there is no street in it: one a line' }];
+  const index = createStreetIndex(streets);
+  const told = new Set<string>();
+  const { staff: _, ...places } = source.value;
+  return Object.entries(places).flatMap(([name, { street, ...more }]) => {
+    if ('city' in more || told.has(street) || index.find(street) !== undefined) return [];
+    told.add(street);
+    const message = `"${street}" is not in streets.txt: add it there, or name a street here that is`;
+    return [{ ...source.spotOf([name, 'street']), message }];
+  });
 }
 
 export function terminalsTwice(source: Source<Sites>): Problem[] {

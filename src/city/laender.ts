@@ -58,3 +58,6 @@ const LAENDER: Readonly<Record<string, Land>> = {
 export function landOf(ags: string): Land | undefined {
   return LAENDER[ags.slice(0, 2)];
 }
+
+/** The Länder after ISO 3166-2:DE. */
+export const STATES: readonly string[] = Object.values(LAENDER).map(({ state }) => state);

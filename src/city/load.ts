@@ -6,8 +6,10 @@ import type { IsoDate } from '#time';
 import {
   closedUnknown,
   duplicates,
+  landProblems,
   ownScreens,
   sampleProblems,
+  sampleStreets,
   streetProblems,
   tasksTwice,
   terminalsTwice,
@@ -124,6 +126,7 @@ export function loadCity(folder: string, extraStreetsFile?: string): CityResult 
     return { problems: reader.problems };
   const problems = [
     ...reader.problems,
+    ...landProblems(base),
     ...duplicates(offices),
     ...tasksTwice(offices),
     ...duplicates(sites),
@@ -135,12 +138,17 @@ export function loadCity(folder: string, extraStreetsFile?: string): CityResult 
     ...sampleProblems(sample, base.value.postcodes, offices.value),
     ...streetFiles.flatMap(({ file, streets }) => streetProblems(file, streets, base.value.postcodes)),
   ];
+  const listed = streetFiles.flatMap((list) => list.streets);
+  if (problems.length === 0) {
+    const names = listed.map(({ name }) => name);
+    problems.push(...sampleStreets(sample, join(folder, 'streets.txt'), names));
+  }
   if (problems.length > 0) return { problems };
 
   const { state, ...city } = base.value;
   const { staff, ...places } = sample.value;
   const isHoliday = publicHolidays(state);
-  const streets = sortedStreets(streetFiles.flatMap((list) => list.streets));
+  const streets = sortedStreets(listed);
   return {
     problems: [],
     city: {

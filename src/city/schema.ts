@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { isIsoDate } from '#time';
-import { id, postcode, text } from './basics.ts';
+import { id, phone, postcode, text } from './basics.ts';
 import { contrastWithWhite, LEAST_CONTRAST } from './contrast.ts';
+import { isOpenFact } from './filled.ts';
+import { STATES } from './laender.ts';
 import type { OpenInterval, OpeningHours } from './types.ts';
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
@@ -38,20 +40,25 @@ const hours = z
     );
   });
 
+const webAddress = z.url({ protocol: /^https$/, error: 'an address such as https://www.example.org' });
+
 /** What `city.yaml` must look like. */
 export const cityShape = z.strictObject({
   id,
   name: text.regex(/^[^{}]+$/, 'a name without braces'),
   ags: z.string().regex(/^\d{8}$/, 'eight digits, in quotes'),
-  state: z.string().regex(/^[A-Z]{2}$/, 'two capitals, such as BW'),
-  postcodes: z.array(postcode).min(1),
+  state: z.enum(STATES),
+  postcodes: z.array(postcode).min(1, 'at least one postcode belongs here'),
   /** Other spellings of the city's name, such as "Musterstadt (Baden)" or a shorter one. */
   alsoCalled: names.default([]),
   /** People write their district where the town is asked for. */
   districts: names.default([]),
   accent: z
     .string()
-    .regex(/^#[0-9a-f]{6}$/, 'a colour such as #8f3d1e')
+    .regex(/^#[0-9a-f]{6}$/, {
+      error: 'a colour such as "#8f3d1e", in quotes: without them it is a comment',
+      abort: true,
+    })
     .refine((colour) => contrastWithWhite(colour) >= LEAST_CONTRAST, {
       message: 'too light: the contrast against white must be at least 4.5:1',
     }),
@@ -60,12 +67,12 @@ export const cityShape = z.strictObject({
     .string()
     .regex(/^0[1-9]\d{1,4}$/, 'an area code such as 0721, in quotes')
     .default(''),
-  phone115: text,
+  phone115: phone,
   imprint: z.strictObject({ operator: text, address: text, contact: text, note: text.optional() }),
   privacy: z.strictObject({ controller: text, officer: text, authority: text }),
   accessibility: z.strictObject({
     ...{ law: text, contact: text, enforcement: text, note: text.optional() },
-    checked: z.string().refine(isIsoDate, 'a date such as 2027-02-08'),
+    checked: z.string().refine((value) => isOpenFact(value) || isIsoDate(value), 'a date such as 2027-02-08'),
   }),
   /** Which services are done here, which at the authority's own portal, and which not at all; what is not named is as the law has it. */
   services: z.record(z.string(), z.enum(['native', 'portal', 'none'])).default({}),
@@ -84,7 +91,7 @@ export const officesShape = z
       id,
       name: text,
       short: text,
-      phone: text.optional(),
+      phone: phone.optional(),
       address: text,
       /** What it does beside what its id says: services name tasks such as `standesamt`. */
       tasks: z.array(id).default([]),
@@ -92,15 +99,13 @@ export const officesShape = z
       hours: hours.default({}),
       /** Only for matters of a few minutes, without an appointment. */
       express: z.strictObject({ name: text, hours }).optional(),
-      url: z.url({ protocol: /^https$/ }).optional(),
+      url: webAddress.optional(),
     }),
   )
   .min(1);
 
 /** What `portals.yaml` must look like. */
-export const portalsShape = z.array(
-  z.strictObject({ id, name: text, address: z.url({ protocol: /^https$/ }) }),
-);
+export const portalsShape = z.array(z.strictObject({ id, name: text, address: webAddress }));
 
 /** What `sites.yaml` must look like. */
 export const sitesShape = z

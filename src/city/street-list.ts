@@ -53,6 +53,8 @@ export function parseStreetText(text: string): ListedStreet[] {
     if (line.trim() === '' || line.trim().startsWith('#')) return [];
     if (rest.length > 0)
       throw new StreetListError(index + 1, 'one semicolon parts a street from its postcodes');
+    if (/,\s*\d{5}\b/.test(name))
+      throw new StreetListError(index + 1, 'a semicolon, no comma, parts a street from its postcodes');
     return [{ name, postcodes: postcodesIn(postcodes.split(','), index + 1) }];
   });
   return sortedStreets(streets);

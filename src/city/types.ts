@@ -81,7 +81,7 @@ export interface Accessibility {
   /** Who settles it when that does not help. */
   enforcement: string;
   /** The day when the office was last looked at. */
-  checked: IsoDate;
+  checked: string;
   /** What is known to be a barrier here, beyond what is so in every office of this kind. */
   note?: string | undefined;
 }

@@ -176,3 +176,19 @@ test('the services of this office are well', async (t) => {
   assert.equal(await run([]), 0, said.join('\n'));
   assert.match(said.join('\n'), /\d+ services with \d+ journeys: all well/);
 });
+
+test('the command takes a city’s folder and names what is wrong there', async (t) => {
+  const said: string[] = [];
+  t.mock.method(console, 'error', (text: string) => said.push(text));
+  const before = process.env.AMTOMAT_CITY;
+  t.after(() => {
+    if (before === undefined) delete process.env.AMTOMAT_CITY;
+    else process.env.AMTOMAT_CITY = before;
+  });
+  const folder = join(scratch, 'town');
+  cpSync('city/musterstadt', folder, { recursive: true });
+  const file = join(folder, 'city.yaml');
+  writeFileSync(file, readFileSync(file, 'utf8').replace('state: NI', 'state: BY'));
+  assert.equal(await run([folder]), 1);
+  assert.match(said.join('\n'), /city\.yaml:\d+: BY is not the Land of "03999999": that is NI/);
+});

@@ -15,7 +15,7 @@ const CHECK = {
   name: 'check',
   help: `./amtomat check [FOLDER] [--texts]
   Compiles services and plays their journeys, and says with file and line what is wrong with them.
-  FOLDER   one service, or a folder of services; the office's own, together with the city, when left out
+  FOLDER   one service, or a folder of services, or a city's folder with all services; the office's own when left out
   --texts  lists, by language, which texts are missing and which are older than their German; that is no mistake
   Exit code 0: all is well, 1: something is wrong, 2: a wrong call.
 
@@ -62,7 +62,10 @@ function meant(given: string, { cityFolder, servicesFolder }: Config): string {
 export async function run(argv: readonly string[]): Promise<number> {
   const call = readCall(CHECK, argv);
   if (typeof call === 'number') return call;
-  const [given] = call.words;
+  const [named] = call.words;
+  const isCity = named !== undefined && existsSync(join(named, 'city.yaml'));
+  if (isCity) process.env.AMTOMAT_CITY = resolve(named);
+  const given = isCity ? undefined : named;
   const config = loadConfig(process.env, []);
   const { today } = momentOf(createClock(config.clockOffsetMs).now());
   const { city, problems: cityProblems } = loadCity(config.cityFolder);

@@ -48,8 +48,19 @@ function readText(file: string): string {
   }
 }
 
-/** @returns a list of streets, of a file `.json` or text @throws Error when it cannot be read or is none */
+/** @returns a list of streets, of a file `.json` or text @throws Error naming file and line when it cannot be read or is none */
 export function readStreets(file: string): ListedStreet[] {
+  try {
+    const streets = streetsIn(file);
+    assertStreets(streets);
+    return streets;
+  } catch (error) {
+    const isMissing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new Error(`${file}${lineOf(error)}: ${isMissing ? 'is missing' : wordsOf(error)}`);
+  }
+}
+
+function streetsIn(file: string): ListedStreet[] {
   const text = readText(file);
   if (!file.toLowerCase().endsWith('.json')) {
     if (NO_TEXT.test(text)) throw new Error('this is no list with one street a line');
@@ -71,7 +82,6 @@ export function readStreets(file: string): ListedStreet[] {
  */
 export function importStreets(file: string, dataFolder: string): { streets: number; target: string } {
   const streets = readStreets(file);
-  assertStreets(streets);
   mkdirSync(dataFolder, { recursive: true });
   const target = join(dataFolder, 'streets.txt');
   // Renamed into place: an office that starts meanwhile reads the old list or the new one, never half of it.
@@ -94,12 +104,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   return explain('the list of streets is as it was', async () => {
     const { dataFolder } = dataSettings(data);
     assertNamedIsThere(data);
-    try {
-      const { streets, target } = importStreets(file, dataFolder);
-      console.log(`${streets} streets are now in ${target}; the office takes them when it starts next`);
-      return 0;
-    } catch (error) {
-      throw new Error(`${file}${lineOf(error)}: ${wordsOf(error)}`);
-    }
+    const { streets, target } = importStreets(file, dataFolder);
+    console.log(`${streets} streets are now in ${target}; the office takes them when it starts next`);
+    return 0;
   });
 }

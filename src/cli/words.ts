@@ -22,6 +22,9 @@ export function wordsOf(error: unknown): string {
     const place = /^\s+at .*?([^/\\\s()]+:\d+:\d+)\)?$/m.exec(error.stack ?? '')?.[1];
     return `a fault of the program (${error.name}: ${message}${place ? `, ${place}` : ''})`;
   }
+  const { code, port } = error as { code?: unknown; port?: unknown };
+  if (code === 'EADDRINUSE')
+    return `port ${port} is taken by another program, or by an office that is open already: --port takes another`;
   return isAway(error) ? `the database cannot be reached (${message})` : message;
 }
 

@@ -1,17 +1,13 @@
 /** A municipality's folder, worked out from the answers. What nobody has answered yet says so. */
 import { stringify } from 'yaml';
-import type { IsoDate } from '#time';
+import { landOf, OPEN_FACT as OPEN } from '#city';
 import { type Address, type Answers, TASKS, type Task } from './answers.ts';
-import { landOf } from './laender.ts';
 
 /** A street of the town, with postcodes where they are certain. */
 export interface FoundStreet {
   name: string;
   postcodes: readonly string[] | undefined;
 }
-
-/** What stands where an answer is missing: production does not start with it. */
-const OPEN = 'Noch nicht eingetragen';
 
 const yaml = (comment: string, value: unknown): string =>
   `# ${comment}\n${stringify(value, { lineWidth: 0, aliasDuplicateObjects: false })}`;
@@ -30,29 +26,41 @@ export function idOf(name: string): string {
   return plain || 'amt';
 }
 
-/** @returns the names, each once: a second of the same gets a number */
-function ids(names: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return names.map((name) => {
-    const id = idOf(name);
-    const count = (seen.get(id) ?? 0) + 1;
-    seen.set(id, count);
-    return count === 1 ? id : `${id}-${count}`;
+/** @returns an id for each name, another for each: a second of the same gets a number, and so does one that is taken */
+function ids(names: readonly string[], isTaken: (id: string, index: number) => boolean): string[] {
+  const seen = new Set<string>();
+  return names.map((name, index) => {
+    const plain = idOf(name);
+    let id = plain;
+    for (let count = 2; seen.has(id) || isTaken(id, index); count += 1) id = `${plain}-${count}`;
+    seen.add(id);
+    return id;
   });
 }
 
-/** Which office does what: as somebody said, and the first whatever nobody named. */
+/** An office's id is one of its tasks: it cannot be called as what another does. */
+function officeIdsOf(answers: Answers): string[] {
+  const tasks = tasksOf(answers);
+  return ids(
+    answers.offices.map(({ name }) => name),
+    (id, index) => tasks.some((done, other) => other !== index && (done as string[]).includes(id)),
+  );
+}
+
+/** Which office does what: as somebody said, else the one that is called so, else the first. */
 function tasksOf({ offices, tours, certificates }: Answers): Task[][] {
   const needed = TASKS.filter(
     (task) => (task !== 'abfall' || tours) && (!['standesamt', 'stadtarchiv'].includes(task) || certificates),
   );
-  const named = offices.flatMap(({ tasks }) => tasks ?? []);
-  return offices.map(({ tasks = [] }, index) =>
-    needed.filter((task) => tasks.includes(task) || (index === 0 && !named.includes(task))),
-  );
+  const doing = (task: Task): number => {
+    const said = offices.findIndex(({ tasks }) => tasks?.includes(task));
+    const called = offices.findIndex(({ name }) => idOf(name) === task);
+    return [said, called].find((index) => index >= 0) ?? 0;
+  };
+  return offices.map((_, index) => needed.filter((task) => doing(task) === index));
 }
 
-function cityFile(id: string, answers: Answers, today: IsoDate) {
+function cityFile(id: string, answers: Answers) {
   const { name, ags, postcodes, districts, colour, areaCode, phone, tours, certificates } = answers;
   const land = landOf(ags);
   const none = [...(tours ? [] : ['sperrmuell']), ...(certificates ? [] : ['urkunden'])];
@@ -73,7 +81,7 @@ function cityFile(id: string, answers: Answers, today: IsoDate) {
       law: answers.accessibilityLaw ?? OPEN,
       contact: answers.accessibilityContact ?? OPEN,
       enforcement: answers.accessibilityEnforcement ?? OPEN,
-      checked: answers.accessibilityChecked ?? today,
+      checked: answers.accessibilityChecked ?? OPEN,
     },
     ...(none.length > 0 && { services: Object.fromEntries(none.map((slug) => [slug, 'none'])) }),
   };
@@ -87,7 +95,7 @@ function officesFile(answers: Answers, officeIds: readonly string[]) {
     tasks: (tasks[index] ?? []).filter((task) => task !== officeIds[index]),
     phone: phone ?? answers.phone,
     address: address.line,
-    ...(hours && { hours }),
+    ...(hours && Object.keys(hours).length > 0 && { hours }),
   }));
 }
 
@@ -103,8 +111,14 @@ function shortOf(name: string): string {
         .slice(0, 4);
 }
 
+/** The office on people's own screens. */
+const OWN_SITE = 'zuhause';
+
 function sitesFile({ sites }: Answers) {
-  const siteIds = ids(sites.map(({ name }) => name));
+  const siteIds = ids(
+    sites.map(({ name }) => name),
+    (siteId) => siteId === OWN_SITE,
+  );
   return [
     ...sites.map(({ name, address, hours, terminals }, index) => ({
       ...{ id: siteIds[index], name, address: address.line, hours },
@@ -112,11 +126,11 @@ function sitesFile({ sites }: Answers) {
     })),
     // The same office on people's own screens.
     {
-      id: 'zuhause',
+      id: OWN_SITE,
       name: 'Zuhause',
       address: 'Am eigenen Bildschirm',
       alwaysOpen: true,
-      terminals: ['zuhause'],
+      terminals: [OWN_SITE],
     },
   ];
 }
@@ -156,7 +170,7 @@ function sampleFile(answers: Answers, officeIds: readonly string[], streets: rea
   const neighbour = {
     street: known[0]?.street ?? 'Hauptstraße',
     houseNumber: '7',
-    postcode: '99999',
+    postcode: ['99999', '99998', '99997'].find((one) => !postcodes.includes(one)),
     city: 'Nachbarstadt',
   };
   const staff = offices.map(({ name }, index) => ({
@@ -199,9 +213,8 @@ export function filesOf(
   id: string,
   answers: Answers,
   streets: readonly FoundStreet[],
-  today: IsoDate,
 ): Readonly<Record<string, string>> {
-  const officeIds = ids(answers.offices.map(({ name }) => name));
+  const officeIds = officeIdsOf(answers);
   const told = streetsOf(answers);
   const names = new Set(streets.map(({ name }) => name));
   const all = [...streets, ...told.filter(({ name }) => !names.has(name))];
@@ -210,8 +223,8 @@ export function filesOf(
   return {
     'city.yaml': yaml(
       `Production does not start while something here says "${OPEN}".`,
-      cityFile(id, answers, today),
-    ),
+      cityFile(id, answers),
+    ).replace(/^(?=phone115:)/m, '# The number that helps on the phone, also where it is not 115.\n'),
     'offices.yaml': yaml(
       'Who decides on cases. `tasks` are the names by which services ask for an office.',
       officesFile(answers, officeIds),
@@ -220,10 +233,10 @@ export function filesOf(
       "Places with terminals, and the same office on people's own screens.",
       sitesFile(answers),
     ),
-    'closures.yaml': yaml('Days on which the town is closed beside the public holidays of its Land.', [
-      { every: '12-24', reason: 'Heiligabend' },
-      { every: '12-31', reason: 'Silvester' },
-    ]),
+    'closures.yaml': yaml(
+      'Days on which the town is closed beside the public holidays of its Land.',
+      answers.closingDays,
+    ),
     'tours.yaml': yaml(
       'Pick-up tours. Weekdays: 1 is Monday. Capacity: households a tour serves on one day.',
       toursFile(answers),

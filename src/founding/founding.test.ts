@@ -5,7 +5,8 @@ import { dirname, join } from 'node:path';
 import { after, describe, it } from 'node:test';
 import fc from 'fast-check';
 import { loadCity, unfilled } from '#city';
-import { answersShape, filesOf, idOf, readHours } from './index.ts';
+import type { IsoDate } from '#time';
+import { answersShape, filesOf, idOf, misfits, readHours } from './index.ts';
 
 const scratch = mkdtempSync(join(tmpdir(), 'amtomat-founding-'));
 after(() => rmSync(scratch, { recursive: true, force: true }));
@@ -14,9 +15,7 @@ let made = 0;
 function cityOf(given: unknown, streets: Parameters<typeof filesOf>[2] = []) {
   made += 1;
   const folder = join(scratch, `city-${made}`);
-  for (const [name, text] of Object.entries(
-    filesOf('seestadt', answersShape.parse(given), streets, '2026-11-30'),
-  )) {
+  for (const [name, text] of Object.entries(filesOf('seestadt', answersShape.parse(given), streets))) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
     writeFileSync(join(folder, name), text);
   }
@@ -49,6 +48,19 @@ describe('hours as people write them', () => {
     assert.deepEqual(readHours('Montag–Freitag 8–16'), readHours('mo-fr 08:00-16:00'));
   });
 
+  it('are read as sentences, on several days, and where there are none', () => {
+    assert.deepEqual(readHours('Montag bis Freitag 8 bis 12 Uhr'), readHours('Mo-Fr 8-12'));
+    const single = { mon: ['08:00-12:00'], wed: ['08:00-12:00'], fri: ['08:00-12:00'] };
+    for (const same of ['Mo, Mi, Fr 8-12', 'Mo+Mi+Fr 8-12', 'Mo, Mi und Fr: 8-12', 'Mo/Mi/Fr 8-12'])
+      assert.deepEqual(readHours(same), single, same);
+    assert.deepEqual(readHours('Mo 8-12, Di+Do 14-18'), {
+      ...{ mon: ['08:00-12:00'], tue: ['14:00-18:00'], thu: ['14:00-18:00'] },
+    });
+    for (const none of ['nach Vereinbarung', 'geschlossen', 'nur mit Termin', 'Mo-So geschlossen'])
+      assert.deepEqual(readHours(none), {}, none);
+    assert.deepEqual(readHours('Mo 8-12, Sa geschlossen'), { mon: ['08:00-12:00'] });
+  });
+
   it('are asked for again where they say nothing, end before they begin, or overlap', () => {
     for (const wrong of [
       '',
@@ -60,6 +72,8 @@ describe('hours as people write them', () => {
       'Fr-Mo 8-12',
       'Mo 8-12, Mo 11-14',
       'Mo 8-12, Xy 9-10',
+      'Mo 8-12 Di',
+      'Mo-Fr 8-12, Mi geschlossen',
     ])
       assert.equal(readHours(wrong), undefined, wrong);
   });
@@ -143,14 +157,64 @@ describe('a folder made of answers', () => {
     const { city } = cityOf({
       ...LEAST,
       ...Object.fromEntries([...facts, ...access].map((key) => [key, 'Amt'])),
+      accessibilityChecked: '2026-11-30',
     });
     assert.ok(city);
     assert.deepEqual(unfilled(city), []);
   });
 
-  it('gives two offices of one name two ids', () => {
-    const { city } = cityOf({ ...LEAST, offices: [LEAST.offices[0], LEAST.offices[0]] });
-    assert.deepEqual([...(city?.offices.keys() ?? [])], ['rathaus', 'rathaus-2']);
+  it('says of nothing that it was looked at before somebody has', () => {
+    const { city } = cityOf(LEAST);
+    assert.equal(city?.accessibility.checked, 'Noch nicht eingetragen');
+    assert.ok(unfilled(city).includes('accessibility.checked'));
+  });
+
+  it('is closed on the days that somebody named, else on 24 and 31 December', () => {
+    const closedOn = (given: object, day: IsoDate) =>
+      cityOf({ ...LEAST, ...given }).city?.closedFor('x', day);
+    assert.deepEqual(
+      (['2026-12-24', '2026-12-31', '2027-02-08'] as const).map((day) => closedOn({}, day)),
+      ['Heiligabend', 'Silvester', undefined],
+    );
+    const own = { closingDays: ['31.12.', '08.02.2027 Rosenmontag'] };
+    assert.deepEqual(
+      (['2026-12-24', '2026-12-31', '2027-02-08', '2028-02-08'] as const).map((day) => closedOn(own, day)),
+      [undefined, 'Silvester', 'Rosenmontag', undefined],
+    );
+  });
+
+  it('gives the office that is called like a task that task, and another id where another does it', () => {
+    const [office] = LEAST.offices;
+    const registry = { name: 'Standesamt', address: 'Am See 3, 45999 Seestadt' };
+    const certificates = { fee: 0, legalBasis: 'Satzung' };
+    const { city } = cityOf({ ...LEAST, certificates, offices: [office, registry] });
+    assert.deepEqual(city?.offices.get('rathaus')?.tasks, ['buergerbuero', 'stadtarchiv']);
+    const other = { ...office, tasks: ['standesamt'] };
+    const turned = cityOf({ ...LEAST, certificates, offices: [other, registry] });
+    assert.deepEqual([...(turned.city?.offices.keys() ?? [])], ['rathaus', 'standesamt-2']);
+  });
+
+  it('keeps a place called like the own screens apart from them', () => {
+    const site = { name: 'Zuhause', address: 'Am See 1, 45999 Seestadt', hours: 'Mo 8-12' };
+    assert.deepEqual(
+      [...(cityOf({ ...LEAST, sites: [site] }).city?.sites.keys() ?? [])],
+      ['zuhause-2', 'zuhause'],
+    );
+  });
+
+  it('takes numbers that YAML has taken for numbers, with the zero that was lost', () => {
+    const { city, problems } = cityOf({
+      ...LEAST,
+      ags: 7999123,
+      postcodes: [1067, 45999],
+      areaCode: 999,
+      phone: 115,
+    });
+    assert.deepEqual(problems, []);
+    assert.deepEqual(
+      [city?.ags, city?.postcodes, city?.areaCode, city?.phone115],
+      ['07999123', ['01067', '45999'], '0999', '115'],
+    );
   });
 });
 
@@ -166,10 +230,49 @@ describe('an answer that does not fit', () => {
     ['an address without a town', { offices: [{ name: 'Amt', address: 'Am See 1' }] }, /no address/],
     ['hours that cannot be read', { offices: [{ ...LEAST.offices[0], hours: 'immer' }] }, /Mo-Fr 8-12/],
     ['a fee that is no amount', { certificates: { fee: 'viel', legalBasis: 'Satzung' } }, /amount/],
+    ['a fee that is missing', { certificates: { legalBasis: 'Satzung' } }, /^an amount/],
+    ['a fee below nothing', { certificates: { fee: -1, legalBasis: 'Satzung' } }, /amount/],
+    ['no postcode', { postcodes: [] }, /^at least one postcode/],
+    ['a postcode twice', { postcodes: ['45999', '45999'] }, /twice/],
+    ['a name with braces', { name: 'See{stadt}' }, /braces/],
+    ['a rule with braces', { certificates: { fee: 1, legalBasis: '{x}' } }, /braces/],
+    ['a district twice', { districts: ['Ufer', 'Ufer'] }, /twice/],
+    ['an area code without its zero', { areaCode: '6321' }, /area code such as/],
+    ['a colour in a word', { colour: 'purple' }, /^a colour such as "#8f3d1e", in quotes/],
+    ['a colour that was a comment', { colour: null }, /in quotes/],
+    ['a phone number that is none', { phone: 'ruf an' }, /phone number such as/],
+    ['a place without hours', { sites: [{ ...LEAST.offices[0], hours: 'geschlossen' }] }, /has hours/],
+    ['a tour on no day', { tours: { weekdays: [8], capacity: 1, legalBasis: 'x' } }, /days are 1/],
+    ['a closing day that there is not', { closingDays: ['30.2.'] }, /no day such as/],
   ];
   for (const [what, change, says] of wrong)
     it(`is named: ${what}`, () => {
       const { error } = answersShape.safeParse({ ...LEAST, ...change });
       assert.match(error?.issues.map(({ message }) => message).join() ?? '', says);
+    });
+
+  const contradictions: [string, object, string, RegExp][] = [
+    ['two offices of one name', { offices: [LEAST.offices[0], LEAST.offices[0]] }, 'offices.1.name', /twice/],
+    [
+      'a task of two offices',
+      {
+        offices: ['A', 'B'].map((name) => ({ ...LEAST.offices[0], name, tasks: ['abfall'] })),
+      },
+      'offices.1.tasks.0',
+      /already done by "A"/,
+    ],
+    [
+      'a look at it that is yet to come',
+      { accessibilityChecked: '2026-12-01' },
+      'accessibilityChecked',
+      /yet to/,
+    ],
+    ['no street of the town', { postcodes: ['45998'] }, 'offices', /`streets`/],
+  ];
+  for (const [what, change, at, says] of contradictions)
+    it(`is named where it contradicts another: ${what}`, () => {
+      const [one, ...more] = misfits(answersShape.parse({ ...LEAST, ...change }), '2026-11-30', false);
+      assert.deepEqual([one?.path.join('.'), more], [at, []]);
+      assert.match(one?.message ?? '', says);
     });
 });

@@ -1,60 +1,96 @@
 /** Opening hours as people write them: `Mo-Fr 8-12, Do 14-18`. */
 
 const DAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
-/** By the first two letters, in German and English. */
+/** In German and English; two letters are enough. */
 const NAMES: readonly (readonly string[])[] = [
-  ['mo'],
-  ['di', 'tu'],
-  ['mi', 'we'],
-  ['do', 'th'],
-  ['fr'],
-  ['sa'],
-  ['so', 'su'],
+  ['montags', 'mondays'],
+  ['dienstags', 'tuesdays'],
+  ['mittwochs', 'wednesdays'],
+  ['donnerstags', 'thursdays'],
+  ['freitags', 'fridays'],
+  ['samstags', 'saturdays'],
+  ['sonntags', 'sundays'],
 ];
-const PART = /^(\p{L}+)\.?(?:\s*[-–]\s*(\p{L}+)\.?)?:?\s+(.+)$/u;
-const TIMES = /^(\d{1,2})(?:[:.](\d{2}))?\s*[-–]\s*(\d{1,2})(?:[:.](\d{2}))?$/;
+const TIME = String.raw`(\d{1,2})(?:[:.](\d{2}))?(?:\s*Uhr\b)?`;
+const TO = String.raw`\s*(?:[-–]|\bbis\b)\s*`;
+/** Nothing, an interval, days, or what parts them. */
+const TOKEN = new RegExp(
+  [
+    String.raw`(?<none>\b(?:nach vereinbarung|(?:nur )?(?:mit|nach) (?:termin|vereinbarung)|geschlossen|closed)\b)`,
+    `(?<times>${TIME}${TO}${TIME})`,
+    String.raw`(?<parting>\s+|[,;+&/:.]|\b(?:und|and)\b|\bUhr\b)`,
+    String.raw`(?<days>\p{L}{2,}\.?(?:${TO}\p{L}{2,}\.?)?)`,
+  ].join('|'),
+  'iuy',
+);
 
 /** Intervals by day, as `offices.yaml` and `sites.yaml` have them. */
 export type Hours = Partial<Record<(typeof DAYS)[number], string[]>>;
+type Day = (typeof DAYS)[number];
 
 const dayOf = (word: string): number =>
-  NAMES.findIndex((names) => names.includes(word.toLowerCase().slice(0, 2)));
+  NAMES.findIndex((names) => names.some((name) => name.startsWith(word.toLowerCase().replace(/\.$/, ''))));
+
+function daysOf(range: string): readonly Day[] | undefined {
+  const [first = '', last = first] = range.split(new RegExp(TO, 'i'));
+  const [from, to] = [dayOf(first), dayOf(last)];
+  return from < 0 || to < from ? undefined : DAYS.slice(from, to + 1);
+}
 
 function intervalOf(text: string): string | undefined {
-  const [, fromHour, fromMinute = '00', toHour, toMinute = '00'] = TIMES.exec(text.trim()) ?? [];
-  if (fromHour === undefined || toHour === undefined) return undefined;
+  const [, fromHour = '', fromMinute = '00', toHour = '', toMinute = '00'] =
+    new RegExp(`^${TIME}${TO}${TIME}$`, 'i').exec(text) ?? [];
   const [from, to] = [`${fromHour.padStart(2, '0')}:${fromMinute}`, `${toHour.padStart(2, '0')}:${toMinute}`];
   const fits = (time: string) => /^(?:[01]\d|2[0-3]):[0-5]\d$|^24:00$/.test(time);
   return fits(from) && fits(to) && from < to ? `${from}-${to}` : undefined;
 }
 
-/** `Do 8-12, 14-18` and `Do 8-12 14-18` mean one day. */
-const withoutLists = (text: string): string => text.replace(/(\d(?:\s*Uhr)?)\s*(?:,\s*|\s)(?=\d)/gi, '$1 + ');
+/** What is in the text, in its order; undefined where something is not understood. */
+function tokensOf(text: string): { days?: string; times?: string; none?: string }[] | undefined {
+  const tokens: Record<string, string>[] = [];
+  const pattern = new RegExp(TOKEN);
+  while (pattern.lastIndex < text.length) {
+    const { groups } = pattern.exec(text) ?? {};
+    if (!groups) return undefined;
+    if (groups.parting === undefined) tokens.push(groups);
+  }
+  return tokens;
+}
+
+function overlap(hours: Hours): boolean {
+  return Object.values(hours).some((list) =>
+    list.some((one, index) => index > 0 && (list[index - 1] ?? '').slice(6) >= one.slice(0, 5)),
+  );
+}
 
 /**
- * @param text days and times, with commas between; `und`, `+`, a comma or a space between two times of a day
- * @returns the hours, in order; undefined where they cannot be read or overlap
+ * @param text days and then times: `Mo-Fr 8-12, Do 14-18`, `Montag bis Freitag 8-12 und 14-16`, `Mo, Mi, Fr 8-12`; or that there are none:
+ *   `nach Vereinbarung`, `Sa geschlossen`
+ * @returns the hours, in order, none where the text says so; undefined where they cannot be read or overlap
  */
 export function readHours(text: string): Hours | undefined {
   const hours: Hours = {};
-  for (const part of withoutLists(text)
-    .split(/[,;\n]/)
-    .filter((each) => each.trim() !== '')) {
-    const [, first = '', last = first, times = ''] = PART.exec(part.trim()) ?? [];
-    const [from, to] = [dayOf(first), dayOf(last)];
-    const intervals = times
-      .replace(/\s*Uhr\b/gi, '')
-      .split(/\s*(?:\+|\bund\b|\band\b|\/)\s*/)
-      .map(intervalOf);
-    if (from < 0 || to < from) return undefined;
-    for (const day of DAYS.slice(from, to + 1))
-      for (const interval of intervals) {
-        if (interval === undefined) return undefined;
-        hours[day] = [...(hours[day] ?? []), interval].sort();
-      }
+  let days: Day[] = [];
+  let isSaid = false;
+  const closed = new Set<Day>();
+  const tokens = tokensOf(text.trim()) ?? [];
+  for (const token of tokens) {
+    if (token.days !== undefined) {
+      const more = daysOf(token.days);
+      if (!more) return undefined;
+      days = isSaid ? [...more] : [...days, ...more];
+      isSaid = false;
+      continue;
+    }
+    isSaid = true;
+    if (token.none !== undefined) {
+      for (const day of days) closed.add(day);
+      continue;
+    }
+    const interval = intervalOf(token.times ?? '');
+    if (interval === undefined || days.length === 0) return undefined;
+    for (const day of days) hours[day] = [...(hours[day] ?? []), interval].sort();
   }
-  const overlaps = Object.values(hours).some((list) =>
-    list.some((one, index) => index > 0 && (list[index - 1] ?? '').slice(6) >= one.slice(0, 5)),
-  );
-  return overlaps || Object.keys(hours).length === 0 ? undefined : hours;
+  const isBoth = [...closed].some((day) => hours[day]);
+  return !isSaid || isBoth || overlap(hours) ? undefined : hours;
 }

@@ -1,5 +1,5 @@
 /** Who runs this office, and what becomes of what people enter: pages of this office, so that a terminal leads nowhere else. */
-import type { City } from '#city';
+import { type City, isOpenFact } from '#city';
 import { germanIn, type Language, longDate } from '#language';
 import { periodText } from '#receipt';
 import type { CompiledService } from '#service';
@@ -105,7 +105,7 @@ export function accessibilityPage(page: Page, city: City): string {
       <h1>{w.accessibility}</h1>
       <Text title={w.accessTitle} text={w.access({ law: told.law })} />
       <Text title={w.barriersTitle} text={[w.barriers, told.note].filter(Boolean).join('\n')} />
-      <p>{w.checked({ day: longDate(checked, page.language) })}</p>
+      {!isOpenFact(checked) && <p>{w.checked({ day: longDate(checked, page.language) })}</p>}
       <Text title={w.tellTitle} text={`${w.tell}\n${told.contact}`} />
       <Text title={w.enforcementTitle} text={`${w.enforcement}\n${told.enforcement}`} />
     </article>,
