@@ -47,6 +47,17 @@ describe('a step back', () => {
     assert.deepEqual(person.errors, ['phone: phoneTooShort'], 'it is judged when it is sent');
   });
 
+  it('to change another answer ends the blame for what was sent empty', async () => {
+    const person = await atContact(60);
+    await type(person, { phone: '' }, NEXT);
+    await type(person, {}, { name: 'language', value: 'en' });
+    assert.deepEqual(person.errors, ['phone: required'], 'also in another language');
+    await person.open(pathOf('address'));
+    await type(person, {}, NEXT);
+    for (let pages = 0; person.at !== 'contact' && pages < 9; pages += 1) await type(person, {}, NEXT);
+    assert.deepEqual([person.at, person.errors], ['contact', []]);
+  });
+
   it('keeps what was typed on each page that was left so', async () => {
     const person = await atContact(62);
     await type(person, { phone: HALF }, BACK);

@@ -67,6 +67,8 @@ function keepTyped(
   if (!slug || !page || !draft) return;
   const typed = typedOf(fields);
   const isSilent = Object.keys(typed).length === 0 && uploads.size === 0;
-  if (isSilent && !own(draft.unsent, page)) return;
-  visit.secret.drafts[slug] = { ...draft, unsent: { ...draft.unsent, [page]: { fields: typed, errors } } };
+  const before = own(draft.unsent, page);
+  if (isSilent && !before) return;
+  const now = { fields: typed, errors, ...(before?.refused && { refused: before.refused }) };
+  visit.secret.drafts[slug] = { ...draft, unsent: { ...draft.unsent, [page]: now } };
 }

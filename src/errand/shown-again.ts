@@ -36,7 +36,7 @@ export async function refuse(
 ): Promise<Response> {
   const { c, deps, here } = at;
   const fields = { ...entryFields(here, reading.answers), ...reading.raw };
-  await keepUnsent(deps, here, { fields: typedOf(reading.raw), errors });
+  await keepUnsent(deps, here, { fields: typedOf(reading.raw), errors, refused: true });
   return c.html(await show(at, { fields, errors, entry: entryOf(c) }), 422);
 }
 
@@ -63,12 +63,12 @@ export async function keepUnsent(
  * it is judged anew, because another answer may have made it right.
  */
 export function answered({ unsent, ...draft }: Draft, page: CompiledPage): Draft {
-  const others = Object.entries(unsent ?? {}).filter(([id]) => id !== page.id);
+  const isEmpty = ({ fields }: Unsent): boolean => Object.keys(fields).length === 0;
+  const others = Object.entries(unsent ?? {}).filter(
+    ([id, one]) => id !== page.id && !(one.refused && isEmpty(one)),
+  );
   if (others.length === 0) return draft;
-  // Where nothing was typed, what is said is no matter of what stands there: a date is gone.
-  const again = ({ fields, errors }: Unsent): Unsent => ({
-    fields,
-    errors: Object.keys(fields).length > 0 ? [] : errors,
-  });
+  // Where nothing was typed or sent, what is said is no matter of what stands there: a date is gone.
+  const again = (one: Unsent): Unsent => ({ fields: one.fields, errors: isEmpty(one) ? one.errors : [] });
   return { ...draft, unsent: Object.fromEntries(others.map(([id, one]) => [id, again(one)])) };
 }

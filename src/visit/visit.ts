@@ -9,6 +9,8 @@ import type { PageSettings } from '#web';
 export interface Unsent {
   fields: FormFields;
   errors: readonly FieldError[];
+  /** It was sent so, and refused. */
+  refused?: true;
 }
 
 /** Answers not yet handed in to one service. */
