@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { City } from '#city';
 import { definitionOf, type ServiceFolder } from '#service';
-import { hint, type Problem, parseSource, type SourcePath } from '#source';
+import { hint, isGroup, type Problem, parseSource, type SourcePath } from '#source';
 import { PICTOGRAM_IDS } from '#web';
 
 type Named = 'office' | 'portal' | 'calendar' | 'pictogram' | 'register' | 'device' | 'authority';
@@ -13,9 +13,6 @@ interface Mention {
   id: string;
   path: SourcePath;
 }
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What stands under one key. The same word means other things elsewhere: `result.calendar` names a question. */
 function mentionsAt(
@@ -35,12 +32,12 @@ function mentionsAt(
       return beside.kind === 'office' ? one('office', value) : [];
     case 'portal':
     case 'device':
-      return isRecord(value) ? one(key, value.id, 'id') : one(key, value);
+      return isGroup(value) ? one(key, value.id, 'id') : one(key, value);
     case 'delivery':
-      return isRecord(value) ? one('authority', value.authority, 'authority') : [];
+      return isGroup(value) ? one('authority', value.authority, 'authority') : [];
     case 'calendar':
-      if (!isRecord(value)) return one('calendar', value);
-      return isRecord(value.of)
+      if (!isGroup(value)) return one('calendar', value);
+      return isGroup(value.of)
         ? Object.entries(value.of).flatMap(([option, id]) => one('calendar', id, 'of', option))
         : [];
     default:
@@ -50,7 +47,7 @@ function mentionsAt(
 
 function mentionsIn(value: unknown, path: SourcePath = []): Mention[] {
   if (Array.isArray(value)) return value.flatMap((each, index) => mentionsIn(each, [...path, index]));
-  if (!isRecord(value)) return [];
+  if (!isGroup(value)) return [];
   return Object.entries(value).flatMap(([key, inner]) => [
     ...mentionsAt(key, inner, [...path, key], value),
     ...mentionsIn(inner, [...path, key]),

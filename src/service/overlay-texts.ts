@@ -1,14 +1,14 @@
 /** A city's own words laid over the common ones. */
-import { type Inlay, layered, type Source } from '#source';
+import { type Inlay, isGroup, layered, type Source } from '#source';
 import type { OverlayTexts } from './overlay-shapes.ts';
 import type { Report } from './report.ts';
 import type { TranslationFile } from './schema.ts';
-import { isBranch, leavesOf } from './text-tree.ts';
+import { leavesOf } from './text-tree.ts';
 
 function put(target: Record<string, unknown>, [key = '', ...rest]: readonly string[], value: unknown): void {
   if (rest.length === 0) target[key] = value;
   else {
-    const inner = isBranch(target[key]) ? target[key] : {};
+    const inner = isGroup(target[key]) ? target[key] : {};
     target[key] = inner;
     put(inner, rest, value);
   }
@@ -17,7 +17,7 @@ function put(target: Record<string, unknown>, [key = '', ...rest]: readonly stri
 function remove(target: Record<string, unknown>, [key = '', ...rest]: readonly string[]): void {
   const inner = target[key];
   if (rest.length === 0) delete target[key];
-  else if (isBranch(inner)) remove(inner, rest);
+  else if (isGroup(inner)) remove(inner, rest);
 }
 
 /** Without these a service has no page: they cannot fall back on nothing. */

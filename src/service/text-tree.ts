@@ -1,14 +1,11 @@
 /** Texts of a service as they stand in a file: words, or lists of words, under names within names. */
+import { isGroup } from '#source';
 
 /** A text. A list is one text: its parts are one thought. */
 export type Leaf = string | readonly string[];
 export type Tree = Readonly<Record<string, unknown>>;
 
 const isLeaf = (value: unknown): value is Leaf => typeof value === 'string' || Array.isArray(value);
-
-/** @returns whether there are texts below it */
-export const isBranch = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** @returns a text in one piece */
 export const wordsOf = (leaf: Leaf): string => (typeof leaf === 'string' ? leaf : leaf.join('\n'));
@@ -17,7 +14,7 @@ export const wordsOf = (leaf: Leaf): string => (typeof leaf === 'string' ? leaf 
 export function leavesOf(tree: Tree, at = '', found = new Map<string, Leaf>()): ReadonlyMap<string, Leaf> {
   for (const [key, value] of Object.entries(tree)) {
     if (isLeaf(value)) found.set(at + key, value);
-    else if (isBranch(value)) leavesOf(value, `${at}${key}.`, found);
+    else if (isGroup(value)) leavesOf(value, `${at}${key}.`, found);
   }
   return found;
 }
@@ -38,7 +35,7 @@ export function mapLeaves(
     const there = Object.hasOwn(beside, key) ? beside[key] : undefined;
     const changed = isLeaf(value)
       ? change(value, path, isLeaf(there) ? there : undefined)
-      : value && mapLeaves(value as Tree, change, isBranch(there) ? there : {}, `${path}.`);
+      : value && mapLeaves(value as Tree, change, isGroup(there) ? there : {}, `${path}.`);
     if (changed !== undefined) mapped[key] = changed;
   }
   return mapped;

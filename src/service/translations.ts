@@ -202,15 +202,15 @@ export function spokenTexts(all: readonly TextSource[], german: TextSource): Spo
   const source = german.source.value as TextsFile;
   const plain = textsOf(source);
   const partly = new Set<Language>();
+  const ownOf = (language: Language): TranslationFile =>
+    all.find((one) => one.language === language)?.source.value ?? {};
   const texts = inEvery((language): ServiceTexts => {
-    const own = all.find((one) => one.language === language)?.source.value ?? {};
+    const own = ownOf(language);
     const says = Object.keys(own).length > 0;
     if (language === SOURCE || (!says && about(language).lang === about(SOURCE).lang)) return plain;
     return textsOf(merged(source, own, language, () => partly.add(language)));
   });
-  const foreign = [...partly].filter(
-    (language) => asks(source) && !asks(all.find((one) => one.language === language)?.source.value ?? {}),
-  );
+  const foreign = [...partly].filter((language) => asks(source) && !asks(ownOf(language)));
   const unapproved = all.filter(({ machine }) => machine).map(({ language }) => language);
   return { texts, unapproved, partly: [...partly], foreign };
 }

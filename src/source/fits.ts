@@ -3,6 +3,7 @@
  * itself would give back the very same value; everything else the shape decides, and explains.
  */
 import { z } from 'zod';
+import { isGroup } from './group.ts';
 
 type Fits = (value: unknown) => boolean;
 const known = new WeakMap<z.core.$ZodType, Fits>();
@@ -46,8 +47,6 @@ function asked(shape: z.core.$ZodType): Fits {
 }
 
 const isString = (value: unknown): value is string => typeof value === 'string';
-const isGroup = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const optional =
   (fits: Fits): Fits =>

@@ -7,6 +7,7 @@ import { fitsOf } from './fits.ts';
 import type { Problem, SourcePath } from './problem.ts';
 import { readQuickly } from './quick.ts';
 
+export { isGroup } from './group.ts';
 export { hint } from './hint.ts';
 export type { Problem, SourcePath } from './problem.ts';
 

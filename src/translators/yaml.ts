@@ -1,6 +1,7 @@
 /** Texts put into a YAML file: whatever is not meant stays as it is written there, with its comments. */
 import { type Pair as Entry, isMap, isScalar, isSeq, parseDocument, stringify, type YAMLMap } from 'yaml';
 import { type Pair, seenFile } from '#language';
+import { isGroup } from '#source';
 
 type Tree = { [key: string]: string | readonly string[] | Tree };
 type EntryOf = Entry<unknown, unknown>;
@@ -12,8 +13,7 @@ interface Edit {
   text: string;
 }
 
-const isTree = (value: unknown): value is Tree =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTree = (value: unknown): value is Tree => isGroup(value);
 
 /** The texts meant, in the shape and order of the German. */
 function shaped(german: Tree, texts: ReadonlyMap<string, string>, at = ''): Tree {
