@@ -1,9 +1,11 @@
 /** A whole office as its own process, as a person starts it from the command line. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { after } from 'node:test';
+import { takeKeptKeys } from '#test/kept-keys';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -57,6 +59,9 @@ export async function startOffice(
   command: readonly string[] = [process.execPath, join(root, 'dist/amtomat.js')],
   said: (line: string, process: ChildProcess) => void = () => {},
 ): Promise<OfficeProcess> {
+  const folder = args[args.indexOf('--data') + 1] ?? '';
+  // A folder that is not there yet is one that the office has to make.
+  if (args.includes('--data') && existsSync(folder)) takeKeptKeys(folder);
   const [program = '', ...before] = command;
   const child = spawn(program, [...before, 'start', '--port', '0', ...args], {
     cwd: root,

@@ -13,6 +13,7 @@ import { openStandIns, type StandIns } from '#sandbox/office';
 import { makeKeys } from '#seal';
 import { freshDatabase, type TestDatabase } from '#test/database';
 import { eventually } from '#test/eventually';
+import { keepKeys, takeKeptKeys } from '#test/kept-keys';
 import { createClock } from '#time';
 import { assets } from '#web';
 import type { Outside } from '../../src/outside.ts';
@@ -74,7 +75,13 @@ function createWorld() {
   let standIns: StandIns | undefined;
   let fitConnect: Outside['fitConnect'];
   const connect: NonNullable<Tried['connect']> = async (config, ground) => {
-    const opened = await openStandIns({ ...ground, closing, dataFolder: config.dataFolder });
+    const { dataFolder } = config;
+    const opened = await openStandIns({ ...ground, closing, dataFolder });
+    opened.standIns.fitConnect.then(
+      () => keepKeys(dataFolder),
+      // An office may be closed before it has any.
+      () => undefined,
+    );
     // What was sent to authorities before a restart is still with them afterwards.
     const { fitConnect: known = opened.standIns.fitConnect } = standIns ?? {};
     standIns = { ...opened.standIns, fitConnect: known };
@@ -119,6 +126,7 @@ export async function startRunningOffice(
   const city = { ...found, ...changes };
   // In production somebody has made them before.
   makeKeys(join(data, 'keys'), [...city.offices.keys()]);
+  takeKeptKeys(data);
   const world = createWorld();
   const lines: string[] = [];
   const log = createLog('info', { now }, { write: (line: string) => void lines.push(line) });
