@@ -88,19 +88,17 @@ async function certificate(page: Page, origin: string): Promise<void> {
   await say(page, [
     ['forWhom-self', 'recipient'],
     ['recipient-me', 'extended'],
-    ['extended-no', 'kindPrivate'],
-    ['', 'card'],
-    ['card-here', 'identity'],
+    ['extended-no', 'identity'],
   ]);
   await take(page, 'identify');
   await signIn(page, 'hans');
   await say(page, [
     ['', 'nationalities'],
-    ['', 'payment'],
+    ['otherNationality-no', 'payment'],
     ['payment-pay', 'delivery'],
     ['deliverTo-home', 'declaration'],
   ]);
-  await choose(page, 'correct', 'passedOn');
+  await choose(page, 'correct');
   await next(page, 'review');
   await next(page, 'pay');
   // Nobody presents a card, so the terminal goes on waiting.

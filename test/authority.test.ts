@@ -44,11 +44,11 @@ const EXTENDED: Fill = {
     forWhom: 'self',
     recipient: 'me',
     extended: 'letter',
-    card: 'here',
+    otherNationality: 'no',
     payment: 'pay',
     deliverTo: 'home',
   },
-  ...{ requestLetter: { ...file('sample.pdf'), name: 'schreiben.pdf' }, correct: 'yes', passedOn: 'yes' },
+  ...{ requestLetter: { ...file('sample.pdf'), name: 'schreiben.pdf' }, correct: 'yes' },
 };
 const HONORARY: Fill = {
   ...EXTENDED,

@@ -551,8 +551,8 @@ describe('an office after a restore', () => {
 });
 
 const APPLICATION = {
-  ...{ forWhom: 'self', recipient: 'me', extended: 'no', card: 'here', payment: 'pay', deliverTo: 'home' },
-  ...{ correct: 'yes', passedOn: 'yes' },
+  ...{ forWhom: 'self', recipient: 'me', extended: 'no', otherNationality: 'no', payment: 'pay', deliverTo: 'home' },
+  ...{ correct: 'yes' },
 };
 
 async function onwards(person: Citizen): Promise<void> {
