@@ -120,7 +120,7 @@ describe('a case for another authority', () => {
     for (let turns = 0; turns < 3; turns += 1) await office.work();
     const [sent, ...more] = sentOf(number);
     assert.ok(sent && more.length === 0, 'once');
-    const url = `${office.origin}/api/services/${SERVICE}/submission-3.schema.json`;
+    const url = `${office.origin}/api/services/${SERVICE}/submission-4.schema.json`;
     const schema = (await (await fetch(url)).json()) as object;
     const ajv = new Ajv2020({ strict: false, validateFormats: false });
     assert.ok(ajv.validate(schema, sent.data), ajv.errorsText());

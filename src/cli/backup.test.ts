@@ -551,7 +551,14 @@ describe('an office after a restore', () => {
 });
 
 const APPLICATION = {
-  ...{ forWhom: 'self', recipient: 'me', extended: 'no', otherNationality: 'no', payment: 'pay', deliverTo: 'home' },
+  ...{
+    forWhom: 'self',
+    recipient: 'me',
+    extended: 'no',
+    otherNationality: 'no',
+    payment: 'pay',
+    deliverTo: 'home',
+  },
   ...{ correct: 'yes' },
 };
 
