@@ -114,13 +114,8 @@ async function certificate(page: Page, origin: string): Promise<void> {
 /** Somebody wants to know the points in Flensburg. */
 async function points(page: Page): Promise<void> {
   await begin(page, 'punkteauskunft', 'way');
-  await say(page, [
-    ['way-online', 'good'],
-    ['', 'identity'],
-  ]);
+  await say(page, [['way-online', 'identity']]);
   await signIn(page, 'hans');
-  await next(page, 'declaration');
-  await choose(page, 'ownData');
   await next(page, 'review');
   await next(page, 'answer');
   await take(page, 'points');

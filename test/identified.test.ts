@@ -285,8 +285,8 @@ describe('a level that nobody has reached', () => {
   it('is not reached by skipping the page', async () => {
     const person = await atSignIn(POINTS, { way: 'online' });
     const _csrf = hiddenField(person.shown.text, '_csrf') ?? '';
-    for (const page of ['declaration', 'review', 'print']) {
-      const fields = { _csrf, ownData: 'yes', identity: 'high', _action: 'next', _draft: 'x', _shown: 'x' };
+    for (const page of ['review', 'print']) {
+      const fields = { _csrf, identity: 'high', _action: 'next', _draft: 'x', _shown: 'x' };
       const answer = await person.client.post(`/service/${POINTS}/${page}`, fields);
       assert.deepEqual(
         [answer.status, answer.headers.get('location')],
@@ -303,7 +303,7 @@ describe('a level that nobody has reached', () => {
       await forge(must, {}, action);
       assert.deepEqual([must.shown.status, must.at], [422, 'identity'], action);
     }
-    await must.open(`/service/${POINTS}/declaration`);
+    await must.open(`/service/${POINTS}/review`);
     assert.equal(at(must), `/service/${POINTS}/identity`);
     const may = await atSignIn(LEAVING);
     await may.press(may.form(at(may)).press({ name: '_action', value: 'without' }));

@@ -197,7 +197,7 @@ describe('an office for real people', () => {
   it('does not count or lead away from a page that has no portal', async () => {
     const person = await begin(origin, 'buergerkonto');
     const before = await measures(office, 'portal.left');
-    for (const page of ['goodFor', 'access', 'fremd']) {
+    for (const page of ['who', 'access', 'fremd']) {
       const { status, headers } = await person.client.get(`/service/buergerkonto/${page}/leave`);
       assert.ok([303, 404].includes(status), page);
       assert.doesNotMatch(headers.get('location') ?? '', /^https?:/, page);

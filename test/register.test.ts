@@ -38,7 +38,6 @@ async function atReview(who = 'hans', language: Language = 'de'): Promise<Citize
   await choose(person, language);
   await signInAs(person, office.origin, who);
   await next(person, { birthName: 'Gabler' });
-  await next(person, { ownData: 'yes' });
   assert.equal(person.at, 'review', person.errors.join());
   return person;
 }

@@ -83,7 +83,7 @@ async function askRegister(): Promise<void> {
   ended = await arrive(office.origin, 'rathaus-1');
   await ended.walk(service, { way: 'online' }, 'identity');
   await signInAs(ended, office.origin, 'hans');
-  await goOn(ended, service, { ownData: 'yes' }, 'review');
+  await goOn(ended, service, {}, 'review');
   const review = ended.review(service);
   for (const trouble of ['tampered', 'anotherPerson', 'garbage', undefined] as const) {
     office.standIns.registers.setTrouble(trouble);

@@ -13,8 +13,8 @@ const MOST: Readonly<Record<string, number>> = {
   'fuehrungszeugnis/plain': 14,
   'fuehrungszeugnis/extended-honorary': 21,
   'abmeldung-ins-ausland/plain': 30,
-  'punkteauskunft/plain': 10,
-  'buergerkonto/plain': 10,
+  'punkteauskunft/plain': 7,
+  'buergerkonto/plain': 7,
 };
 
 describe('a way through a service takes few touches', () => {
