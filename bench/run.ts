@@ -26,7 +26,7 @@ import { startWorld } from './world.ts';
 const ROOT = path(import.meta.dirname, '..');
 const OFFICE = path(ROOT, 'dist', 'amtomat.js');
 /** What `./amtomat` tells Node. */
-const AS_COMMAND = ['--min-semi-space-size=8', '--max-semi-space-size=8'];
+const AS_COMMAND = ['--min-semi-space-size=8', '--max-semi-space-size=8', '--heap-growing-percent=40'];
 const COLD_STARTS = 3;
 /** Services whose example journey `plain` is measured. */
 const SERVICES = ['sperrmuell', 'urkunden'] as const;
@@ -67,6 +67,7 @@ function startOffice({ scratch, databaseUrl, city }: Ground, more: NodeJS.Proces
     AMTOMAT_CITY: city,
     // As the command does.
     NODE_COMPILE_CACHE: path(scratch, 'compiled'),
+    MALLOC_ARENA_MAX: '2',
     AMTOMAT_PROXY: PROXY,
     AMTOMAT_LOG: 'error',
     ...more,

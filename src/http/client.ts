@@ -54,6 +54,8 @@ export function isOnThisMachine(incoming: IncomingMessage, proxies: readonly str
 
 /** @returns the address in the one way of writing it: IPv6 as eight groups, IPv4 as it is */
 function plain(address: string): string {
+  // Asked for every request, and most are IPv4: whether it is IPv6 is dear to find out.
+  if (!address.includes(':')) return address;
   const [bare = ''] = address.split('%');
   if (!isIPv6(bare)) return address;
   const dotted = /^(.*:)(\d+)\.(\d+)\.(\d+)\.(\d+)$/.exec(bare);
