@@ -98,7 +98,7 @@ async function playPickUp(): Promise<void> {
   const { number, code } = await person.handIn('sperrmuell');
   secrets.push(code);
   numbers.push(number);
-  await person.open(`/papers/${number}/receipt.pdf`);
+  await person.press(person.form(`/papers/${number}/receipt.pdf`).press());
   await person.press(await endOf(person));
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { after, before, describe, it } from 'node:test';
 import type { Language } from '#language';
+import { findAll } from '#play';
 import { TROUBLES } from '#sandbox/registers';
 import { arrive, type Citizen } from '#test/citizen';
 import { QUOTED, type Quoted } from '#test/languages';
@@ -32,8 +33,8 @@ const answered = async (value: 'answered' | 'failed'): Promise<number> => {
 };
 
 /** Somebody before the button that asks. */
-async function atReview(who = 'hans', language: Language = 'de'): Promise<Citizen> {
-  const person = await arrive(office.origin);
+async function atReview(who = 'hans', language: Language = 'de', terminal?: string): Promise<Citizen> {
+  const person = await arrive(office.origin, terminal);
   await person.walk(SERVICE, { way: 'online' }, 'identity');
   await choose(person, language);
   await signInAs(person, office.origin, who);
@@ -76,6 +77,22 @@ describe('the register of driving aptitude', () => {
     assert.equal(office.standIns.registers.asked(), before + 2);
     const { status } = await person.client.get(PRINT);
     assert.notEqual(status, 200, 'no address shows the answer again');
+  });
+
+  it('leaves a terminal by a code for the phone alone, sealed until it is fetched', async () => {
+    const person = await atReview('hans', 'de', 'rathaus-1');
+    await person.press(person.review(SERVICE));
+    await person.press(person.form(PRINT).press());
+    assert.match(person.shown.text, /Trunkenheit im Verkehr/, 'the answer still stands on the screen');
+    const [code] = findAll(person.page, ({ attributes }) => 'data-paper' in attributes);
+    const path = new URL(code?.attributes['data-paper'] ?? '').pathname;
+    const [row] = await office.db.selectFrom('phone_paper').select('sealed').execute();
+    assert.ok(row && !row.sealed.includes('%PDF'));
+    const phone = await arrive(office.origin);
+    await phone.open(path);
+    const paper = await phone.send(phone.form(path).press());
+    assert.equal(paper.headers.get('content-type'), 'application/pdf');
+    assert.deepEqual(await office.db.selectFrom('phone_paper').select('sealed').execute(), []);
   });
 
   it('has nothing about somebody who has nothing, and says so', async () => {

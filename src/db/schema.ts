@@ -38,6 +38,15 @@ export interface HandoverTable {
   expires_at: Date;
 }
 
+/** visit: a paper that a phone may fetch once, sealed with a key derived from the link's token */
+export interface PhonePaperTable {
+  token_hash: Buffer;
+  /** At which its code was shown: each has a few at a time. */
+  terminal: string;
+  sealed: Buffer;
+  expires_at: Date;
+}
+
 /** visit: where a cookie leads that was replaced, until the new one is seen; sealed with what only that browser held */
 export interface VisitWayTable {
   /** Hash of what was held. */
@@ -496,6 +505,7 @@ export interface Schema {
   visit: VisitTable;
   draft_file: DraftFileTable;
   handover: HandoverTable;
+  phone_paper: PhonePaperTable;
   visit_way: VisitWayTable;
   slot: SlotTable;
   booking: BookingTable;

@@ -1,7 +1,7 @@
 import { fillText } from '#journey';
 import { receiptWords } from '#receipt';
 import type { CompiledService } from '#service';
-import { Ending, shownMarks } from '#visit';
+import { Ending, PaperCode, shownMarks } from '#visit';
 import {
   Actions,
   Button,
@@ -27,26 +27,39 @@ function Marks(props: { here: Standing }): Html {
   );
 }
 
-/** What a register has answered. The page is the only place where it stands. */
-export function answerPage(page: Page, service: CompiledService, here: Standing, answer: Html): string {
+/**
+ * What a register has answered. The page is the only place where it stands.
+ * @param code the address of its paper, where a phone is to fetch it
+ */
+export function answerPage(
+  page: Page,
+  service: CompiledService,
+  here: Standing,
+  { answer, code }: { answer: Html; code?: string | undefined },
+): string {
   const w = stepWords(page.language);
   const title = fillText(service.texts[page.language].result.title, here.walked, page.language);
   const own = { ...page, title, page: 'answer' };
+  const isTerminal = page.mode === 'terminal';
   return layout(
     { ...own, outcome: 'answered' },
     <article class="stack result">
       <h1>{title}</h1>
       {answer}
-      <Card title={receiptWords(page.language).papersTitle} pictogram="printer" tone="accent">
+      <Card title={receiptWords(page.language).papersTitle} tone="accent">
         <p>{w.answerNotKept}</p>
-        <JourneyForm action={`${serviceUrl(service)}/print`} page={own}>
-          <Marks here={here} />
-          <Actions>
-            <Button kind="secondary" pictogram="printer">
-              {w.answerPaper}
-            </Button>
-          </Actions>
-        </JourneyForm>
+        {code === undefined ? (
+          <JourneyForm action={`${serviceUrl(service)}/print`} page={own}>
+            <Marks here={here} />
+            <Actions>
+              <Button kind="secondary" pictogram={isTerminal ? 'smartphone' : 'download'}>
+                {isTerminal ? w.answerPhone : w.answerPaper}
+              </Button>
+            </Actions>
+          </JourneyForm>
+        ) : (
+          <PaperCode url={code} language={page.language} />
+        )}
       </Card>
       <Ending page={own} />
     </article>,

@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { paperAnswer } from '#http';
+import { fileAnswer, PDF } from '#http';
 import type { RegisterAnswer } from '#registers';
 import { RegisterError } from '#registers';
 import {
@@ -8,6 +8,7 @@ import {
   isWhatWasShown,
   languageOf,
   pageOf,
+  paperUrl,
   readOwnForm,
 } from '#visit';
 import type { ErrandDeps } from './deps.ts';
@@ -23,10 +24,10 @@ export async function askShown({ c, deps, here }: At): Promise<Response> {
   const answer = await answerTo(c, deps, here);
   if (answer instanceof Response) return answer;
   const page = pageOf(c, deps, '', { service: here.service.slug });
-  return c.html(answerPage(page, here.service, here, answer.view(languageOf(c))));
+  return c.html(answerPage(page, here.service, here, { answer: answer.view(languageOf(c)) }));
 }
 
-/** The same answer once more, as a paper. */
+/** The same answer once more, as a paper; at a terminal with the code for it, because nothing is saved there. */
 export function registerRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
 
@@ -41,7 +42,13 @@ export function registerRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
     if (missing) return c.redirect(pageUrl(service, missing), 303);
     const answer = await answerTo(c, deps, here);
     if (answer instanceof Response) return answer;
-    return paperAnswer(service.slug, await answer.paper(languageOf(c), deps.clock.now()));
+    const language = languageOf(c);
+    const content = await answer.paper(language, deps.clock.now());
+    const file = { name: `${service.slug}.pdf`, mediaType: PDF, content };
+    const code = await paperUrl(c, deps, file);
+    if (code === undefined) return fileAnswer(file);
+    const page = pageOf(c, deps, '', { service: service.slug });
+    return c.html(answerPage(page, service, here, { answer: answer.view(language), code }));
   });
 
   return app;

@@ -102,7 +102,7 @@ export function resultPage(
           />
           <p>{w.qrElse({ address: typeable(statusPage(deps.config.publicUrl)) })}</p>
         </Card>
-        <PapersCard shown={shown} number={receipt.number} language={language} state={state} />
+        <PapersCard shown={shown} number={receipt.number} state={state} page={page} />
       </div>
       {kept && <p class="small-print">{kept}</p>}
       <Ending page={page} />

@@ -18,11 +18,12 @@ export function costOf({
   url = '',
   headers,
 }: Pick<IncomingMessage, 'method' | 'url' | 'headers'>): number {
+  const [path = ''] = url.split('?');
+  const isPaper = /\.pdf$/i.test(path);
   if (method === 'POST') {
     const bytes = Number(headers['content-length'] ?? 0) || 0;
-    return FORM + PIECE * Math.floor(Math.max(0, bytes) / PIECE_BYTES);
+    return FORM + PIECE * Math.floor(Math.max(0, bytes) / PIECE_BYTES) + (isPaper ? PAPER : 0);
   }
-  const [path = ''] = url.split('?');
-  if (/\.pdf$/i.test(path)) return PAPER;
+  if (isPaper) return PAPER;
   return path.endsWith('/news') ? NEWS : PAGE;
 }

@@ -1,7 +1,9 @@
 /** What dates to be put into a calendar come as. */
 export const CALENDAR = 'text/calendar; charset=utf-8';
+/** What papers of the office come as. */
+export const PDF = 'application/pdf';
 /** Kinds of files that browsers and calendars open without running anything in them. */
-const SAFE_TYPES = new Set(['application/pdf', 'image/jpeg', 'image/png', CALENDAR]);
+const SAFE_TYPES = new Set([PDF, 'image/jpeg', 'image/png', CALENDAR]);
 
 /** @returns the name as a header may carry it (RFC 6266): a plain one for old readers, the real one encoded */
 function attachment(name: string): string {
@@ -28,5 +30,5 @@ export function fileAnswer(file: { name: string; mediaType: string; content: Buf
 
 /** @returns a paper that the office has made, as a download */
 export function paperAnswer(name: string, pdf: Buffer): Response {
-  return fileAnswer({ name: `${name}.pdf`, mediaType: 'application/pdf', content: pdf });
+  return fileAnswer({ name: `${name}.pdf`, mediaType: PDF, content: pdf });
 }

@@ -4,7 +4,7 @@ export { type App, type AppSettings, createApp, type ErrorPage, notReady } from 
 export { awaitPlace, bodyOf } from './arrival.ts';
 export { clientAddress, countedBy, isOnThisMachine, NETWORKS_OF_ONE } from './client.ts';
 export { FORM_BYTES } from './costly.ts';
-export { CALENDAR, fileAnswer, paperAnswer } from './download.ts';
+export { CALENDAR, fileAnswer, PDF, paperAnswer } from './download.ts';
 export { errorPage } from './error-page.tsx';
 export { contentSecurityPolicy } from './headers.ts';
 export { healthRoutes, type Readiness } from './health.ts';

@@ -1,50 +1,55 @@
 import type { CitizenCase, Shown } from '#cases';
-import { approved, type Language } from '#language';
-import { Card, type Html, LinkButton } from '#web';
+import { approved } from '#language';
+import { TakeAlong } from '#visit';
+import { Card, type Html, type Page } from '#web';
 import { receiptWords } from './words.ts';
 
 /** @returns whether a case will come to nothing any more: its code stands for nothing, its date is free again */
 export const isOff = (state: CitizenCase['state']): boolean => state === 'withdrawn' || state === 'rejected';
 
-/** Papers of a case as links. */
+/** Papers of a case, to be saved or sent to a phone. */
 export function PapersCard(props: {
   shown: Shown;
   number: string;
-  language: Language;
   /** Some documents exist only when the office has said yes; what is off has none, and its date leaves the calendar again. */
   state: CitizenCase['state'];
+  page: Page;
 }): Html {
-  const { shown, number, language, state } = props;
+  const { shown, number, state, page } = props;
   const { document, calendar } = shown;
+  const { language } = page;
   const w = receiptWords(language);
   const off = isOff(state);
   const hasDocument = document && (document.decided ? state === 'done' : !off);
-  const paper = (file: string, pictogram: string, text: string, issued = false): Html => (
+  const href = (file: string): string => `/papers/${number}/${file}`;
+  const item = (offer: Parameters<typeof TakeAlong>[0]['offer']): Html => (
     <li>
-      <LinkButton
-        kind={issued ? 'primary' : 'secondary'}
-        pictogram={pictogram}
-        href={`/papers/${number}/${file}`}
-        download
-        wide
-      >
-        {text}
-      </LinkButton>
+      <TakeAlong page={page} offer={offer} />
     </li>
   );
   return (
-    <Card title={w.papersTitle} pictogram="printer">
+    <Card title={w.papersTitle}>
       <ul class="papers">
         {hasDocument &&
-          paper(
-            'document.pdf',
-            'certificate',
-            w.documentPdf({ name: document.title }),
-            document.decided === true,
-          )}
-        {paper('receipt.pdf', 'printer', w.receiptPdf)}
+          item({
+            ...{ href: href('document.pdf'), pictogram: 'certificate' },
+            ...{
+              save: w.documentPdf({ name: document.title }),
+              toPhone: w.documentPhone({ name: document.title }),
+            },
+            kind: document.decided === true ? 'primary' : 'secondary',
+          })}
+        {item({
+          ...{ href: href('receipt.pdf'), pictogram: 'download' },
+          ...{ save: w.receiptPdf, toPhone: w.receiptPhone },
+        })}
         {hasDocument && approved(language) !== language && <li class="muted">{w.paperGerman}</li>}
-        {calendar && paper('calendar.ics', 'calendar', off ? w.calendarCancel : w.calendarFile)}
+        {calendar &&
+          item({
+            ...{ href: href('calendar.ics'), pictogram: 'calendar' },
+            save: off ? w.calendarCancel : w.calendarFile,
+            toPhone: off ? w.calendarCancelPhone : w.calendarPhone,
+          })}
       </ul>
     </Card>
   );

@@ -191,7 +191,7 @@ export function statusCasePage(
   // What the office has issued is what people come back for: then it stands first.
   const issued = view.state === 'done' && document?.decided === true;
   const papers = (
-    <PapersCard shown={view.shown[language]} number={view.number} language={language} state={view.state} />
+    <PapersCard shown={view.shown[language]} number={view.number} state={view.state} page={page} />
   );
   // The bar sends the answer along: what somebody is writing is not lost when they change the language.
   const own = view.may.answer ? { ...page, form: 'page-form' } : page;

@@ -38,6 +38,9 @@ export { NoDates } from './no-dates.tsx';
 export { noticePage } from './notice.tsx';
 export { handsIn, readOwnForm, requireSameOrigin, takesFiles } from './own-form.ts';
 export { isPayer, payerBond, payerIn } from './payer.ts';
+export { paperUrl, savePaper, sendPaper } from './phone-paper.ts';
+export { PaperCode, TakeAlong } from './phone-paper-pages.tsx';
+export type { FileToTake } from './phone-papers.ts';
 export { GoingCard, Hotline, OfficeCard, PlaceEntry, SiteCard } from './places.tsx';
 export {
   BEGUN,

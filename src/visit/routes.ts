@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import type { CitizenEnv } from './context.ts';
 import { handoverRoutes } from './handover.ts';
 import type { FormKeeper } from './look.ts';
+import { phonePaperRoutes } from './phone-paper.ts';
 import { presenceRoutes } from './presence.ts';
 import { terminalRoutes } from './terminal.ts';
 import type { Visits } from './visits.ts';
@@ -12,5 +13,6 @@ export function visitRoutes(visits: Visits, keepers: readonly FormKeeper[]): Hon
   app.route('/', presenceRoutes(visits, keepers));
   app.route('/', terminalRoutes(visits));
   app.route('/', handoverRoutes(visits));
+  app.route('/', phonePaperRoutes(visits));
   return app;
 }

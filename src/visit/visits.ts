@@ -13,6 +13,7 @@ import {
 import type { VisitDeps } from './deps.ts';
 import { createDraftFiles, type DraftFiles } from './files.ts';
 import { createHandedOver, type HandedOver } from './handed.ts';
+import { createPhonePapers, type PhonePapers } from './phone-papers.ts';
 import { createVisitStore, type VisitStore } from './store.ts';
 import type { Draft, TypedAway, Visit } from './visit.ts';
 import { createWays, type Ways } from './ways.ts';
@@ -24,6 +25,7 @@ export interface Visits extends VisitDeps {
   /** Ways on for whoever never got the answer with the new key. */
   ways: Ways;
   handedOver: HandedOver;
+  phonePapers: PhonePapers;
   /** Answers a request of ours to the citizens' side, as the one that is being answered came. */
   show(request: Request, env: object & { typed: TypedAway }): Response | Promise<Response>;
 }
@@ -41,12 +43,14 @@ export function openVisits<D extends VisitDeps>(deps: D, show: Visits['show']): 
     files: createDraftFiles(db, clock),
     ways: createWays(db, clock),
     handedOver: createHandedOver(db, clock),
+    phonePapers: createPhonePapers(db, clock),
   };
 }
 
-/** Destroys visits nobody came back to and frees what they held. @returns how many */
-export async function sweepVisits({ ways, store, booking }: Visits): Promise<number> {
+/** Destroys visits nobody came back to and frees what they held, and papers that no phone fetched. @returns how many visits */
+export async function sweepVisits({ ways, phonePapers, store, booking }: Visits): Promise<number> {
   await ways.sweep();
+  await phonePapers.sweep();
   const ended = await store.sweep();
   for (const id of ended) await booking.release(id);
   return ended.length;

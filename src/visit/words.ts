@@ -15,6 +15,9 @@ export const shareWords = said('share');
 /** The page on which a browser becomes a terminal. */
 export const terminalWords = said('terminal');
 
+/** A paper that is taken along on a phone. */
+export const alongWords = said('along');
+
 /** A form that has become another in the middle of it. */
 export const renewedWords = said('renewed');
 

@@ -1,10 +1,19 @@
 import type { Office } from '#city';
-import { paperAnswer } from '#http';
+import { PDF } from '#http';
 import { fillText } from '#journey';
 import { isGerman, type Language, SOURCE } from '#language';
 import type { ServiceTexts } from '#service';
-import { Ending, GoingCard, goingTo, Hotline } from '#visit';
-import { type Html, LinkButton, layout, type Page, Paragraphs, Pictogram } from '#web';
+import {
+  Ending,
+  type FileToTake,
+  GoingCard,
+  goingTo,
+  Hotline,
+  savePaper,
+  sendPaper,
+  TakeAlong,
+} from '#visit';
+import { type Html, layout, type Page, Paragraphs, Pictogram } from '#web';
 import { takeAnswers } from '../answer-walk.ts';
 import type { ErrandDeps } from '../deps.ts';
 import { shellOf } from '../form-page.tsx';
@@ -20,19 +29,24 @@ export const finish: KindOfPage = {
     return finishPage({ ...page, handover: false }, at.deps, at.here, texts);
   },
   take: takeAnswers,
-  below: { 'ticket.pdf': { get: ticket } },
+  below: {
+    'ticket.pdf': {
+      get: (at) => savePaper(at.c, () => ticket(at)),
+      post: (at) => sendPaper(at.c, at.deps, () => ticket(at)),
+    },
+  },
 };
 
-async function ticket({ c, deps, here }: At): Promise<Response> {
+async function ticket({ deps, here }: At): Promise<FileToTake | undefined> {
   const office = deps.city.offices.get(here.page.office ?? '');
-  if (!office) return c.notFound();
+  if (!office) return undefined;
   const { language } = here.visit;
-  const pdf = await deps.papers.ticket({
+  const content = await deps.papers.ticket({
     ...{ language, office, printedAt: here.moment.now, ...noteIn(language, deps, here, office) },
     // Whoever shows it wants to be understood.
     german: isGerman(language) ? undefined : noteIn(SOURCE, deps, here, office),
   });
-  return paperAnswer('zettel', pdf);
+  return { name: 'zettel.pdf', mediaType: PDF, content };
 }
 
 /** What the note says in one language. */
@@ -58,14 +72,13 @@ function Help(props: { deps: ErrandDeps; here: Here; page: Page }): Html | null 
         <GoingCard office={office} appointment={here.page.appointment ?? 'needed'} page={page} />
         <Hotline number={deps.city.phone115} language={page.language} />
       </ul>
-      <LinkButton
-        href={`${pageUrl(here.service, here.page)}/ticket.pdf`}
-        kind="secondary"
-        pictogram="printer"
-        download
-      >
-        {w.ticket}
-      </LinkButton>
+      <TakeAlong
+        page={page}
+        offer={{
+          href: `${pageUrl(here.service, here.page)}/ticket.pdf`,
+          ...{ save: w.ticket, toPhone: w.ticketPhone, pictogram: 'download' },
+        }}
+      />
     </section>
   );
 }

@@ -67,6 +67,7 @@ export interface Words {
     portalAfter: string;
     officeTitle: string;
     ticket: string;
+    ticketPhone: string;
     ticketTitle: string;
     nothingKept: string;
     toPay: string;
@@ -83,6 +84,7 @@ export interface Words {
     ask: string;
     answerNotKept: string;
     answerPaper: string;
+    answerPhone: string;
     noAnswerTitle: string;
     noAnswerText: string;
     askAgain: string;

@@ -6,10 +6,14 @@ export interface Words {
     doneNumber: string;
     papersTitle: string;
     receiptPdf: string;
+    receiptPhone: string;
     documentPdf: (values: { name: string | number }) => string;
+    documentPhone: (values: { name: string | number }) => string;
     paperGerman: string;
     calendarFile: string;
+    calendarPhone: string;
     calendarCancel: string;
+    calendarCancelPhone: string;
   };
   kept: {
     periodYears: (values: { years: number }) => string;

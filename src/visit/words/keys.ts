@@ -103,6 +103,18 @@ export interface Words {
     lostOwn: string;
     lostStaff: string;
   };
+  along: {
+    title: string;
+    text: string;
+    once: string;
+    goesBack: (values: { seconds: number }) => string;
+    back: string;
+    takeTitle: string;
+    takeText: string;
+    take: string;
+    goneTitle: string;
+    goneText: string;
+  };
   renewed: {
     title: string;
     text: string;
