@@ -23,6 +23,7 @@ const ANSWERS: Fill = {
   ...{
     'family[0].birthDate.year': '1982',
     'family[0].serialNumber': 'C01X00T47',
+    familyRenamed: 'yes',
     familyBirthNames: 'Geburtsname Trần',
   },
   ...{ state: 'ESP', addressKnown: 'yes', newStreet: 'Calle de Alcalá 45', newPostcode: '28014' },
@@ -31,7 +32,6 @@ const ANSWERS: Fill = {
     email: 'erika@example.org',
     phone: '0721 133112',
     correct: 'yes',
-    noDwelling: 'yes',
   },
 };
 /** Somebody who goes on without signing in says all of it, and the number of an ID. */

@@ -16,7 +16,7 @@ const CONFIRM = 'wohnungsgeberbestaetigung';
 const ANSWERS = {
   ...{ situation: 'abroad', who: 'alone', birthName: 'Gabler' },
   ...{ 'moveOut.day': '27', 'moveOut.month': '11', 'moveOut.year': '2026' },
-  ...{ dwellingStatus: 'sole', state: 'ESP', addressKnown: 'no', correct: 'yes', noDwelling: 'yes' },
+  ...{ dwellingStatus: 'sole', state: 'ESP', addressKnown: 'no', correct: 'yes' },
 };
 const MALLORY = {
   ...{ familyName: 'Mallory', givenNames: 'Mallory', identity: 'high', level: 'high', provider: 'bundid' },

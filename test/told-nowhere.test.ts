@@ -118,12 +118,7 @@ async function handIn(): Promise<void> {
   const person = await arrive(office.origin);
   await person.walk(service, { situation: 'abroad', who: 'alone' }, 'identity');
   await signInAs(person, office.origin, 'mai');
-  await goOn(
-    person,
-    service,
-    { ...answers, addressKnown: 'no', correct: 'yes', noDwelling: 'yes' },
-    'review',
-  );
+  await goOn(person, service, { ...answers, addressKnown: 'no', correct: 'yes' }, 'review');
   const { number } = await person.handIn(service);
   await office.work();
   casePath = (await (await signIn(office.origin, 'oa')).find(number)) ?? '';

@@ -12,7 +12,7 @@ const MOST: Readonly<Record<string, number>> = {
   'online-ausweis/plain': 28,
   'fuehrungszeugnis/plain': 14,
   'fuehrungszeugnis/extended-honorary': 21,
-  'abmeldung-ins-ausland/plain': 30,
+  'abmeldung-ins-ausland/plain': 27,
   'punkteauskunft/plain': 7,
   'buergerkonto/plain': 7,
 };
