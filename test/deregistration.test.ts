@@ -41,7 +41,7 @@ const PAPER: Fill = {
     documentType: 'idCard',
     serialNumber: 'L01X00T47',
     familyName: 'Nowak',
-    givenNames: 'Erika',
+    givenNames: 'Erika Marie',
   },
   ...{ 'birthDate.day': '3', 'birthDate.month': '5', 'birthDate.year': '1984' },
   ...{ 'dwelling.street': 'Waldstraße', 'dwelling.houseNumber': '3' },
@@ -150,7 +150,6 @@ describe('leaving for abroad', () => {
     assert.deepEqual(linesOf(listIn(paper.text)), [
       ['Familienname', 'Mustermann'],
       ['Vornamen', 'Erika'],
-      ['Gebräuchlicher Vorname', 'Erika'],
       ['Geburtsdatum', '12. August 1964'],
       ['Tag des Auszugs', '27. November 2026'],
       ['Datum der Abmeldung', '23. November 2026'],
