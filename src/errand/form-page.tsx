@@ -1,10 +1,10 @@
 /** A page of a journey as a form: what it says and asks, with what a kind of page puts beside that. */
 import type { FreeSlot } from '#booking';
 import { fillText, toldByLetter, toldInPart } from '#journey';
-import { kindOf } from '#kinds';
-import type { ServiceTexts } from '#service';
+import { type Asks, kindOf } from '#kinds';
+import type { CompiledPage, ServiceTexts } from '#service';
 import { pageOf, Renewed } from '#visit';
-import { type Child, type Html, JourneyPage, layout, type Onward, type Page } from '#web';
+import { type Child, type Html, JourneyPage, layout, type Onward, type Page, type PageKind } from '#web';
 import { BACK } from './go-back.ts';
 import { filesOf } from './kept-files.ts';
 import type { At, View } from './kinds/kind.ts';
@@ -24,7 +24,9 @@ export function shellOf({ c, deps, here }: At, view: Pick<View, 'errors'>): Shel
   const shell = pageOf(c, deps, texts.pages[page.id]?.title ?? texts.title, {
     ...machineIn(here),
     service: service.slug,
+    about: texts.title,
     page: page.id,
+    kind: kindOfPage(page),
     back: backFrom(here),
     // What was typed goes along, and waits.
     ...(page.questions.some((question) => kindOf(question).asked) && { backAction: BACK }),
@@ -34,6 +36,31 @@ export function shellOf({ c, deps, here }: At, view: Pick<View, 'errors'>): Shel
     wrong: view.errors.length > 0,
   });
   return { page: shell, texts };
+}
+
+/** Kinds of pages that look like themselves, whatever they ask. */
+const FRAMES: Readonly<Partial<Record<CompiledPage['kind'], PageKind>>> = {
+  ...{
+    slot: 'date',
+    upload: 'upload',
+    identify: 'identify',
+    device: 'device',
+    review: 'review',
+    finish: 'result',
+  },
+};
+
+const ASKED_ALONE: Readonly<Partial<Record<Asks['as'], PageKind>>> = {
+  ...{ yesNo: 'choice', options: 'choice', counted: 'count', slot: 'date' },
+  ...{ line: 'text', lines: 'text', country: 'text', address: 'text', file: 'upload' },
+};
+
+/** @returns what kind of page it looks like: by its one question, where it has one */
+function kindOfPage(page: CompiledPage): PageKind {
+  if (page.kind !== 'questions') return FRAMES[page.kind] ?? 'information';
+  const [only, ...others] = page.questions.filter((question) => kindOf(question).asked);
+  if (!only || others.length > 0) return 'form';
+  return ASKED_ALONE[kindOf(only).asks(only).as] ?? 'form';
 }
 
 /** Kinds of pages that say nothing but what stands in the service's texts. */
@@ -51,6 +78,8 @@ export interface Beside {
   unasked: ReadonlySet<string>;
   /** The next button; none where the kind's own buttons lead on, and second where one of them comes first. */
   onward: Onward;
+  /** Buttons that lead on, beside the next one or instead of it. */
+  ways?: Child;
   /** The page's own text has said what it had to. */
   brief: boolean;
   /** The page's picture is large: it asks nothing that can be seen at a glance. */
@@ -73,17 +102,19 @@ export function formPage(
   beside: Beside = NOTHING_BESIDE,
 ): string {
   const { service, page, walked, visit } = here;
-  const { before, unasked, onward, brief, pictured, slots } = beside;
+  const { before, unasked, onward, brief, pictured, slots, ways } = beside;
   const form = (
     <JourneyPage
       page={page}
       texts={texts}
+      news={<News here={here} />}
       before={
         <>
           <ListsShown here={here} />
           {before}
         </>
       }
+      ways={ways}
       unasked={unasked}
       onward={onward}
       brief={brief}
@@ -108,18 +139,13 @@ export function formPage(
       }}
     />
   );
-  return layout(shell, <WithNews here={here}>{form}</WithNews>);
+  return layout(shell, form);
 }
 
-/** Above a page stands that its service has become another, until its person has gone on. */
-export function WithNews(props: { here: Here; children?: Child }): Html {
+/** Its service has become another, until its person has gone on. */
+export function News(props: { here: Here }): Html | null {
   const { draft, visit } = props.here;
-  return (
-    <>
-      {draft.renewed && <Renewed language={visit.language} />}
-      {props.children}
-    </>
-  );
+  return draft.renewed ? <Renewed language={visit.language} /> : null;
 }
 
 /** Which entries the page shows: "remove the first one" means the first one of these. */

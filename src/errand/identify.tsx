@@ -12,7 +12,6 @@ import {
   type ToldMeans,
 } from '#service';
 import {
-  Actions,
   Alert,
   Button,
   Card,
@@ -47,6 +46,7 @@ export function identifyStep(
     return {
       ...NOTHING_BESIDE,
       before: <SignIn deps={deps} here={here} texts={texts} errors={errors} />,
+      ways: <SignInWays deps={deps} here={here} />,
       unasked: new Set(page.questions.map(({ id }) => id)),
       onward: 'none',
     };
@@ -215,23 +215,32 @@ function SignIn(props: {
         </div>
       </Card>
       {page.identify?.letterCode && <LetterCard deps={deps} here={here} />}
-      <Actions>
-        {deps.identity.map(({ id, name }) => (
-          <Button name="_action" value={`identify:${id}`} pictogram="forward">
-            {w.signIn({ name })}
-          </Button>
-        ))}
-        {page.identify?.letterCode && (
-          <LinkButton kind="secondary" href={letterCodeUrl(here)} pictogram="mail">
-            {letterWords(visit.language).haveCode}
-          </LinkButton>
-        )}
-        {page.identify?.otherwise && (
-          <Button kind="secondary" name="_action" value="without">
-            {ends ? w.noneOfThese : w.without}
-          </Button>
-        )}
-      </Actions>
+    </>
+  );
+}
+
+/** The ways that reach the level, as buttons. */
+function SignInWays({ deps, here }: { deps: ErrandDeps; here: Here }): Html {
+  const { page, visit } = here;
+  const w = stepWords(visit.language);
+  const ends = page.identify?.otherwise === 'ending';
+  return (
+    <>
+      {deps.identity.map(({ id, name }) => (
+        <Button name="_action" value={`identify:${id}`} pictogram="forward">
+          {w.signIn({ name })}
+        </Button>
+      ))}
+      {page.identify?.letterCode && (
+        <LinkButton kind="secondary" href={letterCodeUrl(here)} pictogram="mail">
+          {letterWords(visit.language).haveCode}
+        </LinkButton>
+      )}
+      {page.identify?.otherwise && (
+        <Button kind="secondary" name="_action" value="without">
+          {ends ? w.noneOfThese : w.without}
+        </Button>
+      )}
     </>
   );
 }

@@ -2,7 +2,7 @@ import { euros } from '#language';
 import type { PaymentProgress, Way } from '#payment';
 import { formatNumber } from '#seal';
 import type { VisitReceipt } from '#visit';
-import { Actions, Alert, Button, type Html, JourneyForm, layout, type Page, Pictogram } from '#web';
+import { Alert, Button, Do, Go, type Html, JourneyForm, layout, type Page, Pictogram, Say } from '#web';
 import { Earlier, type EarlierPages } from './earlier.tsx';
 import { type PayTrouble, reasonText, statusPicture, statusText } from './pay-words.ts';
 import { serviceUrl } from './standing.ts';
@@ -72,7 +72,7 @@ function Amount(props: { view: PayView; page: Page }): Html {
 }
 
 function shell(page: Page, title: string, more: Partial<Page>): Page {
-  return { ...page, title, page: 'pay', ...more };
+  return { ...page, title, page: 'pay', kind: 'pay', ...more };
 }
 
 /** A way to pay, as a large button. */
@@ -103,27 +103,30 @@ export function payPage(page: Page, view: PayView): string {
   return layout(
     own,
     <JourneyForm action={urlOf(view.service)} page={own}>
-      <h1>{view.ways.length === 0 ? w.title : w.ask}</h1>
-      {isWrong ? (
-        <am-errors>
-          <Alert tone="warning" title={view.watched ? w.notArrived : w.notPaid} live focus>
-            {reason !== undefined && <p data-reason={view.reason ?? undefined}>{reason}</p>}
-            {view.watched && <p data-watched>{w.watched}</p>}
-          </Alert>
-        </am-errors>
-      ) : (
-        <p class="lead">{w.lead}</p>
-      )}
-      {/* Of the same order the words above say more. */}
-      <Earlier pages={{ ...view.earlier, again: false }} paid={false} language={language} />
-      <Amount view={view} page={page} />
-      {view.ways.length === 0 && <Alert tone="warning" title={w.noWay(page)} />}
-      <div class="pay-ways">
-        {view.ways.map((way) => (
-          <WayButton way={way} language={language} />
-        ))}
-      </div>
-      <Actions>
+      <Say>
+        <h1>{view.ways.length === 0 ? w.title : w.ask}</h1>
+        {isWrong ? undefined : <p class="lead">{w.lead}</p>}
+      </Say>
+      <Do>
+        {isWrong && (
+          <am-errors>
+            <Alert tone="warning" title={view.watched ? w.notArrived : w.notPaid} live focus>
+              {reason !== undefined && <p data-reason={view.reason ?? undefined}>{reason}</p>}
+              {view.watched && <p data-watched>{w.watched}</p>}
+            </Alert>
+          </am-errors>
+        )}
+        {/* Of the same order the words above say more. */}
+        <Earlier pages={{ ...view.earlier, again: false }} paid={false} language={language} />
+        <Amount view={view} page={page} />
+        {view.ways.length === 0 && <Alert tone="warning" title={w.noWay(page)} />}
+        <div class="pay-ways">
+          {view.ways.map((way) => (
+            <WayButton way={way} language={language} />
+          ))}
+        </div>
+      </Do>
+      <Go page={own}>
         {view.watched && (
           <Button kind="secondary" name="_action" value="look">
             {w.look}
@@ -132,7 +135,7 @@ export function payPage(page: Page, view: PayView): string {
         <Button name="_action" value="back" kind="quiet">
           {w.back}
         </Button>
-      </Actions>
+      </Go>
     </JourneyForm>,
   );
 }
@@ -234,24 +237,28 @@ export function payingPage(page: Page, view: PayView, now: PaymentProgress, mark
     own,
     <>
       <JourneyForm action={address} page={own}>
-        <div class="pay-now">
-          <span class="empty-picture">
-            <Pictogram id={picture} />
-          </span>
-          {where !== undefined && <p class="lead">{where}</p>}
+        <Say>
           <h1>
             <span role="status" data-status={now.status ?? now.state}>
               {what}
             </span>
           </h1>
+          {where !== undefined && <p class="lead">{where}</p>}
           {more !== undefined && <p class="lead">{more}</p>}
-        </div>
-        <Changed view={view} language={page.language} />
-        <Earlier pages={view.earlier} paid={false} language={page.language} />
-        <Amount view={view} page={page} />
-        <Actions>
+        </Say>
+        <Do>
+          <div class="pay-now">
+            <span class="empty-picture">
+              <Pictogram id={picture} />
+            </span>
+          </div>
+          <Changed view={view} language={page.language} />
+          <Earlier pages={view.earlier} paid={false} language={page.language} />
+          <Amount view={view} page={page} />
+        </Do>
+        <Go page={own}>
           <Buttons now={now} away={away} changed={view.changed} language={page.language} />
-        </Actions>
+        </Go>
       </JourneyForm>
       <am-wait data-href={`${address}/news?seen=${mark}`} />
     </>,

@@ -6,13 +6,15 @@ import {
   Actions,
   Button,
   Card,
+  Do,
+  Go,
   type Html,
   JourneyForm,
   LinkButton,
   layout,
   layoutWords,
   type Page,
-  Pictogram,
+  Say,
 } from '#web';
 import { pageUrl, reviewOf, type Standing, serviceUrl } from './standing.ts';
 import { stepWords } from './words.ts';
@@ -42,27 +44,31 @@ export function answerPage(
   const own = { ...page, title, page: 'answer' };
   const isTerminal = page.mode === 'terminal';
   return layout(
-    { ...own, outcome: 'answered' },
-    <article class="stack result">
-      <h1>{title}</h1>
-      {answer}
-      <Card title={receiptWords(page.language).papersTitle} tone="accent">
-        <p>{w.answerNotKept}</p>
-        {code === undefined ? (
-          <JourneyForm action={`${serviceUrl(service)}/print`} page={own}>
-            <Marks here={here} />
-            <Actions>
-              <Button kind="secondary" pictogram={isTerminal ? 'smartphone' : 'download'}>
-                {isTerminal ? w.answerPhone : w.answerPaper}
-              </Button>
-            </Actions>
-          </JourneyForm>
-        ) : (
-          <PaperCode url={code} language={page.language} />
-        )}
-      </Card>
+    { ...own, kind: 'result', outcome: 'answered' },
+    <>
+      <Say>
+        <h1>{title}</h1>
+      </Say>
+      <Do>
+        {answer}
+        <Card title={receiptWords(page.language).papersTitle} tone="accent">
+          <p>{w.answerNotKept}</p>
+          {code === undefined ? (
+            <JourneyForm action={`${serviceUrl(service)}/print`} page={own}>
+              <Marks here={here} />
+              <Actions>
+                <Button kind="secondary" pictogram={isTerminal ? 'smartphone' : 'download'}>
+                  {isTerminal ? w.answerPhone : w.answerPaper}
+                </Button>
+              </Actions>
+            </JourneyForm>
+          ) : (
+            <PaperCode url={code} language={page.language} />
+          )}
+        </Card>
+      </Do>
       <Ending page={own} />
-    </article>,
+    </>,
   );
 }
 
@@ -73,27 +79,25 @@ export function noAnswerPage(page: Page, service: CompiledService, here: Standin
     ...page,
     title: w.noAnswerTitle,
     page: 'no-answer',
+    kind: 'notice' as const,
     back: pageUrl(service, reviewOf(service)),
   };
   return layout(
     own,
-    <article class="stack">
-      <div class="title">
-        <span class="title-picture">
-          <Pictogram id="hourglass" />
-        </span>
+    <JourneyForm action={pageUrl(service, reviewOf(service))} page={own}>
+      <Marks here={here} />
+      <Say>
         <h1>{w.noAnswerTitle}</h1>
-      </div>
-      <p class="lead">{w.noAnswerText}</p>
-      <JourneyForm action={pageUrl(service, reviewOf(service))} page={own}>
-        <Marks here={here} />
-        <Actions>
-          <Button pictogram="forward">{w.askAgain}</Button>
-          <LinkButton href="/help" kind="secondary">
-            {layoutWords(page.language).help}
-          </LinkButton>
-        </Actions>
-      </JourneyForm>
-    </article>,
+      </Say>
+      <Do>
+        <p class="lead">{w.noAnswerText}</p>
+      </Do>
+      <Go page={own}>
+        <Button pictogram="forward">{w.askAgain}</Button>
+        <LinkButton href="/help" kind="secondary">
+          {layoutWords(page.language).help}
+        </LinkButton>
+      </Go>
+    </JourneyForm>,
   );
 }

@@ -7,13 +7,14 @@ import {
   Alert,
   BigCode,
   Card,
+  Do,
   type Html,
   LinkButton,
   layout,
   NextSteps,
   type Page,
-  Pictogram,
   QrCode,
+  Say,
 } from '#web';
 import type { ErrandDeps } from './deps.ts';
 import { Earlier, type EarlierPages } from './earlier.tsx';
@@ -67,45 +68,44 @@ export function resultPage(
   // Whoever comes back to this page later is not told what was to come.
   const over = isClosed(state);
   return layout(
-    { ...page, page: 'done', outcome: 'submitted' },
-    <article class="stack result">
-      <div class="title title-done">
-        <span class="title-picture">
-          <Pictogram id={over ? 'info' : 'success'} />
-        </span>
+    { ...page, page: 'done', kind: 'result', outcome: 'submitted' },
+    <>
+      <Say>
         <h1>{page.title}</h1>
-      </div>
-      {over && <Alert title={stateTitle(view, language)} />}
-      <Paid text={paid} />
-      <Earlier pages={earlier} paid language={language} />
-      <Codes receipt={receipt} shown={shown} state={state} language={language} />
-      {unsent && page.service && (
-        <Alert title={w.unsentTitle}>
-          <p>{paid === undefined ? w.unsentText : `${w.unsentText} ${w.unsentCosts}`}</p>
-          <LinkButton pictogram="forward" kind="secondary" href={`/service/${page.service}`}>
-            {w.goOn}
-          </LinkButton>
-        </Alert>
-      )}
-      {!over && (
-        <>
-          <h2>{w.nextTitle}</h2>
-          <NextSteps steps={shown.result.next} />
-        </>
-      )}
-      <div class="columns">
-        <Card title={w.qrTitle} pictogram="phoneHandover">
-          <p>{w.qrText}</p>
-          <QrCode
-            text={statusLink(deps.config.publicUrl, receipt.number, receipt.accessCode)}
-            label={w.qrText}
-          />
-          <p>{w.qrElse({ address: typeable(statusPage(deps.config.publicUrl)) })}</p>
-        </Card>
-        <PapersCard shown={shown} number={receipt.number} state={state} page={page} />
-      </div>
-      {kept && <p class="small-print">{kept}</p>}
+      </Say>
+      <Do>
+        {over && <Alert title={stateTitle(view, language)} />}
+        <Paid text={paid} />
+        <Earlier pages={earlier} paid language={language} />
+        <Codes receipt={receipt} shown={shown} state={state} language={language} />
+        {unsent && page.service && (
+          <Alert title={w.unsentTitle}>
+            <p>{paid === undefined ? w.unsentText : `${w.unsentText} ${w.unsentCosts}`}</p>
+            <LinkButton pictogram="forward" kind="secondary" href={`/service/${page.service}`}>
+              {w.goOn}
+            </LinkButton>
+          </Alert>
+        )}
+        {!over && (
+          <>
+            <h2>{w.nextTitle}</h2>
+            <NextSteps steps={shown.result.next} />
+          </>
+        )}
+        <div class="columns">
+          <Card title={w.qrTitle} pictogram="phoneHandover">
+            <p>{w.qrText}</p>
+            <QrCode
+              text={statusLink(deps.config.publicUrl, receipt.number, receipt.accessCode)}
+              label={w.qrText}
+            />
+            <p>{w.qrElse({ address: typeable(statusPage(deps.config.publicUrl)) })}</p>
+          </Card>
+          <PapersCard shown={shown} number={receipt.number} state={state} page={page} />
+        </div>
+        {kept && <p class="small-print">{kept}</p>}
+      </Do>
       <Ending page={page} />
-    </article>,
+    </>,
   );
 }

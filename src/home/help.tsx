@@ -2,7 +2,7 @@ import { type City, ownSite } from '#city';
 import { germanIn } from '#language';
 import type { IsoDate } from '#time';
 import { GoingCard, Hotline, OfficeCard } from '#visit';
-import { layout, type Page } from '#web';
+import { Legal, layout, type Page, ReachSetting } from '#web';
 import { isOpenToAll, staffedOffice } from './offers.ts';
 import { words } from './words.ts';
 
@@ -45,6 +45,8 @@ export function helpPage(page: Page, city: City, today: IsoDate): string {
       <h2>{w.helpScreen}</h2>
       <p>{w.helpScreenText}</p>
       {page.mode === 'terminal' && <p>{w.helpScreenReach}</p>}
+      <ReachSetting page={page} />
+      {page.mode === 'terminal' && <Legal page={{ ...page, page: 'help' }} />}
     </article>,
   );
 }

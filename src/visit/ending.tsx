@@ -1,17 +1,17 @@
-import { Actions, Button, type Html, JourneyForm, LinkButton, type Page } from '#web';
+import { Button, Go, type Html, JourneyForm, LinkButton, type Page } from '#web';
 import { words } from './words.ts';
 
-/** What stands at the foot of every outcome: leave, or go on with something else. */
+/** The way on from every outcome: leave, or go on with something else. */
 export function Ending(props: { page: Page }): Html {
   const w = words(props.page.language);
   return (
     <JourneyForm action="/visit/end" page={props.page}>
-      <Actions>
+      <Go page={props.page}>
         <Button pictogram="check">{w.endVisit}</Button>
         <LinkButton href="/" kind="secondary">
           {w.anotherService}
         </LinkButton>
-      </Actions>
+      </Go>
     </JourneyForm>
   );
 }

@@ -37,19 +37,24 @@ function Setting(props: {
   value: string;
   pictogram: string;
   label: string;
+  /** What pressing it does, for whoever does not see what is. */
+  does: string;
   on?: boolean;
   page: Look;
 }): Html {
   return (
     <button
       type="submit"
-      class="bar-item"
+      class={`bar-item bar-${props.name}`}
       {...sending(props.page)}
       name={props.name}
       value={props.value}
       data-on={props.on ? 'on' : undefined}
     >
-      <Item pictogram={props.pictogram}>{props.label}</Item>
+      <Item pictogram={props.pictogram}>
+        {props.label}
+        <span class="kern-sr-only">: {props.does}</span>
+      </Item>
     </button>
   );
 }
@@ -62,7 +67,7 @@ const lookOf = ({ language, settings, mode, form, base }: Look): string => {
 };
 
 const HelpLink = remembered(lookOf, ({ language, base = '' }: Look) => (
-  <a class="bar-item" href={`${base}/help`}>
+  <a class="bar-item bar-help" href={`${base}/help`}>
     <Item pictogram="help">{layoutWords(language).help}</Item>
   </a>
 ));
@@ -70,17 +75,10 @@ const HelpLink = remembered(lookOf, ({ language, base = '' }: Look) => (
 const LanguageMenu = remembered(lookOf, (page: Look) => {
   const words = layoutWords(page.language);
   return (
-    <details class="bar-menu">
+    <details class="bar-menu bar-language">
       <summary class="bar-item">
         <Pictogram id="language" />
-        <span class="bar-word">
-          {words.language}{' '}
-          {page.language === 'en' ? undefined : (
-            <span class="bar-second" lang="en">
-              Language
-            </span>
-          )}
-        </span>
+        <span class="bar-word">{words.language}</span>
       </summary>
       <div class="bar-popup">
         <p>{words.chooseLanguage}</p>
@@ -106,41 +104,53 @@ const LanguageMenu = remembered(lookOf, (page: Look) => {
 
 const Settings = remembered(lookOf, (page: Look) => {
   const words = layoutWords(page.language);
-  const { size, contrast, reach } = page.settings;
+  const { size, contrast } = page.settings;
   return (
     <>
       <Setting
-        name="size"
-        value={String((size % 3) + 1)}
-        pictogram="textSize"
-        label={size === 3 ? words.normalSize : words.larger}
+        {...{ name: 'size', value: String((size % 3) + 1), pictogram: 'textSize', label: words.text }}
+        does={size === 3 ? words.normalSize : words.larger}
         on={size > 1}
         page={page}
       />{' '}
       <Setting
-        name="contrast"
-        value={contrast ? 'off' : 'on'}
-        pictogram="contrast"
-        label={contrast ? words.lessContrast : words.moreContrast}
+        {...{
+          name: 'contrast',
+          value: contrast ? 'off' : 'on',
+          pictogram: 'contrast',
+          label: words.contrast,
+        }}
+        does={contrast ? words.lessContrast : words.moreContrast}
         on={contrast}
         page={page}
-      />{' '}
-      {page.mode === 'terminal' ? (
-        <Setting
-          name="reach"
-          value={reach ? 'off' : 'on'}
-          pictogram="reach"
-          label={reach ? words.reachOff : words.reachOn}
-          on={reach}
-          page={page}
-        />
-      ) : undefined}
+      />
     </>
   );
 });
 
 /** The bar's form, for buttons elsewhere on the page that send it. */
 const SETTINGS = 'bar-settings';
+
+/** At a terminal: everything that one touches lower down, or back up. Stands in the help; sends the bar's form. */
+export function ReachSetting(props: { page: Page }): Html | null {
+  const { page } = props;
+  if (page.mode !== 'terminal') return null;
+  const words = layoutWords(page.language);
+  const { reach } = page.settings;
+  return (
+    <button
+      type="submit"
+      form={SETTINGS}
+      {...sending(page)}
+      class="kern-btn kern-btn--secondary"
+      name="reach"
+      value={reach ? 'off' : 'on'}
+    >
+      <Pictogram id="reach" />
+      <span class="kern-label">{reach ? words.reachOff : words.reachOn}</span>
+    </button>
+  );
+}
 
 /** All languages in their own words, in view without opening anything: whoever needs one may not read the words of the bar. */
 export function Languages(props: { page: Pick<Page, 'language' | 'form' | 'base'> }): Html {
@@ -168,7 +178,7 @@ export function Languages(props: { page: Pick<Page, 'language' | 'form' | 'base'
   );
 }
 
-/** The bar: help, language, text size, contrast, reach, end. At the same place on every page; works without script. */
+/** The bar: help, language, text size, contrast, the phone, end. Each has its place on every page; works without script. */
 export function Bar(props: { page: Page }): Html {
   const { page } = props;
   const words = layoutWords(page.language);
@@ -176,23 +186,27 @@ export function Bar(props: { page: Page }): Html {
   return (
     <am-bar class="bar" role="navigation" aria-label={words.bar}>
       {HelpLink(page)}{' '}
-      <form class="bar-form" id={SETTINGS} method="post" action={`${base}/visit/settings`}>
+      <form
+        class="bar-form"
+        id={SETTINGS}
+        aria-label={words.settings}
+        method="post"
+        action={`${base}/visit/settings`}
+      >
         <Hidden csrf={page.csrf} back={page.path} />
         {LanguageMenu(page)}
         {Settings(page)}
       </form>
       {page.handover && page.mode === 'terminal' ? (
-        <form class="bar-form" method="post" action="/visit/handover">
+        <form class="bar-handover" aria-label={words.handover} method="post" action="/visit/handover">
           <Hidden csrf={page.csrf} back={page.path} />
           <button type="submit" class="bar-item">
             <Item pictogram="phoneHandover">{words.handover}</Item>
           </button>
         </form>
       ) : undefined}
-      {page.quiet ? (
-        <span class="bar-end" />
-      ) : (
-        <form class="bar-end" method="post" action={`${base}/visit/end`}>
+      {page.quiet ? undefined : (
+        <form class="bar-end" aria-label={words.end} method="post" action={`${base}/visit/end`}>
           <Hidden csrf={page.csrf} back={page.path} />
           <button type="submit" class="bar-item">
             <Item pictogram="end">{words.end}</Item>

@@ -75,6 +75,7 @@ function asked(
       {
         service: 'sperrmuell',
         page: page.id,
+        kind: 'form',
         back: '/service/sperrmuell',
         progress: { step: 3, of: 7 },
         visit: { idleSeconds: 60 },

@@ -2,15 +2,23 @@
 
 export { assetRoutes } from './asset-routes.ts';
 export { type Assets, assets, useAssets } from './assets.ts';
-export { Languages } from './bar.tsx';
+export { Languages, ReachSetting } from './bar.tsx';
 export * from './components/index.ts';
 export { countryName } from './countries.ts';
 export { errorText, plainErrorText } from './error-text.ts';
 export { JourneyForm, JourneyPage, type Onward, Paragraphs } from './journey-page.tsx';
 export type { Child, Html } from './jsx/jsx-runtime.ts';
 export { escapeHtml, raw } from './jsx/jsx-runtime.ts';
-export { type DeskPage, deskLayout, layout } from './layout.tsx';
-export { changeSettings, DEFAULT_SETTINGS, ownPath, type Page, type PageSettings } from './page.ts';
+export { type DeskPage, deskLayout, Legal, layout } from './layout.tsx';
+export {
+  changeSettings,
+  DEFAULT_SETTINGS,
+  ownPath,
+  type Page,
+  type PageKind,
+  type PageSettings,
+} from './page.ts';
+export { Do, Go, Say } from './parts.tsx';
 export { isPictogramId, PICTOGRAM_IDS, type PictogramId } from './pictograms/index.ts';
 export { SlotChoices } from './questions/choice.tsx';
 export {

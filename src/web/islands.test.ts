@@ -10,7 +10,7 @@ test('a form is sent once, however often it is pressed', async () => {
     asked.length = 0;
     await Promise.all([
       page.waitForResponse((response) => response.request().method() === 'POST'),
-      page.locator('.journey > .actions button').evaluate((button) => {
+      page.locator('.go-on button').evaluate((button) => {
         for (let press = 0; press < 3; press += 1) (button as HTMLButtonElement).click();
       }),
     ]);
@@ -194,7 +194,7 @@ test('whoever stays away is asked, counted down and then the visit ends', async 
 test('whoever waits for the answer to a form is not asked, and not for ever', async () => {
   const act = async (page: Page) => {
     const sent = page.waitForResponse((answer) => answer.url().endsWith('/answers'));
-    await page.locator('.journey > .actions button').click();
+    await page.locator('.go-on button').click();
     await sent;
     for (let wait = 0; wait < 3; wait += 1) {
       await page.clock.fastForward(39_000);

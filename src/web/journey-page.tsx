@@ -2,13 +2,14 @@ import { kindOf } from '#kinds';
 import { type Language, saidInItsLanguage } from '#language';
 import type { CompiledPage, ServiceTexts } from '#service';
 import { Hidden } from './bar.tsx';
-import { Actions, Button, ErrorSummary, Gallery, NextSteps, Pictogram } from './components/index.ts';
+import { Button, ErrorSummary, Gallery, NextSteps, Pictogram } from './components/index.ts';
 import { errorText, plainErrorText } from './error-text.ts';
 import { softHyphens } from './hyphens.ts';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
 import { openEnded } from './label-end.ts';
 import type { Page } from './page.ts';
-import { type QuestionView, renderQuestion } from './questions/index.tsx';
+import { Do, Go, Say } from './parts.tsx';
+import { type QuestionView, questionHeading, renderQuestion } from './questions/index.tsx';
 import { layoutWords, questionWords } from './said.ts';
 
 /** A form that works without script: Enter means "next", a second press sends nothing twice. */
@@ -123,10 +124,14 @@ export function JourneyPage(props: {
   texts: ServiceTexts;
   view: Omit<QuestionView, 'prefix'>;
   action: string;
-  shell: Pick<Page, 'csrf' | 'form' | 'path' | 'mode'>;
+  shell: Pick<Page, 'csrf' | 'form' | 'path' | 'mode' | 'back' | 'backAction'>;
   /** The next button, unless told otherwise the one main step. */
   onward?: Onward;
   before?: Child;
+  /** What has happened meanwhile. */
+  news?: Child;
+  /** Other ways on, in the place of the next step. */
+  ways?: Child;
   /** Questions that are not asked any more. */
   unasked?: ReadonlySet<string>;
   /** Without the page's text: it has said what it had to. */
@@ -151,34 +156,42 @@ export function JourneyPage(props: {
   const errors = summaryOf(page, texts, { ...view, heading: asHeading });
   return (
     <JourneyForm action={action} page={shell} multipart={page.questions.some((one) => one.kind === 'file')}>
-      <ErrorSummary title={words.errorsTitle({ count: errors.length })} errors={errors} />
-      {asHeading ? undefined : (
-        <h1>
-          {page.pictogram === undefined ? undefined : (
-            <Pictogram id={page.pictogram} class={isPicture ? 'heading-picture' : 'heading-pictogram'} />
-          )}
-          {softHyphens(title)}
-        </h1>
-      )}
-      {asHeading || props.brief ? undefined : <Paragraphs text={own?.text} lead />}
-      {props.before}
-      {gallery.length > 0 ? (
-        <Gallery
-          items={gallery}
-          yes={own?.gallery.yes ?? words.goesWith}
-          no={own?.gallery.no ?? words.staysHere}
-        />
-      ) : undefined}
-      {questions.map((question) => renderQuestion(question, texts, { ...view, heading: asHeading }))}
-      {asHeading ? <Paragraphs text={own?.text} /> : undefined}
-      {props.after}
-      {onward === 'none' ? undefined : (
-        <Actions>
+      <Say>
+        {asHeading && only ? (
+          questionHeading(only, texts, view)
+        ) : (
+          <>
+            <h1>{softHyphens(title)}</h1>
+            {props.brief ? undefined : <Paragraphs text={own?.text} lead />}
+          </>
+        )}
+      </Say>
+      <Do>
+        <ErrorSummary title={words.errorsTitle({ count: errors.length })} errors={errors} />
+        {props.news}
+        {isPicture && page.pictogram !== undefined ? (
+          <Pictogram id={page.pictogram} class="heading-picture" />
+        ) : undefined}
+        {props.before}
+        {gallery.length > 0 ? (
+          <Gallery
+            items={gallery}
+            yes={own?.gallery.yes ?? words.goesWith}
+            no={own?.gallery.no ?? words.staysHere}
+          />
+        ) : undefined}
+        {questions.map((question) => renderQuestion(question, texts, { ...view, heading: asHeading }))}
+        {asHeading ? <Paragraphs text={own?.text} /> : undefined}
+        {props.after}
+      </Do>
+      <Go page={{ ...shell, language: view.language }}>
+        {props.ways}
+        {onward === 'none' ? undefined : (
           <Button name="_action" value="next" pictogram="forward" kind={onward}>
             {layoutWords(view.language).next}
           </Button>
-        </Actions>
-      )}
+        )}
+      </Go>
     </JourneyForm>
   );
 }

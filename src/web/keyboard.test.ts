@@ -168,7 +168,7 @@ test('a tap on the next step hits, although the keyboard goes away', async () =>
     await page.locator('#f-familyName').tap();
     await page.locator('am-keyboard').waitFor({ state: 'visible' });
     const sent = page.waitForRequest((request) => request.url().endsWith('/answers'));
-    await page.locator('.journey > .actions button').tap();
+    await page.locator('.go-on button').tap();
     await sent;
     await page.locator('am-keyboard').waitFor({ state: 'hidden' });
   });

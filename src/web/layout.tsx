@@ -1,9 +1,10 @@
 import { about, germanIn, isUnapproved, SOURCE } from '#language';
 import { assets } from './assets.ts';
 import { Bar, IdleWatch } from './bar.tsx';
-import { Pictogram, Stepper } from './components/index.ts';
+import { Stepper } from './components/index.ts';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
 import type { Page } from './page.ts';
+import { Back, Go } from './parts.tsx';
 import { remembered } from './remembered.ts';
 import { deskWords, layoutWords } from './said.ts';
 
@@ -35,7 +36,7 @@ const Loaded = remembered(
   },
 );
 
-function Head(props: { title: string; css: string; refresh?: Page['refresh'] | undefined }): Html {
+function Loading(props: { title: string; css: string; refresh?: Page['refresh'] | undefined }): Html {
   return (
     <head>
       <meta charset="utf-8" />
@@ -86,43 +87,55 @@ function titleOf(page: Page): string {
   return page.wrong ? words.errorTitle({ title: full }) : full;
 }
 
-/** The step back: a link, or a button of the page's form, in which Enter still means "next". */
-function Back(props: { page: Page }): Html | null {
-  const { back, backAction, form, language } = props.page;
-  if (back === undefined) return null;
-  const inside = (
-    <>
-      <Pictogram id="back" />
-      <span>{layoutWords(language).back}</span>
-    </>
-  );
-  if (backAction === undefined || form === undefined)
-    return (
-      <a class="back" href={back}>
-        {inside}
-      </a>
-    );
+/** How far somebody has come. */
+function Path(props: { page: Page }): Html | null {
+  const { progress, language } = props.page;
+  if (progress === undefined) return null;
   return (
-    <>
-      <button type="submit" form={form} name="_action" value="next" hidden />
-      <button type="submit" class="back" form={form} name="_action" value={backAction} formnovalidate>
-        {inside}
-      </button>
-    </>
+    <div class="path">
+      <Stepper step={progress.step} of={progress.of} label={layoutWords(language).step(progress)} />
+    </div>
   );
 }
 
-function Way(props: { page: Page }): Html | null {
-  const { progress, language } = props.page;
-  const words = layoutWords(language);
-  if (props.page.back === undefined && progress === undefined) return null;
+/** Where somebody is: the office, and at the other end the service or the place. On a phone, the step back stands first. */
+function Head(props: { page: Page }): Html {
+  const { page } = props;
+  const words = layoutWords(page.language);
+  const sign = (
+    <>
+      <Mark />
+      <span class="brand-words">
+        <span class="brand-city">{page.city}</span> <span class="brand-office">{words.office}</span>{' '}
+      </span>
+    </>
+  );
   return (
-    <div class="way">
-      <Back page={props.page} />
-      {progress === undefined ? undefined : (
-        <Stepper step={progress.step} of={progress.of} label={words.step(progress)} />
+    <header class="head">
+      {page.mode === 'terminal' ? undefined : <Back page={page} />}
+      {page.mode === 'terminal' ? (
+        // Nothing up there is within everybody's reach.
+        <p class="brand">{sign}</p>
+      ) : (
+        <a class="brand" href={`${page.base ?? ''}/`}>
+          {sign}
+          <span class="kern-sr-only">{words.home}</span>
+        </a>
       )}
-    </div>
+      {page.about === undefined && page.place === undefined ? undefined : (
+        <p class="head-about">{page.about ?? germanIn(page.language, page.place ?? '')}</p>
+      )}
+    </header>
+  );
+}
+
+/** A page that is not made of three parts: one piece, with the step back below it. */
+function Whole(props: { page: Page; children?: Child }): Html {
+  return (
+    <>
+      <div class="do whole">{props.children}</div>
+      <Go page={props.page} />
+    </>
   );
 }
 
@@ -130,10 +143,10 @@ function Way(props: { page: Page }): Html | null {
 const RETURNING = /^\/(?:service\/[\w-]+(?:\/[\w-]+)?|status\/case)$/;
 
 /**
- * Who runs this and what becomes of one's data, from every page of the office itself; not where leaving would lose a step. At
- * the foot, and at a terminal in the head: there the next step has its place above the bar.
+ * Who runs this and what becomes of one's data; not where leaving would lose a step. On a phone at the foot of every page of the
+ * office itself; at a terminal in the help, where it is in nobody's way.
  */
-function Legal(props: { page: Page }): Html | null {
+export function Legal(props: { page: Page }): Html | null {
   const { language, path, base, once, page } = props.page;
   if (base !== undefined || once) return null;
   const words = layoutWords(language);
@@ -166,38 +179,29 @@ export function layout(page: Page, body: Child): string {
       data-contrast={settings.contrast ? 'high' : undefined}
       data-reach={settings.reach && page.mode === 'terminal' ? 'low' : undefined}
     >
-      <Head title={titleOf(page)} css={assets().css(page.accent)} refresh={page.refresh} />
+      <Loading title={titleOf(page)} css={assets().css(page.accent)} refresh={page.refresh} />
       <body>
         <a class="skip" href="#main">
           {words.skip}
         </a>{' '}
-        <header class="head">
-          <a class="brand" href={`${page.base ?? ''}/`}>
-            <Mark />
-            <span class="brand-words">
-              <span class="brand-city">{page.city}</span> <span class="brand-office">{words.office}</span>{' '}
-              <span class="kern-sr-only">{words.home}</span>
-            </span>
-          </a>
-          {page.mode === 'terminal' && <Legal page={page} />}
-          {page.place === undefined ? undefined : (
-            <p class="place-name">
-              <Pictogram id="pin" />
-              {germanIn(page.language, page.place)}
-            </p>
-          )}
-        </header>
+        <Head page={page} />
         <main
           id="main"
           tabindex={-1}
           class={page.wide ? 'wide' : undefined}
+          data-kind={page.kind}
           data-service={page.service}
           data-page={page.page}
           data-outcome={page.outcome}
         >
-          <Way page={page} />
+          <Path page={page} />
           {(page.machine ?? isUnapproved(page.language)) ? <p class="machine">{words.machine}</p> : undefined}
-          {body}
+          {page.kind === undefined ? <Whole page={page}>{body}</Whole> : body}
+          <am-more class="more">
+            <button type="button" tabindex={-1}>
+              {words.more} <span class="more-arrow">↓</span>
+            </button>
+          </am-more>
         </main>
         {page.mode === 'phone' && <Legal page={page} />}
         <footer class="dock">
@@ -233,7 +237,7 @@ export interface DeskPage {
 export function deskLayout(page: DeskPage, body: Child): string {
   const document = (
     <html lang="de" data-mode="desk">
-      <Head
+      <Loading
         title={deskWords.titled({ title: page.title, city: page.city })}
         css={assets().deskCss(page.accent)}
       />

@@ -12,6 +12,34 @@ export interface PageSettings {
 
 export const DEFAULT_SETTINGS: PageSettings = { size: 1, contrast: false, reach: false };
 
+/**
+ * What kind of page it is: where a page has one, it is made of `Say`, `Do` and `Go`, and the styles of its kind are in a file of
+ * that name.
+ */
+export type PageKind =
+  | 'choice'
+  | 'text'
+  | 'count'
+  | 'date'
+  | 'form'
+  | 'information'
+  | 'identify'
+  | 'review'
+  | 'pay'
+  | 'device'
+  | 'upload'
+  | 'result'
+  | 'farewell'
+  | 'idle'
+  | 'home'
+  | 'search'
+  | 'service'
+  | 'closed'
+  | 'help'
+  | 'status'
+  | 'notice'
+  | 'legal';
+
 /** What the frame around a citizen's page needs to know. */
 export interface Page {
   title: string;
@@ -29,7 +57,10 @@ export interface Page {
   path: string;
   /** Stands before the addresses of the bar and the header, for pages that the office itself does not serve. */
   base?: string;
+  kind?: PageKind;
   service?: string;
+  /** What this is about, in the head: the service's name. */
+  about?: string;
   /**
    * A machine has translated what the service says here, and no person has approved it; the page says so. False where all that it
    * says is German. Without it, the words of the office decide.

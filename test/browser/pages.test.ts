@@ -175,7 +175,6 @@ it('the closed page can be used in every language, size and contrast', async (t)
       ['language', 'de', 'html[lang="de"]:not(.leicht)'],
       ['size', '2', 'html[data-size="2"]'],
       ['contrast', 'on', 'html[data-contrast="high"]'],
-      ['reach', 'on', 'html[data-reach="low"]'],
     ] as const) {
       if (name === 'language') await page.click('.bar summary');
       await leads(page, () => page.click(`.bar button[name="${name}"][value="${value}"]`));

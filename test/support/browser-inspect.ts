@@ -22,8 +22,7 @@ export interface AxeFindings {
 /** Lets what sticks to the screen's edge lie in the page: what is behind it only until somebody scrolls is not hidden. */
 function unstick(page: Page, position: 'static' | ''): Promise<void> {
   return page.evaluate((value) => {
-    for (const one of document.querySelectorAll<HTMLElement>('.dock, .journey > .actions'))
-      one.style.position = value;
+    for (const one of document.querySelectorAll<HTMLElement>('.dock, .go')) one.style.position = value;
   }, position);
 }
 

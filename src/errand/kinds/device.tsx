@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { walk } from '#journey';
 import { isOutcomeWord, sameText } from '#seal';
 import { type CitizenContext, first, mayLeadTo, readOwnForm } from '#visit';
-import { Actions, Alert, Button, type Html } from '#web';
+import { Alert, Button, type Html } from '#web';
 import { takeAnswers } from '../answer-walk.ts';
 import type { ErrandDeps } from '../deps.ts';
 import { formPage, NOTHING_BESIDE, shellOf } from '../form-page.tsx';
@@ -20,8 +20,8 @@ export const device: KindOfPage = {
   show(at, view) {
     const origin = originOf(at);
     if (origin) mayLeadTo(at.c, origin);
-    const before = <DeviceStep here={at.here} offered={origin !== undefined} />;
-    const beside = { ...NOTHING_BESIDE, before, onward: 'none', pictured: true } as const;
+    const told = deviceStep(at.here, origin !== undefined);
+    const beside = { ...NOTHING_BESIDE, ...told, onward: 'none', pictured: true } as const;
     return formPage(at, shellOf(at, view), view, beside);
   },
   async take(at, show) {
@@ -40,27 +40,25 @@ function originOf({ c, deps, here }: At): string | undefined {
   return deps.deviceAt(here.page.device?.id ?? '', c.get('terminal'));
 }
 
-function DeviceStep(props: { here: Here; offered: boolean }): Html {
-  const { here, offered } = props;
+function deviceStep(here: Here, offered: boolean): { before: Html; ways: Html } {
   const w = stepWords(here.visit.language);
   if (!offered)
-    return (
-      <Alert tone="warning" title={w.noDevice}>
+    return {
+      before: <Alert tone="warning" title={w.noDevice} />,
+      ways: (
         <Button kind="secondary" name="_action" value="no-device">
           {w.noDeviceNext}
         </Button>
-      </Alert>
-    );
-  return (
-    <>
-      <p class="lead">{w.deviceHint}</p>
-      <Actions>
-        <Button name="_action" value="device" pictogram="forward">
-          {w.device}
-        </Button>
-      </Actions>
-    </>
-  );
+      ),
+    };
+  return {
+    before: <p class="lead">{w.deviceHint}</p>,
+    ways: (
+      <Button name="_action" value="device" pictogram="forward">
+        {w.device}
+      </Button>
+    ),
+  };
 }
 
 async function comeBack(at: At): Promise<Response> {

@@ -13,7 +13,7 @@ import {
   sendPaper,
   TakeAlong,
 } from '#visit';
-import { type Html, layout, type Page, Paragraphs, Pictogram } from '#web';
+import { Do, type Html, layout, type Page, Paragraphs, Say } from '#web';
 import { takeAnswers } from '../answer-walk.ts';
 import type { ErrandDeps } from '../deps.ts';
 import { shellOf } from '../form-page.tsx';
@@ -87,20 +87,18 @@ function finishPage(page: Page, deps: ErrandDeps, here: Here, texts: ServiceText
   const said = texts.pages[here.page.id];
   // Its form ends the visit; the bar's buttons must not send that along.
   const { form: _, ...own } = page;
-  const pictogram = here.page.pictogram ?? (here.page.office === undefined ? 'success' : 'office');
   return layout(
     { ...own, outcome: 'finished' },
-    <article class="stack result">
-      <div class={pictogram === 'success' ? 'title title-done' : 'title'}>
-        <span class="title-picture">
-          <Pictogram id={pictogram} />
-        </span>
+    <>
+      <Say>
         <h1>{said?.title}</h1>
-      </div>
-      <Paragraphs text={said?.text} lead />
-      <Help deps={deps} here={here} page={page} />
-      <p class="muted">{stepWords(page.language).nothingKept}</p>
+        <Paragraphs text={said?.text} lead />
+      </Say>
+      <Do>
+        <Help deps={deps} here={here} page={page} />
+        <p class="muted">{stepWords(page.language).nothingKept}</p>
+      </Do>
       <Ending page={own} />
-    </article>,
+    </>,
   );
 }

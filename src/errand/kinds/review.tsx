@@ -1,9 +1,9 @@
 import { isLocked, review as reviewed } from '#journey';
 import { euros } from '#language';
 import { setBond, shownMarks } from '#visit';
-import { Actions, Button, countryName, type Html, JourneyForm, layout, SummaryList } from '#web';
+import { Button, countryName, Do, Go, type Html, JourneyForm, layout, Say, SummaryList } from '#web';
 import { Cost } from '../cost.tsx';
-import { type Shell, shellOf, WithNews } from '../form-page.tsx';
+import { News, type Shell, shellOf } from '../form-page.tsx';
 import { handInShown, isHandedInAlready } from '../hand-in.ts';
 import { askShown } from '../register.ts';
 import { type Here, pageUrl, serviceUrl } from '../standing.ts';
@@ -17,7 +17,7 @@ export const review: KindOfPage = {
     const shell = shellOf(at, view);
     // Ties handing in to this browser: should the answer get lost, it is led to number and code, and nobody else is.
     setBond(at.c);
-    return layout(shell.page, <WithNews here={here}>{reviewBody(here, shell)}</WithNews>);
+    return layout(shell.page, reviewBody(here, shell));
   },
   before: async (at) => (asksRegister(at.asked) ? undefined : isHandedInAlready(at)),
   take: (at) => (asksRegister(at.here) ? askShown(at) : handInShown(at)),
@@ -38,18 +38,23 @@ function reviewBody(here: Here, { page: shell, texts }: Shell): Html {
       {Object.entries(shownMarks(here)).map(([name, mark]) => (
         <input type="hidden" name={name} value={mark} />
       ))}
-      <h1>{texts.pages[page.id]?.title}</h1>
-      <p class="lead">{texts.pages[page.id]?.text ?? w.reviewText}</p>
-      {walked.fee.cents > 0 && <p>{stepWords(visit.language).payFirst}</p>}
-      <SummaryList
-        sections={sections}
-        change={{ word: w.change, href: urlOf, fixed: (field) => isFixed(here, field) }}
-        empty="–"
-      />
-      <Cost service={service} fee={walked.fee} language={visit.language} />
-      <Actions>
+      <Say>
+        <h1>{texts.pages[page.id]?.title}</h1>
+        <p class="lead">{texts.pages[page.id]?.text ?? w.reviewText}</p>
+        {walked.fee.cents > 0 && <p>{stepWords(visit.language).payFirst}</p>}
+      </Say>
+      <Do>
+        <News here={here} />
+        <SummaryList
+          sections={sections}
+          change={{ word: w.change, href: urlOf, fixed: (field) => isFixed(here, field) }}
+          empty="–"
+        />
+        <Cost service={service} fee={walked.fee} language={visit.language} />
+      </Do>
+      <Go page={shell}>
         <Button pictogram={walked.fee.cents > 0 ? 'forward' : 'check'}>{lastWord(here)}</Button>
-      </Actions>
+      </Go>
     </JourneyForm>
   );
 }

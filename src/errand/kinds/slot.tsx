@@ -17,7 +17,7 @@ export const slot: KindOfPage = {
     const slots = await freeFor(at);
     if (slots.length > 0) return formPage(at, shell, view, { ...NOTHING_BESIDE, slots });
     // A page without a form, so the bar has one of its own.
-    const { form: _, ...page } = shell.page;
+    const { form: _, kind: _kind, ...page } = shell.page;
     return layout(page, <NoDates page={page} gone={view.errors.length > 0} />);
   },
   take: takeAnswers,

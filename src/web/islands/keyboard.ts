@@ -95,14 +95,19 @@ class Keyboard {
   #reveal(): void {
     const field = this.#field;
     if (field === undefined || this.#host.hidden) return;
-    const limit = this.#host.getBoundingClientRect().top - 12;
+    // At a terminal the answers scroll alone; elsewhere it is the page.
+    const answers = field.closest<HTMLElement>('.do');
+    const alone = answers !== null && getComputedStyle(answers).overflowY === 'auto' ? answers : undefined;
+    const zone = alone?.getBoundingClientRect();
+    const above = (zone?.top ?? 0) + 12;
+    const limit = (zone ? zone.bottom - 48 : this.#host.getBoundingClientRect().top) - 12;
     const whole = (field.closest('.field, .part, .search') ?? field).getBoundingClientRect();
     const own = field.getBoundingClientRect();
     const list = field.parentElement?.querySelector('.suggestions')?.getBoundingClientRect();
     const bottom = Math.max(own.bottom, list?.bottom ?? 0);
-    const top = bottom - whole.top < limit - 12 ? whole.top : own.top;
-    if (bottom > limit) window.scrollBy(0, Math.min(bottom - limit, top - 12));
-    else if (top < 12) window.scrollBy(0, top - 12);
+    const top = bottom - whole.top < limit - above ? whole.top : own.top;
+    const by = bottom > limit ? Math.min(bottom - limit, top - above) : Math.min(0, top - above);
+    (alone ?? window).scrollBy(0, by);
   }
 
   #draw(): void {

@@ -72,10 +72,26 @@ function measureDock(): void {
   measure();
 }
 
+/** The pill "more below": there while the answers go on below, and a touch goes on by a page. */
+function more(host: HTMLElement): void {
+  const answers = document.querySelector<HTMLElement>('main .do');
+  if (answers === null) return;
+  const look = () => {
+    const left = answers.scrollHeight - answers.clientHeight - answers.scrollTop;
+    answers.toggleAttribute('data-more', left > 1);
+    host.toggleAttribute('data-on', left > 1);
+  };
+  answers.addEventListener('scroll', look, { passive: true });
+  new ResizeObserver(look).observe(answers);
+  new MutationObserver(look).observe(answers, { childList: true, subtree: true });
+  host.addEventListener('click', () => answers.scrollBy({ top: answers.clientHeight - 200 }));
+}
+
 export function startPage(): void {
   guardForms();
   measureDock();
   island('am-bar', bar);
+  island('am-more', more);
   window.addEventListener('pageshow', (event) => {
     if (event.persisted) location.reload();
   });

@@ -1,3 +1,4 @@
+import { kindOf } from '#kinds';
 import { Pictogram } from '../components/index.ts';
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../said.ts';
@@ -17,8 +18,31 @@ function labelText(asked: Asked): Html {
   );
 }
 
-/** The hint below a label. */
+/** Ways of asking by one field, whose label it is. */
+const OF_ONE_FIELD: readonly string[] = ['line', 'lines', 'count', 'country', 'file'];
+
+const headingIdOf = ({ id }: Asked): string => `${id}-label`;
+
+/** The label of a question that is its page's only one, as the page's heading, and the hint. */
+export function QuestionHeading(props: { asked: Asked }): Html {
+  const { asked } = props;
+  const isLabel = OF_ONE_FIELD.includes(kindOf(asked.question).asks(asked.question).as);
+  return (
+    <>
+      <h1 id={headingIdOf(asked)}>
+        {isLabel ? <label for={asked.id}>{labelText(asked)}</label> : labelText(asked)}
+      </h1>
+      <HintText asked={asked} />
+    </>
+  );
+}
+
+/** The hint below a label; where that is the page's heading, it stands there. */
 export function Hint(props: { asked: Asked }): Html | null {
+  return props.asked.view.heading ? null : <HintText asked={props.asked} />;
+}
+
+function HintText(props: { asked: Asked }): Html | null {
   const { asked } = props;
   if (asked.hintId === undefined) return null;
   return (
@@ -52,14 +76,13 @@ const ERROR = { true: ' field-error', false: '' } as const;
 /** A question with one field: label, hint, error, field. */
 export function SingleField(props: { asked: Asked; extra?: Child; children?: Child }): Html {
   const { asked } = props;
-  const label = (
-    <label class="kern-label" for={asked.id}>
-      {labelText(asked)}
-    </label>
-  );
   return (
     <div class={`kern-form-input field${ERROR[`${asked.errors.length > 0}`]}`}>
-      {asked.view.heading ? <h1 class="question-heading">{label}</h1> : label}
+      {asked.view.heading ? undefined : (
+        <label class="kern-label" for={asked.id}>
+          {labelText(asked)}
+        </label>
+      )}
       <Hint asked={asked} />
       {props.extra}
       <Errors asked={asked} />
@@ -79,12 +102,11 @@ export function FieldGroup(props: {
     <fieldset
       class={`kern-fieldset field${ERROR[`${asked.errors.length > 0}`]}`}
       id={asked.id}
+      aria-labelledby={asked.view.heading ? headingIdOf(asked) : undefined}
       aria-describedby={props.describedby}
       tabindex={-1}
     >
-      <legend class="kern-label">
-        {asked.view.heading ? <h1 class="question-heading">{labelText(asked)}</h1> : labelText(asked)}
-      </legend>
+      {asked.view.heading ? undefined : <legend class="kern-label">{labelText(asked)}</legend>}
       <Hint asked={asked} />
       <Errors asked={asked} />
       <div class="kern-fieldset__body">{props.children}</div>

@@ -112,11 +112,7 @@ export function GroupField(props: Drawn<'entries'> & { render: (asked: Asked) =>
   );
   return (
     <div class="field group" id={asked.id} tabindex={-1}>
-      {view.heading ? (
-        <h1 class="question-heading">{texts.label}</h1>
-      ) : (
-        <p class="kern-label">{texts.label}</p>
-      )}
+      {view.heading ? undefined : <p class="kern-label">{texts.label}</p>}
       <Hint asked={asked} />
       <Errors asked={asked} />
       {Array.from({ length: shown }, (_, index) => (index === open ? form(index) : card(index)))}

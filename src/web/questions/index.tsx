@@ -7,6 +7,7 @@ import { CountedField, NumberField } from './count.tsx';
 import { CountryField } from './country.tsx';
 import { DateField } from './date.tsx';
 import { FileField } from './file.tsx';
+import { QuestionHeading } from './frame.tsx';
 import { GroupField } from './group.tsx';
 import { LineField, LongField } from './text.tsx';
 import { type Asked, type AskedTexts, ask, type Drawn, type QuestionView } from './view.ts';
@@ -43,6 +44,14 @@ function render(asked: Asked): Html {
  */
 export function renderQuestion(question: CompiledQuestion, texts: AskedTexts, view: QuestionView): Html {
   return render(ask(question, texts, view));
+}
+
+/**
+ * The label and the hint of a question that is a page's only one, as its heading; the question itself is rendered with
+ * `heading`, and says them no more.
+ */
+export function questionHeading(question: CompiledQuestion, texts: AskedTexts, view: QuestionView): Html {
+  return <QuestionHeading asked={ask(question, texts, { ...view, heading: true })} />;
 }
 
 export { FileKept, FilePicker } from './file.tsx';

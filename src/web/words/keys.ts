@@ -8,8 +8,10 @@ export interface Words {
     skip: string;
     back: string;
     next: string;
+    more: string;
     step: (values: { step: string | number; of: string | number }) => string;
     bar: string;
+    settings: string;
     help: string;
     language: string;
     chooseLanguage: string;
