@@ -1,47 +1,22 @@
-import type { Catalogue, Hit } from '#catalogue';
+import type { Catalogue } from '#catalogue';
 import type { City } from '#city';
-import { inARow, type Language } from '#language';
+import type { Language } from '#language';
 import type { CompiledService } from '#service';
 import { BeginAgain, type Over, VisitOver } from '#visit';
-import {
-  Actions,
-  Alert,
-  EmptyState,
-  type Html,
-  Languages,
-  LinkButton,
-  layout,
-  type Page,
-  SearchField,
-  Tile,
-  Tiles,
-} from '#web';
+import { Do, type Html, Languages, LinkButton, layout, type Page, Say, Waits } from '#web';
+import { ServiceSearch, ServiceTiles } from './tiles.tsx';
 import { words } from './words.ts';
 
-function ServiceTiles(props: { services: readonly CompiledService[]; language: Language }): Html {
-  return (
-    <Tiles>
-      {props.services.map((service) => {
-        const { title, summary, cost, duration } = service.texts[props.language];
-        const isGerman = service.foreign?.includes(props.language);
-        return (
-          <Tile
-            href={`/service/${service.slug}`}
-            pictogram={service.pictogram}
-            title={title}
-            summary={summary}
-            cost={cost}
-            duration={duration}
-            note={isGerman ? words(props.language).inGerman : undefined}
-          />
-        );
-      })}
-    </Tiles>
-  );
-}
+/** Seconds without a touch until a terminal greets the next person. */
+const GREETS_SECONDS = 60;
+/** Where a terminal waits for whoever comes. */
+export const WELCOME_URL = '/welcome';
 
 /** @returns the services as the city wants to see them; what it does not name comes after, in the catalogue's order */
-function ordered({ services }: Catalogue, { tiles }: Pick<City, 'tiles'>): readonly CompiledService[] {
+export function ordered(
+  { services }: Pick<Catalogue, 'services'>,
+  { tiles }: Pick<City, 'tiles'>,
+): readonly CompiledService[] {
   const placeOf = ({ slug }: CompiledService): number =>
     tiles.includes(slug) ? tiles.indexOf(slug) : tiles.length;
   return services.toSorted((one, other) => placeOf(one) - placeOf(other));
@@ -50,88 +25,71 @@ function ordered({ services }: Catalogue, { tiles }: Pick<City, 'tiles'>): reado
 /** The search's form: what stands in it goes along when the language changes. */
 const SEARCH = 'search-form';
 
+/** What gives way to the hits while somebody types. */
+const OFFER = 'offer';
+
+/** The ways on beside the tiles: one's own case, and all that there is. */
+function OtherWays(props: { language: Language }): Html {
+  const w = words(props.language);
+  return (
+    <div class="home-ways">
+      <LinkButton href="/status" kind="secondary" pictogram="clock">
+        {w.statusTile}
+      </LinkButton>
+      <LinkButton href="/services" kind="secondary" pictogram="list">
+        {w.allServices}
+      </LinkButton>
+    </div>
+  );
+}
+
 /**
  * The first thing anybody sees: the services of this office as tiles, search, and the way to one's own case.
+ * @param services those that stand here as tiles
+ * @param begun what was begun in a visit that is over
  * @param examples words that find something
  * @param typed what stood in the search when somebody chose another language
  */
 export function homePage(
   page: Page,
-  catalogue: Catalogue,
-  city: Pick<City, 'tiles'>,
+  services: readonly CompiledService[],
+  begun: CompiledService | undefined,
   over: Over | undefined,
   examples: readonly string[],
   typed: string | undefined,
 ): string {
   const w = words(page.language);
-  const frame = { ...page, title: w.homeTitle, wide: true, form: SEARCH };
-  const begun = catalogue.get(over?.begun ?? '');
+  // Before the first touch that counts there is nothing to end.
+  const quiet = page.csrf === undefined;
+  const frame = { ...page, title: w.homeTitle, kind: 'home' as const, form: SEARCH, quiet };
   return layout(
     frame,
     <>
-      {over && <VisitOver over={over} language={page.language} begun={begun?.texts[page.language].title} />}
-      {begun && begun.pages.length > 0 && <BeginAgain service={begun} page={page} />}
-      <h1>{w.homeTitle}</h1>
-      <p class="lead">{w.homeLead}</p>
-      {/* The first of a form's buttons is what Enter presses, and the languages are buttons of this form. */}
-      <button type="submit" form={SEARCH} hidden />
-      <Languages page={frame} />
-      <SearchField
-        form={SEARCH}
-        action="/search"
-        name="q"
-        label={searchHint(examples, page.language)}
-        button={w.searchButton}
-        value={typed}
-      />
-      <ServiceTiles services={ordered(catalogue, city)} language={page.language} />
-      <Actions>
-        <LinkButton href="/status" kind="secondary" pictogram="search">
-          {w.statusTile}
-        </LinkButton>
-      </Actions>
-    </>,
-  );
-}
-
-const searchHint = (examples: readonly string[], language: Language): string => {
-  const w = words(language);
-  return examples.length > 0 ? w.searchHint({ examples: inARow(examples, language) }) : w.searchHintAlone;
-};
-
-/** What everyday words lead to; where nothing is called so, that is said, and what is nearest. */
-export function searchPage(
-  page: Page,
-  query: string,
-  found: readonly Hit[],
-  examples: readonly string[],
-): string {
-  const w = words(page.language);
-  const fits = found.some((hit) => hit.fits);
-  return layout(
-    { ...page, title: w.searchButton, back: '/', wide: true },
-    <>
-      <h1>{fits || found.length === 0 ? w.searchTitle({ query }) : w.searchNearest({ query })}</h1>
-      <SearchField
-        action="/search"
-        name="q"
-        label={searchHint(examples, page.language)}
-        button={w.searchButton}
-        value={query}
-      />
-      {found.length > 0 && !fits && <Alert title={w.searchUnsure}>{w.searchUnsureHelp(page)}</Alert>}
-      {found.length > 0 ? (
-        <ServiceTiles services={found.map(({ service }) => service)} language={page.language} />
-      ) : (
-        <EmptyState pictogram="search" title={w.searchNothing} heading="h2">
-          <p>{w.searchNothingHelp(page)}</p>
-        </EmptyState>
-      )}
-      <Actions>
-        <LinkButton href="/" kind="secondary">
-          {w.allServices}
-        </LinkButton>
-      </Actions>
+      <Say>
+        <p class="greeting">{w.greeting}</p>
+        <h1>{w.homeTitle}</h1>
+      </Say>
+      <Do>
+        {over && <VisitOver over={over} language={page.language} begun={begun?.texts[page.language].title} />}
+        {begun && begun.pages.length > 0 && <BeginAgain service={begun} page={page} />}
+        {/* The first of a form's buttons is what Enter presses, and the languages are buttons of this form. */}
+        <button type="submit" form={SEARCH} hidden />
+        <Languages page={frame} />
+        <ServiceSearch
+          form={SEARCH}
+          examples={examples}
+          value={typed}
+          instead={OFFER}
+          language={page.language}
+        />
+        <div class="offer" id={OFFER}>
+          <ServiceTiles services={services} language={page.language} />
+        </div>
+        <OtherWays language={page.language} />
+        {page.mode === 'terminal' && page.visit === undefined && (
+          <Waits seconds={GREETS_SECONDS} leads={WELCOME_URL} />
+        )}
+      </Do>
     </>,
   );
 }

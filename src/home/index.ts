@@ -1,5 +1,6 @@
 /** What stands before any service: tiles, search, help, who runs this, the sign at the door, and what a service is. */
 import { Hono } from 'hono';
+import { SOURCE } from '#language';
 import { momentOf } from '#time';
 import { asTyped } from '#typed';
 import {
@@ -18,14 +19,19 @@ import {
 } from '#visit';
 import type { HomeDeps } from './deps.ts';
 import { helpPage } from './help.tsx';
-import { homePage, searchPage } from './home.tsx';
+import { homePage, ordered, WELCOME_URL } from './home.tsx';
 import { legalRoutes } from './legal.ts';
+import { listPage } from './list-page.tsx';
 import { searchExamples } from './offers.ts';
+import { searchPage } from './search-page.tsx';
 import { servicePage } from './service.tsx';
+import { welcomePage } from './welcome-page.tsx';
 
 export { whileClosed } from './closed.tsx';
 
 const MOST_FOUND = 12;
+/** So many services stand on the first page; all stand in the list that it leads to. */
+const MOST_OFFERED = 8;
 
 /** What stands in the search is shown once more in another language; for it alone no visit begins. */
 export const searchKeeper: FormKeeper = (path) =>
@@ -41,6 +47,7 @@ function keepQuery(query: string): (visit: Visit) => void {
 export function homeRoutes(deps: HomeDeps): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
   const examples = searchExamples(deps.catalogue);
+  const all = ordered(deps.catalogue, deps.city);
 
   app.get('/', async (c) => {
     const { q } = (await typedAgain(c, deps))?.fields ?? {};
@@ -48,8 +55,18 @@ export function homeRoutes(deps: HomeDeps): Hono<CitizenEnv> {
     const over = overIn(c);
     // The next at this screen may be somebody else: they see it once.
     if (over && c.get('terminal')) clearVisitCookie(c);
-    return c.html(homePage(page, deps.catalogue, deps.city, over, examples(page.language), q?.[0]));
+    const begun = deps.catalogue.get(over?.begun ?? '');
+    return c.html(homePage(page, all.slice(0, MOST_OFFERED), begun, over, examples(page.language), q?.[0]));
   });
+
+  // A phone never waits for anybody, and nobody comes to a machine that somebody else is at.
+  app.get(WELCOME_URL, (c) => {
+    if (c.get('terminal') === undefined || c.get('visit')) return c.redirect('/', 303);
+    if (c.get('over')) clearVisitCookie(c);
+    return c.html(welcomePage({ ...pageOf(c, deps, ''), language: SOURCE }, all.slice(0, MOST_OFFERED)));
+  });
+
+  app.get('/services', (c) => c.html(listPage(pageOf(c, deps, ''), all)));
 
   app.get('/search', (c) => {
     const query = asTyped(c.req.query('q') ?? '');
@@ -60,6 +77,7 @@ export function homeRoutes(deps: HomeDeps): Hono<CitizenEnv> {
         pageOf(c, deps, '', { path: `/search?q=${encodeURIComponent(query.toWellFormed())}` }),
         query,
         found,
+        all.slice(0, MOST_OFFERED),
         examples(languageOf(c)),
       ),
     );

@@ -3,7 +3,7 @@ import { type City, isOpenFact } from '#city';
 import { germanIn, type Language, longDate } from '#language';
 import { periodText } from '#receipt';
 import type { CompiledService } from '#service';
-import { type Html, layout, type Page } from '#web';
+import { type Child, Do, Go, type Html, layout, type Page, Say } from '#web';
 import { legalWords } from './words.ts';
 
 function Facts(props: { facts: readonly (readonly [label: string, value: string])[] }): Html {
@@ -32,14 +32,26 @@ function Text(props: { title: string; text: string }): Html {
   );
 }
 
+/** One of these pages: its title as the question, all else to read. */
+const legalPage = (page: Page, text: Child): string =>
+  layout(
+    { ...page, kind: 'legal' },
+    <>
+      <Say>
+        <h1>{page.title}</h1>
+      </Say>
+      <Do>{text}</Do>
+      <Go page={page} />
+    </>,
+  );
+
 /** § 5 DDG, from the city's data. */
 export function imprintPage(page: Page, city: City): string {
   const w = legalWords(page.language);
   const imprint = germanIn(page.language, city.imprint);
-  return layout(
+  return legalPage(
     { ...page, title: w.imprint, page: 'imprint' },
-    <article class="stack">
-      <h1>{w.imprint}</h1>
+    <>
       <Facts
         facts={[
           [w.operator, imprint.operator],
@@ -48,7 +60,7 @@ export function imprintPage(page: Page, city: City): string {
         ]}
       />
       {imprint.note && <p>{imprint.note}</p>}
-    </article>,
+    </>,
   );
 }
 
@@ -73,10 +85,9 @@ function Kept(props: { services: readonly CompiledService[]; language: Language 
 export function privacyPage(page: Page, city: City, services: readonly CompiledService[]): string {
   const w = legalWords(page.language);
   const privacy = germanIn(page.language, city.privacy);
-  return layout(
+  return legalPage(
     { ...page, title: w.privacy, page: 'privacy' },
-    <article class="stack">
-      <h1>{w.privacy}</h1>
+    <>
       <Facts
         facts={[
           [w.controller, privacy.controller],
@@ -90,7 +101,7 @@ export function privacyPage(page: Page, city: City, services: readonly CompiledS
       <Kept services={services} language={page.language} />
       <p>{w.keptText}</p>
       <Text title={w.rightsTitle} text={w.rights} />
-    </article>,
+    </>,
   );
 }
 
@@ -99,15 +110,14 @@ export function accessibilityPage(page: Page, city: City): string {
   const w = legalWords(page.language);
   const { checked } = city.accessibility;
   const told = germanIn(page.language, city.accessibility);
-  return layout(
+  return legalPage(
     { ...page, title: w.accessibility, page: 'accessibility' },
-    <article class="stack">
-      <h1>{w.accessibility}</h1>
+    <>
       <Text title={w.accessTitle} text={w.access({ law: told.law })} />
       <Text title={w.barriersTitle} text={[w.barriers, told.note].filter(Boolean).join('\n')} />
       {!isOpenFact(checked) && <p>{w.checked({ day: longDate(checked, page.language) })}</p>}
       <Text title={w.tellTitle} text={`${w.tell}\n${told.contact}`} />
       <Text title={w.enforcementTitle} text={`${w.enforcement}\n${told.enforcement}`} />
-    </article>,
+    </>,
   );
 }

@@ -12,46 +12,104 @@ import {
   VisitOver,
   type VisitReceipt,
 } from '#visit';
-import {
-  Actions,
-  Alert,
-  Button,
-  Card,
-  Facts,
-  type Html,
-  JourneyForm,
-  LinkButton,
-  layout,
-  type Page,
-  Pictogram,
-} from '#web';
+import { Alert, Button, Do, Go, type Html, JourneyForm, LinkButton, layout, type Page, Say } from '#web';
+import { costOf, type Fact, timeOf } from './facts.ts';
 import { words } from './words.ts';
 
-function Start(props: {
-  page: Page;
-  service: CompiledService;
-  begun: Draft | undefined;
-  paying: boolean;
-}): Html {
-  const w = words(props.page.language);
+/** What stands in the way of simply beginning: something begun already, another version of it, a payment that may be open. */
+function Begun(props: { page: Page; begun: Draft | undefined; paying: boolean }): Html {
+  const { page, begun, paying } = props;
+  const w = words(page.language);
   return (
-    <JourneyForm action={`/service/${props.service.slug}`} page={props.page}>
-      {props.begun?.renewed && <Renewed language={props.page.language} />}
-      {props.begun && !props.begun.renewed && <Alert title={w.begunTitle}>{w.begunText}</Alert>}
-      {props.paying && (
+    <>
+      {begun?.renewed && <Renewed language={page.language} />}
+      {begun && !begun.renewed && <Alert title={w.begunTitle}>{w.begunText}</Alert>}
+      {paying && (
         <Alert tone="warning" title={w.payingTitle}>
           {w.payingText}
         </Alert>
       )}
-      <Actions>
-        <Button pictogram="forward">{props.begun ? w.goOn : w.start}</Button>
-        {props.begun && (
-          <Button kind="quiet" name="_action" value="restart">
-            {w.restart}
-          </Button>
-        )}
-      </Actions>
+    </>
+  );
+}
+
+/** The one next step: begin, or go on with what was begun. */
+function Start(props: { page: Page; service: CompiledService; begun: Draft | undefined }): Html {
+  const w = words(props.page.language);
+  return (
+    <JourneyForm action={`/service/${props.service.slug}`} page={props.page}>
+      {props.begun && (
+        <Button kind="secondary" name="_action" value="restart">
+          {w.restart}
+        </Button>
+      )}
+      <Button pictogram="forward">{props.begun ? w.goOn : w.start}</Button>
     </JourneyForm>
+  );
+}
+
+/** A number that is read at a glance, with what it is above it and what else there is to say below. */
+function Figure(props: { label: string; of: Fact }): Html {
+  const { label, of } = props;
+  return (
+    <div class="number">
+      <dt>{label}</dt>
+      <dd>
+        <strong>{of.fact}</strong>
+        {of.note !== undefined && <span class="number-note">{of.note}</span>}
+      </dd>
+    </div>
+  );
+}
+
+/** What it costs and how long it takes. */
+function Numbers(props: { page: Page; service: CompiledService }): Html {
+  const { page, service } = props;
+  const w = words(page.language);
+  return (
+    <dl class="numbers">
+      <Figure label={w.costLabel} of={costOf(service, page.language)} />
+      <Figure label={page.mode === 'terminal' ? w.timeHere : w.timeOwn} of={timeOf(service, page.language)} />
+    </dl>
+  );
+}
+
+/** What must be at hand: nobody is asked for something that lies at home. */
+function Needs(props: { page: Page; service: CompiledService }): Html | null {
+  const { page, service } = props;
+  const w = words(page.language);
+  const { needs } = service.texts[page.language];
+  const byLetter = service.pages.some(({ identify }) => identify?.letterCode);
+  if (needs.length === 0) return null;
+  return (
+    <section class="ready">
+      <h2>{w.needsTitle}</h2>
+      <ul class="ready-list">
+        {needs.map((need) => (
+          <li>{need}</li>
+        ))}
+        {byLetter && <li>{w.needLetter}</li>}
+      </ul>
+    </section>
+  );
+}
+
+/** All else that there is to know, for who asks for it. */
+function More(props: { page: Page; service: CompiledService }): Html {
+  const { page, service } = props;
+  const w = words(page.language);
+  return (
+    <details class="unfold">
+      <summary>{w.moreTitle}</summary>
+      <div class="prose">
+        {service.texts[page.language].about.map((paragraph) => (
+          <p>{paragraph}</p>
+        ))}
+        <p class="muted">
+          {w.lawTitle}: {germanIn(page.language, service.legalBasis.join('; '))}
+        </p>
+      </div>
+    </details>
   );
 }
 
@@ -103,60 +161,45 @@ export function servicePage(
   const w = words(page.language);
   const texts = service.texts[page.language];
   const native = service.pages.length > 0;
-  const byLetter = service.pages.some(({ identify }) => identify?.letterCode);
   return layout(
-    { ...page, back: '/', ...(service.unapproved?.includes(page.language) && { machine: true }) },
-    <article class="stack">
-      {over === 'nothing' && <NothingBegun language={page.language} />}
-      {over === 'ended' && <VisitEnded page={page} />}
-      {typeof over === 'object' && (
-        <VisitOver
-          over={over}
-          language={page.language}
-          begun={over.begun === service.slug ? texts.title : undefined}
-        />
-      )}
-      <div class="title">
-        <span class="title-picture">
-          <Pictogram id={service.pictogram} />
-        </span>
+    {
+      ...page,
+      kind: 'service',
+      back: '/',
+      ...(service.unapproved?.includes(page.language) && { machine: true }),
+    },
+    <>
+      <Say>
         <h1>{texts.title}</h1>
-      </div>
-      <p class="lead">{texts.summary}</p>
-      <InGerman page={page} service={service} />
-      <Facts
-        items={[
-          { pictogram: 'euro', text: texts.cost },
-          { pictogram: 'clock', text: texts.duration },
-        ]}
-      />
-      {texts.needs.length > 0 && (
-        <Card title={w.needsTitle} pictogram="check">
-          <ul class="needs">
-            {texts.needs.map((need) => (
-              <li>{need}</li>
-            ))}
-            {byLetter && <li>{w.needLetter}</li>}
-          </ul>
-        </Card>
-      )}
-      {sent && (
-        <Alert title={w.sentTitle({ number: formatNumber(sent.number) })}>
-          <LinkButton kind="secondary" href={`/service/${service.slug}/done`}>
-            {w.sentLook}
-          </LinkButton>
-        </Alert>
-      )}
-      {native && <Start page={page} service={service} begun={begun} paying={paying} />}
-      <section class="prose">
-        {texts.about.map((paragraph) => (
-          <p>{paragraph}</p>
-        ))}
-      </section>
-      {!native && <Elsewhere page={page} service={service} city={city} />}
-      <p class="muted small">
-        {w.lawTitle}: {germanIn(page.language, service.legalBasis.join('; '))}
-      </p>
-    </article>,
+        <p class="lead">{texts.summary}</p>
+      </Say>
+      <Do>
+        {over === 'nothing' && <NothingBegun language={page.language} />}
+        {over === 'ended' && <VisitEnded page={page} />}
+        {typeof over === 'object' && (
+          <VisitOver
+            over={over}
+            language={page.language}
+            begun={over.begun === service.slug ? texts.title : undefined}
+          />
+        )}
+        <Begun page={page} begun={begun} paying={paying} />
+        {sent && (
+          <Alert title={w.sentTitle({ number: formatNumber(sent.number) })}>
+            <LinkButton kind="secondary" href={`/service/${service.slug}/done`}>
+              {w.sentLook}
+            </LinkButton>
+          </Alert>
+        )}
+        <InGerman page={page} service={service} />
+        <Numbers page={page} service={service} />
+        <Needs page={page} service={service} />
+        {!native && <Elsewhere page={page} service={service} city={city} />}
+        <More page={page} service={service} />
+      </Do>
+      <Go page={{ ...page, back: '/' }}>
+        {native ? <Start page={page} service={service} begun={begun} /> : undefined}
+      </Go>
+    </>,
   );
 }

@@ -21,6 +21,7 @@ const number = (parts: Intl.NumberFormatOptions) => remembered((tag) => new Intl
 const numbers = number({ maximumFractionDigits: 6 });
 const decimals = number({ maximumFractionDigits: 1 });
 const money = number({ style: 'currency', currency: 'EUR' });
+const prices = number({ style: 'currency', currency: 'EUR', trailingZeroDisplay: 'stripIfInteger' });
 const amounts = number({ minimumFractionDigits: 2 });
 const years = date({ year: 'numeric' });
 const months = date({ year: 'numeric', month: 'long' });
@@ -47,6 +48,9 @@ export const decimal = (value: number, language: Language): string => decimals(l
 
 /** @param cents euro cents @returns `13,00 €`, `€13.00` */
 export const euros = (cents: number, language: Language): string => money(language).format(cents / 100);
+
+/** @param cents euro cents @returns `13 €`, `€13`, and `12,50 €` where there are cents: to be read at a glance */
+export const price = (cents: number, language: Language): string => prices(language).format(cents / 100);
 
 /** @param cents euro cents @returns euros as a number: `13`, and `12,50` where there are cents */
 export const amount = (cents: number, language: Language): string =>

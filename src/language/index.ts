@@ -13,6 +13,7 @@ export {
   listOf,
   longDate,
   monthNames,
+  price,
   regionName,
   waitingTime,
   wholeNumber,

@@ -9,10 +9,12 @@ import {
   Alert,
   Button,
   Card,
+  Do,
   ErrorSummary,
   ErrorText,
   FileKept,
   FilePicker,
+  Go,
   type Html,
   JourneyForm,
   kindNames,
@@ -21,6 +23,7 @@ import {
   type Page,
   plainErrorText,
   questionWords,
+  Say,
   SlotChoices,
   sizeLimit,
 } from '#web';
@@ -108,7 +111,7 @@ export function AnswerForm(props: {
     ...['f-text-limit', ...(wrongText.length > 0 ? ['f-text-error'] : [])],
   ];
   return (
-    <details class="card fold" open={props.asked || reply !== undefined}>
+    <details class="unfold" open={props.asked || reply !== undefined}>
       <summary>{w.statusAnswerTitle}</summary>
       <JourneyForm action="/status/case/answer" page={page} multipart>
         <input type="hidden" name="number" value={props.number} />
@@ -264,42 +267,46 @@ export function statusDatesPage(
       </NoDates>,
     );
   }
-  const own = { ...shell, form: 'page-form' };
+  const own = { ...shell, kind: 'date' as const, form: 'page-form' };
   const wrong = trouble && { code: trouble, text: trouble === 'lost' ? w.statusMoveLost : w.statusMoveNone };
   return layout(
     { ...own, wrong: wrong !== undefined },
     <JourneyForm action="/status/case/date" page={own}>
       <Said marks={trouble ? [{ code: trouble }] : []} of={{ slot: chosen }} />
-      <ErrorSummary
-        title={questionWords(page.language).errorsTitle({ count: 1 })}
-        errors={wrong ? [{ field: 'slot', text: wrong.text }] : []}
-      />
-      <h1>{w.statusMoveTitle}</h1>
-      <p class="lead">{now}</p>
-      <fieldset
-        class={wrong ? 'field field-error' : 'field'}
-        id="f-slot"
-        tabindex={-1}
-        aria-describedby={wrong ? 'f-slot-error' : undefined}
-      >
-        <legend class="kern-sr-only">{w.statusMoveTitle}</legend>
-        {wrong && (
-          <ErrorText id="f-slot-error" code={wrong.code}>
-            {wrong.text}
-          </ErrorText>
-        )}
-        <SlotChoices
-          name="slot"
-          id="f-slot"
-          slots={free}
-          chosen={chosen}
-          invalid={wrong !== undefined}
-          language={page.language}
+      <Say>
+        <h1>{w.statusMoveTitle}</h1>
+        <p class="lead">{now}</p>
+      </Say>
+      <Do>
+        <ErrorSummary
+          title={questionWords(page.language).errorsTitle({ count: 1 })}
+          errors={wrong ? [{ field: 'slot', text: wrong.text }] : []}
         />
-      </fieldset>
-      <Actions>
+        <fieldset
+          class={wrong ? 'field field-error' : 'field'}
+          id="f-slot"
+          tabindex={-1}
+          aria-describedby={wrong ? 'f-slot-error' : undefined}
+        >
+          <legend class="kern-sr-only">{w.statusMoveTitle}</legend>
+          {wrong && (
+            <ErrorText id="f-slot-error" code={wrong.code}>
+              {wrong.text}
+            </ErrorText>
+          )}
+          <SlotChoices
+            name="slot"
+            id="f-slot"
+            slots={free}
+            chosen={chosen}
+            invalid={wrong !== undefined}
+            language={page.language}
+          />
+        </fieldset>
+      </Do>
+      <Go page={own}>
         <Button pictogram="check">{w.statusMoveSend}</Button>
-      </Actions>
+      </Go>
     </JourneyForm>,
   );
 }

@@ -19,12 +19,15 @@ import type { Done, Reply } from '#visit';
 import {
   Alert,
   Card,
+  Do,
   ErrorSummary,
+  Go,
   type Html,
   LinkButton,
   layout,
   type Page,
   questionWords,
+  Say,
   SummaryList,
 } from '#web';
 import { AnswerForm, AskAuthority, errorsOf, type FormTrouble, Refused } from './actions.tsx';
@@ -49,9 +52,9 @@ const TONES = {
   unpaid: 'warning',
   new: 'info',
   working: 'info',
-  waiting: 'warning',
+  waiting: 'info',
   done: 'success',
-  rejected: 'error',
+  rejected: 'info',
   withdrawn: 'info',
 } as const;
 
@@ -193,67 +196,91 @@ export function statusCasePage(
   const papers = (
     <PapersCard shown={view.shown[language]} number={view.number} state={view.state} page={page} />
   );
+  // What the office waits for is the one next step; else a letter is there for who asks for it.
+  const answer = view.may.answer ? (
+    <AnswerForm
+      page={{ ...page, form: 'page-form' }}
+      number={formatNumber(view.number)}
+      once={shown.once}
+      reply={reply}
+      asked={view.state === 'waiting'}
+    />
+  ) : undefined;
   // The bar sends the answer along: what somebody is writing is not lost when they change the language.
   const own = view.may.answer ? { ...page, form: 'page-form' } : page;
   const errors = errorsOf(trouble, reply, language);
   const wrong = trouble !== undefined || errors.length > 0;
   const named = done ? `${doneText(done, language)} – ${title}` : title;
+  const shell: Page = { ...own, title: named, page: 'status-case', kind: 'status', back: '/', wrong };
   return layout(
-    { ...own, title: named, page: 'status-case', back: '/', wrong },
-    <article class="stack" data-state={view.state} data-number={view.number}>
-      <ErrorSummary title={questionWords(language).errorsTitle({ count: errors.length })} errors={errors} />
-      <h1>{title}</h1>
-      {done && <DoneAlert done={done} language={language} />}
-      <p class="lead">
-        {receiptWords(language).doneNumber} <strong translate="no">{formatNumber(view.number)}</strong>
-        {' · '}
-        {w.statusSince} {dateWithWeekday(civilDate(view.createdAt), language)}
-      </p>
-      {(trouble === 'notAnswered' || trouble === 'notWithdrawn' || trouble === 'notMoved') && (
-        <Refused code={trouble} full={full} view={view} text={reply?.text} page={page} />
-      )}
-      {trouble === 'tooLate' && (
-        <am-errors>
-          <Alert tone="error" title={w.statusTooLate(page)} live focus />
-        </am-errors>
-      )}
-      <Alert tone={TONES[view.state]} title={stateTitle(view, language)}>
-        {stateText(view, language)}
-      </Alert>
-      {revokedTexts(view, language).map(({ title: what, text }) => (
-        <Alert tone="warning" title={what}>
-          {text}
-        </Alert>
-      ))}
-      <Paid text={shown.paid} />
-      <Stray came={shown.came} unpaid={false} language={language} />
-      {issued && papers}
-      {view.booking && view.may.answer && (
-        <BookedDate booking={view.booking} fixed={!view.may.move} cancel={view.may.withdraw} page={page} />
-      )}
-      <h2>{w.statusHistory}</h2>
-      <OfficeWrites view={view} page={page} />
-      <History view={view} page={page} />
-      {view.may.answer && (
-        <AnswerForm
-          page={own}
-          number={formatNumber(view.number)}
-          once={shown.once}
-          reply={reply}
-          asked={view.state === 'waiting'}
-        />
-      )}
-      <AskAuthority view={view} page={page} />
-      {!issued && papers}
-      <SummaryList sections={sections} empty="–" />
-      {view.may.withdraw && (
-        <WithdrawForm
-          page={page}
-          trouble={trouble}
-          loses={{ date: view.booking?.slot.date, sum: shown.sum }}
-        />
-      )}
-      <p class="small-print">{keptText(view, language)}</p>
-    </article>,
+    shell,
+    <>
+      <Say>
+        <h1>{title}</h1>
+        <p class="lead">
+          {receiptWords(language).doneNumber} <strong translate="no">{formatNumber(view.number)}</strong>
+          {' · '}
+          {w.statusSince} {dateWithWeekday(civilDate(view.createdAt), language)}
+        </p>
+      </Say>
+      <Do>
+        <article class="stack" data-state={view.state} data-number={view.number}>
+          <ErrorSummary
+            title={questionWords(language).errorsTitle({ count: errors.length })}
+            errors={errors}
+          />
+          {done && <DoneAlert done={done} language={language} />}
+          {(trouble === 'notAnswered' || trouble === 'notWithdrawn' || trouble === 'notMoved') && (
+            <Refused code={trouble} full={full} view={view} text={reply?.text} page={page} />
+          )}
+          {trouble === 'tooLate' && (
+            <am-errors>
+              <Alert tone="error" title={w.statusTooLate(page)} live focus />
+            </am-errors>
+          )}
+          <Alert tone={TONES[view.state]} title={stateTitle(view, language)}>
+            {stateText(view, language)}
+          </Alert>
+          {revokedTexts(view, language).map(({ title: what, text }) => (
+            <Alert tone="warning" title={what}>
+              {text}
+            </Alert>
+          ))}
+          <Paid text={shown.paid} />
+          <Stray came={shown.came} unpaid={false} language={language} />
+          {issued && papers}
+          {view.state === 'waiting' && answer}
+          {view.booking && view.may.answer && (
+            <BookedDate
+              booking={view.booking}
+              fixed={!view.may.move}
+              cancel={view.may.withdraw}
+              page={page}
+            />
+          )}
+          <section class="stack">
+            <h2>{w.statusHistory}</h2>
+            <OfficeWrites view={view} page={page} />
+            <History view={view} page={page} />
+          </section>
+          {view.state !== 'waiting' && answer}
+          <AskAuthority view={view} page={page} />
+          {!issued && papers}
+          <details class="unfold">
+            <summary>{w.statusGiven}</summary>
+            <SummaryList sections={sections} empty="–" />
+          </details>
+          {view.may.withdraw && (
+            <WithdrawForm
+              page={page}
+              trouble={trouble}
+              loses={{ date: view.booking?.slot.date, sum: shown.sum }}
+            />
+          )}
+          <p class="small-print">{keptText(view, language)}</p>
+        </article>
+      </Do>
+      <Go page={shell} />
+    </>,
   );
 }

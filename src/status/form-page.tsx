@@ -1,6 +1,6 @@
 import { type Language, waitingTime } from '#language';
 import { CodeField, Said, slipCode, slipText, type TypedSlip, type Wrong } from '#visit';
-import { Actions, Alert, Button, ErrorSummary, JourneyForm, layout, type Page } from '#web';
+import { Alert, Button, Do, ErrorSummary, Go, JourneyForm, layout, type Page, Say } from '#web';
 import { statusWords } from './words.ts';
 
 /** Why a case was not opened. */
@@ -48,43 +48,51 @@ export function statusFormPage(
   const answer = typeof lost === 'string' ? undefined : lost;
   const told = typeof lost === 'string' ? [{ code: lost }] : lost?.files ? [{ code: 'files' }] : [];
   const own = { ...page, form: 'page-form' };
+  const shell: Page = {
+    ...{ ...own, title: w.statusTitle, page: 'status', kind: 'text' },
+    ...{ back: '/', wrong: errors.length > 0 },
+  };
   return layout(
-    { ...own, title: w.statusTitle, page: 'status', back: '/', wrong: errors.length > 0 },
+    shell,
     <JourneyForm action="/status" page={own}>
       <Said marks={told} />
       <Said marks={errors} of={typed} />
-      <ErrorSummary title={w.errorTitle} errors={wrongs} />
-      <h1>{w.statusTitle}</h1>
-      <p class="lead">{w.statusLead}</p>
-      {lost === 'nothingDone' && <Alert tone="warning" title={w.errorRanOut} />}
-      {lost === 'again' && <Alert tone="warning" title={w.statusAgain} />}
-      {answer && (
-        <Alert tone="warning" title={w.statusRanOut}>
-          {[answer.text === '' ? '' : w.statusTextKept, answer.files ? w.statusFilesLost : '']
-            .join(' ')
-            .trim()}
-        </Alert>
-      )}
-      {answer && <input type="hidden" name="text" value={answer.text} />}
-      <am-status>
-        <CodeField
-          name="number"
-          label={w.statusNumber}
-          help={w.statusNumberHelp}
-          value={typed.number}
-          wrong={wrong('number')}
-        />
-        <CodeField
-          name="code"
-          label={w.statusCode}
-          help={w.statusCodeHelp}
-          value={typed.code}
-          wrong={wrong('code')}
-        />
-      </am-status>
-      <Actions>
+      <Say>
+        <h1>{w.statusTitle}</h1>
+        <p class="lead">{w.statusLead}</p>
+      </Say>
+      <Do>
+        <ErrorSummary title={w.errorTitle} errors={wrongs} />
+        {lost === 'nothingDone' && <Alert title={w.errorRanOut} />}
+        {lost === 'again' && <Alert title={w.statusAgain} />}
+        {answer && (
+          <Alert title={w.statusRanOut}>
+            {[answer.text === '' ? '' : w.statusTextKept, answer.files ? w.statusFilesLost : '']
+              .join(' ')
+              .trim()}
+          </Alert>
+        )}
+        {answer && <input type="hidden" name="text" value={answer.text} />}
+        <am-status>
+          <CodeField
+            name="number"
+            label={w.statusNumber}
+            help={w.statusNumberHelp}
+            value={typed.number}
+            wrong={wrong('number')}
+          />
+          <CodeField
+            name="code"
+            label={w.statusCode}
+            help={w.statusCodeHelp}
+            value={typed.code}
+            wrong={wrong('code')}
+          />
+        </am-status>
+      </Do>
+      <Go page={shell}>
         <Button pictogram="forward">{w.statusOpen}</Button>
-      </Actions>
+      </Go>
     </JourneyForm>,
   );
 }

@@ -4,15 +4,17 @@ import { formatNumber } from '#seal';
 import { civilDate } from '#time';
 import { CodeField, Said, slipCode, slipText, type TypedSlip } from '#visit';
 import {
-  Actions,
   Alert,
   Button,
+  Do,
   ErrorSummary,
+  Go,
   type Html,
   JourneyForm,
   LinkButton,
   layout,
   type Page,
+  Say,
   SummaryList,
 } from '#web';
 import { genuineWords } from './words.ts';
@@ -45,29 +47,37 @@ export function genuineFormPage(
   }));
   const wrong = (name: 'number' | 'code') => wrongs.find(({ field }) => field === name);
   const own = { ...page, form: 'page-form' };
+  const shell: Page = {
+    ...{ ...own, title: w.title, page: 'genuine', kind: 'text' },
+    ...{ back: '/', wrong: errors.length > 0 },
+  };
   return layout(
-    { ...own, title: w.title, page: 'genuine', back: '/', wrong: errors.length > 0 },
+    shell,
     <JourneyForm action="/echt" page={own}>
       <Said marks={errors} of={typed} />
-      <ErrorSummary
-        title={errors.some((error) => 'slip' in error) ? w.slipTitle : w.errorTitle}
-        errors={wrongs}
-      />
-      <h1>{w.title}</h1>
-      <p class="lead">{w.lead}</p>
-      <am-status>
-        <CodeField
-          name="number"
-          label={w.number}
-          help={w.numberHelp}
-          value={typed.number}
-          wrong={wrong('number')}
+      <Say>
+        <h1>{w.title}</h1>
+        <p class="lead">{w.lead}</p>
+      </Say>
+      <Do>
+        <ErrorSummary
+          title={errors.some((error) => 'slip' in error) ? w.slipTitle : w.errorTitle}
+          errors={wrongs}
         />
-        <CodeField name="code" label={w.code} help={w.codeHelp} value={typed.code} wrong={wrong('code')} />
-      </am-status>
-      <Actions>
+        <am-status>
+          <CodeField
+            name="number"
+            label={w.number}
+            help={w.numberHelp}
+            value={typed.number}
+            wrong={wrong('number')}
+          />
+          <CodeField name="code" label={w.code} help={w.codeHelp} value={typed.code} wrong={wrong('code')} />
+        </am-status>
+      </Do>
+      <Go page={shell}>
         <Button pictogram="forward">{w.check}</Button>
-      </Actions>
+      </Go>
     </JourneyForm>,
   );
 }
@@ -107,30 +117,39 @@ export function genuinePage(
   found: Extract<PaperChecked, { kind: 'genuine' | 'revoked' | 'deleted' }>,
 ): string {
   const w = genuineWords(page.language);
+  const shell: Page = { ...page, title: w.title, page: 'genuine', kind: 'status', back: '/echt' };
   return layout(
-    { ...page, title: w.title, page: 'genuine', back: '/echt' },
-    <article class="stack" data-paper={found.kind}>
-      <h1>{w.title}</h1>
-      {found.kind === 'genuine' && <Genuine found={found} number={number} page={page} />}
-      {found.kind === 'revoked' && (
-        <Alert tone="error" title={w.revoked}>
-          {w.revokedText({
-            issued: say(found.issuedAt, page.language),
-            revoked: say(found.revokedAt, page.language),
-          })}
-        </Alert>
-      )}
-      {found.kind === 'deleted' && (
-        <Alert tone="warning" title={w.deleted}>
-          {w.deletedText({
-            issued: say(found.issuedAt, page.language),
-            deleted: say(found.deletedAt, page.language),
-          })}
-        </Alert>
-      )}
-      <LinkButton href="/echt" kind="secondary">
-        {w.another}
-      </LinkButton>
-    </article>,
+    shell,
+    <>
+      <Say>
+        <h1>{w.title}</h1>
+      </Say>
+      <Do>
+        <article class="stack" data-paper={found.kind}>
+          {found.kind === 'genuine' && <Genuine found={found} number={number} page={page} />}
+          {found.kind === 'revoked' && (
+            <Alert tone="error" title={w.revoked}>
+              {w.revokedText({
+                issued: say(found.issuedAt, page.language),
+                revoked: say(found.revokedAt, page.language),
+              })}
+            </Alert>
+          )}
+          {found.kind === 'deleted' && (
+            <Alert title={w.deleted}>
+              {w.deletedText({
+                issued: say(found.issuedAt, page.language),
+                deleted: say(found.deletedAt, page.language),
+              })}
+            </Alert>
+          )}
+        </article>
+      </Do>
+      <Go page={shell}>
+        <LinkButton href="/echt" kind="secondary">
+          {w.another}
+        </LinkButton>
+      </Go>
+    </>,
   );
 }

@@ -15,7 +15,7 @@ export function WithdrawForm(props: {
   const w = withdrawWords(language);
   const unsure = props.trouble === 'sure';
   return (
-    <details class="card fold" open={unsure}>
+    <details class="unfold" open={unsure}>
       <summary>{w.title}</summary>
       <JourneyForm action="/status/case/withdraw" page={props.page}>
         <p>{w.final}</p>

@@ -2,7 +2,7 @@
 
 import { type Language, waitingTime } from '#language';
 import { type CodeSlip, readCode } from '#seal';
-import { Actions, Button, ErrorSummary, JourneyForm, layout, type Page } from '#web';
+import { Button, Do, ErrorSummary, Go, JourneyForm, layout, type Page, Say } from '#web';
 import { CodeField } from './code-field.tsx';
 import { type Paper, slipCode, slipText } from './slips.ts';
 import { findSaid, Said } from './typed-again.tsx';
@@ -57,18 +57,22 @@ export function codePage<Reason extends string>(
     code: 'slip' in error ? slipCode(error) : error.code,
     text: message(error, w, paper, page.language),
   };
-  const own = { ...page, title: w.title, form: 'page-form' };
+  const own = { ...page, title: w.title, kind: 'text' as const, form: 'page-form' };
   return layout(
     { ...own, wrong: wrong !== undefined },
     <JourneyForm action={action} page={own}>
       <Said marks={error ? [error] : []} of={{ [FIELD]: typed }} />
-      <ErrorSummary title={w.errorTitle} errors={wrong ? [wrong] : []} />
-      <h1>{w.title}</h1>
-      <p class="lead">{w.lead}</p>
-      <CodeField name={FIELD} label={w.code} help={w.codeHelp} value={typed} wrong={wrong} />
-      <Actions>
+      <Say>
+        <h1>{w.title}</h1>
+        <p class="lead">{w.lead}</p>
+      </Say>
+      <Do>
+        <ErrorSummary title={w.errorTitle} errors={wrong ? [wrong] : []} />
+        <CodeField name={FIELD} label={w.code} help={w.codeHelp} value={typed} wrong={wrong} />
+      </Do>
+      <Go page={own}>
         <Button pictogram="forward">{w.send}</Button>
-      </Actions>
+      </Go>
     </JourneyForm>,
   );
 }

@@ -1,6 +1,18 @@
 import type { Language } from '#language';
 import type { CompiledService } from '#service';
-import { Actions, Alert, Button, type Html, JourneyForm, LinkButton, layout, type Page } from '#web';
+import {
+  Actions,
+  Alert,
+  Button,
+  Do,
+  Go,
+  type Html,
+  JourneyForm,
+  LinkButton,
+  layout,
+  type Page,
+  Say,
+} from '#web';
 import type { CitizenContext } from './context.ts';
 import type { Over } from './visit.ts';
 import { ranOutWords } from './words.ts';
@@ -27,11 +39,7 @@ export function VisitOver(props: { over: Over; language: Language; begun: string
   const w = ranOutWords(props.language);
   const { begun, over } = props;
   const text = begun !== undefined ? w.lost({ title: begun }) : over.sent || over.begun ? w.rest : w.someone;
-  return (
-    <Alert tone="warning" title={w.title}>
-      {text}
-    </Alert>
-  );
+  return <Alert title={w.title}>{text}</Alert>;
 }
 
 /** Somebody wanted on, and their browser has nothing of a visit: it may be one that takes no cookies. */
@@ -72,21 +80,23 @@ export function ranOutPage(page: Page, service: CompiledService, unsent: boolean
   // At a terminal it may be on its way to a phone, and whoever is there may be somebody else.
   const [says, why] =
     page.mode === 'terminal' ? [w.title, w.someone] : unsent ? [w.notSent, w.text] : [w.title, w.rest];
-  const shell = { ...page, title: w.title, page: 'ran-out', back: path, path };
+  const shell = { ...page, title: w.title, page: 'ran-out', kind: 'notice' as const, back: path, path };
   return layout(
     shell,
     <JourneyForm action={path} page={shell}>
-      <h1>{w.title}</h1>
-      <Alert tone="warning" title={says}>
-        {why}
-      </Alert>
-      <p class="lead">{service.texts[page.language].title}</p>
-      <Actions>
+      <Say>
+        <h1>{w.title}</h1>
+        <p class="lead">{service.texts[page.language].title}</p>
+      </Say>
+      <Do>
+        <Alert title={says}>{why}</Alert>
+      </Do>
+      <Go page={shell}>
         <Button pictogram="forward">{w.again}</Button>
         <LinkButton href="/" kind="secondary">
           {w.home}
         </LinkButton>
-      </Actions>
+      </Go>
     </JourneyForm>,
   );
 }

@@ -1,7 +1,7 @@
 import type { City } from '#city';
 import type { Taken } from '#share';
 import { civilTime } from '#time';
-import { Actions, EmptyState, LinkButton, layout, type Page } from '#web';
+import { Go, LinkButton, layout, type Page, Say } from '#web';
 import { terminalsOf } from './machine.ts';
 import { shareWords, words } from './words.ts';
 
@@ -21,15 +21,18 @@ export function sharePage(
   const title = what === 'opened' ? w.openedTitle : w.title;
   const isBetterElsewhere = page.mode !== 'terminal' && terminalsOf(city) > 0;
   return layout(
-    { ...page, title, page: 'notice' },
-    <EmptyState pictogram="info" title={title}>
-      <p class="lead">{what === 'opened' ? w.opened : sent ? w.sent : w.begun}</p>
-      <p>
-        {w.when({ time: civilTime(until) })} {isBetterElsewhere ? w.helpHome(page) : w.help(page)}
-      </p>
-      <Actions>
+    { ...page, title, page: 'notice', kind: 'notice' },
+    <>
+      <Say>
+        <h1>{title}</h1>
+        <p class="lead">{what === 'opened' ? w.opened : sent ? w.sent : w.begun}</p>
+        <p>
+          {w.when({ time: civilTime(until) })} {isBetterElsewhere ? w.helpHome(page) : w.help(page)}
+        </p>
+      </Say>
+      <Go page={page}>
         <LinkButton href={back}>{sent ? w.back : words(page.language).home}</LinkButton>
-      </Actions>
-    </EmptyState>,
+      </Go>
+    </>,
   );
 }

@@ -1,6 +1,6 @@
 /** A machine becomes a terminal by a code of the desk; and what it shows when it no longer is one. */
 import type { City } from '#city';
-import { Actions, EmptyState, LinkButton, layout, type Page } from '#web';
+import { Do, Go, LinkButton, layout, type Page, Say } from '#web';
 import { type CodeError, codePage } from './code-page.tsx';
 import { terminalsOf } from './machine.ts';
 import { Hotline } from './places.tsx';
@@ -25,14 +25,17 @@ export function terminalCodePage(page: Page, typed: string, error: TerminalCodeE
 export function registeredPage(page: Page, terminal: string, site: string): string {
   const w = terminalWords(page.language);
   return layout(
-    { ...page, title: w.doneTitle, page: 'terminalRegistered', quiet: true },
-    <EmptyState pictogram="success" title={w.doneTitle} done>
-      <p class="lead">{w.doneText({ terminal, site })}</p>
-      <p>{w.doneWrong}</p>
-      <Actions>
+    { ...page, title: w.doneTitle, page: 'terminalRegistered', kind: 'notice', quiet: true },
+    <>
+      <Say>
+        <h1>{w.doneTitle}</h1>
+        <p class="lead">{w.doneText({ terminal, site })}</p>
+        <p>{w.doneWrong}</p>
+      </Say>
+      <Go page={page}>
         <LinkButton href="/">{words(page.language).home}</LinkButton>
-      </Actions>
-    </EmptyState>,
+      </Go>
+    </>,
   );
 }
 
@@ -40,19 +43,22 @@ export function registeredPage(page: Page, terminal: string, site: string): stri
 export function lostPage(page: Page, city: City): string {
   const w = terminalWords(page.language);
   return layout(
-    { ...page, mode: 'terminal', title: w.lostTitle, page: 'terminalLost', quiet: true },
-    <EmptyState pictogram="info" title={w.lostTitle}>
-      <p class="lead">
-        {terminalsOf(city) > 1 && w.lostOthers} {w.lostOwn}
-      </p>
-      <ul class="places">
-        <Hotline number={city.phone115} language={page.language} heading="h2" />
-      </ul>
-      <Actions>
-        <LinkButton href={REGISTER_URL} kind="quiet">
+    { ...page, mode: 'terminal', title: w.lostTitle, page: 'terminalLost', kind: 'notice', quiet: true },
+    <>
+      <Say>
+        <h1>{w.lostTitle}</h1>
+        <p class="lead">
+          {terminalsOf(city) > 1 && w.lostOthers} {w.lostOwn}
+        </p>
+      </Say>
+      <Do>
+        <ul class="places">
+          <Hotline number={city.phone115} language={page.language} heading="h2" />
+        </ul>
+        <LinkButton href={REGISTER_URL} kind="secondary">
           {w.lostStaff}
         </LinkButton>
-      </Actions>
-    </EmptyState>,
+      </Do>
+    </>,
   );
 }

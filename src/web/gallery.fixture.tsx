@@ -152,18 +152,11 @@ export const GALLERY: Readonly<Record<string, (sample: Sample) => string>> = {
         <Languages page={{ language: sample.language ?? 'de' }} />
         <div class="hero">
           <h1>Was möchten Sie erledigen?</h1>
-          <SearchField action="/" name="q" label="Suchen Sie mit Ihren eigenen Worten" button="Suchen" />
+          <SearchField action="/" name="q" label="Suchen Sie mit Ihren eigenen Worten" hint="Umzug, Perso" />
         </div>
         <Tiles>
-          {TILES.map(([pictogram, title, summary, cost, duration]) => (
-            <Tile
-              href="/service/x"
-              pictogram={pictogram}
-              title={title}
-              summary={summary}
-              cost={cost}
-              duration={duration}
-            />
+          {TILES.map(([pictogram, title, ...facts]) => (
+            <Tile href="/service/x" pictogram={pictogram} title={title} facts={facts} />
           ))}
         </Tiles>
       </>,

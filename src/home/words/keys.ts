@@ -4,19 +4,25 @@
 export interface Words {
   home: {
     homeTitle: string;
-    homeLead: string;
+    greeting: string;
+    greetingShort: string;
+    welcomeLead: string;
+    welcomeTouch: string;
     searchHint: (values: { examples: string | number }) => string;
-    searchHintAlone: string;
+    searchLabel: string;
     searchExamples: string;
-    searchButton: string;
     searchTitle: (values: { query: string | number }) => string;
     searchNearest: (values: { query: string | number }) => string;
-    searchUnsure: string;
     searchUnsureHelp: (values: { phone: string | number }) => string;
-    searchNothing: string;
+    searchNothing: (values: { query: string | number }) => string;
     searchNothingHelp: (values: { phone: string | number }) => string;
     allServices: string;
     statusTile: string;
+    free: string;
+    from: (values: { sum: string | number }) => string;
+    costLabel: string;
+    timeHere: string;
+    timeOwn: string;
     start: string;
     goOn: string;
     restart: string;
@@ -27,6 +33,7 @@ export interface Words {
     sentTitle: (values: { number: string | number }) => string;
     sentLook: string;
     needsTitle: string;
+    moreTitle: string;
     needLetter: string;
     lawTitle: string;
     whereTitle: string;
@@ -39,9 +46,12 @@ export interface Words {
     closedTitle: string;
     closedOpens: (values: { day: string | number; time: string | number }) => string;
     closedReason: (values: { reason: string | number }) => string;
-    closedAll: (values: { address: string | number }) => string;
-    closedBut: (values: { titles: string | number; address: string | number }) => string;
-    closedPart: (values: { address: string | number }) => string;
+    closedHome: string;
+    closedHomeHow: string;
+    closedOther: string;
+    closedUntil: (values: { time: string | number }) => string;
+    closedOnly: string;
+    closedSome: string;
     helpTitle: string;
     helpPhone: (values: { phone: string | number }) => string;
     helpPhoneText: string;

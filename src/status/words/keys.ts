@@ -16,6 +16,7 @@ export interface Words {
     statusDate: string;
     receiptSince: (values: { day: string | number }) => string;
     statusHistory: string;
+    statusGiven: string;
     statusOfficeWrites: (values: { phone: string | number }) => string;
     statusAnswerTitle: string;
     statusAnswerLabel: string;

@@ -34,3 +34,8 @@ export function Countdown(props: {
     </am-countdown>
   );
 }
+
+/** The page gives way to another after so many seconds without a touch, and says nothing of it. Without script it stays. */
+export function Waits(props: { seconds: number; leads: string }): Html {
+  return <am-countdown data-seconds={props.seconds} data-href={props.leads} />;
+}

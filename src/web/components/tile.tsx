@@ -1,43 +1,29 @@
+import { withoutMarks } from '#language';
 import { softHyphens } from '../hyphens.ts';
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
 import { Pictogram } from './pictogram.tsx';
 
-/** A service on the home page: picture, what it is, what it costs and how long it takes. One big link. */
+/** A service on the home page: picture, what it is called, what it costs and how long it takes. One big link. */
 export function Tile(props: {
   href: string;
   pictogram: string;
   title: string;
-  summary: string;
-  cost: string;
-  duration: string;
-  /** Something else to know beforehand, such as another language. */
-  note?: string | undefined;
+  facts: readonly string[];
 }): Html {
   return (
     <li class="tile">
-      <span class="tile-picture">
-        <Pictogram id={props.pictogram} />
-      </span>
+      <Pictogram id={props.pictogram} />
       <h2 class="tile-title">
         <a href={props.href}>{softHyphens(props.title)}</a>
       </h2>
-      <p class="tile-summary">{props.summary}</p>
-      <ul class="facts">
-        <li>
-          <Pictogram id="euro" />
-          {props.cost}
-        </li>
-        <li>
-          <Pictogram id="clock" />
-          {props.duration}
-        </li>
-        {props.note === undefined ? undefined : (
-          <li>
-            <Pictogram id="language" />
-            {props.note}
-          </li>
-        )}
-      </ul>
+      <p class="tile-facts">
+        {props.facts.map((fact, index) => (
+          <>
+            {index === 0 ? undefined : ' · '}
+            <span>{fact}</span>
+          </>
+        ))}
+      </p>
     </li>
   );
 }
@@ -62,24 +48,27 @@ export function Facts(props: { items: readonly { pictogram: string; text: string
 }
 
 /**
- * The search on the home page.
+ * The search: one field. With script its hits stand in place of the tiles while somebody types; without, Enter leads to them.
  * @param props.form the id of its form, where the bar's buttons send along what stands in it
+ * @param props.instead the id of what gives way to the hits
  */
 export function SearchField(props: {
   form?: string;
   action: string;
   name: string;
   label: string;
-  button: string;
+  /** Words that find something, in the field until somebody types. */
+  hint: string;
   value?: string | undefined;
+  instead?: string;
 }): Html {
   return (
     <search>
-      <form class="search" id={props.form} method="get" action={props.action}>
-        <label class="kern-label" for="search">
-          {props.label}
-        </label>
-        <div class="search-field">
+      <am-search data-instead={props.instead}>
+        <form class="search" id={props.form} method="get" action={props.action}>
+          <label class="kern-sr-only" for="search">
+            {props.label}
+          </label>
           <Pictogram id="search" />
           <input
             class="kern-form-input__input"
@@ -88,14 +77,12 @@ export function SearchField(props: {
             inputmode="search"
             name={props.name}
             value={props.value}
+            placeholder={withoutMarks(props.hint)}
             autocomplete="off"
             spellcheck="false"
           />
-          <button type="submit" class="kern-btn kern-btn--primary">
-            <span class="kern-label">{props.button}</span>
-          </button>
-        </div>
-      </form>
+        </form>
+      </am-search>
     </search>
   );
 }

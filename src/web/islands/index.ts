@@ -4,12 +4,14 @@ import { defineDeskKeys } from './desk-keys.ts';
 import { defineIdle } from './idle.ts';
 import { defineKeyboard } from './keyboard.ts';
 import { goOnFromSetting, startPage } from './page.ts';
+import { defineSearch } from './search.ts';
 import { defineSmallIslands } from './small.ts';
 import { defineSuggestions } from './suggest.ts';
 import { defineWait } from './wait.ts';
 
 startPage();
 defineSmallIslands();
+defineSearch();
 defineSuggestions();
 defineCalendar();
 defineKeyboard();

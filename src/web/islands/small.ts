@@ -105,7 +105,7 @@ function fromFragment(host: HTMLElement): void {
     if (input !== null) input.value = value;
   }
   history.replaceState(null, '', location.pathname);
-  host.closest('form')?.querySelector<HTMLElement>('.actions button')?.focus();
+  host.closest('form')?.querySelector<HTMLElement>('.go-on button')?.focus();
 }
 
 /** A form that only passes something on is sent by itself; its button is for those without script. */
