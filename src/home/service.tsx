@@ -38,12 +38,12 @@ function Start(props: { page: Page; service: CompiledService; begun: Draft | und
   const w = words(props.page.language);
   return (
     <JourneyForm action={`/service/${props.service.slug}`} page={props.page}>
+      <Button pictogram="forward">{props.begun ? w.goOn : w.start}</Button>
       {props.begun && (
         <Button kind="secondary" name="_action" value="restart">
           {w.restart}
         </Button>
       )}
-      <Button pictogram="forward">{props.begun ? w.goOn : w.start}</Button>
     </JourneyForm>
   );
 }

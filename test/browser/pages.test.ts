@@ -151,7 +151,7 @@ describe('everybody can use, in every language and on every screen,', { concurre
   it('every page around the services', async (t) => {
     const found = new Findings();
     const seen = await visitAround(browser, office, inspection(found));
-    assert.equal(seen.size, 19);
+    assert.equal(seen.size, 21);
     found.close(t);
   });
 });

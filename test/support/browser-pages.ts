@@ -167,6 +167,7 @@ async function beforeAnyService(page: Page, look: LookAll): Promise<void> {
   await at('/', 'home');
   await at(`/search?q=${encodeURIComponent('Kühlschrank')}`, 'search');
   await at('/search?q=xyzzy', 'search without a result');
+  await at('/services', 'all services');
   await at('/help', 'help');
   await at('/impressum', 'imprint');
   await at('/datenschutz', 'privacy');
@@ -231,6 +232,8 @@ async function leaving(
   await chooseLanguage(page, language);
   await leads(page, () => page.click('.bar form[action="/visit/end"] button'));
   await look(page, 'farewell');
+  await page.goto('/welcome');
+  await look(page, 'a terminal that waits');
   await page.goto('/terminal/rathaus-1');
 }
 
