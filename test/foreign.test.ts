@@ -74,7 +74,7 @@ describe('what this office does not have', () => {
       return textOf(findAll(person.page, ({ tag }) => tag === 'h1')[0] ?? assert.fail());
     };
     assert.match(await heading('جواز سفر'), /^الأقرب إلى/);
-    assert.match(person.shown.text, /لا توجد هنا خدمة بهذا الاسم/);
+    assert.match(person.shown.text, /لا توجد خدمة بهذا الاسم/);
     assert.doesNotMatch(await heading('ثلاجة'), /^الأقرب إلى/);
   });
 });
