@@ -51,7 +51,7 @@ const PORTALS = {
 /** What the generated pages say in each language: where one goes, how it went, and that it is done. */
 const SAYS: Readonly<Record<Quoted, readonly [RegExp, RegExp, RegExp]>> = {
   de: [/Weiter beim zuständigen Amt/, /Ja, ich bin fertig/, /Das war alles/],
-  en: [/Go on at the authority in charge/, /Yes, I have finished/, /That was all/],
+  en: [/Continue at the responsible authority/, /Yes, I have finished/, /That was all/],
   leicht: [/Weiter bei einem anderen Amt/, /Ja, ich bin fertig/, /Das war alles/],
 };
 

@@ -1,0 +1,62 @@
+/** How texts are written that people read: what can be told without reading them aloud. */
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { describe, it } from 'node:test';
+import { parse } from 'yaml';
+
+/** Read by staff, or searched and not read. */
+const NOT_READ = /(?:^|\.)(?:desk|keywords)(?:\.|$)/;
+/** As they stand on a letter or a sign, in Leichte Sprache as well. */
+const NAMES = new Set(['amtsgericht']);
+
+const files = (language: string): readonly string[] =>
+  globSync(`{src/*/words,services/*/texts,city/*/services/*/texts}/${language}.yaml`).filter(
+    (path) => !/^src\/(?:desk|doctor)\//.test(path),
+  );
+
+/** All texts of a file, by their place. */
+function textsIn(value: unknown, place = ''): readonly (readonly [place: string, text: string])[] {
+  if (typeof value === 'string') return NOT_READ.test(place) ? [] : [[place, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([name, one]) =>
+    textsIn(one, place === '' ? name : `${place}.${name}`),
+  );
+}
+
+/** @returns what does not belong into the texts of a language, with the file and place where it stands */
+function wrongIn(language: string, isWrong: (place: string, text: string) => boolean): readonly string[] {
+  return files(language).flatMap((path) =>
+    textsIn(parse(readFileSync(path, 'utf8')))
+      .filter(([place, text]) => isWrong(place, text))
+      .map(([place, text]) => `${path}: ${place}: ${text}`),
+  );
+}
+
+const isTitle = (place: string): boolean => /(?:^|\.)\w*[tT]itle$/.test(place);
+const isSentences = (text: string): boolean => /[.?!:] /.test(text);
+
+describe('texts that people read', () => {
+  for (const language of ['de', 'leicht', 'en', 'tr', 'ar']) {
+    it(`have headings without a full stop (${language})`, () => {
+      const stopped = (place: string, text: string): boolean =>
+        isTitle(place) && text.endsWith('.') && !isSentences(text);
+      assert.deepEqual(wrongIn(language, stopped), []);
+    });
+  }
+
+  it('spell each word of Leichte Sprache in one way', () => {
+    const spellings = new Map<string, Map<string, string>>();
+    for (const path of files('leicht'))
+      for (const [place, text] of textsIn(parse(readFileSync(path, 'utf8'))))
+        for (const [word] of text.replace(/\{[^}]*\}/g, ' ').matchAll(/\p{L}{2,}(?:-\p{L}+)*/gu)) {
+          const key = word.replaceAll('-', '').toLowerCase();
+          const known = spellings.get(key) ?? new Map<string, string>();
+          spellings.set(key, known.set(word.toLowerCase(), `${path}: ${place}`));
+        }
+    const several = [...spellings].filter(([key, known]) => known.size > 1 && !NAMES.has(key));
+    assert.deepEqual(
+      several.map(([, known]) => [...known]),
+      [],
+    );
+  });
+});
