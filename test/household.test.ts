@@ -86,7 +86,7 @@ describe('a house from which somebody has ordered', () => {
     await person.walk(SERVICE, { ...household(27), claim: 'decide' });
     const mine = await person.handIn(SERVICE);
     assert.match(main(person), /Vorgemerkt für den .*2026\. Wir kommen nur, wenn das Team zusagt/);
-    assert.doesNotMatch(main(person), /Wir kommen am|ist bestellt\./);
+    assert.doesNotMatch(main(person), /Dann holen wir es ab|ist bestellt\./);
     const calendar = async (): Promise<string> => {
       const status = await statusOf(mine);
       await status.open(`/papers/${mine.number}/calendar.ics`);
@@ -111,7 +111,7 @@ describe('a house from which somebody has ordered', () => {
     assert.match(main(await statusOf(mine)), /Das Amt hat zugesagt/);
     assert.doesNotMatch(main(await statusOf(mine)), /noch bestätigen/);
     assert.match(await calendar(), /STATUS:CONFIRMED/);
-    assert.match(await calendar(), /Wir kommen am/);
+    assert.match(await calendar(), /Dann holen wir es ab/);
   });
 
   it('is not collected from before the booked day unless somebody confirms it, and the date becomes free then', async () => {

@@ -127,7 +127,7 @@ describe('a receipt that is printed later', () => {
     assert.ok(old && !text.includes(old), `${old} in ${text}`);
     assert.equal(
       text.split(moved).length,
-      5,
+      6,
       'as the date, in what is new, in what was said, in what comes next',
     );
   });

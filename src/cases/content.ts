@@ -1,7 +1,7 @@
 import type { ReviewSection, Submission, Walk } from '#journey';
 import { inEvery, type Language } from '#language';
 import type { CompiledService, ServiceTexts, SlotAnswer } from '#service';
-import type { IsoDate } from '#time';
+import { addDays, type IsoDate } from '#time';
 import { saidIn } from './kept-words.ts';
 import { linesOf, officialPaper } from './official.ts';
 import type { CaseWords } from './ports.ts';
@@ -14,10 +14,19 @@ function documentFields(service: CompiledService, sections: readonly ReviewSecti
   );
 }
 
-/** What happens next: also what holds only for who has paid, or pays nothing for a reason. */
-function nextOf({ fee, result }: ServiceTexts, { fee: due }: Walk): readonly string[] {
+/** What happens next for this person: also what holds only for who has paid, or pays nothing for a reason. */
+function nextOf(
+  { fee, result }: ServiceTexts,
+  { fee: due, steps, service }: Walk,
+  fill: (text: string) => string,
+): Pick<Shown['result'], 'next' | 'days'> {
   const own = due.cents > 0 ? fee?.paid : due.exemption === undefined ? undefined : fee?.free[due.exemption];
-  return own === undefined ? result.next : [...result.next, own];
+  const last = own === undefined ? [] : [fill(own)];
+  if (service.result.next.length === 0) return { next: [...result.next.map(fill), ...last] };
+  return {
+    next: [...steps.map(({ line }) => fill(result.next[line] ?? '')), ...last],
+    days: steps.map(({ day }) => day ?? null),
+  };
 }
 
 function shownIn(service: CompiledService, walked: Walk, words: CaseWords, language: Language): Shown {
@@ -28,7 +37,7 @@ function shownIn(service: CompiledService, walked: Walk, words: CaseWords, langu
   return {
     title: texts.title,
     sections,
-    result: { title: fill(texts.result.title), next: nextOf(texts, walked).map(fill) },
+    result: { title: fill(texts.result.title), ...nextOf(texts, walked, fill) },
     document: result.document && {
       title: texts.result.document ?? texts.title,
       text: fill(texts.result.documentText ?? ''),
@@ -125,7 +134,16 @@ export function redated(content: CaseContent, from: IsoDate, to: IsoDate, words:
           isOther(line.field) ? line : { ...line, value: put(line.value) },
         ),
       })),
-      result: { title: put(result.title), next: result.next.map(put) },
+      result: {
+        title: put(result.title),
+        next: result.next.map(put),
+        // Other days than those that are counted from the booked one stay where they are.
+        ...(result.days && {
+          days: result.days.map((day) =>
+            day?.fromBooked === undefined ? day : { ...day, date: addDays(to, day.fromBooked) },
+          ),
+        }),
+      },
       document: document && {
         ...document,
         text: put(document.text),

@@ -20,7 +20,10 @@ const LATER: Readonly<Record<string, (service: CompiledService) => CompiledServi
   'leads to a portal': (service) => ({
     ...service,
     ...{ fulfilment: 'portal', pages: [], questions: new Map(), decisions: [], retention: undefined },
-    ...{ result: { code: undefined, document: undefined, calendar: undefined }, submissionSchema: {} },
+    ...{
+      result: { code: undefined, document: undefined, calendar: undefined, next: [] },
+      submissionSchema: {},
+    },
     delivery: { channel: 'desk' },
   }),
   'has a second version': (service) => ({

@@ -82,7 +82,7 @@ describe('papers of a case', () => {
 
   it('there are none for a service without a document, or for no case', async () => {
     const plain = await freshOffice(
-      testService({ result: { code: undefined, document: undefined, calendar: undefined } }),
+      testService({ result: { code: undefined, document: undefined, calendar: undefined, next: [] } }),
     );
     const receipt = await plain.cases.submit(await plain.handIn());
     assert.equal(receipt.code, undefined);

@@ -1,5 +1,5 @@
 import { type ConfirmationData, officeOnPaper, type ReceiptData } from '#documents';
-import { approved, type Language, withoutMarks } from '#language';
+import { approved, dateWithWeekday, type Language, withoutMarks } from '#language';
 import { formatCode, formatNumber } from '#seal';
 import type { SlotAnswer } from '#service';
 import { calendarText, span } from './calendar.ts';
@@ -7,6 +7,7 @@ import { readIssued } from './issue.ts';
 import { genuineLink, genuinePage, statusLink, statusPage, typeable } from './links.ts';
 import type { CaseContext } from './ports.ts';
 import { readCase } from './read.ts';
+import type { Shown } from './sealed.ts';
 import type { CaseView } from './types.ts';
 
 /** No paper says of a case what is true only when it has been paid for. */
@@ -61,7 +62,7 @@ export async function receiptPdf(
     statusLink: statusLink(context.publicUrl, view.number, accessCode),
     statusAddress: typeable(statusPage(context.publicUrl)),
     // What happens next was said of a case that goes on.
-    next: view.state === 'withdrawn' || view.state === 'rejected' ? [] : result.next,
+    next: view.state === 'withdrawn' || view.state === 'rejected' ? [] : nextLines(result, language),
     sections,
   };
   return context.papers.receipt(data);
@@ -148,8 +149,16 @@ export async function calendarFile(
     stamp: view.updatedAt,
     ...span({ date, ...view.calendar }),
     title: withoutMarks(calendar ?? title),
-    text: withoutMarks(cancelled ? '' : result.next.join('\n')),
+    text: withoutMarks(cancelled ? '' : nextLines(result, language).join('\n')),
     cancelled,
     tentative: view.toDecide,
+  });
+}
+
+/** What happens next as lines, each with its day where it has one. */
+function nextLines({ next, days = [] }: Shown['result'], language: Language): string[] {
+  return next.map((text, index) => {
+    const day = days[index];
+    return day ? `${dateWithWeekday(day.date, language)}: ${text}` : text;
   });
 }

@@ -1,5 +1,5 @@
 /** What is sealed of a case, and what is said in it. */
-import type { ReviewSection, Submission } from '#journey';
+import type { ReviewSection, StepDay, Submission } from '#journey';
 import type { Language } from '#language';
 import type { Answer, CompiledQuestion, ResultDefinition } from '#service';
 
@@ -8,7 +8,8 @@ export interface Shown {
   /** The service's name. */
   title: string;
   sections: readonly ReviewSection[];
-  result: { title: string; next: readonly string[] };
+  /** Headline, and what happens next; with the day of each line, where it has one. */
+  result: { title: string; next: readonly string[]; days?: readonly (StepDay | null)[] };
   /** The document made at once, or when the office has decided, where the service has one. */
   document:
     | { title: string; text: string; fields: readonly { label: string; value: string }[]; decided?: boolean }

@@ -1,21 +1,9 @@
 import { type CitizenCase, isClosed, type Shown, statusLink, statusPage, typeable } from '#cases';
-import type { Language } from '#language';
+import { dateParts, type Language } from '#language';
 import { isOff, Paid, PapersCard, receiptWords, stateTitle } from '#receipt';
 import { formatCode, formatNumber } from '#seal';
 import { Ending, type VisitReceipt } from '#visit';
-import {
-  Alert,
-  BigCode,
-  Card,
-  Do,
-  type Html,
-  LinkButton,
-  layout,
-  NextSteps,
-  type Page,
-  QrCode,
-  Say,
-} from '#web';
+import { Alert, BigCode, Card, Do, type Html, LinkButton, layout, type Page, QrCode, Say } from '#web';
 import type { ErrandDeps } from './deps.ts';
 import { Earlier, type EarlierPages } from './earlier.tsx';
 import { words } from './words.ts';
@@ -38,6 +26,29 @@ function Codes(props: {
       <BigCode label={receiptWords(language).doneNumber} code={formatNumber(receipt.number)} />
       <BigCode label={w.doneCode} code={formatCode(receipt.accessCode)} help={w.doneCodeHelp} />
     </div>
+  );
+}
+
+/** What happens next for this person: the day at the side where there is one. */
+function Next(props: { result: Shown['result']; language: Language }): Html {
+  const { next, days = [] } = props.result;
+  return (
+    <ol class={days.some(Boolean) ? 'next next-dated' : 'next'}>
+      {next.map((text, index) => {
+        const on = days[index];
+        const { weekday, day } = on ? dateParts(on.date, props.language) : {};
+        return (
+          <li>
+            {on && (
+              <time datetime={on.date}>
+                {weekday} {day}
+              </time>
+            )}
+            <span>{text}</span>
+          </li>
+        );
+      })}
+    </ol>
   );
 }
 
@@ -89,7 +100,7 @@ export function resultPage(
         {!over && (
           <>
             <h2>{w.nextTitle}</h2>
-            <NextSteps steps={shown.result.next} />
+            <Next result={shown.result} language={language} />
           </>
         )}
         <div class="columns">

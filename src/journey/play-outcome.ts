@@ -50,6 +50,9 @@ export function outcomeProblem(
   const passed = walked.pages.find((page) => expect.without.includes(page.id))?.id;
   if (passed)
     return wrong(['without', expect.without.indexOf(passed)], `page \`${passed}\` is part of the way`);
+  const next = walked.steps.map(({ line }) => line + 1);
+  if (expect.next !== undefined && !sameAnswer([...next].map(String), [...expect.next].map(String)))
+    return wrong(['next'], `the lines ${next.join(', ')} of what happens next are said`);
   for (const [name, value] of Object.entries(expect.submission)) {
     const given =
       handedIn?.answers[name] ?? handedIn?.computed[name] ?? walked.answers[name] ?? walked.computed[name];

@@ -1,6 +1,8 @@
 import type { AddressAnswer, Answer, Answers, Attribute, FormFields } from '#kinds';
 import type { CompiledPage, CompiledService, FeeDue, IdentityLevel, ToldMeans } from '#service';
 
+import type { IsoDate } from '#time';
+
 export type {
   Answer,
   Answers,
@@ -63,8 +65,24 @@ export interface Walk {
   complete: ReadonlySet<string>;
   /** What it costs with these answers. */
   fee: FeeDue;
+  /** What happens next for these answers, where the service says for whom each line holds. */
+  steps: readonly StepHere[];
   /** Who the person is, where a page that applies asked for it. */
   identity: Identified | undefined;
+}
+
+/** A line of what happens next that holds for somebody. */
+export interface StepHere {
+  /** Its place in the texts' `result.next`. */
+  line: number;
+  /** When it is; `fromBooked`: so many days after the booked date, with which it moves. */
+  day: StepDay | undefined;
+}
+
+/** The day of a step. */
+export interface StepDay {
+  date: IsoDate;
+  fromBooked: number | undefined;
 }
 
 /** The outcome of reading one page's form. `raw` is what was typed, to be shown again beside errors. */

@@ -14,6 +14,7 @@ import type { Moment } from '#time';
 import { accepts } from './accepts.ts';
 import { feeOf } from './fee.ts';
 import { foundBy, suffices } from './identify.ts';
+import { stepsOf } from './next-steps.ts';
 import type { FieldError, Progress, Walk } from './types.ts';
 
 /** A limit that does not hold. */
@@ -90,8 +91,9 @@ export function sightOf(
     if (page === upTo || (applies && isEnding(page))) break;
   }
   const fee = feeOf(service, answers, scope);
+  const steps = stepsOf(service, answers, scope);
   const identity = pages.some((page) => page.identify) ? progress.identity : undefined;
-  return { service, pages, next, answers, computed, complete, fee, identity, scope };
+  return { service, pages, next, answers, computed, complete, fee, steps, identity, scope };
 }
 
 /** @returns whether a way through the service ends at this page */

@@ -11,6 +11,7 @@ import { type OverlayFile, overlayShape } from './overlay-shapes.ts';
 import { compilePages } from './pages.ts';
 import { Report } from './report.ts';
 import { journeyShape, type ServiceFile, serviceShape } from './schema.ts';
+import { checkSteps, compileSteps } from './steps.ts';
 import { submissionSchemaOf } from './submission-schema.ts';
 import { checkTexts } from './texts.ts';
 import { readTexts, spokenTexts } from './translations.ts';
@@ -95,11 +96,13 @@ export function compileService(folder: ServiceFolder): CompileResult {
   const german = texts.find(({ language }) => language === SOURCE);
   const pages = compilePages(source, report);
   const exemptions = compileExemptions(source, pages.conditions, report);
-  const result = resultOf(source.value);
+  const steps = compileSteps(source, pages, report);
+  const result = resultOf(source.value, steps);
   checkWhole(source, basename(folder.path), pages, report);
   checkDecisions(source, report);
   checkFeeHere(folder, definition, report);
   checkTexts(source.value, pages, result, texts, report);
+  checkSteps(source.value, steps, texts, report);
   const journeys = readJourneys(folder, definition, report, take);
   const hasJourney = [folder, folder.own].some((each) => Object.keys(each?.files ?? {}).some(isJourney));
   if (source.value.pages.length > 0 && !hasJourney) {

@@ -75,6 +75,7 @@ export function compileJourney(
       pay: file.expect.pay,
       submission: (file.expect.submission ?? {}) as Record<string, Answer>,
       without: file.expect.without ?? [],
+      next: file.expect.next,
     },
   };
 }

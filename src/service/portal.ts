@@ -56,7 +56,7 @@ export function atPortal(service: CompiledService, phone: string): CompiledServi
     ...{ delivery: { channel: 'desk' }, computed: [], entitlement: undefined, decisions: [], journeys: [] },
     // What it costs is paid there; the words on the tile say how much.
     fee: { cents: 0, legalBasis: undefined, each: undefined, further: undefined, exemptions: [] },
-    result: { code: undefined, document: undefined, calendar: undefined },
+    result: { code: undefined, document: undefined, calendar: undefined, next: [] },
     pages: [
       page('portal', 0, { kind: 'portal', portal: portal.id, questions: [went] }),
       page('open', 1, { when: (scope) => scope.went !== 'done' && scope.went !== undefined }),

@@ -135,6 +135,21 @@ export const serviceShape = z.strictObject({
       calendar: z
         .strictObject({ slot: text, starts: time, ends: time, dayOffset: z.int().optional() })
         .optional(),
+      next: z
+        .array(
+          z.strictObject({
+            when: condition.optional(),
+            day: id.optional().meta({
+              description: 'A question of kind `date` or `slot`, or a computed date: the day of this step',
+            }),
+            days: z.int().optional().meta({ description: 'So many days later; negative: earlier' }),
+          }),
+        )
+        .optional()
+        .meta({
+          description:
+            'For each line of `result.next` of the texts, in their order: for whom it holds, and on which day',
+        }),
     })
     .optional(),
   decisions: z.array(id).optional(),
@@ -241,6 +256,10 @@ export const journeyShape = z.strictObject({
     pay: z.enum(['card', 'page']).optional(),
     submission: z.record(z.string(), z.unknown()).optional(),
     without: z.array(text).optional(),
+    next: z
+      .array(z.int().min(1))
+      .optional()
+      .meta({ description: 'Which lines of `result.next` are said, counted from 1' }),
   }),
 });
 

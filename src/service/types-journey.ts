@@ -39,4 +39,6 @@ export interface JourneyExpectation {
   submission: Readonly<Record<string, Answer>>;
   /** Pages that must not be part of the way. */
   without: readonly string[];
+  /** Lines of what happens next that are said, counted from 1. */
+  next?: readonly number[] | undefined;
 }

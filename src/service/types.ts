@@ -130,6 +130,16 @@ export interface ResultDefinition {
   document: { id: string; fields: readonly string[]; decided: boolean } | undefined;
   /** A calendar entry for the slot of this question. */
   calendar: { slot: string; starts: string; ends: string; dayOffset: number } | undefined;
+  /** One for each line of the texts' `result.next`; none where all lines are for everybody. */
+  next: readonly NextStep[];
+}
+
+/** A step of what happens next. */
+export interface NextStep {
+  /** For whom; undefined: for everybody. */
+  when: Condition | undefined;
+  /** On which day: so many days after what this question or computed date says. */
+  day: { of: string; days: number } | undefined;
 }
 
 export interface Fee {

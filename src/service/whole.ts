@@ -210,7 +210,8 @@ export function entitlementOf({ entitlement }: ServiceFile): Entitlement | undef
   );
 }
 
-export function resultOf(file: ServiceFile): ResultDefinition {
+/** @param next the steps of what happens next, compiled */
+export function resultOf(file: ServiceFile, next: ResultDefinition['next']): ResultDefinition {
   const calendar = file.result?.calendar;
   return {
     code: file.result?.code,
@@ -219,5 +220,6 @@ export function resultOf(file: ServiceFile): ResultDefinition {
       decided: file.result.document.decided ?? false,
     },
     calendar: calendar && { ...calendar, dayOffset: calendar.dayOffset ?? 0 },
+    next,
   };
 }

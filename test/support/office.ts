@@ -104,6 +104,7 @@ export function testService(changes: Partial<CompiledService> = {}): CompiledSer
       code: { id: 'zuordnungsmerkmal', days: 14 },
       document: { id: 'confirmation', fields: ['familyName', 'street'], decided: false },
       calendar: { slot: 'pickup', starts: '19:00', ends: '06:30', dayOffset: -1 },
+      next: [],
     },
     decisions: ['done', 'rejected'],
     texts: inEvery(texts),
@@ -127,6 +128,7 @@ const walkOf = (service: CompiledService, answers: Answers): Walk => ({
     ...{ cents: service.fee.cents, count: 1, eachCents: service.fee.cents },
     ...{ furtherCents: service.fee.cents, exemption: undefined },
   },
+  steps: [],
   identity: undefined,
 });
 

@@ -5,7 +5,7 @@ import { CASE_STATES, type CompiledService, compileService, type ServiceFolder }
 interface Sketch {
   pages?: { id: string; kind: string; gallery?: { id: string }[]; questions?: QuestionSketch[] }[];
   decisions?: string[];
-  result?: Record<string, unknown>;
+  result?: { next?: unknown[] } & Record<string, unknown>;
 }
 interface QuestionSketch {
   id: string;
@@ -68,8 +68,8 @@ function textsFor(sketch: Sketch): string {
     questions: Object.fromEntries(pages.flatMap((page) => questionTexts(page.questions ?? []))),
     result: {
       title: 'Done',
-      next: [],
       ...Object.fromEntries(Object.keys(sketch.result ?? {}).map((part) => [part, `The ${part}`])),
+      next: (sketch.result?.next ?? []).map((_, line) => `Line ${line + 1}`),
     },
     states: Object.fromEntries([...states].map((state) => [state, `State ${state}`])),
   });
