@@ -104,7 +104,7 @@ export function citizenActions(context: CaseContext) {
             const slot = await context.booking.move(tx, caseId, slotId);
             const content = moved(context, unlocked, openContent(unlocked), slot);
             const sealed = sealContent(unlocked.seals, languageOf(unlocked.row.language), content);
-            return { columns: { content: sealed }, body: { slot } };
+            return { columns: { content: sealed, due_on: slot.date }, body: { slot } };
           },
         },
       ),

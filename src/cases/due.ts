@@ -1,4 +1,6 @@
-import { addDays, civilDate, deadline, type Holidays, zonedInstant } from '#time';
+import { addDays, civilDate, deadline, type Holidays, type IsoDate, zonedInstant } from '#time';
+import { slotsIn } from './content.ts';
+import type { HandIn } from './types.ts';
 
 /**
  * When a time for people to do something in is over: at the end of its last day, which is a working day (§ 193 BGB).
@@ -38,4 +40,18 @@ const OVERDUE_MS = 90 * 86_400_000;
 /** @returns the instant before which a case must have come in that lies open for too long */
 export function overdueBefore(now: Date): Date {
   return new Date(now.getTime() - OVERDUE_MS);
+}
+
+/**
+ * Until when the office means to have dealt with a case: the day that somebody was promised, or so many days from the day after
+ * it came in, and then the next working day.
+ * @param at when it comes in
+ */
+export function dueOn(
+  { service, submission }: Pick<HandIn, 'service' | 'submission'>,
+  at: Date,
+  isHoliday: Holidays,
+): IsoDate {
+  const promised = [...slotsIn(service, submission).values()].map(({ date }) => date).sort();
+  return promised[0] ?? deadline(civilDate(at), service.dueDays, 'days', isHoliday);
 }

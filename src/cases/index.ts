@@ -19,6 +19,7 @@ export {
 } from './errors.ts';
 export type { PaperChecked, PrintedPaper } from './issue.ts';
 export { statusLink, statusPage, typeable } from './links.ts';
+export { hasDueOrder } from './list.ts';
 export type { ReceiptExtra } from './papers.ts';
 export type { CaseBooking, CaseCity, CaseDeps, CaseWords } from './ports.ts';
 export type { CaseContent, Correction, OfficialPaper, PaperEntry, Shown } from './sealed.ts';

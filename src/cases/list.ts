@@ -17,7 +17,7 @@ const MOST = 200;
 const USUAL = 50;
 
 const COLUMNS = sql`id, number, service, service_version, office, site, language, state, assigned_to, created_at,
-  updated_at, delivered_at, closed_at, version, destroyed_at, to_decide, retain_from, ${TITLE} AS title,
+  updated_at, delivered_at, closed_at, version, destroyed_at, to_decide, retain_from, due_on, ${TITLE} AS title,
   ${AUTHORITY} AS authority, ${GIVEN_UP} AS given_up`;
 
 /** What is new and waits for somebody, and what is done when it has arrived; said with the state, for the index `cases_new`. */
@@ -26,28 +26,48 @@ const ONLY: Partial<Record<CaseBox, RawBuilder<unknown>>> = {
   noted: sql`AND cases.state = 'new' AND (retain_from = 'delivered') = true`,
 };
 
+/** @returns whether a box is read by what is due first, when somebody asks for that */
+export const hasDueOrder = (box: CaseBox): boolean => box !== 'done' && box !== 'noted';
+
+/** @returns by which columns a list is read, and what comes after its last row */
+function orderOf({ box, order, after }: CaseFilter): {
+  by: RawBuilder<unknown>;
+  beyond: RawBuilder<unknown>;
+} {
+  if (order === 'due' && hasDueOrder(box)) {
+    const beyond = after?.dueOn
+      ? sql`AND (due_on, created_at, id) > (${after.dueOn}::date, ${after.createdAt}, ${after.id}::uuid)`
+      : sql``;
+    return { by: sql`due_on, created_at, id`, beyond };
+  }
+  const latestFirst = box === 'done';
+  const [sign, direction] = latestFirst ? [sql.raw('<'), sql.raw('DESC')] : [sql.raw('>'), sql.raw('ASC')];
+  return {
+    by: sql`created_at ${direction}, id ${direction}`,
+    beyond: after?.createdAt
+      ? sql`AND (created_at, id) ${sign} (${after.createdAt}, ${after.id}::uuid)`
+      : sql``,
+  };
+}
+
 /**
- * One page of an inbox: oldest first, decided cases latest first. Each office and state is read along its index up to
- * the page's length, so the size of the inbox does not matter.
+ * One page of an inbox: what is due or came in first, decided cases latest first. Each office and state is read along its index
+ * up to the page's length, so the size of the inbox does not matter.
  */
 export async function listCases(context: CaseContext, filter: CaseFilter): Promise<CaseRow[]> {
   const limit = Math.min(Math.max(filter.limit ?? USUAL, 1), MOST);
-  const latestFirst = filter.box === 'done';
-  const direction = sql.raw(latestFirst ? 'DESC' : 'ASC');
-  const beyond = sql.raw(latestFirst ? '<' : '>');
-  const after = filter.after
-    ? sql`AND (created_at, id) ${beyond} (${filter.after.createdAt}, ${filter.after.id}::uuid)`
-    : sql``;
+  const { by, beyond } = orderOf(filter);
   const only = ONLY[filter.box] ?? sql``;
   const mine = filter.box === 'mine' ? sql`AND assigned_to = ${filter.subject}` : sql``;
+  const service = filter.service === undefined ? sql`` : sql`AND cases.service = ${filter.service}`;
   const { rows } = await sql<RowColumns>`
     SELECT found.* FROM unnest(${filter.offices}::text[]) o(office)
     CROSS JOIN unnest(${STATES[filter.box]}::text[]) s(state)
     CROSS JOIN LATERAL (
       SELECT ${COLUMNS} FROM cases
-      WHERE cases.office = o.office AND cases.state = s.state ${only} ${mine} ${after}
-      ORDER BY created_at ${direction}, id ${direction} LIMIT ${limit}) found
-    ORDER BY found.created_at ${direction}, found.id ${direction} LIMIT ${limit}`.execute(context.db);
+      WHERE cases.office = o.office AND cases.state = s.state ${only} ${mine} ${service} ${beyond}
+      ORDER BY ${by} LIMIT ${limit}) found
+    ORDER BY ${by} LIMIT ${limit}`.execute(context.db);
   return rows.map(toRow);
 }
 

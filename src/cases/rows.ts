@@ -23,6 +23,7 @@ export const ROW = [
   'destroyed_at',
   'to_decide',
   'retain_from',
+  'due_on',
 ] as const satisfies readonly (keyof CaseTable)[];
 
 /** {@link ROW}, the service's name and who decides; never the sealed content. */
@@ -67,5 +68,6 @@ export function toRow(row: RowColumns): CaseRow {
     noted: row.state === 'new' && row.retain_from === 'delivered',
     authority: row.authority ?? undefined,
     givenUp: row.given_up,
+    dueOn: row.due_on,
   };
 }

@@ -4,9 +4,10 @@ import { filesIn } from '#journey';
 import { roomWords, SOURCE } from '#language';
 import { newNumber } from '#seal';
 import type { CompiledService } from '#service';
+import type { IsoDate } from '#time';
 import { enter } from './activate.ts';
 import { contentOf, slotsIn } from './content.ts';
-import { endOfPeriod } from './due.ts';
+import { dueOn, endOfPeriod } from './due.ts';
 import { eventOf } from './events.ts';
 import { insertFiles } from './files.ts';
 import { sealContent } from './kept-words.ts';
@@ -22,6 +23,7 @@ interface Prepared {
   wrapped: Buffer;
   content: Buffer;
   edition: Buffer;
+  due: IsoDate;
 }
 
 /**
@@ -57,6 +59,7 @@ async function insertCase(tx: Tx, input: HandIn, prepared: Prepared): Promise<st
         retain_days: service.retention?.days ?? 0,
         destroy_at: null,
         edition: prepared.edition,
+        due_on: prepared.due,
         version: 1,
       })
       // Waits for a hand-in of the same draft that is under way, and then does nothing.
@@ -139,6 +142,7 @@ export async function submit(context: CaseContext, input: HandIn): Promise<Recei
     wrapped: wrapped.wrapped,
     content: sealContent(seals, input.language, content),
     edition: await context.editions.ensure(service),
+    due: dueOn(input, at, (date) => context.city.isHoliday(date) !== undefined),
   };
   const named = new Set(filesIn(submission.answers).map(({ file }) => file));
   const files = input.files.filter((file) => named.has(file.id));

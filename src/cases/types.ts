@@ -71,6 +71,8 @@ export interface CaseRow {
   destroyedAt: Date | null;
   /** Open, and beyond what its household is due: the office has yet to say whether it takes it on. */
   toDecide: boolean;
+  /** Until when the office means to have dealt with it. */
+  dueOn: IsoDate;
   /** Done when it has arrived: nobody has to decide on it, and nobody has begun to. */
   noted: boolean;
   /** What the authority is called that decides instead of this office. */
@@ -245,13 +247,19 @@ export type Decision = 'done' | 'rejected';
 /** `noted`: new as well, but done when it has arrived; found by its code or number when somebody needs it. */
 export type CaseBox = 'new' | 'noted' | 'working' | 'mine' | 'waiting' | 'done';
 
+export type CaseOrder = 'due' | 'received';
+
 export interface CaseFilter {
   box: CaseBox;
   offices: readonly string[];
   /** Whose cases `mine` are. */
   subject: string;
+  /** Of this service only. */
+  service?: string | undefined;
+  /** `due`: what is due first; else as it came in. What is done, and what nobody decides on, is in the order it came in. */
+  order?: CaseOrder | undefined;
   /** The last row of the page before; rows after it follow. */
-  after?: { createdAt: Date; id: string };
+  after?: { id: string; createdAt: Date; dueOn?: IsoDate | undefined } | undefined;
   /** At most 200; 50 when not given. */
   limit?: number;
 }

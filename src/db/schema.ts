@@ -132,6 +132,8 @@ export interface CaseTable {
   edition: Generated<Buffer | null>;
   /** It is beyond what its household is due, and the office has not said yes to it. */
   to_decide: Generated<boolean>;
+  /** Until when the office means to have dealt with it. */
+  due_on: Generated<string>;
   /** Grows with every change. */
   version: number;
 }

@@ -4,11 +4,12 @@ import { fileAnswer } from '#http';
 import { formatNumber } from '#seal';
 import { civilDate } from '#time';
 import { Alert, EmptyState, type Html } from '#web';
+import { Answers } from './answers.tsx';
 import { AuthorityNote, type Delivered } from './authority-note.tsx';
 import { Actions, keepsText, type Refused } from './case-actions.tsx';
 import { Files, History } from './case-history.tsx';
 import { type CaseMoney, PaymentFacts, RefundNote } from './case-money.tsx';
-import { Answers, CaseFacts, CaseHead, type Names } from './case-parts.tsx';
+import { CaseFacts, CaseHead, type Names } from './case-parts.tsx';
 import { Faster, TypedStill } from './conflict.tsx';
 import { dayName, shortDate, shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
@@ -122,6 +123,7 @@ export async function casePage(
         {refused && !keepsText(view, closable, refused.action) && <TypedStill text={refused.text} />}
         <div class="columns">
           <div class="stack">
+            <CaseFacts view={view} desk={desk} names={names} />
             <PaperLines view={view} />
             <Answers view={view} />
             <History view={view} names={names} />
@@ -135,7 +137,6 @@ export async function casePage(
               early={early}
               mayClose={closable}
             />
-            <CaseFacts view={view} desk={desk} names={names} />
             <PaymentFacts money={money} />
             <Files view={view} />
           </div>
@@ -167,13 +168,15 @@ export async function printPage(desk: Desk, c: DeskContext): Promise<Response> {
     body: (
       <>
         <PrintBar back={`/desk/cases/${view.id}`}>{WORDS.back}</PrintBar>
-        <CaseHead row={view} desk={desk} />
-        <PrintNote view={view} desk={desk} />
-        <AuthorityNote view={view} delivered={delivered} />
-        <CaseFacts view={view} desk={desk} names={names} />
-        <PaymentFacts money={money} />
-        <Answers view={view} />
-        <History view={view} names={names} />
+        <div class="printed stack">
+          <CaseHead row={view} desk={desk} />
+          <PrintNote view={view} desk={desk} />
+          <AuthorityNote view={view} delivered={delivered} />
+          <CaseFacts view={view} desk={desk} names={names} />
+          <PaymentFacts money={money} />
+          <Answers view={view} unfolded />
+          <History view={view} names={names} />
+        </div>
       </>
     ),
   });

@@ -1,11 +1,11 @@
 /** Parts of a case's page and of its print. */
-import type { CaseRow, CaseView } from '#cases';
+import { type CaseRow, type CaseView, isClosed } from '#cases';
 import type { CaseState } from '#db';
-import { meansWord, type ReviewLine } from '#journey';
+import { meansWord } from '#journey';
 import { formatNumber } from '#seal';
-import { civilDate, daysBetween, isIsoDate } from '#time';
+import { civilDate, daysBetween, type IsoDate, isIsoDate } from '#time';
 import type { Child, Html } from '#web';
-import { ageOf, dayName, shortDate, shortInstant } from './dates.ts';
+import { dayName, dueIn, shortDate, shortInstant } from './dates.ts';
 import { areaName, type Desk } from './desk.ts';
 import { EVENT_WORDS, languageWord, STATE_WORDS, said } from './words.ts';
 
@@ -28,13 +28,18 @@ export function ToDecideBadge(): Html {
   return <span class="badge badge-waiting">{WORDS.notPromised}</span>;
 }
 
-/** How old something is; what lies too long stands out by weight and colour. */
-export function AgeMark({ since, now }: { since: Date; now: Date }): Html {
-  const age = ageOf(since, now);
-  return <span class={`age age-${age.tone}`}>{age.text}</span>;
+/** Until when a case means to be dealt with; what is due soon, and what is late, stands out by weight, colour and word. */
+export function DueMark({ on, today }: { on: IsoDate; today: IsoDate }): Html {
+  const due = dueIn(on, today);
+  return (
+    <span class={`age age-${due.tone}`}>
+      <time datetime={on}>{shortDate(on)}</time>
+      {due.text === undefined ? undefined : <span class="due-word"> {due.text}</span>}
+    </span>
+  );
 }
 
-/** Number, service, state and age: what case this is. */
+/** Number, service, state and until when: what case this is. */
 export function CaseHead({ row, desk }: { row: CaseRow; desk: Desk }): Html {
   return (
     <div class="desk-top">
@@ -45,7 +50,11 @@ export function CaseHead({ row, desk }: { row: CaseRow; desk: Desk }): Html {
       <p class="case-marks">
         <StateBadge state={row.state} noted={row.noted} givenUp={row.givenUp} />
         {row.toDecide && <ToDecideBadge />}
-        {!row.noted && <AgeMark since={row.createdAt} now={desk.clock.now()} />}
+        {!row.noted && !isClosed(row.state) && (
+          <span>
+            {COLUMN.due}: <DueMark on={row.dueOn} today={civilDate(desk.clock.now())} />
+          </span>
+        )}
       </p>
     </div>
   );
@@ -71,39 +80,6 @@ export function Lines({ lines }: { lines: readonly { label: string; value: Child
         </div>
       ))}
     </dl>
-  );
-}
-
-function shownValue(caseId: string, { file, value, mark }: ReviewLine): Child {
-  if (file === undefined) {
-    return (
-      <>
-        <Typed text={value} />
-        {mark === undefined ? undefined : <small class="muted"> ({mark})</small>}
-      </>
-    );
-  }
-  return (
-    <a href={`/desk/cases/${caseId}/files/${file}`} download>
-      <bdi>{value}</bdi>
-    </a>
-  );
-}
-
-/** What the person said, in the order of the service's pages, in German whatever language it was said in. */
-export function Answers({ view }: { view: CaseView }): Html {
-  return (
-    <section class="summary answers">
-      <h2>{WORDS.answers}</h2>
-      {view.shown.de.sections.map((section) => (
-        <section>
-          <h3>{section.title}</h3>
-          <Lines
-            lines={section.lines.map((line) => ({ label: line.label, value: shownValue(view.id, line) }))}
-          />
-        </section>
-      ))}
-    </section>
   );
 }
 
@@ -144,6 +120,9 @@ export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; n
   const { assignedTo, booking, closedAt } = view;
   const facts: { label: string; value: Child }[] = [
     { label: COLUMN.received, value: shortInstant(view.createdAt) },
+    ...(isClosed(view.state) || view.noted
+      ? []
+      : [{ label: COLUMN.due, value: <DueMark on={view.dueOn} today={civilDate(desk.clock.now())} /> }]),
     { label: COLUMN.site, value: desk.city.sites.get(view.site)?.name ?? view.site },
     { label: WORDS.language, value: languageWord(view.language) },
     {

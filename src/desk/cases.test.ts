@@ -72,7 +72,7 @@ it('the desk is German, whatever language somebody spoke, and whatever the brows
 });
 
 describe('the inbox', () => {
-  it('shows the own office its new cases, oldest first, with number, service and age', async () => {
+  it('shows the own office its new cases, what is due first on top, with number, service and day', async () => {
     const first = await bulky();
     desk.pass(1_000);
     const second = await bulky();
@@ -83,8 +83,36 @@ describe('the inbox', () => {
     assert.ok(text.indexOf(formatNumber(first.number)) > 0);
     assert.ok(text.indexOf(formatNumber(first.number)) < text.indexOf(formatNumber(second.number)));
     assert.match(text, /Sperrmüll/);
-    assert.match(text, /age-soon">4 Tage/);
+    // The day they come is the day it is due.
+    assert.match(
+      text,
+      /age-soon"><time datetime="2026-11-30">30\.11\.2026<\/time><span class="due-word"> in 3 Tagen/,
+    );
     assert.ok(!(await oa.get('/desk')).text.includes(formatNumber(first.number)));
+  });
+
+  it('orders by what is due or by what came in, and shows one service alone', async () => {
+    const both = await desk.signIn('lead');
+    const landlords = await landlord();
+    await act(both, landlords, 'take');
+    desk.pass(1_000);
+    const waste = await bulky();
+    await act(both, waste, 'take');
+    const place = async (path: string) => {
+      const { text } = await both.get(path);
+      return [landlords, waste].map(({ number }) => text.indexOf(formatNumber(number)));
+    };
+    const [late = 0, soon = 0] = await place('/desk?tab=mine');
+    assert.ok(0 < soon && soon < late, 'the tour comes before the two weeks are over');
+    const [earlier = 0, later = 0] = await place('/desk?tab=mine&order=received');
+    assert.ok(0 < earlier && earlier < later);
+    const [none, one = 0] = await place('/desk?tab=mine&service=sperrmuell');
+    assert.ok(none === -1 && one > 0);
+    const { text } = await both.get('/desk?tab=mine&service=no-such-thing&order=sideways&after=x~y~z');
+    assert.match(text, new RegExp(formatNumber(waste.number)), 'what nobody can have asked for is the usual');
+    const empty = await both.get('/desk?tab=waiting&service=sperrmuell');
+    assert.match(empty.text, /Hier stehen Vorgänge, bei denen Sie die Person etwas gefragt haben/);
+    assert.match(empty.text, /<a href="\/desk\?tab=waiting">Vorgänge aller Leistungen zeigen/);
   });
 
   it('keeps what nobody has to decide on apart, and neither counts it nor says that it is late', async () => {

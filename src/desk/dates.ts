@@ -20,20 +20,20 @@ export function shortInstant(instant: Date): string {
   return `${shortDate(civilDate(instant))}, ${civilTime(instant)}`;
 }
 
-/** How long something has been lying, and whether somebody should look at it. */
-export interface Age {
-  text: string;
+/** How far away the day is by which something is to be dealt with. */
+export interface Due {
+  /** Said beside the date, where it is near or over. */
+  text: string | undefined;
   tone: 'fresh' | 'soon' | 'late';
 }
 
 const SOON_DAYS = 3;
-const LATE_DAYS = 7;
 
-/** @returns the age in calendar days of the office's zone, so that "gestern" means yesterday and not 24 hours ago */
-export function ageOf(since: Date, now: Date): Age {
-  const days = Math.max(0, daysBetween(civilDate(since), civilDate(now)));
-  return {
-    text: WORDS.age({ days }),
-    tone: days >= LATE_DAYS ? 'late' : days >= SOON_DAYS ? 'soon' : 'fresh',
-  };
+/** @returns how near a day is; on the day itself it is not late yet */
+export function dueIn(on: IsoDate, today: IsoDate): Due {
+  const days = daysBetween(today, on);
+  if (days < 0) return { text: WORDS.lateFor({ days: -days }), tone: 'late' };
+  return days <= SOON_DAYS
+    ? { text: WORDS.dueIn({ days }), tone: 'soon' }
+    : { text: undefined, tone: 'fresh' };
 }

@@ -1,11 +1,19 @@
-import type { CaseBox, CaseCounts, CaseRow } from '#cases';
+import {
+  type CaseBox,
+  type CaseCounts,
+  type CaseFilter,
+  type CaseOrder,
+  type CaseRow,
+  hasDueOrder,
+} from '#cases';
 import { isUuid } from '#db';
 import { SOURCE, wholeNumber } from '#language';
 import { formatNumber, readNumber } from '#seal';
+import { civilDate, isIsoDate } from '#time';
 import { asTyped } from '#typed';
 import { Button, type Child, EmptyState, type Html, Table } from '#web';
 import { placeWord } from './authority-note.tsx';
-import { AgeMark, StateBadge, ToDecideBadge } from './case-parts.tsx';
+import { DueMark, StateBadge, ToDecideBadge } from './case-parts.tsx';
 import { shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import type { Desk } from './desk.ts';
@@ -20,32 +28,75 @@ const PAGE_SIZE = 50;
 const BOXES: readonly CaseBox[] = ['new', 'noted', 'mine', 'working', 'waiting', 'done'];
 const BOX_WORDS = said('boxes');
 
-const COLUMNS = [
+/** What the list shows, as its address says it. */
+interface Shown {
+  box: CaseBox;
+  /** Of this service only. */
+  service: string | undefined;
+  order: CaseOrder;
+}
+
+const ORDERS: readonly CaseOrder[] = ['due', 'received'];
+
+/** @returns what somebody asked for; what the address does not say, or says wrongly, is the usual */
+function shownIn(c: DeskContext, services: readonly { slug: string }[]): Shown {
+  const box = BOXES.find((one) => one === c.req.query('tab')) ?? 'new';
+  const service = services.find(({ slug }) => slug === c.req.query('service'))?.slug;
+  const order = ORDERS.find((one) => one === c.req.query('order')) ?? 'due';
+  return { box, service, order: hasDueOrder(box) ? order : 'received' };
+}
+
+/** @returns the address of a list; what is the usual is left out */
+function addressOf({ box, service, order }: Shown, after?: string): string {
+  const query = new URLSearchParams({ tab: box });
+  if (service !== undefined) query.set('service', service);
+  if (order !== 'due' && hasDueOrder(box)) query.set('order', order);
+  if (after !== undefined) query.set('after', after);
+  return `/desk?${query}`;
+}
+
+const INSTANT = /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
+
+/** Where a page of the list begins: after this row. */
+function parseAfter(text: string | undefined): CaseFilter['after'] {
+  const [id = '', at = '', dueOn = ''] = text?.split('~').reverse() ?? [];
+  // As it stands in our own links; JavaScript knows years that the database does not.
+  const createdAt = new Date(INSTANT.test(at) ? at : Number.NaN);
+  const isRow = !Number.isNaN(createdAt.getTime()) && isUuid(id);
+  return isRow ? { createdAt, id, dueOn: isIsoDate(dueOn) ? dueOn : undefined } : undefined;
+}
+
+const afterOf = ({ createdAt, dueOn, id }: CaseRow, order: CaseOrder): string =>
+  [...(order === 'due' ? [dueOn] : []), createdAt.toISOString(), id].join('~');
+
+/** The heading of a column by which the list can be read: a link where it is not yet. */
+function titleOf(shown: Shown, by: CaseOrder): Child {
+  const title = by === 'due' ? COLUMN.due : COLUMN.received;
+  if (shown.order === by || !hasDueOrder(shown.box)) return title;
+  return (
+    <a href={addressOf({ ...shown, order: by })} title={WORDS.sortBy({ column: title })}>
+      {title}
+    </a>
+  );
+}
+
+const columnsOf = (shown: Shown) => [
   { title: COLUMN.number },
   { title: COLUMN.service },
   { title: COLUMN.state },
   { title: COLUMN.handler },
   { title: COLUMN.site },
-  { title: COLUMN.received, numeric: true },
-  { title: COLUMN.age, numeric: true },
+  { title: titleOf(shown, 'received'), numeric: true, sorted: shown.order === 'received' },
+  ...(hasDueOrder(shown.box)
+    ? [{ title: titleOf(shown, 'due'), numeric: true, sorted: shown.order === 'due' }]
+    : []),
 ];
 
-const INSTANT = /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/;
-
-/** Where a page of the list begins: after this row. */
-function parseAfter(text: string | undefined): { createdAt: Date; id: string } | undefined {
-  const [instant = '', id = ''] = text?.split('~') ?? [];
-  // As it stands in our own links; JavaScript knows years that the database does not.
-  const createdAt = new Date(INSTANT.test(instant) ? instant : Number.NaN);
-  const isRow = !Number.isNaN(createdAt.getTime()) && isUuid(id);
-  return isRow ? { createdAt, id } : undefined;
-}
-
-function Tabs({ current, counts }: { current: CaseBox; counts: CaseCounts }): Html {
+function Tabs({ shown, counts }: { shown: Shown; counts: CaseCounts }): Html {
   return (
     <nav class="tabs" aria-label={WORDS.tabs}>
       {BOXES.map((box) => (
-        <a href={`/desk?tab=${box}`} aria-current={box === current ? 'page' : undefined}>
+        <a href={addressOf({ ...shown, box })} aria-current={box === shown.box ? 'page' : undefined}>
           {BOX_WORDS[box]}
           {box !== 'done' && box !== 'noted' && (
             <span class="count-badge"> {wholeNumber(counts[box], SOURCE)}</span>
@@ -84,7 +135,32 @@ function Search({ value, problem }: { value: string; problem: string | undefined
   );
 }
 
-function cellsOf(row: CaseRow, desk: Desk, names: ReadonlyMap<string, string>): Child[] {
+/** Shows the cases of one service alone; where an office has only one, there is nothing to choose. */
+function ServiceFilter(props: {
+  shown: Shown;
+  services: readonly { slug: string; title: string }[];
+}): Html | null {
+  const { shown, services } = props;
+  if (services.length < 2) return null;
+  return (
+    <form method="get" action="/desk" class="toolbar service-filter">
+      <input type="hidden" name="tab" value={shown.box} />
+      {shown.order !== 'due' && <input type="hidden" name="order" value={shown.order} />}
+      <label for="service">{COLUMN.service}</label>
+      <select id="service" name="service">
+        <option value="">{WORDS.allServices}</option>
+        {services.map(({ slug, title }) => (
+          <option value={slug} selected={slug === shown.service}>
+            {title}
+          </option>
+        ))}
+      </select>
+      <Button kind="secondary">{WORDS.filter}</Button>
+    </form>
+  );
+}
+
+function cellsOf(row: CaseRow, { desk, names, shown: { box } }: ListProps): Child[] {
   return [
     <a href={`/desk/cases/${row.id}`} class="row-link" data-desk-row>
       {formatNumber(row.number)}
@@ -103,7 +179,7 @@ function cellsOf(row: CaseRow, desk: Desk, names: ReadonlyMap<string, string>): 
     ),
     desk.city.sites.get(row.site)?.name ?? row.site,
     <time datetime={row.createdAt.toISOString()}>{shortInstant(row.createdAt)}</time>,
-    row.noted ? '' : <AgeMark since={row.createdAt} now={desk.clock.now()} />,
+    ...(hasDueOrder(box) ? [<DueMark on={row.dueOn} today={civilDate(desk.clock.now())} />] : []),
   ];
 }
 
@@ -111,27 +187,37 @@ interface ListProps {
   rows: readonly CaseRow[];
   desk: Desk;
   names: ReadonlyMap<string, string>;
-  box: CaseBox;
+  shown: Shown;
 }
 
-function List({ rows, desk, names, box }: ListProps): Html {
-  const shown = rows.slice(0, PAGE_SIZE);
-  const last = shown.at(-1);
+function List(props: ListProps): Html {
+  const { box, service } = props.shown;
+  const page = props.rows.slice(0, PAGE_SIZE);
+  const last = page.at(-1);
 
   if (last === undefined) {
-    return <EmptyState heading="h2" pictogram="check" title={said('emptyBoxes')[box]} />;
+    return (
+      <EmptyState heading="h2" pictogram="check" title={said('emptyBoxes')[box]}>
+        <p>{said('boxesAreFor')[box]}</p>
+        {service !== undefined && (
+          <p>
+            <a href={addressOf({ ...props.shown, service: undefined })}>{WORDS.ofAllServices}</a>
+          </p>
+        )}
+      </EmptyState>
+    );
   }
   return (
     <>
       <Table
         caption={WORDS.caption({ tab: BOX_WORDS[box] })}
         captionHidden
-        columns={COLUMNS}
-        rows={shown.map((row) => cellsOf(row, desk, names))}
+        columns={columnsOf(props.shown)}
+        rows={page.map((row) => cellsOf(row, props))}
       />
-      {rows.length > PAGE_SIZE && (
+      {props.rows.length > PAGE_SIZE && (
         <p>
-          <a href={`/desk?tab=${box}&after=${last.createdAt.toISOString()}~${last.id}`} data-desk-row>
+          <a href={addressOf(props.shown, afterOf(last, props.shown.order))} data-desk-row>
             {WORDS.more}
           </a>
         </p>
@@ -151,15 +237,23 @@ async function search(desk: Desk, c: DeskContext, typed: string): Promise<{ to: 
   return WORDS.none;
 }
 
-/** The inbox: `tab`, `after` (keyset paging) and `number` (search) come in the query. */
+/** The inbox: `tab`, `service`, `order`, `after` (keyset paging) and `number` (search) come in the query. */
 export async function inboxPage(desk: Desk, c: DeskContext): Promise<Response> {
   const typed = asTyped(c.req.query('number') ?? '').trim();
   const found = typed === '' ? undefined : await search(desk, c, typed);
   if (typeof found === 'object') return c.redirect(found.to, 303);
   const { offices, subject } = c.get('staff');
-  const box = BOXES.find((one) => one === c.req.query('tab')) ?? 'new';
-  const after = parseAfter(c.req.query('after'));
-  const filter = { box, offices, subject, limit: PAGE_SIZE + 1, ...(after && { after }) };
+  const services = [...desk.catalogue.services.values()]
+    .filter(({ fulfilment, office }) => fulfilment === 'case' && offices.includes(office))
+    .map(({ slug, texts }) => ({ slug, title: texts[SOURCE].title }));
+  const shown = shownIn(c, services);
+  const filter = {
+    ...shown,
+    offices,
+    subject,
+    limit: PAGE_SIZE + 1,
+    after: parseAfter(c.req.query('after')),
+  };
   const [rows, counts] = await Promise.all([
     desk.cases.list(filter),
     desk.cases.counts({ offices, subject }),
@@ -174,12 +268,13 @@ export async function inboxPage(desk: Desk, c: DeskContext): Promise<Response> {
           <h1>{TITLE}</h1>
           <Search value={typed} problem={found} />
         </div>
-        <Tabs current={box} counts={counts} />
+        <Tabs shown={shown} counts={counts} />
+        <ServiceFilter shown={shown} services={services} />
         {
           // § 19 Abs. 4 BMG: such a confirmation is there for the registration that comes with its code, and nothing of it is decided on.
-          box === 'noted' && <p class="muted">{WORDS.toNote}</p>
+          shown.box === 'noted' && <p class="muted">{WORDS.toNote}</p>
         }
-        <List rows={rows} desk={desk} names={names} box={box} />
+        <List rows={rows} desk={desk} names={names} shown={shown} />
         <p class="muted keys-hint">
           <kbd>J</kbd> <kbd>K</kbd> {WORDS.keysRows} · <kbd>Enter</kbd> {WORDS.keysOpen} · <kbd>/</kbd>{' '}
           {WORDS.keysSearch}

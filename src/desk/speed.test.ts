@@ -21,13 +21,13 @@ let heard: CompiledQuery[] = [];
 async function seed(db: Db): Promise<void> {
   await sql`
     INSERT INTO cases (id, number, service, service_version, office, site, language, state, assigned_to, key_id,
-      wrapped_key, content, access_hash, submission_key, created_at, updated_at, closed_at, retain_from, retain_days)
+      wrapped_key, content, access_hash, submission_key, created_at, updated_at, closed_at, retain_from, retain_days, due_on)
     SELECT gen_random_uuid(), CASE WHEN n = 1 THEN ${KNOWN} ELSE 'n' || n END,
       CASE WHEN n % 2 = 0 THEN 'wohnungsgeberbestaetigung' ELSE 'sperrmuell' END, 1,
       CASE WHEN n % 2 = 0 THEN 'oa' ELSE 'tsk' END, 'rathaus', 'de', state,
       CASE WHEN state IN ('working', 'waiting') THEN 'clerk-' || n % 20 END,
       'k', '\\x00', '\\x00', '\\x00', gen_random_uuid(), at, at, CASE WHEN n % 10 > 2 THEN at END,
-      CASE WHEN n % 4 = 0 THEN 'delivered' ELSE 'closed' END, 90
+      CASE WHEN n % 4 = 0 THEN 'delivered' ELSE 'closed' END, 90, at::date + 14
     FROM generate_series(1, ${CASES}) n,
       LATERAL (SELECT ('2026-11-20T08:00:00Z'::timestamptz - n * interval '7 minutes') AS at,
         CASE n % 10 WHEN 0 THEN 'new' WHEN 1 THEN 'working' WHEN 2 THEN 'waiting' WHEN 3 THEN 'rejected'
@@ -119,7 +119,8 @@ describe(`with ${CASES} cases`, () => {
 
   it('so is the last page of many', async () => {
     const id = '00000000-0000-4000-8000-000000000000';
-    await readsByIndex(oa, `/desk?tab=new&after=2026-11-19T08:00:00.000Z~${id}`);
+    await readsByIndex(oa, `/desk?tab=new&order=received&after=2026-11-19T08:00:00.000Z~${id}`);
+    await readsByIndex(oa, `/desk?tab=new&after=2026-12-03~2026-11-19T08:00:00.000Z~${id}`);
     await readsByIndex(oa, `/desk?tab=done&after=2026-04-01T08:00:00.000Z~${id}`);
   });
 
@@ -135,7 +136,13 @@ describe(`with ${CASES} cases`, () => {
     for (const client of [oa, lead]) {
       for (const path of [
         ...['new', 'noted', 'mine', 'working', 'waiting', 'done'].map((tab) => `/desk?tab=${tab}`),
-        ...['new', 'mine', 'done'].map((tab) => `/desk?tab=${tab}&after=2026-08-01T08:00:00.000Z~${id}`),
+        ...['new', 'mine', 'done'].map(
+          (tab) => `/desk?tab=${tab}&order=received&after=2026-08-01T08:00:00.000Z~${id}`,
+        ),
+        ...['new', 'working'].map(
+          (tab) => `/desk?tab=${tab}&after=2026-08-15~2026-08-01T08:00:00.000Z~${id}`,
+        ),
+        ...['new', 'done'].map((tab) => `/desk?tab=${tab}&order=received&service=sperrmuell`),
       ]) {
         const rows = await rowsRead(client, path);
         assert.ok(rows < 1_000, `${path}: ${rows}`);

@@ -22,6 +22,9 @@ export type CompileResult =
   | { service: CompiledService; problems: [] }
   | { service?: undefined; problems: Problem[] };
 
+/** In how many days a case means to be dealt with where its service does not say. */
+const DUE_DAYS = 14;
+
 /** What a case can be decided with. Anything else would be decided by nobody, though texts had words for it. */
 const DECISIONS: ReadonlySet<string> = new Set(['done', 'rejected']);
 
@@ -220,6 +223,7 @@ function headOf(file: ServiceFile, exemptions: readonly Exemption[]) {
     fulfilment: file.fulfilment,
     places: file.places ?? [],
     retention: file.retention,
+    dueDays: file.dueDays ?? DUE_DAYS,
     delivery: file.delivery ?? { channel: 'desk' as const },
     register: file.register,
     portal: file.portal && { id: file.portal.id, lawful: file.portal.lawful ?? false },

@@ -24,6 +24,7 @@ export const overlayShape = z.strictObject({
   delivery: whole.delivery,
   places: whole.places,
   retention: whole.retention,
+  dueDays: whole.dueDays,
   entitlement: z
     .strictObject({ limits: z.record(z.string(), z.int().min(0)) })
     .optional()

@@ -6,7 +6,7 @@ import type { Report } from './report.ts';
 import { questionShape, type ServiceFile } from './schema.ts';
 
 /** Parts that stand instead of the common ones as a whole. */
-const WHOLE = ['office', 'delivery', 'places', 'retention'] as const;
+const WHOLE = ['office', 'delivery', 'places', 'retention', 'dueDays'] as const;
 
 /** Puts parts of an overlay in their places, and remembers where they came from. */
 class Laying {

@@ -97,6 +97,12 @@ export const serviceShape = z.strictObject({
   retention: z
     .strictObject({ start: z.enum(['closed', 'delivered']), days: z.int().min(1), legalBasis: text })
     .optional(),
+  dueDays: z
+    .int()
+    .min(1)
+    .max(365)
+    .optional()
+    .meta({ description: 'Days in which the office means to have dealt with a case, 14 when left out' }),
   pages: z.array(page),
   computed: z
     .array(

@@ -262,6 +262,8 @@ export interface CompiledService {
   fulfilment: Fulfilment;
   places: readonly Place[];
   retention: Retention | undefined;
+  /** Calendar days in which the office means to have dealt with a case. */
+  dueDays: number;
   delivery: DeliveryWay;
   /** register only: which register is asked. */
   register: string | undefined;

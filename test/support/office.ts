@@ -88,6 +88,7 @@ export function testService(changes: Partial<CompiledService> = {}): CompiledSer
     portal: undefined,
     places: [],
     retention: { start: 'closed', days: 90, legalBasis: 'Satzung' },
+    dueDays: 14,
     pages: [],
     questions: new Map(questions.map((one) => [one.id, one])),
     computed: [],

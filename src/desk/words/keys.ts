@@ -70,7 +70,7 @@ export interface Words {
     handler: string;
     site: string;
     received: string;
-    age: string;
+    due: string;
     reason: string;
     attempts: string;
     since: string;
@@ -114,7 +114,8 @@ export interface Words {
     loaded: string;
   };
   dates: {
-    age: (values: { days: number }) => string;
+    dueIn: (values: { days: number }) => string;
+    lateFor: (values: { days: number }) => string;
   };
   frame: {
     cases: string;
@@ -198,6 +199,10 @@ export interface Words {
     none: string;
     caption: (values: { tab: string | number }) => string;
     more: string;
+    sortBy: (values: { column: string | number }) => string;
+    filter: string;
+    allServices: string;
+    ofAllServices: string;
     nobody: string;
     toNote: string;
     keysRows: string;
@@ -213,6 +218,14 @@ export interface Words {
     done: string;
   };
   emptyBoxes: {
+    new: string;
+    noted: string;
+    mine: string;
+    working: string;
+    waiting: string;
+    done: string;
+  };
+  boxesAreFor: {
     new: string;
     noted: string;
     mine: string;
@@ -261,6 +274,8 @@ export interface Words {
     back: string;
     notPromised: string;
     answers: string;
+    leftOpen: (values: { questions: string | number }) => string;
+    declared: (values: { count: number }) => string;
     language: string;
     late: string;
     lateBy: (values: { days: number; day: string | number }) => string;

@@ -1,9 +1,11 @@
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
 
 export interface Column {
-  title: string;
+  title: Child;
   /** Numbers and dates align to the right in equal digits. */
   numeric?: boolean | undefined;
+  /** The rows stand in the order of this column. */
+  sorted?: boolean | undefined;
 }
 
 /** A table that scrolls sideways inside itself when it must, never the page. */
@@ -22,6 +24,7 @@ export function Table(props: {
             {props.columns.map((column) => (
               <th
                 scope="col"
+                aria-sort={column.sorted ? 'ascending' : undefined}
                 class={`kern-table__header${column.numeric ? ' kern-table__header--numeric' : ''}`}
               >
                 {column.title}

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { CaseView } from '#cases';
+import { arranged } from './answers.tsx';
+
+const line = (field: string, label: string, value: string, open = false) => ({
+  ...{ field, label, value, file: undefined },
+  ...(open && { open: true }),
+});
+
+const section = (title: string, ...lines: ReturnType<typeof line>[]) => ({ page: title, title, lines });
+
+const view = (...sections: ReturnType<typeof section>[]) =>
+  ({ shown: { de: { sections } }, questions: [{ id: 'true', kind: 'declaration' }] }) as unknown as CaseView;
+
+describe('the answers of a case', () => {
+  it('say each question once: a page with one answer has no heading of its own', () => {
+    const { groups } = arranged(
+      view(
+        section('Was haben Sie vor?', line('plan', 'Ich …', 'ziehe weg')),
+        section('Welches Papier?', line('paper', 'Mein Papier', 'Pass')),
+        section('Wer sind Sie?', line('name', 'Name', 'Ada'), line('born', 'Geboren', '1984')),
+      ),
+    );
+    assert.deepEqual(
+      groups.map(({ title, lines }) => [title, ...lines.map(({ label }) => label)]),
+      [
+        [undefined, 'Was haben Sie vor?', 'Mein Papier'],
+        ['Wer sind Sie?', 'Name', 'Geboren'],
+      ],
+    );
+  });
+
+  it('name in one line what was left open, and fold what was confirmed', () => {
+    const found = arranged(
+      view(
+        section(
+          'Wer?',
+          line('a', 'Person 1: Doktorgrad', '-', true),
+          line('b', 'Person 2: Doktorgrad', '-', true),
+        ),
+        section('Kontakt', line('mail', 'E-Mail', '-', true), line('phone', 'Telefon', '0721')),
+        section('Bestätigen', line('true', 'Alles ist wahr.', 'Ja')),
+      ),
+    );
+    assert.deepEqual(found.open, ['Doktorgrad', 'E-Mail']);
+    assert.deepEqual(found.declared, ['Alles ist wahr.']);
+    assert.deepEqual(
+      found.groups.flatMap(({ lines }) => lines.map(({ label }) => label)),
+      ['Telefon'],
+    );
+  });
+
+  it('lose nothing that was said', () => {
+    const sections = [
+      section('Eins', line('x', 'X', '1'), line('y', 'Y', '2')),
+      section('Zwei', line('z', 'Z', '3')),
+    ];
+    const said = arranged(view(...sections)).groups.flatMap(({ lines }) => lines.map(({ value }) => value));
+    assert.deepEqual(said, ['1', '2', '3']);
+  });
+});

@@ -1,0 +1,103 @@
+/** What somebody said, as a clerk reads it: each question once, what was left open in one line, declarations folded. */
+import type { CaseView } from '#cases';
+import type { ReviewLine, ReviewSection } from '#journey';
+import type { Child, Html } from '#web';
+import { Lines, Typed } from './case-parts.tsx';
+import { said } from './words.ts';
+
+const WORDS = said('case');
+
+/** Answers in the order of the service's pages; a heading where it says more than the lines below it. */
+interface Arranged {
+  groups: { title: string | undefined; lines: readonly ReviewLine[] }[];
+  /** Labels of questions that nobody had to answer, and nobody did. */
+  open: readonly string[];
+  /** Sentences that were confirmed. */
+  declared: readonly string[];
+}
+
+/** A label that is the beginning of a sentence says nothing without its heading. */
+const isHalf = (label: string): boolean => /(?:…|\.\.\.)$/.test(label.trim());
+
+/** Of which of several people something is not known, their own lines show. */
+const ENTRY = /^[^:]* \d+: /;
+
+/** A page with a single answer is one line: its heading is the question where the label alone is none. */
+function groupOf({ title, lines }: ReviewSection): Arranged['groups'] {
+  const [only, ...more] = lines;
+  if (only === undefined) return [];
+  if (more.length > 0) return [{ title, lines }];
+  return [{ title: undefined, lines: [{ ...only, label: isHalf(only.label) ? title : only.label }] }];
+}
+
+/** @returns the answers of a case, each question once */
+export function arranged({ shown, questions }: Pick<CaseView, 'shown' | 'questions'>): Arranged {
+  const declarations = new Set(questions.filter(({ kind }) => kind === 'declaration').map(({ id }) => id));
+  const all = shown.de.sections.flatMap(({ lines }) => lines);
+  const declared = all.filter(({ field, open }) => !open && declarations.has(field));
+  const groups = shown.de.sections.flatMap((section) =>
+    groupOf({
+      ...section,
+      lines: section.lines.filter(({ field, open }) => !open && !declarations.has(field)),
+    }),
+  );
+  return {
+    groups: joined(groups),
+    open: [...new Set(all.filter(({ open }) => open).map(({ label }) => label.replace(ENTRY, '')))],
+    declared: declared.map(({ label }) => label),
+  };
+}
+
+/** Lines without a heading follow each other as one list. */
+function joined(groups: Arranged['groups']): Arranged['groups'] {
+  const done: { title: string | undefined; lines: ReviewLine[] }[] = [];
+  for (const { title, lines } of groups) {
+    const last = done.at(-1);
+    if (last && last.title === undefined && title === undefined) last.lines.push(...lines);
+    else done.push({ title, lines: [...lines] });
+  }
+  return done;
+}
+
+function shownValue(caseId: string, { file, value, mark }: ReviewLine): Child {
+  if (file === undefined) {
+    return (
+      <>
+        <Typed text={value} />
+        {mark === undefined ? undefined : <small class="muted"> ({mark})</small>}
+      </>
+    );
+  }
+  return (
+    <a href={`/desk/cases/${caseId}/files/${file}`} download>
+      <bdi>{value}</bdi>
+    </a>
+  );
+}
+
+/** What the person said, in German whatever language it was said in; on paper nothing can be unfolded. */
+export function Answers({ view, unfolded = false }: { view: CaseView; unfolded?: boolean }): Html {
+  const { groups, open, declared } = arranged(view);
+  return (
+    <section class="summary answers">
+      <h2>{WORDS.answers}</h2>
+      {groups.map(({ title, lines }) => (
+        <section>
+          {title === undefined ? undefined : <h3>{title}</h3>}
+          <Lines lines={lines.map((line) => ({ label: line.label, value: shownValue(view.id, line) }))} />
+        </section>
+      ))}
+      {open.length > 0 && <p class="muted">{WORDS.leftOpen({ questions: open.join(' · ') })}</p>}
+      {declared.length > 0 && (
+        <details class="foldout declared" open={unfolded}>
+          <summary>{WORDS.declared({ count: declared.length })}</summary>
+          <ul>
+            {declared.map((sentence) => (
+              <li>{sentence}</li>
+            ))}
+          </ul>
+        </details>
+      )}
+    </section>
+  );
+}
