@@ -99,11 +99,9 @@ describe('the catalogue of any city', () => {
         assert.deepEqual(foreign, spoken, `${slug}: its questions`);
         for (const language of ['tr', 'ar'] as const) {
           const { title, summary, cost, duration } = texts[language];
-          const languages = [title, summary, cost, duration].flatMap(runsOf).map(({ lang }) => lang);
-          assert.ok(
-            languages.every((lang) => lang === undefined),
-            `${slug} in ${language}`,
-          );
+          const isSaid = (text: string): boolean => runsOf(text).some(({ lang }) => lang === undefined);
+          // A German word may stand in brackets, but no text is German alone.
+          assert.ok([title, summary, cost, duration].every(isSaid), `${slug} in ${language}`);
         }
       }
     });

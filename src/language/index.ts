@@ -18,6 +18,7 @@ export {
   waitingTime,
   wholeNumber,
 } from './format.ts';
+export { withGermanWords } from './german-words.ts';
 export type { Language } from './keys.ts';
 export {
   type About,

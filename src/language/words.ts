@@ -2,6 +2,7 @@
 import { formatProblems } from '#source';
 import { readRoom, type WordFile } from './files.ts';
 import { inLang } from './foreign.ts';
+import { withGermanWords } from './german-words.ts';
 import type { Language } from './keys.ts';
 import { about, LANGUAGES, SOURCE } from './languages.ts';
 import type { Values } from './message.ts';
@@ -42,7 +43,9 @@ function groupsIn(language: Language, files: ReadonlyMap<Language, WordFile>, so
         : (chain.find((one) => usable(one, name, files.get(one), source)) ?? SOURCE);
     const { lang } = about(from);
     const mark =
-      lang === about(language).lang ? (text: string) => text : (text: string) => inLang(text, lang);
+      lang === about(language).lang
+        ? (text: string) => withGermanWords(text, language)
+        : (text: string) => inLang(text, lang);
     let words = groups[group];
     if (!words) {
       words = {};

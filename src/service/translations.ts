@@ -16,6 +16,7 @@ import {
   SOURCE,
   seenIn,
   seenQuickly,
+  withGermanWords,
 } from '#language';
 import { parseSource, type Source, type SourceResult } from '#source';
 import type { ServiceFolder } from './folder.ts';
@@ -170,10 +171,12 @@ function merged(german: TextsFile, own: TranslationFile, language: Language, lef
   const { lang } = about(SOURCE);
   const isForeign = about(language).lang !== lang;
   const marked = (text: string): string => inLang(text, lang);
+  const named = (text: string): string => withGermanWords(text, language);
   const spoken = mapLeaves(
     german,
     (leaf, path, there) => {
-      if (there !== undefined || !isForeign || path === SEARCHED) return there ?? leaf;
+      if (!isForeign || path === SEARCHED) return there ?? leaf;
+      if (there !== undefined) return typeof there === 'string' ? named(there) : there.map(named);
       left();
       return typeof leaf === 'string' ? marked(leaf) : leaf.map(marked);
     },
