@@ -97,6 +97,8 @@ const CASES: readonly (readonly [name: string, place: string, message: string])[
   ['missing-fee-text', 'texts/de.yaml:1: ', 'missing text `fee.item` (de)'],
   ['journey-costs-something-else', 'journeys/green.yaml:19: ', '500 cents are to be paid, not 400'],
   ['page-that-nobody-sees', 'service.yaml:19: ', 'no journey reaches page `rules`'],
+  ['sections-that-go-back', 'service.yaml:67: ', 'section `check` begins before'],
+  ['sections-from-nowhere', 'service.yaml:66: ', 'there is no page `places`. Did you mean `place`'],
   ['journey-of-nobody', 'journeys/green.yaml:6: ', 'there is no test person `nobody`'],
 ];
 

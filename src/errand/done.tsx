@@ -36,7 +36,7 @@ export function doneRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
     const shown = view.shown[language];
     const title = isClosed(view.state) ? shown.title : shown.result.title;
     return c.html(
-      resultPage(pageOf(c, deps, title, { service: slug }), deps, {
+      resultPage(pageOf(c, deps, title, { service: slug, about: shown.title }), deps, {
         ...{ receipt, view, earlier, paid: await paidText(deps, earlier.payments, language) },
         kept: keptText(view, language),
         unsent: (own(visit.secret.drafts, slug)?.seen.length ?? 0) > 0,

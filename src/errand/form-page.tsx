@@ -8,6 +8,7 @@ import { type Child, type Html, JourneyPage, layout, type Onward, type Page, typ
 import { BACK } from './go-back.ts';
 import { filesOf } from './kept-files.ts';
 import type { At, View } from './kinds/kind.ts';
+import { sectionsOf } from './sections.ts';
 import { backFrom, fieldsOf, type Here, listsMark, pageUrl } from './standing.ts';
 
 /** A page of a journey that is to be shown: what all of them have around them, and what this one says. */
@@ -18,9 +19,8 @@ export interface Shell {
 
 /** @returns what is around a page, and its texts with what was said so far in them */
 export function shellOf({ c, deps, here }: At, view: Pick<View, 'errors'>): Shell {
-  const { service, page, walked, visit } = here;
+  const { service, page, visit } = here;
   const texts = filled(service.texts[visit.language], here);
-  const step = walked.pages.indexOf(page);
   const shell = pageOf(c, deps, texts.pages[page.id]?.title ?? texts.title, {
     ...machineIn(here),
     service: service.slug,
@@ -30,7 +30,7 @@ export function shellOf({ c, deps, here }: At, view: Pick<View, 'errors'>): Shel
     back: backFrom(here),
     // What was typed goes along, and waits.
     ...(page.questions.some((question) => kindOf(question).asked) && { backAction: BACK }),
-    progress: { step: step + 1, of: walked.pages.length },
+    ...(page.kind !== 'finish' && sectionsOf(service, page.id, visit.language)),
     form: 'page-form',
     handover: true,
     wrong: view.errors.length > 0,

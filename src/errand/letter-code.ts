@@ -13,10 +13,15 @@ import {
 } from '#visit';
 import type { At } from './kinds/kind.ts';
 import { LETTER_CODE_REASONS, type LetterCodeError, letterCodePage } from './letter-code-page.tsx';
+import { sectionsOf } from './sections.ts';
 import { pageUrl } from './standing.ts';
 import { takeIdentity } from './take-identity.ts';
 
-const shellOf = ({ c, deps, here }: At) => pageOf(c, deps, '', { service: here.service.slug });
+const shellOf = ({ c, deps, here: { service, page, visit } }: At) =>
+  pageOf(c, deps, '', {
+    ...{ service: service.slug, about: service.texts[visit.language].title },
+    ...sectionsOf(service, page.id, visit.language),
+  });
 
 /** Shows the page with the field for the code, where the page takes one. */
 export async function showLetterCode(at: At): Promise<Response> {

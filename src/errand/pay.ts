@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { isOpen, isWatched, type PageStart, type Payment, type PaymentProgress } from '#payment';
+import { PAYING } from '#service';
 import {
   type CitizenContext,
   type CitizenEnv,
@@ -21,6 +22,7 @@ import { earlierPages } from './earlier.tsx';
 import { ORDER_FIELD, type PaidFor, type PayView, payingPage, payPage } from './pay-pages.tsx';
 import { backFromPage } from './pay-return.ts';
 import { payReturnPage } from './pay-return-page.tsx';
+import { sectionsOf } from './sections.ts';
 import { pageUrl, reviewOf, serviceUrl } from './standing.ts';
 import { createWaiting } from './waiting.ts';
 
@@ -208,7 +210,12 @@ async function show(
   // Nothing hangs in the air any more: what is paid for next are the answers as they are now.
   if (payer.changed && !waits) return leave(c, deps, payer);
   if (deps.payWays.pageOrigin) mayLeadTo(c, deps.payWays.pageOrigin);
-  const page = pageOf(c, deps, '', { service: payer.service.slug, path: payUrl(payer.service) });
+  const { slug, title } = payer.service;
+  const service = deps.catalogue.get(slug);
+  const page = pageOf(c, deps, '', {
+    ...{ service: slug, about: title, path: payUrl(payer.service) },
+    ...(service && sectionsOf(service, PAYING, payer.visit.language)),
+  });
   // Who stands at the card terminal does not wait for what a pay page says of something else.
   const earlier = await earlierPages(
     deps,

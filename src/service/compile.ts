@@ -11,6 +11,7 @@ import { type OverlayFile, overlayShape } from './overlay-shapes.ts';
 import { compilePages } from './pages.ts';
 import { Report } from './report.ts';
 import { journeyShape, type ServiceFile, serviceShape } from './schema.ts';
+import { checkSections } from './sections.ts';
 import { checkSteps, compileSteps } from './steps.ts';
 import { submissionSchemaOf } from './submission-schema.ts';
 import { checkTexts } from './texts.ts';
@@ -102,6 +103,7 @@ export function compileService(folder: ServiceFolder): CompileResult {
   const steps = compileSteps(source, pages, report);
   const result = resultOf(source.value, steps);
   checkWhole(source, basename(folder.path), pages, report);
+  checkSections(source, report);
   checkDecisions(source, report);
   checkFeeHere(folder, definition, report);
   checkTexts(source.value, pages, result, texts, report);
@@ -124,6 +126,7 @@ export function compileService(folder: ServiceFolder): CompileResult {
   if (report.problems.length > 0 || !german) return { problems: report.problems };
   const service: CompiledService = {
     ...headOf(source.value, exemptions),
+    sections: source.value.sections ?? [],
     pages: pages.pages,
     questions: pages.questions,
     computed: pages.computed,

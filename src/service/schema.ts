@@ -103,6 +103,15 @@ export const serviceShape = z.strictObject({
     .max(365)
     .optional()
     .meta({ description: 'Days in which the office means to have dealt with a case, 14 when left out' }),
+  sections: z
+    .array(z.strictObject({ id, from: text }))
+    .min(3)
+    .max(5)
+    .optional()
+    .meta({
+      description:
+        'The way through the pages in three to five names: each begins at a page, the first at the first',
+    }),
   pages: z.array(page),
   computed: z
     .array(
@@ -172,6 +181,7 @@ export const textsShape = z.strictObject({
   needs: z.array(text),
   about: z.array(text),
   keywords: z.array(text).min(1, { error: 'needs everyday words people search for' }),
+  sections: words.optional().meta({ description: 'What the sections are called, in one or two words' }),
   pages: z
     .record(z.string(), z.strictObject({ title: text, text: text.optional(), gallery: words.optional() }))
     .optional(),

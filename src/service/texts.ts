@@ -51,6 +51,7 @@ export function textsOf(file: TextsFile): ServiceTexts {
     needs: file.needs,
     about: file.about,
     keywords: file.keywords,
+    sections: file.sections ?? {},
     pages: Object.fromEntries(pages),
     questions: Object.fromEntries(questions),
     computed: file.computed ?? {},
@@ -120,7 +121,7 @@ function checkCost({ fee }: ServiceFile, source: TextSource['source'], report: R
 }
 
 /** Parts of the file that depend on the service; the shape demands the others. */
-const PARTS = ['pages', 'questions', 'computed', 'result', 'states', 'fee', 'portal'] as const;
+const PARTS = ['sections', 'pages', 'questions', 'computed', 'result', 'states', 'fee', 'portal'] as const;
 
 function textAt(file: TextSource['source']['value'], path: readonly string[]): unknown {
   let value: unknown = file;
@@ -165,6 +166,7 @@ function slotsOf(file: ServiceFile, pages: Pages, result: ResultDefinition): Slo
   const slots: Slot[] = [];
   const need: Declare = (...path) => slots.push({ path, required: true });
   const may: Declare = (...path) => slots.push({ path, required: false });
+  for (const { id } of file.sections ?? []) need('sections', id);
   for (const page of pages.pages) {
     need('pages', page.id, 'title');
     may('pages', page.id, 'text');

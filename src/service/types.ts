@@ -214,6 +214,8 @@ export interface ServiceTexts {
   about: readonly string[];
   /** Everyday words people search for. */
   keywords: readonly string[];
+  /** By section. */
+  sections: Readonly<Record<string, string>>;
   pages: Readonly<Record<string, PageTexts>>;
   /** By question id; questions inside a group by `group.question`. */
   questions: Readonly<Record<string, QuestionTexts>>;
@@ -249,6 +251,16 @@ export interface ServiceTexts {
   portal: { needs: readonly string[]; duration: string; post: string } | undefined;
 }
 
+/** A part of the way through a service, which people read the name of. */
+export interface Section {
+  id: string;
+  /** Its first page, or {@link PAYING}. */
+  from: string;
+}
+
+/** Where a section begins that is no page of the definition: where one pays. */
+export const PAYING = 'pay';
+
 export interface CompiledService {
   slug: string;
   version: number;
@@ -269,6 +281,8 @@ export interface CompiledService {
   register: string | undefined;
   /** The authority's own portal, by its id in the city's data, where a city may send people instead. */
   portal: { id: string; lawful: boolean } | undefined;
+  /** The way through the pages, in a few names; none where the way is short. Each begins at a page, or at paying. */
+  sections: readonly Section[];
   pages: readonly CompiledPage[];
   /** Top-level questions by id. */
   questions: ReadonlyMap<string, CompiledQuestion>;

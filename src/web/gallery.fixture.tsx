@@ -77,7 +77,7 @@ function asked(
         page: page.id,
         kind: 'form',
         back: '/service/sperrmuell',
-        progress: { step: 3, of: 7 },
+        sections: { names: ['Sachen', 'Adresse', 'Tag', 'Prüfen'], at: 1 },
         visit: { idleSeconds: 60 },
       },
       <JourneyPage
@@ -208,7 +208,11 @@ export const GALLERY: Readonly<Record<string, (sample: Sample) => string>> = {
   review: (sample) =>
     frame(
       sample,
-      { back: '/x', progress: { step: 7, of: 7 }, visit: { idleSeconds: 60 } },
+      {
+        back: '/x',
+        sections: { names: ['Sachen', 'Adresse', 'Tag', 'Prüfen'], at: 3 },
+        visit: { idleSeconds: 60 },
+      },
       <JourneyForm action="/submit" page={{ csrf: 'token', path: '/submit', mode: 'terminal' }}>
         <h1>Bitte prüfen Sie Ihre Angaben</h1>
         <SummaryList

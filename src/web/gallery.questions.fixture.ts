@@ -151,6 +151,7 @@ export const SERVICE_TEXTS: ServiceTexts = {
   needs: [],
   about: [],
   keywords: [],
+  sections: {},
   pages: {
     what: { title: 'Was sollen wir abholen?', text: undefined, gallery: {} },
     contact: { title: 'Wie erreichen wir Sie?', text: 'Nur, wenn wir eine Frage haben.', gallery: {} },

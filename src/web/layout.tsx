@@ -1,7 +1,7 @@
 import { about, germanIn, isUnapproved, SOURCE } from '#language';
 import { assets } from './assets.ts';
 import { Bar, IdleWatch } from './bar.tsx';
-import { Stepper } from './components/index.ts';
+import { Path } from './components/index.ts';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
 import type { Page } from './page.ts';
 import { Back, Go } from './parts.tsx';
@@ -78,24 +78,12 @@ function Keyboard(props: { words: ReturnType<typeof layoutWords> }): Html {
   );
 }
 
-/** Title of the browser window: page, step, city. */
+/** Title of the browser window, like no other: page, section, service, city. */
 function titleOf(page: Page): string {
-  const words = layoutWords(page.language);
-  const { progress } = page;
-  const step = progress === undefined ? page.title : words.titleStep({ title: page.title, ...progress });
-  const full = `${step} – ${page.city}`;
-  return page.wrong ? words.errorTitle({ title: full }) : full;
-}
-
-/** How far somebody has come. */
-function Path(props: { page: Page }): Html | null {
-  const { progress, language } = props.page;
-  if (progress === undefined) return null;
-  return (
-    <div class="path">
-      <Stepper step={progress.step} of={progress.of} label={layoutWords(language).step(progress)} />
-    </div>
-  );
+  const { title, sections, about: service, city } = page;
+  const parts = [title, sections?.names[sections.at], service === title ? undefined : service, city];
+  const full = parts.filter((part) => part !== undefined).join(' – ');
+  return page.wrong ? layoutWords(page.language).errorTitle({ title: full }) : full;
 }
 
 /** Where somebody is: the office, and at the other end the service or the place. On a phone, the step back stands first. */
@@ -194,7 +182,7 @@ export function layout(page: Page, body: Child): string {
           data-page={page.page}
           data-outcome={page.outcome}
         >
-          <Path page={page} />
+          {page.sections && <Path {...page.sections} label={words.way} />}
           {(page.machine ?? isUnapproved(page.language)) ? <p class="machine">{words.machine}</p> : undefined}
           {page.kind === undefined ? <Whole page={page}>{body}</Whole> : body}
           <am-more class="more">

@@ -74,7 +74,8 @@ export interface Page {
   back?: string;
   /** "Back" is a button of the page's own form with this word, so that what was typed goes along. */
   backAction?: string;
-  progress?: { step: number; of: number };
+  /** The way through the service in names, and at which of them this page is. */
+  sections?: { names: readonly string[]; at: number };
   /** For pages of tiles: uses the whole width. */
   wide?: boolean;
   /** Without the bar's end button: there is nothing to end (farewell, closed page, help outside a visit). */

@@ -108,7 +108,7 @@ const SURFACES = [
 /** Where a word stays in one piece, if the screen has room for it. */
 const WHOLE = [
   ...['.kern-btn', '.bar-item', '.tile-title', '.choice-title', '.counted-title', '.big-code-code'],
-  ...['.back', '.stepper-label', '.title h1'],
+  ...['.back', '.path-name', '.title h1'],
 ].join();
 /** A word longer than this part of the screen may be broken: phones do it at a syllable. */
 const LONG = 0.6;

@@ -137,8 +137,11 @@ export function pathOf(session: Session): string {
 }
 
 function pageFor(session: Session, frame: Frame, title: string, screen: string): Page {
+  const { waySituation, wayReady, wayPin } = words(session.language);
   return {
     title,
+    // The same names as on the office's pages before and after.
+    sections: { names: [waySituation, wayReady, wayPin], at: 2 },
     page: screen,
     language: session.language,
     settings: session.settings,

@@ -105,5 +105,8 @@ export interface Words {
     helpBack: string;
     invalid: string;
     invalidText: string;
+    waySituation: string;
+    wayReady: string;
+    wayPin: string;
   };
 }

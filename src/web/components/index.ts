@@ -4,7 +4,7 @@ export { Actions, Button, type ButtonKind, LinkButton } from './button.tsx';
 export { BigCode, Card, EmptyState, NextSteps, PlaceCard } from './card.tsx';
 export { Gallery, type GalleryItem } from './gallery.tsx';
 export { Pictogram } from './pictogram.tsx';
-export { Countdown, Stepper, Waits } from './progress.tsx';
+export { Countdown, Path, Waits } from './progress.tsx';
 export { QrCode } from './qr-code.tsx';
 export { SummaryList } from './summary.tsx';
 export { type Column, Table } from './table.tsx';

@@ -2,17 +2,21 @@ import type { Language } from '#language';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { countForms } from '../seconds.ts';
 
-/** How far along: in words and as a row of steps. */
-export function Stepper(props: { step: number; of: number; label: string }): Html {
+/**
+ * The way through a service in a few names, with where somebody is. Nothing to touch, and no number.
+ * @param props.at the present one, counted from 0
+ * @param props.label what the list is, for screen readers
+ */
+export function Path(props: { names: readonly string[]; at: number; label: string }): Html {
+  const { names, at, label } = props;
   return (
-    <div class="stepper">
-      <p class="stepper-label">{props.label}</p>
-      <div class="stepper-track" aria-hidden="true">
-        {Array.from({ length: props.of }, (_, at) => (
-          <span class={at < props.step ? 'done' : undefined} />
-        ))}
-      </div>
-    </div>
+    <ol class="path" aria-label={label}>
+      {names.map((name, index) => (
+        <li class={index < at ? 'path-past' : undefined} aria-current={index === at ? 'step' : undefined}>
+          <span class="path-name">{name}</span>
+        </li>
+      ))}
+    </ol>
   );
 }
 

@@ -9,7 +9,7 @@ export interface Words {
     back: string;
     next: string;
     more: string;
-    step: (values: { step: string | number; of: string | number }) => string;
+    way: string;
     bar: string;
     settings: string;
     help: string;
@@ -42,7 +42,6 @@ export interface Words {
     privacy: string;
     accessibility: string;
     sending: string;
-    titleStep: (values: { title: string | number; step: string | number; of: string | number }) => string;
     errorTitle: (values: { title: string | number }) => string;
     machine: string;
   };
