@@ -136,7 +136,7 @@ describe('a form that no page of ours sent', () => {
 
   it("is refused without this visit's or session's token", async () => {
     const other = await arrive(office.origin);
-    await other.walk(SERVICE, SOFA, 'notAccepted');
+    await other.walk(SERVICE, SOFA, 'bulkyItems');
     const strange = hiddenField(other.shown.text, '_csrf') ?? '';
     assert.ok(strange && strange !== token);
     const before = await state();
@@ -159,7 +159,7 @@ describe('a form that no page of ours sent', () => {
     const person = await arrive(office.origin);
     const old = (await person.client.get('/')).text;
     assert.equal(hiddenField(old, '_csrf'), undefined);
-    await person.walk(SERVICE, SOFA, 'notAccepted');
+    await person.walk(SERVICE, SOFA, 'bulkyItems');
     assert.equal((await person.client.post('/visit/settings', { return: '/', language: 'en' })).status, 303);
     assert.match((await person.client.get('/')).text, /<html lang="en"/);
     // Whoever says nothing of where it comes from needs the token.
@@ -303,14 +303,14 @@ describe('fields that no page of ours has', () => {
 describe('a step that is skipped', () => {
   it('leads back to where the person stands, and hands nothing in', async () => {
     const someone = await arrive(office.origin);
-    await someone.walk(SERVICE, SOFA, 'notAccepted');
+    await someone.walk(SERVICE, SOFA, 'bulkyItems');
     const _csrf = hiddenField(someone.shown.text, '_csrf') ?? '';
     const before = await office.db.selectFrom('cases').select('id').execute();
     for (const page of ['address', 'place', 'contact', 'date', 'rules', 'review', 'whiteItems', 'done']) {
       await someone.open(`/service/${SERVICE}/${page}`);
-      const at = page === 'done' ? `/service/${SERVICE}` : `/service/${SERVICE}/notAccepted`;
+      const at = page === 'done' ? `/service/${SERVICE}` : `/service/${SERVICE}/bulkyItems`;
       assert.equal(new URL(someone.shown.url).pathname, at, `GET ${page}`);
-      const fields = { _csrf, phone: '0721 133112', household: 'yes', _draft: randomUUID(), _action: 'next' };
+      const fields = { _csrf, phone: '0721 133112', rules: 'yes', _draft: randomUUID(), _action: 'next' };
       const answer = await someone.client.post(`/service/${SERVICE}/${page}`, fields);
       assert.equal(answer.status, page === 'done' ? 404 : 303, `POST ${page}`);
     }

@@ -12,6 +12,13 @@ const SOFA = 'sperrmuell';
 const HOME = 'wohnungsgeberbestaetigung';
 const NOTICE = /Dieses Formular ist neu/;
 
+/** What only informs: no service that fits here has such a page by itself. */
+const informing: Readonly<Record<string, (text: string) => string>> = {
+  'service.yaml': (text) => text.replace('  - id: bulkyItems\n', '  - { id: hint, kind: information }\n\n$&'),
+  'texts/de.yaml': (text) => text.replace('  bulkyItems:\n', '  hint:\n    title: Gut zu wissen\n$&'),
+  'journeys/plain.yaml': (text) => text.replace('  - page: bulkyItems\n', '  - page: hint\n$&'),
+};
+
 /** Another version of bulky waste: asks for a mobile number, takes no armchairs any more, and calls its rules promises. */
 const rewrite: Readonly<Record<string, (text: string) => string>> = {
   'service.yaml': (text) =>
@@ -41,25 +48,31 @@ function change(folder: string, file: string, how: (text: string) => string): vo
 
 let office: RunningOffice;
 let folder: string;
+/** The services of before. */
+let first: string;
 /** A city whose own words fit both versions. */
 const city = mkdtempSync(join(tmpdir(), 'amtomat-city-'));
 before(async () => {
   cpSync('city/karlsruhe', city, { recursive: true });
   rmSync(join(city, 'services', SOFA, 'journeys'), { recursive: true });
-  folder = mkdtempSync(join(tmpdir(), 'amtomat-services-'));
-  cpSync('services', folder, { recursive: true });
-  const journeys = join(folder, SOFA, 'journeys');
+  first = mkdtempSync(join(tmpdir(), 'amtomat-services-'));
+  cpSync('services', first, { recursive: true });
+  const journeys = join(first, SOFA, 'journeys');
   for (const file of readdirSync(journeys)) if (file !== 'plain.yaml') rmSync(join(journeys, file));
+  for (const [file, how] of Object.entries(informing)) change(join(first, SOFA), file, how);
+  folder = mkdtempSync(join(tmpdir(), 'amtomat-services-'));
+  cpSync(first, folder, { recursive: true });
   for (const [file, how] of Object.entries(rewrite)) change(join(folder, SOFA), file, how);
   change(join(folder, HOME), 'service.yaml', (text) => text.replace(/^version: \d+$/m, 'version: 77'));
   office = await startRunningOffice({}, { folder: city });
 });
 after(async () => {
   await office.close();
+  rmSync(first, { recursive: true });
   rmSync(folder, { recursive: true });
   rmSync(city, { recursive: true });
 });
-beforeEach(() => office.restart('services'));
+beforeEach(() => office.restart(first));
 
 async function count(table: 'cases' | 'case_file' | 'draft_file'): Promise<number> {
   const { count } = await office.db
@@ -99,7 +112,7 @@ describe('a service that gets another version while somebody answers', () => {
     const typed = person.fill(SOFA, { phone: '0721 133112', email: 'dang@example.org' }).press();
     await office.restart(folder);
     await person.press(typed);
-    assert.equal(person.at, 'notAccepted', 'what only informs is shown again');
+    assert.equal(person.at, 'hint', 'what only informs is shown again');
     assert.match(person.shown.text, NOTICE);
     await person.press(person.fill(SOFA, {}).press());
     assert.equal(person.at, 'contact');
@@ -122,7 +135,7 @@ describe('a service that gets another version while somebody answers', () => {
     await office.restart(folder);
     await person.press(review);
     assert.match(person.shown.text, NOTICE);
-    assert.deepEqual(await goOn(person, SOFA, MOBILE), ['notAccepted', 'contact', 'promises']);
+    assert.deepEqual(await goOn(person, SOFA, MOBILE), ['hint', 'contact', 'promises']);
     assert.equal(await count('cases'), before);
     await person.handIn(SOFA);
     assert.equal(await count('cases'), before + 1);
@@ -134,9 +147,9 @@ describe('a service that gets another version while somebody answers', () => {
     await person.open(`/service/${SOFA}`);
     assert.match(person.shown.text, NOTICE);
     await person.open(`/service/${SOFA}/rules`);
-    assert.deepEqual([person.shown.status, person.at], [200, 'notAccepted']);
+    assert.deepEqual([person.shown.status, person.at], [200, 'hint']);
     assert.match(person.shown.text, NOTICE);
-    assert.deepEqual(await goOn(person, SOFA, MOBILE), ['notAccepted', 'contact', 'promises']);
+    assert.deepEqual(await goOn(person, SOFA, MOBILE), ['hint', 'contact', 'promises']);
   });
 
   it('asks again for what does not fit any more, and only for that', async () => {
@@ -145,7 +158,7 @@ describe('a service that gets another version while somebody answers', () => {
     await person.open(`/service/${SOFA}/place`);
     assert.match(person.shown.text, NOTICE);
     const pages = await goOn(person, SOFA, { ...MOBILE, 'items.sofa': '1' });
-    assert.deepEqual(pages, ['notAccepted', 'bulkyItems', 'place', 'contact', 'date', 'promises']);
+    assert.deepEqual(pages, ['hint', 'bulkyItems', 'place', 'contact', 'date', 'promises']);
   });
 
   it('keeps a file, also one that was just being sent', async () => {

@@ -201,7 +201,7 @@ describe('a visit that is over', () => {
     const person = await arrive(office.origin);
     const planted = `${randomUUID()}.${Buffer.alloc(32, 1).toString('base64url')}`;
     person.client.plant('127.0.0.1', '__Host-visit', planted);
-    await person.walk('sperrmuell', SOFA, 'notAccepted');
+    await person.walk('sperrmuell', SOFA, 'bulkyItems');
     assert.notEqual(person.client.cookies().join(), `__Host-visit=${planted}`);
     await assertGone(`__Host-visit=${planted}`);
   });

@@ -22,7 +22,7 @@ before(async () => {
 after(() => office.close());
 
 const begins = (person: Citizen, houseNumber: number): Promise<void> =>
-  person.walk('sperrmuell', household(houseNumber), 'notAccepted');
+  person.walk('sperrmuell', household(houseNumber), 'bulkyItems');
 
 describe('the address of a terminal, in a trial', () => {
   it('makes a browser on the same machine that terminal', async () => {

@@ -157,7 +157,7 @@ describe('every answer', () => {
       ['rathaus-1', terminal],
     ] as const) {
       const someone = await arrive(office.origin, where);
-      await someone.walk('sperrmuell', household(1), 'notAccepted');
+      await someone.walk('sperrmuell', household(1), 'bulkyItems');
       await someone.open('/');
       const { headers } = await someone.send(someone.form('/visit/end').press());
       assertHeaders('end', headers, forget);
@@ -165,7 +165,7 @@ describe('every answer', () => {
       assert.match(cookie, /^__Host-visit=;.*Max-Age=0/i);
     }
     const moving = await arrive(office.origin, 'rathaus-1');
-    await moving.walk('sperrmuell', household(2), 'notAccepted');
+    await moving.walk('sperrmuell', household(2), 'bulkyItems');
     await moving.press(moving.form('/visit/handover').press());
     assertHeaders('handover', moving.shown.headers, terminal);
   });

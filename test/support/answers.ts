@@ -21,9 +21,7 @@ export function bulkyWaste(household: Household, slot: { slot: string; date: str
     ...(placeDetails === undefined ? {} : { placeDetails }),
     phone: '+49721123456',
     pickup: { ...slot },
-    household: true,
-    putOut: true,
-    takeBack: true,
+    rules: true,
   };
 }
 

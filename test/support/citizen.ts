@@ -22,9 +22,7 @@ export const SOFA: Fill = {
   phone: '0721 133112',
   email: 'dang@example.org',
   pickup: 'first-free',
-  household: 'yes',
-  putOut: 'yes',
-  takeBack: 'yes',
+  rules: 'yes',
 };
 
 /** A landlord's confirmation by an agent, with a mandate to upload. */
