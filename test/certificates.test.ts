@@ -69,7 +69,7 @@ describe('the archive', () => {
       [true, false, false],
     );
     for (const day of ['1995-12-25', '1995-12-31', '1995-12', '1995'])
-      assert.equal(ends('death', day, '2026-11-23'), 'deceased', day);
+      assert.equal(ends('death', day, '2026-11-23'), 'entryKnown', day);
     assert.equal(ends('death', '1995-12-24', '2026-11-23'), 'archive');
   });
 

@@ -23,7 +23,7 @@ export type Asks =
   /** Several lines. */
   | { as: 'lines'; most: number | undefined }
   /** A number between minus and plus. */
-  | { as: 'count'; least: number; most: number | undefined }
+  | { as: 'count'; least: number; most: number | undefined; start: number | undefined }
   | { as: 'date'; partial: boolean }
   /** `one`: no hand can give two answers. `values`: what can be given at all. */
   | { as: 'yesNo'; one: true; values: readonly ['yes', 'no'] }

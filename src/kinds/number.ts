@@ -13,6 +13,8 @@ const MOST_STEPS = 999;
 export interface NumberQuestion extends Question<'number'> {
   /** A year or a number of a thing, shown as it is typed, without separators. */
   plain: boolean;
+  /** What stands there before anybody counts: what most people answer. */
+  start: number | undefined;
 }
 
 const definition = z.strictObject({
@@ -21,6 +23,7 @@ const definition = z.strictObject({
   min: integer.optional(),
   max: integer.optional(),
   format: numberFormat.optional(),
+  start: integer.optional(),
 });
 
 const errors = { tooSmall: ['min'], tooLarge: ['max'] } as const;
@@ -30,14 +33,14 @@ export const number: Kind<NumberQuestion, typeof definition, keyof typeof errors
   ...ORDINARY,
   kind: 'number',
   definition,
-  own: ({ format }) => ({ plain: format === 'plain' }),
+  own: ({ format, start }) => ({ plain: format === 'plain', start }),
   valueType: () => NUMBER,
   schema: (question) => ({ type: 'integer', ...bounds(question, 'minimum', 'maximum') }),
   // What counts has buttons; years and numbers of things are typed.
-  asks: ({ plain, min, max }) =>
+  asks: ({ plain, min, max, start }) =>
     plain || Math.max(Math.abs(min ?? 0), Math.abs(max ?? 0)) > MOST_STEPS
       ? line({ inputmode: 'numeric', autocomplete: 'off', width: 'width-20' })
-      : { as: 'count', least: min ?? 0, most: max },
+      : { as: 'count', least: min ?? 0, most: max, start },
   errors,
   demand: 'fill',
   parse: ({ min, max }, input) => {

@@ -77,8 +77,9 @@ const ORDER: Fill = {
   'address.city': 'Karlsruhe',
   delivery: 'home',
   phone: '0721 133112',
+  entryKnown: 'no',
+  parentsKnown: 'no',
   correct: 'yes',
-  entitled: 'yes',
 };
 
 /** @param where a machine by its name, an own screen when left out, or who is there already */

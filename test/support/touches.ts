@@ -69,8 +69,9 @@ function touchesOfField(
     case 'options':
       return values.length;
     case 'counted':
-    case 'count':
       return Number(value);
+    case 'count':
+      return Math.abs(Number(value) - (asks.start ?? 0));
     case 'address':
       // The town stands there, and streets are suggested.
       if (asks.within === 'city' && part === 'city') return 0;

@@ -53,7 +53,7 @@ export function NumberField(props: Drawn<'count'>): Html {
       <Counter
         id={asked.id}
         name={asked.name}
-        value={fieldValue(asked.view, asked.name)}
+        value={asked.view.fields[asked.name]?.[0] ?? String(how.start ?? '')}
         view={asked.view}
         min={how.least}
         max={how.most}
