@@ -18,7 +18,7 @@ const LANDLORD = {
   'landlordAddress.city': 'Karlsruhe',
 };
 const ANSWERS = {
-  ...{ role: 'owner', confirmerFamilyName: 'Özdemir', correct: 'yes', movedIn: 'yes' },
+  ...{ role: 'owner', confirmerFamilyName: 'Özdemir', correct: 'yes' },
   ...{ 'dwelling.street': 'Kaiserstraße', 'dwelling.houseNumber': '10' },
   ...{ 'dwelling.postcode': '76133', 'dwelling.city': 'Karlsruhe' },
   ...{ 'moveIn.day': '16', 'moveIn.month': '11', 'moveIn.year': '2026' },

@@ -60,7 +60,7 @@ async function handIn(): Promise<{ receipt: Handed; casePath: string }> {
     ...CONFIRMATION,
     agentName: SHORT,
     landlordName: SHORT,
-    addition: SHORT,
+    storey: SHORT,
     mandate: { ...mandate, name: `${PROGRAM}.pdf` },
   };
   await person.walk(SERVICE, answers, 'agent');

@@ -32,15 +32,12 @@ export function movedIn(landlordName: string, mandate?: Answers): Answers {
     role: mandate === undefined ? 'owner' : 'agent',
     identity: 'low',
     confirmerFamilyName: 'Ünlü',
-    ...(mandate === undefined
-      ? {}
-      : { agentName: 'Hausverwaltung Ünlü', agentAddress: address, mandate, landlordOwns: true }),
+    ...(mandate === undefined ? {} : { agentName: 'Hausverwaltung Ünlü', agentAddress: address, mandate }),
     landlordName,
     landlordAddress: address,
     dwelling: { ...address, street: 'Waldstraße' },
     moveIn: '2026-11-15',
     persons: [{ givenNames: 'Łukasz', familyName: 'Kowalski' }],
     correct: true,
-    movedIn: true,
   };
 }

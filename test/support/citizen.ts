@@ -39,7 +39,6 @@ export const CONFIRMATION: Fill = {
   'landlordAddress.houseNumber': '3',
   'landlordAddress.postcode': '76137',
   'landlordAddress.city': 'Karlsruhe',
-  landlordOwns: 'yes',
   'dwelling.street': 'Kaiserstraße',
   'dwelling.houseNumber': '10',
   'dwelling.postcode': '76133',
@@ -50,7 +49,6 @@ export const CONFIRMATION: Fill = {
   'persons[0].givenNames': 'Ayşe',
   'persons[0].familyName': 'Ünlü',
   correct: 'yes',
-  movedIn: 'yes',
 };
 
 /** @returns what a browser puts on the wire for a form */
