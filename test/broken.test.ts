@@ -55,6 +55,7 @@ const CASES: readonly (readonly [name: string, place: string, message: string])[
   ['min-above-max', 'service.yaml:49: ', '`min: 5` is more than `max: 4`'],
   ['slug-of-another-folder', 'service.yaml:2: ', 'the slug must be the name of the folder'],
   ['missing-page-title', 'texts/de.yaml:8: ', 'missing text `pages.cups.title` (de)'],
+  ['gallery-without-heading', 'texts/de.yaml:12: ', 'missing text `pages.rules.gallery.yes`'],
   ['missing-option-text', 'texts/de.yaml:21: ', 'missing text `questions.kind.options.green`'],
   ['missing-error-text', 'texts/de.yaml:23: ', 'missing text `questions.cups.errors.tooMuch`'],
   ['missing-state', 'texts/de.yaml:39: ', 'missing text `states.waiting`'],

@@ -171,9 +171,9 @@ function slotsOf(file: ServiceFile, pages: Pages, result: ResultDefinition): Slo
     need('pages', page.id, 'title');
     may('pages', page.id, 'text');
     for (const item of page.gallery) need('pages', page.id, 'gallery', item.id);
-    // What stands above its two halves: what belongs to it and what does not, unless the page says it in its own words.
-    if (page.gallery.some(({ tone }) => tone !== 'plain'))
-      for (const half of ['yes', 'no']) may('pages', page.id, 'gallery', half);
+    // What stands above its two halves: no words of all pages say what both mean on this one.
+    for (const half of ['yes', 'no'])
+      if (page.gallery.some(({ tone }) => tone === half)) need('pages', page.id, 'gallery', half);
     for (const question of page.questions) {
       questionSlots(question, question.id, need, may);
       for (const inner of question.questions) questionSlots(inner, `${question.id}.${inner.id}`, need, may);

@@ -158,7 +158,10 @@ export const SERVICE_TEXTS: ServiceTexts = {
     rulesPage: {
       title: 'Gut zu wissen',
       text: 'Bitte stellen Sie nur hinaus, was wir mitnehmen können.',
-      gallery: Object.fromEntries(GALLERY_ITEMS.map(([id, , text]) => [id, text])),
+      gallery: {
+        ...{ yes: 'Das nehmen wir mit', no: 'Das lassen wir stehen' },
+        ...Object.fromEntries(GALLERY_ITEMS.map(([id, , text]) => [id, text])),
+      },
     },
     household: { title: 'Ihr Haushalt', text: undefined, gallery: {} },
   },

@@ -174,11 +174,7 @@ export function JourneyPage(props: {
         ) : undefined}
         {props.before}
         {gallery.length > 0 ? (
-          <Gallery
-            items={gallery}
-            yes={own?.gallery.yes ?? words.goesWith}
-            no={own?.gallery.no ?? words.staysHere}
-          />
+          <Gallery items={gallery} yes={own?.gallery.yes} no={own?.gallery.no} />
         ) : undefined}
         {questions.map((question) => renderQuestion(question, texts, { ...view, heading: asHeading }))}
         {asHeading ? <Paragraphs text={own?.text} /> : undefined}

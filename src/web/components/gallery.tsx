@@ -30,7 +30,11 @@ function List(props: { items: readonly GalleryItem[] }): Html {
 }
 
 /** Things shown as picture and word, sorted into what goes and what does not: said in words, by a mark and by colour. */
-export function Gallery(props: { items: readonly GalleryItem[]; yes: string; no: string }): Html {
+export function Gallery(props: {
+  items: readonly GalleryItem[];
+  yes: string | undefined;
+  no: string | undefined;
+}): Html {
   const of = (tone: GalleryItem['tone']) => props.items.filter((item) => item.tone === tone);
   const [yes, no, plain] = [of('yes'), of('no'), of('plain')];
   return (

@@ -99,8 +99,6 @@ export interface Words {
     change: string;
     nothing: string;
     confirm: string;
-    goesWith: string;
-    staysHere: string;
     errorsTitle: (values: { count: number }) => string;
     errorLabel: string;
   };
