@@ -32,22 +32,36 @@ export function raw(text: string): Html {
 /** Elements with nothing but text in them: no part of it can say that it is another language. */
 const TEXT_ONLY = new Set(['title', 'option', 'textarea', 'script', 'style']);
 
+/** Where a word may break. */
+const SOFT_HYPHEN = '\u00ad';
+/** The style sheet draws it: then a word can break there and its name is still the word, for a screen reader and a search. */
+const BREAK = '<span class="shy"></span>';
+
+/** Text of an element in one language. */
+function sayRun(text: string): string {
+  const escaped = escapeHtml(text);
+  return escaped.includes(SOFT_HYPHEN) ? escaped.replaceAll(SOFT_HYPHEN, BREAK) : escaped;
+}
+
+const withoutBreaks = (text: string): string =>
+  text.includes(SOFT_HYPHEN) ? text.replaceAll(SOFT_HYPHEN, '') : text;
+
 /** Half of the pair with which every mark of another language begins. */
 const MARK = '\udb40';
 
 /** Text of an element; what is said in another language than the page's says so. */
 function sayText(text: string): string {
-  if (!text.includes(MARK)) return escapeHtml(text);
+  if (!text.includes(MARK)) return sayRun(text);
   return runsOf(text)
     .map((run) =>
       run.lang === undefined
-        ? escapeHtml(run.text)
-        : `<span lang="${run.lang}" dir="${run.dir}">${escapeHtml(run.text)}</span>`,
+        ? sayRun(run.text)
+        : `<span lang="${run.lang}" dir="${run.dir}">${sayRun(run.text)}</span>`,
     )
     .join('');
 }
 
-const sayPlainly = (text: string): string => escapeHtml(withoutMarks(text));
+const sayPlainly = (text: string): string => escapeHtml(withoutBreaks(withoutMarks(text)));
 
 function content(child: Child, say: (text: string) => string = sayText): string {
   if (child === null || child === undefined || typeof child === 'boolean') return '';
@@ -85,7 +99,7 @@ function attributes(props: Attributes): string {
     if (!CHECKED.has(name)) checkName(name);
     if (value === true) all += ` ${name}`;
     else {
-      const text = withoutMarks(String(value));
+      const text = withoutBreaks(withoutMarks(String(value)));
       all += ` ${name}="${escapeHtml(URL_ATTRIBUTES.has(name) ? safeUrl(text) : text)}"`;
     }
   }
@@ -102,7 +116,7 @@ export function jsx<P extends Attributes>(type: string | Component<P>, props: P)
   if (typeof children === 'string' && children.startsWith(MARK) && !('lang' in props || 'dir' in props)) {
     const [run, ...others] = runsOf(children);
     if (run?.lang !== undefined && others.length === 0)
-      return new Html(`${open} lang="${run.lang}" dir="${run.dir}">${escapeHtml(run.text)}</${type}>`);
+      return new Html(`${open} lang="${run.lang}" dir="${run.dir}">${sayRun(run.text)}</${type}>`);
   }
   const inside = content(children as Child, TEXT_ONLY.has(type) ? sayPlainly : sayText);
   return new Html(`${open}>${inside}</${type}>`);
