@@ -6,4 +6,4 @@ export { EntitlementUsedError } from './entitlement.ts';
 export type { FreeSlot, SlotLoss } from './slots.ts';
 export { SlotLostError } from './slots.ts';
 export type { Tour, TourCity, TourName } from './tours.ts';
-export { goesOn } from './tours.ts';
+export { closedDays, goesOn } from './tours.ts';

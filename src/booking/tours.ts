@@ -54,6 +54,26 @@ export function openDays(city: TourCity, today: IsoDate): TourDay[] {
   return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, day]) => day);
 }
 
+/**
+ * Days on which a tour would go and does not, for those who look for a date between two others.
+ * @returns each with the reason, the earliest first
+ */
+export function closedDays(
+  city: TourCity,
+  { calendar, area }: TourName,
+  from: IsoDate,
+  to: IsoDate,
+): { date: IsoDate; closed: string }[] {
+  const tours = city.tours.filter((tour) => goesOn(tour, { calendar, area }));
+  const days: { date: IsoDate; closed: string }[] = [];
+  for (let date = from; date < to; date = addDays(date, 1)) {
+    const closed = city.closedFor(calendar, date);
+    if (closed !== undefined && tours.some((tour) => tour.weekday === weekday(date)))
+      days.push({ date, closed });
+  }
+  return days;
+}
+
 /** @returns whether both are the same calendar in the same area */
 export const goesOn = (slot: TourName, tour: TourName): boolean =>
   slot.calendar === tour.calendar && slot.area === tour.area;

@@ -1,10 +1,18 @@
 /** A page of a journey as a form: what it says and asks, with what a kind of page puts beside that. */
-import type { FreeSlot } from '#booking';
 import { fillText, toldByLetter, toldInPart } from '#journey';
 import { type Asks, kindOf } from '#kinds';
 import type { CompiledPage, ServiceTexts } from '#service';
 import { pageOf, Renewed } from '#visit';
-import { type Child, type Html, JourneyPage, layout, type Onward, type Page, type PageKind } from '#web';
+import {
+  type Child,
+  type Html,
+  JourneyPage,
+  layout,
+  type Onward,
+  type Page,
+  type PageKind,
+  type SlotChoice,
+} from '#web';
 import { BACK } from './go-back.ts';
 import { filesOf } from './kept-files.ts';
 import type { At, View } from './kinds/kind.ts';
@@ -85,7 +93,7 @@ export interface Beside {
   /** The page's picture is large: it asks nothing that can be seen at a glance. */
   pictured: boolean;
   /** Free dates, where one is chosen. */
-  slots: readonly FreeSlot[] | undefined;
+  slots: readonly SlotChoice[] | undefined;
 }
 
 /** Nothing beside the questions. */

@@ -10,6 +10,16 @@ import { type Answer, isRecord, type Question } from './question.ts';
 export interface ChooseSomeQuestion extends Question<'chooseSome'> {
   /** People say how many of each; the answer is {option: count}. */
   counted: boolean;
+  /** What the counts add up to, where the definition has a most of it. */
+  sum?: CountedSum | undefined;
+}
+
+/** A total of one of the options' values, and the most that it may be. */
+export interface CountedSum {
+  /** Which of the options' values. */
+  value: string;
+  most: number;
+  unit: string | undefined;
 }
 
 const definition = z.strictObject({

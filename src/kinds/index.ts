@@ -7,6 +7,7 @@ export type { AddressAnswer } from './address/answer.ts';
 export { splitStreet } from './address/text.ts';
 export { readableAddress } from './address.ts';
 export type { Asks, Demand } from './asks.ts';
+export type { CountedSum } from './choose-some.ts';
 export { COUNTRY_CODES } from './country/codes.ts';
 export { countryNames } from './country/names.ts';
 export * from './definition.ts';

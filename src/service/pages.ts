@@ -16,6 +16,7 @@ import { addedQuestion, checkSpelling, type DraftQuestion, draftQuestion } from 
 import type { Report } from './report.ts';
 import type { PageFile, ServiceFile } from './schema.ts';
 import { checkSlot } from './slots.ts';
+import { sumOf } from './sum.ts';
 import { ALLOWANCE, type CompiledPage, type Computed, type IdentifyRule } from './types.ts';
 
 export interface Pages {
@@ -225,6 +226,7 @@ function compileLimits(page: DraftPage, file: ServiceFile, conditions: Condition
   for (const [position, question] of page.questions.entries()) {
     const at = placeIn(page.raw, position, file);
     const raw = page.raw.questions?.[at];
+    if (raw && question.kind === 'chooseSome') question.sum = sumOf(raw, file.computed);
     const path = ['pages', page.index, 'questions', at];
     const place = { before: page.index + 1, guards, certain: [question.id] };
     limitsOf(question, raw?.limits ?? [], path, place, conditions, complain);

@@ -26,7 +26,7 @@ export function WithdrawForm(props: {
             {statusWords(language).errorSure}
           </ErrorText>
         )}
-        <label class="choice">
+        <label class="choice choice-some">
           <input
             type="checkbox"
             id="f-sure"

@@ -62,6 +62,9 @@ function frame(sample: Sample, more: Partial<Page>, body: Child): string {
 const SLOTS = ['2026-12-02', '2026-12-09', '2026-12-16', '2026-12-23', '2026-12-30', '2027-01-06'].map(
   (date, at) => ({ id: `slot-${at}`, date, left: at === 1 ? 1 : 12 - at }),
 );
+const DAYS = [...SLOTS, { date: '2026-12-24', closed: 'Heiligabend' }].toSorted((one, other) =>
+  one.date < other.date ? -1 : 1,
+);
 
 function asked(
   page: CompiledPage,
@@ -84,7 +87,12 @@ function asked(
         page={page}
         texts={SERVICE_TEXTS}
         action="/answers"
-        shell={{ csrf: sample.csrf ?? 'token', path: '/answers', mode: sample.mode ?? 'terminal' }}
+        shell={{
+          csrf: sample.csrf ?? 'token',
+          path: '/answers',
+          mode: sample.mode ?? 'terminal',
+          back: '/service/sperrmuell',
+        }}
         view={{
           fields: sample.fields ?? fields,
           errors,
@@ -93,7 +101,7 @@ function asked(
           mode: sample.mode ?? 'terminal',
           streetsUrl: '/streets.json',
           cityName: 'Karlsruhe',
-          slots: SLOTS,
+          slots: DAYS,
           open,
         }}
       />,

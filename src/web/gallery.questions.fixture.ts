@@ -60,6 +60,8 @@ const TEXTS: Record<string, Partial<QuestionTexts>> = {
 
 const things = ['sofa', 'mattress', 'wardrobe', 'table', 'chair', 'carpet', 'bicycle', 'lamp'];
 
+const VOLUMES: Readonly<Record<string, number>> = { sofa: 1.5, mattress: 0.4, wardrobe: 1.2 };
+
 const asked = (...files: Parameters<typeof compileQuestion>[0][]): ReadonlyMap<string, CompiledQuestion> =>
   new Map(files.map((file) => [file.id, compileQuestion(file)]));
 
@@ -76,7 +78,7 @@ export const QUESTIONS = asked(
     id: 'items',
     kind: 'chooseSome',
     counted: true,
-    options: things.map((id) => ({ id, pictogram: id })),
+    options: things.map((id) => ({ id, pictogram: id, values: { volume: VOLUMES[id] ?? 0.2 } })),
     max: 20,
   },
   { id: 'address', kind: 'address', within: 'city' },
@@ -110,6 +112,9 @@ export const QUESTIONS = asked(
     ],
   },
 );
+
+const items = QUESTIONS.get('items');
+if (items?.kind === 'chooseSome') items.sum = { value: 'volume', most: 4, unit: 'm³' };
 
 export const GALLERY_ITEMS = [
   ['sofa', 'yes', 'Möbel'],

@@ -20,7 +20,6 @@ export {
 } from './page.ts';
 export { Do, Go, Say } from './parts.tsx';
 export { isPictogramId, PICTOGRAM_IDS, type PictogramId } from './pictograms/index.ts';
-export { SlotChoices } from './questions/choice.tsx';
 export {
   FileKept,
   FilePicker,
@@ -28,6 +27,7 @@ export {
   renderQuestion,
   type SlotChoice,
 } from './questions/index.tsx';
+export { SlotChoices } from './questions/slot.tsx';
 export { lettersSaid } from './questions/text.tsx';
 export { layoutWords, questionWords } from './said.ts';
 export { fileSize, kindNames, sizeLimit } from './sizes.ts';

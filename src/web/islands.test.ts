@@ -145,18 +145,6 @@ test('a calendar fits where the screen is small and the text large', async () =>
   });
 });
 
-test('plus and minus count within their limits', async () => {
-  await visit('counted', { fields: { 'items.sofa': ['19'] } }, async (page) => {
-    const line = page.locator('.counted-line').first();
-    const plus = line.locator('button').last();
-    for (let press = 0; press < 3; press += 1) await plus.tap({ force: true });
-    assert.equal(await line.locator('input').inputValue(), '20');
-    assert.equal(await plus.getAttribute('aria-disabled'), 'true');
-    await line.locator('button').first().tap();
-    assert.equal(await line.locator('input').inputValue(), '19');
-  });
-});
-
 test('the summary of errors has the focus and leads to the very field', async () => {
   await visit('errors', {}, async (page) => {
     assert.equal(await page.evaluate(() => document.activeElement?.id), 'errors');

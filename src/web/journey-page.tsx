@@ -9,7 +9,13 @@ import type { Child, Html } from './jsx/jsx-runtime.ts';
 import { openEnded } from './label-end.ts';
 import type { Page } from './page.ts';
 import { Do, Go, Say } from './parts.tsx';
-import { type QuestionView, questionHeading, renderQuestion } from './questions/index.tsx';
+import {
+  CountedSum,
+  isOneAnswer,
+  type QuestionView,
+  questionHeading,
+  renderQuestion,
+} from './questions/index.tsx';
 import { layoutWords, questionWords } from './said.ts';
 
 /** A form that works without script: Enter means "next", a second press sends nothing twice. */
@@ -149,6 +155,7 @@ export function JourneyPage(props: {
   const questions = page.questions.filter(
     (question) => kindOf(question).asked && !props.unasked?.has(question.id),
   );
+  const alone = onward === 'primary' && isOneAnswer(questions);
   const [only] = questions;
   const asHeading = questions.length === 1 && only !== undefined && texts.questions[only.id]?.label === title;
   const gallery = page.gallery.map((item) => ({ ...item, text: own?.gallery[item.id] ?? item.id }));
@@ -165,6 +172,9 @@ export function JourneyPage(props: {
             {props.brief ? undefined : <Paragraphs text={own?.text} lead />}
           </>
         )}
+        {questions.map((question) => (
+          <CountedSum question={question} view={view} />
+        ))}
       </Say>
       <Do>
         <ErrorSummary title={words.errorsTitle({ count: errors.length })} errors={errors} />
@@ -176,7 +186,7 @@ export function JourneyPage(props: {
         {gallery.length > 0 ? (
           <Gallery items={gallery} yes={own?.gallery.yes} no={own?.gallery.no} />
         ) : undefined}
-        {questions.map((question) => renderQuestion(question, texts, { ...view, heading: asHeading }))}
+        {questions.map((question) => renderQuestion(question, texts, { ...view, heading: asHeading, alone }))}
         {asHeading ? <Paragraphs text={own?.text} /> : undefined}
         {props.after}
       </Do>

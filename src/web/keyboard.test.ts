@@ -35,6 +35,8 @@ async function typeByTapping(page: Page, text: string): Promise<void> {
     else {
       const steps = stepsTo(letter);
       await tap(steps[0] ?? '');
+      const marks = page.locator('am-keyboard button[value="<marks>"]');
+      if ((await marks.getAttribute('aria-pressed')) === 'false') await marks.tap();
       for (const step of steps.slice(1)) await tap(`<put>${step}`);
     }
   }
@@ -173,3 +175,64 @@ test('a tap on the next step hits, although the keyboard goes away', async () =>
     await page.locator('am-keyboard').waitFor({ state: 'hidden' });
   });
 });
+
+const key = (page: Page, value: string) => page.locator(`am-keyboard button[value="${value}"]`);
+
+test('letters that look alike say whose they are, for the eyes and for the ears', async () => {
+  await visit('address', {}, async (page) => {
+    await page.locator('#f-familyName').tap();
+    for (const one of ['D', '<marks>']) await key(page, one).tap();
+    assert.equal(await key(page, '<put>Đ').textContent(), 'Đ Kroatisch, Vietnamesisch');
+    assert.equal(await key(page, '<put>Ð').textContent(), 'Ð Isländisch');
+    assert.equal(await key(page, '<put>Ď').textContent(), 'Ď');
+  });
+});
+
+test('holding the key down deletes on, until it is let go', async () => {
+  const act = async (page: Page) => {
+    const field = page.locator('#f-familyName');
+    await field.tap();
+    await key(page, '<delete>').dispatchEvent('pointerdown');
+    await page.clock.runFor(1000);
+    const left = (await field.inputValue()).length;
+    assert.ok(left < 12 && left > 0, `${left} letters left`);
+    await key(page, '<delete>').dispatchEvent('pointerup');
+    await key(page, '<delete>').dispatchEvent('click');
+    await page.clock.runFor(1000);
+    assert.equal((await field.inputValue()).length, left, 'nothing more goes');
+    await key(page, '<delete>').tap();
+    assert.equal((await field.inputValue()).length, left - 1);
+  };
+  await visit('address', { fields: { familyName: ['Mustermann-Lang'] } }, act, { clock: true });
+});
+
+test('a key closes the keyboard, and a touch on the field brings it back', async () => {
+  await visit('address', {}, async (page) => {
+    for (let time = 0; time < 2; time += 1) {
+      await page.locator('#f-familyName').tap();
+      await key(page, '<close>').tap();
+      await page.locator('am-keyboard').waitFor({ state: 'hidden' });
+    }
+  });
+});
+
+for (const viewport of [TERMINAL, { width: 1920, height: 1080 }]) {
+  test(`keys are large and apart from each other on ${viewport.width} × ${viewport.height}`, async () => {
+    const act = async (page: Page) => {
+      await page.locator('#f-familyName').tap();
+      const boxes = await page.locator('am-keyboard button').evaluateAll((keys) =>
+        keys.map((one) => {
+          const { left, right, top, height } = one.getBoundingClientRect();
+          return { left, right, top, height };
+        }),
+      );
+      assert.ok(boxes.length > 40);
+      for (const [at, box] of boxes.entries()) {
+        assert.ok(box.height >= 64 && box.right - box.left >= 64, JSON.stringify(box));
+        const next = boxes[at + 1];
+        if (next?.top === box.top) assert.ok(next.left - box.right >= 7.9, JSON.stringify([box, next]));
+      }
+    };
+    await visit('address', {}, act, { viewport });
+  });
+}

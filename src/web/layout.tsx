@@ -69,10 +69,12 @@ function Keyboard(props: { words: ReturnType<typeof layoutWords> }): Html {
       data-delete={words.keyDelete}
       data-space={words.keySpace}
       data-next={words.keyNext}
+      data-close={words.keyClose}
       data-signs="#+="
       data-letters="ABC"
       data-latin="ABC"
       data-more="…"
+      data-marks="é à ç …"
       data-hint={words.keyHint}
     />
   );

@@ -27,27 +27,57 @@ async function pickCountry(page: Page, list: Locator, code: string, hand: Hand):
   else await hand.pick(page, list, words);
 }
 
-async function fillField(page: Page, name: string, value: string, hand: Hand): Promise<void> {
+/** With script, things in a list are counted by pressing, and nothing is typed. */
+async function count(page: Page, input: Locator, value: string, hand: Hand): Promise<void> {
+  const [minus, plus] = [-1, 1].map((step) => input.locator(`xpath=..//button[@value="${step}"]`));
+  for (let by = Number(value) - Number(await input.inputValue()); by !== 0; by -= Math.sign(by))
+    await hand.press(page, (by > 0 ? plus : minus) as Locator);
+}
+
+/** @returns an answer that leads on when it is touched, untouched: with script, where it is all that the page asks */
+async function fillField(page: Page, name: string, value: string, hand: Hand): Promise<Locator | undefined> {
   if ((await field(page, name).count()) === 0) await openEntry(page, name, hand);
   const one = field(page, name).first();
-  const type = await one.evaluate((element) => (element as HTMLInputElement).type);
-  if (type === 'select-one') return pickCountry(page, one, value, hand);
+  const [type, readOnly] = await one.evaluate((element) => {
+    const { type, readOnly } = element as HTMLInputElement;
+    return [type, readOnly] as const;
+  });
+  if (type === 'select-one') {
+    await pickCountry(page, one, value, hand);
+    return undefined;
+  }
   const sample = sampleFile(value);
   if (type === 'file' && sample)
     await one.setInputFiles({ name: sample.name, mimeType: sample.mediaType, buffer: sample.content });
   else if (type === 'radio' || type === 'checkbox') {
     const wanted = value === 'first-free' ? one : main(page).locator(`[name="${name}"][value="${value}"]`);
+    const leads = hand.touches && (await wanted.evaluate((one) => one.closest('am-choice:defined') !== null));
+    if (leads) return wanted;
     await hand.choose(page, wanted);
-  } else await hand.type(page, one, value);
+  } else if (readOnly) await count(page, one, value, hand);
+  else await hand.type(page, one, value);
+  return undefined;
 }
 
-/** Answers a page as a step says; @param household stands in for the own house number */
-export async function fillIn(page: Page, step: JourneyStep, hand: Hand, household: string): Promise<void> {
+/**
+ * Answers a page as a step says.
+ * @param household stands in for the own house number
+ * @returns what is to be touched instead of the button that leads on; undefined where that button leads on
+ */
+export async function fillIn(
+  page: Page,
+  step: JourneyStep,
+  hand: Hand,
+  household: string,
+): Promise<Locator | undefined> {
+  let leading: Locator | undefined;
   for (const [name, value] of Object.entries(step.fill)) {
     const own =
       name === 'address.houseNumber' && typeof value === 'string'
         ? value.replace(/^\d+(-\d+)?/, household)
         : value;
-    for (const single of typeof own === 'string' ? [own] : own) await fillField(page, name, single, hand);
+    for (const single of typeof own === 'string' ? [own] : own)
+      leading = (await fillField(page, name, single, hand)) ?? leading;
   }
+  return leading;
 }

@@ -4,6 +4,8 @@ import type { Locator, Page } from 'playwright-core';
 
 /** How somebody uses a page. */
 export interface Hand {
+  /** Whether it touches what it chooses: then an answer that is all a page asks leads on. */
+  touches: boolean;
   type(page: Page, field: Locator, text: string): Promise<void>;
   choose(page: Page, choice: Locator): Promise<void>;
   /** Takes one line of a list, by its words. */
@@ -17,6 +19,7 @@ async function pickLine(_: Page, list: Locator, words: string): Promise<void> {
 }
 
 export const mouse: Hand = {
+  touches: true,
   type: (_, field, text) => field.fill(text),
   choose: (_, choice) => choice.check(),
   pick: pickLine,
@@ -25,6 +28,7 @@ export const mouse: Hand = {
 
 /** A finger; the browser context needs `hasTouch`. */
 export const finger: Hand = {
+  touches: true,
   async type(_, field, text) {
     await field.tap();
     await field.fill(text);
@@ -62,6 +66,7 @@ async function arrowTo(page: Page, choice: Locator): Promise<void> {
 
 /** Tab, arrows, Space and Enter; no pointer at all. */
 export const keyboard: Hand = {
+  touches: false,
   async type(page, field, text) {
     await tabTo(page, field);
     await page.keyboard.press('Control+a');

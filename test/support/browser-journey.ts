@@ -166,9 +166,9 @@ async function playStep(play: Play, step: JourneyStep): Promise<boolean> {
     const kind = serviceOf(slug).pages.find(({ id }) => id === step.page)?.kind;
     if (kind === 'portal') await visitPortal(play);
     await provoke(play, step.page);
-    await fillIn(page, step, hand, household);
+    const leading = await fillIn(page, step, hand, household);
     await options.filled?.(`${slug}/${step.page}`);
-    await leads(page, () => hand.press(page, next(page)));
+    await leads(page, () => hand.press(page, leading ?? next(page)));
   }
   await expectErrors(play, step);
   return true;

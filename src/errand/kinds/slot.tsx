@@ -1,6 +1,6 @@
-import type { FreeSlot } from '#booking';
+import { closedDays } from '#booking';
 import { NoDates } from '#visit';
-import { layout } from '#web';
+import { layout, type SlotChoice } from '#web';
 import { takeAnswers } from '../answer-walk.ts';
 import { formPage, NOTHING_BESIDE, shellOf } from '../form-page.tsx';
 import { tourOf } from '../resolve.ts';
@@ -23,9 +23,13 @@ export const slot: KindOfPage = {
   take: takeAnswers,
 };
 
-/** @returns dates of the tour that comes to the address which the page's question asks by */
-async function freeFor({ deps, here }: At): Promise<readonly FreeSlot[]> {
+/** @returns dates of the tour that comes to the address which the page's question asks by, and the days between on which it does not */
+async function freeFor({ deps, here }: At): Promise<readonly SlotChoice[]> {
   const question = here.page.questions.find((one) => one.kind === 'slot');
   const tour = question && tourOf(deps.city, question, here.walked.answers);
-  return tour ? deps.booking.free(tour.calendar, tour.area, DATES_SHOWN) : [];
+  if (!tour) return [];
+  const free = await deps.booking.free(tour.calendar, tour.area, DATES_SHOWN);
+  const [first, last] = [free[0], free.at(-1)];
+  const closed = first && last ? closedDays(deps.city, tour, first.date, last.date) : [];
+  return [...free, ...closed].toSorted((one, other) => (one.date < other.date ? -1 : 1));
 }

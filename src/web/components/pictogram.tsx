@@ -9,7 +9,7 @@ interface PictogramProps {
 }
 
 /** These point along the line of writing: they turn where it runs from right to left. */
-const TURNS: ReadonlySet<string> = new Set(['back', 'forward', 'end', 'phoneHandover']);
+const TURNS: ReadonlySet<string> = new Set(['back', 'forward', 'onward', 'end', 'phoneHandover']);
 
 const keyOf = ({ id, label, class: look = 'pictogram' }: PictogramProps): string =>
   label === undefined ? `${id} ${look}` : `${id} ${look}\n${label}`;

@@ -42,6 +42,22 @@ const OWN: Readonly<Record<string, string>> = {
   z: 'ʒ',
 };
 
+/** Letters that look alike, or nearly, by a language that writes each: nobody finds their own by its shape. */
+const WRITTEN_IN: Readonly<Record<string, readonly string[]>> = {
+  đ: ['hr', 'vi'],
+  ð: ['is'],
+  ă: ['ro', 'vi'],
+  ş: ['tr'],
+  ș: ['ro'],
+  ţ: ['gag'],
+  ț: ['ro'],
+  ő: ['hu'],
+  ű: ['hu'],
+};
+
+/** @returns the languages that tell a letter from one that looks like it; none where it is like no other */
+export const writtenIn = (letter: string): readonly string[] => WRITTEN_IN[letter.toLowerCase()] ?? [];
+
 function cased(letter: string, like: string): string {
   return like === like.toLowerCase() ? letter : letter.toUpperCase();
 }

@@ -1,5 +1,7 @@
 /** The islands of all pages, one module. Without it every page still works as plain forms. */
 import { defineCalendar } from './calendar.ts';
+import { defineChoice } from './choice.ts';
+import { defineCounts } from './count.ts';
 import { defineDeskKeys } from './desk-keys.ts';
 import { defineIdle } from './idle.ts';
 import { defineKeyboard } from './keyboard.ts';
@@ -12,6 +14,8 @@ import { defineWait } from './wait.ts';
 startPage();
 defineSmallIslands();
 defineSearch();
+defineChoice();
+defineCounts();
 defineSuggestions();
 defineCalendar();
 defineKeyboard();

@@ -1,4 +1,4 @@
-import { variantsOf } from './accents.ts';
+import { variantsOf, writtenIn } from './accents.ts';
 import { announceInput, asTextField, element, icon, island, type TextField, turning } from './dom.ts';
 import { LAYOUTS, type LayoutName, layoutFor, ownKeys } from './keys.ts';
 
@@ -8,12 +8,15 @@ const ICONS: Readonly<Record<string, string>> = {
   '<next>': 'M6 24h35M28 10l14 14-14 14',
 };
 /** Whose letters can be given marks. */
-const WITH_MARKS: readonly LayoutName[] = ['letters', 'latin', 'turkish', 'email'];
+const WITH_MARKS: readonly LayoutName[] = ['letters', 'latin', 'turkish'];
 /** So many letters with marks are offered at once; the last key shows further ones. */
 const OFFERED = 12;
 const DOUBLE_MS = 400;
 /** So long after a touch its click may still come. */
 const CLICK_MS = 400;
+/** Whoever holds the key down so long wants more than one letter gone; then one goes in each of the shorter times. */
+const HELD_MS = 500;
+const REPEAT_MS = 90;
 
 /** The keyboard on a terminal's screen. Lies in the dock, which takes room of its own, so that it covers no field. */
 class Keyboard {
@@ -25,18 +28,29 @@ class Keyboard {
   #shift: 'off' | 'once' | 'lock' = 'off';
   #shiftedAt = Number.NEGATIVE_INFINITY;
   #offset = 0;
+  /** The row of letters with marks lies in the place of the digits. */
+  #marks = false;
+  #holding: ReturnType<typeof setTimeout> | undefined;
+  /** What holding a key has done already is not done once more when it is let go. */
+  #held = false;
   /** A finger is on the screen, or has just left it and its click has not come yet. */
   #touched = false;
   #waiting: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: HTMLElement) {
     this.#host = host;
-    host.append(this.#variants, this.#rows);
-    host.addEventListener('pointerdown', (event) => event.preventDefault());
+    host.append(this.#rows);
+    host.addEventListener('pointerdown', (event) => {
+      event.preventDefault();
+      if (keyAt(event)?.value === '<delete>') this.#hold();
+    });
+    for (const end of ['pointerup', 'pointercancel', 'pointerleave'])
+      host.addEventListener(end, () => clearTimeout(this.#holding));
     host.addEventListener('mousedown', (event) => event.preventDefault());
     host.addEventListener('click', (event) => {
-      const key = event.target instanceof Element ? event.target.closest('button') : undefined;
-      if (key) this.#press(key.value);
+      const key = keyAt(event);
+      if (key && !this.#held) this.#press(key.value);
+      this.#held = false;
     });
     document.addEventListener('focusin', (event) => this.#focus(asTextField(event.target)));
     document.addEventListener('pointerdown', () => {
@@ -65,6 +79,7 @@ class Keyboard {
     }
     this.#layout = this.#ownLayout(field);
     this.#shift = this.#layout === 'letters' && field.value === '' ? 'once' : 'off';
+    this.#marks = false;
     this.#draw();
     this.#show(true);
     requestAnimationFrame(() => this.#reveal());
@@ -110,12 +125,24 @@ class Keyboard {
     (alone ?? window).scrollBy(0, by);
   }
 
+  #hold(): void {
+    clearTimeout(this.#holding);
+    this.#held = false;
+    const again = () => {
+      this.#held = true;
+      this.#press('<delete>');
+      this.#holding = setTimeout(again, REPEAT_MS);
+    };
+    this.#holding = setTimeout(again, HELD_MS);
+  }
+
   #draw(): void {
     this.#host.classList.toggle('keyboard-digits', ['digits', 'phone'].includes(this.#layout));
     const rows = LAYOUTS[this.#layout].map((row) =>
       element('div', { class: 'keyboard-row' }, ...row.split(' ').map((key) => this.#key(key))),
     );
-    this.#rows.replaceChildren(...rows);
+    const marked = this.#marks && WITH_MARKS.includes(this.#layout);
+    this.#rows.replaceChildren(...(marked ? [this.#variants, ...rows.slice(1)] : rows));
     this.#offer();
   }
 
@@ -131,10 +158,11 @@ class Keyboard {
     button.classList.add(named === 'space' ? 'key-space' : 'key-wide');
     const label = (named === 'own' ? ownKeys(this.#lang)?.label : this.#host.dataset[named]) ?? named;
     const picture = ICONS[key];
-    if (picture === undefined) button.append(label);
-    else button.append(named === 'next' ? turning(picture) : icon(picture));
+    if (picture === undefined && named !== 'space') button.append(label);
+    else if (picture !== undefined) button.append(named === 'next' ? turning(picture) : icon(picture));
     button.setAttribute('aria-label', label);
     if (named === 'shift') button.setAttribute('aria-pressed', String(this.#shift !== 'off'));
+    if (named === 'marks') button.setAttribute('aria-pressed', String(this.#marks));
     return button;
   }
 
@@ -142,7 +170,6 @@ class Keyboard {
   #offer(): void {
     const field = this.#field;
     if (field === undefined) return;
-    this.#variants.hidden = !WITH_MARKS.includes(this.#layout);
     const letter = [...field.value.slice(0, field.selectionStart ?? 0)].at(-1) ?? '';
     const shown = this.#variants.dataset.letter;
     if (shown === letter && this.#variants.childElementCount > 0) return;
@@ -150,14 +177,22 @@ class Keyboard {
     this.#variants.dataset.letter = letter;
     const all = variantsOf(letter);
     const some = all.slice(this.#offset, this.#offset + OFFERED);
-    const keys = some.map((one) => this.#key(one));
-    for (const [at, key] of keys.entries()) {
-      key.value = `<put>${some[at]}`;
-      key.textContent = some[at] ?? '';
-    }
+    const keys = some.map((one) => this.#marked(one));
     if (all.length > OFFERED) keys.push(this.#key('<more>'));
     const hint = element('span', { class: 'keyboard-hint' }, this.#host.dataset.hint ?? '');
     this.#variants.replaceChildren(...(keys.length > 0 ? keys : [hint]));
+  }
+
+  /** A letter with a mark; where another looks like it, it says whose it is. */
+  #marked(letter: string): HTMLButtonElement {
+    const key = element('button', { type: 'button', tabindex: '-1', value: `<put>${letter}`, class: 'key' });
+    key.append(letter);
+    const languages = new Intl.DisplayNames([this.#lang], { type: 'language' });
+    const names = writtenIn(letter).map((tag) => languages.of(tag) ?? tag);
+    if (names.length === 0) return key;
+    key.classList.add('key-named');
+    key.append(' ', element('span', { class: 'key-whose' }, names.join(', ')));
+    return key;
   }
 
   #press(key: string): void {
@@ -170,7 +205,9 @@ class Keyboard {
       '<own>': () => this.#turn(this.#ownLayout(field), 'off'),
       '<latin>': () => this.#turn('latin', 'off'),
       '<more>': () => this.#offerMore(),
+      '<marks>': () => this.#turnMarks(),
       '<next>': () => this.#leave(field),
+      '<close>': () => this.#close(field),
       '<delete>': () => this.#replace(field, '', true),
     };
     const act = named[key];
@@ -194,6 +231,11 @@ class Keyboard {
       this.#layout,
       this.#shift === 'off' ? 'once' : this.#shift === 'once' && quickly ? 'lock' : 'off',
     );
+  }
+
+  #turnMarks(): void {
+    this.#marks = !this.#marks;
+    this.#draw();
   }
 
   #turn(layout: LayoutName, shift: 'off' | 'once' | 'lock'): void {
@@ -226,11 +268,18 @@ class Keyboard {
     const fields = [...(field.form?.elements ?? [])].map(asTextField).filter((one) => one !== undefined);
     const following = fields[fields.indexOf(field) + 1];
     if (following !== undefined) following.focus();
-    else {
-      field.blur();
-      this.#show(false);
-    }
+    else this.#close(field);
   }
+
+  /** The field has to lose the focus: only then a touch on it brings the keyboard back. */
+  #close(field: TextField): void {
+    field.blur();
+    this.#show(false);
+  }
+}
+
+function keyAt({ target }: Event): HTMLButtonElement | undefined {
+  return (target instanceof Element ? target.closest('button') : undefined) ?? undefined;
 }
 
 /** Defines the keyboard; it works only where the page has put it, in terminal mode. */

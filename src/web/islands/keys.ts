@@ -5,21 +5,26 @@ const DIGITS = '1 2 3 4 5 6 7 8 9 0';
 const LETTERS = ['q w e r t z u i o p ü', 'a s d f g h j k l ö ä', '<shift> y x c v b n m ß <delete>'];
 
 export const LAYOUTS: Readonly<Record<LayoutName, readonly string[]>> = {
-  letters: [DIGITS, ...LETTERS, "<signs> - ' <space> . , <next>"],
+  letters: [DIGITS, ...LETTERS, "<signs> <marks> - ' <space> . , <next> <close>"],
   // Where people may also type their own letters.
-  latin: [DIGITS, ...LETTERS, '<signs> <own> - <space> . , <next>'],
+  latin: [DIGITS, ...LETTERS, '<signs> <marks> <own> - <space> . , <next> <close>'],
   arabic: [
     ...[DIGITS, 'ض ص ث ق ف غ ع ه خ ح ج د', 'ش س ي ب ل ا ت ن م ك ط', 'ئ ء ؤ ر لا ى ة و ز ظ <delete>'],
-    '<latin> ذ أ إ آ <space> ، <next>',
+    '<latin> ذ أ إ آ <space> ، <next> <close>',
   ],
   turkish: [
     ...[DIGITS, 'q w e r t y u ı o p ğ ü', 'a s d f g h j k l ş i', '<shift> z x c v b n m ö ç <delete>'],
-    "<latin> - ' <space> . , <next>",
+    "<latin> <marks> - ' <space> . , <next> <close>",
   ],
-  email: [DIGITS, ...LETTERS, '<signs> @ - _ . .de .com <next>'],
-  digits: ['1 2 3', '4 5 6', '7 8 9', '<delete> 0 <next>'],
-  phone: ['1 2 3', '4 5 6', '7 8 9', '+ 0 /', '<delete> <space> <next>'],
-  signs: [DIGITS, '! ? : ; ( ) / & + = %', '@ # § € " \' ’ - – _ *', '<letters> . , <space> <delete> <next>'],
+  email: [DIGITS, ...LETTERS, '<signs> @ - _ . .de .com <next> <close>'],
+  digits: ['1 2 3', '4 5 6', '7 8 9', '<delete> 0 <next>', '<close>'],
+  phone: ['1 2 3', '4 5 6', '7 8 9', '+ 0 /', '<delete> <space> <next>', '<close>'],
+  signs: [
+    DIGITS,
+    '! ? : ; ( ) / & + = %',
+    '@ # § € " \' ’ - – _ *',
+    '<letters> . , <space> <delete> <next> <close>',
+  ],
 };
 
 interface Own {

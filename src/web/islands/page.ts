@@ -87,8 +87,18 @@ function more(host: HTMLElement): void {
   host.addEventListener('click', () => answers.scrollBy({ top: answers.clientHeight - 200 }));
 }
 
+/** A field says by its edge that it is typed into; the ring around it is for those who come with keys. */
+function tellTouchFromKeys(): void {
+  const root = document.documentElement;
+  document.addEventListener('pointerdown', () => root.toggleAttribute('data-touched', true), true);
+  document.addEventListener('keydown', ({ key }) => {
+    if (key === 'Tab' || key.startsWith('Arrow')) root.removeAttribute('data-touched');
+  });
+}
+
 export function startPage(): void {
   guardForms();
+  tellTouchFromKeys();
   measureDock();
   island('am-bar', bar);
   island('am-more', more);

@@ -1,34 +1,5 @@
-/** Small islands: count up and down, show a chosen file, lead to errors, print, count seconds, fill in from a QR code. */
-import { announceInput, counted, element, island } from './dom.ts';
-
-function count(host: HTMLElement): void {
-  const input = host.querySelector('input');
-  if (input === null) return;
-  const min = Number(host.dataset.min ?? 0);
-  const max = Number(host.dataset.max ?? Number.POSITIVE_INFINITY);
-  const buttons = [...host.querySelectorAll('button')];
-  const spoken = element('span', { class: 'kern-sr-only', role: 'status' });
-  host.append(spoken);
-  const show = () => {
-    const value = Number(input.value) || 0;
-    host.closest('.counted-line')?.classList.toggle('some', value > 0);
-    for (const button of buttons) {
-      button.setAttribute('aria-disabled', String(Number(button.value) < 0 ? value <= min : value >= max));
-    }
-  };
-  for (const button of buttons) {
-    button.hidden = false;
-    button.addEventListener('click', () => {
-      const value = Math.min(max, Math.max(min, (Number(input.value) || 0) + Number(button.value)));
-      input.value = String(value);
-      spoken.textContent = String(value);
-      announceInput(input);
-    });
-  }
-  input.addEventListener('focus', () => input.select());
-  input.addEventListener('input', show);
-  show();
-}
+/** Small islands: show a chosen file, lead to errors, print, count seconds, fill in from a QR code. */
+import { counted, element, island } from './dom.ts';
 
 function file(host: HTMLElement): void {
   const input = host.querySelector('input');
@@ -114,7 +85,6 @@ function sendOn(host: HTMLElement): void {
 }
 
 export function defineSmallIslands(): void {
-  island('am-count', count);
   island('am-file', file);
   island('am-errors', errors);
   island('am-print', print);

@@ -36,6 +36,7 @@ export const SIGNS = {
   forward: 'M6 24h35M28 10l14 14-14 14',
   up: 'M24 42V7M10 20 24 6l14 14',
   down: 'M8 17l16 16 16-16',
+  onward: 'M18 8l16 16-16 16',
   check: 'M7 25l12 12L42 11',
   cross: 'M10 10l28 28M38 10 10 38',
   plus: 'M24 8v32M8 24h32',

@@ -1,12 +1,11 @@
-import { dateParts, type Language } from '#language';
 import { Pictogram } from '../components/index.ts';
 import { softHyphens } from '../hyphens.ts';
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../said.ts';
 import { Errors, FieldGroup, Hint } from './frame.tsx';
-import { type Drawn, describedBy, fieldValue, type SlotChoice } from './view.ts';
+import { type Asked, type Drawn, describedBy, fieldValue } from './view.ts';
 
-/** One answer as a card: the whole card is the label of a real radio button or checkbox. */
+/** One answer as a row: the whole row is the label of a real radio button or checkbox. */
 export function Choice(props: {
   type: 'radio' | 'checkbox';
   id: string;
@@ -20,7 +19,7 @@ export function Choice(props: {
   children?: Child;
 }): Html {
   return (
-    <label class={props.pictogram === undefined ? 'choice' : 'choice choice-picture'} for={props.id}>
+    <label class={`choice choice-${props.type === 'radio' ? 'one' : 'some'}`} for={props.id}>
       <input
         type={props.type}
         id={props.id}
@@ -30,29 +29,53 @@ export function Choice(props: {
         aria-describedby={props.describedby}
         aria-invalid={props.invalid ? 'true' : undefined}
       />
-      {props.pictogram === undefined ? undefined : (
-        <span class="picture">
-          <Pictogram id={props.pictogram} />
-        </span>
-      )}
+      {props.pictogram === undefined ? undefined : <Pictogram id={props.pictogram} class="choice-picture" />}
       <span class="choice-text">
         <span class="choice-title">
           {typeof props.children === 'string' ? softHyphens(props.children) : props.children}
-        </span>
+        </span>{' '}
         {props.help === undefined ? undefined : <span class="choice-help">{props.help}</span>}
       </span>
+      {props.type === 'radio' ? <Marks /> : undefined}
     </label>
   );
 }
 
-/** Yes and no: two cards side by side. */
+/** An arrow where a touch goes on, a check at what was chosen. */
+const Marks = (): Html => (
+  <span class="choice-marks">
+    <Pictogram id="onward" />
+    <Pictogram id="check" />
+  </span>
+);
+
+/**
+ * The answers to one question, one below the other. Where they are all that a page asks, a touch on one goes on, with script.
+ * @param props.many how many there are: few share their place and are large, many are small
+ */
+export function Choices(props: { goesOn: boolean; many: number; class?: string; children?: Child }): Html {
+  const look = `choices ${props.class ?? 'answers'}`;
+  return props.goesOn ? (
+    <am-choice class={look} data-many={props.many}>
+      {props.children}
+    </am-choice>
+  ) : (
+    <div class={look} data-many={props.many}>
+      {props.children}
+    </div>
+  );
+}
+
+const goesOn = ({ view }: Asked): boolean => view.alone === true;
+
+/** Yes and no, as two answers like others. */
 export function YesNoField(props: Drawn<'yesNo'>): Html {
   const { asked, how } = props;
   const words = questionWords(asked.view.language);
   const value = fieldValue(asked.view, asked.name);
   return (
     <FieldGroup asked={asked} describedby={describedBy(asked)}>
-      <div class="choices choices-two">
+      <Choices goesOn={goesOn(asked)} many={how.values.length}>
         {how.values.map((option) => (
           <Choice
             type="radio"
@@ -65,24 +88,23 @@ export function YesNoField(props: Drawn<'yesNo'>): Html {
             {asked.texts.options[option] ?? words[option]}
           </Choice>
         ))}
-      </div>
+      </Choices>
     </FieldGroup>
   );
 }
 
-/** Cards, with pictures where the definition has them. */
+/** Answers as rows, with pictures where the definition has them. */
 export function ChoiceField(props: Drawn<'options'>): Html {
   const { asked, how } = props;
   const { question, texts, view } = asked;
   const several = !how.one;
   const chosen = new Set(view.fields[asked.name] ?? []);
-  const pictures = how.values.some((option) => question.optionPictograms[option] !== undefined);
   return (
     <FieldGroup asked={asked} describedby={describedBy(asked)}>
       {several && texts.help === undefined ? (
         <p class="kern-hint">{questionWords(view.language).chooseSeveral}</p>
       ) : undefined}
-      <div class={pictures ? 'choices choices-pictures' : 'choices'}>
+      <Choices goesOn={!several && goesOn(asked)} many={how.values.length}>
         {how.values.map((option) => (
           <Choice
             type={several ? 'checkbox' : 'radio'}
@@ -96,64 +118,8 @@ export function ChoiceField(props: Drawn<'options'>): Html {
             {texts.options[option] ?? option}
           </Choice>
         ))}
-      </div>
+      </Choices>
     </FieldGroup>
-  );
-}
-
-/** Each free date as a card, the earliest first. */
-export function SlotField(props: Drawn<'slot'>): Html {
-  const { asked } = props;
-  const { view } = asked;
-  const slots = view.slots ?? [];
-  return (
-    <FieldGroup asked={asked} describedby={describedBy(asked)}>
-      {slots.length === 0 ? <p>{questionWords(view.language).noSlots}</p> : undefined}
-      <SlotChoices
-        id={asked.id}
-        name={asked.name}
-        slots={slots}
-        chosen={fieldValue(view, asked.name)}
-        invalid={asked.errors.length > 0}
-        language={view.language}
-      />
-    </FieldGroup>
-  );
-}
-
-/** Free dates as cards; each is a real radio button whose value is the slot's id. */
-export function SlotChoices(props: {
-  id: string;
-  name: string;
-  slots: readonly SlotChoice[];
-  chosen: string;
-  invalid?: boolean;
-  language: Language;
-}): Html {
-  const words = questionWords(props.language);
-  return (
-    <div class="choices choices-dates">
-      {props.slots.map((slot) => {
-        const date = dateParts(slot.date, props.language);
-        return (
-          <Choice
-            type="radio"
-            id={`${props.id}-${slot.date}`}
-            name={props.name}
-            value={slot.id}
-            checked={props.chosen === slot.id}
-            invalid={props.invalid}
-            help={words.left({ count: slot.left })}
-          >
-            <span class="choice-weekday">{date.weekday}</span>{' '}
-            <span class="choice-date">
-              {date.day}
-              <span class="kern-sr-only"> {date.year}</span>
-            </span>
-          </Choice>
-        );
-      })}
-    </div>
   );
 }
 

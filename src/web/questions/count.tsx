@@ -1,4 +1,5 @@
-import { inARow } from '#language';
+import type { CompiledQuestion } from '#kinds';
+import { decimal, inARow } from '#language';
 import { Pictogram } from '../components/index.ts';
 import { softHyphens } from '../hyphens.ts';
 import type { Html } from '../jsx/jsx-runtime.ts';
@@ -64,6 +65,40 @@ export function NumberField(props: Drawn<'count'>): Html {
   );
 }
 
+/** What has been counted so far, and how much of it is taken; in words, and with a bar that says the same. */
+export function CountedSum(props: { question: CompiledQuestion; view: QuestionView }): Html | null {
+  const { question, view } = props;
+  if (question.kind !== 'chooseSome' || question.sum === undefined) return null;
+  const { value, most, unit = '' } = question.sum;
+  const name = view.prefix + question.id;
+  const values = Object.fromEntries(
+    question.options.map((option) => [option, question.optionValues[option]?.[value] ?? 0]),
+  );
+  const total = question.options.reduce(
+    (sum, option) => sum + (Number(fieldValue(view, `${name}.${option}`)) || 0) * (values[option] ?? 0),
+    0,
+  );
+  const words = (sum: string): string =>
+    questionWords(view.language)
+      .sumOf({ sum, most: decimal(most, view.language), unit })
+      .trim();
+  return (
+    <am-sum
+      class="count-sum"
+      data-name={name}
+      data-values={JSON.stringify(values)}
+      data-most={most}
+      data-says={words('#')}
+      data-over={total > most + 0.05}
+    >
+      <span class="sum-words" role="status">
+        {words(decimal(total, view.language))}
+      </span>
+      <progress class="sum-bar" value={Math.min(total, most)} max={most} aria-hidden="true" />
+    </am-sum>
+  );
+}
+
 /** How many of each thing. */
 export function CountedField(props: Drawn<'counted'>): Html {
   const { asked } = props;
@@ -77,12 +112,8 @@ export function CountedField(props: Drawn<'counted'>): Html {
           const help = texts.optionHelp[option];
           const picture = question.optionPictograms[option];
           return (
-            <li class="counted-line">
-              {picture === undefined ? undefined : (
-                <span class="picture">
-                  <Pictogram id={picture} />
-                </span>
-              )}
+            <li class={Number(fieldValue(view, name)) > 0 ? 'counted-line some' : 'counted-line'}>
+              {picture === undefined ? undefined : <Pictogram id={picture} class="choice-picture" />}
               <span class="counted-text">
                 <span class="counted-title">{softHyphens(label)}</span>
                 {help === undefined ? undefined : <span class="counted-help">{help}</span>}

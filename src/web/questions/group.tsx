@@ -56,7 +56,12 @@ export function GroupField(props: Drawn<'entries'> & { render: (asked: Asked) =>
   const open = openEntry(asked, count);
   const shown = Math.max(count, open + 1);
   const title = (index: number) => words.entry({ name: texts.entry ?? words.entryName, number: index + 1 });
-  const within = (index: number): QuestionView => ({ ...view, prefix: `${name}[${index}].`, heading: false });
+  const within = (index: number): QuestionView => ({
+    ...view,
+    prefix: `${name}[${index}].`,
+    heading: false,
+    alone: false,
+  });
 
   const form = (index: number): Child => (
     <section class="entry entry-open" aria-labelledby={`${asked.id}-${index}`}>

@@ -2,13 +2,14 @@
 import { type Asks, type CompiledQuestion, kindOf } from '#kinds';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { AddressField } from './address.tsx';
-import { ChoiceField, DeclarationField, SlotField, YesNoField } from './choice.tsx';
+import { ChoiceField, DeclarationField, YesNoField } from './choice.tsx';
 import { CountedField, NumberField } from './count.tsx';
 import { CountryField } from './country.tsx';
 import { DateField } from './date.tsx';
 import { FileField } from './file.tsx';
 import { QuestionHeading } from './frame.tsx';
 import { GroupField } from './group.tsx';
+import { SlotField } from './slot.tsx';
 import { LineField, LongField } from './text.tsx';
 import { type Asked, type AskedTexts, ask, type Drawn, type QuestionView } from './view.ts';
 
@@ -37,6 +38,15 @@ function render(asked: Asked): Html {
   return draw({ asked, how });
 }
 
+const ONE_ANSWER: readonly Asks['as'][] = ['options', 'yesNo', 'slot'];
+
+/** @returns whether that is all a page asks, and one answer of a few: then a touch on it can go on */
+export function isOneAnswer(questions: readonly CompiledQuestion[]): boolean {
+  const [how, ...others] = questions.map((question) => kindOf(question).asks(question));
+  if (how === undefined || others.length > 0) return false;
+  return ONE_ANSWER.includes(how.as) && !('one' in how && !how.one);
+}
+
 /**
  * A question as form fields named after its id, with label, hint and errors.
  * @param texts the service's texts in the person's language, placeholders filled
@@ -54,5 +64,6 @@ export function questionHeading(question: CompiledQuestion, texts: AskedTexts, v
   return <QuestionHeading asked={ask(question, texts, { ...view, heading: true })} />;
 }
 
+export { CountedSum } from './count.tsx';
 export { FileKept, FilePicker } from './file.tsx';
 export type { QuestionView, SlotChoice } from './view.ts';

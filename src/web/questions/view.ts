@@ -6,12 +6,10 @@ import type { IsoDate } from '#time';
 import { fieldId } from '../components/index.ts';
 import { errorText } from '../error-text.ts';
 
-/** A date that can be chosen; `left` is how many places it still has. */
-export interface SlotChoice {
-  id: string;
-  date: IsoDate;
-  left: number;
-}
+/** A date that can be chosen, `left` is how many places it still has; or one on which there is none at all, and why. */
+export type SlotChoice =
+  | { id: string; date: IsoDate; left: number; closed?: undefined }
+  | { date: IsoDate; closed: string };
 
 /** A file that somebody has handed over already. */
 export interface KeptFile {
@@ -39,6 +37,8 @@ export interface QuestionView {
   slots?: readonly SlotChoice[] | undefined;
   /** The label is the page's heading. */
   heading?: boolean;
+  /** It is all that the page asks, and one answer: with script, a touch on it goes on. */
+  alone?: boolean;
   /** group only: the entry that is open for editing; one after the last is a new one; -1 none. Without: the first incomplete one. */
   open?: number | undefined;
 }

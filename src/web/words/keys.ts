@@ -35,6 +35,7 @@ export interface Words {
     keyDelete: string;
     keySpace: string;
     keyNext: string;
+    keyClose: string;
     keyHint: string;
     print: string;
     legal: string;
@@ -61,6 +62,7 @@ export interface Words {
     more: string;
     less: string;
     howMany: (values: { what: string | number }) => string;
+    sumOf: (values: { sum: string | number; most: string | number; unit: string | number }) => string;
     chooseCountry: string;
     searchCountry: string;
     street: string;
@@ -87,6 +89,7 @@ export interface Words {
     fileReplace: string;
     filesTooLarge: string;
     left: (values: { count: number }) => string;
+    closedDay: string;
     noSlots: string;
     entry: (values: { name: string | number; number: string | number }) => string;
     entryName: string;
