@@ -9,6 +9,8 @@ const STAYS_SECONDS = 15;
 const NUMBER_SECONDS = 60;
 
 const START = '/';
+/** Where a terminal waits for the next person. */
+const WELCOME = '/welcome';
 
 /** After these it may not have been sent. */
 const LOST: ReadonlySet<Left> = new Set(['unpaid', 'watched', 'unclear', 'dropped']);
@@ -37,7 +39,7 @@ export function farewellPage(page: Page, left: readonly Left[], numbers: readonl
       title,
       page: 'farewell',
       quiet: true,
-      ...(starts && { refresh: { seconds: stays, to: START } }),
+      ...(starts && { refresh: { seconds: stays, to: WELCOME } }),
     },
     <EmptyState pictogram={isLost ? 'info' : 'success'} title={title}>
       {told.map((text) => (
@@ -47,7 +49,7 @@ export function farewellPage(page: Page, left: readonly Left[], numbers: readonl
         numbers.map((number) => <p>{w.leftAsk({ number: formatNumber(number), phone: page.phone })}</p>)}
       <p class={told.length > 0 ? undefined : 'lead'}>{w.farewellText}</p>
       {told.length === 0 && <p>{w.farewellNext}</p>}
-      {starts && <Countdown seconds={stays} says={w.startsAgain} language={page.language} ends={START} />}
+      {starts && <Countdown seconds={stays} says={w.startsAgain} language={page.language} ends={WELCOME} />}
       <Actions>
         <LinkButton href={START} kind="secondary">
           {w.farewellStart}
