@@ -18,7 +18,6 @@ import { civilDate, civilTime } from '#time';
 import type { Done, Reply } from '#visit';
 import {
   Alert,
-  Card,
   Do,
   ErrorSummary,
   Go,
@@ -47,16 +46,6 @@ export interface OpenCase {
   /** Names the form for an answer, so that it says once what it says. */
   once: string;
 }
-
-const TONES = {
-  unpaid: 'warning',
-  new: 'info',
-  working: 'info',
-  waiting: 'info',
-  done: 'success',
-  rejected: 'info',
-  withdrawn: 'info',
-} as const;
 
 /** What came with a message, as downloads. */
 function Files(props: { files: CitizenEvent['files'] }): Html | null {
@@ -139,36 +128,61 @@ function DoneAlert(props: { done: Done; language: Language }): Html {
   );
 }
 
-/** The booked date, and until when it can be changed. */
-function BookedDate(props: {
-  booking: NonNullable<CitizenCase['booking']>;
-  fixed: boolean;
-  /** Whether it can be cancelled as well, with the case. */
-  cancel: boolean;
-  page: Pick<Page, 'language' | 'phone'>;
-}): Html {
-  const { booking, fixed, cancel, page } = props;
+/** A fact that people come back for: read at a glance, with what there is to know of it below. */
+function Fact(props: { label: string; fact: string; note: string | undefined }): Html {
+  return (
+    <div class="number">
+      <dt>{props.label}</dt>
+      <dd>
+        <strong>{props.fact}</strong>
+        {props.note !== undefined && <span class="number-note">{props.note}</span>}
+      </dd>
+    </div>
+  );
+}
+
+/** Until when a booked date can be changed here, or that it cannot any more. */
+function untilWhen(view: CitizenCase, page: Pick<Page, 'language' | 'phone'>): string {
+  const { booking, may } = view;
+  const w = statusWords(page.language);
+  if (!booking || !may.move) return w.statusTooLate(page);
+  return w.statusMoveUntil({
+    day: dateWithWeekday(civilDate(booking.changeUntil), page.language),
+    time: civilTime(booking.changeUntil),
+    cancel: may.withdraw ? 'yes' : 'no',
+  });
+}
+
+/** Where it stands and, while it can still be changed, on which day somebody comes. What is not paid for is no state to rest in. */
+function Standing({ view, page }: { view: CitizenCase; page: Page }): Html {
   const { language } = page;
   const w = statusWords(language);
-  const until = booking.changeUntil;
+  const state = stateTitle(view, language);
+  const booking = view.may.answer && view.state !== 'unpaid' ? view.booking : undefined;
   return (
-    <Card title={w.statusDate} pictogram="calendar">
-      <p class="lead">{dateWithWeekday(booking.slot.date, language)}</p>
-      <p>
-        {fixed
-          ? w.statusTooLate(page)
-          : w.statusMoveUntil({
-              day: dateWithWeekday(civilDate(until), language),
-              time: civilTime(until),
-              cancel: cancel ? 'yes' : 'no',
-            })}
-      </p>
-      {!fixed && (
-        <LinkButton href="/status/case/date" kind="secondary">
+    <>
+      {view.state === 'unpaid' ? (
+        <Alert tone="warning" title={state}>
+          {stateText(view, language)}
+        </Alert>
+      ) : (
+        <dl class="numbers">
+          <Fact label={w.statusState} fact={state} note={stateText(view, language)} />
+          {booking && (
+            <Fact
+              label={w.statusDate}
+              fact={dateWithWeekday(booking.slot.date, language)}
+              note={untilWhen(view, page)}
+            />
+          )}
+        </dl>
+      )}
+      {booking && view.may.move && (
+        <LinkButton href="/status/case/date" kind="secondary" pictogram="calendar">
           {w.statusMove}
         </LinkButton>
       )}
-    </Card>
+    </>
   );
 }
 
@@ -238,9 +252,7 @@ export function statusCasePage(
               <Alert tone="error" title={w.statusTooLate(page)} live focus />
             </am-errors>
           )}
-          <Alert tone={TONES[view.state]} title={stateTitle(view, language)}>
-            {stateText(view, language)}
-          </Alert>
+          <Standing view={view} page={page} />
           {revokedTexts(view, language).map(({ title: what, text }) => (
             <Alert tone="warning" title={what}>
               {text}
@@ -250,14 +262,6 @@ export function statusCasePage(
           <Stray came={shown.came} unpaid={false} language={language} />
           {issued && papers}
           {view.state === 'waiting' && answer}
-          {view.booking && view.may.answer && (
-            <BookedDate
-              booking={view.booking}
-              fixed={!view.may.move}
-              cancel={view.may.withdraw}
-              page={page}
-            />
-          )}
           <section class="stack">
             <h2>{w.statusHistory}</h2>
             <OfficeWrites view={view} page={page} />

@@ -13,6 +13,7 @@ export interface Words {
     errorWrong: string;
     errorSlowed: (values: { wait: string | number }) => string;
     statusSince: string;
+    statusState: string;
     statusDate: string;
     receiptSince: (values: { day: string | number }) => string;
     statusHistory: string;
