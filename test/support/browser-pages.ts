@@ -230,6 +230,8 @@ async function leaving(
   await phone.leave();
   await page.goto('/terminal/rathaus-1');
   await chooseLanguage(page, language);
+  // On the first page nothing has begun that could be ended.
+  await page.goto('/service/sperrmuell');
   await leads(page, () => page.click('.bar form[action="/visit/end"] button'));
   await look(page, 'farewell');
   await page.goto('/welcome');
