@@ -40,7 +40,7 @@ const legalPage = (page: Page, text: Child): string =>
       <Say>
         <h1>{page.title}</h1>
       </Say>
-      <Do>{text}</Do>
+      <Do reads={page.title}>{text}</Do>
       <Go page={page} />
     </>,
   );

@@ -9,9 +9,18 @@ export function Say(props: { children?: Child }): Html {
   return <div class="say">{props.children}</div>;
 }
 
-/** What is touched or read: answers, fields, a list. Where it is too long for its place at a terminal, it scrolls alone. */
-export function Do(props: { children?: Child }): Html {
-  return <div class="do">{props.children}</div>;
+/**
+ * What is touched or read: answers, fields, a list. Where it is too long for its place at a terminal, it scrolls alone.
+ * @param props.reads its name where nothing in it can be touched: the keys come to it then, to scroll
+ */
+export function Do(props: { reads?: string; children?: Child }): Html {
+  const { reads, children } = props;
+  if (reads === undefined) return <div class="do">{children}</div>;
+  return (
+    <section class="do" tabindex={0} aria-label={reads}>
+      {children}
+    </section>
+  );
 }
 
 /** What the step back needs of its page. */
