@@ -3,7 +3,7 @@ import { type City, openState, type Site } from '#city';
 import { dateParts, germanIn, inARow } from '#language';
 import { type Moment, momentOf } from '#time';
 import { type CitizenEnv, Hotline, pageWithoutVisit, SiteCard } from '#visit';
-import { Do, type Html, Languages, layout, type Page, QrCode, Say, Waits } from '#web';
+import { Do, type Html, Languages, Legal, layout, type Page, QrCode, Say, Waits } from '#web';
 import type { HomeDeps } from './deps.ts';
 import { WELCOME_URL } from './home.tsx';
 import { type AtHome, atHome } from './offers.ts';
@@ -112,7 +112,12 @@ function closedPage(page: Page, { site, reason, opens, others, phone, home, url 
           <SiteCard site={site} language={language} heading="h2" />
           <Hotline number={phone} language={language} heading="h2" />
         </ul>
-        {page.mode === 'terminal' && <Waits seconds={ANEW_SECONDS} leads={WELCOME_URL} />}
+        {page.mode === 'terminal' && (
+          <>
+            <Legal page={page} />
+            <Waits seconds={ANEW_SECONDS} leads={WELCOME_URL} />
+          </>
+        )}
       </Do>
     </>,
   );

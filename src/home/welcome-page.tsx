@@ -1,6 +1,6 @@
 import { about, LANGUAGES } from '#language';
 import type { CompiledService } from '#service';
-import { Do, type Html, layout, type Page, Pictogram, Say, Waits } from '#web';
+import { Do, type Html, layout, type Page, Pictogram, Say, softHyphens, Waits } from '#web';
 import { WELCOME_URL } from './home.tsx';
 import { words } from './words.ts';
 
@@ -47,7 +47,7 @@ export function welcomePage(page: Page, services: readonly CompiledService[]): s
           {services.map((service) => (
             <li>
               <Pictogram id={service.pictogram} />
-              <span>{service.texts[page.language].title}</span>
+              <span>{softHyphens(service.texts[page.language].title)}</span>
             </li>
           ))}
         </ul>

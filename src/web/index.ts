@@ -6,6 +6,7 @@ export { Languages, ReachSetting } from './bar.tsx';
 export * from './components/index.ts';
 export { countryName } from './countries.ts';
 export { errorText, plainErrorText } from './error-text.ts';
+export { softHyphens } from './hyphens.ts';
 export { JourneyForm, JourneyPage, type Onward, Paragraphs } from './journey-page.tsx';
 export type { Child, Html } from './jsx/jsx-runtime.ts';
 export { escapeHtml, raw } from './jsx/jsx-runtime.ts';
