@@ -1,5 +1,5 @@
 /** The pages that ask for digits. */
-import { Actions, Alert, Button, type Html, JourneyForm, type Page } from '#web';
+import { Alert, Button, Do, Go, type Html, JourneyForm, type Page, Say } from '#web';
 import type { Ask, Fault, Mode } from './entries.ts';
 import { Picture, type PictureId } from './pictures.tsx';
 import type { Words } from './words.ts';
@@ -86,19 +86,19 @@ function SecretField(props: {
   hint?: string | undefined;
   digits: number;
   invalid: boolean;
+  /** Its label and its hint are the page's heading. */
   heading?: boolean;
 }): Html {
   const id = `f-${props.name}`;
   const described = [...(props.invalid ? [NOTICE] : []), ...(props.hint === undefined ? [] : [`${id}-hint`])];
-  const label = (
-    <label class="kern-label" for={id}>
-      {props.label}
-    </label>
-  );
   return (
     <div class="kern-form-input field">
-      {props.heading ? <h1 class="question-heading">{label}</h1> : label}
-      {props.hint === undefined ? undefined : (
+      {props.heading ? undefined : (
+        <label class="kern-label" for={id}>
+          {props.label}
+        </label>
+      )}
+      {props.hint === undefined || props.heading ? undefined : (
         <p class="kern-hint" id={`${id}-hint`}>
           {props.hint}
         </p>
@@ -131,22 +131,33 @@ function Fields(props: { look: Look; what: Ask; invalid: boolean; w: Words }): H
   }
   return (
     <>
-      <h1>{look.title}</h1>
       <SecretField name="value" label={w.newLabel} hint={hint} digits={digits} invalid={invalid} />
       <SecretField name="again" label={w.newAgain} digits={digits} invalid={invalid} />
     </>
   );
 }
 
-/** A reader with keys of its own: the page has no field, and the digits never come near this program. */
-function OnThePad(props: { look: Look; what: Ask; w: Words }): Html {
-  const { look, what, w } = props;
+/** What is asked for. Where there is one field, it is its label; a reader with keys of its own needs none. */
+function Asked(props: { look: Look; what: Ask; keypad: boolean; w: Words }): Html {
+  const { look, what, keypad, w } = props;
+  if (keypad)
+    return (
+      <>
+        <h1>{look.title}</h1>
+        <p class="lead">{look.hint}</p>
+        <p>{w.padText}</p>
+        {what === 'newPin' ? <p>{w.padNewRules}</p> : undefined}
+      </>
+    );
+  if (what === 'newPin') return <h1>{look.title}</h1>;
   return (
     <>
-      <h1>{look.title}</h1>
-      <p class="lead">{look.hint}</p>
-      <p>{w.padText}</p>
-      {what === 'newPin' ? <p>{w.padNewRules}</p> : undefined}
+      <h1>
+        <label for="f-value">{look.label}</label>
+      </h1>
+      <p class="kern-hint" id="f-value-hint">
+        {look.hint}
+      </p>
     </>
   );
 }
@@ -184,30 +195,31 @@ export function AskPage(props: { state: State; what: Ask; page: Page; w: Words }
   return (
     <JourneyForm action={page.path} page={page}>
       <input type="hidden" name="turn" value={state.turn} />
-      <NoticeBox notice={state.notice} what={what} mode={state.mode} w={w} />
-      {state.keypad ? (
-        <OnThePad look={look} what={what} w={w} />
-      ) : (
-        <Fields look={look} what={what} invalid={invalid} w={w} />
-      )}
-      <div class="device-hint">
-        <Picture id={look.picture} small />
-        <div>
-          {look.texts.map((text) => (
-            <p>{text}</p>
-          ))}
-          <p class="muted">{w.secret}</p>
+      <Say>
+        <Asked look={look} what={what} keypad={state.keypad} w={w} />
+      </Say>
+      <Do>
+        <NoticeBox notice={state.notice} what={what} mode={state.mode} w={w} />
+        {state.keypad ? undefined : <Fields look={look} what={what} invalid={invalid} w={w} />}
+        <div class="device-hint">
+          <Picture id={look.picture} small />
+          <div>
+            {look.texts.map((text) => (
+              <p>{text}</p>
+            ))}
+            <p class="muted">{w.secret}</p>
+          </div>
         </div>
-      </div>
-      {what === 'pin' ? <OtherPin state={state} w={w} /> : undefined}
-      <Actions>
+        {what === 'pin' ? <OtherPin state={state} w={w} /> : undefined}
+      </Do>
+      <Go page={page}>
         <Button name="_action" value="next" pictogram="forward">
           {w.next}
         </Button>
         <Button name="_action" value="cancel" kind="quiet">
           {w.cancel}
         </Button>
-      </Actions>
+      </Go>
     </JourneyForm>
   );
 }

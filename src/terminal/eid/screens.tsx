@@ -1,16 +1,17 @@
 /** What the terminal's screen shows while a PIN is set, from the state alone. */
-import type { Language } from '#language';
 import {
-  Actions,
   Button,
   type Child,
   Countdown,
-  EmptyState,
+  Do,
+  Go,
   type Html,
   JourneyForm,
   LinkButton,
   layout,
   type Page,
+  Pictogram,
+  Say,
 } from '#web';
 import { AskPage, askTitle } from './ask.tsx';
 import { Picture, type PictureId } from './pictures.tsx';
@@ -68,26 +69,30 @@ function WaitingPage(props: { waiting: Waiting; page: Page; turn: number; w: Wor
   return (
     <JourneyForm action={page.path} page={page}>
       <input type="hidden" name="turn" value={turn} />
-      <Picture id={waiting.picture} />
-      <h1>{waiting.title}</h1>
-      <p class="lead">{waiting.text}</p>
-      {NOT_NOTICED.has(waiting.screen) ? <p>{w.notNoticed}</p> : undefined}
-      {waiting.screen === 'insertCard' ? (
-        <div class="device-hint">
-          <Picture id="can" small />
-          <div>
-            <p>
-              <strong>{w.canTip}</strong>
-            </p>
-            <p>{w.canTipText}</p>
+      <Say>
+        <h1>{waiting.title}</h1>
+        <p class="lead">{waiting.text}</p>
+        {NOT_NOTICED.has(waiting.screen) ? <p>{w.notNoticed}</p> : undefined}
+      </Say>
+      <Do>
+        <Picture id={waiting.picture} />
+        {waiting.screen === 'insertCard' ? (
+          <div class="device-hint">
+            <Picture id="can" small />
+            <div>
+              <p>
+                <strong>{w.canTip}</strong>
+              </p>
+              <p>{w.canTipText}</p>
+            </div>
           </div>
-        </div>
-      ) : undefined}
-      <Actions>
+        ) : undefined}
+      </Do>
+      <Go page={page}>
         <Button name="_action" value="cancel" kind="secondary">
           {w.cancel}
         </Button>
-      </Actions>
+      </Go>
     </JourneyForm>
   );
 }
@@ -106,28 +111,31 @@ const END_PICTURES = {
   unsurePuk: 'warning',
 } as const;
 
-function EndPage(props: { step: Extract<PinStep, { at: 'ended' }>; to: string; language: Language }): Html {
-  const { step, to, language } = props;
+function EndPage(props: { step: Extract<PinStep, { at: 'ended' }>; to: string; page: Page }): Html {
+  const { step, to, page } = props;
+  const { language } = page;
   const w = words(language);
   return (
-    <EmptyState
-      pictogram={END_PICTURES[step.screen]}
-      title={w[step.screen]}
-      done={END_PICTURES[step.screen] === 'success'}
-    >
-      <p class="lead">{w[`${step.screen}Text`]}</p>
-      {step.screen === 'noReader' ? undefined : (
-        <p>
-          <strong>{w.takeCard}</strong>
-        </p>
-      )}
-      <Countdown seconds={LAST_PAGE_SECONDS} says={w.goesOn} language={language} ends={to} />
-      <Actions>
+    <>
+      <Say>
+        <h1>{w[step.screen]}</h1>
+        <p class="lead">{w[`${step.screen}Text`]}</p>
+      </Say>
+      <Do>
+        <Pictogram id={END_PICTURES[step.screen]} class="heading-picture" />
+        {step.screen === 'noReader' ? undefined : (
+          <p>
+            <strong>{w.takeCard}</strong>
+          </p>
+        )}
+        <Countdown seconds={LAST_PAGE_SECONDS} says={w.goesOn} language={language} ends={to} />
+      </Do>
+      <Go page={page}>
         <LinkButton href={to} pictogram="forward">
           {w.backToOffice}
         </LinkButton>
-      </Actions>
-    </EmptyState>
+      </Go>
+    </>
   );
 }
 
@@ -143,6 +151,7 @@ function pageFor(session: Session, frame: Frame, title: string, screen: string):
     // The same names as on the office's pages before and after.
     sections: { names: [waySituation, wayReady, wayPin], at: 2 },
     page: screen,
+    kind: 'device',
     language: session.language,
     settings: session.settings,
     accent: frame.accent,
@@ -174,7 +183,7 @@ export function screenPage(session: Session, frame: Frame): string {
     const to = session.order.returnTo(step.outcome);
     const page = pageFor(session, frame, w[step.screen], step.screen);
     const refresh = { seconds: LAST_PAGE_SECONDS, to };
-    return layout({ ...page, refresh }, <EndPage step={step} to={to} language={session.language} />);
+    return layout({ ...page, refresh }, <EndPage step={step} to={to} page={page} />);
   }
   if (step.at === 'ask') {
     const title = askTitle(step.what, state.mode, w);
@@ -197,20 +206,24 @@ export function helpPage(session: Session, frame: Frame): string {
   const lines = [w.helpTransport, w.helpPin, w.helpCan, w.helpPuk, w.helpForgotten(page), w.helpLost];
   return layout(
     { ...page, path: `${page.path}/help` },
-    <div class="stack">
-      <h1>{w.help}</h1>
-      <div class="device-hint">
-        <Picture id="can" small />
-        <div>
-          {lines.map((line) => (
-            <p>{line}</p>
-          ))}
+    <>
+      <Say>
+        <h1>{w.help}</h1>
+      </Say>
+      <Do>
+        <div class="device-hint">
+          <Picture id="can" small />
+          <div>
+            {lines.map((line) => (
+              <p>{line}</p>
+            ))}
+          </div>
         </div>
-      </div>
-      <Actions>
+      </Do>
+      <Go page={page}>
         <LinkButton href={page.path}>{w.helpBack}</LinkButton>
-      </Actions>
-    </div>,
+      </Go>
+    </>,
   );
 }
 
@@ -218,25 +231,30 @@ export function helpPage(session: Session, frame: Frame): string {
 export function invalidPage(frame: Frame): string {
   const w = words('de');
   const en = words('en');
+  const page: Page = {
+    title: w.invalid,
+    page: 'invalid',
+    language: 'de',
+    settings: { size: 1, contrast: false, reach: false },
+    accent: frame.accent,
+    city: frame.city,
+    phone: frame.phone,
+    mode: 'terminal',
+    path: '/',
+    kind: 'notice',
+    quiet: true,
+  };
   return layout(
-    {
-      title: w.invalid,
-      page: 'invalid',
-      language: 'de',
-      settings: { size: 1, contrast: false, reach: false },
-      accent: frame.accent,
-      city: frame.city,
-      phone: frame.phone,
-      mode: 'terminal',
-      path: '/',
-      quiet: true,
-    },
-    <EmptyState pictogram="warning" title={w.invalid}>
-      <p class="lead">{w.invalidText}</p>
-      <p lang="en">{en.invalidText}</p>
-      <Actions>
+    page,
+    <>
+      <Say>
+        <h1>{w.invalid}</h1>
+        <p class="lead">{w.invalidText}</p>
+        <p lang="en">{en.invalidText}</p>
+      </Say>
+      <Go page={page}>
         <LinkButton href={`${frame.officeOrigin}/`}>{w.backToOffice}</LinkButton>
-      </Actions>
-    </EmptyState>,
+      </Go>
+    </>,
   );
 }
