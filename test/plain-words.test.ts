@@ -42,6 +42,19 @@ describe('texts that people read', () => {
         isTitle(place) && text.endsWith('.') && !isSentences(text);
       assert.deepEqual(wrongIn(language, stopped), []);
     });
+
+    it(`have questions that no answer has to finish (${language})`, () => {
+      const isStem = (place: string, text: string): boolean => place.endsWith('.label') && text.endsWith('…');
+      assert.deepEqual(wrongIn(language, isStem), []);
+    });
+  }
+
+  for (const language of ['de', 'leicht', 'en']) {
+    it(`have answers that begin as a sentence does (${language})`, () => {
+      const isPiece = (place: string, text: string): boolean =>
+        /\.options\.\w+$/.test(place) && /^\p{Ll}/u.test(text) && !/^eID/.test(text);
+      assert.deepEqual(wrongIn(language, isPiece), []);
+    });
   }
 
   it('spell each word of Leichte Sprache in one way', () => {
