@@ -128,7 +128,7 @@ describe('a visit in which somebody identifies', () => {
   it('knows nothing of anybody any more once it has ended', async () => {
     const cookie = person.client.cookies().join('; ');
     await person.open('/');
-    await person.press(person.form('/visit/end').press());
+    await person.press(person.form('/visit/end').press({ name: '_sure', value: 'yes' }));
     const answer = await createClient(office.origin).send(`/service/${LEAVING}/identity`, {
       headers: { cookie },
     });

@@ -104,7 +104,7 @@ async function playPickUp(): Promise<void> {
 
 async function endOf(person: Awaited<ReturnType<typeof arrive>>) {
   await person.open('/');
-  return person.form('/visit/end').press();
+  return person.form('/visit/end').press({ name: '_sure', value: 'yes' });
 }
 
 /** Hands in with an upload, is asked back, answers with a file, and is rejected. */

@@ -180,7 +180,7 @@ describe('the end of a visit, sent twice', () => {
       );
       if (until === 'done') await person.handIn('sperrmuell');
       await choose(person, 'en');
-      const end = person.form('/visit/end').press();
+      const end = person.form('/visit/end').press({ name: '_sure', value: 'yes' });
       const first = await (await arriveWith(person)).send(end);
       const second = await person.send(end);
       assert.match(first.headers.get('location') ?? '', /^\/farewell\/en\?/);

@@ -119,11 +119,10 @@ async function openingCase(): Promise<Step> {
   };
 }
 
-async function offering(): Promise<Step> {
+async function offering(): Promise<Pick<Step, 'person' | 'sent'>> {
   const person = await arrive(office.origin, 'rathaus-1');
   await person.walk('sperrmuell', SOFA, 'rules');
-  const sent = person.form('/visit/handover').press();
-  return { person, sent, to: '/visit/handover', shows: /data-handover="/, known: visitCookie(person) };
+  return { person, sent: person.form('/visit/handover').press() };
 }
 
 async function taking(): Promise<Step> {
@@ -147,7 +146,6 @@ const STEPS = {
   'handing in after signing in': handingInSignedIn,
   'handing in what costs something': handingInToPay,
   'opening a case': openingCase,
-  'the code for the phone': offering,
   'taking it on the phone': taking,
 };
 
@@ -236,14 +234,18 @@ describe('the code for the phone', () => {
     return phone;
   }
 
-  it('is shown again, by loading or asking once more, until a phone has taken it', async () => {
+  it('is shown again by loading, and made anew by asking once more, until a phone has taken it', async () => {
     const { terminal, link, sent } = await offered();
     await terminal.open(CODE);
     assert.equal(linkOn(terminal), link);
-    await loseAnswer(terminal, { ...sent, entries: [] });
+    await loseAnswer(terminal, sent);
     await terminal.press(sent);
-    assert.equal(linkOn(terminal), link);
-    await (await takes(link)).open('/service/sperrmuell/rules');
+    const newer = linkOn(terminal);
+    assert.notEqual(newer, link);
+    const late = await arrive(office.origin);
+    await late.open(new URL(link).pathname);
+    assert.equal(late.shown.status, 410, 'there is one code at a time');
+    await (await takes(newer)).open('/service/sperrmuell/rules');
     await terminal.open(CODE);
     assert.equal(terminal.shown.status, 200);
     assert.match(terminal.shown.text, /Ihr Handy hat Ihren Besuch übernommen/);
@@ -254,8 +256,6 @@ describe('the code for the phone', () => {
 
   it('can be taken back at the screen that shows it, as long as no phone has used it', async () => {
     const { terminal, link } = await offered();
-    assert.match(terminal.shown.text, /2 Minuten/);
-    assert.doesNotMatch(terminal.shown.text, /15 Minuten/);
     const twice = goOnHere(terminal);
     await terminal.press(twice);
     assert.equal(new URL(terminal.shown.url).pathname, '/service/sperrmuell/rules', 'the page that was left');
@@ -272,19 +272,6 @@ describe('the code for the phone', () => {
       (await visit.executeTakeFirst())?.terminal,
       'it is a visit at a terminal again, and ends as soon as those',
     );
-  });
-
-  it('is taken back though the answer to that was lost', async () => {
-    const { terminal } = await offered();
-    const back = goOnHere(terminal);
-    await loseAnswer(terminal, back);
-    await terminal.open(CODE);
-    assert.equal(terminal.at, 'rules');
-    const { terminal: other } = await offered();
-    const again = goOnHere(other);
-    await loseAnswer(other, again);
-    await other.press(again);
-    assert.equal(other.at, 'rules');
   });
 
   it('is not taken back from a phone, nor by anybody without it', async () => {
@@ -313,47 +300,46 @@ describe('the code for the phone', () => {
     assert.equal(has.length, 1);
   });
 
-  it('is not said to be taken when its time is over', async () => {
+  it('ends nothing before a phone has used it: the screen still has everything', async () => {
     const { terminal } = await offered();
-    office.pass(16 * MINUTE_MS);
-    await terminal.open(CODE);
-    assert.match(terminal.shown.text, /gilt nicht mehr/);
+    await terminal.open('/service/sperrmuell/address');
+    assert.match(terminal.shown.text, /Kaiserstraße/);
   });
 
-  it('is not shown to the next person, who finds another page on the screen and goes back', async () => {
-    const { terminal } = await offered();
-    await terminal.open('/');
-    await terminal.open(CODE);
-    assert.equal(terminal.shown.status, 410);
-    assert.match(terminal.shown.text, /An diesem Bildschirm ist der Besuch zu Ende/);
-    assert.doesNotMatch(terminal.shown.text, /data-handover/);
+  it('is worth nothing once the screen shows something else, the visit has ended, or its time is over', async () => {
+    const ways: ((terminal: Citizen) => Promise<void>)[] = [
+      (terminal) => terminal.open('/'),
+      async (terminal) => {
+        const csrf = terminal.form(CODE).holds('_csrf') ?? '';
+        await terminal.client.post('/visit/end', { _csrf: csrf, _sure: 'yes' });
+      },
+      async () => {
+        office.pass(11 * MINUTE_MS);
+      },
+    ];
+    for (const over of ways) {
+      const { terminal, link } = await offered();
+      await over(terminal);
+      const phone = await arrive(office.origin);
+      await phone.open(new URL(link).pathname);
+      assert.equal(phone.shown.status, 410);
+      await phone.open('/service/sperrmuell/address');
+      assert.doesNotMatch(phone.shown.text, /Kaiserstraße/);
+    }
   });
 
   it('leaves a screen that says neither that there was a pause nor that cookies are missing', async () => {
-    const { person, sent } = await offering();
-    const answer = person.form('/service/sperrmuell/rules').press();
-    await person.press(sent);
-    await person.press(answer);
-    assert.equal(person.shown.status, 410);
-    assert.match(person.shown.text, /Der Besuch an diesem Bildschirm ist zu Ende/);
-    await person.open('/service/sperrmuell/rules');
-    assert.match(person.shown.text, /Der Besuch an diesem Bildschirm ist zu Ende/);
-    assert.doesNotMatch(person.shown.text, /Pause|Cookie|noch nichts begonnen/);
-  });
-
-  it('is not said to be a pause either when its answer was lost for good', async () => {
-    const { person, sent } = await offering();
-    await loseAnswer(person, sent);
-    office.pass(3 * MINUTE_MS);
-    await person.open('/service/sperrmuell/rules');
-    assert.equal(person.shown.status, 410);
-    assert.doesNotMatch(person.shown.text, /Pause|Cookie/);
+    const { terminal, link } = await offered();
+    await takes(link);
+    await terminal.open('/service/sperrmuell/rules');
+    assert.match(terminal.shown.text, /Der Besuch an diesem Bildschirm ist zu Ende/);
+    assert.doesNotMatch(terminal.shown.text, /Pause|Cookie|noch nichts begonnen/);
   });
 
   it('is not made at a screen of one’s own, and nothing is lost by asking', async () => {
     const person = await arrive(office.origin);
     await person.walk('sperrmuell', SOFA, 'rules');
-    const { entries } = person.form('/visit/end').press();
+    const { entries } = person.form('/visit/end').press({ name: '_sure', value: 'yes' });
     const fields = Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
     for (const sent of [fields, { _csrf: fields._csrf ?? '' }]) {
       const { status, headers } = await person.client.post(CODE, sent);

@@ -49,7 +49,7 @@ test('who goes back to a visit that they ended reads that it is over, and nothin
   await person.open(first);
   const { href } = new URL(person.shown.url);
   assert.doesNotMatch(href, /\?/);
-  await person.press(person.form('/visit/end').press());
+  await person.press(person.form('/visit/end').press({ name: '_sure', value: 'yes' }));
   await person.open(href);
   assert.equal(person.shown.status, 200);
   assert.match(person.shown.text, /Ihr Besuch ist zu Ende/);

@@ -159,7 +159,7 @@ describe('an order that was changed after its pay page was opened', () => {
   it('and is given up: goodbye says of the page that is still open not to pay there', async () => {
     const { payer } = await changed();
     await payer.press('back');
-    await payer.person.press(payer.person.form('/visit/end').press());
+    await payer.person.press(payer.person.form('/visit/end').press({ name: '_sure', value: 'yes' }));
     assert.match(payer.says(), /von vorhin kann noch offen sein.*nicht mehr.*bekommen Sie das Geld zurück/);
   });
 
@@ -241,10 +241,12 @@ describe('what a page asks for', () => {
     const { person } = payer;
     money.page.trouble(undefined);
     const idle = await inDoubt();
-    await person.press(person.form('/visit/end').press());
+    await person.press(person.form('/visit/end').press({ name: '_sure', value: 'yes' }));
     assert.equal(person.at, 'farewell');
     assert.match(payer.says(), new RegExp(`Nummer des Vorgangs: ${formatNumber(number)}.*115`));
-    const { _csrf = '' } = Object.fromEntries(idle.person.form('/visit/end').press().entries);
+    const { _csrf = '' } = Object.fromEntries(
+      idle.person.form('/visit/end').press({ name: '_sure', value: 'yes' }).entries,
+    );
     const away = { _csrf: String(_csrf), _idle: 'yes' };
     await idle.person.open((await idle.person.client.post('/visit/end', away)).headers.get('location') ?? '');
     assert.equal(idle.person.at, 'farewell');

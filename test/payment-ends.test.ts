@@ -37,7 +37,7 @@ const paidOnce = (payer: Payer, cents: number): Promise<void> => hasPaidOnce(pay
 
 describe('who leaves without paying', () => {
   const end = async (payer: Payer): Promise<void> => {
-    await payer.person.press(payer.person.form('/visit/end').press());
+    await payer.person.press(payer.person.form('/visit/end').press({ name: '_sure', value: 'yes' }));
   };
 
   it('leaves no case behind, also after a try', async () => {
@@ -91,7 +91,7 @@ describe('who leaves without paying', () => {
     });
     const made = (await caseNumbers(office.db, 'unpaid')).filter((number) => !before.includes(number));
     assert.equal(made.length, 1);
-    await person.press(person.form('/visit/end').press());
+    await person.press(person.form('/visit/end').press({ name: '_sure', value: 'yes' }));
     assert.equal(person.at, 'farewell');
     assert.deepEqual((await caseNumbers(office.db)).sort(), before.sort());
     await agree();
@@ -107,6 +107,7 @@ describe('who leaves without paying', () => {
     });
     const ended = await payer.person.client.post('/visit/end', {
       _csrf: hiddenField(payer.person.shown.text, '_csrf') ?? '',
+      _sure: 'yes',
     });
     assert.equal(ended.headers.get('location'), PAY);
     const shown = await payer.settled();

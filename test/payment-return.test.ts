@@ -44,7 +44,8 @@ async function decideIn(tab: string, outcome: 'pay' | 'cancel'): Promise<string>
   return `${office.origin}${new URL(headers.get('location') ?? '').pathname}`;
 }
 
-const end = ({ person }: Payer): Promise<void> => person.press(person.form('/visit/end').press());
+const end = ({ person }: Payer): Promise<void> =>
+  person.press(person.form('/visit/end').press({ name: '_sure', value: 'yes' }));
 
 describe('a pay page that is still open in another tab', () => {
   it('after stopping: nobody says that nothing was paid, and the page is asked at a press', async () => {

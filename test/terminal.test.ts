@@ -135,7 +135,7 @@ describe('a machine that is registered', () => {
     await begins(machine, 1);
     assert.equal(isWatched(machine), true);
     await machine.open('/');
-    const ended = await machine.send(machine.form('/visit/end').press());
+    const ended = await machine.send(machine.form('/visit/end').press({ name: '_sure', value: 'yes' }));
     assert.doesNotMatch(ended.headers.get('clear-site-data') ?? '', /cookies|\*/);
     await machine.open(ended.headers.get('location') ?? '');
     assert.equal(layoutOf(machine), 'terminal');

@@ -94,7 +94,7 @@ async function askRegister(): Promise<void> {
   assert.equal(ended.shown.headers.get('content-type'), 'application/pdf');
   endedCookie = ended.client.cookies().join('; ');
   await ended.open('/');
-  await ended.press(ended.form('/visit/end').press());
+  await ended.press(ended.form('/visit/end').press({ name: '_sure', value: 'yes' }));
 }
 
 /** Identified, tried with a wrong answer first, and left behind without an end. */
@@ -123,7 +123,7 @@ async function handIn(): Promise<void> {
   await office.work();
   casePath = (await (await signIn(office.origin, 'oa')).find(number)) ?? '';
   await person.open('/');
-  await person.press(person.form('/visit/end').press());
+  await person.press(person.form('/visit/end').press({ name: '_sure', value: 'yes' }));
 }
 
 /** @returns the outcome that the device brings back */

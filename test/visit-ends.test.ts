@@ -35,7 +35,7 @@ async function atReview(houseNumber: number): Promise<Citizen> {
 const visitOf = (person: Citizen): string =>
   /__Host-visit=([0-9a-f-]{36})/.exec(person.client.cookies().join(';'))?.[1] ?? '';
 
-const endOf = (person: Citizen) => person.form('/visit/end').press();
+const endOf = (person: Citizen) => person.form('/visit/end').press({ name: '_sure', value: 'yes' });
 
 /** The browser leaves before the answer comes: nothing of it arrives, its cookie neither. */
 async function throwAway(person: Citizen, sent: ReturnType<Citizen['review']>): Promise<void> {
@@ -90,7 +90,7 @@ describe('the end of a visit while somebody hands in', () => {
   it('is one or the other, whoever is faster', async () => {
     const person = await atReview(63);
     const before = await count();
-    const end = person.form('/visit/end').press();
+    const end = person.form('/visit/end').press({ name: '_sure', value: 'yes' });
     const answers = await Promise.all([person.send(person.review(SERVICE)), person.send(end)]);
     const places = answers.map(({ headers }) => headers.get('location'));
     assert.equal(places.includes(DONE) ? 1 : 0, (await count()) - before);

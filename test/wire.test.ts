@@ -159,7 +159,9 @@ describe('every answer', () => {
       const someone = await arrive(office.origin, where);
       await someone.walk('sperrmuell', household(1), 'bulkyItems');
       await someone.open('/');
-      const { headers } = await someone.send(someone.form('/visit/end').press());
+      const { headers } = await someone.send(
+        someone.form('/visit/end').press({ name: '_sure', value: 'yes' }),
+      );
       assertHeaders('end', headers, forget);
       const [cookie = ''] = headers.getSetCookie().filter((line) => line.startsWith('__Host-visit='));
       assert.match(cookie, /^__Host-visit=;.*Max-Age=0/i);

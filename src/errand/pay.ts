@@ -6,6 +6,7 @@ import { PAYING } from '#service';
 import {
   type CitizenContext,
   type CitizenEnv,
+  createWaiting,
   first,
   isPayer,
   languageOf,
@@ -24,7 +25,6 @@ import { backFromPage } from './pay-return.ts';
 import { payReturnPage } from './pay-return-page.tsx';
 import { sectionsOf } from './sections.ts';
 import { pageUrl, reviewOf, serviceUrl } from './standing.ts';
-import { createWaiting } from './waiting.ts';
 
 /** So long a page with script waits for news of a payment, and so often it is looked for. */
 const NEWS_MS = 15_000;

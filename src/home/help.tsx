@@ -1,52 +1,111 @@
 import { type City, ownSite } from '#city';
+import { type Asks, kindOf } from '#kinds';
 import { germanIn } from '#language';
+import type { CompiledPage } from '#service';
 import type { IsoDate } from '#time';
 import { GoingCard, Hotline, OfficeCard } from '#visit';
-import { Legal, layout, type Page, ReachSetting } from '#web';
+import {
+  type Html,
+  LayerActions,
+  LayerPage,
+  Legal,
+  LinkButton,
+  type Page,
+  QrCode,
+  ScreenSettings,
+} from '#web';
 import { isOpenToAll, staffedOffice } from './offers.ts';
 import { words } from './words.ts';
 
-/**
- * Nobody is left alone: the phone, a staffed office, and what this screen itself can do.
- * @param today the hours of an office do not hold on a day on which the whole city is closed
- */
-export function helpPage(page: Page, city: City, today: IsoDate): string {
+type HelpWord = 'helpOne' | 'helpMany' | 'helpText' | 'helpCount' | 'helpDate' | 'helpFile' | 'helpAny';
+
+/** What helps with a way of being asked; what is not here is written. */
+const HELP: Partial<Record<Asks['as'], HelpWord>> = {
+  ...{ yesNo: 'helpOne', options: 'helpOne', declaration: 'helpMany', nothing: 'helpAny' },
+  ...{ count: 'helpCount', counted: 'helpCount', slot: 'helpDate', file: 'helpFile' },
+};
+
+/** @returns what helps with answering a page */
+function helpWith({ questions: [first] }: CompiledPage): HelpWord {
+  if (!first) return 'helpAny';
+  const how = kindOf(first).asks(first);
+  if (how.as === 'options' && !how.one) return 'helpMany';
+  return HELP[how.as] ?? 'helpText';
+}
+
+/** A person: on the phone, which at a terminal is their own, and at an office. */
+function APerson(props: { page: Page; city: City; today: IsoDate }): Html {
+  const { page, city, today } = props;
   const w = words(page.language);
   const office = staffedOffice(city);
   // What closes single places says nothing of an office; what closes all of them also stands at the one that never closes.
   const closed = city.closureOf(ownSite(city), today);
-  return layout(
-    { ...page, title: w.helpTitle, page: 'help', back: '/' },
-    <article class="stack">
-      <h1>{w.helpTitle}</h1>
-      <h2>{w.helpPhone(page)}</h2>
-      <p>{w.helpPhoneText}</p>
-      <ul class="places">
-        <Hotline number={city.phone115} language={page.language} />
-      </ul>
-      {office && (
-        <>
-          <h2>{w.helpOffice}</h2>
-          <p>{w.helpOfficeText}</p>
-          {closed !== undefined && (
+  const call = `tel:${city.phone115.replace(/[^\d+]/g, '')}`;
+  return (
+    <section>
+      <h2>{w.helpPerson}</h2>
+      <div class="help-person">
+        <div>
+          {office && closed !== undefined && (
             <p>
               <strong>{w.closedReason({ reason: germanIn(page.language, closed) })}</strong>
             </p>
           )}
           <ul class="places">
-            {isOpenToAll(office) ? (
-              <OfficeCard id={office.id} city={city} language={page.language} />
-            ) : (
-              <GoingCard office={office} appointment="needed" page={page} />
-            )}
+            {office &&
+              (isOpenToAll(office) ? (
+                <OfficeCard id={office.id} city={city} language={page.language} />
+              ) : (
+                <GoingCard office={office} appointment="needed" page={page} />
+              ))}
+            <Hotline number={city.phone115} language={page.language} />
           </ul>
-        </>
+        </div>
+        {page.mode === 'terminal' && (
+          <div class="help-call">
+            <QrCode text={call} label={w.helpCall} />
+            <p>{w.helpCall}</p>
+          </div>
+        )}
+      </div>
+    </section>
+  );
+}
+
+/**
+ * Nobody is left alone: what helps with the page that somebody comes from, a person, and how the screen can be.
+ * @param from the page it was asked for on, and where it leads back to
+ * @param asked that page, where it is one of a service
+ * @param today the hours of an office do not hold on a day on which the whole city is closed
+ */
+export function helpPage(
+  page: Page,
+  city: City,
+  today: IsoDate,
+  from: string,
+  asked: CompiledPage | undefined,
+): string {
+  const w = words(page.language);
+  return LayerPage(
+    { ...page, title: w.helpTitle, page: 'help' },
+    'help',
+    <>
+      <h1>{w.helpTitle}</h1>
+      {asked && (
+        <section>
+          <h2>{w.helpQuestion}</h2>
+          <p>{w[helpWith(asked)]}</p>
+        </section>
       )}
+      <APerson page={page} city={city} today={today} />
       <h2>{w.helpScreen}</h2>
-      <p>{w.helpScreenText}</p>
-      {page.mode === 'terminal' && <p>{w.helpScreenReach}</p>}
-      <ReachSetting page={page} />
+      <ScreenSettings page={page} back={from} />
+      <LayerActions>
+        <LinkButton href={from} close>
+          {asked ? w.helpBackTo : w.helpBack}
+        </LinkButton>
+      </LayerActions>
       {page.mode === 'terminal' && <Legal page={{ ...page, page: 'help' }} />}
-    </article>,
+    </>,
   );
 }

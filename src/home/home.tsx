@@ -4,6 +4,7 @@ import type { Language } from '#language';
 import type { CompiledService } from '#service';
 import { BeginAgain, type Over, VisitOver } from '#visit';
 import { Do, type Html, Languages, LinkButton, layout, type Page, Say, Waits } from '#web';
+import { type Begun, DraftCard } from './draft-card.tsx';
 import { ServiceSearch, ServiceTiles } from './tiles.tsx';
 import { words } from './words.ts';
 
@@ -49,6 +50,7 @@ function OtherWays(props: { language: Language }): Html {
  * @param begun what was begun in a visit that is over
  * @param examples words that find something
  * @param typed what stood in the search when somebody chose another language
+ * @param draft what is begun in this visit: going on with it stands in the place of the search
  */
 export function homePage(
   page: Page,
@@ -57,11 +59,18 @@ export function homePage(
   over: Over | undefined,
   examples: readonly string[],
   typed: string | undefined,
+  draft: Begun | undefined,
 ): string {
   const w = words(page.language);
   // Before the first touch that counts there is nothing to end.
   const quiet = page.csrf === undefined;
-  const frame = { ...page, title: w.homeTitle, kind: 'home' as const, form: SEARCH, quiet };
+  const frame = {
+    ...page,
+    title: w.homeTitle,
+    kind: 'home' as const,
+    ...(!draft && { form: SEARCH }),
+    quiet,
+  };
   return layout(
     frame,
     <>
@@ -73,15 +82,19 @@ export function homePage(
         {over && <VisitOver over={over} language={page.language} begun={begun?.texts[page.language].title} />}
         {begun && begun.pages.length > 0 && <BeginAgain service={begun} page={page} />}
         {/* The first of a form's buttons is what Enter presses, and the languages are buttons of this form. */}
-        <button type="submit" form={SEARCH} hidden />
+        {!draft && <button type="submit" form={SEARCH} hidden />}
         <Languages page={frame} />
-        <ServiceSearch
-          form={SEARCH}
-          examples={examples}
-          value={typed}
-          instead={OFFER}
-          language={page.language}
-        />
+        {draft ? (
+          <DraftCard begun={draft} page={page} />
+        ) : (
+          <ServiceSearch
+            form={SEARCH}
+            examples={examples}
+            value={typed}
+            instead={OFFER}
+            language={page.language}
+          />
+        )}
         <div class="offer" id={OFFER}>
           <ServiceTiles services={services} language={page.language} />
         </div>

@@ -14,10 +14,12 @@ import {
   overIn,
   own,
   pageOf,
+  returnTo,
   typedAgain,
   type Visit,
 } from '#visit';
 import type { HomeDeps } from './deps.ts';
+import { begunIn } from './draft-card.tsx';
 import { helpPage } from './help.tsx';
 import { homePage, ordered, WELCOME_URL } from './home.tsx';
 import { legalRoutes } from './legal.ts';
@@ -56,7 +58,11 @@ export function homeRoutes(deps: HomeDeps): Hono<CitizenEnv> {
     // The next at this screen may be somebody else: they see it once.
     if (over && c.get('terminal')) clearVisitCookie(c);
     const begun = deps.catalogue.get(over?.begun ?? '');
-    return c.html(homePage(page, all.slice(0, MOST_OFFERED), begun, over, examples(page.language), q?.[0]));
+    const moment = momentOf(deps.clock.now(), deps.reference.isHoliday);
+    const draft = begunIn(deps.catalogue, c.get('visit'), moment);
+    return c.html(
+      homePage(page, all.slice(0, MOST_OFFERED), begun, over, examples(page.language), q?.[0], draft),
+    );
   });
 
   // A phone never waits for anybody, and nobody comes to a machine that somebody else is at.
@@ -83,7 +89,13 @@ export function homeRoutes(deps: HomeDeps): Hono<CitizenEnv> {
     );
   });
 
-  app.get('/help', (c) => c.html(helpPage(pageOf(c, deps, ''), deps.city, momentOf(deps.clock.now()).today)));
+  app.get('/help', (c) => {
+    const from = returnTo(c);
+    const [, slug = '', id] = /^\/service\/([\w-]+)\/([\w-]+)$/.exec(from) ?? [];
+    const asked = deps.catalogue.get(slug)?.pages.find((one) => one.id === id);
+    const { today } = momentOf(deps.clock.now());
+    return c.html(helpPage(pageOf(c, deps, ''), deps.city, today, from, asked));
+  });
 
   app.get('/service/:slug', (c) => {
     const service = deps.catalogue.get(c.req.param('slug'));

@@ -8,12 +8,12 @@ import {
   clearHandover,
   HANDOVER_URL,
   heldHandover,
-  leadToCode,
   pageWithoutVisit,
   setVisitCookie,
   VISIT_COOKIE,
   wayOf,
 } from './context.ts';
+import { withdrawOffer } from './handover.ts';
 import { type Whereabouts, whereaboutsOf } from './machine.ts';
 import { keepPayer } from './payer.ts';
 import { lostPage } from './terminal-pages.tsx';
@@ -21,7 +21,7 @@ import { overOf } from './tokens.ts';
 import { type Over, type TypedAway, unlessGone, type Visit } from './visit.ts';
 import type { Visits } from './visits.ts';
 
-/** What is answered when the site is closed, and while a code for the phone waits: it has nothing to do with a visit. */
+/** What is answered when the site is closed: it has nothing to do with a visit. */
 const ANY_TIME = /^\/(?:farewell|terminal(?:\/|$)|impressum$|datenschutz$|barrierefreiheit$)/;
 
 /**
@@ -40,12 +40,13 @@ export function citizen(deps: Visits): MiddlewareHandler<CitizenEnv> {
     if (visit) keepPayer(c, visit);
     c.set('visit', visit);
     c.set('over', token !== undefined && !visit ? await overNow(deps, token) : undefined);
-    const code = visit ? undefined : c.get('handover');
-    if (code !== undefined && !isCodeNext(c)) return leadToCode(c, code);
-    const shown = heldHandover(c)?.until !== undefined;
-    // Whoever comes to the screen later must not find the code by going back.
-    if (shown && !showsCode(c)) clearHandover(c);
-    const begins = !visit && code === undefined && !(shown && showsCode(c)) && !ANY_TIME.test(c.req.path);
+    const shown = heldHandover(c) !== undefined;
+    if (!CODE_STAYS.test(c.req.path)) {
+      // The code is not on the screen any more: nobody shall use it who saw it there, nor find it by going back.
+      if (visit) await withdrawOffer(deps, visit).catch(unlessGone);
+      if (shown) clearHandover(c);
+    }
+    const begins = !visit && !(shown && c.req.path === HANDOVER_URL) && !ANY_TIME.test(c.req.path);
     if (begins && place.lost) return c.html(lostPage(await pageWithoutVisit(c, deps), deps.city));
     c.set('begins', begins);
     await next();
@@ -64,10 +65,7 @@ async function visitOf(
   const visit = await deps.store.load(token);
   if (visit) return visit.secret.unseen ? arrived(c, deps, visit) : visit;
   const way = await wayOf(c, deps.ways);
-  const held = heldHandover(c);
-  c.set('handover', way && 'handover' in way ? way.handover : held?.until ? undefined : held?.token);
-  if (!way || 'handover' in way) return undefined;
-  const next = await deps.store.load(way.visit);
+  const next = way && (await deps.store.load(way.visit));
   if (next) setVisitCookie(c, next);
   return next;
 }
@@ -87,16 +85,8 @@ async function arrived(c: CitizenContext, deps: Visits, visit: Visit): Promise<V
   });
 }
 
-/** What scripts ask for by themselves, the end, and the phone's own way. */
-const CODE_WAITS = /^\/(?:visit\/(?:end|alive)$|handover\/)|\/news$/;
-
-/** @returns whether a request goes on though the code for the phone was not seen yet */
-function isCodeNext(c: CitizenContext): boolean {
-  if (showsCode(c) && c.req.method === 'GET') return heldHandover(c) !== undefined;
-  return CODE_WAITS.test(c.req.path) || ANY_TIME.test(c.req.path);
-}
-
-const showsCode = (c: CitizenContext): boolean => c.req.path === HANDOVER_URL;
+/** What is asked for while the code for the phone is on the screen. */
+const CODE_STAYS = /^\/(?:visit\/(?:handover(?:\/news)?|end|alive)$|handover\/)|\/news$/;
 
 /**
  * A visit counts where its browser is registered now, whatever it was when the visit began. Where it began is kept when there is

@@ -22,10 +22,8 @@ export const VISIT_COOKIE = '__Host-visit';
 const BOND_COOKIE = '__Host-bond';
 /** Ties paying for what was handed in to this browser, until it is paid. */
 export const PAYER_COOKIE = '__Host-payer';
-/** The code for the phone, from the moment it is made until the screen shows something else. */
+/** That the code for the phone is on the screen, until it shows something else: whoever has taken the visit from there is known by it. */
 const HANDOVER_COOKIE = '__Host-handover';
-/** How long it stays on the screen: whoever comes there later must not find it. */
-export const HANDOVER_SECONDS = 120;
 export const HANDOVER_URL = '/visit/handover';
 /** Seconds without a touch until a terminal asks whether somebody is still there. */
 const IDLE_SECONDS = 60;
@@ -40,8 +38,6 @@ export interface CitizenEnv {
     site: Site;
     /** The machine this browser is, by its registration; undefined for everybody's own screen. */
     terminal: string | undefined;
-    /** The code for the phone that the visit of this browser waits behind; not yet seen on its screen. */
-    handover: string | undefined;
     /** What was typed on the page that is shown, where it is kept nowhere but in the page. */
     typed: TypedAway | undefined;
   };
@@ -77,11 +73,10 @@ export function clearBond(c: Context): void {
   if (bondOf(c) !== undefined) deleteCookie(c, BOND_COOKIE, { path: '/', secure: true });
 }
 
-/** The code for the phone that this browser was given. */
-export interface HeldCode {
-  token: string;
-  /** Until when it works, once it is on the screen: there it can be shown again, and leads there from nowhere else. */
-  until: Date | undefined;
+/** The code for the phone that is on this screen. */
+interface HeldCode {
+  /** Until when it works. */
+  until: Date;
   /** How the person reads in front of the screen. */
   look: Look;
 }
@@ -89,26 +84,19 @@ export interface HeldCode {
 export function heldHandover(c: Context): HeldCode | undefined {
   const cookie = getCookie(c, HANDOVER_COOKIE);
   if (cookie === undefined) return undefined;
-  const [token = '', until] = cookie.split('.');
-  return { token, until: until === undefined ? undefined : new Date(Number(until)), look: overOf(cookie) };
+  const [until] = cookie.split('.');
+  return { until: new Date(Number(until)), look: overOf(cookie) };
 }
 
-/** The code is on the screen: as long as it stays there, it can be loaded again. */
-export function keepHandover(c: Context, token: string, until: Date, { language, settings }: Look): void {
+/** The code is on the screen: as long as it stays there, this browser can be told what became of it. */
+export function keepHandover(c: Context, until: Date, { language, settings }: Look): void {
   const look = [language, settings.size, settings.contrast ? 'on' : 'off'];
-  const cookie = [token, until.getTime(), ...look].join('.');
-  setCookie(c, HANDOVER_COOKIE, cookie, { ...COOKIE, maxAge: HANDOVER_SECONDS });
+  const cookie = [until.getTime(), '', ...look].join('.');
+  setCookie(c, HANDOVER_COOKIE, cookie, COOKIE);
 }
 
 export function clearHandover(c: Context): void {
   if (heldHandover(c)) deleteCookie(c, HANDOVER_COOKIE, { path: '/', secure: true });
-}
-
-/** The visit waits for a phone: its browser holds nothing any more but the code, and shows that next. */
-export function leadToCode(c: Context, code: string): Response {
-  setCookie(c, HANDOVER_COOKIE, code, { ...COOKIE, maxAge: HANDOVER_SECONDS });
-  clearVisitCookie(c);
-  return c.redirect(HANDOVER_URL, 303);
 }
 
 /** @returns what the browser holds of its visit, and the ways on from there that are its own */

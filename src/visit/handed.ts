@@ -1,4 +1,4 @@
-/** Visits on their way to a phone: each sealed under a token that stands only in the code on the screen, and works once. */
+/** Ways of visits to a phone: each sealed under a token that stands only in the code on the screen, and works once. */
 import { createHash, hkdfSync } from 'node:crypto';
 import { type Db, type Tx, type Write, writing } from '#db';
 import type { Language } from '#language';
@@ -12,7 +12,7 @@ const PLACE = 'handover';
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 const keyOf = (token: string): Buffer => Buffer.from(hkdfSync('sha256', token, '', 'amtomat handover', 32));
 
-/** A visit that waits for its phone. */
+/** A visit that a phone may take. */
 export interface Waiting {
   language: Language;
   settings: PageSettings;
@@ -22,12 +22,14 @@ export interface Waiting {
   visit: string;
 }
 
-/** What waits for phones. */
+/** What phones may take. */
 export interface HandedOver {
-  /** To be written with the key that the visit has from then on. */
+  /** To be written with the visit, which knows its code. */
   leave(token: string, visit: Visit, expires: Date): Write;
   /** Looks without using it up: messengers and camera apps fetch links to show a preview. */
   find(token: string): Promise<Waiting | undefined>;
+  /** Nobody gets it any more. */
+  forget(token: string): Write;
   /** Uses it up. */
   take(tx: Tx, token: string): Promise<Waiting | undefined>;
 }
@@ -56,6 +58,7 @@ export function createHandedOver(db: Db, clock: Clock): HandedOver {
       });
       return [{ does }];
     },
+    forget: (token) => [{ does: writing.deleteFrom('handover').where('token_hash', '=', hashOf(token)) }],
     async find(token) {
       const row = await db
         .selectFrom('handover')

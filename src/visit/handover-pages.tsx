@@ -1,48 +1,58 @@
 import {
   Actions,
   Button,
-  Countdown,
   EmptyState,
+  Hidden,
   JourneyForm,
+  LayerActions,
+  LayerPage,
   LinkButton,
   layout,
   type Page,
   QrCode,
 } from '#web';
-import { HANDOVER_URL, HANDOVER_SECONDS as STAYS_SECONDS } from './context.ts';
+import { HANDOVER_URL } from './context.ts';
 import { noticePage } from './notice.tsx';
 import type { OpenHere } from './open-here.ts';
 import { words } from './words.ts';
 
-/** The code for the phone. Until it is used the visit can be taken back; whoever leaves the page leaves it to the phone. */
-export function handoverOfferPage(page: Page, url: string): string {
+/** Seconds without a touch until somebody who looks at their phone is asked whether they are still there. */
+const PATIENT_SECONDS = 150;
+
+/**
+ * The code for the phone: the visit goes on here until a phone has taken it.
+ * @param back the page it was asked for on
+ */
+export function handoverOfferPage(page: Page, url: string, back: string): string {
   const w = words(page.language);
-  const to = '/';
-  return layout(
+  return LayerPage(
     {
       ...page,
       title: w.handoverTitle,
       page: 'handover',
-      once: true,
-      refresh: { seconds: STAYS_SECONDS, to },
+      quiet: true,
+      ...(page.visit && { visit: { idleSeconds: PATIENT_SECONDS } }),
     },
-    <section class="handover" data-handover={url}>
+    'ask',
+    <div data-handover={url} data-patient={PATIENT_SECONDS}>
+      <QrCode text={url} label={w.handoverScan} />
       <h1>{w.handoverTitle}</h1>
-      <p class="lead">{w.handoverText}</p>
-      <QrCode text={url} label={w.handoverText} />
-      <p>{w.handoverOnce({ minutes: STAYS_SECONDS / 60 })}</p>
-      <Countdown seconds={STAYS_SECONDS} says={w.startsAgain} language={page.language} ends={to} />
-      <JourneyForm action={HANDOVER_URL} page={page}>
-        <Actions>
-          <Button kind="secondary" name="_action" value="back" pictogram="back">
+      <p>{w.handoverText}</p>
+      <am-wait data-href={`${HANDOVER_URL}/news`} data-to={HANDOVER_URL} />
+      <form method="post" action={HANDOVER_URL}>
+        <Hidden csrf={page.csrf} back={back} />
+        <LayerActions>
+          <Button name="_action" value="back" close>
             {w.handoverBack}
           </Button>
-          <LinkButton href={to} kind="quiet">
-            {w.handoverScanned}
-          </LinkButton>
-        </Actions>
-      </JourneyForm>
-    </section>,
+          <noscript>
+            <LinkButton kind="secondary" href={HANDOVER_URL}>
+              {w.handoverScanned}
+            </LinkButton>
+          </noscript>
+        </LayerActions>
+      </form>
+    </div>,
   );
 }
 

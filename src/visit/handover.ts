@@ -1,7 +1,8 @@
+/** The way to the phone: the terminal keeps the visit until a phone has taken it, and can take the code back until then. */
 import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type Context, Hono } from 'hono';
 import { ownSite } from '#city';
-import { together } from '#db';
 import {
   bondOf,
   type CitizenContext,
@@ -9,11 +10,8 @@ import {
   clearHandover,
   clearVisitCookie,
   HANDOVER_URL,
-  type HeldCode,
   heldHandover,
-  heldOf,
   keepHandover,
-  leadToCode,
   pageOf,
   setBond,
   setVisitCookie,
@@ -29,62 +27,82 @@ import {
   handoverTakePage,
 } from './handover-pages.tsx';
 import { endVisit } from './leaving.ts';
-import { machineBond } from './machine.ts';
+import { changeLook, type FormKeeper } from './look.ts';
 import { digestOf } from './new-key.ts';
 import { openIn } from './open-here.ts';
 import { readOwnForm, requireSameOrigin, safeReturn } from './own-form.ts';
 import { paysHere } from './payer.ts';
-import { forgetEverything } from './presence.ts';
-import { idIn, visitToken } from './tokens.ts';
+import { visitToken } from './tokens.ts';
 import { own, unlessGone, type Visit, VisitGoneError } from './visit.ts';
 import type { Visits } from './visits.ts';
+import { createWaiting } from './waiting.ts';
 
-/** How long the code on the screen works. */
-const VALID_MS = 15 * 60_000;
+/** How long the code works: as long as a visit rests at a terminal without a sign of its person. */
+const VALID_MS = 10 * 60_000;
+
+/** So long the screen with the code waits for news of it, and so often it is looked for. */
+const NEWS_MS = 15_000;
+const LOOK_MS = 400;
+/** So much later a page asks again that another page of the visit has taken the place of. */
+const LATER_SECONDS = '10';
 
 /**
- * Carries a visit from the terminal to the person's own phone. The visit gets a new id and key on the spot, so the
- * terminal holds nothing any more; the new ones travel sealed under a token that only the QR code on the screen knows.
- * The code is on a page of its own: once that has been asked for, the old cookie leads nowhere.
+ * Carries a visit from the terminal to the person's own phone. The code on the screen holds a token under which the way into the
+ * visit lies sealed; the phone that uses it up gives the visit a new id and key, and from then on the terminal holds nothing.
+ * @param keepers what becomes of the form of the page on which the code was asked for
  */
-export function handoverRoutes(deps: Visits): Hono<CitizenEnv> {
+export function handoverRoutes(deps: Visits, keepers: readonly FormKeeper[]): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
+  const wait = createWaiting();
 
   app.post(HANDOVER_URL, async (c) => {
-    requireSameOrigin(c);
-    if (first((await readForm(c)).fields, '_action') === 'back') return goOnHere(c, deps);
-    const { fields } = await readOwnForm(c);
+    const form = await readOwnForm(c);
     const visit = c.get('visit');
-    // Once more from the page before: the code is there already.
+    // What became of the code, the page itself says.
     if (!visit) return c.redirect(heldHandover(c) ? HANDOVER_URL : '/', 303);
+    const back = form.fields.return ? safeReturn(form.fields) : placeIn(visit);
+    if (first(form.fields, '_action') === 'back')
+      return c.redirect(await takeBack(c, deps, visit, back), 303);
+    await changeLook(c, deps, keepers, back, form);
     // A screen that is no terminal is not left to anybody; what its person has begun stays with it.
-    if (!c.get('terminal')) return c.redirect(fields.return ? safeReturn(fields) : placeIn(visit), 303);
-    return leadToCode(c, await handOver(c, deps, visit, safeReturn(fields)));
+    if (!c.get('terminal')) return c.redirect(back, 303);
+    await offer(deps, visit, back);
+    return c.redirect(HANDOVER_URL, 303);
   });
 
   app.get(HANDOVER_URL, async (c) => {
-    const held = heldHandover(c);
-    const waiting = held && (await deps.handedOver.find(held.token));
-    if (!held || !waiting) {
-      if (c.get('visit')) return c.redirect('/', 303);
-      const back = await backHere(c, deps, held);
-      return back ? goOn(c, deps, back) : offeredBefore(c, held);
+    const visit = c.get('visit');
+    if (!visit) return offeredBefore(c);
+    const { offered } = visit.secret;
+    const waiting = offered && (await deps.handedOver.find(offered.token));
+    if (!offered || !waiting) return c.redirect(placeIn(visit), 303);
+    keepHandover(c, waiting.until, visit);
+    const page = pageOf(c, deps, '', { path: '/' });
+    return c.html(
+      handoverOfferPage(page, `${deps.config.publicUrl}/handover/${offered.token}`, offered.path),
+    );
+  });
+
+  app.get(`${HANDOVER_URL}/news`, async (c) => {
+    const visit = c.get('visit');
+    if (!visit) return c.text('news');
+    const { replaced, end } = wait(visit.id);
+    try {
+      const gone = AbortSignal.any([replaced, c.req.raw.signal]);
+      if (await isTaken(deps, visit, gone)) return c.text('news');
+    } finally {
+      end();
     }
-    await together(deps.db, deps.ways.close(idIn(waiting.visit)));
-    forgetEverything(c);
-    const { language, settings, until } = waiting;
-    keepHandover(c, held.token, until, waiting);
-    const page = pageOf(c, deps, '', { language, settings, path: '/' });
-    return c.html(handoverOfferPage(page, `${deps.config.publicUrl}/handover/${held.token}`));
+    return c.body(null, 204, replaced.aborted ? { 'Retry-After': LATER_SECONDS } : {});
   });
 
   app.get('/handover/:token', async (c) => {
     const token = c.req.param('token');
-    const waiting = await deps.handedOver.find(token);
-    if (waiting) {
+    const found = await waitingFor(deps, token);
+    if (found) {
       // Ties taking it to this phone: should the answer get lost, it can be asked for again, here and nowhere else.
       setBond(c);
-      return c.html(takePage(c, token, waiting));
+      return c.html(takePage(c, token, found.waiting));
     }
     const visit = await takenHere(c, token);
     return visit ? goOn(c, deps, visit) : gone(c);
@@ -95,9 +113,9 @@ export function handoverRoutes(deps: Visits): Hono<CitizenEnv> {
     const token = c.req.param('token');
     const here = c.get('visit');
     const isAsked = first((await readForm(c)).fields, '_action') === 'replace';
-    const waiting = isAsked ? undefined : await deps.handedOver.find(token);
-    if (waiting && openIn(deps, here, waiting.language)) return c.html(takePage(c, token, waiting));
-    const taken = await take(c, token);
+    const found = isAsked ? undefined : await waitingFor(deps, token);
+    if (found && openIn(deps, here, found.waiting.language)) return c.html(takePage(c, token, found.waiting));
+    const taken = await take(c, deps, token);
     // It gave way to the other: its places are for others again, and its pay page is not waited for.
     if (taken && here) await endVisit(deps, here, { unattended: true, within: undefined }).catch(unlessGone);
     const visit = taken ?? (await takenHere(c, token));
@@ -112,40 +130,23 @@ export function handoverRoutes(deps: Visits): Hono<CitizenEnv> {
     return here && open ? handoverAskPage(page, token, open, placeIn(here)) : handoverTakePage(page, token);
   }
 
-  /** @returns the visit that a token stands for, which nobody else gets any more */
-  async function take(c: Context, token: string): Promise<Visit | undefined> {
-    const bond = bondOf(c);
-    const found = await deps.handedOver.find(token);
-    if (!found) return undefined;
-    const id = idIn(found.visit);
-    const taken = deps.db.transaction().execute(async (tx) => {
-      // The visit before its code, as where it is taken back: else each would wait for the other.
-      await deps.store.hold(tx, { id });
-      const waiting = await deps.handedOver.take(tx, token);
-      if (waiting && bond)
-        await together(tx, deps.ways.open({ held: token, bond }, { id }, { visit: waiting.visit }));
-      return waiting?.visit;
-    });
-    const cookie = await taken.catch(undefinedIfGone);
-    return deps.store.load(cookie);
-  }
-
   /** @returns the visit that this phone has taken already, whether it heard of it or not */
   async function takenHere(c: CitizenContext, token: string): Promise<Visit | undefined> {
     const here = c.get('visit');
     if (here?.secret.shown?.digest === digestOf(token)) return here;
     const bond = bondOf(c);
     const way = bond === undefined ? undefined : await deps.ways.find(token, [bond]);
-    return way && 'visit' in way ? deps.store.load(way.visit) : undefined;
+    return way && deps.store.load(way.visit);
   }
 
-  /** The code is not there any more: a phone has it, or its time is over, or this browser has forgotten it. */
-  function offeredBefore(c: CitizenContext, held: HeldCode | undefined): Response | Promise<Response> {
+  /** The visit is not there any more: a phone has it, or its time is over, or this browser has forgotten it. */
+  function offeredBefore(c: CitizenContext): Response | Promise<Response> {
+    const held = heldHandover(c);
     const page = pageOf(c, deps, '', { ...held?.look, path: '/' });
-    const isTaken = held?.until !== undefined && deps.clock.now() < held.until;
-    return isTaken
+    if (!held) return c.html(handoverOverPage(page), 410);
+    return deps.clock.now() < held.until
       ? c.html(handoverTakenPage(page))
-      : c.html(held ? handoverGonePage(page) : handoverOverPage(page), 410);
+      : c.html(handoverGonePage(page), 410);
   }
 
   const gone = (c: CitizenContext) => c.html(handoverGonePage(pageOf(c, deps, '', { path: '/' })), 410);
@@ -161,33 +162,73 @@ async function goOn(c: CitizenContext, deps: Visits, visit: Visit): Promise<Resp
   return c.redirect(placeIn(visit), 303);
 }
 
-/** Whoever has no phone at hand, or none that reads the code, goes on where the code is: as long as no phone has used it. */
-async function goOnHere(c: CitizenContext, deps: Visits): Promise<Response> {
-  const [here, held] = [c.get('visit'), heldHandover(c)];
-  // Pressed twice: it goes on already.
-  if (here) return c.redirect(placeIn(here), 303);
-  if (!held || !c.get('terminal')) return c.redirect('/', 303);
-  const visit = (await takeBack(c, deps, held)) ?? (await backHere(c, deps, held));
-  // What became of the code, the page itself says.
-  if (!visit) return c.redirect(HANDOVER_URL, 303);
-  clearHandover(c);
-  return goOn(c, deps, visit);
+/** Makes the one code of a visit; the one before is worth nothing from then on. @param path of the page it was asked for on */
+async function offer(deps: Visits, visit: Visit, path: string): Promise<void> {
+  const token = randomBytes(24).toString('base64url');
+  const before = visit.secret.offered?.token;
+  const expires = new Date(deps.clock.now().getTime() + VALID_MS);
+  await deps.store.update(
+    visit,
+    ({ secret }) => {
+      secret.offered = { token, path };
+    },
+    [...deps.handedOver.leave(token, visit, expires), ...(before ? deps.handedOver.forget(before) : [])],
+  );
 }
 
-/** Uses the code up, and gives the visit a new key once more. @returns the visit; undefined where a phone was faster */
-async function takeBack(c: CitizenContext, deps: Visits, { token }: HeldCode): Promise<Visit | undefined> {
+/**
+ * The code is not on the screen any more, so nobody can use it who has seen it there: the visit goes on where it is.
+ * @throws VisitGoneError when a phone was faster
+ */
+export async function withdrawOffer(deps: Visits, visit: Visit): Promise<void> {
+  const { offered } = visit.secret;
+  if (!offered) return;
+  await deps.store.update(
+    visit,
+    ({ secret }) => {
+      delete secret.offered;
+    },
+    deps.handedOver.forget(offered.token),
+  );
+}
+
+/** Whoever has no phone at hand goes on here. @returns where */
+async function takeBack(c: CitizenContext, deps: Visits, visit: Visit, back: string): Promise<string> {
+  try {
+    await withdrawOffer(deps, visit);
+  } catch (error) {
+    unlessGone(error);
+    return HANDOVER_URL;
+  }
+  clearHandover(c);
+  return back;
+}
+
+/** @returns what waits behind a token, and the visit as long as it is there: who ends it ends the code, too */
+async function waitingFor(
+  deps: Visits,
+  token: string,
+): Promise<{ waiting: Waiting; visit: Visit } | undefined> {
   const waiting = await deps.handedOver.find(token);
-  const visit = await deps.store.load(waiting?.visit);
-  if (!visit) return undefined;
-  const bond = machineBond(c);
+  const visit = waiting && (await deps.store.load(waiting.visit));
+  return waiting && visit && { waiting, visit };
+}
+
+/** Uses the code up, and gives the visit a new key. @returns the visit; undefined where somebody was faster */
+async function take(c: Context, deps: Visits, token: string): Promise<Visit | undefined> {
+  const bond = bondOf(c);
+  const found = await waitingFor(deps, token);
+  if (!found) return undefined;
+  const { visit } = found;
   const moved = deps.store.move(visit, async (tx, { secret }) => {
-    if (!(await deps.handedOver.take(tx, token))) throw new VisitGoneError('a phone has taken the visit');
-    secret.unseen = true;
+    if (!(await deps.handedOver.take(tx, token))) throw new VisitGoneError('the code was taken back');
+    const path = secret.offered?.path ?? '/';
+    delete secret.offered;
+    Object.assign(secret, { shown: { digest: digestOf(token), path }, unseen: true });
     return {
-      ...{ site: c.get('site').id, terminal: c.get('terminal') },
+      ...{ site: ownSite(deps.city).id, terminal: undefined },
       moved: (next) => [
         deps.booking.transfer(visit.id, next.id, undefined),
-        // Should the answer get lost, the code that it had leads this machine on.
         ...(bond
           ? [
               deps.ways.open(
@@ -200,23 +241,20 @@ async function takeBack(c: CitizenContext, deps: Visits, { token }: HeldCode): P
       ],
     };
   });
-  return moved.catch(undefinedIfGone);
+  return moved.catch((error: unknown) => {
+    unlessGone(error);
+    return undefined;
+  });
 }
 
-/** Somebody else was faster. */
-function undefinedIfGone(error: unknown): undefined {
-  unlessGone(error);
-}
-
-/** @returns the visit that this machine has taken back already, and never heard of it */
-async function backHere(
-  c: CitizenContext,
-  deps: Visits,
-  held: HeldCode | undefined,
-): Promise<Visit | undefined> {
-  const bond = machineBond(c);
-  const way = held && bond ? await deps.ways.find(held.token, [bond]) : undefined;
-  return way && 'visit' in way ? deps.store.load(way.visit) : undefined;
+/** Looks for a while whether the visit has left this screen. @returns at once when nobody waits for it any more */
+async function isTaken(deps: Visits, visit: Visit, gone: AbortSignal): Promise<boolean> {
+  const begin = performance.now();
+  while (performance.now() - begin < NEWS_MS && !gone.aborted) {
+    if (!(await deps.store.load(visitToken(visit)))) return true;
+    await pause(LOOK_MS, undefined, { signal: gone }).catch(() => {});
+  }
+  return false;
 }
 
 /** @returns where somebody goes on in a visit: on the page of a service that they left, where one is still to be done */
@@ -229,29 +267,4 @@ function placeIn({ secret }: Visit): string {
   const [, of = ''] = /^\/service\/([\w-]+)\/./.exec(left) ?? [];
   if (own(secret.drafts, of)) return left;
   return slug ? `/service/${slug}` : done ? `/service/${done}/done` : '/';
-}
-
-/**
- * Gives the visit a new key that waits for the phone.
- * @param path of the page it was left on
- * @returns the token of the code
- */
-async function handOver(c: CitizenContext, deps: Visits, visit: Visit, path: string): Promise<string> {
-  const expires = new Date(deps.clock.now().getTime() + VALID_MS);
-  const token = randomBytes(24).toString('base64url');
-  const [held, bond] = [heldOf(c), machineBond(c)];
-  await deps.store.move(visit, async (_tx, { secret }) => {
-    Object.assign(secret, { shown: { digest: digestOf(token), path }, unseen: true });
-    return {
-      ...{ site: ownSite(deps.city).id, terminal: undefined, expires },
-      moved: (next) => [
-        deps.booking.transfer(visit.id, next.id, expires),
-        deps.handedOver.leave(token, next, expires),
-        ...(held && bond
-          ? [deps.ways.open({ held, bond }, { id: next.id, was: visit.id }, { handover: token })]
-          : []),
-      ],
-    };
-  });
-  return token;
 }

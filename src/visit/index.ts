@@ -29,6 +29,7 @@ export type { Equipment, VisitDeps } from './deps.ts';
 export { Ending } from './ending.tsx';
 export { type DraftFiles, takeIn } from './files.ts';
 export { first, readForm, type SentForm, typedOf } from './forms.ts';
+export { helpUrl } from './help-url.ts';
 export { isEmpty } from './left.ts';
 export type { FormKeeper, KeptForm } from './look.ts';
 export { isMachine, terminalsOf } from './machine.ts';
@@ -36,7 +37,7 @@ export { isWhatWasShown, markOf, shownMarks, submissionKeyOf } from './marks.ts'
 export { bondFor, digestOf, type KeyChange, moveOnWith } from './new-key.ts';
 export { NoDates } from './no-dates.tsx';
 export { noticePage } from './notice.tsx';
-export { handsIn, readOwnForm, requireSameOrigin, takesFiles } from './own-form.ts';
+export { handsIn, readOwnForm, requireSameOrigin, returnTo, takesFiles } from './own-form.ts';
 export { isPayer, payerBond, payerIn } from './payer.ts';
 export { paperUrl, savePaper, sendPaper } from './phone-paper.ts';
 export { PaperCode, TakeAlong } from './phone-paper-pages.tsx';
@@ -73,3 +74,4 @@ export {
   type VisitSecret,
 } from './visit.ts';
 export { ensureVisit, ledOn, openVisits, sweepVisits, type Visits } from './visits.ts';
+export { createWaiting } from './waiting.ts';

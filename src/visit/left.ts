@@ -2,7 +2,7 @@
 import { isEnding, walk } from '#journey';
 import { isOpen, isWatched } from '#payment';
 import { momentOf } from '#time';
-import type { Draft, Reply, Visit } from './visit.ts';
+import { type Draft, own, type Reply, type Visit } from './visit.ts';
 import type { Visits } from './visits.ts';
 
 /**
@@ -32,6 +32,22 @@ function isUnsent(deps: Visits, slug: string, draft: Draft): boolean {
   if (service.version !== draft.version) return true;
   const { next } = walk(service, draft, momentOf(deps.clock.now(), deps.reference.isHoliday));
   return next === undefined || !isEnding(next);
+}
+
+/** @returns whether something of this page or another was typed there and not sent yet */
+const isTyped = ({ unsent }: Draft): boolean =>
+  Object.values(unsent ?? {}).some(({ fields }) => Object.values(fields).flat().join('').trim() !== '');
+
+/** @returns whether the end of the visit would take away what somebody has said or written here and not handed in yet */
+export function isLossIn(deps: Visits, { secret }: Visit): boolean {
+  const { drafts, paying, status } = secret;
+  const waits = Object.values(paying ?? {}).some(({ told }) => !told);
+  const isUnsaid = Object.entries(drafts).some(
+    ([slug, draft]) =>
+      !own(paying, slug) &&
+      (isUnsent(deps, slug, draft) || (deps.catalogue.get(slug)?.fulfilment === 'case' && isTyped(draft))),
+  );
+  return waits || isUnsaid || (status?.reply !== undefined && !isEmpty(status.reply));
 }
 
 /** @returns whether a pay page was opened of what is not waited for any more, and somebody may pay there, or has */

@@ -7,7 +7,7 @@ import type { CitizenContext } from './context.ts';
 import { type FilesSent, first, readForm, type SentForm } from './forms.ts';
 
 /** Pages that may ask for a file, the answer to the office, and the bar's buttons, which send along what was chosen. */
-const WITH_FILES = /^\/(?:service\/[^/]+\/[^/]+|status\/case\/answer|visit\/settings)$/;
+const WITH_FILES = /^\/(?:service\/[^/]+\/[^/]+|status\/case\/answer|visit\/(?:settings|help|handover|end))$/;
 
 /** @returns whether a form that is sent to this path may have files in it */
 export function takesFiles(path: string): boolean {
@@ -66,6 +66,11 @@ export function requireSameOrigin(c: Context): void {
   if (from === 'other') throw new ForeignFormError();
   // The door has compared it with our own already; here nothing is taken that does not even say where it comes from.
   if (typeof from === 'object' && !URL.canParse(from.origin)) throw new ForeignFormError();
+}
+
+/** @returns the same for the address of a page that is shown over another */
+export function returnTo(c: Context): string {
+  return safeReturn({ return: [c.req.query('return') ?? '/'] });
 }
 
 /** @returns a path on this office to go back to, with what was searched for there, or the home page: never another address */

@@ -3,12 +3,16 @@ import { isLanguage } from '#language';
 import { normaliseNumber } from '#seal';
 import { changeSettings, DEFAULT_SETTINGS } from '#web';
 import { type CitizenContext, type CitizenEnv, clearVisitCookie, pageOf, setVisitCookie } from './context.ts';
+import { endAskPage, SURE } from './end-page.tsx';
 import { farewellPage } from './farewell.tsx';
+import { first, type SentForm } from './forms.ts';
+import { HELP_URL, helpUrl } from './help-url.ts';
 import { endVisit, type Leaving, leavingOf } from './leaving.ts';
-import { LEFT, type Leftovers, leftIn } from './left.ts';
+import { isLossIn, LEFT, type Leftovers, leftIn } from './left.ts';
 import { changeLook, type FormKeeper } from './look.ts';
 import { forgetAllButMachine } from './machine.ts';
-import { readHarmlessForm, readOwnForm, requireSameOrigin, safeReturn } from './own-form.ts';
+import { readHarmlessForm, readOwnForm, returnTo, safeReturn } from './own-form.ts';
+import { visitToken } from './tokens.ts';
 import { type Look, type Over, unlessGone, type Visit } from './visit.ts';
 import { movedVisit, type Visits } from './visits.ts';
 
@@ -33,11 +37,11 @@ export function presenceRoutes(deps: Visits, keepers: readonly FormKeeper[]): Ho
   });
 
   app.post('/visit/end', async (c) => {
-    // Before a code is taken back.
-    requireSameOrigin(c);
-    const begun = c.get('visit') ?? (await takenBack(c, deps));
-    if (begun) c.set('visit', begun);
-    const leaving = leavingOf((await readHarmlessForm(c)).fields);
+    const form = await readHarmlessForm(c);
+    const begun = c.get('visit');
+    const leaving = leavingOf(form.fields);
+    const isAsked = leaving.unattended || first(form.fields, SURE) !== '';
+    if (!isAsked && begun && (await keepsSomething(c, form))) return c.redirect(askUrl(form), 303);
     const { visit, unseen } = await ended(c, deps, begun, leaving);
     if (unseen) {
       setVisitCookie(c, unseen.visit);
@@ -49,6 +53,29 @@ export function presenceRoutes(deps: Visits, keepers: readonly FormKeeper[]): Ho
     forgetEverything(c);
     return c.redirect(farewellUrl(visit ?? over, what), 303);
   });
+
+  // Nobody loses what they have typed by one touch: without script on a page of its own, with it over the page.
+  app.get('/visit/end', (c) => {
+    const visit = c.get('visit');
+    if (!visit) return c.redirect('/', 303);
+    return c.html(endAskPage(pageOf(c, deps, '', { path: '/' }), returnTo(c)));
+  });
+
+  app.post(HELP_URL, async (c) => {
+    const form = await readHarmlessForm(c);
+    const back = safeReturn(form.fields);
+    // For what nobody has typed yet no visit begins.
+    if (c.get('visit')) await changeLook(c, deps, keepers, back, form);
+    return c.redirect(helpUrl(back), 303);
+  });
+
+  /** Keeps what stands on the page from which somebody wants to leave. @returns whether the end would take anything away */
+  async function keepsSomething(c: CitizenContext, form: SentForm): Promise<boolean> {
+    await changeLook(c, deps, keepers, safeReturn(form.fields), form);
+    const visit = c.get('visit');
+    const now = visit && (await deps.store.load(visitToken(visit)));
+    return now !== undefined && isLossIn(deps, now);
+  }
 
   app.get('/farewell/:language', (c) => {
     const { language } = c.req.param();
@@ -82,6 +109,10 @@ async function ended(
   }
 }
 
+/** @returns where it is asked whether somebody wants to end their visit, and from where they came */
+const askUrl = ({ fields }: SentForm): string =>
+  `/visit/end?${new URLSearchParams({ return: safeReturn(fields) })}`;
+
 const KEPT: Leftovers = { left: ['kept'], numbers: [] };
 
 /** What can still be said of a visit that was over already: the first goodbye never came. */
@@ -89,14 +120,6 @@ function leftOver({ catalogue }: Visits, over: Over | undefined): Leftovers {
   if (over?.sent) return { ...KEPT, left: ['sent'] };
   const isDropped = over?.begun && catalogue.get(over.begun)?.fulfilment === 'case';
   return isDropped ? { ...KEPT, left: ['dropped'] } : KEPT;
-}
-
-/** @returns the visit that waits for a phone which never saw its code, so that it can be ended; the code is worth nothing then */
-async function takenBack(c: CitizenContext, deps: Visits): Promise<Visit | undefined> {
-  const code = c.get('handover');
-  if (code === undefined) return undefined;
-  const waiting = await deps.db.transaction().execute((tx) => deps.handedOver.take(tx, code));
-  return deps.store.load(waiting?.visit);
 }
 
 /**

@@ -12,7 +12,7 @@ export function visitRoutes(visits: Visits, keepers: readonly FormKeeper[]): Hon
   const app = new Hono<CitizenEnv>();
   app.route('/', presenceRoutes(visits, keepers));
   app.route('/', terminalRoutes(visits));
-  app.route('/', handoverRoutes(visits));
+  app.route('/', handoverRoutes(visits, keepers));
   app.route('/', phonePaperRoutes(visits));
   return app;
 }

@@ -23,8 +23,6 @@ const place = (id: string): string => `visit/${id}`;
 export interface Move {
   site: string;
   terminal: string | undefined;
-  /** Until when it may rest; without it as any visit there. */
-  expires?: Date;
   /** What belongs to the move, and is written with it. */
   moved(next: Visit): Write[];
 }
@@ -217,7 +215,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
     async move(visit, prepare) {
       return db.transaction().execute(async (tx) => {
         const current = await lockCurrent(tx, visit, clock.now());
-        const { moved, site, terminal, expires } = await prepare(tx, current);
+        const { moved, site, terminal } = await prepare(tx, current);
         const next: Visit = {
           ...{ ...current, site, terminal, id: randomUUID(), key: generateKey() },
           version: current.version + 1,
@@ -227,7 +225,7 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
           .set({
             ...columns(next),
             ...{ id: next.id, site, terminal: terminal ?? null, version: next.version },
-            expires_at: expires ?? expiry(terminal, clock.now()),
+            expires_at: expiry(terminal, clock.now()),
           })
           .where('id', '=', visit.id);
         const files = sql<DraftFile>`SELECT id, content FROM draft_file WHERE visit_id = ${visit.id}`;

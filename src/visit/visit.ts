@@ -90,6 +90,8 @@ export interface VisitSecret {
   identifying?: { service: string; page: string; provider: string; request: IdentityRequest };
   /** What its last key was for, as a digest (a proof of identity, the code for a phone), and the page where that has led. */
   shown?: { digest: string; path: string };
+  /** The code for a phone that is on the screen, and the page it was asked for on. */
+  offered?: { token: string; path: string };
   /** It has a new key that its person's browser has not shown yet. */
   unseen?: true;
 }

@@ -3,7 +3,6 @@ import type { Taken, Taker } from '#share';
 import {
   type CitizenContext,
   languageOf,
-  leadToCode,
   settingsOf,
   setVisitCookie,
   takerOf,
@@ -88,13 +87,12 @@ export async function ensureVisit(
 /** @returns the visit with the new key that this browser has not heard of, where what it holds leads to one */
 export async function movedVisit(c: CitizenContext, deps: Visits): Promise<Visit | undefined> {
   const way = await wayOf(c, deps.ways);
-  return way && 'visit' in way ? deps.store.load(way.visit) : undefined;
+  return way && deps.store.load(way.visit);
 }
 
 /** @returns the way to where the first of two like requests has led that gave the visit its new key; undefined when it is over */
 export async function ledOn(c: CitizenContext, deps: Visits): Promise<Response | undefined> {
   const way = await wayOf(c, deps.ways);
-  if (way && 'handover' in way) return leadToCode(c, way.handover);
   const visit = way && (await deps.store.load(way.visit));
   if (!visit) return undefined;
   setVisitCookie(c, visit);

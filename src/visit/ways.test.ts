@@ -60,9 +60,9 @@ describe('a way on for whoever never got the answer with the new key', () => {
   it('is the only one to a visit, and gone when the new key was seen', async () => {
     await open(from, { visit: 'first' });
     const another = randomUUID();
-    await open({ ...from, held: another }, { handover: 'code' });
+    await open({ ...from, held: another }, { visit: 'elsewhere' });
     assert.equal(await ways.find(from.held, [from.bond]), undefined);
-    assert.deepEqual(await ways.find(another, [from.bond]), { handover: 'code' });
+    assert.deepEqual(await ways.find(another, [from.bond]), { visit: 'elsewhere' });
     await together(database.db, ways.close(visit.id));
     assert.equal(await ways.find(another, [from.bond]), undefined);
   });

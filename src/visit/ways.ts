@@ -12,8 +12,10 @@ import type { Clock } from '#time';
 /** How long a way is open, unless more is said: a browser may need a minute to give up on an answer. */
 const OPEN_MS = 2 * 60_000;
 
-/** Where it leads: to the visit with its new key, or to the code for the phone that the visit waits behind. */
-export type Way = { visit: string } | { handover: string };
+/** Where it leads: to the visit with its new key. */
+export interface Way {
+  visit: string;
+}
 
 /** What a browser holds from before, and what it got for this step alone. */
 export interface Held {

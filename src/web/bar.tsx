@@ -4,7 +4,6 @@ import type { Child, Html } from './jsx/jsx-runtime.ts';
 import type { Page } from './page.ts';
 import { remembered } from './remembered.ts';
 import { layoutWords } from './said.ts';
-import { countForms } from './seconds.ts';
 
 function Item(props: { pictogram: string; children?: Child }): Html {
   return (
@@ -25,11 +24,11 @@ export function Hidden(props: { csrf: string | undefined; back?: string | undefi
   );
 }
 
-/** Sends the page's form, with what was typed in it, to the settings instead of its own address. */
-function sending({ form, base = '' }: Pick<Page, 'form' | 'base'>) {
+/** Sends the page's form, with what was typed in it, to the settings (or elsewhere) instead of its own address. */
+function sending({ form, base = '' }: Pick<Page, 'form' | 'base'>, to = '/visit/settings') {
   if (form === undefined) return {};
   const post = 'post' as const;
-  return { form, formaction: `${base}/visit/settings`, formmethod: post, formnovalidate: true };
+  return { form, formaction: `${base}${to}`, formmethod: post, formnovalidate: true };
 }
 
 function Setting(props: {
@@ -66,11 +65,28 @@ const lookOf = ({ language, settings, mode, form, base }: Look): string => {
   return [language, size, contrast, reach, mode, form, base].join(' ');
 };
 
-const HelpLink = remembered(lookOf, ({ language, base = '' }: Look) => (
-  <a class="bar-item bar-help" href={`${base}/help`}>
-    <Item pictogram="help">{layoutWords(language).help}</Item>
-  </a>
-));
+/** Leads to help and back to the page, which is still there behind it; what was typed in its form goes along. */
+function Help(props: { page: Page }): Html {
+  const { form, path, base = '', language } = props.page;
+  const item = <Item pictogram="help">{layoutWords(language).help}</Item>;
+  // What a terminal's own program shows has a help of its own, and what is typed there (a PIN) goes nowhere else.
+  if (base !== '')
+    return (
+      <a class="bar-item bar-help" href={`${base}/help`}>
+        {item}
+      </a>
+    );
+  const over = `/help?${new URLSearchParams({ return: path })}`;
+  return form === undefined ? (
+    <a class="bar-item bar-help" href={over} data-over={over}>
+      {item}
+    </a>
+  ) : (
+    <button type="submit" class="bar-item bar-help" {...sending(props.page, '/visit/help')} data-over={over}>
+      {item}
+    </button>
+  );
+}
 
 const LanguageMenu = remembered(lookOf, (page: Look) => {
   const words = layoutWords(page.language);
@@ -131,27 +147,6 @@ const Settings = remembered(lookOf, (page: Look) => {
 /** The bar's form, for buttons elsewhere on the page that send it. */
 const SETTINGS = 'bar-settings';
 
-/** At a terminal: everything that one touches lower down, or back up. Stands in the help; sends the bar's form. */
-export function ReachSetting(props: { page: Page }): Html | null {
-  const { page } = props;
-  if (page.mode !== 'terminal') return null;
-  const words = layoutWords(page.language);
-  const { reach } = page.settings;
-  return (
-    <button
-      type="submit"
-      form={SETTINGS}
-      {...sending(page)}
-      class="kern-btn kern-btn--secondary"
-      name="reach"
-      value={reach ? 'off' : 'on'}
-    >
-      <Pictogram id="reach" />
-      <span class="kern-label">{reach ? words.reachOff : words.reachOn}</span>
-    </button>
-  );
-}
-
 /** All languages in their own words, in view without opening anything: whoever needs one may not read the words of the bar. */
 export function Languages(props: { page: Pick<Page, 'language' | 'form' | 'base'> }): Html {
   const { language: chosen } = props.page;
@@ -185,7 +180,7 @@ export function Bar(props: { page: Page }): Html {
   const { base = '' } = page;
   return (
     <am-bar class="bar" role="navigation" aria-label={words.bar}>
-      {HelpLink(page)}{' '}
+      <Help page={page} />{' '}
       <form
         class="bar-form"
         id={SETTINGS}
@@ -200,7 +195,7 @@ export function Bar(props: { page: Page }): Html {
       {page.handover && page.mode === 'terminal' ? (
         <form class="bar-handover" aria-label={words.handover} method="post" action="/visit/handover">
           <Hidden csrf={page.csrf} back={page.path} />
-          <button type="submit" class="bar-item">
+          <button type="submit" class="bar-item" {...sending(page, '/visit/handover')} data-over>
             <Item pictogram="phoneHandover">{words.handover}</Item>
           </button>
         </form>
@@ -208,46 +203,15 @@ export function Bar(props: { page: Page }): Html {
       {page.quiet ? undefined : (
         <form class="bar-end" aria-label={words.end} method="post" action={`${base}/visit/end`}>
           <Hidden csrf={page.csrf} back={page.path} />
-          <button type="submit" class="bar-item">
+          <button
+            type="submit"
+            class="bar-item"
+            {...(base === '' && { ...sending(page, '/visit/end'), 'data-over': true })}
+          >
             <Item pictogram="end">{words.end}</Item>
           </button>
         </form>
       )}
     </am-bar>
-  );
-}
-
-/** Asks whether the person is still there; the island counts and ends the visit by its form. */
-export function IdleWatch(props: { page: Page }): Html | null {
-  const { page } = props;
-  if (page.visit === undefined) return null;
-  const words = layoutWords(page.language);
-  return (
-    <am-idle
-      data-seconds={page.visit.idleSeconds}
-      data-csrf={page.csrf}
-      data-says={countForms(words.idleSeconds, page.language)}
-    >
-      <dialog class="idle" role="alertdialog" aria-labelledby="idle-title" aria-describedby="idle-text">
-        <div class="idle-ring">
-          <Pictogram id="hourglass" />
-        </div>
-        <h2 id="idle-title">{words.idleTitle}</h2>
-        <p class="idle-count" aria-live="off" data-count />
-        <p id="idle-text">{words.idleText}</p>
-        <div class="actions">
-          <button type="button" class="kern-btn kern-btn--primary kern-btn--block" data-more>
-            <span class="kern-label">{words.idleMore}</span>
-          </button>
-          <form method="post" action="/visit/end">
-            <Hidden csrf={page.csrf} />
-            <input type="hidden" name="_idle" value="yes" />
-            <button type="submit" class="kern-btn kern-btn--secondary kern-btn--block">
-              <span class="kern-label">{words.idleEnd}</span>
-            </button>
-          </form>
-        </div>
-      </dialog>
-    </am-idle>
   );
 }

@@ -2,7 +2,7 @@
 
 export { assetRoutes } from './asset-routes.ts';
 export { type Assets, assets, useAssets } from './assets.ts';
-export { Languages, ReachSetting } from './bar.tsx';
+export { Hidden, Languages } from './bar.tsx';
 export * from './components/index.ts';
 export { countryName } from './countries.ts';
 export { errorText, plainErrorText } from './error-text.ts';
@@ -10,6 +10,7 @@ export { softHyphens } from './hyphens.ts';
 export { JourneyForm, JourneyPage, type Onward, Paragraphs } from './journey-page.tsx';
 export type { Child, Html } from './jsx/jsx-runtime.ts';
 export { escapeHtml, raw } from './jsx/jsx-runtime.ts';
+export { LayerActions, LayerPage, ScreenSettings } from './layers.tsx';
 export { type DeskPage, deskLayout, Legal, layout } from './layout.tsx';
 export {
   changeSettings,

@@ -1,7 +1,8 @@
 import { about, germanIn, isUnapproved, SOURCE } from '#language';
 import { assets } from './assets.ts';
-import { Bar, IdleWatch } from './bar.tsx';
+import { Bar } from './bar.tsx';
 import { Path } from './components/index.ts';
+import { IdleWatch } from './idle-watch.tsx';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
 import type { Page } from './page.ts';
 import { Back, Go } from './parts.tsx';

@@ -218,7 +218,10 @@ async function leaving(
   await page.goto('/service/sperrmuell');
   await look(page, 'sperrmuell begun');
   await page.goto('/service/sperrmuell/what');
-  await leads(page, () => page.click('form[action="/visit/handover"] button'));
+  await page.click('form[action="/visit/handover"] button');
+  await page.locator('dialog.layer-ask[open] h1').waitFor();
+  await look(page, 'handover, over the page');
+  await page.goto('/visit/handover');
   await look(page, 'handover');
   const link = (await page.getAttribute('[data-handover]', 'data-handover')) ?? '';
   const phone = await comes(browser, { origin, on: 'phone' });

@@ -4,6 +4,9 @@
 export interface Words {
   home: {
     homeTitle: string;
+    draftAt: (values: { page: string | number }) => string;
+    draftIn: string;
+    draftGoOn: string;
     greeting: string;
     greetingShort: string;
     welcomeLead: string;
@@ -53,13 +56,19 @@ export interface Words {
     closedOnly: string;
     closedSome: string;
     helpTitle: string;
-    helpPhone: (values: { phone: string | number }) => string;
-    helpPhoneText: string;
-    helpOffice: string;
-    helpOfficeText: string;
+    helpBack: string;
+    helpBackTo: string;
+    helpQuestion: string;
+    helpOne: string;
+    helpMany: string;
+    helpText: string;
+    helpCount: string;
+    helpDate: string;
+    helpFile: string;
+    helpAny: string;
+    helpPerson: string;
+    helpCall: string;
     helpScreen: string;
-    helpScreenText: string;
-    helpScreenReach: string;
   };
   legal: {
     imprint: string;

@@ -15,6 +15,10 @@ export interface Words {
     noSlotsGone: string;
     anotherService: string;
     endVisit: string;
+    endAskTitle: string;
+    endAskText: string;
+    endAskStay: string;
+    endAskLeave: string;
     farewellTitle: string;
     farewellOver: string;
     leftSent: string;
@@ -31,7 +35,7 @@ export interface Words {
     startsAgain: (values: { seconds: number }) => string;
     handoverTitle: string;
     handoverText: string;
-    handoverOnce: (values: { minutes: number }) => string;
+    handoverScan: string;
     handoverBack: string;
     handoverScanned: string;
     handoverTakeTitle: string;

@@ -17,6 +17,8 @@ interface Look {
   /** Before the words; `forward` and `portal` stand behind them. */
   pictogram?: string | undefined;
   wide?: boolean | undefined;
+  /** On a layer: leads back to the page below. */
+  close?: boolean | undefined;
   /** Words for screen readers only, after the visible ones: which thing the button belongs to. */
   about?: string | undefined;
   children?: Child;
@@ -59,6 +61,7 @@ export function Button(
       name={name}
       value={value}
       form={form}
+      data-close={props.close}
       {...(formnovalidate ? { formnovalidate: true } : {})}
     >
       {inside(props)}
@@ -72,7 +75,14 @@ export function LinkButton(
 ): Html {
   const rel = props.target === '_blank' ? 'noopener noreferrer' : undefined;
   return (
-    <a class={classes(props)} href={props.href} download={props.download} target={props.target} rel={rel}>
+    <a
+      class={classes(props)}
+      href={props.href}
+      download={props.download}
+      target={props.target}
+      rel={rel}
+      data-close={props.close}
+    >
       {inside(props)}
     </a>
   );

@@ -2,6 +2,8 @@ import { counted, island } from './dom.ts';
 
 /** Seconds between the question and the end of the visit. */
 const GRACE_SECONDS = 30;
+/** The way around the ring, in its own measure. */
+const RING = 2 * Math.PI * 52;
 const PING_MS = 60_000;
 /** So long a form that was sent stands for somebody who waits for its answer. */
 const ANSWER_MS = 120_000;
@@ -62,18 +64,34 @@ class IdleWatch {
     const now = performance.now();
     // To end the visit would throw the answer away that somebody waits for: perhaps number and code.
     if (!this.#dialog.open && now - this.#sent < ANSWER_MS) this.#last = now;
+    const after = patience() ?? this.#after;
     const idle = now - this.#last;
-    if (this.#ended || idle < this.#after) return;
+    if (this.#ended || idle < after) return;
     if (!this.#dialog.open) this.#dialog.showModal();
-    const left = Math.ceil((this.#after + GRACE_SECONDS * 1000 - idle) / 1000);
+    const left = Math.ceil((after + GRACE_SECONDS * 1000 - idle) / 1000);
     const count = this.#host.querySelector('[data-count]');
     const text = counted(this.#host.dataset.says, Math.max(left, 0));
     if (count !== null && count.textContent !== text) count.textContent = text;
+    this.#show(Math.max(left, 0));
     if (left > 0) return;
     this.#ended = true;
     // As if pressed: whatever else would load a page, such as news of a payment, waits for the answer.
     this.#dialog.querySelector('form')?.requestSubmit();
   }
+
+  /** The number, and as much of the ring as is left of the time. */
+  #show(left: number): void {
+    const number = this.#host.querySelector('[data-number]');
+    if (number !== null && number.textContent !== String(left)) number.textContent = String(left);
+    const part = (left / GRACE_SECONDS) * RING;
+    this.#host.querySelector('[data-ring]')?.setAttribute('stroke-dasharray', `${part} ${RING}`);
+  }
+}
+
+/** @returns for how long something on the screen lets people be busy elsewhere, with their phone */
+function patience(): number | undefined {
+  const shown = document.querySelector<HTMLElement>('[data-patient]');
+  return shown === null ? undefined : Number(shown.dataset.patient) * 1000;
 }
 
 export function defineIdle(): void {

@@ -12,10 +12,13 @@ function isSending(): boolean {
 /**
  * Asks an address that answers 204 when nothing has happened for a while; anything else is news. Where another page of this
  * person waits instead, it says when to ask again.
+ * @param to where that is shown, if it is another page
  */
-async function wait(address: string): Promise<void> {
+async function wait(address: string, to: string | undefined, host: HTMLElement): Promise<void> {
   for (;;) {
     try {
+      // Taken off the page: nobody waits here any more.
+      if (!host.isConnected) return;
       const { status, headers } = await fetch(address, { cache: 'no-store' });
       if (status === 204) {
         const later = Number(headers.get('retry-after') ?? 0);
@@ -23,7 +26,8 @@ async function wait(address: string): Promise<void> {
         continue;
       }
       while (isSending()) await pause();
-      return location.reload();
+      if (!host.isConnected) return;
+      return to === undefined ? location.reload() : location.assign(to);
     } catch {
       await pause();
     }
@@ -32,7 +36,7 @@ async function wait(address: string): Promise<void> {
 
 export function defineWait(): void {
   island('am-wait', (host) => {
-    const { href } = host.dataset;
-    if (href !== undefined) void wait(href);
+    const { href, to } = host.dataset;
+    if (href !== undefined) void wait(href, to, host);
   });
 }

@@ -26,7 +26,6 @@ export interface Words {
     end: string;
     handover: string;
     idleTitle: string;
-    idleText: string;
     idleSeconds: (values: { seconds: number }) => string;
     idleMore: string;
     idleEnd: string;
