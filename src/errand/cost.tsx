@@ -1,6 +1,6 @@
 import { euros, type Language } from '#language';
 import type { CompiledService, FeeDue } from '#service';
-import { Card, Facts, type Html } from '#web';
+import type { Html } from '#web';
 import { stepWords, words } from './words.ts';
 
 /** How the sum comes about. */
@@ -17,14 +17,18 @@ export function Cost(props: { service: CompiledService; fee: FeeDue; language: L
   const texts = service.texts[language];
   const w = stepWords(language);
   if (!texts.fee || fee.eachCents === 0)
-    return <Facts items={[{ pictogram: 'euro', text: `${words(language).costTitle}: ${texts.cost}` }]} />;
+    return (
+      <p class="price">
+        <span>{words(language).costTitle}</span> <span>{texts.cost}</span>
+      </p>
+    );
   const why = fee.exemption === undefined ? undefined : texts.fee.exemptions[fee.exemption];
   return (
-    <Card title={w.toPay} pictogram="euro" tone="accent">
-      <p class="sum" data-fee={fee.cents}>
+    <p class="price">
+      <span>{why ?? reckoned(fee, texts.fee.item, language)}</span>{' '}
+      <strong class="sum" data-fee={fee.cents}>
         {fee.cents === 0 ? w.free : euros(fee.cents, language)}
-      </p>
-      <p>{why ?? reckoned(fee, texts.fee.item, language)}</p>
-    </Card>
+      </strong>
+    </p>
   );
 }

@@ -3,29 +3,42 @@ import { dateParts, type Language } from '#language';
 import { isOff, Paid, PapersCard, receiptWords, stateTitle } from '#receipt';
 import { formatCode, formatNumber } from '#seal';
 import { Ending, type VisitReceipt } from '#visit';
-import { Alert, BigCode, Card, Do, type Html, LinkButton, layout, type Page, QrCode, Say } from '#web';
+import { Alert, BigCode, Do, type Html, LinkButton, layout, type Page, QrCode, Say } from '#web';
 import type { ErrandDeps } from './deps.ts';
 import { Earlier, type EarlierPages } from './earlier.tsx';
 import { words } from './words.ts';
 
+/** What opens the case again: number, code and a QR code with both, in one box. */
 function Codes(props: {
   receipt: VisitReceipt;
   shown: Shown;
   state: CitizenCase['state'];
   language: Language;
+  publicUrl: string;
 }): Html {
-  const { receipt, shown, state, language } = props;
+  const { receipt, shown, state, language, publicUrl } = props;
   const w = words(language);
   // Whoever comes back to this page after taking the case back is not shown a code that stands for nothing.
   const code = isOff(state) ? undefined : receipt.code;
   return (
-    <div class="codes" data-number={receipt.number} data-code={receipt.accessCode} data-lookup-code={code}>
-      {code && shown.code && (
-        <BigCode label={shown.code.label} code={formatCode(code)} help={shown.code.help} />
-      )}
-      <BigCode label={receiptWords(language).doneNumber} code={formatNumber(receipt.number)} />
-      <BigCode label={w.doneCode} code={formatCode(receipt.accessCode)} help={w.doneCodeHelp} />
-    </div>
+    <section
+      class="codes"
+      data-number={receipt.number}
+      data-code={receipt.accessCode}
+      data-lookup-code={code}
+    >
+      <div class="codes-words">
+        <BigCode label={receiptWords(language).doneNumber} code={formatNumber(receipt.number)} />
+        <BigCode label={w.doneCode} code={formatCode(receipt.accessCode)} />
+        {code && shown.code && (
+          <BigCode label={shown.code.label} code={formatCode(code)} help={shown.code.help} />
+        )}
+      </div>
+      <figure class="codes-qr">
+        <QrCode text={statusLink(publicUrl, receipt.number, receipt.accessCode)} label={w.qrText} />
+        <figcaption>{w.qrTitle}</figcaption>
+      </figure>
+    </section>
   );
 }
 
@@ -83,12 +96,21 @@ export function resultPage(
     <>
       <Say>
         <h1>{page.title}</h1>
+        <p class="muted">
+          {w.doneCodeHelp} {w.qrElse({ address: typeable(statusPage(deps.config.publicUrl)) })}
+        </p>
       </Say>
       <Do>
         {over && <Alert title={stateTitle(view, language)} />}
+        <Codes
+          receipt={receipt}
+          shown={shown}
+          state={state}
+          language={language}
+          publicUrl={deps.config.publicUrl}
+        />
         <Paid text={paid} />
         <Earlier pages={earlier} paid language={language} />
-        <Codes receipt={receipt} shown={shown} state={state} language={language} />
         {unsent && page.service && (
           <Alert title={w.unsentTitle}>
             <p>{paid === undefined ? w.unsentText : `${w.unsentText} ${w.unsentCosts}`}</p>
@@ -98,22 +120,12 @@ export function resultPage(
           </Alert>
         )}
         {!over && (
-          <>
+          <section>
             <h2>{w.nextTitle}</h2>
             <Next result={shown.result} language={language} />
-          </>
+          </section>
         )}
-        <div class="columns">
-          <Card title={w.qrTitle} pictogram="phoneHandover">
-            <p>{w.qrText}</p>
-            <QrCode
-              text={statusLink(deps.config.publicUrl, receipt.number, receipt.accessCode)}
-              label={w.qrText}
-            />
-            <p>{w.qrElse({ address: typeable(statusPage(deps.config.publicUrl)) })}</p>
-          </Card>
-          <PapersCard shown={shown} number={receipt.number} state={state} page={page} />
-        </div>
+        <PapersCard shown={shown} number={receipt.number} state={state} page={page} />
         {kept && <p class="small-print">{kept}</p>}
       </Do>
       <Ending page={page} />

@@ -1,7 +1,7 @@
 import type { CitizenCase, Shown } from '#cases';
 import { approved } from '#language';
 import { TakeAlong } from '#visit';
-import { Card, type Html, type Page } from '#web';
+import type { Html, Page } from '#web';
 import { receiptWords } from './words.ts';
 
 /** @returns whether a case will come to nothing any more: its code stands for nothing, its date is free again */
@@ -28,7 +28,8 @@ export function PapersCard(props: {
     </li>
   );
   return (
-    <Card title={w.papersTitle}>
+    <section class="papers-part">
+      <h2 class="kern-sr-only">{w.papersTitle}</h2>
       <ul class="papers">
         {hasDocument &&
           item({
@@ -51,6 +52,6 @@ export function PapersCard(props: {
             toPhone: off ? w.calendarCancelPhone : w.calendarPhone,
           })}
       </ul>
-    </Card>
+    </section>
   );
 }

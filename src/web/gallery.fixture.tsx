@@ -225,7 +225,6 @@ export const GALLERY: Readonly<Record<string, (sample: Sample) => string>> = {
         <h1>Bitte prüfen Sie Ihre Angaben</h1>
         <SummaryList
           empty="Keine Angabe"
-          change={{ word: 'ändern', href: (page) => `/service/sperrmuell/${page}` }}
           sections={[
             {
               page: 'items',

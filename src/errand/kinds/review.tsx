@@ -1,14 +1,15 @@
-import { isLocked, review as reviewed } from '#journey';
+import { review as reviewed } from '#journey';
 import { euros } from '#language';
 import { setBond, shownMarks } from '#visit';
-import { Button, countryName, Do, Go, type Html, JourneyForm, layout, Say, SummaryList } from '#web';
+import { Button, countryName, Do, Go, type Html, JourneyForm, layout, Say } from '#web';
 import { Cost } from '../cost.tsx';
 import { News, type Shell, shellOf } from '../form-page.tsx';
 import { handInShown, isHandedInAlready } from '../hand-in.ts';
 import { askShown } from '../register.ts';
-import { type Here, pageUrl, serviceUrl } from '../standing.ts';
+import { type Here, pageUrl } from '../standing.ts';
 import { stepWords, words } from '../words.ts';
 import type { KindOfPage } from './kind.ts';
+import { ReviewList } from './review-list.tsx';
 
 /** An ending: what was said is looked at, and handed in, or a register is asked with it. It needs the cases, or the register. */
 export const review: KindOfPage = {
@@ -32,7 +33,6 @@ function reviewBody(here: Here, { page: shell, texts }: Shell): Html {
   const sections = reviewed(service, walked, visit.language, {
     country: (code) => countryName(code, visit.language),
   });
-  const urlOf = (id: string): string => `${serviceUrl(service)}/${id}`;
   return (
     <JourneyForm action={pageUrl(service, page)} page={shell}>
       {Object.entries(shownMarks(here)).map(([name, mark]) => (
@@ -41,29 +41,17 @@ function reviewBody(here: Here, { page: shell, texts }: Shell): Html {
       <Say>
         <h1>{texts.pages[page.id]?.title}</h1>
         <p class="lead">{texts.pages[page.id]?.text ?? w.reviewText}</p>
-        {walked.fee.cents > 0 && <p>{stepWords(visit.language).payFirst}</p>}
+        {walked.fee.cents > 0 && <p class="muted">{stepWords(visit.language).payFirst}</p>}
+        <Cost service={service} fee={walked.fee} language={visit.language} />
       </Say>
       <Do>
         <News here={here} />
-        <SummaryList
-          sections={sections}
-          change={{ word: w.change, href: urlOf, fixed: (field) => isFixed(here, field) }}
-          empty="–"
-        />
-        <Cost service={service} fee={walked.fee} language={visit.language} />
+        <ReviewList here={here} sections={sections} />
       </Do>
       <Go page={shell}>
         <Button pictogram={walked.fee.cents > 0 ? 'forward' : 'check'}>{lastWord(here)}</Button>
       </Go>
     </JourneyForm>
-  );
-}
-
-/** What follows from other answers, or stands on the ID, is no field on any page. */
-function isFixed({ service, draft }: Here, field: string): boolean {
-  const question = service.questions.get(field);
-  return (
-    service.computed.some(({ id }) => id === field) || (question !== undefined && isLocked(question, draft))
   );
 }
 

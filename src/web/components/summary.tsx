@@ -1,18 +1,13 @@
 import type { ReviewSection } from '#journey';
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
 
-/**
- * Answers to look through: question, answer, and "change" at every page's answers.
- * @param props.change the word on the links, and where each page's link leads
- */
+/** Answers to look through: question and answer. */
 export function SummaryList(props: {
   sections: readonly ReviewSection[];
-  /** A way back to each line's page; none where there is nothing to change in a line. */
-  change?: { word: string; href: (page: string) => string; fixed?: (field: string) => boolean } | undefined;
   empty: string;
   file?: ((id: string, name: string) => Child) | undefined;
 }): Html {
-  const { change, file } = props;
+  const { file } = props;
   return (
     <>
       {props.sections.map((section) => (
@@ -32,14 +27,6 @@ export function SummaryList(props: {
                   )}
                   {line.mark === undefined ? undefined : <span class="line muted">({line.mark})</span>}
                 </dd>
-                {change === undefined || change.fixed?.(line.field) ? undefined : (
-                  <dd class="summary-change">
-                    <a href={change.href(section.page)}>
-                      {change.word}
-                      <span class="kern-sr-only"> {line.label}</span>
-                    </a>
-                  </dd>
-                )}
               </div>
             ))}
           </dl>
