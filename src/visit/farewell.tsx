@@ -1,5 +1,5 @@
 import { formatNumber } from '#seal';
-import { Actions, Countdown, EmptyState, LinkButton, layout, type Page } from '#web';
+import { Countdown, Do, Go, LinkButton, layout, type Page, Say } from '#web';
 import type { Left } from './left.ts';
 import { words } from './words.ts';
 
@@ -29,8 +29,15 @@ export function farewellPage(page: Page, left: readonly Left[], numbers: readonl
   };
   const told = left.flatMap((one) => (one === 'kept' ? [] : [says[one]]));
   const isLost = left.some((one) => LOST.has(one));
-  // Thanks and a tick would sound as if it had been sent.
-  const title = isLost ? w.farewellOver : w.farewellTitle;
+  const isGivenUp = isLost && !left.includes('sent');
+  // Thanks would sound as if all of it had been sent.
+  const title = isLost
+    ? onlyDropped(left)
+      ? w.farewellNothing
+      : w.farewellOver
+    : left.includes('sent')
+      ? w.farewellSent
+      : w.farewellTitle;
   const starts = page.mode === 'terminal';
   const stays = numbers.length > 0 ? NUMBER_SECONDS : STAYS_SECONDS;
   return layout(
@@ -38,23 +45,34 @@ export function farewellPage(page: Page, left: readonly Left[], numbers: readonl
       ...page,
       title,
       page: 'farewell',
+      kind: 'farewell',
       quiet: true,
       ...(starts && { refresh: { seconds: stays, to: WELCOME } }),
     },
-    <EmptyState pictogram={isLost ? 'info' : 'success'} title={title}>
-      {told.map((text) => (
-        <p class="lead">{text}</p>
-      ))}
-      {left.includes('unclear') &&
-        numbers.map((number) => <p>{w.leftAsk({ number: formatNumber(number), phone: page.phone })}</p>)}
-      <p class={told.length > 0 ? undefined : 'lead'}>{w.farewellText}</p>
-      {told.length === 0 && <p>{w.farewellNext}</p>}
-      {starts && <Countdown seconds={stays} says={w.startsAgain} language={page.language} ends={WELCOME} />}
-      <Actions>
+    <>
+      <Say>
+        {title === w.farewellSent && <p class="greeting">{w.farewellTitle}</p>}
+        <h1>{title}</h1>
+      </Say>
+      <Do>
+        {told.map((text) => (
+          <p class="farewell-said">{text}</p>
+        ))}
+        {left.includes('unclear') &&
+          numbers.map((number) => <p>{w.leftAsk({ number: formatNumber(number), phone: page.phone })}</p>)}
+        {told.length === 0 && <p class="farewell-said">{w.farewellNext}</p>}
+        {isGivenUp && <p>{w.farewellHelp(page)}</p>}
+        <p class="muted">{w.farewellText}</p>
+        {starts && <Countdown seconds={stays} says={w.startsAgain} language={page.language} ends={WELCOME} />}
+      </Do>
+      <Go page={page}>
         <LinkButton href={START} kind="secondary">
-          {w.farewellStart}
+          {w.home}
         </LinkButton>
-      </Actions>
-    </EmptyState>,
+      </Go>
+    </>,
   );
 }
+
+/** @returns whether nothing at all was sent, and nothing paid either */
+const onlyDropped = (left: readonly Left[]): boolean => left.every((one) => one === 'dropped');

@@ -31,7 +31,9 @@ export interface Words {
     leftNothing: string;
     farewellText: string;
     farewellNext: string;
-    farewellStart: string;
+    farewellSent: string;
+    farewellNothing: string;
+    farewellHelp: (values: { phone: string | number }) => string;
     startsAgain: (values: { seconds: number }) => string;
     handoverTitle: string;
     handoverText: string;
