@@ -81,12 +81,23 @@ describe('what a case tells of itself', () => {
 });
 
 describe('the page on which everything is looked at', () => {
-  it('offers to change what stands in a field, and not what follows from other answers', async () => {
+  it('offers one way back for the answers of each page', async () => {
     const person = await arrive(office.origin);
     await person.walk(BULKY, household(73));
-    const lines = findAll(person.page, ({ attributes }) => attributes.class === 'summary-line');
-    const fixed = lines.filter((line) => findAll(line, ({ tag }) => tag === 'a').length === 0);
-    assert.ok(lines.length > 5 && fixed.length === 1, fixed.map(textOf).join(', '));
-    assert.match(textOf(fixed[0] ?? person.page), /m³|Kubikmeter/);
+    const parts = findAll(person.page, ({ attributes }) => attributes.class === 'review-part');
+    const lines = findAll(
+      person.page,
+      ({ attributes }) => attributes.class?.startsWith('review-line') === true,
+    );
+    assert.ok(parts.length > 4 && lines.length > parts.length);
+    const ways = parts.map((part) =>
+      findAll(part, ({ tag }) => tag === 'a').map(({ attributes }) => attributes.href),
+    );
+    assert.deepEqual(
+      new Set(ways.map(({ length }) => length)),
+      new Set([1]),
+      'also where a sum follows from them',
+    );
+    assert.equal(new Set(ways.flat()).size, parts.length);
   });
 });

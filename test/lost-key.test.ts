@@ -132,7 +132,13 @@ async function taking(): Promise<Step> {
   const person = await arrive(office.origin);
   const known = cookiesOf(person);
   await person.open(link);
-  return { person, sent: person.form(link).press(), to: '/service/sperrmuell/rules', shows: /Weiter/, known };
+  return {
+    person,
+    sent: person.form(link).press(),
+    to: '/service/sperrmuell/rules',
+    shows: />Weiter</,
+    known,
+  };
 }
 
 const linkOn = (person: Citizen): string => /data-handover="([^"]+)"/.exec(person.shown.text)?.[1] ?? '';
