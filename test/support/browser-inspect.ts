@@ -150,8 +150,7 @@ function wordsThatMisfit([surfaces, whole, long]: readonly [string, string, numb
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = texts.nextNode(); node; node = texts.nextNode()) {
     const { data, parentElement: parent } = node as Text;
-    if (!parent || data.trim() === '' || parent.closest('.kern-sr-only, details:not([open]) > :not(summary)'))
-      continue;
+    if (!parent || data.trim() === '' || parent.closest('.kern-sr-only')) continue;
     const boxes = boxesOf(node, 0, data.length);
     const surface = parent.closest(surfaces)?.getBoundingClientRect();
     const stays = (box: DOMRect): boolean =>
