@@ -3,8 +3,9 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it, type TestContext } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
 import type { CompiledService } from '#service';
-import { comes, leads, openBrowser, SCREENS } from '#test/browser';
-import { axe, misfits, misfitsAt, onScreen, type Subject } from '#test/browser-inspect';
+import { comes, leads, openBrowser } from '#test/browser';
+import { type AxeFindings, axe, misfits } from '#test/browser-inspect';
+import { createInspector, type Inspector, type Taken, take } from '#test/browser-inspector';
 import { journeyOf, playInBrowser, services } from '#test/browser-journey';
 import { type Look, visitAround, visitService, visitTroubles } from '#test/browser-pages';
 import type { LookedAt } from '#test/languages';
@@ -45,45 +46,36 @@ class Findings {
   }
 }
 
-async function accessible(
-  page: Page,
-  where: string,
-  found: Findings,
-  subject: Subject = 'all',
-): Promise<void> {
-  const { violations, incomplete } = await axe(page, subject);
+function heard({ violations, incomplete }: AxeFindings, where: string, found: Findings): void {
   found.add(where, violations);
   for (const [rule, count] of Object.entries(incomplete))
     found.unsure.set(rule, (found.unsure.get(rule) ?? 0) + count);
 }
 
-const onHtml = (page: Page, name: string, value: string): Promise<void> =>
-  page.evaluate(([attribute, to]) => document.documentElement.setAttribute(attribute, to), [
-    name,
-    value,
-  ] as const);
-
 const isWrong = (state: string): boolean => state.includes('error');
+
+/** A page as it stood, where it is looked at, and what is found. */
+interface Seen {
+  taken: Taken;
+  state: string;
+  by: Inspector;
+  found: Findings;
+}
 
 /**
  * Every screen with the smallest and the largest text; a phone with the smallest, because the narrowest screen has less room
- * for the largest.
+ * for the largest, and the narrowest with the largest, because what is smaller fits where that does.
  */
-async function fitsEverywhere(page: Page, state: string, found: Findings): Promise<void> {
-  for (const screen of ['upright', 'wide', 'narrow'] as const)
-    found.add(state, await misfitsAt(page, screen, 1, 3));
-  found.add(state, await misfitsAt(page, 'phone', 1));
-  await onHtml(page, 'data-size', '1');
+async function fitsEverywhere({ taken, state, by, found }: Seen): Promise<void> {
+  for (const screen of ['upright', 'wide'] as const) found.add(state, await by.misfits(taken, screen, 1, 3));
+  found.add(state, await by.misfits(taken, 'narrow', 3));
+  found.add(state, await by.misfits(taken, 'phone', 1));
 }
 
-/** Where it is tightest: the largest text on the narrowest screen, and at a terminal; first on the screen it has. */
-async function fitsWhereTight(page: Page, state: string, found: Findings): Promise<void> {
+/** Where it is tightest: the largest text on the narrowest screen, and at a terminal. */
+async function fitsWhereTight({ taken, state, by, found }: Seen): Promise<void> {
   const screens = isWrong(state) ? (['narrow'] as const) : (['upright', 'narrow'] as const);
-  const width = page.viewportSize()?.width;
-  const has = (screen: keyof typeof SCREENS): number => Number(SCREENS[screen].width === width);
-  for (const screen of screens.toSorted((one, other) => has(other) - has(one)))
-    found.add(state, await misfitsAt(page, screen, 3));
-  await onHtml(page, 'data-size', '1');
+  for (const screen of screens) found.add(state, await by.misfits(taken, screen, 3));
 }
 
 /**
@@ -92,34 +84,40 @@ async function fitsWhereTight(page: Page, state: string, found: Findings): Promi
  * room for them; Arabic runs from right to left, and is looked at on every screen. What was wrong stands on pages that were looked at without it: what it adds is looked at once, and its words
  * in every language where there is the least room.
  */
-const INSPECT: Record<LookedAt, (page: Page, state: string, found: Findings) => Promise<void>> = {
-  async de(page, state, found) {
+const INSPECT: Record<LookedAt, (seen: Seen) => Promise<void>> = {
+  async de(seen) {
+    const { taken, state, by, found } = seen;
     if (!state.includes('own errors')) {
-      await onScreen(page, 'upright');
-      await accessible(page, state, found);
-      await onHtml(page, 'data-contrast', 'high');
-      await accessible(page, `${state} in high contrast`, found, 'colours');
-      await onHtml(page, 'data-contrast', '');
+      heard(await by.axe(taken, 'all'), state, found);
+      heard(await by.axe(taken, 'colours', 'upright', true), `${state} in high contrast`, found);
     }
-    await (isWrong(state) ? fitsWhereTight : fitsEverywhere)(page, state, found);
+    await (isWrong(state) ? fitsWhereTight : fitsEverywhere)(seen);
   },
   en: fitsWhereTight,
-  async leicht(page, state, found) {
-    await fitsWhereTight(page, state, found);
-    if (isWrong(state)) return;
-    await onScreen(page, 'narrow');
-    await accessible(page, `${state} at 320 px`, found, 'words');
+  async leicht(seen) {
+    const { taken, state, by, found } = seen;
+    await fitsWhereTight(seen);
+    if (!isWrong(state)) heard(await by.axe(taken, 'words', 'narrow'), `${state} at 320 px`, found);
   },
-  async ar(page, state, found) {
-    await (isWrong(state) ? fitsWhereTight : fitsEverywhere)(page, state, found);
-    if (!isWrong(state)) await accessible(page, `${state} from right to left`, found, 'words');
+  async ar(seen) {
+    const { taken, state, by, found } = seen;
+    await (isWrong(state) ? fitsWhereTight : fitsEverywhere)(seen);
+    if (!isWrong(state)) heard(await by.axe(taken, 'words'), `${state} from right to left`, found);
   },
 };
 
-const inspection =
-  (found: Findings): Look =>
-  (page, state, language) =>
-    INSPECT[language](page, `${state} (${language})`, found);
+/** Leads somebody over pages and looks at each. @returns what was looked at */
+async function inspected(
+  found: Findings,
+  visit: (look: Look) => Promise<ReadonlySet<string>>,
+): Promise<ReadonlySet<string>> {
+  const by = createInspector(browser, office.origin);
+  const seen = await visit(async (page, state, language) =>
+    INSPECT[language]({ taken: await take(page), state: `${state} (${language})`, by, found }),
+  );
+  await by.close();
+  return seen;
+}
 
 /** Pages, endings and states that must have been looked at. */
 function duties({ slug, pages, fulfilment, journeys }: CompiledService): string[] {
@@ -137,7 +135,7 @@ describe('everybody can use, in every language and on every screen,', { concurre
   for (const service of longestFirst) {
     it(`every page of ${service.slug}`, async (t) => {
       const found = new Findings();
-      const seen = await visitService(browser, office, service, inspection(found));
+      const seen = await inspected(found, (look) => visitService(browser, office, service, look));
       assert.deepEqual(
         duties(service).filter((state) => !seen.has(state)),
         [],
@@ -150,7 +148,7 @@ describe('everybody can use, in every language and on every screen,', { concurre
 
   it('every page around the services', async (t) => {
     const found = new Findings();
-    const seen = await visitAround(browser, office, inspection(found));
+    const seen = await inspected(found, (look) => visitAround(browser, office, look));
     assert.equal(seen.size, 21);
     found.close(t);
   });
@@ -158,7 +156,7 @@ describe('everybody can use, in every language and on every screen,', { concurre
 
 it('everybody can use what comes when paying or a register fails', async (t) => {
   const found = new Findings();
-  const seen = await visitTroubles(browser, office, inspection(found));
+  const seen = await inspected(found, (look) => visitTroubles(browser, office, look));
   assert.equal(seen.size, 7);
   found.close(t);
 });
@@ -168,6 +166,7 @@ it('the closed page can be used in every language, size and contrast', async (t)
   await office.at(SUNDAY, async () => {
     const person = await comes(browser, { origin: office.origin, terminal: 'rathaus-1' });
     const { page } = person;
+    const by = createInspector(browser, office.origin);
     for (const [name, value, shown] of [
       ['language', 'en', 'html[lang="en"]'],
       ['language', 'leicht', 'html[lang="de"].leicht'],
@@ -183,10 +182,12 @@ it('the closed page can be used in every language, size and contrast', async (t)
         1,
         `${name} ${value}`,
       );
-      await accessible(page, `closed, ${name} ${value}`, found);
-      await fitsEverywhere(page, `closed, ${name} ${value}`, found);
-      await page.setViewportSize(SCREENS.upright);
+      const state = `closed, ${name} ${value}`;
+      const taken = await take(page);
+      heard(await by.axe(taken, 'all'), state, found);
+      await fitsEverywhere({ taken, state, by, found });
     }
+    await by.close();
     await person.leave();
   });
   found.close(t);
@@ -211,7 +212,7 @@ it('pages keep their outlines where the system forces its colours', async (t) =>
   const person = await comes(browser, { origin: office.origin, ...forced });
   const { page } = person;
   const look = async (state: string): Promise<void> => {
-    await accessible(page, state, found);
+    heard(await axe(page), state, found);
     found.add(state, [...(await misfits(page)), ...(await withoutOutline(page))]);
   };
   await look('home');

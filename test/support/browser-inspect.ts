@@ -171,6 +171,9 @@ function wordsThatMisfit([surfaces, whole, long]: readonly [string, string, numb
   return found;
 }
 
+/** What measures a page, as text for a browser: functions that say what does not fit. */
+export const MEASURES = `[${boxesThatMisfit}, () => (${wordsThatMisfit})(${JSON.stringify([SURFACES, WHOLE, LONG])})]`;
+
 /** Opens the page's menus, or closes those again that were opened so. */
 function menus(page: Page, open: boolean): Promise<void> {
   return page.evaluate((opens) => {

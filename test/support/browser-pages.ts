@@ -68,13 +68,6 @@ function shownLanguage(page: Page): Promise<string | null | undefined> {
   );
 }
 
-/** Looks, and gives the page its screen back. */
-async function onItsScreen(page: Page, look: Act): Promise<void> {
-  const screen = page.viewportSize();
-  await look();
-  if (screen) await page.setViewportSize(screen);
-}
-
 /**
  * Shows what is on the screen in one language after the other, beginning with the one it has.
  * @param look called in each
@@ -134,9 +127,7 @@ export async function visitService(
   const once = async (state: string): Promise<void> => {
     if (seen.has(state)) return;
     seen.add(state);
-    await onItsScreen(page, () =>
-      inEveryLanguage(page, (language) => look(page, state, language), undefined, spoken),
-    );
+    await inEveryLanguage(page, (language) => look(page, state, language), undefined, spoken);
   };
   // Until something is missing: whoever has signed in may have nothing left to answer.
   const provoke = (state: string): boolean => !seen.has(state);
@@ -253,14 +244,14 @@ export async function visitAround(
   const seen = new Set<string>();
   const all: LookAll = async (state, again) => {
     seen.add(state);
-    await onItsScreen(page, () => inEveryLanguage(page, (language) => look(page, state, language), again));
+    await inEveryLanguage(page, (language) => look(page, state, language), again);
   };
   await beforeAnyService(page, all);
   await ownCase(page, all);
   for (const language of LOOKED_AT)
     await leaving(person, browser, language, (where, state) => {
       seen.add(state);
-      return onItsScreen(where, () => look(where, state, language));
+      return look(where, state, language);
     });
   await person.leave();
   return seen;
@@ -327,7 +318,7 @@ export async function visitTroubles(
   const seen = new Set<string>();
   const all: LookAll = async (state, again) => {
     seen.add(state);
-    await onItsScreen(page, () => inEveryLanguage(page, (language) => look(page, state, language), again));
+    await inEveryLanguage(page, (language) => look(page, state, language), again);
   };
   await payments(page, all);
   await register(page, all);

@@ -1,0 +1,100 @@
+/**
+ * Looks at pages where nobody uses them: what a browser shows is laid over pages of the right size that are loaded once. There
+ * axe is loaded once for all, measuring paints nothing, and whoever goes through a service keeps the screen as it is.
+ */
+import type { Browser, Page } from 'playwright-core';
+import { comes, type SCREENS } from '#test/browser';
+import { type AxeFindings, axe, MEASURES, type Subject } from '#test/browser-inspect';
+
+/** A page as it stood: what it is made of, with all that its scripts have made. */
+export type Taken = string;
+
+/** @returns what a browser shows */
+export const take = (page: Page): Promise<Taken> => page.evaluate(() => document.documentElement.outerHTML);
+
+/** Runs in the page. Lays another one over it; what was measured on another screen stays there. */
+function show(html: string): void {
+  const came = new DOMParser().parseFromString(html, 'text/html');
+  const root = document.documentElement;
+  for (const { name } of [...root.attributes]) root.removeAttribute(name);
+  for (const { name, value } of came.documentElement.attributes)
+    if (name !== 'style') root.setAttribute(name, value);
+  document.title = came.title;
+  document.body.replaceWith(document.adoptNode(came.body));
+}
+
+/** Runs in the page, after `show`. @returns what does not fit in the text sizes that are named; nothing of it is ever painted */
+function measure(sizes: readonly number[]): string[] {
+  const { measures } = window as unknown as { measures: (() => string[])[] };
+  for (const menu of document.querySelectorAll('details')) menu.open = true;
+  const found = sizes.flatMap((size) => {
+    document.documentElement.dataset.size = String(size);
+    return measures.flatMap((each) => each()).map((one) => `size ${size}: ${one}`);
+  });
+  document.body.replaceChildren();
+  return found;
+}
+
+export interface Inspector {
+  /** @returns what does not fit on this screen, in some of the three text sizes */
+  misfits(taken: Taken, screen: keyof typeof SCREENS, ...sizes: readonly (1 | 2 | 3)[]): Promise<string[]>;
+  /** @param contrast the page in high contrast, whatever it has */
+  axe(
+    taken: Taken,
+    subject: Subject,
+    screen?: keyof typeof SCREENS,
+    contrast?: boolean,
+  ): Promise<AxeFindings>;
+  close(): Promise<void>;
+}
+
+/** @param origin where the office is whose pages come */
+export function createInspector(browser: Browser, origin: string): Inspector {
+  const pages = new Map<keyof typeof SCREENS, Promise<{ page: Page; leave(): Promise<void> }>>();
+  const open = async (on: keyof typeof SCREENS) => {
+    const person = await comes(browser, { origin, on, bypassCSP: true });
+    const { page } = person;
+    // What comes has been through its scripts, and stays as it is.
+    await page.route(/\.js(\?|$)/, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
+    await page.goto('/');
+    await page.evaluate(() => Promise.all([...document.fonts].map((font) => font.load())));
+    await page.evaluate(`Object.assign(window, {
+      show: ${show}, measure: ${measure}, measures: ${MEASURES} })`);
+    return person;
+  };
+  const at = async (screen: keyof typeof SCREENS): Promise<Page> => {
+    const known = pages.get(screen) ?? open(screen);
+    pages.set(screen, known);
+    return (await known).page;
+  };
+  return {
+    async misfits(taken, screen, ...sizes) {
+      const page = await at(screen);
+      const found = await page.evaluate(
+        ([html, wanted]) => {
+          const here = window as unknown as { show: typeof show; measure: typeof measure };
+          here.show(html);
+          return here.measure(wanted);
+        },
+        [taken, sizes] as const,
+      );
+      return found.map((one) => `${screen}, ${one}`);
+    },
+    async axe(taken, subject, screen = 'upright', contrast = false) {
+      const page = await at(screen);
+      await page.evaluate(
+        ([html, high]) => {
+          (window as unknown as { show: typeof show }).show(html);
+          if (high) document.documentElement.dataset.contrast = 'high';
+        },
+        [taken, contrast] as const,
+      );
+      const found = await axe(page, subject);
+      await page.evaluate(() => document.body.replaceChildren());
+      return found;
+    },
+    async close() {
+      for (const person of pages.values()) await (await person).leave();
+    },
+  };
+}
