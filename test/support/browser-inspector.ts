@@ -4,7 +4,7 @@
  */
 import type { Browser, Page } from 'playwright-core';
 import { comes, type SCREENS } from '#test/browser';
-import { type AxeFindings, axe, MEASURES, type Subject } from '#test/browser-inspect';
+import { MEASURES } from '#test/browser-inspect';
 
 /** A page as it stood: what it is made of, with all that its scripts have made. */
 export type Taken = string;
@@ -38,13 +38,8 @@ function measure(sizes: readonly number[]): string[] {
 export interface Inspector {
   /** @returns what does not fit on this screen, in some of the three text sizes */
   misfits(taken: Taken, screen: keyof typeof SCREENS, ...sizes: readonly (1 | 2 | 3)[]): Promise<string[]>;
-  /** @param contrast the page in high contrast, whatever it has */
-  axe(
-    taken: Taken,
-    subject: Subject,
-    screen?: keyof typeof SCREENS,
-    contrast?: boolean,
-  ): Promise<AxeFindings>;
+  /** Lays it over a page of this size while something looks at that. */
+  during<T>(taken: Taken, screen: keyof typeof SCREENS, look: (page: Page) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }
 
@@ -80,16 +75,10 @@ export function createInspector(browser: Browser, origin: string): Inspector {
       );
       return found.map((one) => `${screen}, ${one}`);
     },
-    async axe(taken, subject, screen = 'upright', contrast = false) {
+    async during(taken, screen, look) {
       const page = await at(screen);
-      await page.evaluate(
-        ([html, high]) => {
-          (window as unknown as { show: typeof show }).show(html);
-          if (high) document.documentElement.dataset.contrast = 'high';
-        },
-        [taken, contrast] as const,
-      );
-      const found = await axe(page, subject);
+      await page.evaluate((html) => (window as unknown as { show: typeof show }).show(html), taken);
+      const found = await look(page);
       await page.evaluate(() => document.body.replaceChildren());
       return found;
     },
