@@ -1,0 +1,104 @@
+/**
+ * A terminal by the few keys of a keypad: arrows go from one thing to touch to the next, Enter takes it, Escape is the step
+ * back, F1 is help and F2 goes to the heading again. A keypad is an ordinary keyboard to the browser (EN 301 549, 5.1.6); at
+ * home keys stay what they are everywhere.
+ */
+
+const STEPS: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
+const TOUCHED = 'a[href], button, summary, select, textarea, input:not([type="hidden"])';
+
+/** What can be touched now, in the order of reading: inside an open box only what belongs to it. */
+function touched(): HTMLElement[] {
+  const all = (document.querySelector('dialog[open]') ?? document).querySelectorAll<HTMLElement>(TOUCHED);
+  return [...all].filter(
+    (one) =>
+      one.tabIndex >= 0 &&
+      one.checkVisibility({ visibilityProperty: true }) &&
+      !one.matches(':disabled, .skip'),
+  );
+}
+
+function step(by: 1 | -1): void {
+  const all = touched();
+  const here = document.activeElement;
+  const at = all.indexOf(here as HTMLElement);
+  const isBehind = (one: HTMLElement): boolean =>
+    here === null || (here.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
+  const behind = all.findIndex(isBehind);
+  // From where nothing can be touched, as the heading, on to what follows it or stands before it.
+  const between = by > 0 ? behind : (behind === -1 ? all.length : behind) - 1;
+  const next = all.at((at === -1 ? between : at + by) % all.length);
+  next?.focus();
+  // As Tab does.
+  if (next instanceof HTMLInputElement) next.select();
+  next?.scrollIntoView({ block: 'nearest' });
+}
+
+/** Whether an arrow belongs to what is being typed, or to a list of lines. */
+function belongsTo(target: EventTarget | null, key: string): boolean {
+  const along = key === 'ArrowLeft' || key === 'ArrowRight';
+  if (target instanceof HTMLSelectElement) return !along;
+  if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return false;
+  const { selectionStart: start, selectionEnd: end, value } = target;
+  // Ticks and files have no place to type at.
+  if (start === null || end === null || (!along && target instanceof HTMLInputElement)) return false;
+  const isForward = (STEPS[key] === 1) !== (along && getComputedStyle(target).direction === 'rtl');
+  // Marked as a whole, as it is when one comes to it: nobody is in the middle of it.
+  if (start === 0 && end === value.length) return false;
+  return start !== end || (isForward ? end < value.length : start > 0);
+}
+
+/** Enter on a tick or a choice takes it; once it is taken, Enter leads on as everywhere. */
+function take(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLInputElement)) return false;
+  const isOpen = target.type === 'checkbox' || (target.type === 'radio' && !target.checked);
+  if (isOpen) target.click();
+  return isOpen;
+}
+
+function press(selector: string): boolean {
+  const found = [...document.querySelectorAll<HTMLElement>(selector)].find((one) => one.checkVisibility());
+  found?.click();
+  return found !== undefined;
+}
+
+function toHeading(): boolean {
+  const found = document.querySelector<HTMLElement>('main h1');
+  if (found === null) return false;
+  found.tabIndex = -1;
+  found.focus({ preventScroll: true });
+  return true;
+}
+
+/** @returns whether the key was one of ours here */
+function act({ key, target }: KeyboardEvent): boolean {
+  const rtl = document.documentElement.dir === 'rtl';
+  const mirrored: Readonly<Record<string, string>> = { ArrowLeft: 'ArrowRight', ArrowRight: 'ArrowLeft' };
+  const by = STEPS[(rtl && mirrored[key]) || key];
+  if (by !== undefined) {
+    if (belongsTo(target, key)) return false;
+    step(by);
+    return true;
+  }
+  if (key === 'Enter') return take(target);
+  if (key === 'Escape') return press('main .back');
+  if (key === 'F1') return press('am-bar .bar-help');
+  return key === 'F2' && toHeading();
+}
+
+/** What stands open and closes by Escape, or goes through its own lines by the arrows. */
+const OPEN = 'dialog[open], am-bar details[open], [aria-expanded="true"]:focus';
+
+/** Makes a terminal's keys work, and begins on the heading of each page that comes, unless something else has the focus. */
+export function startKeypad(): void {
+  if (document.documentElement.dataset.mode !== 'terminal') return;
+  let open = false;
+  // Before anybody closes it.
+  document.addEventListener('keydown', () => (open = document.querySelector(OPEN) !== null), true);
+  document.addEventListener('keydown', (event) => {
+    if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
+    if (event.key === 'Escape' && open) return;
+    if (act(event)) event.preventDefault();
+  });
+  if (document.activeElement === document.body) toHeading();
+}
