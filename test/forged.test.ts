@@ -65,6 +65,7 @@ function addressOf(path: string): string {
     .replace(':slug', SERVICE)
     .replace(':page', 'review')
     .replace(':provider', 'bundid')
+    .replace(':language', 'de')
     .replace(':token', 'A'.repeat(32));
 }
 
@@ -126,11 +127,13 @@ describe('a form that no page of ours sent', () => {
    */
   const WITHOUT_TOKEN = new Set([
     '/handover/:token',
+    '/paper/:language/:token',
     '/identity/:provider/complete',
     '/sandbox/:name',
     '/desk/back-channel-logout',
     // Harms nobody when one of our own pages sends it, of whichever visit.
     '/visit/end',
+    '/visit/help',
     '/visit/settings',
   ]);
 
