@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, it } from 'node:test';
 import { sampleFile } from '#play';
-import { arrive, type Citizen, CONFIRMATION, household } from '#test/citizen';
+import { arrive, type Citizen, CONFIRMATION, ending, household } from '#test/citizen';
 import { signIn } from '#test/clerk';
 import { createClient, hiddenField } from '#test/client';
 import { QUOTED, type Quoted } from '#test/languages';
@@ -128,7 +128,7 @@ describe('a visit in which somebody identifies', () => {
   it('knows nothing of anybody any more once it has ended', async () => {
     const cookie = person.client.cookies().join('; ');
     await person.open('/');
-    await person.press(person.form('/visit/end').press({ name: '_sure', value: 'yes' }));
+    await person.press(ending(person));
     const answer = await createClient(office.origin).send(`/service/${LEAVING}/identity`, {
       headers: { cookie },
     });

@@ -8,7 +8,7 @@ import { type PrivatePostgres, startPrivatePostgres } from '#db';
 import { sampleFile } from '#play';
 import { formatCode, formatNumber } from '#seal';
 import { asStored, dump, filesBelow, found, hex } from '#test/canaries';
-import { arrive, CONFIRMATION, type Fill, SOFA } from '#test/citizen';
+import { arrive, CONFIRMATION, ending, type Fill, SOFA } from '#test/citizen';
 import { signIn } from '#test/clerk';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
@@ -104,7 +104,7 @@ async function playPickUp(): Promise<void> {
 
 async function endOf(person: Awaited<ReturnType<typeof arrive>>) {
   await person.open('/');
-  return person.form('/visit/end').press({ name: '_sure', value: 'yes' });
+  return ending(person);
 }
 
 /** Hands in with an upload, is asked back, answers with a file, and is rejected. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { findAll, sampleFile } from '#play';
-import { arrive, type Citizen, CONFIRMATION, type Handed, household, type Sent } from '#test/citizen';
+import { arrive, type Citizen, CONFIRMATION, ending, type Handed, household, type Sent } from '#test/citizen';
 import { signIn } from '#test/clerk';
 import { hiddenField } from '#test/client';
 import { loseAnswer } from '#test/lost';
@@ -180,7 +180,7 @@ describe('the end of a visit, sent twice', () => {
       );
       if (until === 'done') await person.handIn('sperrmuell');
       await choose(person, 'en');
-      const end = person.form('/visit/end').press({ name: '_sure', value: 'yes' });
+      const end = ending(person);
       const first = await (await arriveWith(person)).send(end);
       const second = await person.send(end);
       assert.match(first.headers.get('location') ?? '', /^\/farewell\/en\?/);

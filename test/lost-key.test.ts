@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { findAll } from '#play';
-import { arrive, type Citizen, CONFIRMATION, household, type Sent, SOFA } from '#test/citizen';
+import { arrive, type Citizen, CONFIRMATION, ending, household, type Sent, SOFA } from '#test/citizen';
 import { createClient } from '#test/client';
 import { eventually } from '#test/eventually';
 import { CUTS, loseAnswer } from '#test/lost';
@@ -136,7 +136,7 @@ async function taking(): Promise<Step> {
     person,
     sent: person.form(link).press(),
     to: '/service/sperrmuell/rules',
-    shows: />Weiter</,
+    shows: /data-page="rules"/,
     known,
   };
 }
@@ -345,7 +345,7 @@ describe('the code for the phone', () => {
   it('is not made at a screen of one’s own, and nothing is lost by asking', async () => {
     const person = await arrive(office.origin);
     await person.walk('sperrmuell', SOFA, 'rules');
-    const { entries } = person.form('/visit/end').press({ name: '_sure', value: 'yes' });
+    const { entries } = ending(person);
     const fields = Object.fromEntries(entries.map(([name, value]) => [name, String(value)]));
     for (const sent of [fields, { _csrf: fields._csrf ?? '' }]) {
       const { status, headers } = await person.client.post(CODE, sent);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { loadCity, type Site } from '#city';
-import { arrive, household } from '#test/citizen';
+import { arrive, ending, household } from '#test/citizen';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 const SERVICE = 'sperrmuell';
@@ -49,7 +49,7 @@ test('who goes back to a visit that they ended reads that it is over, and nothin
   await person.open(first);
   const { href } = new URL(person.shown.url);
   assert.doesNotMatch(href, /\?/);
-  await person.press(person.form('/visit/end').press({ name: '_sure', value: 'yes' }));
+  await person.press(ending(person));
   await person.open(href);
   assert.equal(person.shown.status, 200);
   assert.match(person.shown.text, /Ihr Besuch ist zu Ende/);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { after, afterEach, before, describe, it } from 'node:test';
 import { formatNumber } from '#seal';
+import { ending } from '#test/citizen';
 import { hiddenField } from '#test/client';
 import { eventually } from '#test/eventually';
 import { assertMoneyAgrees, caseNumbers, type Money, paymentsFor, refundsFor, startMoney } from '#test/money';
@@ -159,7 +160,7 @@ describe('an order that was changed after its pay page was opened', () => {
   it('and is given up: goodbye says of the page that is still open not to pay there', async () => {
     const { payer } = await changed();
     await payer.press('back');
-    await payer.person.press(payer.person.form('/visit/end').press({ name: '_sure', value: 'yes' }));
+    await payer.person.press(ending(payer.person));
     assert.match(payer.says(), /von vorhin kann noch offen sein.*nicht mehr.*bekommen Sie das Geld zurück/);
   });
 
@@ -241,12 +242,10 @@ describe('what a page asks for', () => {
     const { person } = payer;
     money.page.trouble(undefined);
     const idle = await inDoubt();
-    await person.press(person.form('/visit/end').press({ name: '_sure', value: 'yes' }));
+    await person.press(ending(person));
     assert.equal(person.at, 'farewell');
     assert.match(payer.says(), new RegExp(`Nummer des Vorgangs: ${formatNumber(number)}.*115`));
-    const { _csrf = '' } = Object.fromEntries(
-      idle.person.form('/visit/end').press({ name: '_sure', value: 'yes' }).entries,
-    );
+    const { _csrf = '' } = Object.fromEntries(ending(idle.person).entries);
     const away = { _csrf: String(_csrf), _idle: 'yes' };
     await idle.person.open((await idle.person.client.post('/visit/end', away)).headers.get('location') ?? '');
     assert.equal(idle.person.at, 'farewell');

@@ -3,7 +3,7 @@ import { after, before, describe, it } from 'node:test';
 import { loadCatalogue } from '#catalogue';
 import { loadCity } from '#city';
 import { playJourney } from '#play';
-import { arrive } from '#test/citizen';
+import { arrive, ending } from '#test/citizen';
 import { signIn } from '#test/clerk';
 import { createClient, hiddenField } from '#test/client';
 import { eventually } from '#test/eventually';
@@ -37,7 +37,7 @@ const paidOnce = (payer: Payer, cents: number): Promise<void> => hasPaidOnce(pay
 
 describe('who leaves without paying', () => {
   const end = async (payer: Payer): Promise<void> => {
-    await payer.person.press(payer.person.form('/visit/end').press({ name: '_sure', value: 'yes' }));
+    await payer.person.press(ending(payer.person));
   };
 
   it('leaves no case behind, also after a try', async () => {
@@ -91,7 +91,7 @@ describe('who leaves without paying', () => {
     });
     const made = (await caseNumbers(office.db, 'unpaid')).filter((number) => !before.includes(number));
     assert.equal(made.length, 1);
-    await person.press(person.form('/visit/end').press({ name: '_sure', value: 'yes' }));
+    await person.press(ending(person));
     assert.equal(person.at, 'farewell');
     assert.deepEqual((await caseNumbers(office.db)).sort(), before.sort());
     await agree();

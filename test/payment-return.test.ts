@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { findAll, textOf } from '#play';
 import { formatNumber } from '#seal';
-import { arrive, type Citizen } from '#test/citizen';
+import { arrive, type Citizen, ending } from '#test/citizen';
 import { eventually } from '#test/eventually';
 import { assertMoneyAgrees, type Money, paymentsFor, refundsFor, startMoney } from '#test/money';
 import { atPay, CENTS, DONE, hasPaidOnce, PAY, type Payer } from '#test/payer';
@@ -44,8 +44,7 @@ async function decideIn(tab: string, outcome: 'pay' | 'cancel'): Promise<string>
   return `${office.origin}${new URL(headers.get('location') ?? '').pathname}`;
 }
 
-const end = ({ person }: Payer): Promise<void> =>
-  person.press(person.form('/visit/end').press({ name: '_sure', value: 'yes' }));
+const end = ({ person }: Payer): Promise<void> => person.press(ending(person));
 
 describe('a pay page that is still open in another tab', () => {
   it('after stopping: nobody says that nothing was paid, and the page is asked at a press', async () => {

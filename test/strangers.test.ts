@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { after, before, describe, it } from 'node:test';
 import { findAll, sampleFile } from '#play';
 import { newNumber } from '#seal';
-import { arrive, type Citizen, CONFIRMATION, type Handed, household, SOFA } from '#test/citizen';
+import { arrive, type Citizen, CONFIRMATION, ending, type Handed, household, SOFA } from '#test/citizen';
 import { type Clerk, signIn } from '#test/clerk';
 import { type Answer, createClient } from '#test/client';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
@@ -146,7 +146,7 @@ describe('a visit that is over', () => {
   it('is gone after its end, with the cookie it had', async () => {
     const { person, cookie } = await begun();
     await person.open('/');
-    await person.press(person.form('/visit/end').press({ name: '_sure', value: 'yes' }));
+    await person.press(ending(person));
     assert.match(new URL(person.shown.url).pathname, /^\/farewell\/de$/);
     assert.deepEqual(person.client.cookies(), []);
     await assertGone(cookie);

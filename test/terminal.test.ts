@@ -5,7 +5,7 @@ import type { IncomingMessage } from 'node:http';
 import { after, before, describe, it } from 'node:test';
 import { isOnThisMachine } from '#http';
 import { formatCode, newCode } from '#seal';
-import { arrive, type Citizen, household } from '#test/citizen';
+import { arrive, type Citizen, ending, household } from '#test/citizen';
 import { signIn } from '#test/clerk';
 import { hiddenField } from '#test/client';
 import { atPay, PAY } from '#test/payer';
@@ -135,7 +135,7 @@ describe('a machine that is registered', () => {
     await begins(machine, 1);
     assert.equal(isWatched(machine), true);
     await machine.open('/');
-    const ended = await machine.send(machine.form('/visit/end').press({ name: '_sure', value: 'yes' }));
+    const ended = await machine.send(ending(machine));
     assert.doesNotMatch(ended.headers.get('clear-site-data') ?? '', /cookies|\*/);
     await machine.open(ended.headers.get('location') ?? '');
     assert.equal(layoutOf(machine), 'terminal');

@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test';
 import { type PrivatePostgres, startPrivatePostgres } from '#db';
 import { virtualCard } from '#sandbox/ausweisapp';
 import { asStored, dump, filesBelow, found } from '#test/canaries';
-import { arrive, type Citizen } from '#test/citizen';
+import { arrive, type Citizen, ending } from '#test/citizen';
 import { signIn } from '#test/clerk';
 import { createClient } from '#test/client';
 import { toDevice, typeAt } from '#test/device';
@@ -94,7 +94,7 @@ async function askRegister(): Promise<void> {
   assert.equal(ended.shown.headers.get('content-type'), 'application/pdf');
   endedCookie = ended.client.cookies().join('; ');
   await ended.open('/');
-  await ended.press(ended.form('/visit/end').press({ name: '_sure', value: 'yes' }));
+  await ended.press(ending(ended));
 }
 
 /** Identified, tried with a wrong answer first, and left behind without an end. */
@@ -123,7 +123,7 @@ async function handIn(): Promise<void> {
   await office.work();
   casePath = (await (await signIn(office.origin, 'oa')).find(number)) ?? '';
   await person.open('/');
-  await person.press(person.form('/visit/end').press({ name: '_sure', value: 'yes' }));
+  await person.press(ending(person));
 }
 
 /** @returns the outcome that the device brings back */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { readForms, sampleFile } from '#play';
-import { arrive, type Citizen, household } from '#test/citizen';
+import { arrive, type Citizen, ending, household } from '#test/citizen';
 import { eventually } from '#test/eventually';
 import { atPay } from '#test/payer';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
@@ -35,7 +35,7 @@ async function atReview(houseNumber: number): Promise<Citizen> {
 const visitOf = (person: Citizen): string =>
   /__Host-visit=([0-9a-f-]{36})/.exec(person.client.cookies().join(';'))?.[1] ?? '';
 
-const endOf = (person: Citizen) => person.form('/visit/end').press({ name: '_sure', value: 'yes' });
+const endOf = (person: Citizen) => ending(person);
 
 /** The browser leaves before the answer comes: nothing of it arrives, its cookie neither. */
 async function throwAway(person: Citizen, sent: ReturnType<Citizen['review']>): Promise<void> {
@@ -90,7 +90,7 @@ describe('the end of a visit while somebody hands in', () => {
   it('is one or the other, whoever is faster', async () => {
     const person = await atReview(63);
     const before = await count();
-    const end = person.form('/visit/end').press({ name: '_sure', value: 'yes' });
+    const end = ending(person);
     const answers = await Promise.all([person.send(person.review(SERVICE)), person.send(end)]);
     const places = answers.map(({ headers }) => headers.get('location'));
     assert.equal(places.includes(DONE) ? 1 : 0, (await count()) - before);

@@ -3,7 +3,7 @@ import { type IncomingHttpHeaders, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { after, before, describe, it } from 'node:test';
 import { sampleFile } from '#play';
-import { arrive, type Citizen, CONFIRMATION, household } from '#test/citizen';
+import { arrive, type Citizen, CONFIRMATION, ending, household } from '#test/citizen';
 import { type Clerk, signIn } from '#test/clerk';
 import { createClient } from '#test/client';
 import { isOutOfProportion } from '#test/proportion';
@@ -159,9 +159,7 @@ describe('every answer', () => {
       const someone = await arrive(office.origin, where);
       await someone.walk('sperrmuell', household(1), 'bulkyItems');
       await someone.open('/');
-      const { headers } = await someone.send(
-        someone.form('/visit/end').press({ name: '_sure', value: 'yes' }),
-      );
+      const { headers } = await someone.send(ending(someone));
       assertHeaders('end', headers, forget);
       const [cookie = ''] = headers.getSetCookie().filter((line) => line.startsWith('__Host-visit='));
       assert.match(cookie, /^__Host-visit=;.*Max-Age=0/i);

@@ -65,6 +65,12 @@ export function bodyOf(sent: Sent): URLSearchParams | FormData {
   return data;
 }
 
+/** @returns what ends a visit for whoever was asked, and is sure */
+export function ending(person: Citizen): Sent {
+  const sent = person.form('/visit/end').press();
+  return { ...sent, entries: [...sent.entries, ['_sure', 'yes']] };
+}
+
 /** @param origin the office; @param terminal where this person stands, at an own screen when left out */
 export async function arrive(origin: string, terminal?: string): Promise<Citizen> {
   const client = createClient(origin);
