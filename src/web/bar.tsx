@@ -76,7 +76,7 @@ function Help(props: { page: Page }): Html {
         {item}
       </a>
     );
-  const over = `/help?${new URLSearchParams({ return: path })}`;
+  const over = `/help?return=${encodeURIComponent(path).replaceAll('%2F', '/')}`;
   return form === undefined ? (
     <a class="bar-item bar-help" href={over} data-over={over}>
       {item}
