@@ -43,8 +43,20 @@ test('a touch on the answer that was given before goes on as well', async () => 
   });
 });
 
-test('arrows move, Enter goes on, and the button is there for the keys', async () => {
+test('at a terminal arrows only move, Enter takes an answer, and once more goes on', async () => {
   await visit('choice', {}, async (page) => {
+    asked.length = 0;
+    await page.locator('[value=bulky]').focus();
+    for (const key of ['ArrowDown', 'Enter']) await page.keyboard.press(key);
+    assert.ok(await page.locator('[value=white]').isChecked());
+    assert.equal(answersSent().length, 0);
+    const [request] = await Promise.all([sent(page), page.keyboard.press('Enter')]);
+    assert.match(request.postData() ?? '', /kind=white/);
+  });
+});
+
+test('elsewhere arrows choose, Enter goes on, and the button is there for the keys', async () => {
+  await visit('choice', { mode: 'phone' }, async (page) => {
     asked.length = 0;
     await page.locator('[value=bulky]').focus();
     await page.keyboard.press('ArrowDown');
