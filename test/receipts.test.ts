@@ -154,6 +154,6 @@ describe('a receipt that is printed later', () => {
     assert.doesNotMatch(text, /So geht es weiter|Mit diesem Code findet|schreibt auf Deutsch/);
     await choose(person, 'en');
     const english = await receiptOf(person, receipt);
-    assert.match(english, /2026\. Die Vollmacht fehlt\. The office writes in German\..* Call 115\./);
+    assert.match(english, /2026\. Die Vollmacht fehlt\. The office writes in German\..* Call 115 /);
   });
 });
