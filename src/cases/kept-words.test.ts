@@ -38,6 +38,11 @@ it('in another one it speaks German, and says so', async () => {
   }
 });
 
+it('its days stay days in every language', async () => {
+  const shown = await shownAfter('de');
+  for (const language of LANGUAGES) assert.deepEqual(shown[language].result.days, shown.de.result.days);
+});
+
 it('a case that is moved keeps no more of them', async () => {
   const { caseId } = await office.cases.submit(await office.handIn());
   const sizes = async () =>

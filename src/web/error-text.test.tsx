@@ -74,9 +74,10 @@ for (const service of services) {
           const html = shown(service, page, [error], language);
           const above = plain(/<am-errors>.*?<li><a [^>]*>(.*?)<\/a>/s.exec(html)?.[1] ?? '');
           const field = plain(
-            new RegExp(`data-field="${error.field.replace(/[[\]]/g, '\\$&')}"[^>]*>(.*?)</span>`, 's').exec(
-              html,
-            )?.[1] ?? '',
+            new RegExp(
+              `data-field="${error.field.replace(/[[\]]/g, '\\$&')}"[^>]*>((?:[^<]|<span[^>]*>[^<]*</span>)*)</span>`,
+              's',
+            ).exec(html)?.[1] ?? '',
           );
           const where = `${page.id} ${error.field} (${language}): ${field}`;
           assert.equal(above, field, where);

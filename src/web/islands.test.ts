@@ -161,7 +161,10 @@ test('whoever stays away is asked, counted down and then the visit ends', async 
     for (const wait of [2_000, 61_000, 61_000]) {
       await page.clock.fastForward(wait);
       await page.locator('dialog.idle').waitFor({ state: 'visible' });
-      assert.match((await page.locator('[data-count]').textContent()) ?? '', /^Sonst löschen wir in 29 Sekunden, /);
+      assert.match(
+        (await page.locator('[data-count]').textContent()) ?? '',
+        /^Sonst löschen wir in 29 Sekunden, /,
+      );
       const told = page.waitForResponse((answer) => answer.url().endsWith('/visit/alive'));
       await page.locator('dialog [data-more]').click();
       await told;

@@ -12,9 +12,20 @@ export type Taken = string;
 /** @returns what a browser shows */
 export const take = (page: Page): Promise<Taken> => page.evaluate(() => document.documentElement.outerHTML);
 
+/** Runs in the page. Makes of a page at a terminal what a phone is sent: the step back stands in the head, and some things do not stand there. */
+function asOnPhone(came: Document): void {
+  if (came.documentElement.dataset.mode !== 'terminal') return;
+  came.documentElement.dataset.mode = 'phone';
+  for (const none of came.querySelectorAll('.bar-handover, am-keyboard')) none.remove();
+  const back = came.querySelector('.go > .back');
+  if (back) came.querySelector('.head')?.prepend(back);
+  for (const go of came.querySelectorAll('.go:not(:has(*))')) go.remove();
+}
+
 /** Runs in the page. Lays another one over it; what was measured on another screen stays there. */
 function show(html: string): void {
   const came = new DOMParser().parseFromString(html, 'text/html');
+  if (window.innerWidth < 700) asOnPhone(came);
   const root = document.documentElement;
   for (const { name } of [...root.attributes]) root.removeAttribute(name);
   for (const { name, value } of came.documentElement.attributes)
@@ -53,8 +64,8 @@ export function createInspector(browser: Browser, origin: string): Inspector {
     await page.route(/\.js(\?|$)/, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
     await page.goto('/');
     await page.evaluate(() => Promise.all([...document.fonts].map((font) => font.load())));
-    await page.evaluate(`Object.assign(window, {
-      show: ${show}, measure: ${measure}, measures: ${MEASURES} })`);
+    await page.evaluate(`Object.assign(globalThis, {
+      asOnPhone: ${asOnPhone}, show: ${show}, measure: ${measure}, measures: ${MEASURES} })`);
     return person;
   };
   const at = async (screen: keyof typeof SCREENS): Promise<Page> => {

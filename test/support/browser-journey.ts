@@ -152,6 +152,12 @@ async function signIn(play: Play, step: JourneyStep, person: string): Promise<bo
   return true;
 }
 
+/** Presses what leads on; where answers do, it is there for keys alone, and no finger can send such a page without one. */
+async function goOn(page: Page, hand: Hand): Promise<void> {
+  const isForKeys = (await page.locator('main am-choice:defined').count()) > 0;
+  await (isForKeys ? next(page).press('Enter') : hand.press(page, next(page)));
+}
+
 /** @returns false when the play ends here */
 async function playStep(play: Play, step: JourneyStep): Promise<boolean> {
   const { page, hand, slug, options, household } = play;
@@ -168,7 +174,7 @@ async function playStep(play: Play, step: JourneyStep): Promise<boolean> {
     await provoke(play, step.page);
     const leading = await fillIn(page, step, hand, household);
     await options.filled?.(`${slug}/${step.page}`);
-    await leads(page, () => hand.press(page, leading ?? next(page)));
+    await leads(page, () => (leading ? hand.press(page, leading) : goOn(page, hand)));
   }
   await expectErrors(play, step);
   return true;

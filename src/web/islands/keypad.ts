@@ -100,5 +100,7 @@ export function startKeypad(): void {
     if (event.key === 'Escape' && open) return;
     if (act(event)) event.preventDefault();
   });
-  if (document.activeElement === document.body) toHeading();
+  // A field that a page names gets it only later, and not once something else has it.
+  const named = document.querySelector<HTMLElement>('main [autofocus]');
+  if (document.activeElement === document.body && named === null) toHeading();
 }
