@@ -11,11 +11,15 @@ async function fetched(opener: HTMLElement): Promise<{ content: HTMLElement | nu
   const answer =
     over || form === null
       ? await fetch(over ?? '', { cache: 'no-store' })
-      : await fetch((opener as HTMLButtonElement).formAction, { method: 'POST', body: bodyOf(form) });
+      : await fetch(targetOf(opener, form), { method: 'POST', body: bodyOf(form) });
   if (!answer.ok) throw new Error('no layer');
   const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
   return { content: page.querySelector<HTMLElement>('[data-layer]'), url: answer.url };
 }
+
+/** Where the button sends the form: a button without a target of its own would give the address of the page. */
+const targetOf = (button: HTMLElement, form: HTMLFormElement): string =>
+  button instanceof HTMLButtonElement && button.hasAttribute('formaction') ? button.formAction : form.action;
 
 /** What the form would send by itself: with files only where it has some. */
 function bodyOf(form: HTMLFormElement): FormData | URLSearchParams {
