@@ -235,18 +235,28 @@ it('whoever presses "Beenden" leaves nothing, and the screen starts afresh by it
   const { page } = person;
   await page.clock.install();
   const visit = await until(person, 'review');
-  await page.tap('.bar form[action="/visit/end"] button');
-  await page.locator('dialog.layer-ask[open] h1').waitFor();
-  await page.keyboard.press('Escape');
-  await page.locator('dialog.layer-ask[open]').first().waitFor({ state: 'detached' });
-  assert.equal(await page.getAttribute('main', 'data-page'), 'review', 'whoever stays loses nothing');
-  await page.tap('.bar form[action="/visit/end"] button');
-  await leads(page, () => page.tap('dialog.layer-ask form[action="/visit/end"] button'));
+  const end = '.bar form[action="/visit/end"] button';
+  const asked = 'dialog[data-shown="ask"]';
+  // On pages with a form of their own, and on those without.
+  for (const at of ['/service/sperrmuell', '/service/sperrmuell/review']) {
+    await page.goto(at);
+    await page.tap(end);
+    await page.locator(`${asked} h1`).waitFor();
+    await page.keyboard.press('Escape');
+    await page.locator(asked).waitFor({ state: 'detached' });
+    assert.equal(new URL(page.url()).pathname, at, 'whoever stays is where they were');
+  }
+  assert.ok((await page.content()).includes(CANARY), 'and loses nothing');
+  await page.tap(end);
+  await leads(page, () => page.tap(`${asked} form[action="/visit/end"] button`));
   await nothingIsLeft(person, visit);
   await page.goto('/terminal/rathaus-1');
-  await leads(page, () => page.tap('.bar form[action="/visit/end"] button'));
+  assert.equal(await page.locator(end).count(), 0, 'on the first page nothing has begun that could be ended');
+  await page.goto('/service/sperrmuell');
+  await leads(page, () => page.tap(end));
+  assert.equal(await page.getAttribute('main', 'data-page'), 'farewell', 'nobody is asked who loses nothing');
   await leads(page, () => page.clock.runFor(16_000));
-  assert.equal(new URL(page.url()).pathname, '/');
+  assert.equal(new URL(page.url()).pathname, '/welcome');
   assert.equal(await page.getAttribute('html', 'data-mode'), 'terminal');
   await person.leave();
 });
@@ -343,19 +353,19 @@ describe('going on on the phone', () => {
 
 describe('opening hours', () => {
   const CLOSED = {
-    'on a Sunday': { at: '2026-11-22T12:00:00+01:00', opens: 'Montag, 23. November 2026' },
+    'on a Sunday': { at: '2026-11-22T12:00:00+01:00', opens: 'Montag, 23. November, 08:00 Uhr' },
     'on a public holiday of the state': {
       at: '2027-01-06T10:00:00+01:00',
-      opens: 'Donnerstag, 7. Januar 2027',
+      opens: 'Donnerstag, 7. Januar, 08:00 Uhr',
     },
-    'after five': { at: '2026-11-23T17:01:00+01:00', opens: 'Dienstag, 24. November 2026' },
+    'after five': { at: '2026-11-23T17:01:00+01:00', opens: 'Dienstag, 24. November, 08:00 Uhr' },
   };
   for (const [when, { at, opens }] of Object.entries(CLOSED)) {
     it(`a terminal of the town hall is closed ${when}, and people's own screens are not`, async () => {
       await office.at(at, async () => {
         const person = await atTerminal();
         assert.equal(await person.page.getAttribute('main', 'data-page'), 'closed');
-        assert.ok((await person.page.textContent('main'))?.includes(opens));
+        assert.equal(await person.page.textContent('h1'), `Wieder offen: ${opens}`);
         await person.page.goto('/service/sperrmuell');
         assert.equal(await person.page.getAttribute('main', 'data-page'), 'closed');
         await person.leave();
