@@ -167,6 +167,12 @@ describe('every answer', () => {
     const moving = await arrive(office.origin, 'rathaus-1');
     await moving.walk('sperrmuell', household(2), 'bulkyItems');
     await moving.press(moving.form('/visit/handover').press());
+    assertHeaders('the code', moving.shown.headers);
+    const phone = await arrive(office.origin);
+    const code = /data-handover="[^"]*(\/handover\/[^"]+)"/.exec(moving.shown.text)?.[1] ?? '';
+    await phone.open(code);
+    await phone.press(phone.form(code).press());
+    await moving.open('/visit/handover');
     assertHeaders('handover', moving.shown.headers, terminal);
   });
 

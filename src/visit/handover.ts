@@ -144,9 +144,11 @@ export function handoverRoutes(deps: Visits, keepers: readonly FormKeeper[]): Ho
     const held = heldHandover(c);
     const page = pageOf(c, deps, '', { ...held?.look, path: '/' });
     if (!held) return c.html(handoverOverPage(page), 410);
-    return deps.clock.now() < held.until
-      ? c.html(handoverTakenPage(page))
-      : c.html(handoverGonePage(page), 410);
+    if (deps.clock.now() >= held.until) return c.html(handoverGonePage(page), 410);
+    // The visit has left: nothing of it stays in this browser but how the page that says so is read.
+    clearVisitCookie(c);
+    c.header('Clear-Site-Data', '"cache", "storage"');
+    return c.html(handoverTakenPage(page));
   }
 
   const gone = (c: CitizenContext) => c.html(handoverGonePage(pageOf(c, deps, '', { path: '/' })), 410);

@@ -67,7 +67,7 @@ const lookOf = ({ language, settings, mode, form, base }: Look): string => {
 
 /** Leads to help and back to the page, which is still there behind it; what was typed in its form goes along. */
 function Help(props: { page: Page }): Html {
-  const { form, path, base = '', language } = props.page;
+  const { form, path, base = '', language, page } = props.page;
   const item = <Item pictogram="help">{layoutWords(language).help}</Item>;
   // What a terminal's own program shows has a help of its own, and what is typed there (a PIN) goes nowhere else.
   if (base !== '')
@@ -76,7 +76,9 @@ function Help(props: { page: Page }): Html {
         {item}
       </a>
     );
-  const over = `/help?return=${encodeURIComponent(path).replaceAll('%2F', '/')}`;
+  // What somebody typed as an address is not said again.
+  const over =
+    page === 'notice' ? '/help' : `/help?return=${encodeURIComponent(path).replaceAll('%2F', '/')}`;
   return form === undefined ? (
     <a class="bar-item bar-help" href={over} data-over={over}>
       {item}

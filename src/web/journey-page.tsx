@@ -176,7 +176,7 @@ export function JourneyPage(props: {
           <CountedSum question={question} view={view} />
         ))}
       </Say>
-      <Do>
+      <Do {...(questions.length === 0 && { reads: title })}>
         <ErrorSummary title={words.errorsTitle({ count: errors.length })} errors={errors} />
         {props.news}
         {isPicture && page.pictogram !== undefined ? (

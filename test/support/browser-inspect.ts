@@ -120,15 +120,19 @@ function boxesThatMisfit(): string[] {
   const wide = document.documentElement.scrollWidth - window.innerWidth;
   if (wide > 0) found.push(`the page is ${wide} px too wide`);
   const hides = (overflow: string): boolean => overflow === 'hidden' || overflow === 'clip';
+  // What only those hear who need it has no place on the screen.
+  const unseen = new Set<Element | null>();
   for (const element of document.body.querySelectorAll('*')) {
     const { left, right, width: own } = element.getBoundingClientRect();
+    if (unseen.has(element.parentElement) || getComputedStyle(element).clipPath === 'inset(50%)') {
+      unseen.add(element);
+      continue;
+    }
     if (own === 0 || element.closest('.kern-sr-only, .skip, .table-scroll')) continue;
     const name = `${element.tagName.toLowerCase()}.${element.getAttribute('class')}`;
     if (left < -0.5 || right > width + 0.5)
       found.push(`${name} reaches from ${Math.round(left)} to ${Math.round(right)}`);
-    const { overflowX, overflowY, clipPath } = getComputedStyle(element);
-    // Only for those who hear it.
-    if (clipPath === 'inset(50%)') continue;
+    const { overflowX, overflowY } = getComputedStyle(element);
     const hidden =
       (hides(overflowX) && element.scrollWidth > element.clientWidth + 1) ||
       (hides(overflowY) && element.scrollHeight > element.clientHeight + 1);
