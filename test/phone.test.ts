@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { after, before, describe, it } from 'node:test';
 import { loadCity } from '#city';
-import { LANGUAGES, roomPairs, withoutMarks } from '#language';
+import { about, LANGUAGES, roomPairs, withoutMarks } from '#language';
 import { findAll, textOf } from '#play';
 import { arrive, type Citizen } from '#test/citizen';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
+import { choose } from '#test/sign-in';
 
 /** The number of all authorities, which not every town has. */
 const COMMON = /(?<!\d)115(?!\d)/;
@@ -40,7 +41,8 @@ describe('a town with another number than 115', () => {
     it(`reads its own number on the pages that name one: ${language}`, async () => {
       const person = await arrive(office.origin);
       await person.open('/help');
-      await person.press(person.form('/visit/settings').press({ name: 'language', value: language }));
+      await choose(person, language);
+      assert.ok(person.shown.text.includes(`<html lang="${about(language).lang}"`));
       for (const path of ['/help', '/search?q=qqqqqq']) {
         await person.open(path);
         assert.ok(said(person).includes(OWN), path);

@@ -71,6 +71,6 @@ describe('an ID that tells an address in another town', () => {
     await send(person, { 'dwelling.street': 'Pfinztalstr. 12', 'dwelling.houseNumber': '12' });
     assert.equal(person.at, 'identity', 'the town is still another');
     await send(person, { 'dwelling.postcode': '76227', 'dwelling.city': 'Karlsruhe (Durlach)' });
-    assert.equal(person.at, 'usualName');
+    assert.equal(person.at, 'moveOut', 'of one given name none is asked to be chosen');
   });
 });
