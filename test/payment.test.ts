@@ -217,7 +217,7 @@ describe('the pay page', () => {
     const says = {
       de: /antwortet nicht.*nichts bezahlt.*Angaben sind gespeichert.*Noch einmal versuchen/,
       leicht: /geht gerade nicht.*nichts bezahlt.*Antworten sind noch da.*Noch einmal versuchen/,
-      en: /does not answer.*not paid anything.*answers are saved.*Try again/,
+      en: /is not answering.*not paid anything.*answers are saved.*Try again/,
     };
     for (const language of ['leicht', 'en', 'de'] as const) {
       await payer.speak(language);
