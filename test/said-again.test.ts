@@ -84,16 +84,19 @@ describe('what is searched for', () => {
 });
 
 describe('the links at the top of a page', () => {
-  it('can be told apart: several declarations that are missing are named', async () => {
+  it('can be told apart, and each leads to a field of the page', async () => {
     const person = await arrive(office.origin);
-    await person.walk(SERVICE, household(25), 'rules');
-    await person.press(person.form(`/service/${SERVICE}/rules`).press({ name: '_action', value: 'next' }));
+    await person.walk(SERVICE, household(25), 'address');
+    await person.press(person.form(PAGE).press({ name: '_action', value: 'next' }));
     const said = findAll(
       person.page,
       ({ tag, attributes }) => tag === 'a' && /^#f-/.test(attributes.href ?? ''),
     );
-    assert.equal(said.length, 3);
-    assert.equal(new Set(said.map(textOf)).size, 3, said.map(textOf).join('\n'));
+    assert.equal(said.length, person.errors.length);
+    assert.ok(said.length > 1, said.map(textOf).join('\n'));
+    assert.equal(new Set(said.map(textOf)).size, said.length, said.map(textOf).join('\n'));
+    for (const { attributes } of said)
+      assert.equal(findAll(person.page, (one) => `#${one.attributes.id}` === attributes.href).length, 1);
   });
 });
 
@@ -225,10 +228,14 @@ describe('the forms on the page of a case', () => {
     const person = await arrive(office.origin);
     await person.walk(SERVICE, household(24));
     await person.handIn(SERVICE);
-    assert.match(
-      person.shown.text,
-      /Ohne Kamera: Öffnen Sie [^ ]+\/status und geben Sie Nummer und Code ein/,
-    );
+    const [, address = ''] =
+      /Mit Nummer und Code sehen Sie jederzeit, wie es weitergeht\. Im Internet: ([^ ]+\/status)\./.exec(
+        person.shown.text,
+      ) ?? [];
+    assert.equal(address, `${new URL(office.origin).host}/status`);
+    const receipt = person.receipt();
+    await person.openCase(receipt);
+    assert.equal(new URL(person.shown.url).pathname, '/status/case', 'what is typed there opens the case');
   });
 
   it('count the end of a line as one character, and keep what is too long', async () => {

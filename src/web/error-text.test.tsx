@@ -149,6 +149,26 @@ for (const service of services) {
   });
 }
 
+/** The sentences above a page. */
+const summaryOf = (html: string): string[] =>
+  [...html.matchAll(/<li><a href="#f-[^>]*>(.*?)<\/a>/gs)].map(([, text = '']) => plain(text));
+
+for (const slug of ['fuehrungszeugnis', 'wohnungsgeberbestaetigung'])
+  test(`${slug}: what says the same about several declarations of one page names each of them`, () => {
+    const service = services.find((one) => one.slug === slug) ?? assert.fail();
+    const [page = assert.fail()] = service.pages;
+    const questions = service.pages
+      .flatMap((one) => one.questions)
+      .filter(({ kind }) => kind === 'declaration');
+    assert.ok(questions.length > 2);
+    const together = { ...page, questions };
+    for (const language of LANGUAGES) {
+      const said = summaryOf(shown(service, together, missingOn(together), language));
+      assert.equal(said.length, questions.length, language);
+      assert.equal(new Set(said).size, questions.length, `${language}: ${said.join('\n')}`);
+    }
+  });
+
 test('no field cuts what its definition allows', () => {
   for (const service of services) {
     for (const page of service.pages)
