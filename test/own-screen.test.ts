@@ -63,7 +63,7 @@ test('who follows a link into a service is not told of a visit that never was, n
 });
 
 test('what stands side by side is apart for browsers without style, too', async () => {
-  for (const path of ['/', `/service/${SERVICE}`, '/help']) {
+  for (const path of ['/', `/service/${SERVICE}`, '/help', '/services', '/status', '/search?q=sofa']) {
     const html = await (await fetch(office.origin + path)).text();
     assert.doesNotMatch(html, /<\/(a|button)>(<\/form>)?<(a|button)\b/, path);
     assert.match(html, /Zum Inhalt springen<\/a> /, path);

@@ -37,8 +37,7 @@ export function JourneyForm(props: {
       {...(props.multipart ? { enctype: 'multipart/form-data' as const } : {})}
     >
       <Hidden csrf={csrf} back={form === undefined ? undefined : path} />
-      <button type="submit" name="_action" value="next" hidden />
-      {props.children}
+      <button type="submit" name="_action" value="next" hidden /> {props.children}
     </form>
   );
 }

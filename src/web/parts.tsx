@@ -38,16 +38,18 @@ export function Back(props: { page: BackFrom }): Html | null {
   );
   if (backAction === undefined || form === undefined)
     return (
-      <a class="back" href={back}>
-        {inside}
-      </a>
+      <>
+        <a class="back" href={back}>
+          {inside}
+        </a>{' '}
+      </>
     );
   return (
     <>
-      <button type="submit" form={form} name="_action" value="next" hidden />
+      <button type="submit" form={form} name="_action" value="next" hidden />{' '}
       <button type="submit" class="back" form={form} name="_action" value={backAction} formnovalidate>
         {inside}
-      </button>
+      </button>{' '}
     </>
   );
 }

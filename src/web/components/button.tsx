@@ -43,7 +43,7 @@ function classes(props: Look): string {
   return `${CLASSES[props.kind ?? 'primary']}${props.wide ? ' kern-btn--block' : ''}`;
 }
 
-/** A button of a form; without `type` it submits. */
+/** A button of a form; without `type` it submits. The space behind it keeps it apart from the next where no style does. */
 export function Button(
   props: Look & {
     type?: 'submit' | 'button' | undefined;
@@ -55,17 +55,19 @@ export function Button(
 ): Html {
   const { type = 'submit', name, value, form, formnovalidate } = props;
   return (
-    <button
-      type={type}
-      class={classes(props)}
-      name={name}
-      value={value}
-      form={form}
-      data-close={props.close}
-      {...(formnovalidate ? { formnovalidate: true } : {})}
-    >
-      {inside(props)}
-    </button>
+    <>
+      <button
+        type={type}
+        class={classes(props)}
+        name={name}
+        value={value}
+        form={form}
+        data-close={props.close}
+        {...(formnovalidate ? { formnovalidate: true } : {})}
+      >
+        {inside(props)}
+      </button>{' '}
+    </>
   );
 }
 
@@ -75,16 +77,18 @@ export function LinkButton(
 ): Html {
   const rel = props.target === '_blank' ? 'noopener noreferrer' : undefined;
   return (
-    <a
-      class={classes(props)}
-      href={props.href}
-      download={props.download}
-      target={props.target}
-      rel={rel}
-      data-close={props.close}
-    >
-      {inside(props)}
-    </a>
+    <>
+      <a
+        class={classes(props)}
+        href={props.href}
+        download={props.download}
+        target={props.target}
+        rel={rel}
+        data-close={props.close}
+      >
+        {inside(props)}
+      </a>{' '}
+    </>
   );
 }
 
