@@ -105,7 +105,7 @@ export function helpPage(
           {asked ? w.helpBackTo : w.helpBack}
         </LinkButton>
       </LayerActions>
-      {page.mode === 'terminal' && <Legal page={{ ...page, page: 'help' }} />}
+      {page.mode === 'terminal' && <Legal page={{ ...page, page: 'help', path: from }} />}
     </>,
   );
 }
