@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { findAll, textOf } from '#play';
 import { arrive, type Citizen } from '#test/citizen';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
+import { choose } from '#test/sign-in';
 
 /** Its tile is in Arabic, its questions are in German. */
 const GERMAN = 'urkunden';
@@ -17,8 +18,9 @@ after(() => office.close());
 
 async function inArabic(): Promise<Citizen> {
   const person = await arrive(office.origin);
-  await person.open('/help');
-  await person.press(person.form('/visit/settings').press({ name: 'language', value: 'ar' }));
+  await person.open('/');
+  await choose(person, 'ar');
+  assert.equal(findAll(person.page, ({ tag }) => tag === 'html')[0]?.attributes.lang, 'ar');
   return person;
 }
 
