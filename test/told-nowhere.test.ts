@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { type PrivatePostgres, startPrivatePostgres } from '#db';
+import { findAll } from '#play';
 import { virtualCard } from '#sandbox/ausweisapp';
 import { asStored, dump, filesBelow, found } from '#test/canaries';
 import { arrive, type Citizen, ending } from '#test/citizen';
@@ -77,6 +78,16 @@ async function goOn(
   assert.equal(person.at, until, person.errors.join());
 }
 
+/** Has a paper sent to the phone from a terminal, and fetches it there. @returns of what type it came */
+async function takenAlong(person: Citizen, service: string): Promise<string | null> {
+  await person.press(person.form(`/service/${service}/print`).press());
+  const [code] = findAll(person.page, ({ attributes }) => 'data-paper' in attributes);
+  const path = new URL(code?.attributes['data-paper'] ?? '').pathname;
+  const phone = await arrive(office.origin);
+  await phone.open(path);
+  return (await phone.send(phone.form(path).press())).headers.get('content-type');
+}
+
 /** Asks the register for the screen and on paper, in every way in which it does or does not answer; then ends the visit. */
 async function askRegister(): Promise<void> {
   const service = 'punkteauskunft';
@@ -90,8 +101,10 @@ async function askRegister(): Promise<void> {
     await ended.press(review);
   }
   for (const word of ENTERED) assert.ok(ended.shown.text.includes(word), `the screen shows ${word}`);
+  assert.equal(await takenAlong(ended, service), 'application/pdf');
+  // Once more, and nobody fetches it.
+  await ended.press(review);
   await ended.press(ended.form(`/service/${service}/print`).press());
-  assert.equal(ended.shown.headers.get('content-type'), 'application/pdf');
   endedCookie = ended.client.cookies().join('; ');
   await ended.open('/');
   await ended.press(ending(ended));
