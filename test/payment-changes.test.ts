@@ -275,7 +275,7 @@ describe('what a page asks for', () => {
     const payer = await inDoubt();
     const says = {
       leicht: /Nach 15 Minuten.*Schreiben Sie sich Ihre Nummer auf/,
-      en: /after 15 minutes.*note the case number/,
+      en: /after 15 minutes.*write down the case number/,
       de: /nach 15 Minuten.*sieht ein Mensch im Amt nach.*Notieren Sie die Nummer/,
     };
     for (const language of ['leicht', 'en', 'de'] as const) {
