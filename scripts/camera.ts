@@ -69,8 +69,11 @@ export async function choose(page: Page, ...ids: string[]): Promise<void> {
 /** Says one thing a page: `[option, the page behind it]`; an empty option goes on without an answer. */
 export async function say(page: Page, answers: readonly (readonly [string, string])[]): Promise<void> {
   for (const [option, to] of answers) {
+    // An answer that is all a page asks leads on by itself.
+    const leads = option !== '' && (await page.locator('main am-choice').count()) > 0;
     if (option !== '') await choose(page, option);
-    await next(page, to);
+    if (leads) await page.waitForSelector(`main[data-page="${to}"]`);
+    else await next(page, to);
   }
 }
 

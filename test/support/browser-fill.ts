@@ -73,7 +73,7 @@ export async function fillIn(
   let leading: Locator | undefined;
   for (const [name, value] of Object.entries(step.fill)) {
     const own =
-      name === 'address.houseNumber' && typeof value === 'string'
+      name.endsWith('.houseNumber') && typeof value === 'string'
         ? value.replace(/^\d+(-\d+)?/, household)
         : value;
     for (const single of typeof own === 'string' ? [own] : own)
