@@ -26,6 +26,10 @@ function asOnPhone(came: Document): void {
 function show(html: string): void {
   const came = new DOMParser().parseFromString(html, 'text/html');
   if (window.innerWidth < 700) asOnPhone(came);
+  // Their scripts have done what they do; what is drawn where those run is drawn here as well.
+  for (const { localName: name } of came.querySelectorAll('*'))
+    if (name.includes('-') && !customElements.get(name))
+      customElements.define(name, class extends HTMLElement {});
   const root = document.documentElement;
   for (const { name } of [...root.attributes]) root.removeAttribute(name);
   for (const { name, value } of came.documentElement.attributes)
