@@ -222,6 +222,9 @@ async function leaving(
   await phone.page.goto(link);
   await look(phone.page, 'handover used up');
   await phone.leave();
+  // The screen hears of it by itself.
+  await page.locator('main[data-page="notice"]').waitFor();
+  await look(page, 'handover taken');
   await page.goto('/terminal/rathaus-1');
   await chooseLanguage(page, language);
   // On the first page nothing has begun that could be ended.
