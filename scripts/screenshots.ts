@@ -74,7 +74,6 @@ async function bulkyWaste(page: Page): Promise<void> {
   await choose(page, 'rules');
   await next(page, 'review');
   await next(page, 'done');
-  await page.locator('main form').scrollIntoViewIfNeeded();
   await take(page, 'result');
 }
 
