@@ -53,7 +53,7 @@ export function createCases(deps: CaseDeps) {
     find: (caseId: string) => findRow(context, { id: caseId }),
     findByNumber: (number: string) => findRow(context, { number }),
     list: (filter: CaseFilter) => listCases(context, filter),
-    counts: (filter: Pick<CaseFilter, 'offices' | 'subject'>) => countCases(context, filter),
+    counts: (filter: Pick<CaseFilter, 'offices' | 'subject' | 'service'>) => countCases(context, filter),
     calendars: (offices: readonly string[]) => calendarsOf(context.db, offices),
     codeKinds: (offices: readonly string[]) => codeKindsOf(context.db, offices),
     serviceTitles: () => serviceTitles(context.db),

@@ -26,6 +26,9 @@ const ONLY: Partial<Record<CaseBox, RawBuilder<unknown>>> = {
   noted: sql`AND cases.state = 'new' AND (retain_from = 'delivered') = true`,
 };
 
+const serviceOnly = (service: string | undefined) =>
+  service === undefined ? sql`` : sql`AND cases.service = ${service}`;
+
 /** @returns whether a box is read by what is due first, when somebody asks for that */
 export const hasDueOrder = (box: CaseBox): boolean => box !== 'done' && box !== 'noted';
 
@@ -44,9 +47,7 @@ function orderOf({ box, order, after }: CaseFilter): {
   const [sign, direction] = latestFirst ? [sql.raw('<'), sql.raw('DESC')] : [sql.raw('>'), sql.raw('ASC')];
   return {
     by: sql`created_at ${direction}, id ${direction}`,
-    beyond: after?.createdAt
-      ? sql`AND (created_at, id) ${sign} (${after.createdAt}, ${after.id}::uuid)`
-      : sql``,
+    beyond: after ? sql`AND (created_at, id) ${sign} (${after.createdAt}, ${after.id}::uuid)` : sql``,
   };
 }
 
@@ -59,30 +60,30 @@ export async function listCases(context: CaseContext, filter: CaseFilter): Promi
   const { by, beyond } = orderOf(filter);
   const only = ONLY[filter.box] ?? sql``;
   const mine = filter.box === 'mine' ? sql`AND assigned_to = ${filter.subject}` : sql``;
-  const service = filter.service === undefined ? sql`` : sql`AND cases.service = ${filter.service}`;
   const { rows } = await sql<RowColumns>`
     SELECT found.* FROM unnest(${filter.offices}::text[]) o(office)
     CROSS JOIN unnest(${STATES[filter.box]}::text[]) s(state)
     CROSS JOIN LATERAL (
       SELECT ${COLUMNS} FROM cases
-      WHERE cases.office = o.office AND cases.state = s.state ${only} ${mine} ${service} ${beyond}
+      WHERE cases.office = o.office AND cases.state = s.state ${only} ${mine} ${serviceOnly(filter.service)} ${beyond}
       ORDER BY ${by} LIMIT ${limit}) found
     ORDER BY ${by} LIMIT ${limit}`.execute(context.db);
   return rows.map(toRow);
 }
 
-/** @returns how many open cases are in each box of these offices; what waits for nobody is not counted */
+/** @returns how many open cases are in each box of these offices, of one service or all; what waits for nobody is not counted */
 export async function countCases(
   context: CaseContext,
-  { offices, subject }: Pick<CaseFilter, 'offices' | 'subject'>,
+  { offices, subject, service }: Pick<CaseFilter, 'offices' | 'subject' | 'service'>,
 ): Promise<CaseCounts> {
+  const ofService = serviceOnly(service);
   const { rows } = await sql<{ box: keyof CaseCounts; count: number }>`
     SELECT state AS box, count(*)::int AS count FROM cases
     WHERE office = ANY(${offices}) AND state IN ('new', 'working', 'waiting')
-      AND NOT (state = 'new' AND retain_from = 'delivered') GROUP BY state
+      AND NOT (state = 'new' AND retain_from = 'delivered') ${ofService} GROUP BY state
     UNION ALL
     SELECT 'mine', count(*)::int FROM cases
-    WHERE assigned_to = ${subject} AND office = ANY(${offices}) AND state IN ('working', 'waiting')`.execute(
+    WHERE assigned_to = ${subject} AND office = ANY(${offices}) AND state IN ('working', 'waiting') ${ofService}`.execute(
     context.db,
   );
   const counts: CaseCounts = { new: 0, working: 0, waiting: 0, mine: 0 };

@@ -31,13 +31,31 @@ describe('the answers of a case', () => {
     );
   });
 
+  it('say whose a name is, also where nothing else is known of them', () => {
+    const { groups } = arranged(
+      view(
+        section('Wer sind Sie?', line('own', 'Name', 'Ada'), line('degree', 'Doktorgrad', '-', true)),
+        section('Wem gehört die Wohnung?', line('owner', 'Name', 'Bela')),
+        section('Wer zieht ein?', line('tenant', 'Familienname', 'Cem'), line('born', 'Geboren', '-', true)),
+      ),
+    );
+    assert.deepEqual(
+      groups.map(({ title, lines }) => [title, ...lines.map(({ label }) => label)]),
+      [
+        ['Wer sind Sie?', 'Name'],
+        [undefined, 'Wem gehört die Wohnung?'],
+        ['Wer zieht ein?', 'Familienname'],
+      ],
+    );
+  });
+
   it('name in one line what was left open, and fold what was confirmed', () => {
     const found = arranged(
       view(
         section(
           'Wer?',
-          line('a', 'Person 1: Doktorgrad', '-', true),
-          line('b', 'Person 2: Doktorgrad', '-', true),
+          line('people[0].degree', 'Person 1: Doktorgrad', '-', true),
+          line('people[1].degree', 'Person 2: Doktorgrad', '-', true),
         ),
         section('Kontakt', line('mail', 'E-Mail', '-', true), line('phone', 'Telefon', '0721')),
         section('Bestätigen', line('true', 'Alles ist wahr.', 'Ja')),

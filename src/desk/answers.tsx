@@ -19,32 +19,36 @@ interface Arranged {
 /** A label that is the beginning of a sentence says nothing without its heading. */
 const isHalf = (label: string): boolean => /(?:…|\.\.\.)$/.test(label.trim());
 
-/** Of which of several people something is not known, their own lines show. */
-const ENTRY = /^[^:]* \d+: /;
-
-/** A page with a single answer is one line: its heading is the question where the label alone is none. */
-function groupOf({ title, lines }: ReviewSection): Arranged['groups'] {
-  const [only, ...more] = lines;
-  if (only === undefined) return [];
-  if (more.length > 0) return [{ title, lines }];
-  return [{ title: undefined, lines: [{ ...only, label: isHalf(only.label) ? title : only.label }] }];
-}
+/** @returns what is asked, without whom of several it is asked about: of whom it is not known, their own lines show */
+const questionOf = ({ field, label }: ReviewLine): string =>
+  field.includes('[') ? label.slice(label.indexOf(': ') + 2) : label;
 
 /** @returns the answers of a case, each question once */
 export function arranged({ shown, questions }: Pick<CaseView, 'shown' | 'questions'>): Arranged {
   const declarations = new Set(questions.filter(({ kind }) => kind === 'declaration').map(({ id }) => id));
-  const all = shown.de.sections.flatMap(({ lines }) => lines);
-  const declared = all.filter(({ field, open }) => !open && declarations.has(field));
-  const groups = shown.de.sections.flatMap((section) =>
-    groupOf({
-      ...section,
-      lines: section.lines.filter(({ field, open }) => !open && !declarations.has(field)),
-    }),
-  );
+  const { sections } = shown.de;
+  const all = sections.flatMap(({ lines }) => lines);
+  const isAnswer = ({ field, open }: ReviewLine): boolean => !open && !declarations.has(field);
+  const saysAlone = ({ label }: ReviewLine): boolean =>
+    !isHalf(label) && all.filter((one) => one.label === label).length === 1;
+
+  /** A page that asks one thing is one line: where its label alone says too little, its heading is the question. */
+  const groupOf = ({ title, lines }: ReviewSection): Arranged['groups'] => {
+    const answers = lines.filter(isAnswer);
+    if (answers.length === 0) return [];
+    if (lines.length > 1) return [{ title, lines: answers }];
+    return [
+      {
+        title: undefined,
+        lines: answers.map((line) => ({ ...line, label: saysAlone(line) ? line.label : title })),
+      },
+    ];
+  };
+
   return {
-    groups: joined(groups),
-    open: [...new Set(all.filter(({ open }) => open).map(({ label }) => label.replace(ENTRY, '')))],
-    declared: declared.map(({ label }) => label),
+    groups: joined(sections.flatMap(groupOf)),
+    open: [...new Set(all.filter(({ open }) => open).map(questionOf))],
+    declared: all.filter(({ field, open }) => !open && declarations.has(field)).map(({ label }) => label),
   };
 }
 

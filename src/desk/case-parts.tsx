@@ -120,9 +120,6 @@ export function CaseFacts({ view, desk, names }: { view: CaseView; desk: Desk; n
   const { assignedTo, booking, closedAt } = view;
   const facts: { label: string; value: Child }[] = [
     { label: COLUMN.received, value: shortInstant(view.createdAt) },
-    ...(isClosed(view.state) || view.noted
-      ? []
-      : [{ label: COLUMN.due, value: <DueMark on={view.dueOn} today={civilDate(desk.clock.now())} /> }]),
     { label: COLUMN.site, value: desk.city.sites.get(view.site)?.name ?? view.site },
     { label: WORDS.language, value: languageWord(view.language) },
     {

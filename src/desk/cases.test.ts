@@ -108,6 +108,8 @@ describe('the inbox', () => {
     assert.ok(0 < earlier && earlier < later);
     const [none, one = 0] = await place('/desk?tab=mine&service=sperrmuell');
     assert.ok(none === -1 && one > 0);
+    const alone = (await both.get('/desk?tab=mine&service=sperrmuell')).text;
+    assert.match(alone, /Meine<span class="count-badge"> 1</, 'what is counted is what is shown');
     const { text } = await both.get('/desk?tab=mine&service=no-such-thing&order=sideways&after=x~y~z');
     assert.match(text, new RegExp(formatNumber(waste.number)), 'what nobody can have asked for is the usual');
     const empty = await both.get('/desk?tab=waiting&service=sperrmuell');

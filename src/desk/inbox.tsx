@@ -254,10 +254,7 @@ export async function inboxPage(desk: Desk, c: DeskContext): Promise<Response> {
     limit: PAGE_SIZE + 1,
     after: parseAfter(c.req.query('after')),
   };
-  const [rows, counts] = await Promise.all([
-    desk.cases.list(filter),
-    desk.cases.counts({ offices, subject }),
-  ]);
+  const [rows, counts] = await Promise.all([desk.cases.list(filter), desk.cases.counts(filter)]);
   const names = await desk.sessions.names(rows.flatMap((row) => row.assignedTo ?? []));
   return deskPage(desk, c, {
     title: TITLE,
