@@ -68,9 +68,7 @@ export interface Words {
     officeTitle: string;
     ticket: string;
     ticketPhone: string;
-    ticketTitle: string;
     nothingKept: string;
-    toPay: string;
     free: string;
     times: (values: { count: number; item: string | number; each: string | number }) => string;
     timesFurther: (values: {

@@ -3,7 +3,6 @@
 /** What the room "registers" can say. */
 export interface Words {
   points: {
-    title: string;
     points: (values: { count: number }) => string;
     pointsWord: (values: { count: number }) => string;
     noPoints: string;
@@ -16,7 +15,6 @@ export interface Words {
     step_admonition: string;
     step_warning: string;
     step_withdrawal: string;
-    range_none: string;
     range_noted: string;
     range_admonition: string;
     range_warning: string;

@@ -36,12 +36,10 @@ export interface Words {
     keyNext: string;
     keyClose: string;
     keyHint: string;
-    print: string;
     legal: string;
     imprint: string;
     privacy: string;
     accessibility: string;
-    sending: string;
     errorTitle: (values: { title: string | number }) => string;
     machine: string;
   };
@@ -75,7 +73,6 @@ export interface Words {
     noNumber: string;
     sure: string;
     streetHint: string;
-    streetsFound: (values: { count: number }) => string;
     noneFound: string;
     noneListed: string;
     latinLetters: string;
@@ -98,9 +95,6 @@ export interface Words {
     full: (values: { max: string | number }) => string;
     chooseSeveral: string;
     atMost: (values: { max: string | number }) => string;
-    change: string;
-    nothing: string;
-    confirm: string;
     errorsTitle: (values: { count: number }) => string;
     errorLabel: string;
   };
