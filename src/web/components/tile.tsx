@@ -36,7 +36,7 @@ export function Tiles(props: { children?: Child }): Html {
 /** What it costs, how long it takes and other short facts about a service, each with its pictogram. */
 export function Facts(props: { items: readonly { pictogram: string; text: string }[] }): Html {
   return (
-    <ul class="facts facts-large">
+    <ul class="facts">
       {props.items.map((item) => (
         <li>
           <Pictogram id={item.pictogram} />
