@@ -4,7 +4,7 @@ import type { CompiledService } from '#service';
 import { words } from './words.ts';
 
 /** A fact, and what the texts of the service say beside it. */
-export interface Fact {
+interface Fact {
   fact: string;
   note: string | undefined;
 }

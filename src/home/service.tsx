@@ -12,8 +12,20 @@ import {
   VisitOver,
   type VisitReceipt,
 } from '#visit';
-import { Alert, Button, Do, Go, type Html, JourneyForm, LinkButton, layout, type Page, Say } from '#web';
-import { costOf, type Fact, timeOf } from './facts.ts';
+import {
+  Alert,
+  Button,
+  Do,
+  Figure,
+  Go,
+  type Html,
+  JourneyForm,
+  LinkButton,
+  layout,
+  type Page,
+  Say,
+} from '#web';
+import { costOf, timeOf } from './facts.ts';
 import { words } from './words.ts';
 
 /** What stands in the way of simply beginning: something begun already, another version of it, a payment that may be open. */
@@ -48,28 +60,14 @@ function Start(props: { page: Page; service: CompiledService; begun: Draft | und
   );
 }
 
-/** A number that is read at a glance, with what it is above it and what else there is to say below. */
-function Figure(props: { label: string; of: Fact }): Html {
-  const { label, of } = props;
-  return (
-    <div class="number">
-      <dt>{label}</dt>
-      <dd>
-        <strong>{of.fact}</strong>
-        {of.note !== undefined && <span class="number-note">{of.note}</span>}
-      </dd>
-    </div>
-  );
-}
-
 /** What it costs and how long it takes. */
 function Numbers(props: { page: Page; service: CompiledService }): Html {
   const { page, service } = props;
   const w = words(page.language);
   return (
     <dl class="numbers">
-      <Figure label={w.costLabel} of={costOf(service, page.language)} />
-      <Figure label={page.mode === 'terminal' ? w.timeHere : w.timeOwn} of={timeOf(service, page.language)} />
+      <Figure label={w.costLabel} {...costOf(service, page.language)} />
+      <Figure label={page.mode === 'terminal' ? w.timeHere : w.timeOwn} {...timeOf(service, page.language)} />
     </dl>
   );
 }

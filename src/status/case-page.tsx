@@ -20,6 +20,7 @@ import {
   Alert,
   Do,
   ErrorSummary,
+  Figure,
   Go,
   type Html,
   LinkButton,
@@ -128,19 +129,6 @@ function DoneAlert(props: { done: Done; language: Language }): Html {
   );
 }
 
-/** A fact that people come back for: read at a glance, with what there is to know of it below. */
-function Fact(props: { label: string; fact: string; note: string | undefined }): Html {
-  return (
-    <div class="number">
-      <dt>{props.label}</dt>
-      <dd>
-        <strong>{props.fact}</strong>
-        {props.note !== undefined && <span class="number-note">{props.note}</span>}
-      </dd>
-    </div>
-  );
-}
-
 /** Until when a booked date can be changed here, or that it cannot any more. */
 function untilWhen(view: CitizenCase, page: Pick<Page, 'language' | 'phone'>): string {
   const { booking, may } = view;
@@ -167,9 +155,9 @@ function Standing({ view, page }: { view: CitizenCase; page: Page }): Html {
         </Alert>
       ) : (
         <dl class="numbers">
-          <Fact label={w.statusState} fact={state} note={stateText(view, language)} />
+          <Figure label={w.statusState} fact={state} note={stateText(view, language)} />
           {booking && (
-            <Fact
+            <Figure
               label={w.statusDate}
               fact={dateWithWeekday(booking.slot.date, language)}
               note={untilWhen(view, page)}

@@ -55,6 +55,19 @@ export function BigCode(props: { label: string; code: string; help?: string | un
   );
 }
 
+/** A fact that is read at a glance, with what it is above it and what else there is to say below; stands in `.numbers`. */
+export function Figure(props: { label: string; fact: string; note?: string | undefined }): Html {
+  return (
+    <div class="number">
+      <dt>{props.label}</dt>
+      <dd>
+        <strong>{props.fact}</strong>
+        {props.note !== undefined && <span class="number-note">{props.note}</span>}
+      </dd>
+    </div>
+  );
+}
+
 /** What happens next, as numbered steps. */
 export function NextSteps(props: { steps: readonly Child[] }): Html {
   return (

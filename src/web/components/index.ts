@@ -1,7 +1,7 @@
 /** What pages are built from. */
 export { Alert, ErrorSummary, ErrorText, fieldId, type Tone } from './alert.tsx';
 export { Actions, Button, type ButtonKind, LinkButton } from './button.tsx';
-export { BigCode, Card, EmptyState, NextSteps, PlaceCard } from './card.tsx';
+export { BigCode, Card, EmptyState, Figure, NextSteps, PlaceCard } from './card.tsx';
 export { Gallery, type GalleryItem } from './gallery.tsx';
 export { Pictogram } from './pictogram.tsx';
 export { Countdown, Path, Waits } from './progress.tsx';
