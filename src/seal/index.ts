@@ -15,4 +15,5 @@ export { codeFrom } from './derived.ts';
 export type { KeyProvider, WrappedKey } from './keys.ts';
 export { createFileKeys, KeyFileError, type KeyProof, keyNames, makeKeys, proofOfKey } from './keys.ts';
 export { sameBytes, sameText } from './same.ts';
+export { newToken, underToken } from './under-token.ts';
 export { isOutcomeWord, outcomeWord } from './word.ts';

@@ -1,5 +1,4 @@
 /** A citizen's request: its cookies, how its person reads, what every page of theirs has in common, and whose share counts it. */
-import { randomBytes } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
@@ -8,6 +7,7 @@ import type { Site } from '#city';
 import { clientAddress, contentSecurityPolicy } from '#http';
 import type { FormFields } from '#journey';
 import { isLanguage, type Language } from '#language';
+import { newToken } from '#seal';
 import type { Taken, Taker } from '#share';
 import { changeSettings, DEFAULT_SETTINGS, type Page } from '#web';
 import type { VisitDeps } from './deps.ts';
@@ -59,7 +59,7 @@ export function setOverCookie(c: Context, over: Over): void {
 
 /** @returns what this browser alone has from now on, for the step that is on its screen */
 export function setBond(c: Context): string {
-  const bond = randomBytes(24).toString('base64url');
+  const bond = newToken();
   setCookie(c, BOND_COOKIE, bond, COOKIE);
   return bond;
 }

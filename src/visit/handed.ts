@@ -1,16 +1,13 @@
 /** Ways of visits to a phone: each sealed under a token that stands only in the code on the screen, and works once. */
-import { createHash, hkdfSync } from 'node:crypto';
 import { type Db, type Tx, type Write, writing } from '#db';
 import type { Language } from '#language';
-import { open, seal } from '#seal';
+import { underToken } from '#seal';
 import type { Clock } from '#time';
 import type { PageSettings } from '#web';
 import { visitToken } from './tokens.ts';
 import type { Visit } from './visit.ts';
 
-const PLACE = 'handover';
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
-const keyOf = (token: string): Buffer => Buffer.from(hkdfSync('sha256', token, '', 'amtomat handover', 32));
+const { hashOf, seal, open } = underToken('handover');
 
 /** A visit that a phone may take. */
 export interface Waiting {
@@ -32,6 +29,8 @@ export interface HandedOver {
   forget(token: string): Write;
   /** Uses it up. */
   take(tx: Tx, token: string): Promise<Waiting | undefined>;
+  /** Destroys what no phone has taken in time. */
+  sweep(): Promise<void>;
 }
 
 /** @param db where they wait; whoever has the database alone can open none of them */
@@ -45,13 +44,13 @@ export function createHandedOver(db: Db, clock: Clock): HandedOver {
       language: row.language as Language,
       settings: row.settings as PageSettings,
       until: row.expires_at,
-      visit: open(keyOf(token), row.secret, PLACE).toString('utf8'),
+      visit: open(token, row.secret).toString('utf8'),
     };
   return {
     leave(token, visit, expires) {
       const does = writing.insertInto('handover').values({
         token_hash: hashOf(token),
-        secret: seal(keyOf(token), visitToken(visit), PLACE),
+        secret: seal(token, visitToken(visit)),
         language: visit.language,
         settings: { ...visit.settings },
         expires_at: expires,
@@ -76,6 +75,9 @@ export function createHandedOver(db: Db, clock: Clock): HandedOver {
         .returning(COLUMNS)
         .executeTakeFirst();
       return opened(token, row);
+    },
+    async sweep() {
+      await db.deleteFrom('handover').where('expires_at', '<=', clock.now()).execute();
     },
   };
 }

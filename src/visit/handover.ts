@@ -1,8 +1,8 @@
 /** The way to the phone: the terminal keeps the visit until a phone has taken it, and can take the code back until then. */
-import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Context, Hono } from 'hono';
 import { ownSite } from '#city';
+import { newToken } from '#seal';
 import {
   bondOf,
   type CitizenContext,
@@ -166,7 +166,7 @@ async function goOn(c: CitizenContext, deps: Visits, visit: Visit): Promise<Resp
 
 /** Makes the one code of a visit; the one before is worth nothing from then on. @param path of the page it was asked for on */
 async function offer(deps: Visits, visit: Visit, path: string): Promise<void> {
-  const token = randomBytes(24).toString('base64url');
+  const token = newToken();
   const before = visit.secret.offered?.token;
   const expires = new Date(deps.clock.now().getTime() + VALID_MS);
   await deps.store.update(

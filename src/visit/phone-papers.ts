@@ -1,8 +1,7 @@
 /** Papers on their way to a phone: each sealed under a token that stands only in the code on the screen, and works once. */
-import { createHash, hkdfSync, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Db } from '#db';
-import { open, seal } from '#seal';
+import { newToken, underToken } from '#seal';
 import type { Clock } from '#time';
 
 /** How long a code works. */
@@ -10,10 +9,7 @@ const VALID_MS = 15 * 60_000;
 /** A terminal serves one person at a time; what is more than this has been asked for again and again. */
 const MOST_AT_A_TERMINAL = 20;
 
-const PLACE = 'phone paper';
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
-const keyOf = (token: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', token, '', 'amtomat phone paper', 32));
+const { hashOf, seal, open } = underToken('phone paper');
 
 /** A paper as it is saved where it is taken along. */
 export interface FileToTake {
@@ -46,7 +42,7 @@ function unpacked(bytes: Buffer): FileToTake {
 export function createPhonePapers(db: Db, clock: Clock): PhonePapers {
   return {
     async leave(terminal, file) {
-      const token = randomBytes(24).toString('base64url');
+      const token = newToken();
       const expires = new Date(clock.now().getTime() + VALID_MS);
       await sql`
         WITH gone AS (
@@ -56,7 +52,7 @@ export function createPhonePapers(db: Db, clock: Clock): PhonePapers {
           )
         )
         INSERT INTO phone_paper (token_hash, terminal, sealed, expires_at)
-        VALUES (${hashOf(token)}, ${terminal}, ${seal(keyOf(token), packed(file), PLACE)}, ${expires})
+        VALUES (${hashOf(token)}, ${terminal}, ${seal(token, packed(file))}, ${expires})
       `.execute(db);
       return token;
     },
@@ -76,7 +72,7 @@ export function createPhonePapers(db: Db, clock: Clock): PhonePapers {
         .where('expires_at', '>', clock.now())
         .returning('sealed')
         .executeTakeFirst();
-      return row && unpacked(open(keyOf(token), row.sealed, PLACE));
+      return row && unpacked(open(token, row.sealed));
     },
     async sweep() {
       await db.deleteFrom('phone_paper').where('expires_at', '<=', clock.now()).execute();

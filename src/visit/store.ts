@@ -206,9 +206,11 @@ export function createVisitStore(db: Db, clock: Clock): VisitStore {
     },
 
     async sweep() {
-      const now = clock.now();
-      await db.deleteFrom('handover').where('expires_at', '<=', now).execute();
-      const rows = await db.deleteFrom('visit').where('expires_at', '<=', now).returning('id').execute();
+      const rows = await db
+        .deleteFrom('visit')
+        .where('expires_at', '<=', clock.now())
+        .returning('id')
+        .execute();
       return rows.map((row) => row.id);
     },
 

@@ -46,10 +46,10 @@ export function openVisits<D extends VisitDeps>(deps: D, show: Visits['show']): 
   };
 }
 
-/** Destroys visits nobody came back to and frees what they held, and papers that no phone fetched. @returns how many visits */
-export async function sweepVisits({ ways, phonePapers, store, booking }: Visits): Promise<number> {
-  await ways.sweep();
-  await phonePapers.sweep();
+/** Destroys visits nobody came back to and frees what they held, and what no phone fetched. @returns how many visits */
+export async function sweepVisits(visits: Visits): Promise<number> {
+  const { ways, handedOver, phonePapers, store, booking } = visits;
+  for (const waiting of [ways, handedOver, phonePapers]) await waiting.sweep();
   const ended = await store.sweep();
   for (const id of ended) await booking.release(id);
   return ended.length;

@@ -3,10 +3,9 @@
  * died, after it was written. The old cookie alone leads nowhere, since others may have known it before; it takes something
  * that this browser got for just this step. The way ends with the first sight of the new cookie.
  */
-import { createHash, hkdfSync } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Db, type Write, writing } from '#db';
-import { open, SealError, seal } from '#seal';
+import { SealError, underToken } from '#seal';
 import type { Clock } from '#time';
 
 /** How long a way is open, unless more is said: a browser may need a minute to give up on an answer. */
@@ -39,15 +38,12 @@ export interface Ways {
   sweep(): Promise<void>;
 }
 
-const PLACE = 'visit way';
-const hashOf = (held: string): Buffer => createHash('sha256').update(held).digest();
-/** Both are random and long; nobody without both can make it. */
-const keyOf = (held: string, bond: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', held, bond, 'amtomat visit way', 32));
+/** Sealed under what was held and the bond: both are random and long, and nobody without both can make the key. */
+const { hashOf, seal, open } = underToken('visit way');
 
 function opened({ held, bond }: Held, sealed: Buffer): Way | undefined {
   try {
-    return JSON.parse(open(keyOf(held, bond), sealed, PLACE).toString('utf8')) as Way;
+    return JSON.parse(open(held, sealed, bond).toString('utf8')) as Way;
   } catch (error) {
     if (error instanceof SealError) return undefined;
     throw error;
@@ -64,7 +60,7 @@ export function createWays(db: Db, clock: Clock): Ways {
     .compile();
   return {
     open({ held, bond }, { id, was = id }, way, openMs = OPEN_MS) {
-      const sealed = seal(keyOf(held, bond), JSON.stringify(way), PLACE);
+      const sealed = seal(held, JSON.stringify(way), bond);
       const expires = new Date(clock.now().getTime() + openMs);
       // Counted, so that the one before is gone first: it may have been opened from the same place.
       return [
