@@ -6,7 +6,7 @@ import { PAYING } from '#service';
 import {
   type CitizenContext,
   type CitizenEnv,
-  createWaiting,
+  createNews,
   first,
   isPayer,
   languageOf,
@@ -25,12 +25,6 @@ import { backFromPage } from './pay-return.ts';
 import { payReturnPage } from './pay-return-page.tsx';
 import { sectionsOf } from './sections.ts';
 import { pageUrl, reviewOf, serviceUrl } from './standing.ts';
-
-/** So long a page with script waits for news of a payment, and so often it is looked for. */
-const NEWS_MS = 15_000;
-const LOOK_MS = 400;
-/** So much later a page asks again that another page of the visit has taken the place of. */
-const LATER_SECONDS = '10';
 
 /** So many pay pages a visit remembers that it has opened. */
 const MOST_OPENED = 20;
@@ -55,7 +49,7 @@ interface Payer {
 /** Paying for what was handed in: choosing a way, waiting, and going on when it is known that it is paid. */
 export function payRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
-  const wait = createWaiting();
+  const news = createNews();
 
   app.use('/service/:slug/pay/*', async (c, next) => (isThere(c, deps) ? next() : c.notFound()));
 
@@ -70,15 +64,7 @@ export function payRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
   app.get('/service/:slug/pay/news', async (c) => {
     const payer = await payerOf(c, deps);
     if (!payer) return c.text('news');
-    const { replaced, end } = wait(payer.visit.id);
-    try {
-      const gone = AbortSignal.any([replaced, c.req.raw.signal]);
-      if (await hasNews(deps, payer, c.req.query('seen') ?? '', gone)) return c.text('news');
-    } finally {
-      end();
-    }
-    // Two pages of one visit would take turns without end.
-    return c.body(null, 204, replaced.aborted ? { 'Retry-After': LATER_SECONDS } : {});
+    return news(c, payer.visit.id, () => hasNews(deps, payer, c.req.query('seen') ?? ''));
   });
 
   app.post('/service/:slug/pay', async (c) => {
@@ -109,20 +95,10 @@ export function payRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
   return app;
 }
 
-/** Looks for a while whether a payment is in another state than was seen. @returns at once when nobody waits for it any more */
-async function hasNews(
-  deps: ErrandDeps,
-  { receipt }: Payer,
-  seen: string,
-  gone: AbortSignal,
-): Promise<boolean> {
-  const begin = performance.now();
-  while (performance.now() - begin < NEWS_MS && !gone.aborted) {
-    const { now } = await askPayments(deps, receipt.caseId);
-    if (!now || markOf(now) !== seen) return true;
-    await pause(LOOK_MS, undefined, { signal: gone }).catch(() => {});
-  }
-  return false;
+/** @returns whether a payment is in another state than was seen */
+async function hasNews(deps: ErrandDeps, { receipt }: Payer, seen: string): Promise<boolean> {
+  const { now } = await askPayments(deps, receipt.caseId);
+  return !now || markOf(now) !== seen;
 }
 
 const payUrl = (service: PaidFor): string => `${serviceUrl(service)}/pay`;

@@ -1,5 +1,4 @@
 /** The way to the phone: the terminal keeps the visit until a phone has taken it, and can take the code back until then. */
-import { setTimeout as pause } from 'node:timers/promises';
 import { type Context, Hono } from 'hono';
 import { ownSite } from '#city';
 import { newToken } from '#seal';
@@ -29,22 +28,16 @@ import {
 import { endVisit } from './leaving.ts';
 import { changeLook, type FormKeeper } from './look.ts';
 import { digestOf } from './new-key.ts';
+import { createNews } from './news.ts';
 import { openIn } from './open-here.ts';
 import { readOwnForm, requireSameOrigin, safeReturn } from './own-form.ts';
 import { paysHere } from './payer.ts';
 import { visitToken } from './tokens.ts';
 import { own, unlessGone, type Visit, VisitGoneError } from './visit.ts';
 import type { Visits } from './visits.ts';
-import { createWaiting } from './waiting.ts';
 
 /** How long the code works: as long as a visit rests at a terminal without a sign of its person. */
 const VALID_MS = 10 * 60_000;
-
-/** So long the screen with the code waits for news of it, and so often it is looked for. */
-const NEWS_MS = 15_000;
-const LOOK_MS = 400;
-/** So much later a page asks again that another page of the visit has taken the place of. */
-const LATER_SECONDS = '10';
 
 /**
  * Carries a visit from the terminal to the person's own phone. The code on the screen holds a token under which the way into the
@@ -53,7 +46,7 @@ const LATER_SECONDS = '10';
  */
 export function handoverRoutes(deps: Visits, keepers: readonly FormKeeper[]): Hono<CitizenEnv> {
   const app = new Hono<CitizenEnv>();
-  const wait = createWaiting();
+  const news = createNews();
 
   app.post(HANDOVER_URL, async (c) => {
     const form = await readOwnForm(c);
@@ -86,14 +79,8 @@ export function handoverRoutes(deps: Visits, keepers: readonly FormKeeper[]): Ho
   app.get(`${HANDOVER_URL}/news`, async (c) => {
     const visit = c.get('visit');
     if (!visit) return c.text('news');
-    const { replaced, end } = wait(visit.id);
-    try {
-      const gone = AbortSignal.any([replaced, c.req.raw.signal]);
-      if (await isTaken(deps, visit, gone)) return c.text('news');
-    } finally {
-      end();
-    }
-    return c.body(null, 204, replaced.aborted ? { 'Retry-After': LATER_SECONDS } : {});
+    // It has left this screen as soon as its key opens nothing any more.
+    return news(c, visit.id, async () => !(await deps.store.load(visitToken(visit))));
   });
 
   app.get('/handover/:token', async (c) => {
@@ -247,16 +234,6 @@ async function take(c: Context, deps: Visits, token: string): Promise<Visit | un
     unlessGone(error);
     return undefined;
   });
-}
-
-/** Looks for a while whether the visit has left this screen. @returns at once when nobody waits for it any more */
-async function isTaken(deps: Visits, visit: Visit, gone: AbortSignal): Promise<boolean> {
-  const begin = performance.now();
-  while (performance.now() - begin < NEWS_MS && !gone.aborted) {
-    if (!(await deps.store.load(visitToken(visit)))) return true;
-    await pause(LOOK_MS, undefined, { signal: gone }).catch(() => {});
-  }
-  return false;
 }
 
 /** @returns where somebody goes on in a visit: on the page of a service that they left, where one is still to be done */

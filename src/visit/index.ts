@@ -35,6 +35,7 @@ export type { FormKeeper, KeptForm } from './look.ts';
 export { isMachine, terminalsOf } from './machine.ts';
 export { isWhatWasShown, markOf, shownMarks, submissionKeyOf } from './marks.ts';
 export { bondFor, digestOf, type KeyChange, moveOnWith } from './new-key.ts';
+export { createNews } from './news.ts';
 export { NoDates } from './no-dates.tsx';
 export { noticePage } from './notice.tsx';
 export { handsIn, readOwnForm, requireSameOrigin, returnTo, takesFiles } from './own-form.ts';
@@ -74,4 +75,3 @@ export {
   type VisitSecret,
 } from './visit.ts';
 export { ensureVisit, ledOn, openVisits, sweepVisits, type Visits } from './visits.ts';
-export { createWaiting } from './waiting.ts';
