@@ -174,9 +174,8 @@ test('a visit that moves to a phone takes its place along', async () => {
   const office = await openBookingOffice([wednesdays(1)]);
   const [first] = await office.booking.free(CALENDAR, AREA, 1);
   const [terminal, phone] = [randomUUID(), randomUUID()];
-  await office.booking.hold(terminal, first?.id ?? '', office.time.after(1));
-  const until = office.time.after(HOLD_MINUTES);
-  await together(office.db, office.booking.transfer(terminal, phone, until));
+  await office.booking.hold(terminal, first?.id ?? '', office.time.after(HOLD_MINUTES));
+  await together(office.db, office.booking.transfer(terminal, phone));
   await office.booking.release(terminal);
   office.time.set(office.time.after(5));
   assert.equal(await office.booking.freeExpired(), 0);

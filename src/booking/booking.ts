@@ -60,8 +60,8 @@ export interface Booking {
     tour?: TourName,
     client?: Buffer | undefined,
   ): Promise<HoldResult>;
-  /** Hands a hold over to the visit that goes on in its place, and prolongs it. The new visit must hold nothing. */
-  transfer(fromVisit: string, toVisit: string, until: Date | undefined): Write;
+  /** Hands a hold over to the visit that goes on in its place. The new visit must hold nothing. */
+  transfer(fromVisit: string, toVisit: string): Write;
   /** Gives back what the visit holds, if anything. */
   release(visitId: string): Promise<void>;
   /**
@@ -190,10 +190,10 @@ export function createBooking(deps: {
       return ok ? { ok, slot: answerOf(slot) } : { ok, reason: 'full' };
     },
 
-    transfer(fromVisit, toVisit, until) {
+    transfer(fromVisit, toVisit) {
       const does = writing
         .updateTable('booking')
-        .set({ visit_id: toVisit, ...(until && { held_until: until }) })
+        .set({ visit_id: toVisit })
         .where('visit_id', '=', fromVisit)
         .where('state', '=', 'held');
       return [{ does }];

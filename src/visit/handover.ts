@@ -27,7 +27,7 @@ import {
 } from './handover-pages.tsx';
 import { endVisit } from './leaving.ts';
 import { changeLook, type FormKeeper } from './look.ts';
-import { digestOf } from './new-key.ts';
+import { digestOf, goingAlong } from './new-key.ts';
 import { createNews } from './news.ts';
 import { openIn } from './open-here.ts';
 import { readOwnForm, requireSameOrigin, safeReturn } from './own-form.ts';
@@ -216,18 +216,7 @@ async function take(c: Context, deps: Visits, token: string): Promise<Visit | un
     Object.assign(secret, { shown: { digest: digestOf(token), path }, unseen: true });
     return {
       ...{ site: ownSite(deps.city).id, terminal: undefined },
-      moved: (next) => [
-        deps.booking.transfer(visit.id, next.id, undefined),
-        ...(bond
-          ? [
-              deps.ways.open(
-                { held: token, bond },
-                { id: next.id, was: visit.id },
-                { visit: visitToken(next) },
-              ),
-            ]
-          : []),
-      ],
+      moved: goingAlong(deps, visit, { held: token, bond }),
     };
   });
   return moved.catch((error: unknown) => {

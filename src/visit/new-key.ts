@@ -4,11 +4,12 @@
  */
 import { createHash } from 'node:crypto';
 import type { Context } from 'hono';
-import type { Tx } from '#db';
+import type { Tx, Write } from '#db';
 import { bondOf, type CitizenContext, heldOf, setVisitCookie } from './context.ts';
 import { visitToken } from './tokens.ts';
 import type { Visit, VisitSecret } from './visit.ts';
 import type { Visits } from './visits.ts';
+import type { Held } from './ways.ts';
 
 /** What gives a visit a new key, and what makes sure that it is its person who comes back if they never hear of it. */
 export interface KeyChange {
@@ -32,6 +33,25 @@ export function bondFor(c: Context, digest: string): string | undefined {
 }
 
 /**
+ * What is written with a new key: the places that a visit holds go along, and whoever never hears of it is led on.
+ * @param from what leads them; where a part of it is not there, nothing does
+ * @param openMs how long; as for any way when left out
+ */
+export function goingAlong(
+  { booking, ways }: Pick<Visits, 'booking' | 'ways'>,
+  visit: Visit,
+  { held, bond }: { [Part in keyof Held]: Held[Part] | undefined },
+  openMs?: number,
+): (next: Visit) => Write[] {
+  return (next) => [
+    booking.transfer(visit.id, next.id),
+    ...(held && bond
+      ? [ways.open({ held, bond }, { id: next.id, was: visit.id }, { visit: visitToken(next) }, openMs)]
+      : []),
+  ];
+}
+
+/**
  * Changes a visit and gives it a new id and key, all together or nothing: whoever knew it before holds nothing any more.
  * @param path where the step leads; who sends it once more is led there
  * @returns the visit with its new key, which this browser is told
@@ -50,12 +70,7 @@ export async function moveOnWith(
     Object.assign(secret, { shown: { digest, path }, unseen: true });
     return {
       ...{ site: visit.site, terminal: visit.terminal },
-      moved: (to) => [
-        deps.booking.transfer(visit.id, to.id, undefined),
-        ...(held && bond
-          ? [deps.ways.open({ held, bond }, { id: to.id, was: visit.id }, { visit: visitToken(to) }, openMs)]
-          : []),
-      ],
+      moved: goingAlong(deps, visit, { held, bond }, openMs),
     };
   });
   setVisitCookie(c, next);
