@@ -2,10 +2,9 @@ import type { MiddlewareHandler } from 'hono';
 import { type City, openState, type Site } from '#city';
 import { dateParts, germanIn, inARow } from '#language';
 import { type Moment, momentOf } from '#time';
-import { type CitizenEnv, Hotline, pageWithoutVisit, SiteCard } from '#visit';
+import { type CitizenEnv, Hotline, pageWithoutVisit, SiteCard, WELCOME_URL } from '#visit';
 import { Do, type Html, Languages, Legal, layout, type Page, QrCode, Say, Waits } from '#web';
 import type { HomeDeps } from './deps.ts';
-import { WELCOME_URL } from './home.tsx';
 import { type AtHome, atHome } from './offers.ts';
 import { words } from './words.ts';
 

@@ -2,7 +2,7 @@ import type { Catalogue } from '#catalogue';
 import type { City } from '#city';
 import type { Language } from '#language';
 import type { CompiledService } from '#service';
-import { BeginAgain, type Over, VisitOver } from '#visit';
+import { BeginAgain, type Over, VisitOver, WELCOME_URL } from '#visit';
 import { Do, type Html, Languages, LinkButton, layout, type Page, Say, Waits } from '#web';
 import { type Begun, DraftCard } from './draft-card.tsx';
 import { ServiceSearch, ServiceTiles } from './tiles.tsx';
@@ -10,8 +10,6 @@ import { words } from './words.ts';
 
 /** Seconds without a touch until a terminal greets the next person. */
 const GREETS_SECONDS = 60;
-/** Where a terminal waits for whoever comes. */
-export const WELCOME_URL = '/welcome';
 
 /** @returns the services as the city wants to see them; what it does not name comes after, in the catalogue's order */
 export function ordered(

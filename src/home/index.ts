@@ -17,11 +17,12 @@ import {
   returnTo,
   typedAgain,
   type Visit,
+  WELCOME_URL,
 } from '#visit';
 import type { HomeDeps } from './deps.ts';
 import { begunIn } from './draft-card.tsx';
 import { helpPage } from './help.tsx';
-import { homePage, ordered, WELCOME_URL } from './home.tsx';
+import { homePage, ordered } from './home.tsx';
 import { legalRoutes } from './legal.ts';
 import { listPage } from './list-page.tsx';
 import { searchExamples } from './offers.ts';

@@ -1,7 +1,7 @@
 import { about, LANGUAGES } from '#language';
 import type { CompiledService } from '#service';
+import { WELCOME_URL } from '#visit';
 import { Do, type Html, layout, type Page, Pictogram, Say, softHyphens, Waits } from '#web';
-import { WELCOME_URL } from './home.tsx';
 import { words } from './words.ts';
 
 /** Seconds until the page is loaded anew: whether the place is still open is known by the office. */

@@ -25,6 +25,8 @@ export const PAYER_COOKIE = '__Host-payer';
 /** That the code for the phone is on the screen, until it shows something else: whoever has taken the visit from there is known by it. */
 const HANDOVER_COOKIE = '__Host-handover';
 export const HANDOVER_URL = '/visit/handover';
+/** Where a terminal waits for whoever comes. */
+export const WELCOME_URL = '/welcome';
 /** Seconds without a touch until a terminal asks whether somebody is still there. */
 const IDLE_SECONDS = 60;
 

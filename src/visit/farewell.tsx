@@ -1,5 +1,6 @@
 import { formatNumber } from '#seal';
 import { Countdown, Do, Go, LinkButton, layout, type Page, Say } from '#web';
+import { WELCOME_URL } from './context.ts';
 import type { Left } from './left.ts';
 import { words } from './words.ts';
 
@@ -9,8 +10,6 @@ const STAYS_SECONDS = 15;
 const NUMBER_SECONDS = 60;
 
 const START = '/';
-/** Where a terminal waits for the next person. */
-const WELCOME = '/welcome';
 
 /** After these it may not have been sent. */
 const LOST: ReadonlySet<Left> = new Set(['unpaid', 'watched', 'unclear', 'dropped']);
@@ -47,7 +46,7 @@ export function farewellPage(page: Page, left: readonly Left[], numbers: readonl
       page: 'farewell',
       kind: 'farewell',
       quiet: true,
-      ...(starts && { refresh: { seconds: stays, to: WELCOME } }),
+      ...(starts && { refresh: { seconds: stays, to: WELCOME_URL } }),
     },
     <>
       <Say>
@@ -63,7 +62,9 @@ export function farewellPage(page: Page, left: readonly Left[], numbers: readonl
         {told.length === 0 && <p class="farewell-said">{w.farewellNext}</p>}
         {isGivenUp && <p>{w.farewellHelp(page)}</p>}
         <p class="muted">{w.farewellText}</p>
-        {starts && <Countdown seconds={stays} says={w.startsAgain} language={page.language} ends={WELCOME} />}
+        {starts && (
+          <Countdown seconds={stays} says={w.startsAgain} language={page.language} ends={WELCOME_URL} />
+        )}
       </Do>
       <Go page={page}>
         <LinkButton href={START} kind="secondary">

@@ -24,6 +24,7 @@ export {
   setVisitCookie,
   takerOf,
   takeShare,
+  WELCOME_URL,
 } from './context.ts';
 export type { Equipment, VisitDeps } from './deps.ts';
 export { Ending } from './ending.tsx';
