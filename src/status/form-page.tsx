@@ -1,6 +1,7 @@
 import { type Language, waitingTime } from '#language';
-import { CodeField, Said, slipCode, slipText, type TypedSlip, type Wrong } from '#visit';
-import { Alert, Button, Do, ErrorSummary, Go, JourneyForm, layout, type Page, Say } from '#web';
+import { slipText, type TypedPair, type TypedSlip } from '#visit';
+import { Alert, type Page } from '#web';
+import { pairPage } from './pair-page.tsx';
 import { statusWords } from './words.ts';
 
 /** Why a case was not opened. */
@@ -32,37 +33,26 @@ interface LostAnswer {
 /** What of a visit that had run out is said: an answer that waits, a form that did nothing, or only that it had. */
 export type Lost = LostAnswer | 'nothingDone' | 'again';
 
-/** Number and code open a case. A QR code fills them in through the part of the address that stays in the browser. */
+/** Number and code open a case. */
 export function statusFormPage(
   page: Page,
-  typed: { number: string; code: string },
+  typed: TypedPair,
   errors: readonly StatusError[],
   lost?: Lost,
 ): string {
   const w = statusWords(page.language);
-  const wrongs = errors.map((error): Wrong => {
-    const code = 'slip' in error ? slipCode(error) : error.code;
-    return { field: error.field, code, text: message(error, page.language) };
-  });
-  const wrong = (name: 'number' | 'code') => wrongs.find(({ field }) => field === name);
   const answer = typeof lost === 'string' ? undefined : lost;
   const told = typeof lost === 'string' ? [{ code: lost }] : lost?.files ? [{ code: 'files' }] : [];
-  const own = { ...page, form: 'page-form' };
-  const shell: Page = {
-    ...{ ...own, title: w.statusTitle, page: 'status', kind: 'text' },
-    ...{ back: '/', wrong: errors.length > 0 },
-  };
-  return layout(
-    shell,
-    <JourneyForm action="/status" page={own}>
-      <Said marks={told} />
-      <Said marks={errors} of={typed} />
-      <Say>
-        <h1>{w.statusTitle}</h1>
-        <p class="lead">{w.statusLead}</p>
-      </Say>
-      <Do>
-        <ErrorSummary title={w.errorTitle} errors={wrongs} />
+  return pairPage(page, {
+    ...{ page: 'status', action: '/status', typed, errors, errorTitle: w.errorTitle, marks: told },
+    w: {
+      ...{ title: w.statusTitle, lead: w.statusLead, send: w.statusOpen },
+      ...{ number: w.statusNumber, numberHelp: w.statusNumberHelp },
+      ...{ code: w.statusCode, codeHelp: w.statusCodeHelp },
+    },
+    textOf: (error) => message(error, page.language),
+    before: (
+      <>
         {lost === 'nothingDone' && <Alert title={w.errorRanOut} />}
         {lost === 'again' && <Alert title={w.statusAgain} />}
         {answer && (
@@ -73,26 +63,7 @@ export function statusFormPage(
           </Alert>
         )}
         {answer && <input type="hidden" name="text" value={answer.text} />}
-        <am-status>
-          <CodeField
-            name="number"
-            label={w.statusNumber}
-            help={w.statusNumberHelp}
-            value={typed.number}
-            wrong={wrong('number')}
-          />
-          <CodeField
-            name="code"
-            label={w.statusCode}
-            help={w.statusCodeHelp}
-            value={typed.code}
-            wrong={wrong('code')}
-          />
-        </am-status>
-      </Do>
-      <Go page={shell}>
-        <Button pictogram="forward">{w.statusOpen}</Button>
-      </Go>
-    </JourneyForm>,
-  );
+      </>
+    ),
+  });
 }

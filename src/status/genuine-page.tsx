@@ -2,21 +2,9 @@ import type { PaperChecked } from '#cases';
 import { about, dateWithWeekday, germanIn, type Language, waitingTime } from '#language';
 import { formatNumber } from '#seal';
 import { civilDate } from '#time';
-import { CodeField, Said, slipCode, slipText, type TypedSlip } from '#visit';
-import {
-  Alert,
-  Button,
-  Do,
-  ErrorSummary,
-  Go,
-  type Html,
-  JourneyForm,
-  LinkButton,
-  layout,
-  type Page,
-  Say,
-  SummaryList,
-} from '#web';
+import { slipText, type TypedPair, type TypedSlip } from '#visit';
+import { Alert, Do, Go, type Html, LinkButton, layout, type Page, Say, SummaryList } from '#web';
+import { pairPage } from './pair-page.tsx';
 import { genuineWords } from './words.ts';
 
 /** Why no paper was shown. */
@@ -33,53 +21,14 @@ function message(error: GenuineError, language: Language): string {
     : w.errorUnknown;
 }
 
-/** Number and code of a paper. The QR code on it fills them in through the part of the address that stays in the browser. */
-export function genuineFormPage(
-  page: Page,
-  typed: { number: string; code: string },
-  errors: readonly GenuineError[],
-): string {
+/** Number and code of a paper. */
+export function genuineFormPage(page: Page, typed: TypedPair, errors: readonly GenuineError[]): string {
   const w = genuineWords(page.language);
-  const wrongs = errors.map((error) => ({
-    field: error.field,
-    code: 'slip' in error ? slipCode(error) : error.code,
-    text: message(error, page.language),
-  }));
-  const wrong = (name: 'number' | 'code') => wrongs.find(({ field }) => field === name);
-  const own = { ...page, form: 'page-form' };
-  const shell: Page = {
-    ...{ ...own, title: w.title, page: 'genuine', kind: 'text' },
-    ...{ back: '/', wrong: errors.length > 0 },
-  };
-  return layout(
-    shell,
-    <JourneyForm action="/echt" page={own}>
-      <Said marks={errors} of={typed} />
-      <Say>
-        <h1>{w.title}</h1>
-        <p class="lead">{w.lead}</p>
-      </Say>
-      <Do>
-        <ErrorSummary
-          title={errors.some((error) => 'slip' in error) ? w.slipTitle : w.errorTitle}
-          errors={wrongs}
-        />
-        <am-status>
-          <CodeField
-            name="number"
-            label={w.number}
-            help={w.numberHelp}
-            value={typed.number}
-            wrong={wrong('number')}
-          />
-          <CodeField name="code" label={w.code} help={w.codeHelp} value={typed.code} wrong={wrong('code')} />
-        </am-status>
-      </Do>
-      <Go page={shell}>
-        <Button pictogram="forward">{w.check}</Button>
-      </Go>
-    </JourneyForm>,
-  );
+  return pairPage(page, {
+    ...{ page: 'genuine', action: '/echt', w: { ...w, send: w.check }, typed, errors },
+    errorTitle: errors.some((error) => 'slip' in error) ? w.slipTitle : w.errorTitle,
+    textOf: (error) => message(error, page.language),
+  });
 }
 
 const say = (at: Date, language: Language): string => dateWithWeekday(civilDate(at), language);
