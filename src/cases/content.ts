@@ -6,6 +6,7 @@ import { saidIn } from './kept-words.ts';
 import { linesOf, officialPaper } from './official.ts';
 import type { CaseWords } from './ports.ts';
 import type { CaseContent, Shown, Undecided } from './sealed.ts';
+import type { CaseView } from './types.ts';
 
 function documentFields(service: CompiledService, sections: readonly ReviewSection[], language: Language) {
   // A paper says what was said; what was left open is not on it.
@@ -19,14 +20,11 @@ function nextOf(
   { fee, result }: ServiceTexts,
   { fee: due, steps, service }: Walk,
   fill: (text: string) => string,
-): Pick<Shown['result'], 'next' | 'days'> {
+): readonly string[] {
   const own = due.cents > 0 ? fee?.paid : due.exemption === undefined ? undefined : fee?.free[due.exemption];
   const last = own === undefined ? [] : [fill(own)];
-  if (service.result.next.length === 0) return { next: [...result.next.map(fill), ...last] };
-  return {
-    next: [...steps.map(({ line }) => fill(result.next[line] ?? '')), ...last],
-    days: steps.map(({ day }) => day ?? null),
-  };
+  if (service.result.next.length === 0) return [...result.next.map(fill), ...last];
+  return [...steps.map(({ line }) => fill(result.next[line] ?? '')), ...last];
 }
 
 function shownIn(service: CompiledService, walked: Walk, words: CaseWords, language: Language): Shown {
@@ -37,7 +35,7 @@ function shownIn(service: CompiledService, walked: Walk, words: CaseWords, langu
   return {
     title: texts.title,
     sections,
-    result: { title: fill(texts.result.title), ...nextOf(texts, walked, fill) },
+    result: { title: fill(texts.result.title), next: nextOf(texts, walked, fill) },
     document: result.document && {
       title: texts.result.document ?? texts.title,
       text: fill(texts.result.documentText ?? ''),
@@ -64,14 +62,17 @@ function undecidedIn(service: CompiledService, walked: Walk, words: CaseWords, o
   return saidIn(own, inLanguage);
 }
 
-/** @returns a case's words: nothing is promised while the office has yet to take it on */
-export function shownNow({ shown, undecided }: CaseContent, toDecide: boolean): CaseContent['shown'] {
-  if (!toDecide || !undecided) return shown;
+/** @returns a case's words, and the days of what happens next: nothing is promised while the office has yet to take it on */
+export function shownNow(
+  { shown, undecided, days = [] }: CaseContent,
+  toDecide: boolean,
+): Pick<CaseView, 'shown' | 'days'> {
+  if (!toDecide || !undecided) return { shown, days };
   const inLanguage = (language: Language): Shown => {
     const { result, calendar } = undecided[language];
     return { ...shown[language], result, calendar };
   };
-  return inEvery(inLanguage);
+  return { shown: inEvery(inLanguage), days: [] };
 }
 
 /**
@@ -91,6 +92,7 @@ export function contentOf(
     submission,
     shown,
     undecided: undecidedIn(service, walked, words, own),
+    days: walked.steps.map(({ day }) => day ?? null),
     calendar: service.result.calendar,
     codeId: service.result.code?.id,
     paper: officialPaper(service, walked, shown),
@@ -134,16 +136,7 @@ export function redated(content: CaseContent, from: IsoDate, to: IsoDate, words:
           isOther(line.field) ? line : { ...line, value: put(line.value) },
         ),
       })),
-      result: {
-        title: put(result.title),
-        next: result.next.map(put),
-        // Other days than those that are counted from the booked one stay where they are.
-        ...(result.days && {
-          days: result.days.map((day) =>
-            day?.fromBooked === undefined ? day : { ...day, date: addDays(to, day.fromBooked) },
-          ),
-        }),
-      },
+      result: { title: put(result.title), next: result.next.map(put) },
       document: document && {
         ...document,
         text: put(document.text),
@@ -154,7 +147,11 @@ export function redated(content: CaseContent, from: IsoDate, to: IsoDate, words:
   const { shown: before, undecided: open } = content;
   const shown = inEvery((language) => inLanguage(before[language], language));
   const undecided = open && inEvery((language) => undecidedIn(open[language], redate(language)));
-  return { ...content, shown, undecided };
+  // Other days than those that are counted from the booked one stay where they are.
+  const days = content.days?.map((day) =>
+    day?.fromBooked === undefined ? day : { ...day, date: addDays(to, day.fromBooked) },
+  );
+  return { ...content, shown, undecided, days };
 }
 
 /** @returns the slots that stand in the answers of the service's slot questions, by question id */

@@ -33,11 +33,11 @@ export async function forCitizen(context: CaseContext, caseId: string): Promise<
   const view = await viewOf(context, unlocked);
   const terms = await context.editions.of(context.db, unlocked.row);
   const authority = authorityOf(view, terms);
-  const { id, number, state, createdAt, shown, booking } = view;
+  const { id, number, state, createdAt, shown, days, booking } = view;
   const acted = (authority?.reached ?? false) || wasIssued(view);
   const tooLate = booking !== undefined && context.clock.now() >= booking.changeUntil;
   return {
-    ...{ id, number, state, createdAt, shown, booking, authority },
+    ...{ id, number, state, createdAt, shown, days, booking, authority },
     // With the authority it is not on its way any more.
     stateText:
       (view.toDecide && state !== 'waiting' && view.undecided) ||

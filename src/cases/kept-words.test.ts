@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, it } from 'node:test';
 import { about, approved, LANGUAGES, type Language, runsOf, withoutMarks } from '#language';
-import { freshOffice, type TestOffice } from '#test/office';
+import { freshOffice, type TestOffice, testService } from '#test/office';
+import { addDays } from '#time';
 
 let office: TestOffice;
 before(async () => {
@@ -38,9 +39,19 @@ it('in another one it speaks German, and says so', async () => {
   }
 });
 
-it('its days stay days in every language', async () => {
-  const shown = await shownAfter('de');
-  for (const language of LANGUAGES) assert.deepEqual(shown[language].result.days, shown.de.result.days);
+it('its days are no words of any language, and move with the booked one', async () => {
+  const { result } = testService();
+  const next = [{ of: 'pickup', days: -1 }, undefined].map((day) => ({ when: undefined, day }));
+  const dated = await freshOffice(testService({ result: { ...result, next } }));
+  const { caseId } = await dated.cases.submit(await dated.handIn());
+  const days = async () => (await dated.view(caseId))?.days.map((day) => day?.date);
+  const booked = async () => (await dated.view(caseId))?.booking?.slot.date ?? assert.fail();
+  const before = await booked();
+  assert.deepEqual(await days(), [addDays(before, -1), undefined]);
+  await dated.cases.reschedule(caseId, (await dated.slot(30)).id);
+  assert.notEqual(await booked(), before);
+  assert.deepEqual(await days(), [addDays(await booked(), -1), undefined]);
+  await dated.close();
 });
 
 it('a case that is moved keeps no more of them', async () => {

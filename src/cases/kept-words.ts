@@ -4,7 +4,7 @@
  * are asked for, the German stands. So a case does not grow with the number of languages.
  */
 import { allInLang, approved, completed, LANGUAGES, type Language } from '#language';
-import type { CaseContent, Shown } from './sealed.ts';
+import type { CaseContent } from './sealed.ts';
 import { type CaseSeal, FIELD } from './vault.ts';
 
 type In<T> = Readonly<Record<Language, T>>;
@@ -39,21 +39,14 @@ export function sealContent(seals: CaseSeal, own: Language, content: CaseContent
   return seals.seal(JSON.stringify(kept), FIELD.content);
 }
 
-/** @returns what is said, marked as being in that language; a day is no word of any */
-function markedIn<T extends Pick<Shown, 'result'>>(said: T, lang: string): T {
-  const marked = allInLang(said, lang);
-  const { days } = said.result;
-  return days ? { ...marked, result: { ...marked.result, days } } : marked;
-}
-
 /** @returns the words of a case in every language; what stands for another one says its own */
 export function inAllLanguages(content: CaseContent): CaseContent {
   const { shown, undecided, paper } = content;
   const issued = paper?.issued && { ...paper.issued, codes: completed(paper.issued.codes) };
   return {
     ...content,
-    shown: completed(shown, markedIn),
-    undecided: undecided && completed(undecided, markedIn),
+    shown: completed(shown, allInLang),
+    undecided: undecided && completed(undecided, allInLang),
     paper: paper && {
       ...paper,
       entries: paper.entries.map((entry) => ({ ...entry, said: completed(entry.said) })),

@@ -7,7 +7,6 @@ import { readIssued } from './issue.ts';
 import { genuineLink, genuinePage, statusLink, statusPage, typeable } from './links.ts';
 import type { CaseContext } from './ports.ts';
 import { readCase } from './read.ts';
-import type { Shown } from './sealed.ts';
 import type { CaseView } from './types.ts';
 
 /** No paper says of a case what is true only when it has been paid for. */
@@ -49,7 +48,7 @@ export async function receiptPdf(
   const { caseId, accessCode, language, paid, kept, since } = wanted;
   const view = await readPaid(context, caseId);
   if (!view) return undefined;
-  const { title, sections, result } = view.shown[language];
+  const { title, sections } = view.shown[language];
   const data: ReceiptData = {
     ...frame(context, view, language),
     // Where another authority decides, nobody is sent to this office with questions about it.
@@ -62,7 +61,7 @@ export async function receiptPdf(
     statusLink: statusLink(context.publicUrl, view.number, accessCode),
     statusAddress: typeable(statusPage(context.publicUrl)),
     // What happens next was said of a case that goes on.
-    next: view.state === 'withdrawn' || view.state === 'rejected' ? [] : nextLines(result, language),
+    next: view.state === 'withdrawn' || view.state === 'rejected' ? [] : nextLines(view, language),
     sections,
   };
   return context.papers.receipt(data);
@@ -141,7 +140,7 @@ export async function calendarFile(
   const booked = view.submission.answers[view.calendar.slot] as unknown as SlotAnswer | undefined;
   const date = view.booking?.slot.date ?? (cancelled ? booked?.date : undefined);
   if (date === undefined) return undefined;
-  const { title, calendar, result } = view.shown[language];
+  const { title, calendar } = view.shown[language];
   return calendarText({
     uid: `${caseId}@${new URL(context.publicUrl).hostname}`,
     // Moving, withdrawing and deciding all raise the case's version.
@@ -149,15 +148,15 @@ export async function calendarFile(
     stamp: view.updatedAt,
     ...span({ date, ...view.calendar }),
     title: withoutMarks(calendar ?? title),
-    text: withoutMarks(cancelled ? '' : nextLines(result, language).join('\n')),
+    text: withoutMarks(cancelled ? '' : nextLines(view, language).join('\n')),
     cancelled,
     tentative: view.toDecide,
   });
 }
 
 /** What happens next as lines, each with its day where it has one. */
-function nextLines({ next, days = [] }: Shown['result'], language: Language): string[] {
-  return next.map((text, index) => {
+function nextLines({ shown, days }: Pick<CaseView, 'shown' | 'days'>, language: Language): string[] {
+  return shown[language].result.next.map((text, index) => {
     const day = days[index];
     return day ? `${dateWithWeekday(day.date, language)}: ${text}` : text;
   });

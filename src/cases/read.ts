@@ -67,7 +67,7 @@ export async function readShown(
   caseId: string,
 ): Promise<CaseContent['shown'] | undefined> {
   const unlocked = await unlock(context, caseId);
-  return unlocked && shownNow(openContent(unlocked), unlocked.row.to_decide);
+  return unlocked && shownNow(openContent(unlocked), unlocked.row.to_decide).shown;
 }
 
 /** Opens a case with everything in it, for this room's own use. @returns undefined when there is none or its key was destroyed */
@@ -81,7 +81,7 @@ export async function viewOf(context: CaseContext, unlocked: Unlocked): Promise<
   const { row, seals } = unlocked;
   const { id: caseId } = row;
   const content = openContent(unlocked);
-  const shown = shownNow(content, row.to_decide);
+  const { shown, days } = shownNow(content, row.to_decide);
   const { undecided } = content;
   const [events, files, booking, code] = await Promise.all([
     readEvents(context.db, seals, caseId),
@@ -97,6 +97,7 @@ export async function viewOf(context: CaseContext, unlocked: Unlocked): Promise<
     ...outside,
     submission: content.submission,
     shown,
+    days,
     undecided: undecided && inEvery((language) => undecided[language].state),
     calendar: content.calendar,
     sections: shown[outside.language].sections,

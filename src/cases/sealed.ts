@@ -8,8 +8,8 @@ export interface Shown {
   /** The service's name. */
   title: string;
   sections: readonly ReviewSection[];
-  /** Headline, and what happens next; with the day of each line, where it has one. */
-  result: { title: string; next: readonly string[]; days?: readonly (StepDay | null)[] };
+  /** Headline, and what happens next. */
+  result: { title: string; next: readonly string[] };
   /** The document made at once, or when the office has decided, where the service has one. */
   document:
     | { title: string; text: string; fields: readonly { label: string; value: string }[]; decided?: boolean }
@@ -29,6 +29,8 @@ export interface CaseContent {
   shown: Record<Language, Shown>;
   /** For services in which people can go beyond an allowance. */
   undecided?: Record<Language, Undecided> | undefined;
+  /** The day of each line of what happens next, where it has one: no word of any language. */
+  days?: readonly (StepDay | null)[] | undefined;
   calendar: ResultDefinition['calendar'];
   codeId: string | undefined;
   /** The paper that the office issues when it has decided, where the service has one. */

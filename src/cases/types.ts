@@ -133,6 +133,8 @@ export interface CaseView extends CaseRow {
   submission: Submission;
   /** What was said, in each language. */
   shown: CaseContent['shown'];
+  /** The day of each line of what happens next, where it has one. */
+  days: NonNullable<CaseContent['days']>;
   /** What the status page says while the office has yet to take the case on. */
   undecided: CitizenCase['stateText'] | undefined;
   /** How the booked date becomes a calendar entry. */
@@ -174,6 +176,8 @@ export interface CitizenCase {
   createdAt: Date;
   /** What was said, and the service's name, in each language. */
   shown: CaseContent['shown'];
+  /** The day of each line of what happens next, where it has one. */
+  days: CaseView['days'];
   /** What the service says in this state; nothing for cases from before that was kept. */
   stateText: Readonly<Partial<Record<Language, string>>>;
   history: readonly CitizenEvent[];

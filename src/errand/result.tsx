@@ -43,13 +43,14 @@ function Codes(props: {
 }
 
 /** What happens next for this person: the day at the side where there is one. */
-function Next(props: { result: Shown['result']; language: Language }): Html {
-  const { next, days = [] } = props.result;
+function Next(props: { view: Pick<CitizenCase, 'shown' | 'days'>; language: Language }): Html {
+  const { view, language } = props;
+  const { days } = view;
   return (
     <ol class={days.some(Boolean) ? 'next next-dated' : 'next'}>
-      {next.map((text, index) => {
+      {view.shown[language].result.next.map((text, index) => {
         const on = days[index];
-        const { weekday, day } = on ? dateParts(on.date, props.language) : {};
+        const { weekday, day } = on ? dateParts(on.date, language) : {};
         return (
           <li>
             {on && (
@@ -122,7 +123,7 @@ export function resultPage(
         {!over && (
           <section>
             <h2>{w.nextTitle}</h2>
-            <Next result={shown.result} language={language} />
+            <Next view={view} language={language} />
           </section>
         )}
         <PapersCard shown={shown} number={receipt.number} state={state} page={page} />

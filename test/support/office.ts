@@ -27,7 +27,7 @@ import { count } from '#lab';
 import { inEvery, type Language } from '#language';
 import { createCasePayments } from '#payment';
 import { createFileKeys, type KeyProvider } from '#seal';
-import type { Answers, CompiledService, ServiceTexts } from '#service';
+import type { Answers, CompiledService, ServiceTexts, SlotAnswer } from '#service';
 import { freshDatabase } from '#test/database';
 import { createWayOut, type WayOut } from '#test/way-out';
 import { addDays, civilDate, type IsoDate, zonedInstant } from '#time';
@@ -131,7 +131,10 @@ const walkOf = (service: CompiledService, answers: Answers): Walk => ({
     ...{ cents: service.fee.cents, count: 1, eachCents: service.fee.cents },
     ...{ furtherCents: service.fee.cents, exemption: undefined },
   },
-  steps: [],
+  steps: service.result.next.map(({ day }, line) => {
+    const booked = day && (answers[day.of] as SlotAnswer | undefined);
+    return { line, day: booked && { date: addDays(booked.date, day.days), fromBooked: day.days } };
+  }),
   identity: undefined,
 });
 
