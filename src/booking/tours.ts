@@ -64,12 +64,11 @@ export function closedDays(
   from: IsoDate,
   to: IsoDate,
 ): { date: IsoDate; closed: string }[] {
-  const tours = city.tours.filter((tour) => goesOn(tour, { calendar, area }));
+  const weekdays = city.tours.flatMap((tour) => (goesOn(tour, { calendar, area }) ? tour.weekday : []));
   const days: { date: IsoDate; closed: string }[] = [];
   for (let date = from; date < to; date = addDays(date, 1)) {
-    const closed = city.closedFor(calendar, date);
-    if (closed !== undefined && tours.some((tour) => tour.weekday === weekday(date)))
-      days.push({ date, closed });
+    const closed = weekdays.includes(weekday(date)) ? city.closedFor(calendar, date) : undefined;
+    if (closed !== undefined) days.push({ date, closed });
   }
   return days;
 }
