@@ -69,6 +69,7 @@ export async function changeLook(
     Object.assign(current, chosenIn(form.fields, current));
     write(current);
   });
+  c.set('visit', changed);
   setVisitCookie(c, changed);
   return;
 }

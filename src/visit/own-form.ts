@@ -68,13 +68,13 @@ export function requireSameOrigin(c: Context): void {
   if (typeof from === 'object' && !URL.canParse(from.origin)) throw new ForeignFormError();
 }
 
-/** @returns the same for the address of a page that is shown over another */
-export function returnTo(c: Context): string {
-  return safeReturn({ return: [c.req.query('return') ?? '/'] });
-}
-
 /** @returns a path on this office to go back to, with what was searched for there, or the home page: never another address */
 export function safeReturn(fields: FormFields): string {
   const path = first(fields, 'return');
   return /^\/(?![/\\])[\w\-/.~]*(?:\?q=[\w\-.~%!'()*]*)?$/.test(path) ? path : '/';
+}
+
+/** @returns the same for the address of a page that is shown over another */
+export function returnTo(c: Context): string {
+  return safeReturn({ return: [c.req.query('return') ?? '/'] });
 }

@@ -12,7 +12,6 @@ import { isLossIn, LEFT, type Leftovers, leftIn } from './left.ts';
 import { changeLook, type FormKeeper } from './look.ts';
 import { forgetAllButMachine } from './machine.ts';
 import { readHarmlessForm, readOwnForm, returnTo, safeReturn } from './own-form.ts';
-import { visitToken } from './tokens.ts';
 import { type Look, type Over, unlessGone, type Visit } from './visit.ts';
 import { movedVisit, type Visits } from './visits.ts';
 
@@ -73,8 +72,7 @@ export function presenceRoutes(deps: Visits, keepers: readonly FormKeeper[]): Ho
   async function keepsSomething(c: CitizenContext, form: SentForm): Promise<boolean> {
     await changeLook(c, deps, keepers, safeReturn(form.fields), form);
     const visit = c.get('visit');
-    const now = visit && (await deps.store.load(visitToken(visit)));
-    return now !== undefined && isLossIn(deps, now);
+    return visit !== undefined && isLossIn(deps, visit);
   }
 
   app.get('/farewell/:language', (c) => {
