@@ -1,5 +1,5 @@
 /** A page of a journey as a form: what it says and asks, with what a kind of page puts beside that. */
-import { fillText, toldByLetter, toldInPart, type Walk } from '#journey';
+import { fillText, toldByLetter, toldInPart } from '#journey';
 import { type Asks, kindOf } from '#kinds';
 import type { CompiledPage, ServiceTexts } from '#service';
 import { pageOf, Renewed } from '#visit';
@@ -25,9 +25,6 @@ export interface Shell {
   texts: ServiceTexts;
 }
 
-/** @returns whether paying may still come; how much it will be is not known at the beginning */
-const mayPay = ({ fee }: Walk): boolean => fee.exemption === undefined || fee.cents > 0;
-
 /** @returns what is around a page, and its texts with what was said so far in them */
 export function shellOf({ c, deps, here }: At, view: Pick<View, 'errors'>): Shell {
   const { service, page, visit } = here;
@@ -41,7 +38,7 @@ export function shellOf({ c, deps, here }: At, view: Pick<View, 'errors'>): Shel
     back: backFrom(here),
     // What was typed goes along, and waits.
     ...(page.questions.some((question) => kindOf(question).asked) && { backAction: BACK }),
-    ...(page.kind !== 'finish' && sectionsOf(service, page.id, visit.language, mayPay(here.walked))),
+    ...(page.kind !== 'finish' && sectionsOf(service, page.id, visit.language, here.walked)),
     form: 'page-form',
     handover: true,
     wrong: view.errors.length > 0,
@@ -51,14 +48,12 @@ export function shellOf({ c, deps, here }: At, view: Pick<View, 'errors'>): Shel
 
 /** Kinds of pages that look like themselves, whatever they ask. */
 const FRAMES: Readonly<Partial<Record<CompiledPage['kind'], PageKind>>> = {
-  ...{
-    slot: 'date',
-    upload: 'upload',
-    identify: 'identify',
-    device: 'device',
-    review: 'review',
-    finish: 'result',
-  },
+  slot: 'date',
+  upload: 'upload',
+  identify: 'identify',
+  device: 'device',
+  review: 'review',
+  finish: 'result',
 };
 
 const ASKED_ALONE: Readonly<Partial<Record<Asks['as'], PageKind>>> = {

@@ -17,10 +17,10 @@ import { sectionsOf } from './sections.ts';
 import { pageUrl } from './standing.ts';
 import { takeIdentity } from './take-identity.ts';
 
-const shellOf = ({ c, deps, here: { service, page, visit } }: At) =>
+const shellOf = ({ c, deps, here: { service, page, visit, walked } }: At) =>
   pageOf(c, deps, '', {
     ...{ service: service.slug, about: service.texts[visit.language].title },
-    ...sectionsOf(service, page.id, visit.language),
+    ...sectionsOf(service, page.id, visit.language, walked),
   });
 
 /** Shows the page with the field for the code, where the page takes one. */

@@ -5,6 +5,7 @@ import {
   Button,
   Countdown,
   EmptyState,
+  Hidden,
   type Html,
   JourneyForm,
   LinkButton,
@@ -41,8 +42,7 @@ export function TakeAlong(props: { page: Page; offer: Offer }): Html {
     );
   return (
     <form method="post" action={href} class="take-along">
-      <input type="hidden" name="_csrf" value={page.csrf} />
-      <input type="hidden" name="return" value={page.path} />
+      <Hidden csrf={page.csrf} back={page.path} />
       <Button kind="secondary" pictogram="smartphone" wide>
         {toPhone}
       </Button>
