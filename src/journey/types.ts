@@ -1,6 +1,5 @@
 import type { AddressAnswer, Answer, Answers, Attribute, FormFields } from '#kinds';
 import type { CompiledPage, CompiledService, FeeDue, IdentityLevel, ToldMeans } from '#service';
-
 import type { IsoDate } from '#time';
 
 export type {

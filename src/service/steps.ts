@@ -1,6 +1,6 @@
 /** What happens next: which lines of `result.next` are said to whom, and on which day each of them falls. */
 import type { Source } from '#source';
-import { type Conditions, conditionOf, demandKind } from './conditions.ts';
+import { conditionOf, demandKind } from './conditions.ts';
 import type { Pages } from './pages.ts';
 import type { Report } from './report.ts';
 import type { ServiceFile } from './schema.ts';
@@ -16,7 +16,7 @@ export function compileSteps(source: Source<ServiceFile>, pages: Pages, report: 
       when === undefined ? undefined : pages.conditions.compile(when, { before, guards: [] }, tell, true);
     const holds =
       expression && demandKind(expression, 'bool', tell) ? conditionOf(expression, false) : undefined;
-    if (day !== undefined && !isDay(day, pages.conditions, pages))
+    if (day !== undefined && !isDay(day, pages))
       report.add(
         source,
         ['result', 'next', index, 'day'],
@@ -26,7 +26,7 @@ export function compileSteps(source: Source<ServiceFile>, pages: Pages, report: 
   });
 }
 
-function isDay(id: string, conditions: Conditions, { questions }: Pages): boolean {
+function isDay(id: string, { questions, conditions }: Pages): boolean {
   return questions.get(id)?.kind === 'slot' || conditions.name(id)?.type.kind === 'date';
 }
 

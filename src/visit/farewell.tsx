@@ -28,13 +28,13 @@ export function farewellPage(page: Page, left: readonly Left[], numbers: readonl
   };
   const told = left.flatMap((one) => (one === 'kept' ? [] : [says[one]]));
   const isLost = left.some((one) => LOST.has(one));
-  const isGivenUp = isLost && !left.includes('sent');
+  const isSent = left.includes('sent');
   // Thanks would sound as if all of it had been sent.
   const title = isLost
     ? onlyDropped(left)
       ? w.farewellNothing
       : w.farewellOver
-    : left.includes('sent')
+    : isSent
       ? w.farewellSent
       : w.farewellTitle;
   const starts = page.mode === 'terminal';
@@ -50,7 +50,7 @@ export function farewellPage(page: Page, left: readonly Left[], numbers: readonl
     },
     <>
       <Say>
-        {title === w.farewellSent && <p class="greeting">{w.farewellTitle}</p>}
+        {isSent && !isLost && <p class="greeting">{w.farewellTitle}</p>}
         <h1>{title}</h1>
       </Say>
       <Do>
@@ -60,7 +60,7 @@ export function farewellPage(page: Page, left: readonly Left[], numbers: readonl
         {left.includes('unclear') &&
           numbers.map((number) => <p>{w.leftAsk({ number: formatNumber(number), phone: page.phone })}</p>)}
         {told.length === 0 && <p class="farewell-said">{w.farewellNext}</p>}
-        {isGivenUp && <p>{w.farewellHelp(page)}</p>}
+        {isLost && !isSent && <p>{w.farewellHelp(page)}</p>}
         <p class="muted">{w.farewellText}</p>
         {starts && (
           <Countdown seconds={stays} says={w.startsAgain} language={page.language} ends={WELCOME_URL} />
