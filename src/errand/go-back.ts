@@ -2,7 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type Answer, readPage } from '#journey';
 import type { Answers, SlotAnswer } from '#service';
-import { first, type SentForm, takerOf, typedOf } from '#visit';
+import { first, isBlank, type SentForm, takerOf, typedOf } from '#visit';
 import { keepFiles } from './kept-files.ts';
 import type { At } from './kinds/kind.ts';
 import { takeFiles } from './resolve.ts';
@@ -22,8 +22,8 @@ export async function goBack({ c, deps, here: before }: At, form: SentForm): Pro
   const fields = typedOf(form.fields);
   const isSame =
     reading.errors.length === 0 && isDeepStrictEqual(on(here, reading.answers), on(here, draft.answers));
-  const isBlank = !draft.seen.includes(page.id) && Object.values(fields).flat().join('').trim() === '';
-  const isSettled = (isSame || isBlank) && taken.errors.length === 0;
+  const isUntouched = !draft.seen.includes(page.id) && isBlank(fields);
+  const isSettled = (isSame || isUntouched) && taken.errors.length === 0;
   await keepUnsent(deps, here, isSettled ? undefined : { fields, errors: taken.errors });
   return c.redirect(backFrom(here), 303);
 }

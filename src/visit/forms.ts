@@ -102,3 +102,8 @@ export function typedOf(fields: FormFields): Record<string, string[]> {
   const typed = Object.entries(fields).filter(([name]) => !name.startsWith('_') && !OWN_FIELDS.has(name));
   return Object.fromEntries(typed.map(([name, values]) => [name, [...values]]));
 }
+
+/** @returns whether nothing but space stands in any of them */
+export function isBlank(fields: FormFields): boolean {
+  return Object.values(fields).flat().join('').trim() === '';
+}

@@ -29,7 +29,7 @@ export {
 export type { Equipment, VisitDeps } from './deps.ts';
 export { Ending } from './ending.tsx';
 export { type DraftFiles, takeIn } from './files.ts';
-export { first, readForm, type SentForm, typedOf } from './forms.ts';
+export { first, isBlank, readForm, type SentForm, typedOf } from './forms.ts';
 export { helpUrl } from './help-url.ts';
 export { isEmpty } from './left.ts';
 export type { FormKeeper, KeptForm } from './look.ts';

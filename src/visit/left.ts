@@ -2,6 +2,7 @@
 import { isEnding, walk } from '#journey';
 import { isOpen, isWatched } from '#payment';
 import { momentOf } from '#time';
+import { isBlank } from './forms.ts';
 import { type Draft, own, type Reply, type Visit } from './visit.ts';
 import type { Visits } from './visits.ts';
 
@@ -36,7 +37,7 @@ function isUnsent(deps: Visits, slug: string, draft: Draft): boolean {
 
 /** @returns whether something of this page or another was typed there and not sent yet */
 const isTyped = ({ unsent }: Draft): boolean =>
-  Object.values(unsent ?? {}).some(({ fields }) => Object.values(fields).flat().join('').trim() !== '');
+  Object.values(unsent ?? {}).some(({ fields }) => !isBlank(fields));
 
 /** @returns whether the end of the visit would take away what somebody has said or written here and not handed in yet */
 export function isLossIn(deps: Visits, { secret }: Visit): boolean {
