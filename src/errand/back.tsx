@@ -1,6 +1,6 @@
 import type { City } from '#city';
 import type { Language } from '#language';
-import { Actions, Button, DEFAULT_SETTINGS, EmptyState, layout } from '#web';
+import { Button, DEFAULT_SETTINGS, Go, layout, type Page, Say } from '#web';
 import { stepWords } from './words.ts';
 
 /**
@@ -16,29 +16,30 @@ export function backPage(
   bond: string,
 ): string {
   const w = stepWords(language);
-  return layout(
-    {
-      ...{
-        title: w.backTitle,
-        language,
-        settings: DEFAULT_SETTINGS,
-        accent: city.accent,
-        city: city.name,
-        phone: city.phone115,
-      },
-      ...{ mode: 'phone', path: '/', page: 'back', quiet: true },
+  const page: Page = {
+    ...{
+      title: w.backTitle,
+      language,
+      settings: DEFAULT_SETTINGS,
+      accent: city.accent,
+      city: city.name,
+      phone: city.phone115,
     },
-    <EmptyState pictogram="idCard" title={w.backTitle}>
-      <p class="lead">{w.backText}</p>
-      <am-send>
-        <form method="post" action={action}>
-          <input type="hidden" name="SAMLResponse" value={response} />
-          <input type="hidden" name="_bond" value={bond} />
-          <Actions>
-            <Button pictogram="forward">{w.backButton}</Button>
-          </Actions>
-        </form>
-      </am-send>
-    </EmptyState>,
+    ...{ mode: 'phone', path: '/', page: 'back', kind: 'notice', quiet: true },
+  };
+  return layout(
+    page,
+    <form class="journey" method="post" action={action}>
+      <am-send hidden />
+      <input type="hidden" name="SAMLResponse" value={response} />
+      <input type="hidden" name="_bond" value={bond} />
+      <Say>
+        <h1>{w.backTitle}</h1>
+        <p class="lead">{w.backText}</p>
+      </Say>
+      <Go page={page}>
+        <Button pictogram="forward">{w.backButton}</Button>
+      </Go>
+    </form>,
   );
 }

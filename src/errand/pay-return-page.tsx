@@ -1,5 +1,5 @@
 import { euros } from '#language';
-import { Actions, EmptyState, LinkButton, layout, type Page } from '#web';
+import { Go, LinkButton, layout, type Page, Say } from '#web';
 import { payWords } from './words.ts';
 
 /** Money that came without anything (any more) to pay for. `twice`: the case is there, and was paid for before. */
@@ -27,13 +27,16 @@ export function payReturnPage(page: Page, stray: StrayMoney | undefined, { next,
     ? [stray.twice ? w.strayTwice : w.strayGone, stray.text]
     : [w.backPaid, w.backCode, w.backSent, w.backAsk(page)];
   return layout(
-    { ...page, title, page: 'pay-return' },
-    <EmptyState pictogram="info" title={title}>
-      <p class="lead">{first}</p>
-      {more.map((text) => (
-        <p>{text}</p>
-      ))}
-      <Actions>
+    { ...page, title, page: 'pay-return', kind: 'notice' },
+    <>
+      <Say>
+        <h1>{title}</h1>
+        <p class="lead">{first}</p>
+        {more.map((text) => (
+          <p>{text}</p>
+        ))}
+      </Say>
+      <Go page={page}>
         {again !== undefined && (
           <LinkButton href={again} kind="secondary">
             {w.look}
@@ -42,7 +45,7 @@ export function payReturnPage(page: Page, stray: StrayMoney | undefined, { next,
         <LinkButton href={next} kind={again === undefined ? 'secondary' : 'quiet'}>
           {w.goOn}
         </LinkButton>
-      </Actions>
-    </EmptyState>,
+      </Go>
+    </>,
   );
 }

@@ -3,7 +3,7 @@ import { type CitizenCase, isClosed } from '#cases';
 import type { FieldError } from '#journey';
 import { dateWithWeekday, germanIn, type Language, wholeNumber } from '#language';
 import type { FileAnswer, SlotAnswer } from '#service';
-import { NoDates, type Reply, Said } from '#visit';
+import { noDatesPage, type Reply, Said } from '#visit';
 import {
   Actions,
   Alert,
@@ -259,14 +259,7 @@ export function statusDatesPage(
   const w = statusWords(page.language);
   const shell: Page = { ...page, title: w.statusMoveTitle, page: 'status-date', back: '/status/case' };
   const now = w.statusMoveNow({ date: dateWithWeekday(booked.date, page.language) });
-  if (free.length === 0) {
-    return layout(
-      shell,
-      <NoDates page={page} gone={trouble === 'lost'}>
-        <p>{now}</p>
-      </NoDates>,
-    );
-  }
+  if (free.length === 0) return noDatesPage(shell, trouble === 'lost', <p>{now}</p>);
   const own = { ...shell, kind: 'date' as const, form: 'page-form' };
   const wrong = trouble && { code: trouble, text: trouble === 'lost' ? w.statusMoveLost : w.statusMoveNone };
   return layout(

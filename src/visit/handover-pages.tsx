@@ -1,7 +1,6 @@
 import {
-  Actions,
   Button,
-  EmptyState,
+  Go,
   Hidden,
   JourneyForm,
   LayerActions,
@@ -10,6 +9,7 @@ import {
   layout,
   type Page,
   QrCode,
+  Say,
 } from '#web';
 import { HANDOVER_URL } from './context.ts';
 import { noticePage } from './notice.tsx';
@@ -60,15 +60,16 @@ export function handoverOfferPage(page: Page, url: string, back: string): string
 export function handoverTakePage(page: Page, token: string): string {
   const w = words(page.language);
   return layout(
-    { ...page, title: w.handoverTakeTitle, page: 'handover-take', quiet: true },
-    <EmptyState pictogram="phoneHandover" title={w.handoverTakeTitle}>
-      <p class="lead">{w.handoverTakeText}</p>
-      <JourneyForm action={`/handover/${token}`} page={page}>
-        <Actions>
-          <Button pictogram="forward">{w.handoverTake}</Button>
-        </Actions>
-      </JourneyForm>
-    </EmptyState>,
+    { ...page, title: w.handoverTakeTitle, page: 'handover-take', kind: 'notice', quiet: true },
+    <JourneyForm action={`/handover/${token}`} page={page}>
+      <Say>
+        <h1>{w.handoverTakeTitle}</h1>
+        <p class="lead">{w.handoverTakeText}</p>
+      </Say>
+      <Go page={page}>
+        <Button pictogram="forward">{w.handoverTake}</Button>
+      </Go>
+    </JourneyForm>,
   );
 }
 
@@ -79,26 +80,27 @@ export function handoverTakePage(page: Page, token: string): string {
 export function handoverAskPage(page: Page, token: string, open: OpenHere, back: string): string {
   const w = words(page.language);
   return layout(
-    { ...page, title: w.handoverAskTitle, page: 'handover-ask', quiet: true },
-    <EmptyState pictogram="phoneHandover" title={w.handoverAskTitle}>
-      {open.begun.length + Number(open.reply) > 0 && <p class="lead">{w.handoverAskOpen}</p>}
-      <ul>
-        {open.begun.map((title) => (
-          <li>{title}</li>
-        ))}
-        {open.reply && <li>{w.handoverAskReply}</li>}
-      </ul>
-      {open.receipts && <p>{w.handoverAskReceipts}</p>}
-      <p>{w.handoverAskText}</p>
-      <JourneyForm action={`/handover/${token}`} page={page}>
-        <Actions>
-          <LinkButton href={back}>{w.handoverAskStay}</LinkButton>
-          <Button kind="secondary" name="_action" value="replace">
-            {w.handoverAskReplace}
-          </Button>
-        </Actions>
-      </JourneyForm>
-    </EmptyState>,
+    { ...page, title: w.handoverAskTitle, page: 'handover-ask', kind: 'notice', quiet: true },
+    <JourneyForm action={`/handover/${token}`} page={page}>
+      <Say>
+        <h1>{w.handoverAskTitle}</h1>
+        {open.begun.length + Number(open.reply) > 0 && <p class="lead">{w.handoverAskOpen}</p>}
+        <ul>
+          {open.begun.map((title) => (
+            <li>{title}</li>
+          ))}
+          {open.reply && <li>{w.handoverAskReply}</li>}
+        </ul>
+        {open.receipts && <p>{w.handoverAskReceipts}</p>}
+        <p>{w.handoverAskText}</p>
+      </Say>
+      <Go page={page}>
+        <LinkButton href={back}>{w.handoverAskStay}</LinkButton>
+        <Button kind="secondary" name="_action" value="replace">
+          {w.handoverAskReplace}
+        </Button>
+      </Go>
+    </JourneyForm>,
   );
 }
 

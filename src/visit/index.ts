@@ -37,7 +37,7 @@ export { isMachine, terminalsOf } from './machine.ts';
 export { isWhatWasShown, markOf, shownMarks, submissionKeyOf } from './marks.ts';
 export { bondFor, digestOf, type KeyChange, moveOnWith } from './new-key.ts';
 export { createNews } from './news.ts';
-export { NoDates } from './no-dates.tsx';
+export { noDatesPage } from './no-dates.tsx';
 export { noticePage } from './notice.tsx';
 export { handsIn, readOwnForm, requireSameOrigin, returnTo, takesFiles } from './own-form.ts';
 export { isPayer, payerBond, payerIn } from './payer.ts';

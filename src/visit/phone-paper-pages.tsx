@@ -1,10 +1,10 @@
 /** Taking a paper along: the button where it is offered, the code for the phone, and what the phone shows. */
 import type { Language } from '#language';
 import {
-  Actions,
   Button,
   Countdown,
-  EmptyState,
+  Do,
+  Go,
   Hidden,
   type Html,
   JourneyForm,
@@ -12,6 +12,7 @@ import {
   layout,
   type Page,
   QrCode,
+  Say,
 } from '#web';
 import { noticePage } from './notice.tsx';
 import { alongWords } from './words.ts';
@@ -72,19 +73,24 @@ export function paperOfferPage(page: Page, url: string, back: string): string {
       ...page,
       title: w.title,
       page: 'paper-offer',
+      kind: 'notice',
       once: true,
       refresh: { seconds: STAYS_SECONDS, to: back },
     },
-    <div class="stack">
-      <h1>{w.title}</h1>
-      <PaperCode url={url} language={page.language} />
-      <Countdown seconds={STAYS_SECONDS} says={w.goesBack} language={page.language} ends={back} />
-      <Actions>
+    <>
+      <Say>
+        <h1>{w.title}</h1>
+      </Say>
+      <Do>
+        <PaperCode url={url} language={page.language} />
+        <Countdown seconds={STAYS_SECONDS} says={w.goesBack} language={page.language} ends={back} />
+      </Do>
+      <Go page={page}>
         <LinkButton href={back} pictogram="check">
           {w.back}
         </LinkButton>
-      </Actions>
-    </div>,
+      </Go>
+    </>,
   );
 }
 
@@ -92,15 +98,16 @@ export function paperOfferPage(page: Page, url: string, back: string): string {
 export function paperTakePage(page: Page, action: string): string {
   const w = alongWords(page.language);
   return layout(
-    { ...page, title: w.takeTitle, page: 'paper-take', quiet: true },
-    <EmptyState pictogram="smartphone" title={w.takeTitle}>
-      <p class="lead">{w.takeText}</p>
-      <JourneyForm action={action} page={page}>
-        <Actions>
-          <Button pictogram="check">{w.take}</Button>
-        </Actions>
-      </JourneyForm>
-    </EmptyState>,
+    { ...page, title: w.takeTitle, page: 'paper-take', kind: 'notice', quiet: true },
+    <JourneyForm action={action} page={page}>
+      <Say>
+        <h1>{w.takeTitle}</h1>
+        <p class="lead">{w.takeText}</p>
+      </Say>
+      <Go page={page}>
+        <Button pictogram="check">{w.take}</Button>
+      </Go>
+    </JourneyForm>,
   );
 }
 

@@ -11,10 +11,12 @@ import {
   Card,
   type Child,
   Countdown,
+  Do,
   deskLayout,
   EmptyState,
   Facts,
   fieldId,
+  Go,
   JourneyForm,
   JourneyPage,
   Languages,
@@ -25,6 +27,7 @@ import {
   type PageSettings,
   PlaceCard,
   QrCode,
+  Say,
   SearchField,
   SummaryList,
   Table,
@@ -42,7 +45,7 @@ export interface Sample {
   fields?: FormFields;
 }
 
-function frame(sample: Sample, more: Partial<Page>, body: Child): string {
+function frame(sample: Sample, more: Partial<Page>, body: (page: Page) => Child): string {
   const page: Page = {
     title: 'Sperrmüll abholen lassen',
     language: sample.language ?? 'de',
@@ -56,7 +59,7 @@ function frame(sample: Sample, more: Partial<Page>, body: Child): string {
     csrf: sample.csrf ?? 'token',
     ...more,
   };
-  return layout(page, body);
+  return layout(page, body(page));
 }
 
 const SLOTS = ['2026-12-02', '2026-12-09', '2026-12-16', '2026-12-23', '2026-12-30', '2027-01-06'].map(
@@ -83,28 +86,30 @@ function asked(
         sections: { names: ['Sachen', 'Adresse', 'Tag', 'Prüfen'], at: 1 },
         visit: { idleSeconds: 60 },
       },
-      <JourneyPage
-        page={page}
-        texts={SERVICE_TEXTS}
-        action="/answers"
-        shell={{
-          csrf: sample.csrf ?? 'token',
-          path: '/answers',
-          mode: sample.mode ?? 'terminal',
-          back: '/service/sperrmuell',
-        }}
-        view={{
-          fields: sample.fields ?? fields,
-          errors,
-          language: sample.language ?? 'de',
-          today: '2026-11-23',
-          mode: sample.mode ?? 'terminal',
-          streetsUrl: '/streets.json',
-          cityName: 'Karlsruhe',
-          slots: DAYS,
-          open,
-        }}
-      />,
+      () => (
+        <JourneyPage
+          page={page}
+          texts={SERVICE_TEXTS}
+          action="/answers"
+          shell={{
+            csrf: sample.csrf ?? 'token',
+            path: '/answers',
+            mode: sample.mode ?? 'terminal',
+            back: '/service/sperrmuell',
+          }}
+          view={{
+            fields: sample.fields ?? fields,
+            errors,
+            language: sample.language ?? 'de',
+            today: '2026-11-23',
+            mode: sample.mode ?? 'terminal',
+            streetsUrl: '/streets.json',
+            cityName: 'Karlsruhe',
+            slots: DAYS,
+            open,
+          }}
+        />
+      ),
     );
 }
 
@@ -153,22 +158,22 @@ const error = (field: string, code: string, params: FieldError['params'] = {}): 
 /** Sample pages by name. */
 export const GALLERY: Readonly<Record<string, (sample: Sample) => string>> = {
   home: (sample) =>
-    frame(
-      sample,
-      { title: 'Willkommen', wide: true, quiet: true },
+    frame(sample, { title: 'Willkommen', kind: 'home', quiet: true }, (page) => (
       <>
-        <Languages page={{ language: sample.language ?? 'de' }} />
-        <div class="hero">
+        <Say>
           <h1>Was möchten Sie erledigen?</h1>
+        </Say>
+        <Do>
+          <Languages page={page} />
           <SearchField action="/" name="q" label="Suchen Sie mit Ihren eigenen Worten" hint="Umzug, Perso" />
-        </div>
-        <Tiles>
-          {TILES.map(([pictogram, title, ...facts]) => (
-            <Tile href="/service/x" pictogram={pictogram} title={title} facts={facts} />
-          ))}
-        </Tiles>
-      </>,
-    ),
+          <Tiles>
+            {TILES.map(([pictogram, title, ...facts]) => (
+              <Tile href="/service/x" pictogram={pictogram} title={title} facts={facts} />
+            ))}
+          </Tiles>
+        </Do>
+      </>
+    )),
   choice: asked(samplePage('what', ['kind']), { kind: ['bulky'] }),
   yesNo: asked(samplePage('owner', ['owner'])),
   counted: asked(samplePage('items', ['items']), { 'items.sofa': ['1'], 'items.mattress': ['2'] }),
@@ -217,64 +222,78 @@ export const GALLERY: Readonly<Record<string, (sample: Sample) => string>> = {
     frame(
       sample,
       {
+        kind: 'review',
         back: '/x',
         sections: { names: ['Sachen', 'Adresse', 'Tag', 'Prüfen'], at: 3 },
         visit: { idleSeconds: 60 },
       },
-      <JourneyForm action="/submit" page={{ csrf: 'token', path: '/submit', mode: 'terminal' }}>
-        <h1>Bitte prüfen Sie Ihre Angaben</h1>
-        <SummaryList
-          empty="Keine Angabe"
-          sections={[
-            {
-              page: 'items',
-              title: 'Ihre Sachen',
-              lines: [
-                { field: 'kind', label: 'Was sollen wir abholen?', value: 'Sperrmüll', file: undefined },
-                { field: 'items', label: 'Ihre Sachen', value: '1 × Sofa\n2 × Matratze', file: undefined },
-                { field: 'volume', label: 'Geschätzte Menge', value: '2,3 m³', file: undefined },
-              ],
-            },
-            {
-              page: 'address',
-              title: 'Adresse',
-              lines: [
+      (page) => (
+        <JourneyForm action="/submit" page={page}>
+          <Say>
+            <h1>Bitte prüfen Sie Ihre Angaben</h1>
+          </Say>
+          <Do>
+            <SummaryList
+              empty="Keine Angabe"
+              sections={[
                 {
-                  field: 'address',
-                  label: 'Adresse',
-                  value: 'Kaiserstraße 10\n76133 Karlsruhe',
-                  file: undefined,
+                  page: 'items',
+                  title: 'Ihre Sachen',
+                  lines: [
+                    { field: 'kind', label: 'Was sollen wir abholen?', value: 'Sperrmüll', file: undefined },
+                    {
+                      field: 'items',
+                      label: 'Ihre Sachen',
+                      value: '1 × Sofa\n2 × Matratze',
+                      file: undefined,
+                    },
+                    { field: 'volume', label: 'Geschätzte Menge', value: '2,3 m³', file: undefined },
+                  ],
                 },
-                { field: 'familyName', label: 'Familienname', value: 'Nguyễn-O’Brien', file: undefined },
-                { field: 'phone', label: 'Telefon', value: '', file: undefined },
-              ],
-            },
-          ]}
-        />
-        <Actions>
-          <Button pictogram="forward">Jetzt verbindlich absenden</Button>
-        </Actions>
-      </JourneyForm>,
+                {
+                  page: 'address',
+                  title: 'Adresse',
+                  lines: [
+                    {
+                      field: 'address',
+                      label: 'Adresse',
+                      value: 'Kaiserstraße 10\n76133 Karlsruhe',
+                      file: undefined,
+                    },
+                    { field: 'familyName', label: 'Familienname', value: 'Nguyễn-O’Brien', file: undefined },
+                    { field: 'phone', label: 'Telefon', value: '', file: undefined },
+                  ],
+                },
+              ]}
+            />
+          </Do>
+          <Go page={page}>
+            <Button pictogram="forward">Jetzt verbindlich absenden</Button>
+          </Go>
+        </JourneyForm>
+      ),
     ),
   result: (sample) =>
-    frame(
-      sample,
-      { title: 'Geschafft' },
+    frame(sample, { title: 'Geschafft', kind: 'result' }, (page) => (
       <>
-        <Alert tone="success" title="Wir haben Ihren Auftrag erhalten." />
-        <h1>Ihr Abholtermin: Mittwoch, 2. Dezember</h1>
-        <NextSteps
-          steps={[
-            'Stellen Sie die Sachen am Dienstag, 1. Dezember ab 19 Uhr an den Straßenrand.',
-            'Wir kommen am Mittwoch, 2. Dezember ab 6:30 Uhr.',
-            'Wir schreiben Ihnen, wenn sich etwas ändert.',
-          ]}
-        />
-        <div class="with-qr">
-          <BigCode label="Ihre Vorgangsnummer" code="KA-7Q4M-93XT" help="Damit finden wir Ihren Auftrag." />
-          <QrCode text="https://office.example/status#KA-7Q4M-93XT.ABCD" label="QR-Code zur Statusseite" />
-        </div>
-        <Actions>
+        <Say>
+          <h1>Ihr Abholtermin: Mittwoch, 2. Dezember</h1>
+        </Say>
+        <Do>
+          <Alert tone="success" title="Wir haben Ihren Auftrag erhalten." />
+          <NextSteps
+            steps={[
+              'Stellen Sie die Sachen am Dienstag, 1. Dezember ab 19 Uhr an den Straßenrand.',
+              'Wir kommen am Mittwoch, 2. Dezember ab 6:30 Uhr.',
+              'Wir schreiben Ihnen, wenn sich etwas ändert.',
+            ]}
+          />
+          <div class="with-qr">
+            <BigCode label="Ihre Vorgangsnummer" code="KA-7Q4M-93XT" help="Damit finden wir Ihren Auftrag." />
+            <QrCode text="https://office.example/status#KA-7Q4M-93XT.ABCD" label="QR-Code zur Statusseite" />
+          </div>
+        </Do>
+        <Go page={page}>
           <LinkButton href="/receipt" pictogram="printer">
             Beleg drucken
           </LinkButton>
@@ -284,89 +303,93 @@ export const GALLERY: Readonly<Record<string, (sample: Sample) => string>> = {
           <LinkButton href="/phone" kind="quiet" pictogram="phoneHandover">
             Auf das Handy
           </LinkButton>
-        </Actions>
-      </>,
-    ),
+        </Go>
+      </>
+    )),
   service: (sample) =>
-    frame(
-      sample,
-      { back: '/' },
+    frame(sample, { kind: 'service', back: '/' }, (page) => (
       <>
-        <h1>Führungszeugnis</h1>
-        <p class="lead">Das Führungszeugnis zeigt, ob Sie vorbestraft sind.</p>
-        <Facts
-          items={[
-            { pictogram: 'euro', text: '13 Euro' },
-            { pictogram: 'clock', text: 'Etwa 10 Minuten' },
-            { pictogram: 'office', text: 'Bundesamt für Justiz' },
-          ]}
-        />
-        <Card title="Das brauchen Sie" pictogram="list">
-          <ul class="plain">
-            <li>Personalausweis oder Reisepass</li>
-            <li>Online-Ausweis mit PIN</li>
-          </ul>
-        </Card>
-        <h2>Hier bekommen Sie es</h2>
-        <ul class="places">
-          <PlaceCard
-            pictogram="portal"
-            title="Online beim Bundesamt für Justiz"
-            lines={['Mit Online-Ausweis']}
-          >
-            <LinkButton href="https://www.fuehrungszeugnis.bund.de" kind="secondary" pictogram="portal">
-              Zum Online-Antrag
-            </LinkButton>
-          </PlaceCard>
-          <PlaceCard
-            pictogram="office"
-            title="Bürgerbüro Kaiserallee 8"
-            lines={['Heute bis 17 Uhr geöffnet', 'Montag bis Freitag 8–17 Uhr']}
+        <Say>
+          <h1>Führungszeugnis</h1>
+          <p class="lead">Das Führungszeugnis zeigt, ob Sie vorbestraft sind.</p>
+        </Say>
+        <Do>
+          <Facts
+            items={[
+              { pictogram: 'euro', text: '13 Euro' },
+              { pictogram: 'clock', text: 'Etwa 10 Minuten' },
+              { pictogram: 'office', text: 'Bundesamt für Justiz' },
+            ]}
           />
-          <PlaceCard pictogram="phone" title="115" lines={['Montag bis Freitag 8–18 Uhr']} />
-        </ul>
-      </>,
-    ),
+          <Card title="Das brauchen Sie" pictogram="list">
+            <ul class="plain">
+              <li>Personalausweis oder Reisepass</li>
+              <li>Online-Ausweis mit PIN</li>
+            </ul>
+          </Card>
+          <h2>Hier bekommen Sie es</h2>
+          <ul class="places">
+            <PlaceCard
+              pictogram="portal"
+              title="Online beim Bundesamt für Justiz"
+              lines={['Mit Online-Ausweis']}
+            >
+              <LinkButton href="https://www.fuehrungszeugnis.bund.de" kind="secondary" pictogram="portal">
+                Zum Online-Antrag
+              </LinkButton>
+            </PlaceCard>
+            <PlaceCard
+              pictogram="office"
+              title="Bürgerbüro Kaiserallee 8"
+              lines={['Heute bis 17 Uhr geöffnet', 'Montag bis Freitag 8–17 Uhr']}
+            />
+            <PlaceCard pictogram="phone" title="115" lines={['Montag bis Freitag 8–18 Uhr']} />
+          </ul>
+        </Do>
+        <Go page={page} />
+      </>
+    )),
   status: (sample) =>
-    frame(
-      sample,
-      { title: 'Was ist mit meinem Antrag?', back: '/' },
-      <JourneyForm action="/status" page={{ csrf: 'token', path: '/status', mode: 'terminal' }}>
-        <h1>Was ist mit meinem Antrag?</h1>
-        <am-status>
-          {(['number', 'code'] as const).map((name) => (
-            <div class="field">
-              <label class="kern-label" for={fieldId(name)}>
-                {name}
-              </label>
-              <input
-                class="kern-form-input__input"
-                id={fieldId(name)}
-                name={name}
-                type="text"
-                autocomplete="off"
-              />
-            </div>
-          ))}
-        </am-status>
-        <Actions>
+    frame(sample, { title: 'Was ist mit meinem Antrag?', kind: 'text', back: '/' }, (page) => (
+      <JourneyForm action="/status" page={page}>
+        <Say>
+          <h1>Was ist mit meinem Antrag?</h1>
+        </Say>
+        <Do>
+          <am-status>
+            {(['number', 'code'] as const).map((name) => (
+              <div class="field">
+                <label class="kern-label" for={fieldId(name)}>
+                  {name}
+                </label>
+                <input
+                  class="kern-form-input__input"
+                  id={fieldId(name)}
+                  name={name}
+                  type="text"
+                  autocomplete="off"
+                />
+              </div>
+            ))}
+          </am-status>
+        </Do>
+        <Go page={page}>
           <Button pictogram="forward">Anzeigen</Button>
-        </Actions>
-      </JourneyForm>,
-    ),
+        </Go>
+      </JourneyForm>
+    )),
   closed: (sample) =>
-    frame(
-      sample,
-      { title: 'Geschlossen', quiet: true },
-      <EmptyState pictogram="clock" title="Wir haben gerade geschlossen">
-        <p class="lead">Am Montag um 8 Uhr sind wir wieder da. Am Telefon hilft Ihnen die 115.</p>
-        <Countdown
-          seconds={15}
-          language={sample.language ?? 'de'}
-          says={layoutWords(sample.language ?? 'de').idleSeconds}
-        />
-      </EmptyState>,
-    ),
+    frame(sample, { title: 'Geschlossen', kind: 'closed', quiet: true }, ({ language }) => (
+      <>
+        <Say>
+          <h1>Wir haben gerade geschlossen</h1>
+          <p class="lead">Am Montag um 8 Uhr sind wir wieder da. Am Telefon hilft Ihnen die 115.</p>
+        </Say>
+        <Do>
+          <Countdown seconds={15} language={language} says={layoutWords(language).idleSeconds} />
+        </Do>
+      </>
+    )),
   desk: () =>
     deskLayout(
       {
@@ -398,7 +421,10 @@ export const GALLERY: Readonly<Record<string, (sample: Sample) => string>> = {
             [<a href="/desk/case/2">KA-8R2N-11PD</a>, 'Sperrmüll', '22.11.2026', '1 Tag'],
           ]}
         />
-        <Button kind="danger">Ablehnen</Button>
+        <EmptyState heading="h2" pictogram="check" title="Alles erledigt" />
+        <Actions>
+          <Button kind="danger">Ablehnen</Button>
+        </Actions>
       </>,
     ),
 };

@@ -19,9 +19,11 @@ type LayerKind = 'help' | 'ask';
 export function LayerPage(page: Page, kind: LayerKind, inside: Child): string {
   return layout(
     page,
-    <section class={`layer layer-${kind}`} data-layer={kind}>
-      {inside}
-    </section>,
+    <div class="do whole">
+      <section class={`layer layer-${kind}`} data-layer={kind}>
+        {inside}
+      </section>
+    </div>,
   );
 }
 

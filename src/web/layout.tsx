@@ -5,7 +5,7 @@ import { Path } from './components/index.ts';
 import { IdleWatch } from './idle-watch.tsx';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
 import type { Page } from './page.ts';
-import { Back, Go } from './parts.tsx';
+import { Back } from './parts.tsx';
 import { remembered } from './remembered.ts';
 import { deskWords, layoutWords } from './said.ts';
 
@@ -120,16 +120,6 @@ function Head(props: { page: Page }): Html {
   );
 }
 
-/** A page that is not made of three parts: one piece, with the step back below it. */
-function Whole(props: { page: Page; children?: Child }): Html {
-  return (
-    <>
-      <div class="do whole">{props.children}</div>
-      <Go page={props.page} />
-    </>
-  );
-}
-
 /** Pages in the middle of something, which people want to come back to. */
 const RETURNING = /^\/(?:service\/[\w-]+(?:\/[\w-]+)?|status\/case)$/;
 
@@ -154,7 +144,7 @@ export function Legal(props: { page: Page }): Html | null {
 
 /**
  * A whole page for citizens: header with the city, the page itself, the bar.
- * @param body what stands in `main`; holds exactly one `h1`
+ * @param body what stands in `main`, made of `Say`, `Do` and `Go`; holds exactly one `h1`
  * @returns the HTML document
  */
 export function layout(page: Page, body: Child): string {
@@ -179,7 +169,6 @@ export function layout(page: Page, body: Child): string {
         <main
           id="main"
           tabindex={-1}
-          class={page.wide ? 'wide' : undefined}
           data-kind={page.kind}
           data-service={page.service}
           data-page={page.page}
@@ -187,7 +176,7 @@ export function layout(page: Page, body: Child): string {
         >
           {page.sections && <Path {...page.sections} label={words.way} />}
           {(page.machine ?? isUnapproved(page.language)) ? <p class="machine">{words.machine}</p> : undefined}
-          {page.kind === undefined ? <Whole page={page}>{body}</Whole> : body}
+          {body}
           <am-more class="more">
             <button type="button" tabindex={-1}>
               {words.more} <span class="more-arrow">↓</span>

@@ -12,10 +12,7 @@ export interface PageSettings {
 
 export const DEFAULT_SETTINGS: PageSettings = { size: 1, contrast: false, reach: false };
 
-/**
- * What kind of page it is: where a page has one, it is made of `Say`, `Do` and `Go`, and the styles of its kind are in a file of
- * that name.
- */
+/** What kind of page it is; the styles of a kind that looks like no other are in a file of that name. */
 export type PageKind =
   | 'choice'
   | 'text'
@@ -76,8 +73,6 @@ export interface Page {
   backAction?: string;
   /** The way through the service in names, and at which of them this page is. */
   sections?: { names: readonly string[]; at: number };
-  /** For pages of tiles: uses the whole width. */
-  wide?: boolean;
   /** Without the bar's end button: there is nothing to end (farewell, closed page, help outside a visit). */
   quiet?: boolean;
   /** Without the bar: the page shows something once, and whatever loads it again or leads away loses that. */

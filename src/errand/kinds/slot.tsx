@@ -1,6 +1,6 @@
 import { closedDays } from '#booking';
-import { NoDates } from '#visit';
-import { layout, type SlotChoice } from '#web';
+import { noDatesPage } from '#visit';
+import type { SlotChoice } from '#web';
 import { takeAnswers } from '../answer-walk.ts';
 import { formPage, NOTHING_BESIDE, shellOf } from '../form-page.tsx';
 import { tourOf } from '../resolve.ts';
@@ -17,8 +17,8 @@ export const slot: KindOfPage = {
     const slots = await freeFor(at);
     if (slots.length > 0) return formPage(at, shell, view, { ...NOTHING_BESIDE, slots });
     // A page without a form, so the bar has one of its own.
-    const { form: _, kind: _kind, ...page } = shell.page;
-    return layout(page, <NoDates page={page} gone={view.errors.length > 0} />);
+    const { form: _, ...page } = shell.page;
+    return noDatesPage(page, view.errors.length > 0);
   },
   take: takeAnswers,
 };

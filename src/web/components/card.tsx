@@ -21,18 +21,16 @@ export function Card(props: {
   );
 }
 
-/** A state that is empty, closed or over: a picture, what it means, and what one can do now. */
+/** At the desk, where there is nothing (any more): a picture, what it means, and what one can do now. */
 export function EmptyState(props: {
   pictogram: string;
   title: string;
   children?: Child;
   heading?: 'h1' | 'h2';
-  /** What was wanted has been reached. */
-  done?: boolean;
 }): Html {
   const Heading = props.heading ?? 'h1';
   return (
-    <section class={props.done ? 'empty empty-done' : 'empty'}>
+    <section class="empty">
       <span class="empty-picture">
         <Pictogram id={props.pictogram} />
       </span>

@@ -81,7 +81,7 @@ function fromFragment(host: HTMLElement): void {
 
 /** A form that only passes something on is sent by itself; its button is for those without script. */
 function sendOn(host: HTMLElement): void {
-  host.querySelector('form')?.requestSubmit();
+  host.closest('form')?.requestSubmit();
 }
 
 export function defineSmallIslands(): void {
