@@ -166,10 +166,10 @@ class Keyboard {
     return button;
   }
 
-  /** Fills the row of letters with marks that fit the letter before the cursor. */
+  /** Fills the row of letters with marks, where it is shown, with those that fit the letter before the cursor. */
   #offer(): void {
     const field = this.#field;
-    if (field === undefined) return;
+    if (field === undefined || !this.#marks) return;
     const letter = [...field.value.slice(0, field.selectionStart ?? 0)].at(-1) ?? '';
     const shown = this.#variants.dataset.letter;
     if (shown === letter && this.#variants.childElementCount > 0) return;
@@ -187,9 +187,10 @@ class Keyboard {
   #marked(letter: string): HTMLButtonElement {
     const key = element('button', { type: 'button', tabindex: '-1', value: `<put>${letter}`, class: 'key' });
     key.append(letter);
+    const tags = writtenIn(letter);
+    if (tags.length === 0) return key;
     const languages = new Intl.DisplayNames([this.#lang], { type: 'language' });
-    const names = writtenIn(letter).map((tag) => languages.of(tag) ?? tag);
-    if (names.length === 0) return key;
+    const names = tags.map((tag) => languages.of(tag) ?? tag);
     key.classList.add('key-named');
     key.append(' ', element('span', { class: 'key-whose' }, names.join(', ')));
     return key;
