@@ -1,7 +1,7 @@
 /** One tap on an answer goes on, where a page asks for one answer and nothing else. */
-import { island } from './dom.ts';
+import { island, tellNextPage, toldByLastPage } from './dom.ts';
 
-/** Remembers, for the one page that comes, that a finger has just left an answer: nothing of a person. */
+/** What the next page is told of: a finger has just left an answer. */
 const TAPPED = 'tapped';
 /** So long the second touch of a double tap may still come. */
 const SECOND_TOUCH_MS = 400;
@@ -22,15 +22,14 @@ function choice(host: HTMLElement): void {
   host.addEventListener('click', ({ target }) => {
     if (!(target instanceof HTMLInputElement) || !touched) return;
     touched = false;
-    sessionStorage.setItem(TAPPED, '');
+    tellNextPage(TAPPED);
     target.form?.requestSubmit();
   });
 }
 
 /** The second touch of a double tap falls on the page that has come: for a moment that page takes none. */
 function settle(): void {
-  if (sessionStorage.getItem(TAPPED) === null) return;
-  sessionStorage.removeItem(TAPPED);
+  if (toldByLastPage(TAPPED) === null) return;
   const main = document.querySelector('main');
   main?.setAttribute('data-settling', '');
   setTimeout(() => main?.removeAttribute('data-settling'), SECOND_TOUCH_MS);

@@ -51,6 +51,18 @@ export function announceInput(field: HTMLElement): void {
   field.dispatchEvent(new InputEvent('input', { bubbles: true }));
 }
 
+/** Tells the one page that comes something: a word of ours, nothing of a person. */
+export function tellNextPage(about: string, word = ''): void {
+  sessionStorage.setItem(about, word);
+}
+
+/** @returns what the page before has told this one, once */
+export function toldByLastPage(about: string): string | null {
+  const word = sessionStorage.getItem(about);
+  sessionStorage.removeItem(about);
+  return word;
+}
+
 /** Defines a custom element once, by what it does when it stands in the page. */
 export function island(name: string, start: (host: HTMLElement) => void): void {
   if (customElements.get(name) !== undefined) return;

@@ -1,7 +1,7 @@
 /** Layers over a page: help, and questions before anything is lost. What they show is a page of its own, fetched and laid over this one. */
-import { element } from './dom.ts';
+import { element, tellNextPage, toldByLastPage } from './dom.ts';
 
-/** Remembers, for the one page that comes, that help was open: a word of ours, nothing of a person. */
+/** What the next page is told of: which layer was open. */
 const OPEN = 'layer';
 
 /** @returns what another page of the office shows as a layer, and where it was found; nothing where it is no layer */
@@ -137,10 +137,8 @@ export function openLayers(): void {
   });
   // In another size or language, whoever had help before their eyes has it again.
   document.addEventListener('submit', () => {
-    if (shown('help')) sessionStorage.setItem(OPEN, 'help');
+    if (shown('help')) tellNextPage(OPEN, 'help');
   });
-  const again = sessionStorage.getItem(OPEN);
-  sessionStorage.removeItem(OPEN);
-  if (again === 'help')
+  if (toldByLastPage(OPEN) === 'help')
     document.querySelector<HTMLElement>('am-bar [data-over]:not([data-over=""])')?.click();
 }

@@ -1,5 +1,8 @@
-/** What every page does: send a form once, show nothing from the back cache, measure the dock. */
-import { island } from './dom.ts';
+/**
+ * What every page does: send a form once, show nothing from the back cache, measure the dock, say that it goes on below, know a
+ * touch from keys; and the bar's menu.
+ */
+import { island, tellNextPage, toldByLastPage } from './dom.ts';
 
 /** After so long a form that did not lead anywhere may be sent again. */
 const AGAIN_MS = 10_000;
@@ -39,7 +42,7 @@ function bar(host: HTMLElement): void {
   });
 }
 
-/** Remembers, for the one page that comes, which setting was pressed: a name of ours, nothing of a person. */
+/** What the next page is told of: which setting was pressed. */
 const PRESSED = 'pressed';
 const SETTINGS = ['language', 'size', 'contrast', 'reach'];
 
@@ -50,10 +53,9 @@ const LIST = 'languages';
 export function goOnFromSetting(): void {
   document.addEventListener('submit', ({ submitter }) => {
     if (submitter instanceof HTMLButtonElement && SETTINGS.includes(submitter.name))
-      sessionStorage.setItem(PRESSED, submitter.closest(`.${LIST}`) ? LIST : submitter.name);
+      tellNextPage(PRESSED, submitter.closest(`.${LIST}`) ? LIST : submitter.name);
   });
-  const name = sessionStorage.getItem(PRESSED);
-  sessionStorage.removeItem(PRESSED);
+  const name = toldByLastPage(PRESSED);
   if (name === null || ![...SETTINGS, LIST].includes(name)) return;
   const inBar = name === 'language' ? 'summary' : `[name="${name}"]`;
   const button = name === LIST ? `.${LIST} [aria-current]` : `am-bar ${inBar}`;
