@@ -86,18 +86,13 @@ function act({ key, target }: KeyboardEvent): boolean {
   return key === 'F2' && toHeading();
 }
 
-/** What stands open and closes by Escape, or goes through its own lines by the arrows. */
-const OPEN = 'dialog[open], am-bar details[open], [aria-expanded="true"]:focus';
-
 /** Makes a terminal's keys work, and begins on the heading of each page that comes, unless something else has the focus. */
 export function startKeypad(): void {
   if (document.documentElement.dataset.mode !== 'terminal') return;
-  let open = false;
-  // Before anybody closes it.
-  document.addEventListener('keydown', () => (open = document.querySelector(OPEN) !== null), true);
   document.addEventListener('keydown', (event) => {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey) return;
-    if (event.key === 'Escape' && open) return;
+    // Whatever else is open has closed by it before; a box does after it.
+    if (event.key === 'Escape' && document.querySelector('dialog[open]') !== null) return;
     if (act(event)) event.preventDefault();
   });
   // A field that a page names gets it only later, and not once something else has it.

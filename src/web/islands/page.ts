@@ -37,6 +37,7 @@ function bar(host: HTMLElement): void {
   });
   menu.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !menu.open) return;
+    event.preventDefault();
     menu.open = false;
     menu.querySelector('summary')?.focus();
   });
