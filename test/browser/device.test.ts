@@ -9,7 +9,8 @@ import { createLog } from '#log';
 import { type RunningAusweisApp, startAusweisApp, virtualCard } from '#sandbox/ausweisapp';
 import { type DeviceServer, startDeviceServer } from '#terminal';
 import { comes, leads, openBrowser } from '#test/browser';
-import { axe, misfitsAt } from '#test/browser-inspect';
+import { axe } from '#test/browser-inspect';
+import { createInspector, take } from '#test/browser-inspector';
 import { LOOKED_AT } from '#test/languages';
 import { createClock } from '#time';
 
@@ -127,18 +128,15 @@ for (const language of LOOKED_AT) {
     app.remove();
     const person = await comes(browser, { origin: device.origin });
     const { page } = person;
+    const by = createInspector(browser, device.origin);
     const found: string[] = [];
     const inspect = async (screen: string): Promise<void> => {
       await shows(page, screen);
       const { violations } = await axe(page);
       found.push(...violations.map((one) => `${screen}: ${one}`));
-      for (const size of [1, 3] as const) {
-        for (const on of ['upright', 'wide'] as const) {
-          found.push(
-            ...(await misfitsAt(page, on, size)).map((one) => `${screen} on ${on}, ${size}: ${one}`),
-          );
-        }
-      }
+      const taken = await take(page);
+      for (const on of ['upright', 'wide'] as const)
+        found.push(...(await by.misfits(taken, on, 1, 3)).map((one) => `${screen} on ${one}`));
     };
     const enter = async (value: string, again?: string): Promise<void> => {
       await page.fill('#f-value', value);
@@ -177,6 +175,7 @@ for (const language of LOOKED_AT) {
     await page.goto(`${page.url()}/help`);
     await inspect('help');
     assert.deepEqual(found, []);
+    await by.close();
     await person.leave();
   });
 }

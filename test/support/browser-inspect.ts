@@ -2,7 +2,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from 'playwright-core';
-import { SCREENS } from '#test/browser';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** WCAG 2.2 up to AA, and the size of targets, which axe leaves out unless asked. */
@@ -190,39 +189,11 @@ function menus(page: Page, open: boolean): Promise<void> {
   }, open);
 }
 
-async function misfitsNow(page: Page): Promise<string[]> {
-  const boxes = await page.evaluate(boxesThatMisfit);
-  return [...boxes, ...(await page.evaluate(wordsThatMisfit, [SURFACES, WHOLE, LONG] as const))];
-}
-
 /** @returns what does not fit in the page as it stands, its menus opened */
 export async function misfits(page: Page): Promise<string[]> {
   await menus(page, true);
-  const found = await misfitsNow(page);
+  const boxes = await page.evaluate(boxesThatMisfit);
+  const words = await page.evaluate(wordsThatMisfit, [SURFACES, WHOLE, LONG] as const);
   await menus(page, false);
-  return found;
-}
-
-/** Gives a page another screen, unless it has that one: every change lays out and paints all of it. */
-export async function onScreen(page: Page, screen: keyof typeof SCREENS): Promise<void> {
-  const { width, height } = SCREENS[screen];
-  const now = page.viewportSize();
-  if (now?.width !== width || now.height !== height) await page.setViewportSize({ width, height });
-}
-
-/** @returns what does not fit on this screen, in some of the three text sizes */
-export async function misfitsAt(
-  page: Page,
-  screen: keyof typeof SCREENS,
-  ...sizes: readonly (1 | 2 | 3)[]
-): Promise<string[]> {
-  await onScreen(page, screen);
-  await menus(page, true);
-  const found: string[] = [];
-  for (const size of sizes) {
-    await page.evaluate((value) => document.documentElement.setAttribute('data-size', String(value)), size);
-    found.push(...(await misfitsNow(page)).map((one) => `${screen}, size ${size}: ${one}`));
-  }
-  await menus(page, false);
-  return found;
+  return [...boxes, ...words];
 }
