@@ -25,6 +25,7 @@ export { isPictogramId, PICTOGRAM_IDS, type PictogramId } from './pictograms/ind
 export {
   FileKept,
   FilePicker,
+  isOneAnswer,
   type QuestionView,
   renderQuestion,
   type SlotChoice,

@@ -2,6 +2,7 @@
 import { type CompiledQuestion, kindOf } from '#kinds';
 import type { CompiledPage, CompiledService, ExampleJourney, JourneyStep } from '#service';
 import type { IsoDate } from '#time';
+import { isOneAnswer } from '#web';
 
 /** The tile, and "begin". */
 const BEGINNING = 2;
@@ -43,11 +44,8 @@ function touchesOfStep(
 }
 
 /** A page with one choice, and nothing else to do, goes on when it is made. */
-function goesOnByItself({ kind, questions: [only, ...others] }: CompiledPage): boolean {
-  if (kind !== 'questions' || only === undefined || others.length > 0) return false;
-  const asks = kindOf(only).asks(only);
-  return asks.as === 'yesNo' || (asks.as === 'options' && asks.one);
-}
+const goesOnByItself = ({ kind, questions }: CompiledPage): boolean =>
+  ['questions', 'slot'].includes(kind) && isOneAnswer(questions);
 
 function touchesOfFields(page: CompiledPage, fill: Fill): number {
   let touches = 0;
