@@ -89,7 +89,6 @@ export function identifyStep(
         </Alert>
         <SummaryList
           sections={[{ page: page.id, title: byCard(draft.identity) ? w.fromId : w.fromAccount, lines }]}
-          empty="–"
         />
         {wrong.map((each) => (
           <ToldWrong {...each} texts={texts} language={visit.language} />

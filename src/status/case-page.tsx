@@ -260,7 +260,7 @@ export function statusCasePage(
           {!issued && papers}
           <details class="unfold">
             <summary>{w.statusGiven}</summary>
-            <SummaryList sections={sections} empty="–" />
+            <SummaryList sections={sections} />
           </details>
           {view.may.withdraw && (
             <WithdrawForm

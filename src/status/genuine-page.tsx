@@ -49,7 +49,7 @@ function Genuine(props: { found: PaperChecked & { kind: 'genuine' }; number: str
       </Alert>
       <p class="lead">{w.compare}</p>
       <div class="stack" lang={about(found.language).lang} dir={about(found.language).direction}>
-        <SummaryList sections={[{ page: 'paper', title: paper.title, lines }]} empty="–" />
+        <SummaryList sections={[{ page: 'paper', title: paper.title, lines }]} />
         <p>{paper.text}</p>
       </div>
       <p>

@@ -234,7 +234,6 @@ export const GALLERY: Readonly<Record<string, (sample: Sample) => string>> = {
           </Say>
           <Do>
             <SummaryList
-              empty="Keine Angabe"
               sections={[
                 {
                   page: 'items',

@@ -49,22 +49,12 @@ export function Button(
     type?: 'submit' | 'button' | undefined;
     name?: string | undefined;
     value?: string | undefined;
-    form?: string | undefined;
-    formnovalidate?: boolean | undefined;
   },
 ): Html {
-  const { type = 'submit', name, value, form, formnovalidate } = props;
+  const { type = 'submit', name, value } = props;
   return (
     <>
-      <button
-        type={type}
-        class={classes(props)}
-        name={name}
-        value={value}
-        form={form}
-        data-close={props.close}
-        {...(formnovalidate ? { formnovalidate: true } : {})}
-      >
+      <button type={type} class={classes(props)} name={name} value={value} data-close={props.close}>
         {inside(props)}
       </button>{' '}
     </>

@@ -1,13 +1,11 @@
 import type { ReviewSection } from '#journey';
-import type { Child, Html } from '../jsx/jsx-runtime.ts';
+import type { Html } from '../jsx/jsx-runtime.ts';
+
+/** Stands for an answer that nobody gave. */
+const NONE = '–';
 
 /** Answers to look through: question and answer. */
-export function SummaryList(props: {
-  sections: readonly ReviewSection[];
-  empty: string;
-  file?: ((id: string, name: string) => Child) | undefined;
-}): Html {
-  const { file } = props;
+export function SummaryList(props: { sections: readonly ReviewSection[] }): Html {
   return (
     <>
       {props.sections.map((section) => (
@@ -19,9 +17,7 @@ export function SummaryList(props: {
                 <dt>{line.label}</dt>
                 <dd>
                   {line.value === '' ? (
-                    <span class="muted">{props.empty}</span>
-                  ) : line.file !== undefined && file !== undefined ? (
-                    file(line.file, line.value)
+                    <span class="muted">{NONE}</span>
                   ) : (
                     line.value.split('\n').map((text) => <span class="line">{text}</span>)
                   )}
