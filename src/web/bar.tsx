@@ -31,16 +31,35 @@ function sending({ form, base = '' }: Pick<Page, 'form' | 'base'>, to = '/visit/
   return { form, formaction: `${base}${to}`, formmethod: post, formnovalidate: true };
 }
 
-function Setting(props: {
+/** A button that changes how the page looks. */
+export interface SettingButton {
   name: string;
   value: string;
   pictogram: string;
-  label: string;
-  /** What pressing it does, for whoever does not see what is. */
+  /** What pressing it does. */
   does: string;
-  on?: boolean;
-  page: Look;
-}): Html {
+}
+
+/** @returns the buttons for size and contrast, each with what comes next: sizes go round */
+export function settingButtons({
+  language,
+  settings: { size, contrast },
+}: Pick<Page, 'language' | 'settings'>): [size: SettingButton, contrast: SettingButton] {
+  const words = layoutWords(language);
+  return [
+    {
+      ...{ name: 'size', value: String((size % 3) + 1), pictogram: 'textSize' },
+      does: size === 3 ? words.normalSize : words.larger,
+    },
+    {
+      ...{ name: 'contrast', value: contrast ? 'off' : 'on', pictogram: 'contrast' },
+      does: contrast ? words.lessContrast : words.moreContrast,
+    },
+  ];
+}
+
+/** In the bar it stands for what is; what pressing it does is said to whoever does not see that. */
+function Setting(props: SettingButton & { label: string; on: boolean; page: Look }): Html {
   return (
     <button
       type="submit"
@@ -122,26 +141,11 @@ const LanguageMenu = remembered(lookOf, (page: Look) => {
 
 const Settings = remembered(lookOf, (page: Look) => {
   const words = layoutWords(page.language);
-  const { size, contrast } = page.settings;
+  const [size, contrast] = settingButtons(page);
   return (
     <>
-      <Setting
-        {...{ name: 'size', value: String((size % 3) + 1), pictogram: 'textSize', label: words.text }}
-        does={size === 3 ? words.normalSize : words.larger}
-        on={size > 1}
-        page={page}
-      />{' '}
-      <Setting
-        {...{
-          name: 'contrast',
-          value: contrast ? 'off' : 'on',
-          pictogram: 'contrast',
-          label: words.contrast,
-        }}
-        does={contrast ? words.lessContrast : words.moreContrast}
-        on={contrast}
-        page={page}
-      />
+      <Setting {...size} label={words.text} on={page.settings.size > 1} page={page} />{' '}
+      <Setting {...contrast} label={words.contrast} on={page.settings.contrast} page={page} />
     </>
   );
 });

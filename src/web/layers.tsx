@@ -2,7 +2,7 @@
  * What lies over a page: help, and questions before anything is lost. Without script each is a page of its own, to which the
  * bar's button sends the form of the page below, so that everything typed there is kept; with script it opens over that page.
  */
-import { Hidden } from './bar.tsx';
+import { Hidden, type SettingButton, settingButtons } from './bar.tsx';
 import { Pictogram } from './components/index.ts';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
 import { layout } from './layout.tsx';
@@ -32,11 +32,11 @@ export function LayerActions(props: { children?: Child }): Html {
   return <div class="layer-actions">{props.children}</div>;
 }
 
-function ScreenButton(props: { name: string; value: string; pictogram: string; label: string }): Html {
+function ScreenButton(props: SettingButton): Html {
   return (
     <button type="submit" class="screen-button" name={props.name} value={props.value}>
       <Pictogram id={props.pictogram} />
-      <span>{props.label}</span>
+      <span>{props.does}</span>
     </button>
   );
 }
@@ -50,29 +50,19 @@ export function ScreenSettings(props: {
   back: string;
 }): Html {
   const { language, settings, mode, csrf } = props.page;
-  const { size, contrast, reach } = settings;
+  const { reach } = settings;
   const words = layoutWords(language);
+  const [size, contrast] = settingButtons(props.page);
   return (
     <form class="screen-settings" method="post" action="/visit/settings">
       <Hidden csrf={csrf} back={props.back} />
-      <ScreenButton
-        name="size"
-        value={String((size % 3) + 1)}
-        pictogram="textSize"
-        label={size === 3 ? words.normalSize : words.larger}
-      />{' '}
-      <ScreenButton
-        name="contrast"
-        value={contrast ? 'off' : 'on'}
-        pictogram="contrast"
-        label={contrast ? words.lessContrast : words.moreContrast}
-      />{' '}
+      <ScreenButton {...size} /> <ScreenButton {...contrast} />{' '}
       {mode === 'terminal' && (
         <ScreenButton
           name="reach"
           value={reach ? 'off' : 'on'}
           pictogram="reach"
-          label={reach ? words.reachOff : words.reachOn}
+          does={reach ? words.reachOff : words.reachOn}
         />
       )}
     </form>
