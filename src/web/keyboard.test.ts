@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
+import { typeOnScreen } from '#test/screen-keys';
 import { TERMINAL, valuesOf, visit } from './browser.fixture.ts';
 
 /** Goes through all fields that can be typed into: each must be visible while it has the focus. */
@@ -22,39 +23,9 @@ async function everyFieldIsSeen(page: Page, name: string): Promise<void> {
   }
 }
 
-/** Taps the keys that make a text; letters with marks are picked from the row after the plain letter. */
-async function typeByTapping(page: Page, text: string): Promise<void> {
-  const tap = async (value: string) => {
-    const key = page.locator(`am-keyboard button[value="${value}"]`);
-    if ((await key.count()) === 0) await page.locator('am-keyboard button[value="<shift>"]').tap();
-    await key.first().tap();
-  };
-  for (const letter of text) {
-    if (letter === ' ') await tap('<space>');
-    else if (/[a-zäöüß0-9'@._-]/i.test(letter)) await tap(letter);
-    else {
-      const steps = stepsTo(letter);
-      await tap(steps[0] ?? '');
-      const marks = page.locator('am-keyboard button[value="<marks>"]');
-      if ((await marks.getAttribute('aria-pressed')) === 'false') await marks.tap();
-      for (const step of steps.slice(1)) await tap(`<put>${step}`);
-    }
-  }
-}
-
-/** The way from a plain letter to one with marks: ễ is e, ê, ễ; Đ is D, Đ. */
-function stepsTo(letter: string): string[] {
-  const plain: Record<string, string> = { Đ: 'D', đ: 'd', Ł: 'L', ł: 'l', ø: 'o', Þ: 'T' };
-  const own = plain[letter];
-  if (own !== undefined) return [own, letter];
-  const marks = [...letter.normalize('NFD')];
-  // A mark below stands before one above in the normal form, but is put on last.
-  const [base = '', ...rest] = marks;
-  const order = rest.sort((one, other) => Number(one === '\u0323') - Number(other === '\u0323'));
-  const steps = [base];
-  for (const mark of order) steps.push(((steps.at(-1) ?? '') + mark).normalize('NFC'));
-  return steps;
-}
+/** Taps the keys that make a text. */
+const typeByTapping = (page: Page, text: string): Promise<void> =>
+  typeOnScreen(page, text, (key) => key.tap());
 
 const NAMES = [
   'Đặng',

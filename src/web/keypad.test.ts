@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Page } from 'playwright-core';
-import { visit } from './browser.fixture.ts';
+import { typeOnScreen } from '#test/screen-keys';
+import { valuesOf, visit } from './browser.fixture.ts';
 
 /** What has the focus, as its words or its name. */
 const focus = (page: Page): Promise<string> =>
@@ -68,6 +69,134 @@ test('in a field the arrows belong to what is typed, until its end', async () =>
     assert.equal(await focus(page), 'familyName=Ög', 'between the letters');
     const [, after] = await press(page, 'ArrowRight', 'ArrowRight');
     assert.notEqual(after, 'familyName=Ög');
+  });
+});
+
+/** The key of the screen that has the focus. */
+const screenKey = (page: Page): Promise<string | undefined> =>
+  page.evaluate(() => document.activeElement?.closest<HTMLButtonElement>('am-keyboard button')?.value);
+
+test('Enter leads from a field to the keys on the screen, arrows go about them, Escape leads back', async () => {
+  await visit('address', {}, async (page) => {
+    const field = page.locator('#f-familyName');
+    await field.focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await screenKey(page), 'H');
+    const ways = { ArrowRight: 'J', ArrowUp: 'U', ArrowLeft: 'Z', ArrowDown: 'H' };
+    for (const [key, there] of Object.entries(ways)) {
+      await page.keyboard.press(key);
+      assert.equal(await screenKey(page), there);
+    }
+    assert.deepEqual(await press(page, 'Enter', 'Enter'), ['=h', '=h'], 'a key keeps its place');
+    assert.equal(await field.inputValue(), 'Hh');
+    assert.equal(await page.locator('[data-typed-into]').getAttribute('name'), 'familyName');
+    await page.keyboard.press('Escape');
+    assert.equal(await focus(page), 'familyName=Hh');
+    assert.equal(await page.locator('[data-typed-into]').count(), 0);
+    assert.ok(await page.locator('am-keyboard').isVisible(), 'whoever comes back to the field may go on');
+  });
+});
+
+test('above the keys on the screen lies the field, and below them what follows it', async () => {
+  await visit('address', {}, async (page) => {
+    await page.locator('#f-familyName').focus();
+    const up = ['Enter', 'ArrowUp', 'ArrowUp', 'ArrowUp'];
+    assert.equal((await press(page, ...up)).at(-1), 'familyName=');
+    const down = await press(page, 'Enter', 'ArrowDown', 'ArrowDown', 'ArrowDown');
+    await page.locator('#f-familyName').focus();
+    const [next] = await press(page, 'ArrowDown');
+    assert.equal(down.at(-1), next);
+  });
+});
+
+test('whoever has letters of their own sends a page by Enter, as everywhere', async () => {
+  await visit('address', {}, async (page) => {
+    await page.locator('#f-familyName').focus();
+    await page.keyboard.type('Klein');
+    const [sent] = await Promise.all([
+      page.waitForRequest((request) => request.method() === 'POST'),
+      page.keyboard.press('Enter'),
+    ]);
+    assert.equal(new URLSearchParams(sent.postData() ?? '').get('familyName'), 'Klein');
+  });
+});
+
+test('a date is typed from one field to the next without leaving the keys', async () => {
+  await visit('date', {}, async (page) => {
+    await page.locator('#f-moveIn-day').focus();
+    await page.keyboard.press('Enter');
+    assert.equal(await screenKey(page), '8');
+    const toNext = ['ArrowRight', 'ArrowDown', 'Enter'];
+    for (let count = 0; count < 3; count += 1) {
+      await press(page, 'Enter');
+      assert.equal(await screenKey(page), '8');
+      await press(page, ...toNext);
+    }
+    assert.deepEqual(await valuesOf(page, '.date input'), ['8', '8', '8']);
+    assert.ok(await page.locator('am-keyboard').isHidden());
+    assert.equal(await page.locator('.date-open:focus').count(), 1, 'what follows has the focus');
+  });
+});
+
+test('a day is picked from the calendar', async () => {
+  await visit('date', {}, async (page) => {
+    await page.locator('#f-moveIn-day').focus();
+    const opened = ['ArrowUp', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'];
+    await press(page, ...opened);
+    assert.equal(await page.locator('dialog.calendar[open]').count(), 1);
+    await press(page, 'ArrowDown', 'ArrowRight', 'Enter');
+    assert.equal(await page.locator('dialog.calendar[open]').count(), 0);
+    assert.equal((await valuesOf(page, '.date input')).filter((one) => one !== '').length, 3);
+  });
+});
+
+test('the arrow goes through what is suggested, and on where there is nothing more', async () => {
+  await visit('address', {}, async (page) => {
+    const street = page.locator('#f-address-street');
+    const shown = page.locator('[role=option]');
+    await street.focus();
+    await page.keyboard.press('Enter');
+    await typeOnScreen(page, 'kaiser', async (key) => {
+      await key.focus();
+      await page.keyboard.press('Enter');
+    });
+    await shown.first().waitFor();
+    const count = await shown.count();
+    await page.keyboard.press('Escape');
+    assert.deepEqual(await press(page, ...Array<string>(count).fill('ArrowDown')), [
+      ...Array<string>(count).fill('address.street=kaiser'),
+    ]);
+    const [after] = await press(page, 'ArrowDown');
+    assert.equal(after, 'address.houseNumber=');
+    await street.focus();
+    await press(page, 'ArrowDown');
+    await shown.first().waitFor();
+    await press(page, 'ArrowDown', 'Enter');
+    assert.match(await street.inputValue(), /^Kaiser.+/);
+    assert.deepEqual(await press(page, 'ArrowDown'), ['address.houseNumber='], 'nothing more is suggested');
+  });
+});
+
+test('F1 is help, also from the keys on the screen', async () => {
+  await visit('address', {}, async (page) => {
+    await page.locator('#f-familyName').focus();
+    await press(page, 'Enter', 'Enter');
+    const helped = page.evaluate(
+      () =>
+        new Promise<boolean>((resolve) => {
+          document.addEventListener(
+            'click',
+            (event) => {
+              event.preventDefault();
+              event.stopImmediatePropagation();
+              resolve((event.target as Element).closest('.bar-help') !== null);
+            },
+            { capture: true, once: true },
+          );
+        }),
+    );
+    await page.keyboard.press('F1');
+    assert.equal(await helped, true);
   });
 });
 

@@ -1,5 +1,5 @@
 /**
- * Whole journeys in a browser: with a finger, a mouse, the keyboard alone, without script; and the bar pressed on the way.
+ * Whole journeys in a browser: with a finger, a mouse, the keyboard alone, a keypad of eight keys, without script; and the bar pressed on the way.
  * Fingers press every kind of thing somewhere, and each service is gone through with a finger or a mouse, with the keyboard
  * alone and without script. Every page is gone through in pages.test.ts, and all journeys are played over HTTP.
  */
@@ -17,6 +17,7 @@ import {
   services,
 } from '#test/browser-journey';
 import { coveringJourneys, kindsOf } from '#test/covering';
+import { keypad } from '#test/keypad';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 let office: RunningOffice;
@@ -66,11 +67,16 @@ const WAYS: Record<string, Way> = {
   'without script, on a phone': { hand: mouse, setting: { on: 'phone', javaScriptEnabled: false } },
 };
 
+/** Where much is typed, and where somebody signs in and pays. */
+const BY_EIGHT_KEYS: Way = { hand: keypad, setting: { terminal: '' } };
+const WITH_KEYPAD = new Set(['sperrmuell', 'fuehrungszeugnis']);
+
 /** Without script Tab comes to the same fields in the same order: once is enough. */
 const WITHOUT_BOTH: Way = { hand: keyboard, setting: { on: 'wide', javaScriptEnabled: false } };
 const waysOf = (service: CompiledService): Record<string, Way> => ({
   ...(chosen(service).length === 0 && { 'with a mouse, at home': BY_MOUSE }),
   ...WAYS,
+  ...(WITH_KEYPAD.has(service.slug) && { 'with eight keys, at a terminal': BY_EIGHT_KEYS }),
   ...(service.slug === 'sperrmuell' && { 'without script and with the keyboard alone': WITHOUT_BOTH }),
 });
 

@@ -154,7 +154,7 @@ async function signIn(play: Play, step: JourneyStep, person: string): Promise<bo
 
 /** Presses what leads on; where answers do, it is there for keys alone, and no finger can send such a page without one. */
 async function goOn(page: Page, hand: Hand): Promise<void> {
-  const isForKeys = (await page.locator('main am-choice:defined').count()) > 0;
+  const isForKeys = hand.touches && (await page.locator('main am-choice:defined').count()) > 0;
   await (isForKeys ? next(page).press('Enter') : hand.press(page, next(page)));
 }
 

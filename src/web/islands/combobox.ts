@@ -73,6 +73,8 @@ export class Combobox {
   #shown: readonly Suggestion[] = [];
   #behind = '';
   #active = -1;
+  /** What was typed last for which there is nothing to suggest. */
+  #without = '';
 
   constructor(options: ComboboxOptions) {
     this.#options = options;
@@ -107,7 +109,9 @@ export class Combobox {
     if (input.value !== typed) return;
     const found = this.#find(all, typed);
     const [only] = found;
-    this.#show(found.length === 1 && only?.label === typed ? [] : found);
+    const isIt = found.length === 1 && only?.label === typed;
+    this.#show(isIt ? [] : found);
+    if (this.#shown.length === 0) this.#without = typed;
     const none = comparable(typed).length > 2 && found.length === 0;
     this.#status.className = none ? 'none-found' : 'kern-sr-only';
     this.#status.textContent = none ? (host.dataset.none ?? '') : found.map((one) => one.label).join(', ');
@@ -166,10 +170,17 @@ export class Combobox {
 
   #key(event: KeyboardEvent): void {
     if (this.#shown.length === 0) {
-      // Closed by Escape, or by what was chosen: the arrow asks for the list again.
-      if (event.key !== 'ArrowDown' || this.#options.input.value === '') return;
+      // Closed by Escape: the arrow asks for the list again, unless there is none.
+      const { value } = this.#options.input;
+      if (event.key !== 'ArrowDown' || value === '' || value === this.#without) return;
       event.preventDefault();
       void this.#search();
+      return;
+    }
+    const isLast = this.#active === this.#shown.length - 1;
+    if (event.key === 'ArrowDown' && isLast) {
+      // Through the list and on: at a terminal the arrow leads to what comes next.
+      this.#close();
       return;
     }
     if (event.key === 'ArrowDown') this.#move(this.#active + 1);

@@ -1,6 +1,8 @@
 import { variantsOf, writtenIn } from './accents.ts';
 import { announceInput, asTextField, element, icon, island, type TextField, turning } from './dom.ts';
+import { KeySteps } from './key-steps.ts';
 import { LAYOUTS, type LayoutName, layoutFor, ownKeys } from './keys.ts';
+import { step } from './steps.ts';
 
 const ICONS: Readonly<Record<string, string>> = {
   '<delete>': 'M17 10h24a3 3 0 0 1 3 3v22a3 3 0 0 1-3 3H17L4 24zM23 18l12 12M35 18 23 30',
@@ -21,6 +23,7 @@ const REPEAT_MS = 90;
 /** The keyboard on a terminal's screen. Lies in the dock, which takes room of its own, so that it covers no field. */
 class Keyboard {
   readonly #host: HTMLElement;
+  readonly #steps: KeySteps;
   readonly #variants = element('div', { class: 'keyboard-row', 'data-variants': '' });
   readonly #rows = element('div');
   #field: TextField | undefined;
@@ -39,7 +42,9 @@ class Keyboard {
 
   constructor(host: HTMLElement) {
     this.#host = host;
+    this.#steps = new KeySteps(host, () => this.#field);
     host.append(this.#rows);
+    host.addEventListener('am-enter', () => this.#steps.enter());
     host.addEventListener('pointerdown', (event) => {
       event.preventDefault();
       if (keyAt(event)?.value === '<delete>') this.#hold();
@@ -52,7 +57,9 @@ class Keyboard {
       if (key && !this.#held) this.#press(key.value);
       this.#held = false;
     });
-    document.addEventListener('focusin', (event) => this.#focus(asTextField(event.target)));
+    document.addEventListener('focusin', ({ target }) => {
+      if (!this.#steps.isIn) this.#focus(asTextField(target));
+    });
     document.addEventListener('pointerdown', () => {
       clearTimeout(this.#waiting);
       this.#touched = true;
@@ -98,7 +105,7 @@ class Keyboard {
   }
 
   #hideIfLeft(): void {
-    if (asTextField(document.activeElement) === undefined) this.#show(false);
+    if (asTextField(document.activeElement) === undefined && !this.#steps.isIn) this.#show(false);
   }
 
   #show(shown: boolean): void {
@@ -142,8 +149,10 @@ class Keyboard {
       element('div', { class: 'keyboard-row' }, ...row.split(' ').map((key) => this.#key(key))),
     );
     const marked = this.#marks && WITH_MARKS.includes(this.#layout);
-    this.#rows.replaceChildren(...(marked ? [this.#variants, ...rows.slice(1)] : rows));
-    this.#offer();
+    this.#steps.keep(() => {
+      this.#rows.replaceChildren(...(marked ? [this.#variants, ...rows.slice(1)] : rows));
+      this.#offer();
+    });
   }
 
   #key(key: string): HTMLButtonElement {
@@ -180,7 +189,7 @@ class Keyboard {
     const keys = some.map((one) => this.#marked(one));
     if (all.length > OFFERED) keys.push(this.#key('<more>'));
     const hint = element('span', { class: 'keyboard-hint' }, this.#host.dataset.hint ?? '');
-    this.#variants.replaceChildren(...(keys.length > 0 ? keys : [hint]));
+    this.#steps.keep(() => this.#variants.replaceChildren(...(keys.length > 0 ? keys : [hint])));
   }
 
   /** A letter with a mark; where another looks like it, it says whose it is. */
@@ -248,8 +257,10 @@ class Keyboard {
   #offerMore(): void {
     const all = variantsOf(this.#variants.dataset.letter ?? '').length;
     this.#offset = this.#offset + OFFERED >= all ? 0 : this.#offset + OFFERED;
-    this.#variants.replaceChildren();
-    this.#offer();
+    this.#steps.keep(() => {
+      this.#variants.replaceChildren();
+      this.#offer();
+    });
   }
 
   /** Writes at the cursor, or with `before` in place of the character before it; keeps to `maxlength`. */
@@ -268,13 +279,21 @@ class Keyboard {
   #leave(field: TextField): void {
     const fields = [...(field.form?.elements ?? [])].map(asTextField).filter((one) => one !== undefined);
     const following = fields[fields.indexOf(field) + 1];
-    if (following !== undefined) following.focus();
-    else this.#close(field);
+    const byKeys = this.#steps.isIn;
+    if (following === undefined) {
+      if (byKeys) step(1, field);
+      else this.#close(field);
+      return;
+    }
+    following.focus();
+    // Whoever types by a keypad goes on typing.
+    if (byKeys) this.#steps.enter();
   }
 
-  /** The field has to lose the focus: only then a touch on it brings the keyboard back. */
+  /** A touched field has to lose the focus: only then a touch on it brings the keyboard back. A keypad goes on from it. */
   #close(field: TextField): void {
-    field.blur();
+    if (this.#steps.isIn) field.focus();
+    else field.blur();
     this.#show(false);
   }
 }

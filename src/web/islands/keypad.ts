@@ -1,38 +1,12 @@
 /**
  * A terminal by the few keys of a keypad: arrows go from one thing to touch to the next, Enter takes it, Escape is the step
- * back, F1 is help and F2 goes to the heading again. A keypad is an ordinary keyboard to the browser (EN 301 549, 5.1.6); at
- * home keys stay what they are everywhere.
+ * back, F1 is help and F2 goes to the heading again. On a field Enter leads to the keys on the screen (`key-steps.ts`). A keypad
+ * is an ordinary keyboard to the browser (EN 301 549, 5.1.6); at home keys stay what they are everywhere.
  */
+import { asTextField } from './dom.ts';
+import { step } from './steps.ts';
 
 const STEPS: Readonly<Record<string, 1 | -1>> = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1 };
-const TOUCHED = 'a[href], button, summary, select, textarea, input:not([type="hidden"])';
-
-/** What can be touched now, in the order of reading: inside an open box only what belongs to it. */
-function touched(): HTMLElement[] {
-  const all = (document.querySelector('dialog[open]') ?? document).querySelectorAll<HTMLElement>(TOUCHED);
-  return [...all].filter(
-    (one) =>
-      one.tabIndex >= 0 &&
-      one.checkVisibility({ visibilityProperty: true }) &&
-      !one.matches(':disabled, .skip'),
-  );
-}
-
-function step(by: 1 | -1): void {
-  const all = touched();
-  const here = document.activeElement;
-  const at = all.indexOf(here as HTMLElement);
-  const isBehind = (one: HTMLElement): boolean =>
-    here === null || (here.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING) > 0;
-  const behind = all.findIndex(isBehind);
-  // From where nothing can be touched, as the heading, on to what follows it or stands before it.
-  const between = by > 0 ? behind : (behind === -1 ? all.length : behind) - 1;
-  const next = all.at((at === -1 ? between : at + by) % all.length);
-  next?.focus();
-  // As Tab does.
-  if (next instanceof HTMLInputElement) next.select();
-  next?.scrollIntoView({ block: 'nearest' });
-}
 
 /** Whether an arrow belongs to what is being typed, or to a list of lines. */
 function belongsTo(target: EventTarget | null, key: string): boolean {
@@ -48,8 +22,16 @@ function belongsTo(target: EventTarget | null, key: string): boolean {
   return start !== end || (isForward ? end < value.length : start > 0);
 }
 
-/** Enter on a tick or a choice takes it; once it is taken, Enter leads on as everywhere. */
+/** Whether somebody has letters of their own: then Enter in a field leads on as everywhere. */
+let hasLetters = false;
+
+/** Enter on a field leads to the keys on the screen; on a tick or a choice it takes it, and once it is taken, Enter leads on as everywhere. */
 function take(target: EventTarget | null): boolean {
+  const keys = document.querySelector('am-keyboard:not([hidden])');
+  if (keys !== null && asTextField(target) !== undefined && !hasLetters) {
+    keys.dispatchEvent(new CustomEvent('am-enter'));
+    return true;
+  }
   if (!(target instanceof HTMLInputElement)) return false;
   const isOpen = target.type === 'checkbox' || (target.type === 'radio' && !target.checked);
   if (isOpen) target.click();
@@ -94,6 +76,9 @@ export function startKeypad(): void {
     // Whatever else is open has closed by it before; a box does after it.
     if (event.key === 'Escape' && document.querySelector('dialog[open]') !== null) return;
     if (act(event)) event.preventDefault();
+  });
+  document.addEventListener('input', ({ isTrusted, target }) => {
+    hasLetters ||= isTrusted && asTextField(target) !== undefined;
   });
   // A field that a page names gets it only later, and not once something else has it.
   const named = document.querySelector<HTMLElement>('main [autofocus]');
