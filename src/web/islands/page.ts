@@ -85,8 +85,11 @@ function more(host: HTMLElement): void {
     host.toggleAttribute('data-on', left > 1);
   };
   answers.addEventListener('scroll', look, { passive: true });
-  new ResizeObserver(look).observe(answers);
-  new MutationObserver(look).observe(answers, { childList: true, subtree: true });
+  const sizes = new ResizeObserver(look);
+  // What is in it grows without it: a part that folds open, letters that arrive.
+  const watch = () => [answers, ...answers.children].forEach((one) => void sizes.observe(one));
+  new MutationObserver(watch).observe(answers, { childList: true });
+  watch();
   host.addEventListener('click', () => answers.scrollBy({ top: answers.clientHeight - 200 }));
 }
 
