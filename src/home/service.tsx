@@ -24,6 +24,7 @@ import {
   layout,
   type Page,
   Say,
+  softHyphens,
 } from '#web';
 import { costOf, timeOf } from './facts.ts';
 import { words } from './words.ts';
@@ -168,7 +169,7 @@ export function servicePage(
     },
     <>
       <Say>
-        <h1>{texts.title}</h1>
+        <h1>{softHyphens(texts.title)}</h1>
         <p class="lead">{texts.summary}</p>
       </Say>
       <Do>

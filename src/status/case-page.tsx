@@ -29,6 +29,7 @@ import {
   questionWords,
   Say,
   SummaryList,
+  softHyphens,
 } from '#web';
 import { AnswerForm, AskAuthority, errorsOf, type FormTrouble, Refused } from './actions.tsx';
 import { WithdrawForm } from './withdraw-form.tsx';
@@ -218,7 +219,7 @@ export function statusCasePage(
     shell,
     <>
       <Say>
-        <h1>{title}</h1>
+        <h1>{softHyphens(title)}</h1>
         <p class="lead">
           {receiptWords(language).doneNumber} <strong translate="no">{formatNumber(view.number)}</strong>
           {' · '}
