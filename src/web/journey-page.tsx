@@ -68,6 +68,33 @@ export function Paragraphs(props: { text: string | undefined; lead?: boolean }):
   );
 }
 
+/** @returns the first paragraph of a text, which stands with the heading, and the others, which are read in the larger place */
+function parted(text: string | undefined): { lead: string | undefined; rest: string } {
+  const [lead, ...rest] = text?.split(/\n\s*\n/) ?? [];
+  return { lead, rest: rest.join('\n\n') };
+}
+
+/** The heading of a page that is read and asks nothing, and how its text begins. */
+export function ReadHeading(props: { title: string; text: string | undefined }): Html {
+  return (
+    <>
+      <h1>{softHyphens(props.title)}</h1>
+      <Paragraphs text={parted(props.text).lead} lead />
+    </>
+  );
+}
+
+/** How the text of such a page goes on. */
+export function ReadOn(props: { text: string | undefined }): Html | null {
+  const { rest } = parted(props.text);
+  if (rest === '') return null;
+  return (
+    <div class="reading">
+      <Paragraphs text={rest} />
+    </div>
+  );
+}
+
 /** How many words of a label tell it from others, where it is a whole sentence. */
 const NAMING_WORDS = 7;
 
@@ -141,7 +168,7 @@ export function JourneyPage(props: {
   unasked?: ReadonlySet<string>;
   /** Without the page's text: it has said what it had to. */
   brief?: boolean;
-  /** Its picture is large, where there is no gallery of them. */
+  /** It is there to be read: where there is no gallery of them, its picture is large, and its text has the answers' place. */
   pictured?: boolean;
   after?: Child;
 }): Html {
@@ -158,14 +185,14 @@ export function JourneyPage(props: {
   const [only] = questions;
   const asHeading = questions.length === 1 && only !== undefined && texts.questions[only.id]?.label === title;
   const gallery = page.gallery.map((item) => ({ ...item, text: own?.gallery[item.id] ?? item.id }));
-  const isPicture = gallery.length === 0 && props.pictured;
+  const isRead = gallery.length === 0 && props.pictured;
   const errors = summaryOf(page, texts, { ...view, heading: asHeading });
   return (
     <JourneyForm action={action} page={shell} multipart={page.questions.some((one) => one.kind === 'file')}>
       <Say>
-        {asHeading && only ? (
-          questionHeading(only, texts, view)
-        ) : (
+        {asHeading && only ? questionHeading(only, texts, view) : undefined}
+        {isRead ? <ReadHeading title={title} text={own?.text} /> : undefined}
+        {asHeading || isRead ? undefined : (
           <>
             <h1>{softHyphens(title)}</h1>
             {props.brief ? undefined : <Paragraphs text={own?.text} lead />}
@@ -178,9 +205,10 @@ export function JourneyPage(props: {
       <Do {...(questions.length === 0 && { reads: title })}>
         <ErrorSummary title={words.errorsTitle({ count: errors.length })} errors={errors} />
         {props.news}
-        {isPicture && page.pictogram !== undefined ? (
+        {isRead && page.pictogram !== undefined ? (
           <Pictogram id={page.pictogram} class="heading-picture" />
         ) : undefined}
+        {isRead ? <ReadOn text={own?.text} /> : undefined}
         {props.before}
         {gallery.length > 0 ? (
           <Gallery items={gallery} yes={own?.gallery.yes} no={own?.gallery.no} />

@@ -13,7 +13,7 @@ import {
   sendPaper,
   TakeAlong,
 } from '#visit';
-import { Do, type Html, layout, type Page, Paragraphs, Say } from '#web';
+import { Do, type Html, layout, type Page, ReadHeading, ReadOn, Say } from '#web';
 import { takeAnswers } from '../answer-walk.ts';
 import type { ErrandDeps } from '../deps.ts';
 import { shellOf } from '../form-page.tsx';
@@ -91,10 +91,10 @@ function finishPage(page: Page, deps: ErrandDeps, here: Here, texts: ServiceText
     { ...own, outcome: 'finished' },
     <>
       <Say>
-        <h1>{said?.title}</h1>
-        <Paragraphs text={said?.text} lead />
+        <ReadHeading title={said?.title ?? texts.title} text={said?.text} />
       </Say>
       <Do>
+        <ReadOn text={said?.text} />
         <Help deps={deps} here={here} page={page} />
         <p class="muted">{stepWords(page.language).nothingKept}</p>
       </Do>
