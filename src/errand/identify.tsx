@@ -81,10 +81,10 @@ export function identifyStep(
     before: (
       <>
         <Alert tone="success" title={w.signedIn}>
-          <p>{byCard(draft.identity) ? w.fromIdText : w.fromAccountText}</p>
-          {draft.identity && (
-            <p>{w.signedInWith({ means: meansWord(draft.identity.means, visit.language) })}</p>
-          )}
+          <p>
+            {byCard(draft.identity) ? w.fromIdText : w.fromAccountText}{' '}
+            {draft.identity && w.signedInWith({ means: meansWord(draft.identity.means, visit.language) })}
+          </p>
           {again(w.again)}
         </Alert>
         <SummaryList
