@@ -43,6 +43,24 @@ test('a touch on the answer that was given before goes on as well', async () => 
   });
 });
 
+test('one touch on the only sentence to confirm goes on, and none on what is confirmed already', async () => {
+  await visit('declaration', {}, async (page) => {
+    assert.equal(await page.locator('[name=rules]').isChecked(), false, 'nobody has confirmed it before');
+    assert.equal(await isShown(page), false);
+    const [request] = await Promise.all([sent(page), page.locator('.choice').tap()]);
+    assert.match(request.postData() ?? '', /rules=yes/);
+  });
+  await visit('declaration', { fields: { rules: ['yes'] } }, async (page) => {
+    asked.length = 0;
+    assert.ok(await isShown(page), 'the button goes on with what was confirmed');
+    await page.locator('.choice').tap();
+    assert.equal(await page.locator('[name=rules]').isChecked(), false, 'a touch takes it back');
+    assert.equal(await isShown(page), false);
+    assert.deepEqual(answersSent(), []);
+    await Promise.all([sent(page), page.locator('.choice').tap()]);
+  });
+});
+
 test('at a terminal arrows only move, Enter takes an answer, and once more goes on', async () => {
   await visit('choice', {}, async (page) => {
     asked.length = 0;

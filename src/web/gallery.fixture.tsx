@@ -183,6 +183,8 @@ export const GALLERY: Readonly<Record<string, (sample: Sample) => string>> = {
     error('account', 'ibanSlip'),
   ]),
   date: asked(samplePage('moveIn', ['moveIn'])),
+  declaration: asked(samplePage('rulesPage', ['rules'])),
+  dateAmong: asked(samplePage('household', ['moveIn', 'rooms'])),
   slot: asked(samplePage('date', ['pickup'], { kind: 'slot' }), { pickup: ['slot-2'] }),
   rules: asked(
     samplePage('rulesPage', ['rules'], {

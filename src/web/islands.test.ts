@@ -43,6 +43,9 @@ test('streets are suggested while typing, chosen with the keys, and nothing type
     await page.keyboard.type('baecker');
     await page.locator('[role=option]').first().tap();
     assert.equal(await street.inputValue(), 'Bäckerweg');
+    const focus = () => page.evaluate(() => document.activeElement?.id);
+    assert.equal(await focus(), 'f-address-houseNumber', 'whoever has touched a street is at its number');
+    await street.focus();
     // With the number on: the street is suggested all the same, and the number goes into its own field.
     await street.fill('');
     await page.keyboard.type('kaiserst 10a');
@@ -101,8 +104,8 @@ test('a list is suggested, in place of the browser’s own, and anything else ma
   });
 });
 
-test('a calendar fills the three parts of a date, also with the keys alone', async () => {
-  await visit('date', {}, async (page) => {
+test('a calendar behind a button fills the three parts of a date, also with the keys alone', async () => {
+  await visit('dateAmong', {}, async (page) => {
     await page.locator('.date-open').focus();
     await page.keyboard.press('Enter');
     assert.equal(await page.locator('.calendar h2').textContent(), 'November 2026');
@@ -115,7 +118,7 @@ test('a calendar fills the three parts of a date, also with the keys alone', asy
 });
 
 test('days of a calendar lie along the line of writing, and so do the arrow keys', async () => {
-  await visit('date', { language: 'ar' }, async (page) => {
+  await visit('dateAmong', { language: 'ar' }, async (page) => {
     await page.locator('.date-open').focus();
     await page.keyboard.press('Enter');
     const days = page.locator('.calendar td button');
@@ -128,7 +131,7 @@ test('days of a calendar lie along the line of writing, and so do the arrow keys
 });
 
 test('a calendar fits where the screen is small and the text large', async () => {
-  await visit('date', {}, async (page) => {
+  await visit('dateAmong', {}, async (page) => {
     await page.setViewportSize({ width: 320, height: 640 });
     await page.evaluate(() => document.documentElement.setAttribute('data-size', '3'));
     await page.locator('.date-open').click();
@@ -142,6 +145,46 @@ test('a calendar fits where the screen is small and the text large', async () =>
     assert.deepEqual(broken, []);
     const close = await page.locator('.calendar [value=close]').boundingBox();
     assert.ok(close && close.y + close.height <= 640, JSON.stringify(close));
+  });
+});
+
+const gone = (page: Page) =>
+  page.waitForRequest((request) => request.method() === 'POST' && request.url().endsWith('/answers'));
+
+test('where a day is all that is asked, the month stands open, and one touch on a day goes on', async () => {
+  await visit('date', {}, async (page) => {
+    assert.equal(await page.locator('.date-open').count(), 0);
+    assert.equal(await page.locator('.calendar-open h2').textContent(), 'November 2026');
+    assert.equal(await page.locator('.calendar-open [aria-pressed=true]').count(), 0, 'nothing is chosen');
+    asked.length = 0;
+    await page.locator('.calendar-open [value=next]').tap();
+    assert.equal(await page.locator('.calendar-open h2').textContent(), 'Dezember 2026');
+    assert.deepEqual(asked, [], 'turning the month leads nowhere');
+    const [request] = await Promise.all([
+      gone(page),
+      page.locator('.calendar-open td button', { hasText: /^24$/ }).tap(),
+    ]);
+    const sent = new URLSearchParams(request.postData() ?? '');
+    assert.deepEqual(
+      ['day', 'month', 'year'].map((part) => sent.get(`moveIn.${part}`)),
+      ['24', '12', '2026'],
+    );
+  });
+});
+
+test('with keys a day of the open month is chosen, marked and kept in view, and the button goes on', async () => {
+  await visit('date', {}, async (page) => {
+    asked.length = 0;
+    await page.locator('.calendar-open td [tabindex="0"]').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await valuesOf(page, '.date input'), ['30', '11', '2026']);
+    assert.equal(await page.evaluate(() => document.activeElement?.getAttribute('aria-pressed')), 'true');
+    assert.ok(await page.locator('.go-on button:visible').isVisible());
+    // What is typed is shown as well.
+    await page.locator('#f-moveIn-month').fill('10');
+    assert.equal(await page.locator('.calendar-open h2').textContent(), 'Oktober 2026');
+    assert.deepEqual(asked, []);
   });
 });
 

@@ -1,3 +1,4 @@
+import { goOnTouched, whenTouched } from './choice.ts';
 import { announceInput, element, island, turning } from './dom.ts';
 
 const DAY_MS = 86_400_000;
@@ -13,17 +14,21 @@ const dayOf = (year: number, month: number, date: number) => Date.UTC(year, mont
 const dateOf = (day: number) => new Date(day * DAY_MS);
 const weekdayOf = (day: number) => (dateOf(day).getUTCDay() + 6) % 7;
 
-/** A month to pick a day from; opens beside the three fields of a date and fills them. */
+/** A month to pick a day from, which fills the three fields of a date. */
 class Calendar {
   readonly #host: HTMLElement;
   readonly #inputs: readonly HTMLInputElement[];
-  readonly #dialog = element('dialog', { class: 'calendar' });
   readonly #format: (options: Intl.DateTimeFormatOptions) => (day: number) => string;
   readonly #today: number;
   #day: number;
+  readonly box: HTMLElement;
+  /** What is said to come below the days. */
+  readonly #below: readonly HTMLElement[];
 
-  constructor(host: HTMLElement, button: HTMLButtonElement) {
+  constructor(host: HTMLElement, box: HTMLElement, below: readonly HTMLElement[] = []) {
     this.#host = host;
+    this.box = box;
+    this.#below = below;
     this.#inputs = [...host.querySelectorAll('input')];
     const [year = 0, month = 1, date = 1] = (host.dataset.today ?? '').split('-').map(Number);
     this.#today = dayOf(year, month, date);
@@ -32,33 +37,39 @@ class Calendar {
       const format = new Intl.DateTimeFormat(document.documentElement.lang, { timeZone: 'UTC', ...options });
       return (day) => format.format(dateOf(day));
     };
-    host.append(this.#dialog);
-    button.hidden = false;
-    button.addEventListener('click', () => this.#open());
-    this.#dialog.addEventListener('keydown', (event) => this.#key(event));
-    this.#dialog.addEventListener('click', (event) => this.#click(event));
-    this.#dialog.addEventListener('close', () => button.focus());
+    box.setAttribute('aria-label', host.dataset.title ?? '');
+    host.append(box);
+    box.addEventListener('keydown', (event) => this.#key(event));
+    box.addEventListener('click', ({ target }) => this.#click(target));
   }
 
-  #open(): void {
+  /** Shows the month of the day that stands in the fields, or of today. */
+  show(): void {
+    const isInside = this.box.contains(document.activeElement);
+    this.#day = this.#typed() ?? this.#today;
+    this.#draw();
+    if (isInside) this.focusDay();
+  }
+
+  focusDay(): void {
+    this.box.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
+  }
+
+  /** @returns the day that stands in the fields, if there is such a day */
+  #typed(): number | undefined {
     const [date = 0, month = 0, year = 0] = this.#inputs.map((input) => Number(input.value));
     const typed = dayOf(year, month, date);
     const real =
       year > 999 && dateOf(typed).getUTCDate() === date && dateOf(typed).getUTCMonth() === month - 1;
-    this.#day = real ? typed : this.#today;
-    this.#draw();
-    this.#dialog.showModal();
-    this.#focusDay();
+    return real ? typed : undefined;
   }
 
-  #click(event: Event): void {
-    const button = event.target instanceof Element ? event.target.closest('button') : undefined;
-    if (event.target === this.#dialog) this.#dialog.close();
-    else if (button?.value === 'close') this.#dialog.close();
-    else if (button?.value === 'previous' || button?.value === 'next') {
+  #click(target: EventTarget | null): void {
+    const button = target instanceof Element ? target.closest('button') : undefined;
+    if (button?.value === 'previous' || button?.value === 'next') {
       this.#month(button.value === 'next' ? 1 : -1);
-      this.#dialog.querySelector<HTMLElement>(`[value="${button.value}"]`)?.focus();
-    } else if (button) this.#pick(Number(button.value));
+      this.box.querySelector<HTMLElement>(`[value="${button.value}"]`)?.focus();
+    } else if (button?.matches('td button')) this.#pick(Number(button.value));
   }
 
   #key(event: KeyboardEvent): void {
@@ -69,7 +80,7 @@ class Calendar {
     else if (onDay && event.key === 'PageDown') this.#month(1);
     else return;
     event.preventDefault();
-    this.#focusDay();
+    this.focusDay();
   }
 
   /** The same day of another month, or that month's last. */
@@ -85,10 +96,6 @@ class Calendar {
     this.#draw();
   }
 
-  #focusDay(): void {
-    this.#dialog.querySelector<HTMLElement>('[tabindex="0"]')?.focus();
-  }
-
   #pick(day: number): void {
     const date = dateOf(day);
     const parts = [date.getUTCDate(), date.getUTCMonth() + 1, date.getUTCFullYear()];
@@ -96,7 +103,6 @@ class Calendar {
       input.value = String(parts[at]);
       announceInput(input);
     }
-    this.#dialog.close();
   }
 
   #draw(): void {
@@ -109,14 +115,7 @@ class Calendar {
         { type: 'button', value: name, class: 'calendar-step', 'aria-label': label },
         turning(ARROWS[name]),
       );
-    const close = element('button', {
-      type: 'button',
-      value: 'close',
-      class: 'kern-btn kern-btn--secondary',
-    });
-    close.append(element('span', { class: 'kern-label' }, dataset.close ?? ''));
-    this.#dialog.setAttribute('aria-label', dataset.title ?? '');
-    this.#dialog.replaceChildren(
+    this.box.replaceChildren(
       element(
         'div',
         { class: 'calendar-head' },
@@ -125,7 +124,7 @@ class Calendar {
         step('next', dataset.next),
       ),
       this.#table(now.getUTCFullYear(), now.getUTCMonth() + 1),
-      close,
+      ...this.#below,
     );
   }
 
@@ -133,6 +132,7 @@ class Calendar {
     const first = dayOf(year, month, 1);
     const count = dayOf(year, month + 1, 1) - first;
     const short = this.#format({ weekday: 'short' });
+    const chosen = this.#typed();
     const long = this.#format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
     const monday = first - weekdayOf(first);
     const heads = [0, 1, 2, 3, 4, 5, 6].map((at) => element('th', { scope: 'col' }, short(monday + at)));
@@ -141,14 +141,14 @@ class Calendar {
       const row = element('tr');
       for (let day = week; day < week + 7; day += 1) {
         const inside = day >= first && day < first + count;
-        row.append(element('td', {}, ...(inside ? [this.#dayButton(day, long)] : [])));
+        row.append(element('td', {}, ...(inside ? [this.#dayButton(day, day === chosen, long)] : [])));
       }
       body.append(row);
     }
     return element('table', {}, element('thead', {}, element('tr', {}, ...heads)), body);
   }
 
-  #dayButton(day: number, name: (day: number) => string): HTMLButtonElement {
+  #dayButton(day: number, chosen: boolean, name: (day: number) => string): HTMLButtonElement {
     return element(
       'button',
       {
@@ -156,7 +156,7 @@ class Calendar {
         value: String(day),
         'aria-label': name(day),
         'aria-current': day === this.#today ? 'date' : undefined,
-        'aria-pressed': String(day === this.#day),
+        'aria-pressed': String(chosen),
         tabindex: day === this.#day ? '0' : '-1',
       },
       String(dateOf(day).getUTCDate()),
@@ -164,9 +164,42 @@ class Calendar {
   }
 }
 
+/** Opens over the page, from a button beside the fields. */
+function behind(host: HTMLElement, button: HTMLButtonElement): void {
+  const dialog = element('dialog', { class: 'calendar' });
+  const close = element('button', { type: 'button', value: 'close', class: 'kern-btn kern-btn--secondary' });
+  close.append(element('span', { class: 'kern-label' }, host.dataset.close ?? ''));
+  const calendar = new Calendar(host, dialog, [close]);
+  button.hidden = false;
+  button.addEventListener('click', () => {
+    calendar.show();
+    dialog.showModal();
+    calendar.focusDay();
+  });
+  dialog.addEventListener('click', ({ target }) => {
+    if (
+      target instanceof Element &&
+      (target === dialog || target.closest('td button') || close.contains(target))
+    )
+      dialog.close();
+  });
+  dialog.addEventListener('close', () => button.focus());
+}
+
+/** Stands open below the fields, where the day is all that is asked: a finger on a day goes on. */
+function open(host: HTMLElement): void {
+  const calendar = new Calendar(host, element('div', { class: 'calendar calendar-open', role: 'group' }));
+  calendar.show();
+  host.addEventListener('input', () => calendar.show());
+  whenTouched(calendar.box, (target) => {
+    if (target instanceof Element && target.closest('td')) goOnTouched(host.closest('form'));
+  });
+}
+
 export function defineCalendar(): void {
   island('am-calendar', (host) => {
     const button = host.querySelector<HTMLButtonElement>('.date-open');
-    if (button !== null) new Calendar(host, button);
+    if (button !== null) behind(host, button);
+    else open(host);
   });
 }

@@ -1,4 +1,4 @@
-/** One tap on an answer goes on, where a page asks for one answer and nothing else. */
+/** One touch on an answer goes on, where a page asks for one answer and nothing else. */
 import { island, tellNextPage, toldByLastPage } from './dom.ts';
 
 /** What the next page is told of: a finger has just left an answer. */
@@ -7,10 +7,10 @@ const TAPPED = 'tapped';
 const SECOND_TOUCH_MS = 400;
 
 /**
- * A finger or a mouse goes on; arrows only move, and Enter or the button goes on. A screen reader's press is no touch either: it
- * would lead away from what has just been read.
+ * Calls back with what a finger or a mouse has touched in the host. Keys are no touch, and neither is what a screen reader
+ * presses: it would lead away from what has just been read.
  */
-function choice(host: HTMLElement): void {
+export function whenTouched(host: HTMLElement, act: (target: EventTarget | null) => void): void {
   let touched = false;
   host.addEventListener('pointerdown', () => {
     touched = true;
@@ -20,10 +20,23 @@ function choice(host: HTMLElement): void {
       touched = false;
     });
   host.addEventListener('click', ({ target }) => {
-    if (!(target instanceof HTMLInputElement) || !touched) return;
+    // A label's click comes before that of its field.
+    if (!touched || (target instanceof Element && target.closest('input, button') === null)) return;
     touched = false;
-    tellNextPage(TAPPED);
-    target.form?.requestSubmit();
+    act(target);
+  });
+}
+
+/** Sends a form because a finger has answered all that its page asks. */
+export function goOnTouched(form: HTMLFormElement | null | undefined): void {
+  tellNextPage(TAPPED);
+  form?.requestSubmit();
+}
+
+/** Arrows only move, and Enter or the button goes on. What is confirmed can be taken back by a touch, and that leads nowhere. */
+function choice(host: HTMLElement): void {
+  whenTouched(host, (target) => {
+    if (target instanceof HTMLInputElement && target.checked) goOnTouched(target.form);
   });
 }
 

@@ -56,6 +56,8 @@ export interface ComboboxOptions {
   behind?(typed: string): string;
   /** @param behind what had been typed behind it */
   picked(suggestion: Suggestion, behind: string): void;
+  /** Called after that when a finger or a mouse has picked it. */
+  touched?(): void;
 }
 
 let made = 0;
@@ -94,11 +96,16 @@ export class Combobox {
       if (event instanceof InputEvent) void this.#search();
     });
     input.addEventListener('keydown', (event) => this.#key(event));
-    input.addEventListener('blur', () => setTimeout(() => this.#close(), 150));
+    const closeIfLeft = () => {
+      if (document.activeElement !== input) this.#close();
+    };
+    input.addEventListener('blur', () => setTimeout(closeIfLeft, 150));
     this.#list.addEventListener('pointerdown', (event) => event.preventDefault());
     this.#list.addEventListener('click', (event) => {
       const option = event.target instanceof Element ? event.target.closest('li') : undefined;
-      if (option) this.#pick(Number(option.dataset.at));
+      if (option === undefined || option === null) return;
+      this.#pick(Number(option.dataset.at));
+      this.#options.touched?.();
     });
   }
 

@@ -21,10 +21,9 @@ export function numberBehind(typed: string): string {
 }
 
 /** A number that was typed with the street goes into its own field, or stays where it was when that is taken. */
-function keepNumber(street: HTMLInputElement, behind: string): void {
+function keepNumber(street: HTMLInputElement, field: HTMLElement | null, behind: string): void {
   const number = behind.replace(/^\s*(?:nr|no)\.?\s*/i, '').trim();
   if (number === '') return;
-  const field = document.getElementById(street.id.replace(/-street$/, '-houseNumber'));
   if (field instanceof HTMLInputElement && ['', number].includes(field.value.trim())) {
     field.value = number;
     announceInput(field);
@@ -36,8 +35,13 @@ function street(host: HTMLElement): void {
   const url = host.dataset.url;
   if (input === null || url === undefined) return;
   input.addEventListener('focus', () => void listAt(url), { once: true });
-  const picked = (_street: Suggestion, behind: string) => keepNumber(input, behind);
-  new Combobox({ host, input, all: () => listAt(url), behind: numberBehind, picked });
+  const number = document.getElementById(input.id.replace(/-street$/, '-houseNumber'));
+  const picked = (_street: Suggestion, behind: string) => keepNumber(input, number, behind);
+  // Whoever has touched a street goes on with the number.
+  const touched = () => {
+    if (number instanceof HTMLInputElement && number.value === '') number.focus();
+  };
+  new Combobox({ host, input, all: () => listAt(url), behind: numberBehind, picked, touched });
 }
 
 /** Suggestions that stand in the page, in place of the browser's own. */

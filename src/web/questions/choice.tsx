@@ -16,6 +16,8 @@ export function Choice(props: {
   help?: string | undefined;
   describedby?: string | undefined;
   invalid?: boolean | undefined;
+  /** A checkbox on which a touch goes on. */
+  goesOn?: boolean;
   children?: Child;
 }): Html {
   return (
@@ -36,7 +38,7 @@ export function Choice(props: {
         </span>{' '}
         {props.help === undefined ? undefined : <span class="choice-help">{props.help}</span>}
       </span>
-      {props.type === 'radio' ? <Marks /> : undefined}
+      {props.type === 'radio' || props.goesOn ? <Marks /> : undefined}
     </label>
   );
 }
@@ -123,23 +125,34 @@ export function ChoiceField(props: Drawn<'options'>): Html {
   );
 }
 
-/** One sentence to confirm; the sentence is the label. */
+/** One sentence to confirm; the sentence is the label. Nobody has confirmed it before it is touched. */
 export function DeclarationField(props: Drawn<'declaration'>): Html {
   const { asked } = props;
+  const alone = goesOn(asked);
+  const sentence = (
+    <Choice
+      type="checkbox"
+      id={asked.id}
+      name={asked.name}
+      value="yes"
+      checked={fieldValue(asked.view, asked.name) === 'yes'}
+      describedby={describedBy(asked)}
+      invalid={asked.errors.length > 0}
+      goesOn={alone}
+    >
+      {asked.texts.label}
+    </Choice>
+  );
   return (
     <div class={`field${asked.errors.length > 0 ? ' field-error' : ''}`}>
       <Errors asked={asked} />
-      <Choice
-        type="checkbox"
-        id={asked.id}
-        name={asked.name}
-        value="yes"
-        checked={fieldValue(asked.view, asked.name) === 'yes'}
-        describedby={describedBy(asked)}
-        invalid={asked.errors.length > 0}
-      >
-        {asked.texts.label}
-      </Choice>
+      {alone ? (
+        <Choices goesOn many={1} class="declared">
+          {sentence}
+        </Choices>
+      ) : (
+        sentence
+      )}
       <Hint asked={asked} />
     </div>
   );

@@ -18,10 +18,11 @@ const BIRTHDAY = { day: 'bday-day', month: 'bday-month', year: 'bday-year' } as 
 /** A name that only an attribute says cannot say its language: then it has to be in the page's. */
 const isForeign = (label: string): boolean => runsOf(label).some(({ lang }) => lang !== undefined);
 
-/** Typed in three parts; a calendar opens with script. */
+/** Typed in three parts; with script there is a calendar: open where a terminal asks for nothing else, else behind a button. */
 export function DateField(props: Drawn<'date'>): Html {
   const { asked, how } = props;
   const { view, question } = asked;
+  const isOpen = view.alone === true && view.mode === 'terminal';
   const words = questionWords(view.language);
   const wrong = new Set(asked.errors.map((error) => MISSING[error.code] ?? error.field.split('.').at(-1)));
   // A date of birth has a date of birth for its example, and not today.
@@ -71,10 +72,12 @@ export function DateField(props: Drawn<'date'>): Html {
             />
           </div>
         ))}
-        <button type="button" class="kern-btn kern-btn--secondary date-open" hidden>
-          <Pictogram id="calendar" />
-          <span class="kern-label">{words.openCalendar}</span>
-        </button>
+        {isOpen ? undefined : (
+          <button type="button" class="kern-btn kern-btn--secondary date-open" hidden>
+            <Pictogram id="calendar" />
+            <span class="kern-label">{words.openCalendar}</span>
+          </button>
+        )}
       </am-calendar>
     </FieldGroup>
   );

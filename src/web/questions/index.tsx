@@ -38,13 +38,21 @@ function render(asked: Asked): Html {
   return draw({ asked, how });
 }
 
-const ONE_ANSWER: readonly Asks['as'][] = ['options', 'yesNo', 'slot'];
+const ONE_ANSWER: readonly Asks['as'][] = ['options', 'yesNo', 'slot', 'declaration'];
 
-/** @returns whether that is all a page asks, and one answer of a few: then a touch on it can go on */
-export function isOneAnswer(questions: readonly CompiledQuestion[]): boolean {
-  const [how, ...others] = questions.map((question) => kindOf(question).asks(question));
-  if (how === undefined || others.length > 0) return false;
-  return ONE_ANSWER.includes(how.as) && !('one' in how && !how.one);
+/** @returns whether a date is whole and not far away: then its calendar is the nearest way to it */
+function isNear(question: CompiledQuestion, how: Asks): boolean {
+  return how.as === 'date' && !how.partial && question.autocomplete !== 'bday';
+}
+
+/**
+ * @returns whether that is all a page asks, and one answer of a few, a sentence to confirm or a day of the calendar: then a touch
+ * on it can go on
+ */
+export function isOneAnswer([only, ...others]: readonly CompiledQuestion[]): boolean {
+  if (only === undefined || others.length > 0) return false;
+  const how = kindOf(only).asks(only);
+  return isNear(only, how) || (ONE_ANSWER.includes(how.as) && !('one' in how && !how.one));
 }
 
 /**
