@@ -130,10 +130,13 @@ function Fields(props: { look: Look; what: Ask; invalid: boolean; w: Words }): H
     );
   }
   return (
-    <>
+    <am-twice class="device-twice">
       <SecretField name="value" label={w.newLabel} hint={hint} digits={digits} invalid={invalid} />
       <SecretField name="again" label={w.newAgain} digits={digits} invalid={invalid} />
-    </>
+      <p class="kern-hint twice-hint" id="f-twice" hidden>
+        {w.newTwice}
+      </p>
+    </am-twice>
   );
 }
 

@@ -49,6 +49,7 @@ export interface Words {
     newLabel: string;
     newHint: string;
     newAgain: string;
+    newTwice: string;
     newRules: string;
     padText: string;
     padNewRules: string;

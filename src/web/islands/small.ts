@@ -1,4 +1,5 @@
-/** Small islands: show a chosen file, lead to errors, print, count seconds, fill in from a QR code. */
+/** Small islands: show a chosen file, lead to errors, print, count seconds, fill in from a QR code, go on when something is typed twice. */
+import { goOnTouched } from './choice.ts';
 import { counted, element, island } from './dom.ts';
 
 function file(host: HTMLElement): void {
@@ -79,6 +80,23 @@ function fromFragment(host: HTMLElement): void {
   host.closest('form')?.querySelector<HTMLElement>('.go-on button')?.focus();
 }
 
+/**
+ * What is typed twice on the keys of the screen: the second field comes when the first is full, and the page goes on when both are
+ * full and alike. Who has keys of their own leaves fields and pages by them.
+ */
+function twice(host: HTMLElement): void {
+  const [first, again] = host.querySelectorAll('input');
+  const hint = host.querySelector<HTMLElement>('.twice-hint');
+  if (first === undefined || again === undefined || hint === null) return;
+  hint.hidden = false;
+  again.setAttribute('aria-describedby', `${again.getAttribute('aria-describedby') ?? ''} ${hint.id}`.trim());
+  host.addEventListener('input', ({ target, isTrusted }) => {
+    if (isTrusted || !(target instanceof HTMLInputElement) || target.value.length < target.maxLength) return;
+    if (target === first) again.focus();
+    else if (first.value === again.value) goOnTouched(host.closest('form'));
+  });
+}
+
 /** A form that only passes something on is sent by itself; its button is for those without script. */
 function sendOn(host: HTMLElement): void {
   host.closest('form')?.requestSubmit();
@@ -91,4 +109,5 @@ export function defineSmallIslands(): void {
   island('am-countdown', countdown);
   island('am-status', fromFragment);
   island('am-send', sendOn);
+  island('am-twice', twice);
 }
