@@ -7,6 +7,7 @@
 const HEADS = [
   'abholung',
   'abmeldung',
+  'angehörig',
   'anmeldung',
   'anschrift',
   'antrag',
