@@ -4,7 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import type { Language } from '#language';
 import { findAll } from '#play';
 import { TROUBLES } from '#sandbox/registers';
-import { arrive, type Citizen } from '#test/citizen';
+import { arrive, type Citizen, ending } from '#test/citizen';
 import { QUOTED, type Quoted } from '#test/languages';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 import { choose, signInAs } from '#test/sign-in';
@@ -77,6 +77,14 @@ describe('the register of driving aptitude', () => {
     assert.equal(office.standIns.registers.asked(), before + 2);
     const { status } = await person.client.get(PRINT);
     assert.notEqual(status, 200, 'no address shows the answer again');
+  });
+
+  it('is what the farewell speaks of, and says that nothing of it was kept', async () => {
+    const person = await atReview();
+    await person.press(person.review(SERVICE));
+    await person.press(ending(person));
+    assert.match(person.shown.text, /Gern geschehen.*Wir haben nichts davon gespeichert/s);
+    assert.doesNotMatch(person.shown.text, /Trunkenheit/);
   });
 
   it('leaves a terminal by a code for the phone alone, sealed until it is fetched', async () => {

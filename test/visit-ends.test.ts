@@ -219,6 +219,57 @@ describe('the farewell', () => {
     saysOnly(person, SENT, DROPPED);
   });
 
+  it('says the number of what was sent, and what comes on which day, but nothing that opens it or that somebody has said', async () => {
+    const person = await atReview(83);
+    const { number, code } = await person.handIn(SERVICE);
+    await person.press(endOf(person));
+    saysOnly(person, SENT);
+    const { text, url } = person.shown;
+    const spaced = number.replace(/(?<=^(?:.{3}){1,2})/g, '\\s?');
+    assert.match(text, new RegExp(`Ihre Nummer.*${spaced}`, 's'));
+    assert.match(
+      text,
+      /So geht es weiter.*datetime="2026-\d\d-\d\d".*Ab 19 Uhr am Abend vorher dürfen Sie alles/s,
+    );
+    for (const secret of [code, code.slice(0, 5), 'Kaiser', 'Piepmatz', 'sofa'])
+      assert.ok(!text.includes(secret) && !url.includes(secret), secret);
+  });
+
+  it('says what was done to a case that somebody had already', async () => {
+    const first = await atReview(84);
+    const codes = await first.handIn(SERVICE);
+    const person = await arrive(office.origin);
+    await person.openCase(codes);
+    const form = person.form('/status/case/answer');
+    form.fill('text', 'Bitte an der Hintertür klingeln.');
+    await person.press(form.press());
+    await person.press(endOf(person));
+    assert.match(person.shown.text, /Es ist angekommen.*Ihre Antwort ist beim Amt/s);
+    const again = await arrive(office.origin);
+    await again.openCase(codes);
+    const withdraw = again.form('/status/case/withdraw');
+    withdraw.fill('sure', 'yes');
+    await again.press(withdraw.press());
+    await again.press(endOf(again));
+    assert.match(again.shown.text, /Es ist erledigt.*Ihr Antrag ist zurückgezogen/s);
+  });
+
+  it('says nothing of an address that means nothing', async () => {
+    const person = await arrive(office.origin);
+    for (const word of [
+      '',
+      '.',
+      `${SERVICE}.1`,
+      `${SERVICE}.x.0.`,
+      'constructor.123456789..',
+      '<b>.1.0.2026-12-08',
+    ]) {
+      await person.open(`/farewell/de?left=sent&sent=${encodeURIComponent(word)}`);
+      assert.equal(person.at, 'farewell', word);
+      assert.doesNotMatch(person.shown.text, /Ihre Nummer|So geht es weiter/, word);
+    }
+  });
+
   it('does not call a reply lost in which nothing was written', async () => {
     const person = await atReview(77);
     await person.openCase(await person.handIn(SERVICE));

@@ -7,9 +7,11 @@ import {
   type CitizenEnv,
   isWhatWasShown,
   languageOf,
+  noteCame,
   pageOf,
   paperUrl,
   readOwnForm,
+  unlessGone,
 } from '#visit';
 import type { ErrandDeps } from './deps.ts';
 import type { At } from './kinds/kind.ts';
@@ -23,6 +25,7 @@ import { pageUrl, reviewOf, type Standing, sayOver, standing } from './standing.
 export async function askShown({ c, deps, here }: At): Promise<Response> {
   const answer = await answerTo(c, deps, here);
   if (answer instanceof Response) return answer;
+  await deps.store.update(here.visit, ({ secret }) => noteCame(secret, 'heard')).catch(unlessGone);
   const page = pageOf(c, deps, '', { service: here.service.slug });
   return c.html(answerPage(page, here.service, here, { answer: answer.view(languageOf(c)) }));
 }

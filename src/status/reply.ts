@@ -2,7 +2,7 @@
 import type { FieldError } from '#journey';
 import type { FileAnswer } from '#service';
 import type { Taker } from '#share';
-import { type Done, first, isEmpty, type Reply, type SentForm, takeIn, type Visit } from '#visit';
+import { type Done, first, isEmpty, noteCame, type Reply, type SentForm, takeIn, type Visit } from '#visit';
 import { ATTACHMENT, MOST_ATTACHED, MOST_CHARACTERS } from './actions.tsx';
 import type { StatusDeps } from './deps.ts';
 
@@ -59,6 +59,7 @@ export async function keepDone(deps: Kept, visit: Visit, done: Done, sent?: Repl
     const left = reply?.files.filter(({ file }) => !gone.has(file)) ?? [];
     const rest = left.length > 0 ? { text: '', files: left } : undefined;
     secret.status = { ...secret.status, reply: sent ? rest : reply, done };
+    noteCame(secret, done);
   });
 }
 

@@ -28,8 +28,8 @@ export interface VisitDeps {
   catalogue: Catalogue;
   /** A visit's held places go with it, or go where it goes. */
   booking: Pick<Booking, 'release' | 'transfer'>;
-  /** Whether what somebody has begun was handed in after all. */
-  cases: Pick<Cases, 'isHandedIn' | 'handedIn'>;
+  /** Whether what somebody has begun was handed in after all, and what happens next then. */
+  cases: Pick<Cases, 'isHandedIn' | 'handedIn' | 'forCitizen'>;
   /** What one client, and all together, may leave behind within an hour. */
   shares: Pick<Shares, 'take'>;
   /** Which machine has which secret, and machines that come with a code. */

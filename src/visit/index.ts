@@ -64,6 +64,7 @@ export { findSaid, Said, saidIn, typedAgain } from './typed-again.tsx';
 export {
   type Done,
   type Draft,
+  noteCame,
   type Over,
   own,
   type Reply,

@@ -3,16 +3,22 @@ import { isEnding, walk } from '#journey';
 import { isOpen, isWatched } from '#payment';
 import { momentOf } from '#time';
 import { isBlank } from './forms.ts';
+import { type Sent, sentIn } from './sent.ts';
 import { type Draft, own, type Reply, type Visit } from './visit.ts';
 import type { Visits } from './visits.ts';
 
 /**
  * `unpaid`: and nobody will. `watched`: the same, but a pay page would still take the money, which is given back.
  * `unclear`: whether it was paid for is being found out. `earlier`: a pay page of something else would still take money, or has.
+ * `answered`, `moved`, `withdrawn`: a case of somebody who had it already. `heard`: a register has answered.
  * `kept`: none of these is sure, or none of it anybody's business at a screen where nobody answered.
  */
 export const LEFT = [
   'sent',
+  'answered',
+  'moved',
+  'withdrawn',
+  'heard',
   'unpaid',
   'watched',
   'unclear',
@@ -60,10 +66,11 @@ async function isPaidBefore({ payments }: Visits, { secret }: Visit): Promise<bo
   );
 }
 
-/** What became of it all, and by which number the office knows what is unclear. */
+/** What became of it all, by which number the office knows what is unclear, and what was handed in. */
 export interface Leftovers {
   left: readonly Left[];
   numbers: readonly string[];
+  sent: readonly Sent[];
 }
 
 /** @param visit as it was when the end was pressed; asked for after paying was stopped */
@@ -72,6 +79,7 @@ export async function leftIn(deps: Visits, visit: Visit): Promise<Leftovers> {
   const { drafts, receipts, status } = secret;
   const paying = Object.entries(secret.paying ?? {});
   const left: Left[] = Object.keys(receipts).length > 0 ? ['sent'] : [];
+  left.push(...(secret.came ?? []));
   const numbers: string[] = [];
   for (const [, { caseId, number }] of paying) {
     const payments = await deps.payments.ofCase(caseId);
@@ -88,5 +96,5 @@ export async function leftIn(deps: Visits, visit: Visit): Promise<Leftovers> {
   );
   if (unsent || (status?.reply && !isEmpty(status.reply))) left.push('dropped');
   if (left.length === 0) left.push(Object.keys(drafts).length > 0 || status ? 'kept' : 'nothing');
-  return { left, numbers };
+  return { left, numbers, sent: await sentIn(deps, receipts) };
 }

@@ -12,6 +12,7 @@ import { isLossIn, LEFT, type Leftovers, leftIn } from './left.ts';
 import { changeLook, type FormKeeper } from './look.ts';
 import { forgetAllButMachine } from './machine.ts';
 import { readHarmlessForm, readOwnForm, returnTo, safeReturn } from './own-form.ts';
+import { readSent, sentWord } from './sent.ts';
 import { type Look, type Over, unlessGone, type Visit } from './visit.ts';
 import { movedVisit, type Visits } from './visits.ts';
 
@@ -81,7 +82,8 @@ export function presenceRoutes(deps: Visits, keepers: readonly FormKeeper[]): Ho
     const page = pageOf(c, deps, '', { settings: changeSettings(DEFAULT_SETTINGS, c.req.query()) });
     const left = LEFT.filter((one) => c.req.queries('left')?.includes(one));
     const numbers = (c.req.queries('number') ?? []).flatMap((text) => normaliseNumber(text) ?? []);
-    return c.html(farewellPage({ ...page, language }, left, numbers));
+    const sent = (c.req.queries('sent') ?? []).flatMap((word) => readSent(word, deps.catalogue, language));
+    return c.html(farewellPage({ ...page, language }, { left, numbers, sent }));
   });
 
   return app;
@@ -111,7 +113,7 @@ async function ended(
 const askUrl = ({ fields }: SentForm): string =>
   `/visit/end?${new URLSearchParams({ return: safeReturn(fields) })}`;
 
-const KEPT: Leftovers = { left: ['kept'], numbers: [] };
+const KEPT: Leftovers = { left: ['kept'], numbers: [], sent: [] };
 
 /** What can still be said of a visit that was over already: the first goodbye never came. */
 function leftOver({ catalogue }: Visits, over: Over | undefined): Leftovers {
@@ -121,14 +123,15 @@ function leftOver({ catalogue }: Visits, over: Over | undefined): Leftovers {
 }
 
 /**
- * Goodbye comes after everything is forgotten: how somebody reads, whether anything was sent, and the number of what is not
- * clear, which opens nothing, travel in the address, nothing else does.
+ * Goodbye comes after everything is forgotten: how somebody reads, what became of what was begun, and numbers, which open nothing,
+ * with what happens next in the service's own words, travel in the address. Nothing that somebody has said does.
  */
-function farewellUrl(visit: Look | undefined, { left, numbers }: Leftovers): string {
+function farewellUrl(visit: Look | undefined, { left, numbers, sent }: Leftovers): string {
   const { size, contrast } = visit?.settings ?? DEFAULT_SETTINGS;
   const seen = new URLSearchParams({ size: String(size), contrast: contrast ? 'on' : 'off' });
   for (const one of new Set(left)) seen.append('left', one);
   for (const number of numbers) seen.append('number', number);
+  for (const one of sent) seen.append('sent', sentWord(one));
   return `/farewell/${visit?.language ?? 'de'}?${seen}`;
 }
 

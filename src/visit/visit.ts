@@ -56,6 +56,9 @@ export interface Reply {
 /** What somebody has just done to their case; the next page says that it worked, once. */
 export type Done = 'answered' | 'moved' | 'withdrawn';
 
+/** What came of a visit besides handing in: something was done to a case, or a register has answered. The farewell says it. */
+export type Came = Done | 'heard';
+
 /** What was typed on a page outside of journeys when language, size or contrast changed: that page shows it once more. */
 export interface TypedAway {
   path: string;
@@ -86,6 +89,7 @@ export interface VisitSecret {
     done?: Done | undefined;
   };
   typed?: TypedAway;
+  came?: readonly Came[];
   /** An identification under way, and the page it is for. */
   identifying?: { service: string; page: string; provider: string; request: IdentityRequest };
   /** What its last key was for, as a digest (a proof of identity, the code for a phone), and the page where that has led. */
@@ -136,4 +140,9 @@ export class VisitGoneError extends Error {}
 /** For what needs no keeping any more when the visit has ended meanwhile. */
 export function unlessGone(error: unknown): void {
   if (!(error instanceof VisitGoneError)) throw error;
+}
+
+/** Notes in a visit what came of it. */
+export function noteCame(secret: VisitSecret, came: Came): void {
+  secret.came = [...new Set([...(secret.came ?? []), came])];
 }

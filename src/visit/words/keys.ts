@@ -34,6 +34,15 @@ export interface Words {
     farewellSent: string;
     farewellNothing: string;
     farewellHelp: (values: { phone: string | number }) => string;
+    leftAnswered: string;
+    leftMoved: string;
+    leftWithdrawn: string;
+    leftHeard: string;
+    farewellDone: string;
+    farewellBye: string;
+    farewellHeard: string;
+    farewellNumber: string;
+    farewellComes: string;
     startsAgain: (values: { seconds: number }) => string;
     handoverTitle: string;
     handoverText: string;
