@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
-import { findAll } from '#play';
-import { arrive, type Citizen, household, SOFA } from '#test/citizen';
+import { findAll, sampleFile, textOf } from '#play';
+import {
+  arrive,
+  type ChosenFile,
+  type Citizen,
+  CONFIRMATION,
+  type Fill,
+  household,
+  SOFA,
+} from '#test/citizen';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 let office: RunningOffice;
@@ -13,50 +21,83 @@ after(() => office.close());
 /** A page with something typed on it that is not sent: how somebody comes there, and what they type. */
 interface Typing {
   service: string;
-  answers: Record<string, string>;
+  answers: Fill;
   page: string;
   types: Record<string, string>;
+  /** Pressed before anything is typed. */
+  first?: { name: string; value: string };
+  /** Chosen on the computer, by the name of its field. */
+  chooses?: Record<string, ChosenFile>;
 }
+
+const SAMPLE = sampleFile('sample.pdf');
+const MANDATE: ChosenFile = {
+  ...{ name: 'vollmacht.pdf', mediaType: 'application/pdf', content: SAMPLE?.content ?? Buffer.alloc(0) },
+};
+const WITH_MANDATE: Fill = { ...CONFIRMATION, mandate: MANDATE };
 
 /** One of each way that questions are asked, in the services where they are. */
 const TYPING: Record<string, Typing> = {
   'a choice': {
     service: 'sperrmuell',
-    answers: SOFA as Record<string, string>,
+    answers: SOFA,
     page: 'what',
     types: { kind: 'bulky' },
   },
   'how many of each': {
-    ...{ service: 'sperrmuell', answers: SOFA as Record<string, string>, page: 'bulkyItems' },
+    ...{ service: 'sperrmuell', answers: SOFA, page: 'bulkyItems' },
     types: { 'items.sofa': '2' },
   },
   'an address': {
-    ...{ service: 'sperrmuell', answers: SOFA as Record<string, string>, page: 'address' },
+    ...{ service: 'sperrmuell', answers: SOFA, page: 'address' },
     types: { 'address.street': 'Kaiserstr', 'address.houseNumber': '7x' },
   },
   'lines of text': {
-    ...{ service: 'sperrmuell', answers: SOFA as Record<string, string>, page: 'contact' },
+    ...{ service: 'sperrmuell', answers: SOFA, page: 'contact' },
     types: { phone: '0721 1', email: 'dang@' },
+  },
+  'a date': {
+    ...{ service: 'wohnungsgeberbestaetigung', answers: WITH_MANDATE, page: 'moveIn' },
+    types: { 'moveIn.day': '3', 'moveIn.month': '13', 'moveIn.year': '20' },
+  },
+  'several people, one of them just begun': {
+    ...{ service: 'wohnungsgeberbestaetigung', answers: WITH_MANDATE, page: 'persons' },
+    first: { name: '_action', value: 'add:persons' },
+    types: { 'persons[1].givenNames': 'Łukasz Maria' },
+  },
+  'a file': {
+    ...{ service: 'wohnungsgeberbestaetigung', answers: CONFIRMATION, page: 'mandate' },
+    ...{ types: {}, chooses: { mandate: MANDATE } },
   },
 };
 
-async function typingAt({ service, answers, page }: Typing): Promise<Citizen> {
-  const person = await arrive(office.origin, 'rathaus-1');
+async function typingAt({ service, answers, page, first, chooses }: Typing): Promise<Citizen> {
+  // What is on a person's own disk is chosen at their own screen.
+  const person = await arrive(office.origin, chooses ? undefined : 'rathaus-1');
   await person.walk(service, answers, page);
+  if (first) await person.press(person.fill(service, answers).press(first));
   return person;
 }
 
-/** Presses a button of the bar that sends the page's form elsewhere. */
-async function sendTo(person: Citizen, { service, page, types }: Typing, action: string): Promise<void> {
+function typed(person: Citizen, { service, page, types, chooses = {} }: Typing) {
   const form = person.form(`/service/${service}/${page}`);
-  for (const [name, value] of Object.entries(types)) form.fill(name, value);
-  const sent = form.press();
+  for (const [name, value] of Object.entries({ ...types, ...chooses })) form.fill(name, value);
+  return form;
+}
+
+/** Presses a button of the bar that sends the page's form elsewhere. */
+async function sendTo(person: Citizen, typing: Typing, action: string): Promise<void> {
+  const sent = typed(person, typing).press();
   const entries = sent.entries.filter(([name]) => name !== '_action');
   await person.press({ ...sent, entries, action: `${office.origin}${action}` });
 }
 
-function assertStands(person: Citizen, { service, page, types }: Typing): void {
+function assertStands(person: Citizen, { service, page, types, chooses = {} }: Typing): void {
   assert.equal(person.at, page);
+  const kept = findAll(person.page, ({ attributes }) => attributes.class === 'file-kept')
+    .map(textOf)
+    .join();
+  for (const { name } of Object.values(chooses)) assert.ok(kept.includes(name), `${name} is kept`);
   const form = person.form(`/service/${service}/${page}`);
   const chosen = findAll(person.page, ({ attributes }) => 'checked' in attributes);
   for (const [name, value] of Object.entries(types)) {
@@ -78,9 +119,34 @@ describe('what was typed and not sent', () => {
       assert.equal(person.at, 'end', 'it is asked first');
       await person.open(path);
       assertStands(person, typing);
+      if (typing.chooses) return;
       await sendTo(person, typing, '/visit/handover');
       assert.equal(person.at, 'handover');
       await person.press(person.form('/visit/handover').press({ name: '_action', value: 'back' }));
+      assertStands(person, typing);
+    });
+
+    it(`survives another language, size and contrast: ${name}`, async () => {
+      const person = await typingAt(typing);
+      for (const button of [
+        { name: 'language', value: 'en' },
+        { name: 'size', value: '2' },
+        { name: 'contrast', value: 'on' },
+      ]) {
+        await person.press(typed(person, typing).press(button));
+        assertStands(person, typing);
+      }
+    });
+
+    it(`survives the way home and back: ${name}`, async () => {
+      const person = await typingAt(typing);
+      const path = `/service/${typing.service}/${typing.page}`;
+      await sendTo(person, typing, '/visit/help');
+      await person.open('/');
+      const [, there] = /class="draft-card".*?href="(.*?)"/s.exec(person.shown.text) ?? [];
+      assert.ok(there, 'the way back stands first');
+      if (!typing.chooses) assert.equal(there, path);
+      await person.open(path);
       assertStands(person, typing);
     });
   }

@@ -2,7 +2,7 @@
 import type { Catalogue } from '#catalogue';
 import { fillText, isEnding, walk } from '#journey';
 import type { Moment } from '#time';
-import type { Visit } from '#visit';
+import { isBlank, type Visit } from '#visit';
 import { type Html, LinkButton, type Page } from '#web';
 import { words } from './words.ts';
 
@@ -35,7 +35,9 @@ export function begunIn(
   const walked = walk(service, draft, moment);
   // What has come to its end is not gone on with.
   if (walked.next && isEnding(walked.next)) return undefined;
-  const at = walked.next ?? service.pages.at(-1);
+  // What was typed and not sent first: who had passed over it would not see it again before the end.
+  const typed = walked.pages.find(({ id }) => !isBlank(draft.unsent?.[id]?.fields ?? {}));
+  const at = typed ?? walked.next ?? service.pages.at(-1);
   const title = at && texts.pages[at.id]?.title;
   return {
     title: texts.title,
