@@ -79,7 +79,11 @@ function Needs(props: { page: Page; service: CompiledService }): Html | null {
   const w = words(page.language);
   const { needs } = service.texts[page.language];
   const byLetter = service.pages.some(({ identify }) => identify?.letterCode);
-  if (needs.length === 0) return null;
+  // A terminal cannot take files from anybody but by a phone.
+  const byPhone =
+    page.mode === 'terminal' &&
+    service.pages.some((one) => one.questions.some(({ kind }) => kind === 'file'));
+  if (needs.length === 0 && !byPhone) return null;
   return (
     <section class="ready">
       <h2>{w.needsTitle}</h2>
@@ -88,6 +92,7 @@ function Needs(props: { page: Page; service: CompiledService }): Html | null {
           <li>{need}</li>
         ))}
         {byLetter && <li>{w.needLetter}</li>}
+        {byPhone && <li>{w.needPhone}</li>}
       </ul>
     </section>
   );

@@ -38,6 +38,7 @@ export interface Words {
     needsTitle: string;
     moreTitle: string;
     needLetter: string;
+    needPhone: string;
     lawTitle: string;
     whereTitle: string;
     partlyTitle: string;
