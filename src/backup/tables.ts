@@ -10,9 +10,15 @@ export interface TableShape {
 
 /**
  * What dies with the moment it was made in, and whatever points to it: drafts and files of visits, whose keys are in
- * browsers only, drafts and papers on their way to a phone, and sessions of staff. A backup does not even hold it.
+ * browsers only, drafts and papers on their way to a phone, ways of phones to a draft, and sessions of staff. A backup does not even hold it.
  */
-const LEFT_BEHIND: ReadonlySet<string> = new Set(['visit', 'handover', 'phone_paper', 'staff_session']);
+const LEFT_BEHIND: ReadonlySet<string> = new Set([
+  'visit',
+  'handover',
+  'phone_paper',
+  'phone_camera',
+  'staff_session',
+]);
 /** How the database was made stands in the program; which version it has, in the manifest. */
 const MIGRATOR = /^kysely_/;
 

@@ -24,6 +24,7 @@ import * as clarified from './migrations/0021-clarified.ts';
 import * as terminalCodes from './migrations/0022-terminal-codes.ts';
 import * as phonePapers from './migrations/0023-phone-papers.ts';
 import * as due from './migrations/0024-due.ts';
+import * as phoneCameras from './migrations/0025-phone-cameras.ts';
 import { assertReadableWith, declareOldest, stepsBeyondIn } from './newer.ts';
 
 /** From before steps said which older programs they leave in working order; none of those would have asked. */
@@ -66,6 +67,7 @@ export const speaking: Record<string, SchemaStep> = {
   '0022-terminal-codes': { up: terminalCodes.up, oldest: '0021-clarified' },
   '0023-phone-papers': { up: phonePapers.up, oldest: '0022-terminal-codes' },
   '0024-due': { up: due.up, oldest: '0023-phone-papers' },
+  '0025-phone-cameras': { up: phoneCameras.up, oldest: '0024-due' },
 };
 
 const migrations: Record<string, Migration> = { ...silent, ...speaking };

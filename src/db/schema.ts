@@ -47,6 +47,19 @@ export interface PhonePaperTable {
   expires_at: Date;
 }
 
+/** visit: the way of a phone to one page of a visit, sealed with a key derived from the link's token */
+export interface PhoneCameraTable {
+  token_hash: Buffer;
+  /** The way goes with it. */
+  visit_id: string;
+  sealed: Buffer;
+  /** Hash of what only the phone holds that has used the link; null until one has. */
+  phone: Buffer | null;
+  /** Goes up with all that the terminal is to see. */
+  turn: Generated<number>;
+  expires_at: Date;
+}
+
 /** visit: where a cookie leads that was replaced, until the new one is seen; sealed with what only that browser held */
 export interface VisitWayTable {
   /** Hash of what was held. */
@@ -508,6 +521,7 @@ export interface Schema {
   draft_file: DraftFileTable;
   handover: HandoverTable;
   phone_paper: PhonePaperTable;
+  phone_camera: PhoneCameraTable;
   visit_way: VisitWayTable;
   slot: SlotTable;
   booking: BookingTable;

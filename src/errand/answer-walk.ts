@@ -6,6 +6,7 @@ import type { Answers, CompiledService, PageKind } from '#service';
 import { type CitizenEnv, type Draft, first, readOwnForm, takerOf, typedOf } from '#visit';
 import { saidAt } from './allowance.ts';
 import { press } from './buttons.ts';
+import { takeCamera } from './camera.tsx';
 import type { ErrandDeps } from './deps.ts';
 import { BACK, goBack } from './go-back.ts';
 import { keepFiles } from './kept-files.ts';
@@ -117,7 +118,9 @@ async function moveOn(
     changed(deps, service, draft, { ...kept, answers, seen }, page),
   );
   visit.secret.drafts[service.slug] = now;
+  const camera = takeCamera(visit, here);
   if (!(await deps.store.save(visit))) return askAgain(at, reading);
+  if (camera !== undefined) await deps.phoneCameras.forget(camera);
   await dropReplaced(deps, here, answers);
   const next = nextOf({ service, draft: now, walked: walk(service, now, here.moment) });
   await then(at, answers);

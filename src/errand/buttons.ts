@@ -3,6 +3,8 @@ import { applyGroupAction, type FormFields, type GroupOutcome, type PageReading 
 import type { CompiledPage } from '#service';
 import { first, type SentForm } from '#visit';
 import { fieldId } from '#web';
+import { pressCamera } from './camera.tsx';
+import { LOOK, OTHER_PHONE } from './camera-code.tsx';
 import { keepFiles, removeFile } from './kept-files.ts';
 import type { At, Show } from './kinds/kind.ts';
 import type { Resolved } from './resolve.ts';
@@ -24,6 +26,7 @@ export async function press(
     return c.redirect(`${pageUrl(here.service, here.page)}#${fieldId(removed)}`, 303);
   }
   const kept = { ...at, here: await keepFiles(deps, here, reading.answers) };
+  if (action === LOOK || action === OTHER_PHONE) return pressCamera(kept, action, form);
   if (isRemovedAlready(here, action, form.fields)) return c.redirect(pageUrl(here.service, here.page), 303);
   return groupAction(kept, show, reading, action);
 }

@@ -11,6 +11,7 @@ import {
   type Onward,
   type Page,
   type PageKind,
+  type QuestionView,
   type SlotChoice,
 } from '#web';
 import { BACK } from './go-back.ts';
@@ -92,12 +93,14 @@ export interface Beside {
   pictured: boolean;
   /** Free dates, where one is chosen. */
   slots: readonly SlotChoice[] | undefined;
+  /** Documents come by a phone; where pictures of those are shown. */
+  pictures: QuestionView['pictures'];
 }
 
 /** Nothing beside the questions. */
 export const NOTHING_BESIDE: Beside = {
   ...{ before: undefined, unasked: new Set<string>(), onward: 'primary' },
-  ...{ brief: false, pictured: false, slots: undefined },
+  ...{ brief: false, pictured: false, slots: undefined, pictures: undefined },
 };
 
 /** @returns the page with its form as a whole document */
@@ -108,7 +111,7 @@ export function formPage(
   beside: Beside = NOTHING_BESIDE,
 ): string {
   const { service, page, walked, visit } = here;
-  const { before, unasked, onward, brief, pictured, slots, ways } = beside;
+  const { before, unasked, onward, brief, pictured, slots, pictures, ways } = beside;
   const form = (
     <JourneyPage
       page={page}
@@ -141,6 +144,7 @@ export function formPage(
         streetsUrl: '/city/streets.json',
         cityName: deps.city.name,
         slots,
+        pictures,
         open: view.entry,
       }}
     />

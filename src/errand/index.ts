@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import type { CitizenEnv } from '#visit';
 import { answerRoutes } from './answer-walk.ts';
+import { cameraRoutes } from './camera-phone.tsx';
 import type { ErrandDeps } from './deps.ts';
 import { doneRoutes } from './done.tsx';
 import { identityRoutes } from './identity.ts';
@@ -24,6 +25,7 @@ export function errandRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
   app.route('/', payRoutes(deps));
   app.route('/', registerRoutes(deps));
   app.route('/', doneRoutes(deps));
+  app.route('/', cameraRoutes(deps));
   app.route('/', answerRoutes(deps, KINDS_OF_PAGES));
   app.route('/', journeyRoutes(deps, KINDS_OF_PAGES));
   return app;

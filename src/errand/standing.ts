@@ -54,8 +54,17 @@ export function standing(
   service: CompiledService,
 ): Standing | undefined {
   const visit = c.get('visit');
-  const draft = visit?.secret.drafts[service.slug];
-  if (!visit || !draft || draft.version !== service.version) return undefined;
+  return visit && standingIn(visit, deps, service);
+}
+
+/** @returns the same for a visit, whoever asks */
+export function standingIn(
+  visit: Visit,
+  deps: Pick<ErrandDeps, 'clock' | 'reference'>,
+  service: CompiledService,
+): Standing | undefined {
+  const draft = own(visit.secret.drafts, service.slug);
+  if (!draft || draft.version !== service.version) return undefined;
   const moment = momentOf(deps.clock.now(), deps.reference.isHoliday);
   return { visit, service, draft, walked: walk(service, draft, moment), moment };
 }
@@ -180,6 +189,11 @@ export function sayEndedHere(c: CitizenContext, deps: ErrandDeps): Response | Pr
   return service ? sayEnded(c, deps, service) : c.redirect('/', 303);
 }
 
+/** @returns whether a page applies, and nothing before it is open */
+export function isReached({ walked: { next, pages } }: Standing, page: CompiledPage): boolean {
+  return pages.includes(page) && (next === undefined || page.index <= next.index);
+}
+
 /**
  * @returns where the person is when the page may be shown; otherwise the way to the page where they stand, because this one
  * is too far ahead or does not apply, or the page that says that their visit is over
@@ -190,11 +204,9 @@ export async function hereAt(
   { service, page, stand }: AskedPage,
 ): Promise<Here | Response> {
   if (!stand) return sayOver(c, deps, service);
-  const { next, pages } = stand.walked;
   const to = nextOf(stand);
-  const tooFar = next !== undefined && page.index > next.index;
   const isPassed = page === reviewOf(service) && to !== page;
-  if (tooFar || isPassed || !pages.includes(page)) return c.redirect(pageUrl(service, to), 303);
+  if (isPassed || !isReached(stand, page)) return c.redirect(pageUrl(service, to), 303);
   return { ...stand, page };
 }
 

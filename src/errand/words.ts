@@ -17,3 +17,6 @@ export const letterWords = said('letter');
 
 /** Pay pages that an order does not wait for any more. */
 export const earlierWords = said('earlier');
+
+/** A document that comes by a phone. */
+export const cameraWords = said('camera');

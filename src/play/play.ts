@@ -5,7 +5,7 @@ import { createClient, type HttpClient } from './client.ts';
 import { FormError } from './form.ts';
 import { readPageOf, type ShownPage } from './page.ts';
 import { sampleFile } from './samples.ts';
-import { identify, pay, throughDevice } from './steps.ts';
+import { identify, pay, sendByPhone, throughDevice } from './steps.ts';
 import { describe, formTo, LimitError, Mismatch, open, type Play, pathOf, send } from './way.ts';
 
 export interface PlayOptions {
@@ -91,8 +91,12 @@ async function openEntry(play: Play, field: string): Promise<void> {
 
 async function fillIn(play: Play, fill: JourneyStep['fill']): Promise<void> {
   for (const [field, value] of Object.entries(fill)) {
-    if (!formTo(play.shown, pathOf(play)).has(field)) await openEntry(play, field);
     const file = typeof value === 'string' ? sampleFile(value) : undefined;
+    if (file && play.shown.data('photo') !== undefined) {
+      await sendByPhone(play, field, file);
+      continue;
+    }
+    if (!formTo(play.shown, pathOf(play)).has(field)) await openEntry(play, field);
     const form = formTo(play.shown, pathOf(play));
     form.fill(field, file ?? value);
     const [typed = ''] = [value].flat();

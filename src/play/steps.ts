@@ -1,6 +1,8 @@
 /** What people do outside the office's own forms: sign in, use a device, pay. All of it with stand-ins, never with the real ones. */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { JourneyStep } from '#service';
+import { createClient } from './client.ts';
+import type { SentFile } from './form.ts';
 import { describe, formTo, Mismatch, open, type Play, pathOf, send } from './way.ts';
 
 const POLL_MS = 50;
@@ -118,4 +120,22 @@ async function controls(play: Play) {
       await send(play, formTo(play.shown, `/sandbox/${name}`).press({ name, value }));
     },
   };
+}
+
+/** A terminal takes documents from a phone: it opens the code that is on the screen, and sends one. */
+export async function sendByPhone(play: Play, field: string, file: SentFile): Promise<void> {
+  const { pathname } = new URL(play.shown.data('photo') ?? '');
+  const phone: Play = { ...play, client: createClient(play.home) };
+  try {
+    await open(phone, pathname);
+    await send(phone, formTo(phone.shown, pathname).press());
+    await open(phone, `${pathname}?of=${field}`);
+    const form = formTo(phone.shown, pathname);
+    form.fill(field, file);
+    await send(phone, form.press());
+    if (phone.shown.status !== 200) throw new Mismatch(`the phone sent nothing: ${describe(phone.shown)}`);
+  } finally {
+    phone.client.close();
+  }
+  await press(play, '_action', 'look');
 }

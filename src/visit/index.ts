@@ -11,6 +11,7 @@ export {
   bondOf,
   type CitizenContext,
   type CitizenEnv,
+  COOKIE,
   clearVisitCookie,
   clientOf,
   languageOf,

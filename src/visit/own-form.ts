@@ -6,8 +6,9 @@ import { sameText } from '#seal';
 import type { CitizenContext } from './context.ts';
 import { type FilesSent, first, readForm, type SentForm } from './forms.ts';
 
-/** Pages that may ask for a file, the answer to the office, and the bar's buttons, which send along what was chosen. */
-const WITH_FILES = /^\/(?:service\/[^/]+\/[^/]+|status\/case\/answer|visit\/(?:settings|help|handover|end))$/;
+/** Pages that may ask for a file, the answer to the office, a phone's page for pictures, and the bar's buttons, which send along what was chosen. */
+const WITH_FILES =
+  /^\/(?:service\/[^/]+\/[^/]+|status\/case\/answer|photo\/\w+\/[\w-]+|visit\/(?:settings|help|handover|end))$/;
 
 /** @returns whether a form that is sent to this path may have files in it */
 export function takesFiles(path: string): boolean {

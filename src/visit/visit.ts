@@ -96,6 +96,8 @@ export interface VisitSecret {
   shown?: { digest: string; path: string };
   /** The code for a phone that is on the screen, and the page it was asked for on. */
   offered?: { token: string; path: string };
+  /** Codes that a phone sends pictures by, by service and page. */
+  cameras?: Record<string, string>;
   /** It has a new key that its person's browser has not shown yet. */
   unseen?: true;
 }

@@ -12,6 +12,7 @@ import {
 import type { VisitDeps } from './deps.ts';
 import { createDraftFiles, type DraftFiles } from './files.ts';
 import { createHandedOver, type HandedOver } from './handed.ts';
+import { createPhoneCameras, type PhoneCameras } from './phone-cameras.ts';
 import { createPhonePapers, type PhonePapers } from './phone-papers.ts';
 import { createVisitStore, type VisitStore } from './store.ts';
 import type { Draft, TypedAway, Visit } from './visit.ts';
@@ -25,6 +26,7 @@ export interface Visits extends VisitDeps {
   ways: Ways;
   handedOver: HandedOver;
   phonePapers: PhonePapers;
+  phoneCameras: PhoneCameras;
   /** Answers a request of ours to the citizens' side, as the one that is being answered came. */
   show(request: Request, env: object & { typed: TypedAway }): Response | Promise<Response>;
 }
@@ -43,13 +45,14 @@ export function openVisits<D extends VisitDeps>(deps: D, show: Visits['show']): 
     ways: createWays(db, clock),
     handedOver: createHandedOver(db, clock),
     phonePapers: createPhonePapers(db, clock),
+    phoneCameras: createPhoneCameras(db, clock),
   };
 }
 
-/** Destroys visits nobody came back to and frees what they held, and what no phone fetched. @returns how many visits */
+/** Destroys visits nobody came back to and frees what they held, and what was meant for phones. @returns how many visits */
 export async function sweepVisits(visits: Visits): Promise<number> {
-  const { ways, handedOver, phonePapers, store, booking } = visits;
-  for (const waiting of [ways, handedOver, phonePapers]) await waiting.sweep();
+  const { ways, handedOver, phonePapers, phoneCameras, store, booking } = visits;
+  for (const waiting of [ways, handedOver, phonePapers, phoneCameras]) await waiting.sweep();
   const ended = await store.sweep();
   for (const id of ended) await booking.release(id);
   return ended.length;

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { comes, leads, openBrowser, type Person } from '#test/browser';
 import { finger } from '#test/browser-hands';
 import { journeyOf, playInBrowser } from '#test/browser-journey';
@@ -393,5 +394,58 @@ describe('opening hours', () => {
     assert.equal(await page.getAttribute('main', 'data-page'), 'closed');
     await person.leave();
     office.setClock(MONDAY);
+  });
+});
+
+/** A sheet of paper on a dark table. */
+async function photo(): Promise<Buffer> {
+  const table = { width: 1200, height: 800, channels: 3, background: '#456' } as const;
+  const sheet = await sharp({ create: { ...table, width: 800, height: 600, background: '#fff' } })
+    .png()
+    .toBuffer();
+  return sharp({ create: table })
+    .composite([{ input: sheet, left: 200, top: 100 }])
+    .jpeg()
+    .toBuffer();
+}
+
+describe('a picture from a phone', () => {
+  const SLUG = 'fuehrungszeugnis';
+  const PAGE = `/service/${SLUG}/birthNameProof`;
+
+  it('is turned and cropped there, and appears at the terminal, where nothing that was done is lost', async () => {
+    const person = await atTerminal();
+    const { page } = person;
+    await playInBrowser(page, SLUG, journeyOf(SLUG, 'british-second'), { until: 'birthNameProof' });
+    await page.locator('input[name="birthNameAffirmed"]').check();
+    const code = new URL((await page.getAttribute('[data-photo]', 'data-photo')) ?? '').pathname;
+    const phone = await comes(browser, { origin: office.origin, on: 'phone', hasTouch: true });
+    await phone.page.goto(code);
+    await leads(phone.page, () => phone.page.tap('main .go-on button:visible'));
+    await page.locator('.camera-connected').waitFor();
+    assert.ok(await page.locator('input[name="birthNameAffirmed"]').isChecked());
+    assert.equal(
+      await phone.page.locator('main .go-on button').isVisible(),
+      false,
+      'there is nothing to send',
+    );
+    const chosen = { name: 'IMG_1.jpg', mimeType: 'image/jpeg', buffer: await photo() };
+    await phone.page.locator('input[capture]').setInputFiles(chosen);
+    await phone.page.tap('.photo > button');
+    const corner = phone.page.locator('.photo-corner.left.top');
+    for (let presses = 0; presses < 5; presses += 1) await corner.press('ArrowDown');
+    await leads(phone.page, () => phone.page.tap('main .go-on button:visible'));
+    assert.equal(await phone.page.getAttribute('main', 'data-page'), 'photo-done');
+    const shown = page.locator('.file-picture');
+    await shown.waitFor();
+    const src = (await shown.getAttribute('src')) ?? '';
+    const sent = await sharp(await (await page.request.get(src)).body()).metadata();
+    // 1200 to 800, turned by a quarter, without a tenth at the top.
+    assert.deepEqual([sent.width, sent.height], [800, 1080]);
+    assert.ok(await page.locator('input[name="birthNameAffirmed"]').isChecked());
+    await leads(page, () => page.tap('main .go-on button:visible'));
+    assert.notEqual(new URL(page.url()).pathname, PAGE);
+    await phone.leave();
+    await person.leave();
   });
 });

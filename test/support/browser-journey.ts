@@ -158,6 +158,12 @@ async function goOn(page: Page, hand: Hand): Promise<void> {
   await (isForKeys ? next(page).press('Enter') : hand.press(page, next(page)));
 }
 
+/** At a terminal, a page that asks for a document leads on once a phone has sent it: nobody sends it without. */
+async function waitsForPhone(page: Page): Promise<boolean> {
+  const isAsked = (await page.locator('[data-photo]').count()) > 0;
+  return isAsked && (await page.locator('main .go-on button').count()) === 0;
+}
+
 /** @returns false when the play ends here */
 async function playStep(play: Play, step: JourneyStep): Promise<boolean> {
   const { page, hand, slug, options, household } = play;
@@ -174,6 +180,10 @@ async function playStep(play: Play, step: JourneyStep): Promise<boolean> {
     await provoke(play, step.page);
     const leading = await fillIn(page, step, hand, household);
     await options.filled?.(`${slug}/${step.page}`);
+    if (await waitsForPhone(page)) {
+      assert.ok(Object.values(step.errors).includes('fileMissing'), `${step.page} can be sent`);
+      return true;
+    }
     await leads(page, () => (leading ? hand.press(page, leading) : goOn(page, hand)));
   }
   await expectErrors(play, step);

@@ -177,4 +177,37 @@ export interface Words {
     takenText: (values: { name: string | number }) => string;
     again: string;
   };
+  camera: {
+    scan: string;
+    step1: string;
+    step2: string;
+    step3: string;
+    valid: string;
+    address: string;
+    connected: string;
+    connectedText: string;
+    otherPhone: string;
+    look: string;
+    first: string;
+    beginLead: string;
+    begin: string;
+    flat: string;
+    shoot: string;
+    choose: string;
+    send: string;
+    turn: string;
+    cropHint: string;
+    topLeft: string;
+    topRight: string;
+    bottomLeft: string;
+    bottomRight: string;
+    doneTitle: string;
+    doneText: string;
+    more: (values: { what: string | number }) => string;
+    instead: (values: { what: string | number }) => string;
+    goneTitle: string;
+    goneText: string;
+    otherTitle: string;
+    otherText: string;
+  };
 }

@@ -12,9 +12,9 @@ function isSending(): boolean {
 /**
  * Asks an address that answers 204 when nothing has happened for a while; anything else is news. Where another page of this
  * person waits instead, it says when to ask again.
- * @param to where that is shown, if it is another page
+ * @param show shows that
  */
-async function wait(address: string, to: string | undefined, host: HTMLElement): Promise<void> {
+async function wait(address: string, show: () => void, host: HTMLElement): Promise<void> {
   for (;;) {
     try {
       // Taken off the page: nobody waits here any more.
@@ -27,7 +27,7 @@ async function wait(address: string, to: string | undefined, host: HTMLElement):
       }
       while (isSending()) await pause();
       if (!host.isConnected) return;
-      return to === undefined ? location.reload() : location.assign(to);
+      return show();
     } catch {
       await pause();
     }
@@ -36,7 +36,13 @@ async function wait(address: string, to: string | undefined, host: HTMLElement):
 
 export function defineWait(): void {
   island('am-wait', (host) => {
-    const { href, to } = host.dataset;
-    if (href !== undefined) void wait(href, to, host);
+    const { href, to, press } = host.dataset;
+    const show = (): void => {
+      // What is typed on the page goes along with its form.
+      if (press !== undefined) host.querySelector('button')?.click();
+      else if (to === undefined) location.reload();
+      else location.assign(to);
+    };
+    if (href !== undefined) void wait(href, show, host);
   });
 }

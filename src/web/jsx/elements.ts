@@ -45,6 +45,7 @@ interface Input extends Field {
   pattern?: string | undefined;
   list?: string | undefined;
   accept?: string | undefined;
+  capture?: 'environment' | undefined;
   multiple?: Flag;
   spellcheck?: 'true' | 'false' | undefined;
 }

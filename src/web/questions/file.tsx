@@ -3,7 +3,7 @@ import { plainErrorText } from '../error-text.ts';
 import type { Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../said.ts';
 import { acceptedKinds, fileSize, kindNames, sizeLimit } from '../sizes.ts';
-import { SingleField } from './frame.tsx';
+import { comesByPhone, FieldGroup, SingleField } from './frame.tsx';
 import { type Drawn, describedBy, type KeptFile, type QuestionView } from './view.ts';
 
 /** A big place to choose a file; shows the name of the one that was chosen. */
@@ -19,6 +19,8 @@ export function FilePicker(props: {
   invalid?: boolean;
   /** Several at once. */
   multiple?: boolean;
+  /** The phone's camera takes it. */
+  camera?: boolean;
 }): Html {
   const max = props.maxBytes;
   const tooLarge = plainErrorText(
@@ -37,7 +39,7 @@ export function FilePicker(props: {
       data-large={tooLarge}
       data-together={questionWords(props.language).filesTooLarge}
     >
-      <Pictogram id="upload" />
+      <Pictogram id={props.camera ? 'camera' : 'upload'} />
       <span class="file-words" aria-hidden="true">
         {props.words}
       </span>
@@ -46,7 +48,8 @@ export function FilePicker(props: {
         id={props.id}
         name={props.name}
         {...(props.multiple ? { multiple: true } : {})}
-        accept={acceptedKinds(props.accept)}
+        accept={props.camera ? 'image/*' : acceptedKinds(props.accept)}
+        capture={props.camera ? 'environment' : undefined}
         aria-describedby={props.describedby}
         aria-invalid={props.invalid ? 'true' : undefined}
       />
@@ -60,14 +63,22 @@ export function FileKept(props: {
   /** Value of the button. */
   remove: string;
   language: QuestionView['language'];
+  /** Where it is shown, for who has sent it from a phone. */
+  picture?: string | undefined;
 }): Html {
-  const { file, language } = props;
+  const { file, language, picture } = props;
   const words = questionWords(language);
+  const isPicture = picture !== undefined && file.mediaType?.startsWith('image/');
   return (
     <div class="file-kept">
-      <Pictogram id="document" />
+      {isPicture ? (
+        <img class="file-picture" src={picture} alt={words.fileAlt} />
+      ) : (
+        <Pictogram id="document" />
+      )}
       <span>
-        {words.fileKept} <strong>{file.name}</strong> ({fileSize(file.bytes, language)})
+        {picture === undefined ? words.fileKept : words.fileCame} <strong>{file.name}</strong> (
+        {fileSize(file.bytes, language)})
       </span>
       <Button kind="secondary" name="_action" value={props.remove} about={file.name}>
         {words.fileRemove}
@@ -76,10 +87,35 @@ export function FileKept(props: {
   );
 }
 
+/** What a phone has sent, or the place where that appears. */
+function ByPhone(props: { asked: Drawn<'file'>['asked'] }): Html {
+  const { asked } = props;
+  const { view, name } = asked;
+  const kept = view.kept?.[name];
+  return (
+    <FieldGroup asked={asked}>
+      {kept ? (
+        <FileKept
+          file={kept}
+          remove={`drop:${name}`}
+          language={view.language}
+          picture={view.pictures?.(name)}
+        />
+      ) : (
+        <div class="file-place">
+          <span class="file-sheet" />
+          <p>{questionWords(view.language).fileArrives}</p>
+        </div>
+      )}
+    </FieldGroup>
+  );
+}
+
 /** Limits said beforehand, the file that is already there, and a big place to choose one. */
 export function FileField(props: Drawn<'file'>): Html {
   const { asked, how } = props;
   const { view } = asked;
+  if (comesByPhone(asked)) return <ByPhone asked={asked} />;
   const words = questionWords(view.language);
   const kept = view.kept?.[asked.name];
   const rulesId = `${asked.id}-rules`;

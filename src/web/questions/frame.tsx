@@ -21,12 +21,17 @@ function labelText(asked: Asked): Html {
 /** Ways of asking by one field, whose label it is. */
 const OF_ONE_FIELD: readonly string[] = ['line', 'lines', 'count', 'country', 'file'];
 
+/** Nothing to choose, so no field. */
+export const comesByPhone = ({ question, view }: Asked): boolean =>
+  question.kind === 'file' && view.pictures !== undefined;
+
 const headingIdOf = ({ id }: Asked): string => `${id}-label`;
 
 /** The label of a question that is its page's only one, as the page's heading, and the hint. */
 export function QuestionHeading(props: { asked: Asked }): Html {
   const { asked } = props;
-  const isLabel = OF_ONE_FIELD.includes(kindOf(asked.question).asks(asked.question).as);
+  const { as } = kindOf(asked.question).asks(asked.question);
+  const isLabel = OF_ONE_FIELD.includes(as) && !comesByPhone(asked);
   return (
     <>
       <h1 id={headingIdOf(asked)}>

@@ -15,6 +15,7 @@ export type SlotChoice =
 export interface KeptFile {
   name: string;
   bytes: number;
+  mediaType?: string;
 }
 
 /** What a question needs beside its definition to be shown. */
@@ -24,6 +25,8 @@ export interface QuestionView {
   errors: readonly FieldError[];
   /** file only: what is there already, by field name. */
   kept?: Readonly<Record<string, KeptFile>>;
+  /** file only: it comes by a phone, and nothing can be chosen here. @returns where a picture that came is shown, by field name */
+  pictures?: ((name: string) => string) | undefined;
   language: Language;
   /** What field names start with; `''` on a page, `persons[0].` inside a group's entry. */
   prefix: string;

@@ -84,6 +84,9 @@ export interface Words {
     fileRemove: string;
     fileReplace: string;
     filesTooLarge: string;
+    fileArrives: string;
+    fileCame: string;
+    fileAlt: string;
     left: (values: { count: number }) => string;
     closedDay: string;
     noSlots: string;

@@ -1,0 +1,79 @@
+/** What a terminal shows where it asks for a document: the code for a phone, or that one is connected. */
+import type { Language } from '#language';
+import { Button, type Html, QrCode } from '#web';
+import { cameraWords } from './words.ts';
+
+/** Words of the buttons: whoever sends the page looks what has come, or wants a code for another phone. */
+export const LOOK = 'look';
+export const OTHER_PHONE = 'other-phone';
+
+/** Seconds without a touch until somebody who looks at their phone is asked whether they are still there. */
+const PATIENT_SECONDS = 150;
+
+interface CodeProps {
+  language: Language;
+  /** What the code leads to. */
+  url: string;
+  /** Where the page hears that something has come. */
+  news: string;
+  /** A phone has used it. */
+  connected: boolean;
+  /** A document is still to come. */
+  waits: boolean;
+}
+
+/** The code, or that a phone is connected; the page is shown anew when something comes, and without script by a button. */
+export function CameraCode(props: CodeProps): Html {
+  const w = cameraWords(props.language);
+  return (
+    <section class="camera" data-photo={props.url} data-patient={PATIENT_SECONDS}>
+      {props.connected ? <Connected {...props} /> : <Code {...props} />}
+      <am-wait data-href={props.news} data-press={LOOK}>
+        <Button kind="secondary" name="_action" value={LOOK}>
+          {w.look}
+        </Button>
+      </am-wait>
+    </section>
+  );
+}
+
+function Code(props: CodeProps): Html {
+  const w = cameraWords(props.language);
+  const { host, pathname } = new URL(props.url);
+  return (
+    <>
+      <QrCode text={props.url} label={w.scan} />
+      <div class="camera-words">
+        <ol class="camera-steps">
+          {[w.step1, w.step2, w.step3].map((step) => (
+            <li>{step}</li>
+          ))}
+        </ol>
+        <p class="muted">{w.valid}</p>
+      </div>
+      <p class="camera-address">
+        {w.address}:{' '}
+        <bdi dir="ltr" translate="no">
+          {host}
+          {pathname}
+        </bdi>
+      </p>
+    </>
+  );
+}
+
+function Connected(props: CodeProps): Html {
+  const w = cameraWords(props.language);
+  return (
+    <div class="camera-words">
+      <p class="camera-connected" role="status">
+        <span class="camera-dot" />
+        <strong>{w.connected}</strong>
+      </p>
+      {props.waits && <p>{w.connectedText}</p>}
+      <Button kind="secondary" name="_action" value={OTHER_PHONE}>
+        {w.otherPhone}
+      </Button>
+    </div>
+  );
+}

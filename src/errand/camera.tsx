@@ -1,0 +1,131 @@
+/** At a terminal, the page that asks for a document: its code for a phone, and the pictures that came by it. */
+import type { CompiledPage } from '#journey';
+import { createNews, markOf, type SentForm, typedOf, type Visit } from '#visit';
+import { fieldId } from '#web';
+import { CameraCode, LOOK, OTHER_PHONE } from './camera-code.tsx';
+import type { ErrandDeps } from './deps.ts';
+import { type Beside, NOTHING_BESIDE } from './form-page.tsx';
+import { filesOf } from './kept-files.ts';
+import type { At, KindOfPage } from './kinds/kind.ts';
+import { keepUnsent } from './shown-again.ts';
+import { type Here, pageUrl } from './standing.ts';
+import { stillWrong } from './still-wrong.ts';
+import { cameraWords } from './words.ts';
+
+/** Below a page: its news, and the pictures that it shows. */
+const NEWS = 'news';
+const PICTURE = 'picture';
+
+/** The code on the screen of a terminal. */
+interface Offered {
+  token: string;
+  connected: boolean;
+  /** Tells two states of what the terminal shows apart. */
+  mark: string;
+}
+
+const keyOf = ({ service, page }: Pick<Here, 'service' | 'page'>): string => `${service.slug}/${page.id}`;
+
+/** @returns the page's questions that a document answers */
+export const asksForFiles = ({ questions }: CompiledPage) =>
+  questions.filter((question) => question.kind === 'file');
+
+/** @returns the code that the visit has for the page, as long as it works */
+async function known(deps: ErrandDeps, here: Here): Promise<Offered | undefined> {
+  const token = here.visit.secret.cameras?.[keyOf(here)];
+  const camera = token === undefined ? undefined : await deps.phoneCameras.find(token);
+  if (token === undefined || !camera) return undefined;
+  return { token, connected: camera.connected, mark: markOf([token, camera.turn]) };
+}
+
+/** Makes a code; there is one for each page at a time. */
+async function offer(deps: ErrandDeps, here: Here): Promise<Offered> {
+  const place = { service: here.service.slug, page: here.page.id };
+  const { token, write } = deps.phoneCameras.offer(here.visit, place);
+  await deps.store.update(
+    here.visit,
+    ({ secret }) => {
+      secret.cameras = { ...secret.cameras, [keyOf(here)]: token };
+    },
+    write,
+  );
+  return { token, connected: false, mark: markOf([token, 0]) };
+}
+
+/**
+ * @returns what the page shows beside its questions where a terminal asks for a document: nothing can be chosen there, so a phone
+ * takes the picture; and it goes on once there is what it asks for
+ */
+export async function besideCamera({ c, deps, here }: At): Promise<Beside> {
+  const asked = asksForFiles(here.page);
+  if (!c.get('terminal') || asked.length === 0) return NOTHING_BESIDE;
+  const { token, connected, mark } = (await known(deps, here)) ?? (await offer(deps, here));
+  const { language } = here.visit;
+  const kept = filesOf(here.page, here.draft.answers);
+  const isMissing = asked.some(({ id, optional }) => !optional && !kept[id]);
+  return {
+    ...NOTHING_BESIDE,
+    before: (
+      <CameraCode
+        language={language}
+        url={`${deps.config.publicUrl}/photo/${language}/${token}`}
+        news={`${pageUrl(here.service, here.page)}/${NEWS}?seen=${mark}`}
+        connected={connected}
+        waits={asked.some(({ id }) => !kept[id])}
+      />
+    ),
+    pictures: (name) => `${pageUrl(here.service, here.page)}/${PICTURE}?of=${name}`,
+    ...(isMissing && { onward: 'none', ways: <p class="muted">{cameraWords(language).first}</p> }),
+  };
+}
+
+/** The page is answered: nobody sends anything there any more. @param visit is written afterwards */
+export function takeCamera(visit: Visit, here: Pick<Here, 'service' | 'page'>): string | undefined {
+  const { [keyOf(here)]: token, ...others } = visit.secret.cameras ?? {};
+  if (token !== undefined) visit.secret.cameras = others;
+  return token;
+}
+
+/** Looks what has come, or makes a code for another phone; what is typed on the page stays. */
+export async function pressCamera({ c, deps, here }: At, action: string, form: SentForm): Promise<Response> {
+  const token = here.visit.secret.cameras?.[keyOf(here)];
+  if (action === OTHER_PHONE && token !== undefined) await deps.phoneCameras.forget(token);
+  const fields = typedOf(form.fields);
+  const errors = stillWrong(deps, here, form, { answers: {}, errors: [] });
+  const isSilent = Object.keys(fields).length === 0 && errors.length === 0;
+  await keepUnsent(deps, here, isSilent ? undefined : { fields, errors });
+  const [came] = Object.keys(filesOf(here.page, here.draft.answers));
+  const place = action === LOOK && came !== undefined ? `#${fieldId(came)}` : '';
+  return c.redirect(`${pageUrl(here.service, here.page)}${place}`, 303);
+}
+
+/** Addresses under a page that asks for documents. */
+export function belowCamera(): KindOfPage['below'] {
+  const news = createNews();
+  return {
+    [NEWS]: {
+      get: ({ c, deps, here }) => {
+        const seen = c.req.query('seen');
+        return news(
+          c,
+          `${here.visit.id} ${here.page.id}`,
+          async () => (await known(deps, here))?.mark !== seen,
+        );
+      },
+    },
+    [PICTURE]: { get: picture },
+  };
+}
+
+/** Shows a picture that came, so that its person sees whether it can be read. */
+async function picture({ c, deps, here }: At): Promise<Response> {
+  const file = filesOf(here.page, here.draft.answers)[c.req.query('of') ?? ''];
+  const content = file?.mediaType.startsWith('image/')
+    ? await deps.files.read(here.visit, file.file)
+    : undefined;
+  if (!file || !content) return c.notFound();
+  return c.body(new Uint8Array(content), 200, {
+    'Content-Type': file.mediaType,
+    'Cache-Control': 'no-store',
+  });
+}
