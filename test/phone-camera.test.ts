@@ -204,6 +204,7 @@ describe('the code for a picture', () => {
     await office.pass(2 * MINUTE);
     await gone(phone, code);
     await look(person);
+    await person.press(person.form(PAGE).press({ name: '_action', value: 'drop:mandate' }));
     assert.notEqual(codeOf(person), code, 'the terminal shows another');
   });
 
@@ -232,6 +233,8 @@ describe('the code for a picture', () => {
     await person.press(person.form(PAGE).press(NEXT));
     await gone(phone, code);
     await person.open(PAGE);
+    assert.equal(withData(person, 'data-photo'), undefined, 'all that is asked for is there');
+    await person.press(person.form(PAGE).press({ name: '_action', value: 'drop:mandate' }));
     const again = codeOf(person);
     assert.notEqual(again, code);
     const second = await connected(again);

@@ -69,7 +69,15 @@ export function cameraPage(
   const w = cameraWords(page.language);
   const own = texts.questions[id];
   const label = labelOf(texts, id);
-  const picker = { name: id, accept, maxBytes, language: page.language, invalid: errors.length > 0 };
+  const picker = {
+    name: id,
+    accept,
+    maxBytes,
+    language: page.language,
+    named: true,
+    invalid: errors.length > 0,
+  };
+  const describedby = errors.length > 0 ? `${fieldId(id)}-error` : undefined;
   const said = errors.map((error) => own && errorText(error, question, own, page.language, false));
   return layout(
     { ...shellOf(page, label, 'photo'), wrong: errors.length > 0 },
@@ -88,9 +96,15 @@ export function cameraPage(
           data-corners={[w.topLeft, w.topRight, w.bottomLeft, w.bottomRight].join('|')}
         >
           {accept.includes('image/jpeg') && (
-            <FilePicker {...picker} id={`${fieldId(id)}-camera`} words={w.shoot} camera />
+            <FilePicker
+              {...picker}
+              describedby={describedby}
+              id={`${fieldId(id)}-camera`}
+              words={w.shoot}
+              camera
+            />
           )}
-          <FilePicker {...picker} id={fieldId(id)} words={w.choose} />
+          <FilePicker {...picker} describedby={describedby} id={fieldId(id)} words={w.choose} />
         </am-photo>
         <p class="kern-hint">
           {questionWords(page.language).fileRules({

@@ -59,9 +59,14 @@ async function offer(deps: ErrandDeps, here: Here): Promise<Offered> {
 export async function besideCamera({ c, deps, here }: At): Promise<Beside> {
   const asked = asksForFiles(here.page);
   if (!c.get('terminal') || asked.length === 0) return NOTHING_BESIDE;
-  const { token, connected, mark } = (await known(deps, here)) ?? (await offer(deps, here));
-  const { language } = here.visit;
   const kept = filesOf(here.page, here.draft.answers);
+  const pictures = (name: string): string => `${pageUrl(here.service, here.page)}/${PICTURE}?of=${name}`;
+  const waits = asked.some(({ id }) => !kept[id]);
+  const now = await known(deps, here);
+  // All of it is there: whoever wants to send another one takes that away first.
+  if (!waits && !now?.connected) return { ...NOTHING_BESIDE, pictures };
+  const { token, connected, mark } = now ?? (await offer(deps, here));
+  const { language } = here.visit;
   const isMissing = asked.some(({ id, optional }) => !optional && !kept[id]);
   return {
     ...NOTHING_BESIDE,
@@ -71,10 +76,10 @@ export async function besideCamera({ c, deps, here }: At): Promise<Beside> {
         url={`${deps.config.publicUrl}/photo/${language}/${token}`}
         news={`${pageUrl(here.service, here.page)}/${NEWS}?seen=${mark}`}
         connected={connected}
-        waits={asked.some(({ id }) => !kept[id])}
+        waits={waits}
       />
     ),
-    pictures: (name) => `${pageUrl(here.service, here.page)}/${PICTURE}?of=${name}`,
+    pictures,
     ...(isMissing && { onward: 'none', ways: <p class="muted">{cameraWords(language).first}</p> }),
   };
 }

@@ -92,7 +92,7 @@ async function openEntry(play: Play, field: string): Promise<void> {
 async function fillIn(play: Play, fill: JourneyStep['fill']): Promise<void> {
   for (const [field, value] of Object.entries(fill)) {
     const file = typeof value === 'string' ? sampleFile(value) : undefined;
-    if (file && play.shown.data('photo') !== undefined) {
+    if (file && !formTo(play.shown, pathOf(play)).has(field)) {
       await sendByPhone(play, field, file);
       continue;
     }

@@ -124,7 +124,15 @@ async function controls(play: Play) {
 
 /** A terminal takes documents from a phone: it opens the code that is on the screen, and sends one. */
 export async function sendByPhone(play: Play, field: string, file: SentFile): Promise<void> {
-  const { pathname } = new URL(play.shown.data('photo') ?? '');
+  const kept = `drop:${field}`;
+  if (play.shown.forms.some((form) => form.values('_action').includes(kept)))
+    await press(play, '_action', kept);
+  // Each document comes by a phone of its own.
+  const another = play.shown.forms.some((form) => form.values('_action').includes('other-phone'));
+  if (another) await press(play, '_action', 'other-phone');
+  const code = play.shown.data('photo');
+  if (code === undefined) throw new Mismatch(`no way to send "${field}" on ${describe(play.shown)}`);
+  const { pathname } = new URL(code);
   const phone: Play = { ...play, client: createClient(play.home) };
   try {
     await open(phone, pathname);

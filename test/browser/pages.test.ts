@@ -161,7 +161,7 @@ describe('everybody can use, in every language and on every screen,', { concurre
   it('every page around the services', async (t) => {
     const found = new Findings();
     const seen = await inspected(found, (look) => visitAround(browser, office, look));
-    assert.equal(seen.size, 23);
+    assert.equal(seen.size, 27);
     found.close(t);
   });
 });

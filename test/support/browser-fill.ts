@@ -37,6 +37,11 @@ async function count(page: Page, input: Locator, value: string, hand: Hand): Pro
 
 /** A terminal takes documents from a phone, which opens the code that is on the screen. */
 async function sendByPhone(page: Page, name: string, file: ChosenFile): Promise<void> {
+  const kept = page.locator(`main button[value="drop:${name}"]`);
+  if (await kept.isVisible()) await leads(page, () => kept.click());
+  // Each document comes by a phone of its own.
+  const other = page.locator('main button[value="other-phone"]');
+  if (await other.isVisible()) await leads(page, () => other.click());
   const code = new URL((await page.locator('[data-photo]').getAttribute('data-photo')) ?? '').pathname;
   const context = await page
     .context()
@@ -61,7 +66,7 @@ async function sendByPhone(page: Page, name: string, file: ChosenFile): Promise<
 /** @returns an answer that leads on when it is touched, untouched: with script, where it is all that the page asks */
 async function fillField(page: Page, name: string, value: string, hand: Hand): Promise<Locator | undefined> {
   const sample = sampleFile(value);
-  if (sample && (await page.locator('[data-photo]').count()) > 0) {
+  if (sample && (await field(page, name).count()) === 0) {
     await sendByPhone(page, name, sample);
     return undefined;
   }

@@ -1,6 +1,7 @@
 /** Leads a person over every page that citizens can meet. */
 import assert from 'node:assert/strict';
 import type { Browser, Page } from 'playwright-core';
+import { sampleFile } from '#play';
 import { outcomeWord } from '#seal';
 import type { CompiledService, ExampleJourney, JourneyStep } from '#service';
 import { comes, leads, type Person } from '#test/browser';
@@ -236,6 +237,33 @@ async function leaving(
   await page.goto('/terminal/rathaus-1');
 }
 
+/** A phone sends the picture of a document to a terminal; its pages come in the language of the terminal. */
+async function byPhone({ page }: Person, browser: Browser, look: Look): Promise<void> {
+  const slug = 'wohnungsgeberbestaetigung';
+  await playInBrowser(page, slug, journeyOf(slug, 'agent-of-owner'), { until: 'mandate' });
+  const code = new URL((await page.getAttribute('[data-photo]', 'data-photo')) ?? '').pathname;
+  const phone = await comes(browser, { origin: new URL(page.url()).origin, on: 'phone', said: [410] });
+  const everywhere = async (state: string, query = ''): Promise<void> => {
+    for (const language of LOOKED_AT) {
+      await phone.page.goto(`${code.replace('/de/', `/${language}/`)}${query}`);
+      await look(phone.page, state, language);
+    }
+  };
+  const press = () => leads(phone.page, () => clickLast(phone.page, 'main .go-on button'));
+  await everywhere('a phone behind the code');
+  await press();
+  await everywhere('a phone that takes the picture');
+  const sheet = sampleFile('sample.png');
+  assert.ok(sheet);
+  const chosen = { name: sheet.name, mimeType: sheet.mediaType, buffer: sheet.content };
+  await phone.page.locator('input[type="file"]').last().setInputFiles(chosen);
+  await press();
+  await everywhere('a phone that has sent it', '?sent');
+  await page.locator('.file-picture').waitFor();
+  await look(page, 'a picture from a phone', 'de');
+  await phone.leave();
+}
+
 /** @returns what was looked at: every page around the services, from home to farewell */
 export async function visitAround(
   browser: Browser,
@@ -256,6 +284,10 @@ export async function visitAround(
       seen.add(state);
       return look(where, state, language);
     });
+  await byPhone(person, browser, (where, state, language) => {
+    seen.add(state);
+    return look(where, state, language);
+  });
   await person.leave();
   return seen;
 }

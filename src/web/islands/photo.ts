@@ -5,6 +5,8 @@ import { element, icon, island } from './dom.ts';
 const LONGEST = 3_000;
 /** Neither side of what is shown is. */
 const SHOWN = 900;
+/** Smaller than this there is nothing to cut off. */
+const SMALL = 200;
 /** By so much an arrow moves a corner. */
 const STEP = 0.02;
 const LEAST = 0.1;
@@ -164,6 +166,7 @@ function photo(host: HTMLElement): void {
       for (const other of inputs) if (other !== input) other.value = '';
       try {
         const picture = await createImageBitmap(file, { imageOrientation: 'from-image' });
+        if (Math.min(picture.width, picture.height) < SMALL) throw new Error('nothing to crop');
         const shown = new Photo(picture, host.dataset);
         now = { photo: shown, input };
         if (file.size > Number(input.parentElement?.dataset.max)) give(input, await shown.file());

@@ -19,6 +19,8 @@ export function FilePicker(props: {
   invalid?: boolean;
   /** Several at once. */
   multiple?: boolean;
+  /** Its words are its name as well, where no label stands before it. */
+  named?: boolean;
   /** The phone's camera takes it. */
   camera?: boolean;
 }): Html {
@@ -50,6 +52,7 @@ export function FilePicker(props: {
         {...(props.multiple ? { multiple: true } : {})}
         accept={props.camera ? 'image/*' : acceptedKinds(props.accept)}
         capture={props.camera ? 'environment' : undefined}
+        aria-label={props.named ? props.words : undefined}
         aria-describedby={props.describedby}
         aria-invalid={props.invalid ? 'true' : undefined}
       />
