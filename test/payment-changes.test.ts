@@ -208,7 +208,7 @@ describe('what a page asks for', () => {
     await payer.handIn();
     const doubt = payer.shown();
     assert.ok(doubt.at === 'waiting' && doubt.status === 'unknown', JSON.stringify(doubt));
-    assert.match(payer.says(), /Sie haben Ihre Angaben geändert.*Für Ihre früheren Angaben\s*20,00/);
+    assert.match(payer.says(), /Für Ihre früheren Angaben\s*20,00.*Sie haben Ihre Angaben geändert/);
     assert.doesNotMatch(payer.says(), /Zu bezahlen/);
     money.page.trouble(undefined);
     await payer.look();

@@ -116,6 +116,7 @@ export const sitesShape = z
       address: text,
       hours: hours.default({}),
       alwaysOpen: z.boolean().default(false),
+      cardDevice: z.enum(['left', 'right', 'below']).optional(),
       terminals: z.array(id).min(1),
     }),
   )

@@ -37,6 +37,8 @@ export interface Site {
   address: string;
   hours: OpeningHours;
   alwaysOpen: boolean;
+  /** On which side of a machine's screen the card terminal hangs, where the pages may say so. */
+  cardDevice?: 'left' | 'right' | 'below' | undefined;
   terminals: readonly string[];
 }
 

@@ -4,7 +4,8 @@ import { formatNumber } from '#seal';
 import type { VisitReceipt } from '#visit';
 import { Alert, Button, Do, Go, type Html, JourneyForm, layout, type Page, Pictogram, Say } from '#web';
 import { Earlier, type EarlierPages } from './earlier.tsx';
-import { type PayTrouble, reasonText, statusPicture, statusText } from './pay-words.ts';
+import { CardPicture, type DeviceSide, doingAt } from './pay-picture.tsx';
+import { insertAt, type PayTrouble, reasonText, statusPicture, statusText } from './pay-words.ts';
 import { serviceUrl } from './standing.ts';
 import { payWords } from './words.ts';
 
@@ -37,6 +38,8 @@ export interface PayView {
   away: boolean;
   /** Pay pages that were opened here before. */
   earlier: EarlierPages;
+  /** Where the card terminal hangs at this machine, where that is known. */
+  side: DeviceSide | undefined;
   /** The answers have been changed since: this is not what they cost. */
   changed: boolean;
 }
@@ -44,9 +47,11 @@ export interface PayView {
 /** Says for which order a form was shown: another tab may have changed it since. */
 export const ORDER_FIELD = '_order';
 
+type Words = ReturnType<typeof payWords>;
+
 const urlOf = (service: PaidFor): string => `${serviceUrl(service)}/pay`;
 
-/** How much, and what for. */
+/** How much, and what for: beside the question, because it is no answer to it. */
 function Amount(props: { view: PayView; page: Page }): Html {
   const { cents, receipt, service, changed } = props.view;
   const { language } = props.page;
@@ -58,7 +63,7 @@ function Amount(props: { view: PayView; page: Page }): Html {
       <p class="sum" data-fee={cents}>
         {euros(cents, language)}
       </p>
-      <p class="muted">
+      <p class="pay-for muted">
         {service.title}
         <span class="line">
           {w.caseNumber}{' '}
@@ -75,21 +80,47 @@ function shell(page: Page, title: string, more: Partial<Page>): Page {
   return { ...page, title, page: 'pay', kind: 'pay', ...more };
 }
 
-/** A way to pay, as a large button. */
-function WayButton(props: { way: Way; language: Page['language'] }): Html {
-  const { way } = props;
+/** A way to pay, as a large button. @param props.again it was the way of the last try */
+function WayButton(props: { way: Way; again: boolean; language: Page['language'] }): Html {
+  const { way, again } = props;
   const w = payWords(props.language);
+  const name = way === 'card' ? (again ? w.cardAgain : w.card) : again ? w.pageOnceMore : w.page;
   return (
     <button type="submit" class="pay-way" name="way" value={way}>
       <span class="picture">
         <Pictogram id={way === 'card' ? 'cardTerminal' : 'smartphone'} />
       </span>
       <span class="pay-way-words">
-        <strong>{way === 'card' ? w.card : w.page}</strong>
+        <strong>{name}</strong>
         <span class="muted">{way === 'card' ? w.cardHint : w.pageHint}</span>
       </span>
       <Pictogram id="forward" />
     </button>
+  );
+}
+
+/** Why the last try did not work, and that nothing was taken: as the page's own question would be, above the ways on. */
+function Trouble({ view, reason, w }: { view: PayView; reason: string | undefined; w: Words }): Html {
+  return (
+    <>
+      <h1>{view.watched ? w.notArrived : w.notPaid}</h1>
+      <am-errors>
+        <div class="error-summary pay-trouble" tabindex={-1} role="status">
+          {reason !== undefined && (
+            <p class="lead" data-reason={view.reason ?? undefined}>
+              {reason}
+            </p>
+          )}
+          {view.watched && (
+            <p class="lead" data-watched>
+              {w.watched}
+            </p>
+          )}
+          {/* What was taken and has gone back was said so. */}
+          {!view.watched && view.reason !== 'takenBack' && <p class="lead">{w.nothingTaken}</p>}
+        </div>
+      </am-errors>
+    </>
   );
 }
 
@@ -99,30 +130,31 @@ export function payPage(page: Page, view: PayView): string {
   const w = payWords(language);
   const reason = reasonText(view.reason, { way: view.way, other: view.ways.length > 1 }, w);
   const isWrong = reason !== undefined || view.watched;
-  const own = shell(page, w.title, { handover: true, wrong: isWrong });
+  const own = shell(page, isWrong ? (view.watched ? w.notArrived : w.notPaid) : w.title, {
+    handover: true,
+    wrong: isWrong,
+  });
   return layout(
     own,
     <JourneyForm action={urlOf(view.service)} page={own}>
       <Say>
-        <h1>{view.ways.length === 0 ? w.title : w.ask}</h1>
-        {isWrong ? undefined : <p class="lead">{w.lead}</p>}
+        {isWrong ? (
+          <Trouble view={view} reason={reason} w={w} />
+        ) : (
+          <>
+            <h1>{view.ways.length === 0 ? w.title : w.ask}</h1>
+            <p class="lead">{w.lead}</p>
+          </>
+        )}
+        <Amount view={view} page={page} />
       </Say>
       <Do>
-        {isWrong && (
-          <am-errors>
-            <Alert tone="warning" title={view.watched ? w.notArrived : w.notPaid} live focus>
-              {reason !== undefined && <p data-reason={view.reason ?? undefined}>{reason}</p>}
-              {view.watched && <p data-watched>{w.watched}</p>}
-            </Alert>
-          </am-errors>
-        )}
         {/* Of the same order the words above say more. */}
         <Earlier pages={{ ...view.earlier, again: false }} paid={false} language={language} />
-        <Amount view={view} page={page} />
         {view.ways.length === 0 && <Alert tone="warning" title={w.noWay(page)} />}
-        <div class="pay-ways">
+        <div class="pay-ways" data-many={view.ways.length}>
           {view.ways.map((way) => (
-            <WayButton way={way} language={language} />
+            <WayButton way={way} again={isWrong && way === view.way} language={language} />
           ))}
         </div>
       </Do>
@@ -143,6 +175,8 @@ export function payPage(page: Page, view: PayView): string {
 /** What a payment that is under way asks the person to do: a picture, where, and what. */
 interface Asked {
   picture: string;
+  /** What people do at the card terminal, where a picture shows it. */
+  doing?: ReturnType<typeof doingAt>;
   where?: string;
   what: string;
   more?: string;
@@ -152,7 +186,7 @@ interface Asked {
 const isAway = ({ opened, away }: PayView, { state, way, givenUp }: PaymentProgress): boolean =>
   state === 'pending' && way === 'page' && !givenUp && (away || !opened);
 
-function awayText({ opened, watched }: PayView, w: ReturnType<typeof payWords>): string {
+function awayText({ opened, watched }: PayView, w: Words): string {
   const text = opened ? w.pageAwayOpened : watched ? w.watched : w.pageAwayText;
   return `${text} ${w.pageAwayKept}`;
 }
@@ -170,7 +204,10 @@ function askedOf(view: PayView, now: PaymentProgress, page: Pick<Page, 'language
     return { picture: 'hourglass', where, what: w.stopping, ...more };
   }
   if (now.way === 'page') return { picture: 'smartphone', what: where, more: w.pageWaitText };
-  return { picture: statusPicture(now.status), where, what: statusText(now.status, w) };
+  const doing = doingAt(now.status);
+  if (now.status === 'insertCard' && view.side)
+    return { picture: '', doing, where: w.cardHow, what: insertAt(view.side, w) };
+  return { picture: statusPicture(now.status), doing, where, what: statusText(now.status, w) };
 }
 
 /** What becomes of answers that were changed while a payment for those before is under way. */
@@ -232,7 +269,7 @@ export function payingPage(page: Page, view: PayView, now: PaymentProgress, mark
   const away = isAway(view, now);
   const seconds = away && view.opened ? AWAY_SECONDS : LOOK_AGAIN_SECONDS;
   const own = shell(page, w.title, { refresh: { seconds, to: address } });
-  const { picture, where, what, more } = askedOf(view, now, page);
+  const { picture, doing, where, what, more } = askedOf(view, now, page);
   return layout(
     own,
     <>
@@ -245,19 +282,26 @@ export function payingPage(page: Page, view: PayView, now: PaymentProgress, mark
           </h1>
           {where !== undefined && <p class="lead">{where}</p>}
           {more !== undefined && <p class="lead">{more}</p>}
+          <Amount view={view} page={page} />
         </Say>
         <Do>
-          <div class="pay-now">
-            <span class="empty-picture">
-              <Pictogram id={picture} />
-            </span>
-          </div>
           <Changed view={view} language={page.language} />
           <Earlier pages={view.earlier} paid={false} language={page.language} />
-          <Amount view={view} page={page} />
+          <div class="pay-now">
+            {doing ? (
+              <CardPicture side={view.side} doing={doing} sum={euros(view.cents, page.language)} />
+            ) : (
+              <Pictogram id={picture} class="heading-picture" />
+            )}
+          </div>
         </Do>
         <Go page={own}>
           <Buttons now={now} away={away} changed={view.changed} language={page.language} />
+          {doing && (
+            <p class="pay-ready">
+              <strong>{w.deviceReady}</strong> <span>{w.deviceNoTouch}</span>
+            </p>
+          )}
         </Go>
       </JourneyForm>
       <am-wait data-href={`${address}/news?seen=${mark}`} />

@@ -1,5 +1,6 @@
 /** How paying stands, in words and pictures. */
 import type { CardStatus, PaymentReason, Way } from '#payment';
+import type { DeviceSide } from './pay-picture.tsx';
 import type { payWords } from './words.ts';
 
 type Words = ReturnType<typeof payWords>;
@@ -24,6 +25,11 @@ export function statusText(status: CardStatus | undefined, w: Words): string {
     ...{ aborted: w.reasonEnded, reversing: w.reversing },
   };
   return status === undefined ? w.pleaseWait : texts[status];
+}
+
+/** @returns what the person shall do with the card, where it is known on which side the card terminal hangs */
+export function insertAt(side: DeviceSide, w: Words): string {
+  return { left: w.insertLeft, right: w.insertRight, below: w.insertBelow }[side];
 }
 
 /** Why the last try to pay did not work; `takenBack`: the card terminal has taken back what it had approved. */

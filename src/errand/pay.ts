@@ -154,6 +154,7 @@ function viewOf(
     reason: reason ?? troubleOf(last),
     watched: payments.some(isWatched),
     away: c.req.query(AWAY) !== undefined,
+    side: c.get('site').cardDevice,
     changed,
   };
 }

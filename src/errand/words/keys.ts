@@ -137,6 +137,15 @@ export interface Words {
     pleaseWait: string;
     removeCard: string;
     cardUnreadable: string;
+    cardAgain: string;
+    pageOnceMore: string;
+    nothingTaken: string;
+    cardHow: string;
+    insertRight: string;
+    insertLeft: string;
+    insertBelow: string;
+    deviceReady: string;
+    deviceNoTouch: string;
     approved: string;
     reversing: string;
     reasonDeclined: string;

@@ -204,6 +204,7 @@ export function AskPage(props: { state: State; what: Ask; page: Page; w: Words }
       <Do>
         <NoticeBox notice={state.notice} what={what} mode={state.mode} w={w} />
         {state.keypad ? undefined : <Fields look={look} what={what} invalid={invalid} w={w} />}
+        {what === 'pin' ? <OtherPin state={state} w={w} /> : undefined}
         <div class="device-hint">
           <Picture id={look.picture} small />
           <div>
@@ -213,7 +214,6 @@ export function AskPage(props: { state: State; what: Ask; page: Page; w: Words }
             <p class="muted">{w.secret}</p>
           </div>
         </div>
-        {what === 'pin' ? <OtherPin state={state} w={w} /> : undefined}
       </Do>
       <Go page={page}>
         <Button name="_action" value="next" pictogram="forward">
