@@ -130,7 +130,8 @@ for (const language of LOOKED_AT) {
     app.remove();
     const person = await comes(browser, { origin: device.origin });
     const { page } = person;
-    const by = createInspector(browser, device.origin);
+    // Its first page leads to the office.
+    const by = createInspector(browser, device.origin, '/eid/nobody');
     const found: string[] = [];
     const inspect = async (screen: string): Promise<void> => {
       await shows(page, screen);

@@ -58,15 +58,18 @@ export interface Inspector {
   close(): Promise<void>;
 }
 
-/** @param origin where the office is whose pages come */
-export function createInspector(browser: Browser, origin: string): Inspector {
+/**
+ * @param origin where the office is whose pages come
+ * @param path one of its own pages, over which others are laid: it has the styles that all of them have
+ */
+export function createInspector(browser: Browser, origin: string, path = '/'): Inspector {
   const pages = new Map<keyof typeof SCREENS, Promise<{ page: Page; leave(): Promise<void> }>>();
   const open = async (on: keyof typeof SCREENS) => {
     const person = await comes(browser, { origin, on, bypassCSP: true });
     const { page } = person;
     // What comes has been through its scripts, and stays as it is.
     await page.route(/\.js(\?|$)/, (route) => route.fulfill({ contentType: 'text/javascript', body: '' }));
-    await page.goto('/');
+    await page.goto(path);
     await page.evaluate(() => Promise.all([...document.fonts].map((font) => font.load())));
     await page.evaluate(`Object.assign(globalThis, {
       asOnPhone: ${asOnPhone}, show: ${show}, measure: ${measure}, measures: ${MEASURES} })`);
