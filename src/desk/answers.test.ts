@@ -61,12 +61,26 @@ describe('the answers of a case', () => {
         section('Bestätigen', line('true', 'Alles ist wahr.', 'Ja')),
       ),
     );
-    assert.deepEqual(found.open, ['Doktorgrad', 'E-Mail']);
+    assert.deepEqual(found.open, ['Person 1: Doktorgrad', 'Person 2: Doktorgrad', 'E-Mail']);
     assert.deepEqual(found.declared, ['Alles ist wahr.']);
     assert.deepEqual(
       found.groups.flatMap(({ lines }) => lines.map(({ label }) => label)),
       ['Telefon'],
     );
+  });
+
+  it('say of whom something is not known where others are asked the same', () => {
+    const { open } = arranged(
+      view(
+        section('Wer sind Sie?', line('own', 'Doktorgrad', 'Dr.'), line('ownName', 'Name', 'Ada')),
+        section(
+          'Wer ist gestorben?',
+          line('degree', 'Doktorgrad', '-', true),
+          line('born', 'Geboren', '-', true),
+        ),
+      ),
+    );
+    assert.deepEqual(open, ['Wer ist gestorben? Doktorgrad', 'Geboren']);
   });
 
   it('lose nothing that was said', () => {

@@ -19,10 +19,6 @@ interface Arranged {
 /** A label that is the beginning of a sentence says nothing without its heading. */
 const isHalf = (label: string): boolean => /(?:…|\.\.\.)$/.test(label.trim());
 
-/** @returns what is asked, without whom of several it is asked about: of whom it is not known, their own lines show */
-const questionOf = ({ field, label }: ReviewLine): string =>
-  field.includes('[') ? label.slice(label.indexOf(': ') + 2) : label;
-
 /** @returns the answers of a case, each question once */
 export function arranged({ shown, questions }: Pick<CaseView, 'shown' | 'questions'>): Arranged {
   const declarations = new Set(questions.filter(({ kind }) => kind === 'declaration').map(({ id }) => id));
@@ -45,9 +41,13 @@ export function arranged({ shown, questions }: Pick<CaseView, 'shown' | 'questio
     ];
   };
 
+  /** Of whom it is not known: of which entry, or on which page where others are asked the same. */
+  const openOf = ({ title, lines }: ReviewSection): string[] =>
+    lines.filter(({ open }) => open).map((line) => (saysAlone(line) ? line.label : `${title} ${line.label}`));
+
   return {
     groups: joined(sections.flatMap(groupOf)),
-    open: [...new Set(all.filter(({ open }) => open).map(questionOf))],
+    open: [...new Set(sections.flatMap(openOf))],
     declared: all.filter(({ field, open }) => !open && declarations.has(field)).map(({ label }) => label),
   };
 }

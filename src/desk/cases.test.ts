@@ -112,6 +112,14 @@ describe('the inbox', () => {
     assert.match(alone, /Meine<span class="count-badge"> 1</, 'what is counted is what is shown');
     const { text } = await both.get('/desk?tab=mine&service=no-such-thing&order=sideways&after=x~y~z');
     assert.match(text, new RegExp(formatNumber(waste.number)), 'what nobody can have asked for is the usual');
+    const done = (await both.get('/desk?tab=done&order=due')).text;
+    assert.doesNotMatch(
+      done,
+      /order=received/,
+      'a list without an order of its own changes that of no other',
+    );
+    const name = (await both.get('/desk?number=Suharto')).text;
+    assert.match(name, /Namen sind verschlüsselt/);
     const empty = await both.get('/desk?tab=waiting&service=sperrmuell');
     assert.match(empty.text, /Hier stehen Vorgänge, bei denen Sie die Person etwas gefragt haben/);
     assert.match(empty.text, /<a href="\/desk\?tab=waiting">Vorgänge aller Leistungen zeigen/);

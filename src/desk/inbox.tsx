@@ -11,7 +11,7 @@ import { SOURCE, wholeNumber } from '#language';
 import { formatNumber, readNumber } from '#seal';
 import { civilDate, isIsoDate } from '#time';
 import { asTyped } from '#typed';
-import { Button, type Child, EmptyState, type Html, Table } from '#web';
+import { Button, type Child, type Column, EmptyState, type Html, Table } from '#web';
 import { placeWord } from './authority-note.tsx';
 import { DueMark, StateBadge, ToDecideBadge } from './case-parts.tsx';
 import { shortInstant } from './dates.ts';
@@ -33,7 +33,9 @@ interface Shown {
   box: CaseBox;
   /** Of this service only. */
   service: string | undefined;
+  /** As somebody asked for it; a box that knows one order only stands in that. */
   order: CaseOrder;
+  asked: CaseOrder;
 }
 
 const ORDERS: readonly CaseOrder[] = ['due', 'received'];
@@ -43,14 +45,14 @@ function shownIn(c: DeskContext, services: readonly { slug: string }[]): Shown {
   const box = BOXES.find((one) => one === c.req.query('tab')) ?? 'new';
   const service = services.find(({ slug }) => slug === c.req.query('service'))?.slug;
   const order = ORDERS.find((one) => one === c.req.query('order')) ?? 'due';
-  return { box, service, order: hasDueOrder(box) ? order : 'received' };
+  return { box, service, asked: order, order: hasDueOrder(box) ? order : 'received' };
 }
 
 /** @returns the address of a list; what is the usual is left out */
-function addressOf({ box, service, order }: Shown, after?: string): string {
+function addressOf({ box, service, asked }: Shown, after?: string): string {
   const query = new URLSearchParams({ tab: box });
   if (service !== undefined) query.set('service', service);
-  if (order !== 'due' && hasDueOrder(box)) query.set('order', order);
+  if (asked !== 'due') query.set('order', asked);
   if (after !== undefined) query.set('after', after);
   return `/desk?${query}`;
 }
@@ -74,11 +76,15 @@ function titleOf(shown: Shown, by: CaseOrder): Child {
   const title = by === 'due' ? COLUMN.due : COLUMN.received;
   if (shown.order === by || !hasDueOrder(shown.box)) return title;
   return (
-    <a href={addressOf({ ...shown, order: by })} title={WORDS.sortBy({ column: title })}>
+    <a href={addressOf({ ...shown, asked: by })} title={WORDS.sortBy({ column: title })}>
       {title}
     </a>
   );
 }
+
+/** What is over stands with the latest first. */
+const sortedBy = (shown: Shown, by: CaseOrder): Column['sorted'] =>
+  shown.order !== by ? undefined : shown.box === 'done' ? 'descending' : 'ascending';
 
 const columnsOf = (shown: Shown) => [
   { title: COLUMN.number },
@@ -86,9 +92,9 @@ const columnsOf = (shown: Shown) => [
   { title: COLUMN.state },
   { title: COLUMN.handler },
   { title: COLUMN.site },
-  { title: titleOf(shown, 'received'), numeric: true, sorted: shown.order === 'received' },
+  { title: titleOf(shown, 'received'), numeric: true, sorted: sortedBy(shown, 'received') },
   ...(hasDueOrder(shown.box)
-    ? [{ title: titleOf(shown, 'due'), numeric: true, sorted: shown.order === 'due' }]
+    ? [{ title: titleOf(shown, 'due'), numeric: true, sorted: sortedBy(shown, 'due') }]
     : []),
 ];
 
@@ -145,7 +151,7 @@ function ServiceFilter(props: {
   return (
     <form method="get" action="/desk" class="toolbar service-filter">
       <input type="hidden" name="tab" value={shown.box} />
-      {shown.order !== 'due' && <input type="hidden" name="order" value={shown.order} />}
+      {shown.asked !== 'due' && <input type="hidden" name="order" value={shown.asked} />}
       <label for="service">{COLUMN.service}</label>
       <select id="service" name="service">
         <option value="">{WORDS.allServices}</option>
@@ -197,7 +203,11 @@ function List(props: ListProps): Html {
 
   if (last === undefined) {
     return (
-      <EmptyState heading="h2" pictogram="check" title={said('emptyBoxes')[box]}>
+      <EmptyState
+        heading="h2"
+        pictogram="check"
+        title={service === undefined ? said('emptyBoxes')[box] : WORDS.noneOfService}
+      >
         <p>{said('boxesAreFor')[box]}</p>
         {service !== undefined && (
           <p>
@@ -228,6 +238,8 @@ function List(props: ListProps): Html {
 
 /** Finds one case by its number. @returns where it is, or what to say when there is none for this person */
 async function search(desk: Desk, c: DeskContext, typed: string): Promise<{ to: string } | string> {
+  // Names are sealed: nothing finds them.
+  if (!/\d/.test(typed)) return WORDS.numbersOnly;
   const number = readNumber(typed);
   if (typeof number === 'object')
     return number.slip === 'slip' ? WORDS.slip : WORDS.length({ count: number.count });

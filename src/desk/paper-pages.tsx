@@ -55,6 +55,18 @@ function fieldsAt(field: string, form: FormFields = {}): FormFields {
   );
 }
 
+/** Before the name of each field: what stood there when the clerk began. */
+const WAS = '_was.';
+
+/** What somebody typed goes on standing; where they left a field as it was, it says what has been saved since. */
+function untouchedAnew(asItStands: FormFields, form: FormFields): FormFields {
+  const isUntouched = (name: string): boolean => first(form[name]) === first(form[WAS + name]);
+  const names = Object.keys({ ...asItStands, ...form }).filter((name) => !name.startsWith(WAS));
+  return Object.fromEntries(
+    names.map((name) => [name, (isUntouched(name) ? asItStands[name] : form[name]) ?? []]),
+  );
+}
+
 /** One line of the paper, asked as its question is asked. */
 function Line({ entry, before, today, refused }: LineProps): Html {
   const { question, field, answer } = entry;
@@ -80,8 +92,15 @@ function Line({ entry, before, today, refused }: LineProps): Html {
     add: undefined,
   };
   const asItStands: FormFields = answer === undefined ? {} : fieldsOfAnswer(question, field, answer);
-  const differs = Object.keys({ ...asItStands, ...fieldsAt(field, refused?.form) }).some(
-    (name) => first(asItStands[name]) !== first(refused?.form?.[name]),
+  const form =
+    refused?.form && refused.seen !== undefined
+      ? untouchedAnew(asItStands, {
+          ...fieldsAt(field, refused.form),
+          ...fieldsAt(WAS + field, refused.form),
+        })
+      : refused?.form;
+  const differs = Object.keys({ ...asItStands, ...fieldsAt(field, form) }).some(
+    (name) => first(asItStands[name]) !== first(form?.[name]),
   );
   return (
     <div class="paper-line">
@@ -89,17 +108,20 @@ function Line({ entry, before, today, refused }: LineProps): Html {
         question,
         { questions: { [question.id]: texts } },
         {
-          fields: refused?.form ?? asItStands,
+          fields: form ?? asItStands,
           errors: refused?.errors ?? [],
           language: 'de',
           prefix: field.slice(0, field.length - question.id.length),
           today,
         },
       )}
+      {Object.entries(asItStands).map(([name, values]) => (
+        <input type="hidden" name={WAS + name} value={first(values)} />
+      ))}
       {refused?.seen !== undefined && differs && (
-        <small class="muted">{WORDS.savedNow({ value: value || said('case').nothingSaid })}</small>
+        <small class="muted line">{WORDS.savedNow({ value: value || said('case').nothingSaid })}</small>
       )}
-      {before !== undefined && <small class="muted">{WORDS.saidBefore({ value: before })}</small>}
+      {before !== undefined && <small class="muted line">{WORDS.saidBefore({ value: before })}</small>}
     </div>
   );
 }

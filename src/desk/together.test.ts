@@ -177,6 +177,32 @@ describe('two clerks', () => {
     assert.equal(lost.text.match(/Gespeichert ist jetzt/g)?.length, 1, 'only where it differs');
   });
 
+  it('who correct different lines of it: the second takes nothing of the first back', async () => {
+    const receipt = await desk.handIn({ service: paper.slug, answers: PERSON });
+    const page = `/desk/cases/${receipt.caseId}/paper`;
+    const { text: seen } = await lead.get(page);
+    const was = Object.fromEntries(
+      [...seen.matchAll(/name="_was\.([^"]*)" value="([^"]*)"/g)].map(([, name = '', value = '']) => [
+        name,
+        value,
+      ]),
+    );
+    const first = await open(oa, page, page, { ...was, familyName: 'Dang' });
+    assert.equal((await first()).status, 303);
+    const stale = Object.fromEntries(Object.entries(was).map(([name, value]) => [`_was.${name}`, value]));
+    const _csrf = hiddenField(seen, '_csrf') ?? '';
+    const version = hiddenField(seen, 'version') ?? '';
+    const late = await lead.post(page, { ...was, ...stale, 'birthDate.year': '1985', _csrf, version });
+    assert.equal(late.status, 409);
+    assert.match(
+      late.text,
+      /name="familyName"[^>]*value="Dang"/,
+      'left as it was, it says what has been saved',
+    );
+    assert.match(late.text, /name="birthDate.year"[^>]*value="1985"/);
+    assert.equal(late.text.match(/Gespeichert ist jetzt/g)?.length, 1);
+  });
+
   it('who both take a paper back', async () => {
     const receipt = await desk.handIn({ service: paper.slug, answers: PERSON });
     await (await act(receipt, oa, 'decide', { decision: 'done', compared: 'yes' }))();

@@ -197,6 +197,8 @@ export interface Words {
     slip: string;
     length: (values: { count: number }) => string;
     none: string;
+    numbersOnly: string;
+    noneOfService: string;
     caption: (values: { tab: string | number }) => string;
     more: string;
     sortBy: (values: { column: string | number }) => string;

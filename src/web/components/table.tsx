@@ -4,8 +4,8 @@ export interface Column {
   title: Child;
   /** Numbers and dates align to the right in equal digits. */
   numeric?: boolean | undefined;
-  /** The rows stand in the order of this column. */
-  sorted?: boolean | undefined;
+  /** In which order of this column the rows stand, if they do. */
+  sorted?: 'ascending' | 'descending' | undefined;
 }
 
 /** A table that scrolls sideways inside itself when it must, never the page. */
@@ -24,7 +24,7 @@ export function Table(props: {
             {props.columns.map((column) => (
               <th
                 scope="col"
-                aria-sort={column.sorted ? 'ascending' : undefined}
+                aria-sort={column.sorted}
                 class={`kern-table__header${column.numeric ? ' kern-table__header--numeric' : ''}`}
               >
                 {column.title}
