@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { findAll, sampleFile } from '#play';
-import { arrive, type ChosenFile, type Citizen, CONFIRMATION, ending } from '#test/citizen';
+import { arrive, type ChosenFile, type Citizen, CONFIRMATION, ending, household } from '#test/citizen';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 const SERVICE = 'wohnungsgeberbestaetigung';
@@ -319,5 +319,19 @@ describe('before a service begins', () => {
     const home = await arrive(office.origin);
     await home.open(`/service/${SERVICE}`);
     assert.doesNotMatch(home.shown.text, /ein Handy für ein Foto/);
+  });
+});
+
+describe('an answer to the office', () => {
+  it('has files on people’s own screens alone, and a terminal says so', async () => {
+    const person = await arrive(office.origin, 'rathaus-1');
+    await person.walk('sperrmuell', household(88));
+    const handed = await person.handIn('sperrmuell');
+    await person.openCase(handed);
+    assert.ok(!person.form('/status/case/answer').has('file'));
+    assert.match(person.shown.text, /Auch dort brauchen Sie Nummer und Code/);
+    const home = await arrive(office.origin);
+    await home.openCase(handed);
+    assert.ok(home.form('/status/case/answer').has('file'));
   });
 });

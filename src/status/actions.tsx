@@ -140,7 +140,7 @@ export function AnswerForm(props: {
             {reply?.text ?? ''}
           </textarea>
         </div>
-        <Attachments files={reply?.files ?? []} errors={errorsAt('file', reply)} language={language} />
+        <Attachments files={reply?.files ?? []} errors={errorsAt('file', reply)} page={page} />
         <Actions>
           <Button>{w.statusAnswerSend}</Button>
         </Actions>
@@ -153,10 +153,20 @@ export function AnswerForm(props: {
 function Attachments(props: {
   files: readonly FileAnswer[];
   errors: readonly FieldError[];
-  language: Language;
+  page: Page;
 }): Html {
-  const { files, errors, language } = props;
+  const { files, errors } = props;
+  const { language, mode } = props.page;
   const w = statusWords(language);
+  const kept = files.map((file) => <FileKept file={file} remove={`drop:${file.file}`} language={language} />);
+  // What lies on a terminal's disk is nobody's.
+  if (mode === 'terminal')
+    return (
+      <div class="field">
+        <p class="kern-hint">{w.statusAnswerOwn}</p>
+        {kept}
+      </div>
+    );
   const most = sizeLimit(ATTACHMENT.maxBytes, language);
   return (
     <div class={errors.length > 0 ? 'field field-error' : 'field'}>
@@ -167,9 +177,7 @@ function Attachments(props: {
         {questionWords(language).fileRules({ kinds: kindNames(ATTACHMENT.accept), most })}
       </p>
       <Wrong id="f-file" errors={errors} language={language} />
-      {files.map((file) => (
-        <FileKept file={file} remove={`drop:${file.file}`} language={language} />
-      ))}
+      {kept}
       <FilePicker
         id="f-file"
         name="file"

@@ -23,6 +23,7 @@ export interface Words {
     statusAnswerLabel: string;
     statusAnswerFile: string;
     statusAnswerAnother: string;
+    statusAnswerOwn: string;
     statusRanOut: string;
     statusAgain: string;
     statusTextKept: string;
