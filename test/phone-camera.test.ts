@@ -300,6 +300,21 @@ describe('the code for a picture', () => {
     assert.ok(own.form(PAGE).has('mandate'), 'there a file is chosen as anywhere');
   });
 
+  it('gives way to another when the visit gets a new key', async () => {
+    const person = await asked();
+    const code = codeOf(person);
+    const identity = `/service/${SERVICE}/identity`;
+    await person.open(identity);
+    await person.press(person.form(identity).press({ name: '_action', value: 'again' }));
+    assert.ok(await person.signsIn(CONFIRMATION));
+    await person.open(PAGE);
+    assert.notEqual(codeOf(person), code);
+    await gone(await arrive(office.origin), code);
+    const phone = await connected(codeOf(person));
+    await sends(phone, codeOf(person), picture());
+    assert.equal(phone.shown.status, 200);
+  });
+
   it('stands in no line of the log', async () => {
     const person = await asked();
     const code = codeOf(person);
