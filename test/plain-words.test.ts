@@ -55,6 +55,28 @@ describe('texts that people read', () => {
         /\.options\.\w+$/.test(place) && /^\p{Ll}/u.test(text) && !/^eID/.test(text);
       assert.deepEqual(wrongIn(language, isPiece), []);
     });
+
+    it(`have lists of what is needed that begin with a capital letter (${language})`, () => {
+      const isSmall = (place: string, text: string): boolean =>
+        /^(?:needs\.\d+|home\.need\w+)$/.test(place) && /^\p{Ll}/u.test(text) && !/^eID/.test(text);
+      assert.deepEqual(wrongIn(language, isSmall), []);
+    });
+  }
+
+  for (const language of ['de', 'leicht']) {
+    it(`have one word for what an office does for people (${language})`, () => {
+      // A number that answers for many is no number of one's own.
+      const isOther = (place: string, text: string): boolean =>
+        /(?<!-)\bDienst(?:e|en|es)?\b/.test(text) && !place.endsWith('.phoneService');
+      assert.deepEqual(wrongIn(language, isOther), []);
+    });
+
+    it(`say hours without minutes that are none (${language})`, () => {
+      assert.deepEqual(
+        wrongIn(language, (_, text) => /\b(?:0\d:\d\d|\d?\d:00)\b/.test(text)),
+        [],
+      );
+    });
   }
 
   it('spell each word of Leichte Sprache in one way', () => {

@@ -1,7 +1,7 @@
 import { fillText } from '#journey';
 import { receiptWords } from '#receipt';
 import type { CompiledService } from '#service';
-import { Ending, PaperCode, shownMarks } from '#visit';
+import { Ending, helpUrl, PaperCode, shownMarks } from '#visit';
 import {
   Actions,
   Button,
@@ -94,7 +94,7 @@ export function noAnswerPage(page: Page, service: CompiledService, here: Standin
       </Do>
       <Go page={own}>
         <Button pictogram="forward">{w.askAgain}</Button>
-        <LinkButton href="/help" kind="secondary">
+        <LinkButton href={helpUrl(pageUrl(service, reviewOf(service)))} kind="secondary">
           {layoutWords(page.language).help}
         </LinkButton>
       </Go>

@@ -1,6 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import { type City, openState, type Site } from '#city';
-import { dateParts, germanIn, inARow } from '#language';
+import { dateParts, germanIn, inARow, timeInWords } from '#language';
 import { type Moment, momentOf } from '#time';
 import { type CitizenEnv, Hotline, pageWithoutVisit, SiteCard, WELCOME_URL } from '#visit';
 import { Do, type Html, Languages, Legal, layout, type Page, QrCode, Say, Waits } from '#web';
@@ -66,7 +66,7 @@ function Others(props: { others: Sign['others']; page: Page }): Html {
             </p>
             <p>{germanIn(language, site.address)}</p>
           </div>
-          <p class="closed-until">{w.closedUntil({ time: until })}</p>
+          <p class="closed-until">{w.closedUntil({ time: timeInWords(until, language) })}</p>
         </section>
       ))}
     </>
@@ -92,7 +92,7 @@ function closedPage(page: Page, { site, reason, opens, others, phone, home, url 
   const w = words(language);
   const { weekday, day } = dateParts(opens?.date ?? '1970-01-01', language);
   const title = opens
-    ? w.closedOpens({ day: inARow([weekday, day], language), time: opens.time })
+    ? w.closedOpens({ day: inARow([weekday, day], language), time: timeInWords(opens.time, language) })
     : w.closedTitle;
   return layout(
     { ...page, title, page: 'closed', kind: 'closed', quiet: true },

@@ -9,6 +9,7 @@ import {
   type Language,
   listOf,
   longDate,
+  timeInWords,
   wholeNumber,
 } from './index.ts';
 
@@ -45,4 +46,17 @@ it('dates are in words, as far as they are known', () => {
 it('years are Gregorian and digits Latin in every language that there is', () => {
   for (const language of LANGUAGES)
     assert.match(longDate('2026-11-29', language), /29.*2026|2026.*29/, language);
+});
+
+it('an hour is said as people say it', () => {
+  for (const [time, ...said] of [
+    ['08:00', '8', '8', '08:00'],
+    ['08:30', '8:30', '8:30', '08:30'],
+    ['17:00', '17', '17', '17:00'],
+    ['00:05', '0:05', '0:05', '00:05'],
+  ] as const)
+    assert.deepEqual(
+      each((language) => timeInWords(time, language)),
+      said,
+    );
 });

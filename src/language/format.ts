@@ -82,6 +82,14 @@ export function dateParts(day: IsoDate, language: Language): { weekday: string; 
   };
 }
 
+const GERMAN_TIME = /^0?(\d+):(\d\d)$/;
+
+/** @returns a time of the day `HH:MM` as a sentence says it: in German `8` and `8:30`, before the word for the hour */
+export function timeInWords(time: string, language: Language): string {
+  if (!about(language).tag.startsWith('de')) return time;
+  return time.replace(GERMAN_TIME, (_, hour, minute) => (minute === '00' ? hour : `${hour}:${minute}`));
+}
+
 /** @returns the names of the months, January first */
 export const monthNames = (language: Language): readonly string[] =>
   Array.from({ length: 12 }, (_, month) => monthAlone(language).format(new Date(Date.UTC(2026, month, 1))));

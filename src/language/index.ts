@@ -15,6 +15,7 @@ export {
   monthNames,
   price,
   regionName,
+  timeInWords,
   waitingTime,
   wholeNumber,
 } from './format.ts';

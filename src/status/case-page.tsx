@@ -1,5 +1,5 @@
 import type { CitizenCase, CitizenEvent } from '#cases';
-import { about, dateWithWeekday, isGerman, type Language, SOURCE } from '#language';
+import { about, dateWithWeekday, isGerman, type Language, SOURCE, timeInWords } from '#language';
 import {
   correctionText,
   eventTitle,
@@ -137,7 +137,7 @@ function untilWhen(view: CitizenCase, page: Pick<Page, 'language' | 'phone'>): s
   if (!booking || !may.move) return w.statusTooLate(page);
   return w.statusMoveUntil({
     day: dateWithWeekday(civilDate(booking.changeUntil), page.language),
-    time: civilTime(booking.changeUntil),
+    time: timeInWords(civilTime(booking.changeUntil), page.language),
     cancel: may.withdraw ? 'yes' : 'no',
   });
 }

@@ -1,4 +1,5 @@
 import type { City } from '#city';
+import { timeInWords } from '#language';
 import type { Taken } from '#share';
 import { civilTime } from '#time';
 import { Go, LinkButton, layout, type Page, Say } from '#web';
@@ -27,7 +28,8 @@ export function sharePage(
         <h1>{title}</h1>
         <p class="lead">{what === 'opened' ? w.opened : sent ? w.sent : w.begun}</p>
         <p>
-          {w.when({ time: civilTime(until) })} {isBetterElsewhere ? w.helpHome(page) : w.help(page)}
+          {w.when({ time: timeInWords(civilTime(until), page.language) })}{' '}
+          {isBetterElsewhere ? w.helpHome(page) : w.help(page)}
         </p>
       </Say>
       <Go page={page}>

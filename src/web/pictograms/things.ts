@@ -12,6 +12,7 @@ export const THINGS = {
     dot(32, 20.5),
   ),
   wardrobe: path(box(10, 5, 28, 34), 'M24 5v34M20 20v5M28 20v5M14 39v4M34 39v4'),
+  dresser: path(box(8, 9, 32, 29, 2), 'M8 18.7h32M8 28.3h32M20 13.8h8M20 23.5h8M20 33.2h8M12 38v4M36 38v4'),
   table: 'M4 15h40M9 15v26M39 15v26M9 22h30',
   chair: path(box(14, 5, 20, 15, 3), 'M18 20v6M30 20v6', box(11, 26, 26, 6), 'M14 32v11M34 32v11'),
   armchair:
