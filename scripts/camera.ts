@@ -62,7 +62,7 @@ export async function next(page: Page, to: string): Promise<void> {
 }
 
 /** Chooses options by `<question>-<option>`, or confirms declarations by name. */
-export async function choose(page: Page, ...ids: string[]): Promise<void> {
+async function choose(page: Page, ...ids: string[]): Promise<void> {
   for (const id of ids) await page.locator(`label[for="f-${id}"]`).click();
 }
 

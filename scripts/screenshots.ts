@@ -13,7 +13,7 @@ import { compileService, type ExampleJourney, readServices } from '#service';
 import { formatProblems } from '#source';
 import { openBrowser } from '#test/browser';
 import { type Running, startServer } from '../bench/processes.ts';
-import { atTerminal, begin, choose, next, onDesk, onPhone, say, signIn, take, tell } from './camera.ts';
+import { atTerminal, begin, next, onDesk, onPhone, say, signIn, take, tell } from './camera.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 
@@ -71,8 +71,7 @@ async function bulkyWaste(page: Page): Promise<void> {
   await take(page, 'date');
   await page.locator('.choices.dates label').nth(1).click();
   await page.waitForSelector('main[data-page=rules]');
-  await choose(page, 'rules');
-  await next(page, 'review');
+  await say(page, [['rules', 'review']]);
   await next(page, 'done');
   await take(page, 'result');
 }
@@ -92,9 +91,8 @@ async function certificate(page: Page, origin: string): Promise<void> {
     ['otherNationality-no', 'payment'],
     ['payment-pay', 'delivery'],
     ['deliverTo-home', 'declaration'],
+    ['correct', 'review'],
   ]);
-  await choose(page, 'correct');
-  await next(page, 'review');
   await next(page, 'pay');
   // Nobody presents a card, so the terminal goes on waiting.
   await tell(origin, 'payment', 'timeOut');

@@ -197,7 +197,7 @@ describe('a booked date', () => {
     // The first Monday or Wednesday at least five days after Monday, 23 November.
     assert.match(
       main(early),
-      /Bis .*29\. November 2026, 12:00 Uhr können Sie den Termin verschieben oder den Antrag zurückziehen/,
+      /Bis .*29\. November 2026, 12 Uhr können Sie den Termin verschieben oder den Antrag zurückziehen/,
     );
     await early.open('/status/case/date');
     const move = early.form('/status/case/date');

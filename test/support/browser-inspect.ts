@@ -131,11 +131,14 @@ function boxesThatMisfit(): string[] {
     const name = `${element.tagName.toLowerCase()}.${element.getAttribute('class')}`;
     if (left < -0.5 || right > width + 0.5)
       found.push(`${name} reaches from ${Math.round(left)} to ${Math.round(right)}`);
-    const { overflowX, overflowY } = getComputedStyle(element);
+    const { overflowX, overflowY, textOverflow } = getComputedStyle(element);
+    // What is shortened with a sign must stand whole in the window's title.
+    const shortened = textOverflow === 'ellipsis' && document.title.includes(element.textContent.trim());
     const hidden =
       (hides(overflowX) && element.scrollWidth > element.clientWidth + 1) ||
       (hides(overflowY) && element.scrollHeight > element.clientHeight + 1);
-    if (hidden && !element.matches('input, textarea')) found.push(`${name} cuts off its content`);
+    if (hidden && !shortened && !element.matches('input, textarea'))
+      found.push(`${name} cuts off its content`);
   }
   return found;
 }
