@@ -61,6 +61,7 @@ async function atReview(answers: Fill): Promise<Citizen> {
   await person.walk(SERVICE, answers, 'identity');
   await signInAs(person, office.origin, 'hans');
   for (let pages = 0; person.at !== 'review' && pages < 20; pages += 1) {
+    await person.photographs(answers);
     const form = person.fill(SERVICE, answers);
     const next = { name: '_action', value: 'next' };
     await person.press(form.press(form.offers(next.name, next.value) ? next : undefined));

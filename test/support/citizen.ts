@@ -129,6 +129,7 @@ export async function arrive(origin: string, terminal?: string): Promise<Citizen
       for (let pages = 0; citizen.at !== until; pages += 1) {
         assert.ok(pages < MOST_PAGES, `the way to "${until}" ends`);
         if (await citizen.signsIn(answers)) continue;
+        await citizen.photographs(answers);
         const was = citizen.at;
         const form = citizen.fill(service, answers);
         const next = { name: '_action', value: 'next' };
@@ -141,6 +142,26 @@ export async function arrive(origin: string, terminal?: string): Promise<Citizen
       if (!form || typeof signIn !== 'string') return false;
       await signInAs(citizen, origin, signIn);
       return true;
+    },
+    async photographs(answers) {
+      const code = data('photo');
+      if (code === undefined) return;
+      const path = new URL(code).pathname;
+      const phone = await arrive(origin);
+      await phone.open(path);
+      await phone.press(phone.form(path).press());
+      for (const [name, value] of Object.entries(answers)) {
+        if (typeof value === 'string' || !('content' in value)) continue;
+        await phone.open(`${path}?of=${name}`);
+        const asks = readForms(phone.page, phone.shown.url).find((form) => form.has(name));
+        if (!asks) continue;
+        asks.fill(name, value);
+        await phone.press(asks.press());
+      }
+      const look = { name: '_action', value: 'look' };
+      const form = readForms(page, shown.url).find((one) => one.offers(look.name, look.value));
+      assert.ok(form, 'one can look whether it has come');
+      await citizen.press(form.press(look));
     },
     review: (service) => citizen.form(`/service/${service}/review`).press(),
     async handIn(service) {

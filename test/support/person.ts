@@ -41,6 +41,8 @@ export interface Citizen {
   walk(service: string, answers: Fill, until?: string): Promise<void>;
   /** Signs the person that `answers.signIn` names in, where the page that is shown asks for it. @returns whether it did */
   signsIn(answers: Fill): Promise<boolean>;
+  /** Sends the documents that the page asks for from a phone, where it takes none of this machine. */
+  photographs(answers: Fill): Promise<void>;
   /** Fills in the page that is shown. */
   fill(service: string, answers: Fill): PageForm;
   /** The form that hands in, on the review page. */
