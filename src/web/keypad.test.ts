@@ -134,12 +134,12 @@ test('a date is typed from one field to the next without leaving the keys', asyn
     }
     assert.deepEqual(await valuesOf(page, '.date input'), ['8', '8', '8']);
     assert.ok(await page.locator('am-keyboard').isHidden());
-    assert.equal(await page.locator('.date-open:focus').count(), 1, 'what follows has the focus');
+    assert.equal(await page.locator('.calendar-open :focus').count(), 1, 'what follows has the focus');
   });
 });
 
 test('a day is picked from the calendar', async () => {
-  await visit('date', {}, async (page) => {
+  await visit('dateAmong', {}, async (page) => {
     await page.locator('#f-moveIn-day').focus();
     const opened = ['ArrowUp', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'ArrowDown', 'Enter'];
     await press(page, ...opened);
@@ -147,6 +147,19 @@ test('a day is picked from the calendar', async () => {
     await press(page, 'ArrowDown', 'ArrowRight', 'Enter');
     assert.equal(await page.locator('dialog.calendar[open]').count(), 0);
     assert.equal((await valuesOf(page, '.date input')).filter((one) => one !== '').length, 3);
+  });
+});
+
+test('a day is picked from the month that stands open', async () => {
+  await visit('date', {}, async (page) => {
+    await page.locator('#f-moveIn-day').focus();
+    for (let step = 0; step < 9 && (await page.locator('.calendar-open td :focus').count()) === 0; step += 1)
+      await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await valuesOf(page, '.date input'), ['24', '11', '2026']);
+    assert.equal(await page.locator('.calendar-open td [aria-pressed=true]:focus').count(), 1);
+    await page.keyboard.press('Escape');
   });
 });
 
