@@ -11,8 +11,10 @@ import {
   isLocked,
   type Progress,
   readPage,
+  review,
   toldInPart,
   toldWrong,
+  walk,
   withIdentity,
   withoutIdentity,
 } from './index.ts';
@@ -105,6 +107,21 @@ describe('an address that an ID tells', () => {
     assert.deepEqual(toldInPart(page, progress), {});
     const bare = { street: 'Ballyhaunis', houseNumber: '', postcode: '', city: 'Y', country: 'IRL' };
     assert.deepEqual(identified(bare).answers.home, bare);
+  });
+
+  it('is told apart from what somebody has said instead', () => {
+    const marks = (progress: Progress) =>
+      review(service, walk(service, progress, moment), 'de')
+        .flatMap(({ lines }) => lines)
+        .map(({ field, mark }) => [field, mark]);
+    const told = identified({ ...kaiser, street: 'KAISERSTR.' });
+    const plain = [
+      ['who', undefined],
+      ['home', undefined],
+    ];
+    assert.deepEqual(marks(told), [...plain, ['dwelling', undefined]]);
+    const moved = { ...told, answers: { ...told.answers, dwelling: { ...kaiser, houseNumber: '99' } } };
+    assert.deepEqual(marks(moved), [...plain, ['dwelling', 'selbst angegeben']]);
   });
 
   it('fills in what it tells where it tells only a part, and blames nobody', () => {

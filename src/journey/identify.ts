@@ -32,7 +32,7 @@ export function told(
 }
 
 /** @returns whether the ID tells the whole answer */
-export function isFromId(question: CompiledQuestion, { identity }: Progress): boolean {
+export function isFromId(question: CompiledQuestion, { identity }: Pick<Progress, 'identity'>): boolean {
   const value = attributeOf(question, identity);
   if (value === undefined) return false;
   const kind = kindOf(question);
@@ -59,11 +59,14 @@ export function withIdentity(
 ): Progress {
   const { answers } = withoutIdentity(page, progress);
   answers[page.id] = identity?.level ?? 'none';
+  const read: Record<string, Answer> = {};
   for (const question of page.questions) {
     const value = told(question, identity, reference);
-    if (value !== undefined) answers[question.id] = value;
+    if (value === undefined) continue;
+    answers[question.id] = value;
+    if (question.from?.locked !== true) read[question.id] = value;
   }
-  return { ...progress, answers, identity };
+  return { ...progress, answers, identity: identity && { ...identity, read } };
 }
 
 /** The page asks anew: outcome and what was read are forgotten. */

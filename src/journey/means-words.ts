@@ -10,3 +10,6 @@ export const meansLabel = (language: Language): string => meansWords(language).l
 
 /** @returns the label of whom the office wrote to */
 export const letterToLabel = (language: Language): string => meansWords(language).letterTo;
+
+/** @returns what stands beside an answer that a person has given where an ID could have told it */
+export const ownWords = (language: Language): string => meansWords(language).own;

@@ -11,7 +11,8 @@ import {
 import type { Language } from '#language';
 import type { CompiledPage, CompiledService, ServiceTexts } from '#service';
 import { fillText } from './fill-text.ts';
-import { letterToLabel, meansLabel, meansWord } from './means-words.ts';
+import { isFromId } from './identify.ts';
+import { letterToLabel, meansLabel, meansWord, ownWords } from './means-words.ts';
 import { CODES, type ReviewFormat, readableAnswer, readableValue } from './readable.ts';
 import type { Identified, ReviewLine, ReviewSection, Submission, Walk } from './types.ts';
 
@@ -85,7 +86,30 @@ function linesOf(
       return { ...line, field: nameOfPart(question.id, part), label: `${name}: ${line.label}` };
     });
   }
-  return [lineOf(question, question.id, answer, texts, language, format)];
+  const line = lineOf(question, question.id, answer, texts, language, format);
+  if (line.open || !isOwnWord(question, line.value, walked, texts, language, format)) return [line];
+  const own = ownWords(language);
+  return [{ ...line, mark: line.mark === undefined ? own : `${line.mark}, ${own}` }];
+}
+
+/**
+ * Where an ID has told the same things, an answer that it did not tell looks as sure as what it told, unless it says so.
+ * @returns whether an ID could have told it and somebody has said it themselves, or otherwise
+ */
+function isOwnWord(
+  question: CompiledQuestion,
+  value: string,
+  walked: Walk,
+  texts: ServiceTexts,
+  language: Language,
+  format: ReviewFormat,
+): boolean {
+  const { from, id } = question;
+  const { read, attributes = {} } = walked.identity ?? {};
+  if (from === undefined || read === undefined || Object.keys(attributes).length === 0) return false;
+  if (from.locked && isFromId(question, walked)) return false;
+  const told = read[id];
+  return told === undefined || readableAnswer(question, id, told, texts, language, format) !== value;
 }
 
 function lineOf(

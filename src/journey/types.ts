@@ -25,6 +25,8 @@ export interface Identified {
   attributes: Readonly<Partial<Record<Attribute, Answer>>>;
   /** Whom the office wrote to, where the person has shown a code by letter. */
   addressee?: Addressee | undefined;
+  /** What it answered of questions whose answer can be changed. */
+  read?: Answers;
 }
 
 /** Name and address on a letter of the office, as its clerk wrote them. */

@@ -5,6 +5,7 @@ export interface Words {
   means: {
     label: string;
     letterTo: string;
+    own: string;
     idCard: string;
     eidCard: string;
     residencePermit: string;
