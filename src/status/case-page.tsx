@@ -213,7 +213,7 @@ export function statusCasePage(
   const own = view.may.answer ? { ...page, form: 'page-form' } : page;
   const errors = errorsOf(trouble, reply, language);
   const wrong = trouble !== undefined || errors.length > 0;
-  const named = done ? `${doneText(done, language)} – ${title}` : title;
+  const named = `${done ? doneText(done, language) : w.statusTitle} – ${title}`;
   const shell: Page = { ...own, title: named, page: 'status-case', kind: 'status', back: '/', wrong };
   return layout(
     shell,

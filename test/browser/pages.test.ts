@@ -10,6 +10,7 @@ import { createInspector, type Inspector, type Taken, take } from '#test/browser
 import { journeyOf, playInBrowser, services } from '#test/browser-journey';
 import { type Look, visitAround, visitService, visitTroubles } from '#test/browser-pages';
 import type { LookedAt } from '#test/languages';
+import { Overview } from '#test/page-overview';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 const SUNDAY = '2026-11-22T12:00:00+01:00';
@@ -53,6 +54,14 @@ function heard({ violations, incomplete }: AxeFindings, where: string, found: Fi
     found.unsure.set(rule, (found.unsure.get(rule) ?? 0) + count);
 }
 
+const SHOWN_WHOLE = ['upright', 'wide'] as const;
+/** At most so many of the pages scroll on a terminal in normal size. */
+const MOST_LONG = 0.1;
+/** A choice of so many answers is seen whole. */
+const FEW = 8;
+
+const overview = new Overview();
+
 const isWrong = (state: string): boolean => state.includes('error');
 
 /** A page as it stood, where it is looked at, and what is found. */
@@ -68,9 +77,27 @@ interface Seen {
  * for the largest, and the narrowest with the largest, because what is smaller fits where that does.
  */
 async function fitsEverywhere({ taken, state, by, found }: Seen): Promise<void> {
-  for (const screen of ['upright', 'wide'] as const) found.add(state, await by.misfits(taken, screen, 1, 3));
+  for (const screen of SHOWN_WHOLE) found.add(state, await by.misfits(taken, screen, 1, 3));
   found.add(state, await by.misfits(taken, 'narrow', 3));
   found.add(state, await by.misfits(taken, 'phone', 1));
+}
+
+/** In addition to that: how it lies on a terminal, and what is lost where somebody sets letters apart or enlarges it fourfold. */
+async function liesEverywhere({ taken, state, by, found }: Seen): Promise<void> {
+  for (const screen of SHOWN_WHOLE) {
+    const lies = screen === 'upright' ? 'set apart' : 'as it is';
+    const seen = await by.lies(taken, screen, { sizes: [1, 3], lies });
+    found.add(state, seen.found);
+    overview.lies(state, screen, seen);
+  }
+  found.add(state, await by.misfits(taken, 'narrow', 3));
+  found.add(state, (await by.lies(taken, 'phone', { sizes: [1], lies: 'set apart' })).found);
+  const enlarged = await by.misfits(taken, 'enlarged', 1);
+  // In letters four times as large, words may be broken.
+  found.add(
+    state,
+    enlarged.filter((one) => !one.endsWith('is broken')),
+  );
 }
 
 /** Where it is tightest: the largest text on the narrowest screen, and at a terminal. */
@@ -99,7 +126,7 @@ const INSPECT: Record<LookedAt, (seen: Seen) => Promise<void>> = {
   async de(seen) {
     const { state } = seen;
     if (!state.includes('own errors')) await inGerman(seen);
-    await (isWrong(state) ? fitsWhereTight : fitsEverywhere)(seen);
+    await (isWrong(state) ? fitsWhereTight : liesEverywhere)(seen);
   },
   en: fitsWhereTight,
   async leicht(seen) {
@@ -124,9 +151,11 @@ async function inspected(
   visit: (look: Look) => Promise<ReadonlySet<string>>,
 ): Promise<ReadonlySet<string>> {
   const by = createInspector(browser, office.origin);
-  const seen = await visit(async (page, state, language) =>
-    INSPECT[language]({ taken: await take(page), state: `${state} (${language})`, by, found }),
-  );
+  const seen = await visit(async (page, state, language) => {
+    const taken = await take(page);
+    overview.title(language, state, taken);
+    await INSPECT[language]({ taken, state: `${state} (${language})`, by, found });
+  });
   await by.close();
   return seen;
 }
@@ -203,6 +232,24 @@ it('the closed page can be used in every language, size and contrast', async (t)
     await person.leave();
   });
   found.close(t);
+});
+
+it('each page has a title of its own', () => {
+  assert.deepEqual(overview.shared, []);
+});
+
+it('hardly a page goes on below the edge of a terminal, and never a choice that fits', (t) => {
+  for (const [where, { below }] of overview.long) t.diagnostic(`${where}: ${below} px below the edge`);
+  const choices = overview.long.filter(([, { answers }]) => answers > 0 && answers <= FEW);
+  assert.deepEqual(
+    choices.map(([where]) => where),
+    [],
+  );
+  for (const screen of SHOWN_WHOLE) {
+    const long = overview.long.filter(([where]) => where.endsWith(screen));
+    const most = Math.ceil(overview.count(screen) * MOST_LONG);
+    assert.ok(long.length <= most, `${long.length} pages scroll on ${screen}, not ${most}`);
+  }
 });
 
 /** What can be pressed or chosen must have a border of its own: forced colours take away surfaces and shadows. */

@@ -5,6 +5,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { comes, type SCREENS } from '#test/browser';
 import { MEASURES } from '#test/browser-inspect';
+import { type Lies, RULES } from '#test/browser-rules';
 
 /** A page as it stood: what it is made of, with all that its scripts have made. */
 export type Taken = string;
@@ -25,7 +26,8 @@ function asOnPhone(came: Document): void {
 /** Runs in the page. Lays another one over it; what was measured on another screen stays there. */
 function show(html: string): void {
   const came = new DOMParser().parseFromString(html, 'text/html');
-  if (window.innerWidth < 700) asOnPhone(came);
+  // A terminal whose page somebody has enlarged stays one, however narrow it is.
+  if (window.innerWidth < 700 && window.innerWidth >= 320) asOnPhone(came);
   // Their scripts have done what they do; what is drawn where those run is drawn here as well.
   for (const { localName: name } of came.querySelectorAll('*'))
     if (name.includes('-') && !customElements.get(name))
@@ -38,21 +40,34 @@ function show(html: string): void {
   document.body.replaceWith(document.adoptNode(came.body));
 }
 
-/** Runs in the page, after `show`. @returns what does not fit in the text sizes that are named; nothing of it is ever painted */
-function measure(sizes: readonly number[]): string[] {
-  const { measures } = window as unknown as { measures: (() => string[])[] };
+/** What is measured: text sizes, and whether it is looked how the page lies in the first, also with letters set apart. */
+interface Measured {
+  sizes: readonly (1 | 2 | 3)[];
+  lies?: 'as it is' | 'set apart';
+}
+
+/** Runs in the page, after `show`. @returns what does not fit, and how it lies; nothing of it is ever painted */
+function measure({ sizes, lies: wanted }: Measured): { misfits: string[]; lies: Lies | undefined } {
+  const { measures, rules } = window as unknown as {
+    measures: (() => string[])[];
+    rules(apart: boolean): Lies;
+  };
+  document.documentElement.dataset.size = '1';
+  const lies = wanted && rules(wanted === 'set apart');
   for (const menu of document.querySelectorAll('details')) menu.open = true;
-  const found = sizes.flatMap((size) => {
+  const misfits = sizes.flatMap((size) => {
     document.documentElement.dataset.size = String(size);
     return measures.flatMap((each) => each()).map((one) => `size ${size}: ${one}`);
   });
   document.body.replaceChildren();
-  return found;
+  return { misfits, lies };
 }
 
 export interface Inspector {
   /** @returns what does not fit on this screen, in some of the three text sizes */
   misfits(taken: Taken, screen: keyof typeof SCREENS, ...sizes: readonly (1 | 2 | 3)[]): Promise<string[]>;
+  /** @returns how it lies on this screen in normal size, with what does not fit in all that is to be measured */
+  lies(taken: Taken, screen: keyof typeof SCREENS, measured: Required<Measured>): Promise<Lies>;
   /** Lays it over a page of this size while something looks at that. */
   during<T>(taken: Taken, screen: keyof typeof SCREENS, look: (page: Page) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -72,7 +87,7 @@ export function createInspector(browser: Browser, origin: string, path = '/'): I
     await page.goto(path);
     await page.evaluate(() => Promise.all([...document.fonts].map((font) => font.load())));
     await page.evaluate(`Object.assign(globalThis, {
-      asOnPhone: ${asOnPhone}, show: ${show}, measure: ${measure}, measures: ${MEASURES} })`);
+      asOnPhone: ${asOnPhone}, show: ${show}, measure: ${measure}, measures: ${MEASURES}, rules: ${RULES} })`);
     return person;
   };
   const at = async (screen: keyof typeof SCREENS): Promise<Page> => {
@@ -80,19 +95,22 @@ export function createInspector(browser: Browser, origin: string, path = '/'): I
     pages.set(screen, known);
     return (await known).page;
   };
+  const measuredAt = async (taken: Taken, screen: keyof typeof SCREENS, wanted: Measured) => {
+    const page = await at(screen);
+    const { misfits, lies } = await page.evaluate(
+      ([html, measured]) => {
+        const here = window as unknown as { show: typeof show; measure: typeof measure };
+        here.show(html);
+        return here.measure(measured);
+      },
+      [taken, wanted] as const,
+    );
+    const found = [...misfits, ...(lies?.found ?? [])].map((one) => `${screen}, ${one}`);
+    return { found, below: lies?.below ?? 0, answers: lies?.answers ?? 0 };
+  };
   return {
-    async misfits(taken, screen, ...sizes) {
-      const page = await at(screen);
-      const found = await page.evaluate(
-        ([html, wanted]) => {
-          const here = window as unknown as { show: typeof show; measure: typeof measure };
-          here.show(html);
-          return here.measure(wanted);
-        },
-        [taken, sizes] as const,
-      );
-      return found.map((one) => `${screen}, ${one}`);
-    },
+    misfits: async (taken, screen, ...sizes) => (await measuredAt(taken, screen, { sizes })).found,
+    lies: measuredAt,
     async during(taken, screen, look) {
       const page = await at(screen);
       await page.evaluate((html) => (window as unknown as { show: typeof show }).show(html), taken);

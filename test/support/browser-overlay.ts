@@ -25,7 +25,9 @@ async function send(fits: string): Promise<string> {
 
 /** Runs in the page. Puts another one over it, or with none takes that away again. @returns whether it is the same page */
 function cover([html, was]: readonly [string | undefined, Shown]): boolean {
-  const kept = window as unknown as { under?: { body: HTMLElement; root: Map<string, string> } };
+  const kept = window as unknown as {
+    under?: { body: HTMLElement; root: Map<string, string>; title: string };
+  };
   const root = document.documentElement;
   // What a script has measured stays: the page's policy lets no document bring a style of its own.
   const attributesOf = (one: Element): Map<string, string> =>
@@ -36,10 +38,19 @@ function cover([html, was]: readonly [string | undefined, Shown]): boolean {
   const isWrong = came?.querySelector('[data-error]') !== null;
   const isSame = came?.querySelector('main')?.getAttribute('data-page') === was.page && isWrong === was.wrong;
   if (came && !isSame) return false;
-  kept.under ??= { body: document.body, root: attributesOf(root) };
-  const { body, root: attributes } = came
-    ? { body: document.adoptNode(came.body as HTMLElement), root: attributesOf(came.documentElement) }
+  kept.under ??= { body: document.body, root: attributesOf(root), title: document.title };
+  const {
+    body,
+    root: attributes,
+    title,
+  } = came
+    ? {
+        body: document.adoptNode(came.body as HTMLElement),
+        root: attributesOf(came.documentElement),
+        title: came.title,
+      }
     : kept.under;
+  document.title = title;
   for (const name of attributesOf(root).keys()) root.removeAttribute(name);
   for (const [name, value] of attributes) root.setAttribute(name, value);
   document.body.replaceWith(body);

@@ -18,6 +18,8 @@ export const SCREENS = {
   wide: { width: 1920, height: 1080 },
   phone: { width: 390, height: 844 },
   narrow: { width: 320, height: 480 },
+  /** The upright screen, enlarged fourfold. */
+  enlarged: { width: 270, height: 480 },
 } as const;
 
 /** Long enough for a machine that does ten other things at once: only what never comes is a fault. */
