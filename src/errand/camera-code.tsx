@@ -1,14 +1,11 @@
 /** What a terminal shows where it asks for a document: the code for a phone, or that one is connected. */
 import type { Language } from '#language';
-import { Button, type Html, QrCode } from '#web';
+import { Button, type Html, PATIENT_SECONDS, QrCode } from '#web';
 import { cameraWords } from './words.ts';
 
 /** Words of the buttons: whoever sends the page looks what has come, or wants a code for another phone. */
 export const LOOK = 'look';
 export const OTHER_PHONE = 'other-phone';
-
-/** Seconds without a touch until somebody who looks at their phone is asked whether they are still there. */
-const PATIENT_SECONDS = 150;
 
 interface CodeProps {
   language: Language;

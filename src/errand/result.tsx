@@ -3,7 +3,18 @@ import { dateParts, type Language } from '#language';
 import { isOff, Paid, PapersCard, receiptWords, stateTitle } from '#receipt';
 import { formatCode, formatNumber } from '#seal';
 import { Ending, type VisitReceipt } from '#visit';
-import { Alert, BigCode, Do, type Html, LinkButton, layout, type Page, QrCode, Say } from '#web';
+import {
+  Alert,
+  BigCode,
+  Do,
+  type Html,
+  LinkButton,
+  layout,
+  PATIENT_SECONDS,
+  type Page,
+  QrCode,
+  Say,
+} from '#web';
 import type { ErrandDeps } from './deps.ts';
 import { Earlier, type EarlierPages } from './earlier.tsx';
 import { words } from './words.ts';
@@ -26,6 +37,7 @@ function Codes(props: {
       data-number={receipt.number}
       data-code={receipt.accessCode}
       data-lookup-code={code}
+      data-patient={PATIENT_SECONDS}
     >
       <div class="codes-words">
         <BigCode label={receiptWords(language).doneNumber} code={formatNumber(receipt.number)} />
@@ -98,7 +110,8 @@ export function resultPage(
       <Say>
         <h1>{page.title}</h1>
         <p class="muted">
-          {w.doneCodeHelp} {w.qrElse({ address: typeable(statusPage(deps.config.publicUrl)) })}
+          {w.doneCodeHelp} {page.mode === 'terminal' && w.takeBoth}{' '}
+          {w.qrElse({ address: typeable(statusPage(deps.config.publicUrl)) })}
         </p>
       </Say>
       <Do>

@@ -7,6 +7,7 @@ import {
   LayerPage,
   LinkButton,
   layout,
+  PATIENT_SECONDS,
   type Page,
   QrCode,
   Say,
@@ -15,9 +16,6 @@ import { HANDOVER_URL } from './context.ts';
 import { noticePage } from './notice.tsx';
 import type { OpenHere } from './open-here.ts';
 import { words } from './words.ts';
-
-/** Seconds without a touch until somebody who looks at their phone is asked whether they are still there. */
-const PATIENT_SECONDS = 150;
 
 /**
  * The code for the phone: the visit goes on here until a phone has taken it.

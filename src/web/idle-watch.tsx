@@ -5,16 +5,21 @@ import type { Page } from './page.ts';
 import { layoutWords } from './said.ts';
 import { countForms } from './seconds.ts';
 
+/** How long a page waits, in seconds, on which somebody is busy without touching it: with a phone, or writing down. */
+export const PATIENT_SECONDS = 150;
+
 /** Asks whether the person is still there; the island counts and ends the visit by its form. */
 export function IdleWatch(props: { page: Page }): Html | null {
   const { page } = props;
   if (page.visit === undefined) return null;
   const words = layoutWords(page.language);
+  // What is over is not deleted with the page that tells of it.
+  const isOver = page.outcome !== undefined;
   return (
     <am-idle
       data-seconds={page.visit.idleSeconds}
       data-csrf={page.csrf}
-      data-says={countForms(words.idleSeconds, page.language)}
+      data-says={countForms(isOver ? words.idleClose : words.idleSeconds, page.language)}
     >
       <dialog
         class="layer layer-ask idle"
@@ -38,7 +43,7 @@ export function IdleWatch(props: { page: Page }): Html | null {
           <form method="post" action="/visit/end">
             <Hidden csrf={page.csrf} />
             <input type="hidden" name="_idle" value="yes" />
-            <Button kind="secondary">{words.idleEnd}</Button>
+            <Button kind="secondary">{isOver ? words.end : words.idleEnd}</Button>
           </form>
         </div>
       </dialog>

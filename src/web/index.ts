@@ -7,6 +7,7 @@ export * from './components/index.ts';
 export { countryName } from './countries.ts';
 export { errorText, plainErrorText } from './error-text.ts';
 export { softHyphens } from './hyphens.ts';
+export { PATIENT_SECONDS } from './idle-watch.tsx';
 export { JourneyForm, JourneyPage, type Onward, Paragraphs, ReadHeading, ReadOn } from './journey-page.tsx';
 export type { Child, Html } from './jsx/jsx-runtime.ts';
 export { escapeHtml, raw } from './jsx/jsx-runtime.ts';

@@ -13,6 +13,7 @@ export interface Words {
     reviewText: string;
     doneCode: string;
     doneCodeHelp: string;
+    takeBoth: string;
     nextTitle: string;
     qrTitle: string;
     qrText: string;

@@ -27,6 +27,7 @@ export interface Words {
     handover: string;
     idleTitle: string;
     idleSeconds: (values: { seconds: number }) => string;
+    idleClose: (values: { seconds: number }) => string;
     idleMore: string;
     idleEnd: string;
     keyboard: string;
