@@ -139,7 +139,8 @@ describe('a machine that is registered', () => {
     assert.doesNotMatch(ended.headers.get('clear-site-data') ?? '', /cookies|\*/);
     await machine.open(ended.headers.get('location') ?? '');
     assert.equal(layoutOf(machine), 'terminal');
-    assert.deepEqual(machine.client.cookies(), kept);
+    await machine.open('/welcome');
+    assert.deepEqual(machine.client.cookies(), kept, 'as soon as the goodbye is over');
     await terminalsOf(office).revoke('rathaus-1', 'lead');
   });
 });

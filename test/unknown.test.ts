@@ -41,7 +41,7 @@ const UNKNOWN: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** They answer for every id the same, because another answer would tell which there are. */
-const TELLING = new Set(['/handover/:token', '/paper/:language/:token']);
+const TELLING = new Set(['/handover/:token', '/paper/:language/:token', '/photo/:language/:token']);
 
 /** And such as name nothing at all. */
 const NOWHERE = [

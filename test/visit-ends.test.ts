@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { sql } from 'kysely';
 import { readForms, sampleFile } from '#play';
+import { formatNumber } from '#seal';
 import { arrive, type Citizen, ending, household } from '#test/citizen';
 import { eventually } from '#test/eventually';
 import { atPay } from '#test/payer';
@@ -254,7 +255,23 @@ describe('the farewell', () => {
     assert.match(again.shown.text, /Es ist erledigt.*Ihr Antrag ist zurückgezogen/s);
   });
 
-  it('says nothing of an address that means nothing', async () => {
+  it('says it here alone, in no address, and to nobody who comes after', async () => {
+    const person = await atReview(78);
+    const { number } = await person.handIn(SERVICE);
+    await person.press(endOf(person));
+    const told = new RegExp(formatNumber(number));
+    assert.match(person.shown.text, told);
+    const { pathname, search } = new URL(person.shown.url);
+    assert.doesNotMatch(search, new RegExp(`${number}|${SERVICE}|sent`));
+    await person.press(person.form('/visit/settings').press({ name: 'size', value: '2' }));
+    assert.match(person.shown.text, told, 'larger letters take nothing away');
+    await person.open('/');
+    await person.open(pathname + search);
+    assert.equal(person.at, 'farewell');
+    assert.doesNotMatch(person.shown.text, told);
+  });
+
+  it('says nothing of what means nothing', async () => {
     const person = await arrive(office.origin);
     for (const word of [
       '',
@@ -264,8 +281,11 @@ describe('the farewell', () => {
       'constructor.123456789..',
       '<b>.1.0.2026-12-08',
     ]) {
-      await person.open(`/farewell/de?left=sent&sent=${encodeURIComponent(word)}`);
+      const told = encodeURIComponent(String(new URLSearchParams({ left: 'sent', sent: word })));
+      person.client.plant(new URL(office.origin).hostname, '__Host-goodbye', told);
+      await person.open('/farewell/de?left=nothing');
       assert.equal(person.at, 'farewell', word);
+      assert.match(person.shown.text, /Es ist angekommen/, word);
       assert.doesNotMatch(person.shown.text, /Ihre Nummer|So geht es weiter/, word);
     }
   });

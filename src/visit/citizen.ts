@@ -13,6 +13,7 @@ import {
   VISIT_COOKIE,
   wayOf,
 } from './context.ts';
+import { forgetGoodbye } from './goodbye.ts';
 import { withdrawOffer } from './handover.ts';
 import { type Whereabouts, whereaboutsOf } from './machine.ts';
 import { keepPayer } from './payer.ts';
@@ -38,6 +39,7 @@ export function citizen(deps: Visits): MiddlewareHandler<CitizenEnv> {
     const token = getCookie(c, VISIT_COOKIE);
     const visit = movedTo(place, await visitOf(c, deps, token));
     if (visit) keepPayer(c, visit);
+    forgetGoodbye(c);
     c.set('visit', visit);
     c.set('over', token !== undefined && !visit ? await overNow(deps, token) : undefined);
     const shown = heldHandover(c) !== undefined;

@@ -1,18 +1,17 @@
 import { Hono } from 'hono';
 import { isLanguage } from '#language';
-import { normaliseNumber } from '#seal';
 import { changeSettings, DEFAULT_SETTINGS } from '#web';
 import { type CitizenContext, type CitizenEnv, clearVisitCookie, pageOf, setVisitCookie } from './context.ts';
 import { endAskPage, SURE } from './end-page.tsx';
 import { farewellPage } from './farewell.tsx';
 import { first, type SentForm } from './forms.ts';
+import { goodbyeOf, keepGoodbye } from './goodbye.ts';
 import { HELP_URL, helpUrl } from './help-url.ts';
 import { endVisit, type Leaving, leavingOf } from './leaving.ts';
-import { isLossIn, LEFT, type Leftovers, leftIn } from './left.ts';
+import { isLossIn, type Leftovers, leftIn } from './left.ts';
 import { changeLook, type FormKeeper } from './look.ts';
 import { forgetAllButMachine } from './machine.ts';
 import { readHarmlessForm, readOwnForm, returnTo, safeReturn } from './own-form.ts';
-import { readSent, sentWord } from './sent.ts';
 import { type Look, type Over, unlessGone, type Visit } from './visit.ts';
 import { movedVisit, type Visits } from './visits.ts';
 
@@ -51,7 +50,8 @@ export function presenceRoutes(deps: Visits, keepers: readonly FormKeeper[]): Ho
     // Whoever looks at a screen where nobody answered may be somebody else.
     const what = leaving.unattended ? KEPT : visit ? await leftIn(deps, visit) : leftOver(deps, over);
     forgetEverything(c);
-    return c.redirect(farewellUrl(visit ?? over, what), 303);
+    keepGoodbye(c, what);
+    return c.redirect(farewellUrl(visit ?? over), 303);
   });
 
   // Nobody loses what they have typed by one touch: without script on a page of its own, with it over the page.
@@ -80,10 +80,7 @@ export function presenceRoutes(deps: Visits, keepers: readonly FormKeeper[]): Ho
     const { language } = c.req.param();
     if (!isLanguage(language)) return c.notFound();
     const page = pageOf(c, deps, '', { settings: changeSettings(DEFAULT_SETTINGS, c.req.query()) });
-    const left = LEFT.filter((one) => c.req.queries('left')?.includes(one));
-    const numbers = (c.req.queries('number') ?? []).flatMap((text) => normaliseNumber(text) ?? []);
-    const sent = (c.req.queries('sent') ?? []).flatMap((word) => readSent(word, deps.catalogue, language));
-    return c.html(farewellPage({ ...page, language }, { left, numbers, sent }));
+    return c.html(farewellPage({ ...page, language }, goodbyeOf(c, deps.catalogue, language)));
   });
 
   return app;
@@ -122,23 +119,16 @@ function leftOver({ catalogue }: Visits, over: Over | undefined): Leftovers {
   return isDropped ? { ...KEPT, left: ['dropped'] } : KEPT;
 }
 
-/**
- * Goodbye comes after everything is forgotten: how somebody reads, what became of what was begun, and numbers, which open nothing,
- * with what happens next in the service's own words, travel in the address. Nothing that somebody has said does.
- */
-function farewellUrl(visit: Look | undefined, { left, numbers, sent }: Leftovers): string {
+/** Goodbye comes after everything is forgotten: how somebody reads travels in the address. */
+function farewellUrl(visit: Look | undefined): string {
   const { size, contrast } = visit?.settings ?? DEFAULT_SETTINGS;
   const seen = new URLSearchParams({ size: String(size), contrast: contrast ? 'on' : 'off' });
-  for (const one of new Set(left)) seen.append('left', one);
-  for (const number of numbers) seen.append('number', number);
-  for (const one of sent) seen.append('sent', sentWord(one));
   return `/farewell/${visit?.language ?? 'de'}?${seen}`;
 }
 
-/** Nothing of a visit stays in the browser: cookies, caches and storage go; a terminal stays a terminal. */
+/** Nothing of a visit stays in the browser: caches, storage and every cookie by its name; a terminal stays a terminal. */
 export function forgetEverything(c: CitizenContext): void {
   clearVisitCookie(c);
-  const isTerminal = c.get('terminal') !== undefined;
   forgetAllButMachine(c);
-  c.header('Clear-Site-Data', isTerminal ? '"cache", "storage"' : '"cache", "cookies", "storage"');
+  c.header('Clear-Site-Data', '"cache", "storage"');
 }

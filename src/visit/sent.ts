@@ -1,4 +1,4 @@
-/** What was handed in, as the farewell's address says it: nothing that opens a case, and nothing that somebody has said. */
+/** What was handed in, as a word that the farewell is told by: nothing that opens a case, and nothing that somebody has said. */
 import type { Catalogue } from '#catalogue';
 import type { Language } from '#language';
 import { normaliseNumber } from '#seal';
@@ -34,7 +34,7 @@ export function sentIn(
   );
 }
 
-/** @returns it as a word of an address */
+/** @returns it as a word */
 export function sentWord({ service, number, next }: Sent): string {
   return [service, number, next?.line ?? '', next?.day ?? ''].join('.');
 }
@@ -47,12 +47,14 @@ export interface SentText {
   day: IsoDate | undefined;
 }
 
-/** @returns what is to be said of the word of an address; nothing where it means nothing */
+/** @returns what is to be said of such a word; nothing where it means nothing */
 export function readSent(word: string, catalogue: Catalogue, language: Language): SentText[] {
   const [slug = '', typed = '', line = '', day = ''] = word.split('.');
   const texts = catalogue.get(slug)?.texts[language];
   const number = normaliseNumber(typed);
   if (!texts || number === undefined) return [];
-  const text = line === '' ? undefined : texts.result.next[Number(line)];
+  const said = line === '' ? undefined : texts.result.next[Number(line)];
+  // What has somebody's answers in it was never told.
+  const text = said?.includes('{') ? undefined : said;
   return [{ title: texts.title, number, text, day: text && isIsoDate(day) ? day : undefined }];
 }
