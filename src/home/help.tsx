@@ -7,6 +7,7 @@ import { GoingCard, Hotline, OfficeCard } from '#visit';
 import {
   type Html,
   LayerActions,
+  LayerBody,
   LayerPage,
   Legal,
   LinkButton,
@@ -90,22 +91,26 @@ export function helpPage(
     { ...page, title: w.helpTitle, page: 'help' },
     'help',
     <>
-      <h1>{w.helpTitle}</h1>
-      {asked && (
-        <section>
-          <h2>{w.helpQuestion}</h2>
-          <p>{w[helpWith(asked)]}</p>
-        </section>
-      )}
-      <APerson page={page} city={city} today={today} />
-      <h2>{w.helpScreen}</h2>
-      <ScreenSettings page={page} back={from} />
+      <LayerBody language={page.language}>
+        <h1>{w.helpTitle}</h1>
+        {asked && (
+          <section>
+            <h2>{w.helpQuestion}</h2>
+            <p>{w[helpWith(asked)]}</p>
+          </section>
+        )}
+        <APerson page={page} city={city} today={today} />
+        <div class="help-screen">
+          <h2>{w.helpScreen}</h2>
+          <ScreenSettings page={page} back={from} />
+        </div>
+        {page.mode === 'terminal' && <Legal page={{ ...page, page: 'help', path: from }} />}
+      </LayerBody>
       <LayerActions>
         <LinkButton href={from} close>
           {asked ? w.helpBackTo : w.helpBack}
         </LinkButton>
       </LayerActions>
-      {page.mode === 'terminal' && <Legal page={{ ...page, page: 'help', path: from }} />}
     </>,
   );
 }

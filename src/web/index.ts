@@ -11,7 +11,7 @@ export { PATIENT_SECONDS } from './idle-watch.tsx';
 export { JourneyForm, JourneyPage, type Onward, Paragraphs, ReadHeading, ReadOn } from './journey-page.tsx';
 export type { Child, Html } from './jsx/jsx-runtime.ts';
 export { escapeHtml, raw } from './jsx/jsx-runtime.ts';
-export { LayerActions, LayerPage, ScreenSettings } from './layers.tsx';
+export { LayerActions, LayerBody, LayerPage, ScreenSettings } from './layers.tsx';
 export { type DeskPage, deskLayout, Legal, layout } from './layout.tsx';
 export {
   changeSettings,

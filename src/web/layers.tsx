@@ -2,10 +2,11 @@
  * What lies over a page: help, and questions before anything is lost. Without script each is a page of its own, to which the
  * bar's button sends the form of the page below, so that everything typed there is kept; with script it opens over that page.
  */
+import type { Language } from '#language';
 import { Hidden, type SettingButton, settingButtons } from './bar.tsx';
 import { Pictogram } from './components/index.ts';
 import type { Child, Html } from './jsx/jsx-runtime.ts';
-import { layout } from './layout.tsx';
+import { layout, More } from './layout.tsx';
 import type { Page } from './page.ts';
 import { layoutWords } from './said.ts';
 
@@ -24,6 +25,16 @@ export function LayerPage(page: Page, kind: LayerKind, inside: Child): string {
         {inside}
       </section>
     </div>,
+  );
+}
+
+/** What is read in a layer: it scrolls alone where it is too long, and says so; the ways on stay in view below it. */
+export function LayerBody(props: { language: Language; children?: Child }): Html {
+  return (
+    <>
+      <div class="layer-body">{props.children}</div>
+      <More language={props.language} />
+    </>
   );
 }
 

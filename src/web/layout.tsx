@@ -1,4 +1,4 @@
-import { about, germanIn, isUnapproved, SOURCE } from '#language';
+import { about, germanIn, isUnapproved, type Language, SOURCE } from '#language';
 import { assets } from './assets.ts';
 import { Bar } from './bar.tsx';
 import { Path } from './components/index.ts';
@@ -142,6 +142,17 @@ export function Legal(props: { page: Page }): Html | null {
   );
 }
 
+/** The pill that says that there is more below, over what scrolls alone; it is there while there is. */
+export function More({ language }: { language: Language }): Html {
+  return (
+    <am-more class="more">
+      <button type="button" tabindex={-1}>
+        {layoutWords(language).more} <span class="more-arrow">↓</span>
+      </button>
+    </am-more>
+  );
+}
+
 /**
  * A whole page for citizens: header with the city, the page itself, the bar.
  * @param body what stands in `main`, made of `Say`, `Do` and `Go`; holds exactly one `h1`
@@ -177,11 +188,7 @@ export function layout(page: Page, body: Child): string {
           {page.sections && <Path {...page.sections} label={words.way} />}
           {(page.machine ?? isUnapproved(page.language)) ? <p class="machine">{words.machine}</p> : undefined}
           {body}
-          <am-more class="more">
-            <button type="button" tabindex={-1}>
-              {words.more} <span class="more-arrow">↓</span>
-            </button>
-          </am-more>
+          <More language={page.language} />
         </main>
         {page.mode === 'phone' && <Legal page={page} />}
         <footer class="dock">

@@ -29,6 +29,26 @@ const beyondTheEdge = (page: Page): Promise<string[]> =>
       .map((one) => one.textContent ?? ''),
   );
 
+const lettersOf = (page: Page): Promise<number> =>
+  page
+    .locator('.tile-title')
+    .first()
+    .evaluate((one) => Number.parseFloat(getComputedStyle(one).fontSize));
+
+/** Whether help says more than is seen of it, once it is there and its sign has been told. */
+async function hasMoreBelow(page: Page): Promise<boolean> {
+  const body = page.locator('dialog.layer-help .layer-body');
+  await body.waitFor();
+  return body.evaluate(
+    (one) =>
+      new Promise<boolean>((tell) =>
+        requestAnimationFrame(() =>
+          requestAnimationFrame(() => tell(one.scrollHeight > one.clientHeight + 1)),
+        ),
+      ),
+  );
+}
+
 describe('at a terminal, upright and lying,', () => {
   for (const on of ['upright', 'wide'] as const)
     for (const path of ['/', '/welcome'])
@@ -38,6 +58,30 @@ describe('at a terminal, upright and lying,', () => {
         assert.deepEqual(await beyondTheEdge(person.page), []);
         await person.leave();
       });
+
+  for (const on of ['upright', 'wide'] as const)
+    it(`larger letters are larger, and help ends where it says so (${on})`, async () => {
+      const person = await comes(browser, { origin: office.origin, on, terminal: TERMINAL });
+      const { page } = person;
+      await page.goto('/');
+      const letters: number[] = [];
+      for (const size of ['1', '2', '3']) {
+        await page.waitForSelector(`html[data-size="${size}"]`);
+        letters.push(await lettersOf(page));
+        await page.click('am-bar .bar-help');
+        const sign = page.locator('dialog.layer-help .more');
+        const more = await hasMoreBelow(page);
+        assert.equal(await sign.isVisible(), more);
+        if (size === '1') assert.equal(await sign.isVisible(), false);
+        await page.click('dialog.layer-help [data-close]');
+        if (size !== '3') await leads(page, () => page.locator('am-bar [name="size"]').first().click());
+      }
+      assert.deepEqual(
+        letters.toSorted((a, b) => a - b),
+        letters,
+      );
+      await person.leave();
+    });
 
   it('a touch beside the languages opens the first page in German', async () => {
     const person = await comes(browser, { origin: office.origin, terminal: TERMINAL });

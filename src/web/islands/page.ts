@@ -75,9 +75,10 @@ function measureDock(): void {
   measure();
 }
 
-/** The pill "more below": there while the answers go on below, and a touch goes on by a page. */
+/** The pill "more below": there while the answers, or what a layer says, go on below, and a touch goes on by a page. */
 function more(host: HTMLElement): void {
-  const answers = document.querySelector<HTMLElement>('main .do');
+  const layer = host.closest('.layer');
+  const answers = (layer ?? document).querySelector<HTMLElement>(layer ? '.layer-body' : 'main .do');
   if (answers === null) return;
   const look = () => {
     const left = answers.scrollHeight - answers.clientHeight - answers.scrollTop;
