@@ -90,7 +90,10 @@ function prefixOf(digits: string, extension: string, areaCode: string): Prefix {
   // "133 App. 12"
   const least = extension === '' ? LOCAL_LENGTH[0] : LOCAL_LENGTH[0] - 1;
   if (digits.length < least) return { fault: 'phoneTooShort' };
-  // "721 1330" and "172 1234567": whether a 0 is missing, only the person knows.
+  // "172 1234567" is too long for a number in town, and of a mobile network: it can only lack its 0.
+  if (digits.length > most && MOBILE.test(`0${digits}`) && !nationalFault(`0${digits}`, areaCode))
+    return { prefix: '0' };
+  // "721 1330": whether a 0 is missing, only the person knows.
   const lacksZero = digits.length > most || digits.startsWith(areaCode.slice(1) || 'x');
   return areaCode === '' || lacksZero ? { fault: 'phoneAreaCode' } : { prefix: `${areaCode} ` };
 }

@@ -1,6 +1,9 @@
 /** What people write into a field for which they have nothing, because they think that it must not stay empty. */
 
-/** Signs without a letter or digit, a row of x (passports print it for a missing name), and the words for it. "KA" and "Kein" are names. */
+/**
+ * Signs without a letter or digit, an x or a row of them (passports print it for a missing name), and the words for it. "KA",
+ * "Kein" and every other single letter are names; the refusal says what an x stands for.
+ */
 const NO_NAME =
   /^(?:[^\p{L}\p{N}]+|x{1,5}|k\. ?a\.?|n ?\/ ?a|keine(?: (?:angaben?|(?:vor|nach|familien)?namen?))?|keinen? (?:vor|nach|familien)?namen?|no ?name|unbekannt|unknown|entf(?:ä|ae)llt|nicht vorhanden|(?:das )?wei(?:ß|ss) (?:ich )?(?:noch )?nicht|(?:noch )?(?:nicht bekannt|unklar)|keine ahnung|n\. ?n\.|s\. ?o\.|siehe oben|(?:i )?do(?:n['’]t| not) know(?: yet)?|not known(?: yet)?)$/iu;
 const NO_NUMBER =
