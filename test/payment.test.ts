@@ -59,9 +59,9 @@ describe('the card terminal', () => {
     abortedByCustomer: /abgebrochen worden, oder es hat zu lange gedauert/,
     timeOut: /abgebrochen worden, oder es hat zu lange gedauert/,
     printerNotReady: /Kartengerät hat ein Problem/,
-    connectionLostBeforeApproval: /zu lange gedauert|Kartengerät hat ein Problem/,
-    connectionLostAfterApproval: /zu lange gedauert|Kartengerät hat ein Problem/,
-    powerCut: /zu lange gedauert|Kartengerät hat ein Problem/,
+    connectionLostBeforeApproval: /Verbindung zum Kartengerät war gestört/,
+    connectionLostAfterApproval: /schon angenommen, wird sie von selbst zurückgenommen/,
+    powerCut: /Verbindung zum Kartengerät war gestört/,
     wrongAmount: /Kartengerät hat ein Problem/,
   };
 
@@ -95,7 +95,7 @@ describe('the card terminal', () => {
     const payer = await atPay(office.origin, 'rathaus-1');
     money.card('rathaus-1').powerOff();
     await payer.choose('card');
-    assertNotPaid(await payer.settled(), /Kartengerät hat ein Problem/);
+    assertNotPaid(await payer.settled(), /Verbindung zum Kartengerät war gestört/);
     money.card('rathaus-1').powerOn();
     await payer.choose('card');
     assert.equal((await payer.settled()).at, 'done');

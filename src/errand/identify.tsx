@@ -3,11 +3,13 @@ import { type City, municipalityOf } from '#city';
 import { type FieldError, isFromId, isLocked, meansWord, type Progress, readableAnswer } from '#journey';
 import { germanIn, inARow, type Language } from '#language';
 import {
+  BEST_LEVEL,
   type CompiledQuestion,
   GERMAN_CARDS,
   isLawful,
   MEANS,
   type Means,
+  reaches,
   type ServiceTexts,
   type ToldMeans,
 } from '#service';
@@ -155,6 +157,10 @@ export function marked(texts: ServiceTexts, here: Here): ServiceTexts {
   return { ...texts, questions: { ...texts.questions, ...Object.fromEntries(questions) } };
 }
 
+/** @returns whether the tax office's certificate is taken: it is lawful here, and reaches what the page asks for */
+const takesElster = ({ identify: rule }: Here['page']): boolean =>
+  rule !== undefined && isLawful(rule.means, 'elster') && reaches(BEST_LEVEL.elster, rule.level);
+
 const LEVEL_WORDS = { low: 'signInLow', substantial: 'signInSubstantial', high: 'signInHigh' } as const;
 
 /** What happens, in order; which data is read, and by whom (§ 18(4) PAuswG); and the ways that reach the level. */
@@ -192,7 +198,7 @@ function SignIn(props: {
       {provider ? (
         <NextSteps
           steps={[
-            w.signInGoes({ name: provider.name }),
+            w.signInGoes({ name: provider.name, elster: takesElster(page) ? 'yes' : 'no' }),
             means ? w.signInMeans : w[LEVEL_WORDS[page.identify?.level ?? 'high']],
             w.signInComesBack,
           ]}
@@ -206,6 +212,7 @@ function SignIn(props: {
           {reads.map(({ id }) => (
             <li>{texts.questions[id]?.label}</li>
           ))}
+          <li>{w.readsMeans}</li>
         </ul>
         <div class="small-print">
           <p>{w.readsBy({ who: germanIn(visit.language, readerOf(deps.city, service.office)) })}</p>
@@ -222,7 +229,7 @@ function SignIn(props: {
 function SignInWays({ deps, here }: { deps: ErrandDeps; here: Here }): Html {
   const { page, visit } = here;
   const w = stepWords(visit.language);
-  const ends = page.identify?.otherwise === 'ending';
+  const none = page.identify?.means ? w.noneOfThese : w.cannotSignIn;
   return (
     <>
       {deps.identity.map(({ id, name }) => (
@@ -237,7 +244,7 @@ function SignInWays({ deps, here }: { deps: ErrandDeps; here: Here }): Html {
       )}
       {page.identify?.otherwise && (
         <Button kind="secondary" name="_action" value="without">
-          {ends ? w.noneOfThese : w.without}
+          {page.identify.otherwise === 'ending' ? none : w.without}
         </Button>
       )}
     </>

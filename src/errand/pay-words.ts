@@ -58,6 +58,7 @@ export function reasonText(
     case 'givenUp':
       return w.reasonAborted;
     case 'timeout':
+      return way === 'card' ? orElse(w.reasonLost) : w.reasonTimeout;
     case 'expired':
       return w.reasonTimeout;
     case 'takenBack':
@@ -70,7 +71,7 @@ export function reasonText(
     case 'superseded':
       return undefined;
     default:
-      if (way !== 'page') return orElse(w.reasonTerminal);
+      if (way !== 'page') return orElse(reason === 'unreachable' ? w.reasonLost : w.reasonTerminal);
       return reason === 'unreachable' ? w.reasonPageAway : w.reasonPage;
   }
 }

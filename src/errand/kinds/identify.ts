@@ -43,8 +43,9 @@ async function keep(c: CitizenContext, deps: ErrandDeps, here: Here, change: Cha
   await deps.store.update(here.visit, ({ secret }) => {
     const draft = secret.drafts[service.slug];
     if (!draft) return;
-    const kept = { ...answered(draft, page), ...change(draft) };
-    secret.drafts[service.slug] = changed(deps, service, draft, kept);
+    // What was wrong with somebody goes with them.
+    const before = answered(draft, page);
+    secret.drafts[service.slug] = changed(deps, service, draft, { ...before, ...change(before) });
   });
   return c.redirect(pageUrl(service, page), 303);
 }

@@ -21,11 +21,12 @@ export interface Words {
   };
   steps: {
     readsTitle: string;
+    readsMeans: string;
     readsBy: (values: { who: string | number }) => string;
     readsAuthority: (values: { who: string | number }) => string;
     readsOnce: string;
     signIn: (values: { name: string | number }) => string;
-    signInGoes: (values: { name: string | number }) => string;
+    signInGoes: (values: { name: string | number; elster: string }) => string;
     signInLow: string;
     signInSubstantial: string;
     signInHigh: string;
@@ -39,6 +40,7 @@ export interface Words {
     notSignedInHelp: (values: { phone: string | number }) => string;
     noProvider: (values: { phone: string | number }) => string;
     without: string;
+    cannotSignIn: string;
     withoutTitle: string;
     signInAfterAll: string;
     signedIn: string;
@@ -155,6 +157,7 @@ export interface Words {
     reasonEnded: string;
     reasonTakenBack: string;
     reasonTimeout: string;
+    reasonLost: string;
     reasonTerminal: string;
     otherWay: string;
     reasonPageAway: string;
