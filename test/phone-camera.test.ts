@@ -130,6 +130,23 @@ describe('a terminal that asks for a document', () => {
     assert.equal(files.length, (await office.db.selectFrom('draft_file').select('id').execute()).length);
   });
 
+  it('has no picture and no file under a name that every object has', async () => {
+    const person = await asked();
+    for (const name of ['__proto__', 'constructor', 'toString', 'nothing']) {
+      assert.equal((await person.client.get(`${PAGE}/picture?of=${name}`)).status, 404, name);
+      const sent = person.form(PAGE).press(LOOK);
+      const others = sent.entries.filter(([field]) => field !== '_action');
+      for (const action of [`drop:${name}`, `add:${name}`, `edit:${name}:0`, `remove:${name}:0`]) {
+        const { status } = await person.send({ ...sent, entries: [...others, ['_action', action]] });
+        assert.ok(status < 500, action);
+      }
+    }
+    const code = codeOf(person);
+    const phone = await connected(code);
+    await phone.open(`${code}?of=__proto__`);
+    assert.equal(phone.shown.status, 200);
+  });
+
   it('says what is wrong with a file, on the phone', async () => {
     const person = await asked();
     const code = codeOf(person);
@@ -328,12 +345,12 @@ describe('before a service begins', () => {
   it('a terminal says that a phone may be needed, and a screen of one’s own does not', async () => {
     const person = await arrive(office.origin, 'rathaus-1');
     await person.open(`/service/${SERVICE}`);
-    assert.match(person.shown.text, /ein Handy für ein Foto/);
+    assert.match(person.shown.text, /Ein Handy für ein Foto/);
     await person.open('/service/sperrmuell');
-    assert.doesNotMatch(person.shown.text, /ein Handy für ein Foto/);
+    assert.doesNotMatch(person.shown.text, /Ein Handy für ein Foto/);
     const home = await arrive(office.origin);
     await home.open(`/service/${SERVICE}`);
-    assert.doesNotMatch(home.shown.text, /ein Handy für ein Foto/);
+    assert.doesNotMatch(home.shown.text, /Ein Handy für ein Foto/);
   });
 });
 

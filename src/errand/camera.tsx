@@ -1,6 +1,6 @@
 /** At a terminal, the page that asks for a document: its code for a phone, and the pictures that came by it. */
 import type { CompiledPage } from '#journey';
-import { createNews, markOf, type SentForm, typedOf, type Visit } from '#visit';
+import { createNews, markOf, own, type SentForm, typedOf, type Visit } from '#visit';
 import { fieldId } from '#web';
 import { CameraCode, LOOK, OTHER_PHONE } from './camera-code.tsx';
 import type { ErrandDeps } from './deps.ts';
@@ -124,7 +124,7 @@ export function belowCamera(): KindOfPage['below'] {
 
 /** Shows a picture that came, so that its person sees whether it can be read. */
 async function picture({ c, deps, here }: At): Promise<Response> {
-  const file = filesOf(here.page, here.draft.answers)[c.req.query('of') ?? ''];
+  const file = own(filesOf(here.page, here.draft.answers), c.req.query('of') ?? '');
   const content = file?.mediaType.startsWith('image/')
     ? await deps.files.read(here.visit, file.file)
     : undefined;

@@ -1,13 +1,13 @@
 /** Files of a draft between two pages: kept though something else on the page was wrong, or taken away again. */
 import { type CompiledPage, type CompiledService, type FieldError, filesIn } from '#journey';
 import type { Answers, FileAnswer } from '#service';
-import { type Draft, type SentForm, typedOf, type Visit } from '#visit';
+import { type Draft, own, type SentForm, typedOf, type Visit } from '#visit';
 import type { ErrandDeps } from './deps.ts';
 import { changed, type Here } from './standing.ts';
 
 /** @returns the file that a question has been given */
 function fileOf(answers: Answers, id: string): FileAnswer | undefined {
-  const answer = answers[id];
+  const answer = own(answers, id);
   return answer === undefined ? undefined : filesIn({ answer })[0];
 }
 
