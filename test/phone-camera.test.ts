@@ -147,6 +147,24 @@ describe('a terminal that asks for a document', () => {
     assert.equal(phone.shown.status, 200);
   });
 
+  it('takes no picture that its page did not show, and takes none away unseen', async () => {
+    const person = await asked();
+    const code = codeOf(person);
+    const phone = await connected(code);
+    await sends(phone, code, picture());
+    await look(person);
+    const shown = person.form(PAGE);
+    for (const action of ['next', 'drop:mandate']) {
+      await sends(phone, code, picture('sample.pdf'));
+      await person.press(shown.press({ name: '_action', value: action }));
+      assert.equal(person.at, 'mandate', action);
+      assert.deepEqual(person.errors, ['mandate: formOutdated'], action);
+      assert.match(person.shown.text, /sample\.pdf/);
+    }
+    await person.press(person.form(PAGE).press(NEXT));
+    assert.equal(person.at, 'landlord');
+  });
+
   it('says what is wrong with a file, on the phone', async () => {
     const person = await asked();
     const code = codeOf(person);

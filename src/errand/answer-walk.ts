@@ -1,7 +1,7 @@
 /** The walk of an answer, from the form that was sent to the page that comes next. */
 import { Hono } from 'hono';
 import { goesOn } from '#booking';
-import { type FieldError, filesIn, type PageReading, readPage, walk } from '#journey';
+import { type FieldError, type FormFields, filesIn, type PageReading, readPage, walk } from '#journey';
 import type { Answers, CompiledService, PageKind } from '#service';
 import { type CitizenEnv, type Draft, first, readOwnForm, takerOf, typedOf } from '#visit';
 import { saidAt } from './allowance.ts';
@@ -13,6 +13,7 @@ import { keepFiles } from './kept-files.ts';
 import type { At, KindOfPage, Show } from './kinds/kind.ts';
 import { type Resolved, resolveAnswers, tourOf, withAllowance } from './resolve.ts';
 import { answered, keepUnsent, refuse } from './shown-again.ts';
+import { unseenPicture } from './shown-pictures.tsx';
 import { askedPage, changed, countEnd, type Here, hereAt, nextOf, pageUrl } from './standing.ts';
 
 /** What was sent finds its page and where the person stands once; what is done with it is the matter of the page's kind. */
@@ -47,10 +48,12 @@ export async function takeAnswers(
 ): Promise<Response> {
   const { c, deps, here } = at;
   const form = await readOwnForm(c);
+  const action = first(form.fields, '_action') || 'next';
+  const unseen = unseenPicture(at, action, form.fields);
+  if (unseen !== undefined) return showAnew(at, form.fields, unseen);
   const resolved = await resolveAnswers(deps, here, form, takerOf(c, deps));
   const { service, page, draft, moment } = here;
   const reading = readPage(service, page, form.fields, draft, moment, deps.reference, resolved.answers);
-  const action = first(form.fields, '_action') || 'next';
   if (action !== 'next') return press(at, show, action, { form, resolved, reading });
   const errors = await wrongIn(at, resolved, reading);
   if (errors.length === 0) return moveOn(at, reading, then);
@@ -164,13 +167,17 @@ async function dropReplaced(deps: ErrandDeps, { visit, page, draft }: Here, answ
 }
 
 /** Another tab was faster: the page is shown once more with what was typed, on top of what the other tab has said. */
-async function askAgain({ c, deps, here: stale }: At, reading: PageReading): Promise<Response> {
-  const here = await keepFiles(deps, stale, reading.answers);
-  const { service, page } = here;
-  const field = page.questions[0]?.id ?? page.id;
+async function askAgain(at: At, reading: PageReading): Promise<Response> {
+  const here = await keepFiles(at.deps, at.here, reading.answers);
+  const { page } = here;
+  return showAnew({ ...at, here }, reading.raw, page.questions[0]?.id ?? page.id);
+}
+
+/** What is there is not what the page showed: it is shown as it is now, with all that was typed. @param field where it says so */
+async function showAnew({ c, deps, here }: At, fields: FormFields, field: string): Promise<Response> {
   await keepUnsent(deps, here, {
-    fields: typedOf(reading.raw),
+    fields: typedOf(fields),
     errors: [{ field, code: 'formOutdated', own: false, params: {} }],
   });
-  return c.redirect(pageUrl(service, page), 303);
+  return c.redirect(pageUrl(here.service, here.page), 303);
 }

@@ -17,10 +17,9 @@ import {
   takerOf,
   unlessGone,
 } from '#visit';
-import { asksForFiles } from './camera.tsx';
 import { cameraBeginPage, cameraDonePage, cameraPage } from './camera-pages.tsx';
 import type { ErrandDeps } from './deps.ts';
-import { filesOf, keepFiles } from './kept-files.ts';
+import { asksForFiles, filesOf, keepFiles } from './kept-files.ts';
 import { takeFiles } from './resolve.ts';
 import { type Here, isReached, standingIn } from './standing.ts';
 import { cameraWords } from './words.ts';

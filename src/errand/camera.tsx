@@ -1,11 +1,10 @@
 /** At a terminal, the page that asks for a document: its code for a phone, and the pictures that came by it. */
-import type { CompiledPage } from '#journey';
 import { createNews, markOf, own, type SentForm, typedOf, type Visit } from '#visit';
 import { fieldId } from '#web';
 import { CameraCode, LOOK, OTHER_PHONE } from './camera-code.tsx';
 import type { ErrandDeps } from './deps.ts';
 import { type Beside, NOTHING_BESIDE } from './form-page.tsx';
-import { filesOf } from './kept-files.ts';
+import { asksForFiles, filesOf } from './kept-files.ts';
 import type { At, KindOfPage } from './kinds/kind.ts';
 import { keepUnsent } from './shown-again.ts';
 import { type Here, pageUrl } from './standing.ts';
@@ -25,10 +24,6 @@ interface Offered {
 }
 
 const keyOf = ({ service, page }: Pick<Here, 'service' | 'page'>): string => `${service.slug}/${page.id}`;
-
-/** @returns the page's questions that a document answers */
-export const asksForFiles = ({ questions }: CompiledPage) =>
-  questions.filter((question) => question.kind === 'file');
 
 /** @returns the code that the visit has for the page, as long as it works */
 async function known(deps: ErrandDeps, here: Here): Promise<Offered | undefined> {

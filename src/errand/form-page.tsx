@@ -18,6 +18,7 @@ import { BACK } from './go-back.ts';
 import { filesOf } from './kept-files.ts';
 import type { At, View } from './kinds/kind.ts';
 import { sectionsOf } from './sections.ts';
+import { PicturesShown } from './shown-pictures.tsx';
 import { backFrom, fieldsOf, type Here, listsMark, pageUrl } from './standing.ts';
 
 /** A page of a journey that is to be shown: what all of them have around them, and what this one says. */
@@ -105,11 +106,12 @@ export const NOTHING_BESIDE: Beside = {
 
 /** @returns the page with its form as a whole document */
 export function formPage(
-  { deps, here }: At,
+  at: At,
   { page: shell, texts }: Shell,
   view: View,
   beside: Beside = NOTHING_BESIDE,
 ): string {
+  const { deps, here } = at;
   const { service, page, walked, visit } = here;
   const { before, unasked, onward, brief, pictured, slots, pictures, ways } = beside;
   const form = (
@@ -120,6 +122,7 @@ export function formPage(
       before={
         <>
           <ListsShown here={here} />
+          <PicturesShown at={at} />
           {before}
         </>
       }

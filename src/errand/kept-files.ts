@@ -5,6 +5,10 @@ import { type Draft, own, type SentForm, typedOf, type Visit } from '#visit';
 import type { ErrandDeps } from './deps.ts';
 import { changed, type Here } from './standing.ts';
 
+/** @returns the page's questions that a document answers */
+export const asksForFiles = ({ questions }: CompiledPage) =>
+  questions.filter((question) => question.kind === 'file');
+
 /** @returns the file that a question has been given */
 function fileOf(answers: Answers, id: string): FileAnswer | undefined {
   const answer = own(answers, id);
