@@ -54,6 +54,12 @@ describe('a closing day', () => {
   });
 });
 
+it('help names the office of what was begun, and the one for everything else', async () => {
+  assert.doesNotMatch(await read(office.origin, '/help'), /Team Sauberes Karlsruhe/);
+  const begun = await read(office.origin, '/help?return=/service/sperrmuell/what');
+  assert.match(begun, /Team Sauberes Karlsruhe.*Für alles andere.*Ordnungs- und Bürgeramt/s);
+});
+
 it('an office without hours is shown with its address, by appointment, and an own number without hours', async () => {
   const offices = new Map([
     ['oa', town],

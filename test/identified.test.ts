@@ -205,6 +205,26 @@ describe('what stands on the ID', () => {
   });
 });
 
+describe('what the ID tells and what was said before', () => {
+  it('is told where both cannot be true, until that person is gone', async () => {
+    const said = { ...{ document: 'birth', place: 'here', relation: 'descendant', acting: 'me' } };
+    const born = { 'bornOn.day': '1', 'bornOn.month': '5', 'bornOn.year': '2010' };
+    const child = {
+      childGivenNames: 'Käthe',
+      childFamilyName: 'Pfeiffer',
+      entryKnown: 'no',
+      parentsKnown: 'no',
+    };
+    const order = { purpose: 'marrying', paper: 'extract', copies: '1' };
+    const person = await atSignIn('urkunden', { ...said, ...born, ...child, ...order });
+    await signInAs(person, office.origin, 'erika');
+    await person.press(person.form(at(person)).press({ name: '_action', value: 'next' }));
+    assert.deepEqual(person.errors, ['birthDate: descendant']);
+    await person.press(person.form(at(person)).press({ name: '_action', value: 'again' }));
+    assert.deepEqual(person.errors, []);
+  });
+});
+
 describe('a means that is not lawful', () => {
   it('is told before signing in, refused in words that help, counted and audited; nothing is lost', async () => {
     const refusals = () =>

@@ -12,13 +12,14 @@ import {
   Legal,
   LinkButton,
   type Page,
+  PlaceCard,
   QrCode,
   ScreenSettings,
 } from '#web';
 import { isOpenToAll, staffedOffice } from './offers.ts';
 import { words } from './words.ts';
 
-type HelpWord = 'helpOne' | 'helpMany' | 'helpText' | 'helpCount' | 'helpDate' | 'helpFile' | 'helpAny';
+type HelpWord = `help${'One' | 'Many' | 'Text' | 'Write' | 'Count' | 'Date' | 'File' | 'Any'}`;
 
 /** What helps with a way of being asked; what is not here is written. */
 const HELP: Partial<Record<Asks['as'], HelpWord>> = {
@@ -26,19 +27,25 @@ const HELP: Partial<Record<Asks['as'], HelpWord>> = {
   ...{ count: 'helpCount', counted: 'helpCount', slot: 'helpDate', file: 'helpFile' },
 };
 
+/** Kinds of what stands in people's papers, letter by letter. */
+const IN_PAPERS: ReadonlySet<string> = new Set(['name', 'serialNumber', 'iban']);
+
 /** @returns what helps with answering a page */
-function helpWith({ questions: [first] }: CompiledPage): HelpWord {
+function helpWith({ questions }: CompiledPage): HelpWord {
+  const [first] = questions;
   if (!first) return 'helpAny';
   const how = kindOf(first).asks(first);
   if (how.as === 'options' && !how.one) return 'helpMany';
-  return HELP[how.as] ?? 'helpText';
+  const inPapers = questions.some(({ kind, from }) => from !== undefined || IN_PAPERS.has(kind));
+  return HELP[how.as] ?? (inPapers ? 'helpText' : 'helpWrite');
 }
 
 /** A person: on the phone, which at a terminal is their own, and at an office. */
-function APerson(props: { page: Page; city: City; today: IsoDate }): Html {
+function APerson(props: { page: Page; city: City; today: IsoDate; begun: string | undefined }): Html {
   const { page, city, today } = props;
   const w = words(page.language);
   const office = staffedOffice(city);
+  const own = city.offices.get(props.begun ?? '');
   // What closes single places says nothing of an office; what closes all of them also stands at the one that never closes.
   const closed = city.closureOf(ownSite(city), today);
   const call = `tel:${city.phone115.replace(/[^\d+]/g, '')}`;
@@ -53,6 +60,14 @@ function APerson(props: { page: Page; city: City; today: IsoDate }): Html {
             </p>
           )}
           <ul class="places">
+            {own && own !== office && (
+              <PlaceCard
+                pictogram="office"
+                title={germanIn(page.language, own.name)}
+                lines={[w.helpOffice, germanIn(page.language, own.address)]}
+              />
+            )}
+            {own && own !== office && office && <li>{w.helpElse}</li>}
             {office &&
               (isOpenToAll(office) ? (
                 <OfficeCard id={office.id} city={city} language={page.language} />
@@ -77,6 +92,7 @@ function APerson(props: { page: Page; city: City; today: IsoDate }): Html {
  * Nobody is left alone: what helps with the page that somebody comes from, a person, and how the screen can be.
  * @param from the page it was asked for on, and where it leads back to
  * @param asked that page, where it is one of a service
+ * @param begun the office that is responsible where it was asked for
  * @param today the hours of an office do not hold on a day on which the whole city is closed
  */
 export function helpPage(
@@ -85,6 +101,7 @@ export function helpPage(
   today: IsoDate,
   from: string,
   asked: CompiledPage | undefined,
+  begun?: string,
 ): string {
   const w = words(page.language);
   return LayerPage(
@@ -99,7 +116,7 @@ export function helpPage(
             <p>{w[helpWith(asked)]}</p>
           </section>
         )}
-        <APerson page={page} city={city} today={today} />
+        <APerson page={page} city={city} today={today} begun={begun} />
         <div class="help-screen">
           <h2>{w.helpScreen}</h2>
           <ScreenSettings page={page} back={from} />

@@ -92,10 +92,11 @@ export function homeRoutes(deps: HomeDeps): Hono<CitizenEnv> {
 
   app.get('/help', (c) => {
     const from = returnTo(c);
-    const [, slug = '', id] = /^\/service\/([\w-]+)\/([\w-]+)$/.exec(from) ?? [];
-    const asked = deps.catalogue.get(slug)?.pages.find((one) => one.id === id);
+    const [, slug = '', id] = /^\/service\/([\w-]+)(?:\/([\w-]+))?$/.exec(from) ?? [];
+    const service = deps.catalogue.get(slug);
+    const asked = service?.pages.find((one) => one.id === id);
     const { today } = momentOf(deps.clock.now());
-    return c.html(helpPage(pageOf(c, deps, ''), deps.city, today, from, asked));
+    return c.html(helpPage(pageOf(c, deps, ''), deps.city, today, from, asked, service?.office));
   });
 
   app.get('/service/:slug', (c) => {

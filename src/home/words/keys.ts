@@ -63,11 +63,14 @@ export interface Words {
     helpOne: string;
     helpMany: string;
     helpText: string;
+    helpWrite: string;
     helpCount: string;
     helpDate: string;
     helpFile: string;
     helpAny: string;
     helpPerson: string;
+    helpOffice: string;
+    helpElse: string;
     helpCall: string;
     helpScreen: string;
   };
