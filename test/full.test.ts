@@ -256,4 +256,39 @@ describe('an hour in which very much comes from one line', () => {
     await choose();
     assert.deepEqual([person.shown.status, person.errors], [422, ['mandate: fileOften']]);
   });
+
+  it('takes thirty files by one code of a terminal, and shuts out no phone that shares its address', async () => {
+    const png = sampleFile('sample.png');
+    assert.ok(png);
+    const page = '/service/wohnungsgeberbestaetigung/mandate';
+    const home = await arrive(busy.origin);
+    await home.walk('wohnungsgeberbestaetigung', CONFIRMATION, 'mandate');
+    const chosen = home.form(page);
+    chosen.fill('mandate', png);
+    await home.press(chosen.press({ name: '_action', value: 'next' }));
+    await nearlyAll('file', 101);
+
+    const person = await arrive(busy.origin, 'rathaus-1');
+    await person.walk('wohnungsgeberbestaetigung', CONFIRMATION, 'mandate');
+    const sends = async (): Promise<number> => {
+      const code = new URL(/data-photo="([^"]+)"/.exec(person.shown.text)?.[1] ?? '').pathname;
+      const phone = await arrive(busy.origin);
+      await phone.open(code);
+      await phone.press(phone.form(code).press());
+      const form = phone.form(code);
+      form.fill('mandate', png);
+      const sent = form.press();
+      await phone.press(sent);
+      assert.equal(phone.shown.status, 200);
+      await nearlyAll('link', 30);
+      await phone.press(sent);
+      assert.equal(phone.shown.status, 200);
+      await phone.press(sent);
+      return phone.shown.status;
+    };
+    assert.equal(await sends(), 429);
+    await person.press(person.form(page).press({ name: '_action', value: 'look' }));
+    await person.press(person.form(page).press({ name: '_action', value: 'other-phone' }));
+    assert.equal(await sends(), 429, 'another code takes files again');
+  });
 });

@@ -85,7 +85,7 @@ describe('a terminal that asks for a document', () => {
     const code = codeOf(person);
     const phone = await connected(code);
     await look(person);
-    assert.match(person.shown.text, /Ihr Handy ist verbunden/);
+    assert.match(person.shown.text, /Ein Handy ist verbunden.*Ist es nicht Ihres/s);
     await sends(phone, code, picture());
     assert.equal(phone.shown.status, 200);
     assert.match(phone.shown.text, /Schauen Sie wieder auf das Terminal/);
@@ -201,6 +201,77 @@ describe('the code for a picture', () => {
     const second = await connected(codeOf(person));
     await sends(second, codeOf(person), picture());
     assert.equal(second.shown.status, 200);
+  });
+
+  it('sends a stranger’s phone away with all that came by it, and not the next one when pressed twice', async () => {
+    const person = await asked();
+    const code = codeOf(person);
+    const stranger = await connected(code);
+    await sends(stranger, code, picture());
+    await look(person);
+    assert.match(person.shown.text, /Ist es nicht Ihres/);
+    const away = person.form(PAGE).press({ name: '_action', value: 'other-phone' });
+    const before = (await office.db.selectFrom('draft_file').select('id').execute()).length;
+    await person.press(away);
+    assert.deepEqual(kept(person), []);
+    assert.equal((await office.db.selectFrom('draft_file').select('id').execute()).length, before - 1);
+    const next = codeOf(person);
+    const phone = await connected(next);
+    await sends(phone, next, picture());
+    await person.press(away);
+    assert.equal(codeOf(person), next);
+    assert.equal(kept(person).length, 1);
+    await sends(phone, next, picture('sample.pdf'));
+    assert.equal(phone.shown.status, 200);
+  });
+
+  it('takes nothing that is still under way when its phone is sent away', async () => {
+    const person = await asked();
+    const code = codeOf(person);
+    const phone = await connected(code);
+    await look(person);
+    const away = person.form(PAGE).press({ name: '_action', value: 'other-phone' });
+    const form = phone.form(code);
+    form.fill('mandate', picture());
+    await Promise.all([phone.press(form.press()), person.press(away)]);
+    await person.open(PAGE);
+    assert.deepEqual(kept(person), []);
+  });
+
+  it('says where the terminal stands and what the picture is for', async () => {
+    const code = codeOf(await asked());
+    const phone = await arrive(office.origin);
+    await phone.open(code);
+    const where = /Für das Terminal: Rathaus am Marktplatz. Leistung: Einzug bestätigen/;
+    const words = (): string => phone.shown.text.replaceAll('<span class="shy"></span>', '');
+    assert.match(words(), where);
+    await phone.press(phone.form(code).press());
+    assert.match(words(), where);
+  });
+
+  it('says what is missing on a phone that keeps no cookie', async () => {
+    const code = codeOf(await asked());
+    const phone = await arrive(office.origin);
+    await phone.open(code);
+    const { action } = phone.form(code).press();
+    const answer = await fetch(new URL(action, office.origin), {
+      method: 'POST',
+      headers: { origin: office.origin, 'sec-fetch-site': 'same-origin' },
+      body: new URLSearchParams(),
+    });
+    assert.equal(answer.status, 400);
+    assert.match(await answer.text(), /Dieses Handy lässt sich nicht verbinden/);
+  });
+
+  it('asks anew on the phone when all was taken away at the terminal', async () => {
+    const person = await asked();
+    const code = codeOf(person);
+    const phone = await connected(code);
+    await sends(phone, code, picture());
+    await look(person);
+    await person.press(person.form(PAGE).press({ name: '_action', value: 'drop:mandate' }));
+    await phone.open(`${code}?sent`);
+    assert.ok(phone.form(code).has('mandate'));
   });
 
   it('tells a phone of two that press at once, and no other', async () => {

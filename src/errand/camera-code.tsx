@@ -3,9 +3,11 @@ import type { Language } from '#language';
 import { Button, type Html, PATIENT_SECONDS, QrCode } from '#web';
 import { cameraWords } from './words.ts';
 
-/** Words of the buttons: whoever sends the page looks what has come, or wants a code for another phone. */
+/** Words of the buttons: whoever sends the page looks what has come, or sends the phone away. */
 export const LOOK = 'look';
 export const OTHER_PHONE = 'other-phone';
+/** Says which phone's link the page shows. */
+export const PHONE = '_phone';
 
 interface CodeProps {
   language: Language;
@@ -15,6 +17,8 @@ interface CodeProps {
   news: string;
   /** A phone has used it. */
   connected: boolean;
+  /** Stands for the link. */
+  phone: string;
   /** A document is still to come. */
   waits: boolean;
 }
@@ -68,6 +72,8 @@ function Connected(props: CodeProps): Html {
         <strong>{w.connected}</strong>
       </p>
       {props.waits && <p>{w.connectedText}</p>}
+      <p class="muted">{w.notYours}</p>
+      <input type="hidden" name={PHONE} value={props.phone} />
       <Button kind="secondary" name="_action" value={OTHER_PHONE}>
         {w.otherPhone}
       </Button>

@@ -26,6 +26,8 @@ import { cameraWords } from './words.ts';
 /** What is asked for, without anything that somebody has said. */
 export interface CameraTexts {
   title: string;
+  /** The terminal and the service that the picture goes to. */
+  where: string;
   text: string | undefined;
   questions: Readonly<Record<string, QuestionTexts | undefined>>;
 }
@@ -45,6 +47,9 @@ export function cameraBeginPage(page: Page, action: string, texts: CameraTexts):
       <Say>
         <h1>{texts.title}</h1>
         <Paragraphs text={texts.text} lead />
+        <p>
+          <strong>{texts.where}</strong>
+        </p>
         <p>{w.beginLead}</p>
       </Say>
       <Go page={page}>
@@ -87,6 +92,7 @@ export function cameraPage(
         <h1>{label}</h1>
         <Paragraphs text={own?.help} lead />
         <p>{w.flat}</p>
+        <p class="muted">{texts.where}</p>
       </Say>
       <Do>
         <Errors texts={said} field={id} codes={errors} language={page.language} />

@@ -4,6 +4,7 @@ import { getCookie, setCookie } from 'hono/cookie';
 import type { FieldError } from '#journey';
 import { isLanguage, type Language } from '#language';
 import { newToken } from '#seal';
+import type { Taker } from '#share';
 import {
   type CitizenContext,
   type CitizenEnv,
@@ -17,7 +18,8 @@ import {
   takerOf,
   unlessGone,
 } from '#visit';
-import { cameraBeginPage, cameraDonePage, cameraPage } from './camera-pages.tsx';
+import { hasCode, noteCame } from './camera.tsx';
+import { type CameraTexts, cameraBeginPage, cameraDonePage, cameraPage } from './camera-pages.tsx';
 import type { ErrandDeps } from './deps.ts';
 import { asksForFiles, filesOf, keepFiles } from './kept-files.ts';
 import { takeFiles } from './resolve.ts';
@@ -60,7 +62,7 @@ export function cameraRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
     if (led.whose === 'mine') return c.html(show(c, led.here, language));
     // Before it is used up: should the answer to that get lost, it can be asked for again, here and nowhere else.
     if (getCookie(c, PHONE_COOKIE) === undefined) setCookie(c, PHONE_COOKIE, newToken(), COOKIE);
-    return c.html(cameraBeginPage(pageIn(c, language), c.req.path, textsIn(led.here, language)));
+    return c.html(cameraBeginPage(pageIn(c, language), c.req.path, textsFor(led.here, language)));
   });
 
   app.post('/photo/:language/:token', async (c, next) => {
@@ -71,6 +73,7 @@ export function cameraRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
     if (!led) return c.html(gone(c, language), 410);
     if (led.whose === 'mine') return send(c, led.here, token, language);
     const phone = getCookie(c, PHONE_COOKIE);
+    if (phone === undefined && led.whose === 'nobody') return c.html(noCookie(c, language), 400);
     const isTied = phone !== undefined && (await deps.phoneCameras.connect(token, phone));
     if (!isTied) return c.html(another(c, language), 410);
     await deps.store.touch(led.here.visit);
@@ -92,6 +95,17 @@ export function cameraRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
     return said(c, language, w.otherTitle, w.otherText);
   };
 
+  const noCookie = (c: CitizenContext, language: Language): string => {
+    const w = cameraWords(language);
+    return said(c, language, w.noCookieTitle, w.noCookieText);
+  };
+  const full = (c: CitizenContext, language: Language): string => {
+    const w = cameraWords(language);
+    return said(c, language, w.fullTitle, w.fullText);
+  };
+  const textsFor = (here: Here, language: Language): CameraTexts =>
+    textsIn(here, language, deps.city.sites.get(here.visit.site)?.name ?? deps.city.name);
+
   /** The document that is asked for next, or which one the person has chosen; or that all of them are there. */
   function show(
     c: CitizenContext,
@@ -105,8 +119,10 @@ export function cameraRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
     const chosen = errors[0]?.field ?? c.req.query('of');
     const isOpen = ({ id }: { id: string }): boolean => own(kept, id) === undefined;
     const wanted = asked.find(({ id }) => id === chosen);
-    const question = wanted ?? (c.req.query(SENT) === undefined ? asked.find(isOpen) : undefined);
-    const texts = textsIn(here, language);
+    // What was sent may have been taken away at the terminal since.
+    const isDone = c.req.query(SENT) !== undefined && Object.keys(kept).length > 0;
+    const question = wanted ?? (isDone ? undefined : asked.find(isOpen));
+    const texts = textsFor(here, language);
     if (!question)
       return cameraDonePage(
         page,
@@ -124,12 +140,18 @@ export function cameraRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
     const meant = asked.find(({ id }) => id === first(form.fields, '_of'));
     // The button that ties it to this phone, once more.
     if (!named && !meant) return c.redirect(c.req.path, 303);
+    if (named && (await deps.shares.take('link', { client: token, screen: 'own' })))
+      return c.html(full(c, language), 429);
     const nothing = { field: meant?.id ?? '', code: 'fileMissing', own: false, params: {} } as const;
-    const taken = await takeFiles(deps, here, form, takerOf(c, deps));
+    const taken = await takeFiles(deps, here, form, takerBy(here, takerOf(c, deps)));
     const errors = named ? taken.errors : [nothing];
     if (errors.length > 0) return c.html(show(c, here, language, errors), 422);
     try {
-      const { visit } = await keepFiles(deps, here, taken.answers);
+      const sent = Object.entries(filesOf(here.page, taken.answers));
+      const came = sent.flatMap(([id, { file }]) => (form.uploads.has(id) ? [file] : []));
+      const now = await keepFiles(deps, here, taken.answers, (secret) => noteCame(secret, here, token, came));
+      if (!hasCode(now, token)) return c.html(gone(c, language), 410);
+      const { visit } = now;
       await deps.store.update(visit, ({ secret }) => forgetErrors(secret, here, [...form.uploads.keys()]));
       await deps.phoneCameras.tell(token);
     } catch (error) {
@@ -141,6 +163,15 @@ export function cameraRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
 
   return app;
 }
+
+/**
+ * What comes by a terminal's code is the terminal's share: phones in one house stand behind one address, and none of them is to
+ * use up what all others may send.
+ */
+const takerBy = ({ visit }: Here, { client }: Taker): Taker => ({
+  client: `${visit.terminal ?? ''}${client}`,
+  screen: 'terminal',
+});
 
 /** The page does not say any more that a document is missing, or could not be taken. */
 function forgetErrors(
@@ -156,12 +187,13 @@ function forgetErrors(
 }
 
 /** What is asked for: the page's and its questions' texts, where nothing of what somebody has said is filled in. */
-function textsIn({ service, page }: Here, language: Language) {
+function textsIn({ service, page }: Here, language: Language, place: string): CameraTexts {
   const { pages, questions } = service.texts[language];
   const plain = (text: string | undefined): string | undefined => (text?.includes('{') ? undefined : text);
   const said = pages[page.id];
   return {
     title: plain(said?.title) ?? service.texts[language].title,
+    where: cameraWords(language).where({ place, service: service.texts[language].title }),
     text: plain(said?.text),
     questions: Object.fromEntries(asksForFiles(page).map(({ id }) => [id, questions[id]])),
   };

@@ -1,13 +1,13 @@
 /** At a terminal, the page that asks for a document: its code for a phone, and the pictures that came by it. */
-import { createNews, markOf, own, type SentForm, typedOf, type Visit } from '#visit';
+import { createNews, first, markOf, own, type SentForm, typedOf, type Visit } from '#visit';
 import { fieldId } from '#web';
-import { CameraCode, LOOK, OTHER_PHONE } from './camera-code.tsx';
+import { CameraCode, LOOK, OTHER_PHONE, PHONE } from './camera-code.tsx';
 import type { ErrandDeps } from './deps.ts';
 import { type Beside, NOTHING_BESIDE } from './form-page.tsx';
-import { asksForFiles, filesOf } from './kept-files.ts';
+import { asksForFiles, filesOf, withoutFiles } from './kept-files.ts';
 import type { At, KindOfPage } from './kinds/kind.ts';
 import { keepUnsent } from './shown-again.ts';
-import { type Here, pageUrl } from './standing.ts';
+import { changed, type Here, pageUrl } from './standing.ts';
 import { stillWrong } from './still-wrong.ts';
 import { cameraWords } from './words.ts';
 
@@ -27,7 +27,7 @@ const keyOf = ({ service, page }: Pick<Here, 'service' | 'page'>): string => `${
 
 /** @returns the code that the visit has for the page, as long as it works */
 async function known(deps: ErrandDeps, here: Here): Promise<Offered | undefined> {
-  const token = here.visit.secret.cameras?.[keyOf(here)];
+  const token = own(here.visit.secret.cameras, keyOf(here))?.token;
   const camera = token === undefined ? undefined : await deps.phoneCameras.find(token);
   if (token === undefined || !camera) return undefined;
   return { token, connected: camera.connected, mark: markOf([token, camera.turn]) };
@@ -40,7 +40,7 @@ async function offer(deps: ErrandDeps, here: Here): Promise<Offered> {
   await deps.store.update(
     here.visit,
     ({ secret }) => {
-      secret.cameras = { ...secret.cameras, [keyOf(here)]: token };
+      secret.cameras = { ...secret.cameras, [keyOf(here)]: { token, came: [] } };
     },
     write,
   );
@@ -71,6 +71,7 @@ export async function besideCamera({ c, deps, here }: At): Promise<Beside> {
         url={`${deps.config.publicUrl}/photo/${language}/${token}`}
         news={`${pageUrl(here.service, here.page)}/${NEWS}?seen=${mark}`}
         connected={connected}
+        phone={markOf(token)}
         waits={waits}
       />
     ),
@@ -81,15 +82,58 @@ export async function besideCamera({ c, deps, here }: At): Promise<Beside> {
 
 /** The page is answered: nobody sends anything there any more. @param visit is written afterwards */
 export function takeCamera(visit: Visit, here: Pick<Here, 'service' | 'page'>): string | undefined {
-  const { [keyOf(here)]: token, ...others } = visit.secret.cameras ?? {};
-  if (token !== undefined) visit.secret.cameras = others;
-  return token;
+  const { [keyOf(here)]: code, ...others } = visit.secret.cameras ?? {};
+  if (code) visit.secret.cameras = others;
+  return code?.token;
 }
 
-/** Looks what has come, or makes a code for another phone; what is typed on the page stays. */
+/**
+ * Notes what came by a code, so that it goes when its phone is sent away.
+ * @param secret of the visit as it is written
+ * @returns whether the code is still the page's: what arrives later is not kept
+ */
+export function noteCame(
+  secret: Visit['secret'],
+  here: Pick<Here, 'service' | 'page'>,
+  token: string,
+  files: readonly string[],
+): boolean {
+  const code = own(secret.cameras, keyOf(here));
+  if (code?.token !== token) return false;
+  secret.cameras = { ...secret.cameras, [keyOf(here)]: { token, came: [...code.came, ...files] } };
+  return true;
+}
+
+/** @returns whether the page still has this code */
+export const hasCode = (here: Here, token: string): boolean =>
+  own(here.visit.secret.cameras, keyOf(here))?.token === token;
+
+/**
+ * Ends a phone's link, and takes away what came by it: it may have been a stranger's.
+ * @param shown stands for the link that the page showed: pressed twice, it does not end the next one
+ */
+async function sendAway(deps: ErrandDeps, here: Here, shown: string): Promise<void> {
+  const { service, page } = here;
+  let [token, came]: [string, readonly string[]] = ['', []];
+  const visit = await deps.store.update(here.visit, (current) => {
+    [token, came] = ['', []];
+    const { secret } = current;
+    const code = own(secret.cameras, keyOf(here));
+    if (!code || markOf(code.token) !== shown) return;
+    [token, came] = [code.token, code.came];
+    takeCamera(current, here);
+    const draft = own(secret.drafts, service.slug);
+    if (!draft) return;
+    const answers = withoutFiles(page, draft.answers, came);
+    secret.drafts[service.slug] = changed(deps, service, draft, { ...draft, answers });
+  });
+  if (token !== '') await deps.phoneCameras.forget(token);
+  for (const file of came) await deps.files.drop(visit, file);
+}
+
+/** Looks what has come, or sends the phone away, so that there is a code for another; what is typed on the page stays. */
 export async function pressCamera({ c, deps, here }: At, action: string, form: SentForm): Promise<Response> {
-  const token = here.visit.secret.cameras?.[keyOf(here)];
-  if (action === OTHER_PHONE && token !== undefined) await deps.phoneCameras.forget(token);
+  if (action === OTHER_PHONE) await sendAway(deps, here, first(form.fields, PHONE));
   const fields = typedOf(form.fields);
   const errors = stillWrong(deps, here, form, { answers: {}, errors: [] });
   const isSilent = Object.keys(fields).length === 0 && errors.length === 0;

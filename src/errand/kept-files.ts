@@ -29,11 +29,11 @@ async function write(
   deps: ErrandDeps,
   visit: Visit,
   service: CompiledService,
-  change: (draft: Draft) => Draft,
+  change: (draft: Draft, secret: Visit['secret']) => Draft,
 ): Promise<Visit> {
   return deps.store.update(visit, ({ secret }) => {
     const draft = secret.drafts[service.slug];
-    if (draft) secret.drafts[service.slug] = changed(deps, service, draft, change(draft));
+    if (draft) secret.drafts[service.slug] = changed(deps, service, draft, change(draft, secret));
   });
 }
 
@@ -41,17 +41,26 @@ async function write(
  * A file that came together with something wrong is kept all the same: nobody chooses it twice. What it replaces goes: of several
  * that come at the same moment, each with a tab of its own, the last one stays, and none is left that no page shows.
  * @param answers with the files that were taken in
+ * @param may asked at the moment of writing, whether they are still to be kept
  * @returns the place with the files in its draft
  */
-export async function keepFiles(deps: ErrandDeps, here: Here, answers: Answers): Promise<Here> {
+export async function keepFiles(
+  deps: ErrandDeps,
+  here: Here,
+  answers: Answers,
+  may: (secret: Visit['secret']) => boolean = () => true,
+): Promise<Here> {
   const { page, draft, service } = here;
   const known = filesOf(page, draft.answers);
   const fresh = Object.entries(filesOf(page, answers)).filter(([id, { file }]) => known[id]?.file !== file);
   if (fresh.length === 0) return here;
   const files = Object.fromEntries(fresh.map(([id, file]) => [id, { ...file }]));
   // Where the draft is gone meanwhile, nothing shows what came for it.
-  let unseen = fresh.map(([, { file }]) => file);
-  const visit = await write(deps, here.visit, service, (current) => {
+  const sent = fresh.map(([, { file }]) => file);
+  let unseen = sent;
+  const visit = await write(deps, here.visit, service, (current, secret) => {
+    unseen = sent;
+    if (!may(secret)) return current;
     const before = filesOf(page, current.answers);
     unseen = fresh.flatMap(([id]) => before[id]?.file ?? []);
     return { ...current, answers: { ...current.answers, ...files } };
@@ -59,6 +68,13 @@ export async function keepFiles(deps: ErrandDeps, here: Here, answers: Answers):
   for (const file of unseen) await deps.files.drop(visit, file);
   const kept = visit.secret.drafts[service.slug];
   return kept ? { ...here, visit, draft: kept } : here;
+}
+
+/** @returns the answers without some of a page's files */
+export function withoutFiles(page: CompiledPage, answers: Answers, files: readonly string[]): Answers {
+  const isGone = (id: string): boolean => files.includes(fileOf(answers, id)?.file ?? '');
+  const gone = new Set(page.questions.flatMap(({ id }) => (isGone(id) ? [id] : [])));
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => !gone.has(id)));
 }
 
 /** Takes a file away again; what else was typed or chosen on the page stays, also another one chosen in its place. */

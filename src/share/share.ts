@@ -5,7 +5,7 @@ import type { KeyProvider } from '#seal';
 import { type Clock, HOUR_MS, hourOf } from '#time';
 
 /** What stays in the office when a stranger does it, or is counted. */
-export type Taken = 'visit' | 'opened' | 'file' | 'case' | 'measure';
+export type Taken = 'visit' | 'opened' | 'file' | 'link' | 'case' | 'measure';
 
 interface Bounds {
   /** One client at its own screen: many people can share a line. */
@@ -16,11 +16,12 @@ interface Bounds {
   all?: number;
 }
 
-/** How often within an hour. `opened`: visits by the number and code of one case; `case`: handed in by nobody who has said who they are; `measure`: of one visit. */
+/** How often within an hour. `opened`: visits by the number and code of one case; `link`: files that one code for a phone brought; `case`: handed in by nobody who has said who they are; `measure`: of one visit. */
 const WITHIN_AN_HOUR: Readonly<Record<Taken, Bounds>> = {
   visit: { own: 200, terminal: 200, all: 20_000 },
   opened: { own: 20, terminal: 20 },
   file: { own: 100, terminal: 200, all: 4_000 },
+  link: { own: 30, terminal: 30 },
   case: { own: 12, terminal: 60, all: 1_200 },
   measure: { own: 40, terminal: 40, all: 40_000 },
 };

@@ -97,13 +97,19 @@ export interface VisitSecret {
   /** The code for a phone that is on the screen, and the page it was asked for on. */
   offered?: { token: string; path: string };
   /** Codes that a phone sends pictures by, by service and page. */
-  cameras?: Record<string, string>;
+  cameras?: Record<string, PhoneCode>;
   /** It has a new key that its person's browser has not shown yet. */
   unseen?: true;
 }
 
 /** What of a visit its person must see before it can end. */
 export type Unseen = Pick<VisitSecret, 'receipts' | 'paying'>;
+
+/** A code on a terminal's page, and the files that came by it. */
+export interface PhoneCode {
+  token: string;
+  came: readonly string[];
+}
 
 /** One person's time at one screen. */
 export interface Visit {

@@ -35,28 +35,36 @@ async function count(page: Page, input: Locator, value: string, hand: Hand): Pro
     await hand.press(page, (by > 0 ? plus : minus) as Locator);
 }
 
-/** A terminal takes documents from a phone, which opens the code that is on the screen. */
-async function sendByPhone(page: Page, name: string, file: ChosenFile): Promise<void> {
-  const kept = page.locator(`main button[value="drop:${name}"]`);
-  if (await kept.isVisible()) await leads(page, () => kept.click());
-  // Each document comes by a phone of its own.
-  const other = page.locator('main button[value="other-phone"]');
-  if (await other.isVisible()) await leads(page, () => other.click());
-  const code = new URL((await page.locator('[data-photo]').getAttribute('data-photo')) ?? '').pathname;
+const phones = new WeakMap<Page, { code: string; phone: Page }>();
+
+/** The phone that has used a terminal's code: sent away, it would take along what it sent. */
+async function phoneAt(page: Page, code: string): Promise<Page> {
+  const known = phones.get(page);
+  if (known?.code === code) return known.phone;
+  await known?.phone.context().close();
   const context = await page
     .context()
     .browser()
     ?.newContext({ baseURL: new URL(page.url()).origin });
   const phone = await context?.newPage();
-  if (!context || !phone) throw new Error('no phone');
+  if (!phone) throw new Error('no phone');
   await phone.goto(code);
+  await leads(phone, () => phone.locator('main .go-on button').click());
+  phones.set(page, { code, phone });
+  return phone;
+}
+
+/** A terminal takes documents from a phone, which opens the code that is on the screen. */
+async function sendByPhone(page: Page, name: string, file: ChosenFile): Promise<void> {
+  const kept = page.locator(`main button[value="drop:${name}"]`);
+  if (await kept.isVisible()) await leads(page, () => kept.click());
+  const code = new URL((await page.locator('[data-photo]').getAttribute('data-photo')) ?? '').pathname;
+  const phone = await phoneAt(page, code);
   const send = phone.locator('main .go-on button');
-  await leads(phone, () => send.click());
   await phone.goto(`${code}?of=${name}`);
   const chosen = { name: file.name, mimeType: file.mediaType, buffer: file.content };
   await phone.locator(`input[name="${name}"]`).last().setInputFiles(chosen);
   await leads(phone, () => send.click());
-  await context.close();
   // With script the terminal shows it by itself.
   const look = page.locator('main button[value="look"]');
   if (await look.isVisible()) await leads(page, () => look.click());

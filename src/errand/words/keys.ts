@@ -199,9 +199,11 @@ export interface Words {
     address: string;
     connected: string;
     connectedText: string;
+    notYours: string;
     otherPhone: string;
     look: string;
     first: string;
+    where: (values: { place: string | number; service: string | number }) => string;
     beginLead: string;
     begin: string;
     flat: string;
@@ -222,5 +224,9 @@ export interface Words {
     goneText: string;
     otherTitle: string;
     otherText: string;
+    noCookieTitle: string;
+    noCookieText: string;
+    fullTitle: string;
+    fullText: string;
   };
 }
