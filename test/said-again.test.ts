@@ -122,6 +122,23 @@ describe('a page that goes on after one of its buttons', () => {
     await leads(person, 'add:persons');
     await person.open(HOUSEHOLD);
     await leads(person, 'remove:persons:0');
+    assert.match(textOf(person.page), /Entfernt: Person 1/);
+  });
+
+  it('takes a person off who is half filled in, asks nothing of them, and says so', async () => {
+    const person = await arrive(office.origin);
+    const content = sampleFile('sample.pdf')?.content ?? Buffer.alloc(0);
+    const answers = { ...CONFIRMATION, mandate: { name: 'v.pdf', mediaType: 'application/pdf', content } };
+    await person.walk('wohnungsgeberbestaetigung', answers, 'persons');
+    const form = person.fill('wohnungsgeberbestaetigung', answers);
+    await person.press(form.press({ name: '_action', value: 'add:persons' }));
+    const added = person.form(HOUSEHOLD);
+    added.fill('persons[1].givenNames', 'Zoë');
+    await person.press(added.press({ name: '_action', value: 'remove:persons:1' }));
+    assert.deepEqual([person.shown.status, ...person.errors], [200]);
+    assert.match(textOf(person.page), /Entfernt: Person 2/);
+    assert.equal(person.shown.text.split('edit:persons:').length - 1, 1, 'the other one stays');
+    assert.doesNotMatch(person.shown.text, /persons\[1\]/);
   });
 });
 

@@ -37,9 +37,9 @@ function isRemovedAlready(here: Here, action: string, fields: FormFields): boole
   return action.startsWith('remove:') && shown !== '' && shown !== listsMark(here);
 }
 
-/** Where the page goes on: at the first field of the entry that is open now, or at the group that lost one. */
-function placeIn(page: CompiledPage, { group, open }: GroupOutcome): string {
-  if (open === undefined) return `#${fieldId(group)}`;
+/** Where the page goes on: at the first field of the entry that is open now, or at the group that lost one, which says so. */
+function placeIn(page: CompiledPage, { group, open, removed }: GroupOutcome): string {
+  if (open === undefined) return `${removed === undefined ? '' : `?removed=${removed}`}#${fieldId(group)}`;
   const [asked] = page.questions.find(({ id }) => id === group)?.questions ?? [];
   return `?entry=${open}#${fieldId(asked ? `${group}[${open}].${asked.id}` : group)}`;
 }

@@ -18,6 +18,7 @@ import { BACK } from './go-back.ts';
 import { filesOf } from './kept-files.ts';
 import type { At, View } from './kinds/kind.ts';
 import { sectionsOf } from './sections.ts';
+import { entryOf } from './shown-again.ts';
 import { PicturesShown } from './shown-pictures.tsx';
 import { backFrom, fieldsOf, type Here, listsMark, pageUrl } from './standing.ts';
 
@@ -149,6 +150,7 @@ export function formPage(
         slots,
         pictures,
         open: view.entry,
+        removed: entryOf(at.c, 'removed'),
       }}
     />
   );

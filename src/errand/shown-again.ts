@@ -21,9 +21,9 @@ export function shownAgain(here: Here, typed: FormFields | undefined): Pick<View
   return { fields: { ...entries, ...typed }, entry: open.size === 1 ? Number(only) : undefined };
 }
 
-/** @returns which entry of a group an address opens */
-export function entryOf(c: CitizenContext): number | undefined {
-  const entry = c.req.query('entry');
+/** @returns which entry of a group an address opens, or says to have been removed */
+export function entryOf(c: CitizenContext, as: 'entry' | 'removed' = 'entry'): number | undefined {
+  const entry = c.req.query(as);
   return entry !== undefined && /^\d{1,2}$/.test(entry) ? Number(entry) : undefined;
 }
 

@@ -10,13 +10,16 @@ export interface GroupOutcome {
   group: string;
   /** The entry (from 0) to show for filling in; undefined shows only the list. */
   open: number | undefined;
+  /** The entry (from 0) that was taken off. */
+  removed?: number;
 }
 
 const ACTION = /^(add|edit|remove):([A-Za-z0-9]+)(?::(\d{1,3}))?$/;
 
 /**
  * Does what `_action` says: `add:persons`, `edit:persons:1`, `remove:persons:1`.
- * @param reading the page as it was sent, read by `readPage`: entries that were right are kept in every case
+ * @param reading the page as it was sent, read by `readPage`: entries that were right are kept in every case. One that is new, and
+ *   empty or not right yet, is removed by keeping nothing of it.
  * @returns undefined when the action is none of these, or names no entry of a group on this page
  */
 export function applyGroupAction(
@@ -33,11 +36,13 @@ export function applyGroupAction(
   const outcome = { answers: reading.answers, errors: [], group: group.id };
   if (found[1] === 'add') return add(outcome, group, entries.length, reading);
   const index = Number(found[3] ?? Number.NaN);
-  if (!(index < entries.length)) return undefined;
-  if (found[1] === 'edit') return { ...outcome, errors: entryErrors(group, reading, index), open: index };
+  const removes = found[1] === 'remove';
+  if (!(index < entries.length) && !(removes && index === entries.length)) return undefined;
+  if (!removes) return { ...outcome, errors: entryErrors(group, reading, index), open: index };
   const { [group.id]: _removed, ...others } = reading.answers;
   const left = entries.toSpliced(index, 1);
-  return { ...outcome, answers: left.length > 0 ? { ...others, [group.id]: left } : others, open: undefined };
+  const answers = left.length > 0 ? { ...others, [group.id]: left } : others;
+  return { ...outcome, answers, open: undefined, removed: index };
 }
 
 function add(

@@ -305,6 +305,8 @@ test('entries can be removed and edited; the others stay', () => {
   assert.deepEqual(group({}, 'remove:guests:0', two)?.answers, { guests: [BO] });
   assert.deepEqual(group({}, 'remove:guests:0', { guests: [BO] })?.answers, {});
   assert.equal(group({}, 'edit:guests:1', two)?.open, 1);
+  const half = group({ 'guests[2].name': 'Cem' }, 'remove:guests:2', two);
+  assert.deepEqual([half?.answers, half?.errors, half?.removed], [two, [], 2], 'a new one, as it stands');
   const renamed = group(
     { 'guests[1].name': 'Bob', 'guests[1].child': 'yes' },
     'next-is-no-group-action',
@@ -321,7 +323,7 @@ test('entries can be removed and edited; the others stay', () => {
   );
   assert.deepEqual(reading.answers.guests, [two.guests[0], { name: 'Bob', child: true }]);
   for (const action of [
-    'remove:guests:2',
+    'remove:guests:3',
     'edit:guests:9',
     'add:nobody',
     'remove:guests',

@@ -25,7 +25,7 @@ const OF_ONE_FIELD: readonly string[] = ['line', 'lines', 'count', 'country', 'f
 export const comesByPhone = ({ question, view }: Asked): boolean =>
   question.kind === 'file' && view.pictures !== undefined;
 
-const headingIdOf = ({ id }: Asked): string => `${id}-label`;
+export const headingIdOf = ({ id }: Asked): string => `${id}-label`;
 
 /** The label of a question that is its page's only one, as the page's heading, and the hint. */
 export function QuestionHeading(props: { asked: Asked }): Html {

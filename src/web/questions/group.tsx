@@ -4,7 +4,7 @@ import { Button } from '../components/index.ts';
 import { countryName } from '../countries.ts';
 import type { Child, Html } from '../jsx/jsx-runtime.ts';
 import { questionWords } from '../said.ts';
-import { Errors, Hint } from './frame.tsx';
+import { Errors, Hint, headingIdOf } from './frame.tsx';
 import { type Asked, type AskedTexts, ask, type Drawn, type QuestionView } from './view.ts';
 
 /** How many entries the fields speak of. */
@@ -56,6 +56,7 @@ export function GroupField(props: Drawn<'entries'> & { render: (asked: Asked) =>
   const open = openEntry(asked, count);
   const shown = Math.max(count, open + 1);
   const title = (index: number) => words.entry({ name: texts.entry ?? words.entryName, number: index + 1 });
+  const gone = view.removed;
   const within = (index: number): QuestionView => ({
     ...view,
     prefix: `${name}[${index}].`,
@@ -116,9 +117,24 @@ export function GroupField(props: Drawn<'entries'> & { render: (asked: Asked) =>
     </section>
   );
   return (
-    <div class="field group" id={asked.id} tabindex={-1}>
-      {view.heading ? undefined : <p class="kern-label">{texts.label}</p>}
+    <section
+      class="field group"
+      id={asked.id}
+      tabindex={-1}
+      aria-labelledby={headingIdOf(asked)}
+      aria-describedby={gone === undefined ? undefined : `${asked.id}-removed`}
+    >
+      {view.heading ? undefined : (
+        <p class="kern-label" id={headingIdOf(asked)}>
+          {texts.label}
+        </p>
+      )}
       <Hint asked={asked} />
+      {gone !== undefined && (
+        <p class="group-removed" id={`${asked.id}-removed`} role="status">
+          {words.entryRemoved({ name: title(gone) })}
+        </p>
+      )}
       <Errors asked={asked} />
       {Array.from({ length: shown }, (_, index) => (index === open ? form(index) : card(index)))}
       {question.max === undefined || shown < question.max ? (
@@ -128,6 +144,6 @@ export function GroupField(props: Drawn<'entries'> & { render: (asked: Asked) =>
       ) : (
         <p class="kern-hint">{texts.full ?? words.full({ max: question.max })}</p>
       )}
-    </div>
+    </section>
   );
 }

@@ -44,6 +44,8 @@ export interface QuestionView {
   alone?: boolean;
   /** group only: the entry that is open for editing; one after the last is a new one; -1 none. Without: the first incomplete one. */
   open?: number | undefined;
+  /** group only: the entry that has just been taken off, which the list says. */
+  removed?: number | undefined;
 }
 
 /** What of a service's texts questions are asked with. */

@@ -95,6 +95,7 @@ export interface Words {
     entryName: string;
     edit: string;
     remove: string;
+    entryRemoved: (values: { name: string | number }) => string;
     addAnother: string;
     full: (values: { max: string | number }) => string;
     chooseSeveral: string;
