@@ -91,6 +91,20 @@ describe('the card terminal', () => {
     });
   }
 
+  it('is named by its heading in words that stay, and says below it what to do now', async () => {
+    const payer = await atPay(office.origin, 'rathaus-1');
+    const ways = payer.person.shown.text;
+    assert.match(ways, /<title>Wie möchten Sie bezahlen\? – Bezahlen – /);
+    money.card('rathaus-1').behave('timeOut');
+    await payer.choose('card');
+    const { text } = payer.person.shown;
+    money.card('rathaus-1').behave('approve');
+    assert.match(text, /<title>Am Kartengerät bezahlen – Bezahlen – /);
+    assert.match(text, /<h1 [^>]*aria-describedby="pay-now"[^>]*>Am Kartengerät bezahlen<\/h1>/);
+    assert.match(text, /<div id="pay-now" role="status"[^>]*><p [^>]*>[^<]+<\/p>/);
+    assert.equal((await payer.settled()).at, 'choice');
+  });
+
   it('without power: says so, and the next try pays', async () => {
     const payer = await atPay(office.origin, 'rathaus-1');
     money.card('rathaus-1').powerOff();

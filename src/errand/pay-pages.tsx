@@ -130,7 +130,8 @@ export function payPage(page: Page, view: PayView): string {
   const w = payWords(language);
   const reason = reasonText(view.reason, { way: view.way, other: view.ways.length > 1 }, w);
   const isWrong = reason !== undefined || view.watched;
-  const own = shell(page, isWrong ? (view.watched ? w.notArrived : w.notPaid) : w.title, {
+  const asks = view.ways.length === 0 ? w.title : w.ask;
+  const own = shell(page, isWrong ? (view.watched ? w.notArrived : w.notPaid) : asks, {
     handover: true,
     wrong: isWrong,
   });
@@ -142,7 +143,7 @@ export function payPage(page: Page, view: PayView): string {
           <Trouble view={view} reason={reason} w={w} />
         ) : (
           <>
-            <h1>{view.ways.length === 0 ? w.title : w.ask}</h1>
+            <h1>{asks}</h1>
             <p class="lead">{w.lead}</p>
           </>
         )}
@@ -172,13 +173,15 @@ export function payPage(page: Page, view: PayView): string {
   );
 }
 
-/** What a payment that is under way asks the person to do: a picture, where, and what. */
+/** What a payment that is under way asks the person to do: a picture, where, and what now. */
 interface Asked {
   picture: string;
   /** What people do at the card terminal, where a picture shows it. */
   doing?: ReturnType<typeof doingAt>;
-  where?: string;
-  what: string;
+  /** Names the page, however often what is to be done changes. */
+  title: string;
+  /** What is to be done now, in large words below the title. */
+  now?: string;
   more?: string;
 }
 
@@ -195,19 +198,38 @@ function askedOf(view: PayView, now: PaymentProgress, page: Pick<Page, 'language
   const w = payWords(page.language);
   if (now.state === 'unknown') {
     const more = `${w.unknownText} ${w.unknownMost(page)}`;
-    return { picture: 'hourglass', what: w.unknownTitle, more };
+    return { picture: 'hourglass', title: w.unknownTitle, more };
   }
-  if (isAway(view, now)) return { picture: 'hourglass', what: w.pageAwayTitle, more: awayText(view, w) };
-  const where = now.way === 'page' ? w.pageWaitTitle : w.waitTitle;
+  if (isAway(view, now)) return { picture: 'hourglass', title: w.pageAwayTitle, more: awayText(view, w) };
+  const title = now.way === 'page' ? w.pageWaitTitle : w.waitTitle;
   if (now.givenUp) {
     const more = now.way === 'page' ? { more: w.stoppingPage } : {};
-    return { picture: 'hourglass', where, what: w.stopping, ...more };
+    return { picture: 'hourglass', title, now: w.stopping, ...more };
   }
-  if (now.way === 'page') return { picture: 'smartphone', what: where, more: w.pageWaitText };
+  if (now.way === 'page') return { picture: 'smartphone', title, more: w.pageWaitText };
   const doing = doingAt(now.status);
   if (now.status === 'insertCard' && view.side)
-    return { picture: '', doing, where: w.cardHow, what: insertAt(view.side, w) };
-  return { picture: statusPicture(now.status), doing, where, what: statusText(now.status, w) };
+    return { picture: '', doing, title, now: insertAt(view.side, w), more: w.cardHow };
+  return { picture: statusPicture(now.status), doing, title, now: statusText(now.status, w) };
+}
+
+/**
+ * The page's name, and what is to be done now. That changes, and so it is no heading; whoever comes to the heading hears it, and
+ * whoever stays hears what is new.
+ */
+function Doing({ asked, status }: { asked: Asked; status: string }): Html {
+  const { title, now, more } = asked;
+  return (
+    <>
+      <h1 class={now === undefined ? undefined : 'pay-where'} aria-describedby="pay-now">
+        {title}
+      </h1>
+      <div id="pay-now" role="status" data-status={status}>
+        {now !== undefined && <p class="pay-what">{now}</p>}
+        {more !== undefined && <p class="lead">{more}</p>}
+      </div>
+    </>
+  );
 }
 
 /** What becomes of answers that were changed while a payment for those before is under way. */
@@ -268,20 +290,15 @@ export function payingPage(page: Page, view: PayView, now: PaymentProgress, mark
   const address = urlOf(view.service);
   const away = isAway(view, now);
   const seconds = away && view.opened ? AWAY_SECONDS : LOOK_AGAIN_SECONDS;
-  const own = shell(page, w.title, { refresh: { seconds, to: address } });
-  const { picture, doing, where, what, more } = askedOf(view, now, page);
+  const asked = askedOf(view, now, page);
+  const { picture, doing } = asked;
+  const own = shell(page, asked.title, { refresh: { seconds, to: address } });
   return layout(
     own,
     <>
       <JourneyForm action={address} page={own}>
         <Say>
-          <h1>
-            <span role="status" data-status={now.status ?? now.state}>
-              {what}
-            </span>
-          </h1>
-          {where !== undefined && <p class="lead">{where}</p>}
-          {more !== undefined && <p class="lead">{more}</p>}
+          <Doing asked={asked} status={now.status ?? now.state} />
           <Amount view={view} page={page} />
         </Say>
         <Do>
