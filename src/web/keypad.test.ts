@@ -163,6 +163,45 @@ test('a day is picked from the month that stands open', async () => {
   });
 });
 
+test('the month that stands open is left below its last week and above its first; its buttons turn it', async () => {
+  await visit('date', {}, async (page) => {
+    const shown = () => page.locator('.calendar-open h2').textContent();
+    const day = page.locator('.calendar-open td [tabindex="0"]');
+    const month = await shown();
+    await day.focus();
+    let steps = 0;
+    for (; steps < 7 && (await page.locator('.calendar-open td :focus').count()) > 0; steps += 1)
+      await page.keyboard.press('ArrowDown');
+    assert.equal(await page.locator('.go :focus, .dock :focus').count(), 1, 'what follows has the focus');
+    for (let up = 0; up < 8 && (await page.locator('.calendar-step:focus').count()) === 0; up += 1)
+      await page.keyboard.press('ArrowUp');
+    assert.equal(await page.locator('.calendar-step[value="next"]:focus').count(), 1);
+    assert.equal(await shown(), month);
+    await page.keyboard.press('Enter');
+    assert.notEqual(await shown(), month);
+  });
+});
+
+test('text that scrolls is shown to its end before the arrows go on, and to its beginning before they go back', async () => {
+  await visit('yesNo', {}, async (page) => {
+    const answers = page.locator('main .do');
+    await answers.evaluate((one) => {
+      const text = document.createElement('div');
+      text.style.cssText = `flex:none;height:${one.clientHeight * 2.5}px`;
+      one.replaceChildren(text);
+    });
+    const left = () => answers.evaluate((one) => one.scrollHeight - one.clientHeight - one.scrollTop);
+    assert.ok((await left()) > 100, 'it scrolls');
+    let presses = 0;
+    for (; presses < 9 && (await focus(page)) === 'heading'; presses += 1)
+      await page.keyboard.press('ArrowDown');
+    assert.equal(presses, 3);
+    assert.ok((await left()) <= 1, 'read to its end');
+    await press(page, 'ArrowUp', 'ArrowUp');
+    assert.equal(await answers.evaluate((one) => one.scrollTop), 0);
+  });
+});
+
 test('the arrow goes through what is suggested, and on where there is nothing more', async () => {
   await visit('address', {}, async (page) => {
     const street = page.locator('#f-address-street');

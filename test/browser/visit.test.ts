@@ -262,6 +262,35 @@ it('whoever presses "Beenden" leaves nothing, and the screen starts afresh by it
   await person.leave();
 });
 
+it('whoever comes back from help by a keypad goes on where they were, also on the keys of the screen', async () => {
+  const person = await atTerminal();
+  const { page } = person;
+  await until(person, 'review');
+  await page.goto('/service/sperrmuell/address');
+  const help = page.locator('dialog[data-shown="help"]');
+  const helped = async (opens: () => Promise<void>): Promise<void> => {
+    await opens();
+    await help.locator('h1:focus').waitFor();
+    await page.keyboard.press('Escape');
+    await help.waitFor({ state: 'detached' });
+  };
+  const f1 = (): Promise<void> => helped(() => page.keyboard.press('F1'));
+  const field = page.locator('[name="address.street"]');
+  await field.focus();
+  await f1();
+  assert.equal(await page.locator('[name="address.street"]:focus').count(), 1);
+  for (const key of ['Enter', 'ArrowRight']) await page.keyboard.press(key);
+  const key = (): Promise<string | undefined> =>
+    page.evaluate(() => document.activeElement?.closest<HTMLButtonElement>('am-keyboard button')?.value);
+  const before = await key();
+  await f1();
+  assert.ok(before !== undefined);
+  assert.equal(await key(), before);
+  await helped(() => page.click('am-bar .bar-help'));
+  assert.equal(await page.locator('.bar-help:focus').count(), 1, 'whoever touched the button is there again');
+  await person.leave();
+});
+
 it('without script the visit still ends by "Beenden"', async () => {
   const person = await comes(browser, {
     ...{ origin: office.origin, terminal: 'rathaus-1', javaScriptEnabled: false },

@@ -75,12 +75,21 @@ class Calendar {
   #key(event: KeyboardEvent): void {
     const onDay = event.target instanceof Element && event.target.closest('td') !== null;
     const move = movesOf(this.#host)[event.key];
-    if (onDay && move !== undefined) this.#go(this.#day + move);
+    // The few keys of a terminal go on from here to what follows; another month comes by its buttons.
+    const leaves = move !== undefined && this.#leavesOpenMonth(this.#day + move);
+    if (onDay && move !== undefined && !leaves) this.#go(this.#day + move);
     else if (onDay && event.key === 'PageUp') this.#month(-1);
     else if (onDay && event.key === 'PageDown') this.#month(1);
     else return;
     event.preventDefault();
     this.focusDay();
+  }
+
+  #leavesOpenMonth(day: number): boolean {
+    const stays = dateOf(day).getUTCMonth() === dateOf(this.#day).getUTCMonth();
+    return (
+      !stays && this.box.closest('dialog') === null && document.documentElement.dataset.mode === 'terminal'
+    );
   }
 
   /** The same day of another month, or that month's last. */

@@ -42,8 +42,26 @@ const below = (): HTMLElement[] => [
   ...document.querySelectorAll<HTMLElement>('body > header, body > main, .legal, .skip'),
 ];
 
+/**
+ * @param opener has the focus again where nothing had it before
+ * @returns brings the focus back to where it is now. The keys on the screen are drawn anew with their field.
+ */
+function wayBack(opener: HTMLElement): () => void {
+  const at = document.activeElement;
+  const key = at instanceof HTMLButtonElement && at.closest('am-keyboard') !== null ? at.value : undefined;
+  const field = document.querySelector<HTMLElement>('[data-typed-into]');
+  const place = key === undefined ? at : field;
+  return () => {
+    const isThere = place instanceof HTMLElement && place !== document.body && place.isConnected;
+    (isThere ? place : opener).focus({ preventScroll: true });
+    if (key === undefined || !isThere) return;
+    const keys = [...document.querySelectorAll<HTMLButtonElement>('am-keyboard button')];
+    keys.find(({ value }) => value === key)?.focus();
+  };
+}
+
 /** Shows a layer until it is left: by what leads back, by Escape, or by a touch on the page behind help. */
-function show(content: HTMLElement, opener: HTMLElement): void {
+function show(content: HTMLElement, goBack: () => void): void {
   const kind = content.dataset.layer ?? 'ask';
   const title = content.querySelector('h1');
   const dialog = element('dialog', { class: content.className, 'data-shown': kind });
@@ -57,7 +75,7 @@ function show(content: HTMLElement, opener: HTMLElement): void {
     dialog.remove();
     veil.remove();
     for (const one of below()) one.inert = false;
-    opener.focus({ preventScroll: true });
+    goBack();
   };
   /** Something leads back: a link to this very page closes the layer, a button has to be told to the office. */
   const leave = () => {
@@ -104,10 +122,11 @@ function closeHelp(): boolean {
 async function open(opener: HTMLElement, natively: () => void): Promise<void> {
   if (opener.dataset.opening !== undefined) return;
   opener.dataset.opening = '';
+  const goBack = wayBack(opener);
   try {
     const { content, url } = await fetched(opener);
     closeHelp();
-    if (content) show(content, opener);
+    if (content) show(content, goBack);
     else location.assign(url);
   } catch {
     natively();
