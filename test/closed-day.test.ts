@@ -47,6 +47,14 @@ describe('a closing day', () => {
     assert.doesNotMatch(sign, /Heute ist geschlossen/);
   });
 
+  it('keeps nobody from the help at the machine, with the number to call and how the screen can be', async () => {
+    const help = await office.at(CHRISTMAS_EVE, () => read(office.origin, '/help?return=/', 'rathaus-1'));
+    assert.match(help, /data-page="help"/);
+    assert.match(help, /Heute ist geschlossen: Heiligabend\./);
+    assert.match(help, /Behördennummer 115/);
+    assert.match(help, /name="size"/);
+  });
+
   it('stands beside hours that do not hold', async () => {
     const closed = await office.at(CHRISTMAS_EVE, () => read(office.origin, '/help'));
     assert.match(closed, /Heute ist geschlossen: Heiligabend\./);

@@ -23,11 +23,12 @@ import { type Over, type TypedAway, unlessGone, type Visit } from './visit.ts';
 import type { Visits } from './visits.ts';
 
 /** What is answered when the site is closed: it has nothing to do with a visit. */
-const ANY_TIME = /^\/(?:farewell|terminal(?:\/|$)|impressum$|datenschutz$|barrierefreiheit$)/;
+const ANY_TIME =
+  /^\/(?:farewell|terminal(?:\/|$)|(?:visit\/)?help$|impressum$|datenschutz$|barrierefreiheit$)/;
 
 /**
  * Finds terminal, site and visit of a request. Where no visit has begun, it shows that a machine is out of service when it no
- * longer is the terminal that it was; the farewell is said at any time, and so is who runs this.
+ * longer is the terminal that it was; the farewell is said at any time, and so are help and who runs this.
  */
 export function citizen(deps: Visits): MiddlewareHandler<CitizenEnv> {
   return async (c, next) => {
