@@ -63,6 +63,17 @@ const VISIT = /__Host-visit=([\w-]+)\.([\w-]+)/;
 
 const at = (person: Citizen): string => new URL(person.shown.url).pathname;
 
+it('whoever comes back signed in hears so first, in the title and where the focus is; not on each further look', async () => {
+  const person = await atSignIn(LEAVING);
+  await signInAs(person, office.origin, 'erika');
+  assert.match(person.shown.text, /<title>Sie sind angemeldet\. /);
+  const focused = /<am-errors><div [^>]*tabindex="-1"[^>]*>.*?Sie sind angemeldet\..*?<\/am-errors>/;
+  assert.match(person.shown.text, focused);
+  await person.open(new URL(person.shown.url).pathname);
+  assert.match(person.shown.text, /Sie sind angemeldet\./);
+  assert.doesNotMatch(person.shown.text, /<am-errors>|<title>Sie sind/);
+});
+
 describe('a visit in which somebody identifies', () => {
   let person: Citizen;
   let old: string;

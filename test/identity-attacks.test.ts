@@ -200,7 +200,7 @@ describe('a sign-in that is for somebody or something else', () => {
       await lock.end();
     }
     for (const { status, headers } of await Promise.all(sending))
-      assert.deepEqual([status, headers.get('location')], [303, PAGE]);
+      assert.deepEqual([status, headers.get('location')], [303, `${PAGE}?told`]);
     await person.open(PAGE);
     assert.match(person.shown.text, /Hans-Jürgen/);
     assert.deepEqual(person.errors, [], 'nothing is said of the second one');

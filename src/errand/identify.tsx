@@ -17,6 +17,7 @@ import {
   Alert,
   Button,
   Card,
+  type Child,
   countryName,
   errorText,
   fieldId,
@@ -32,13 +33,32 @@ import { LetterCard, letterCodeUrl } from './letter-code-page.tsx';
 import type { Here } from './standing.ts';
 import { letterWords, stepWords } from './words.ts';
 
-/** @returns what the page shows beside its questions, and which of them are not asked (any more) */
+/** @returns that somebody is known here now, in the words of the way they have shown it */
+export function toldIn({ draft, visit }: Here): string {
+  return draft.identity?.addressee ? letterWords(visit.language).taken : stepWords(visit.language).signedIn;
+}
+
+/** Says that somebody is known here now; who has just come back hears it first. */
+function Told(props: { here: Here; now: boolean; children?: Child }): Html {
+  const said = (
+    <Alert tone="success" title={toldIn(props.here)} focus={props.now}>
+      {props.children}
+    </Alert>
+  );
+  return props.now ? <am-errors>{said}</am-errors> : said;
+}
+
+/**
+ * @param said what is wrong, and whether somebody has just come back and is known now
+ * @returns what the page shows beside its questions, and which of them are not asked (any more)
+ */
 export function identifyStep(
   deps: ErrandDeps,
   here: Here,
   texts: ServiceTexts,
-  errors: readonly FieldError[],
+  said: { errors: readonly FieldError[]; told: boolean },
 ): Beside {
+  const { errors, told } = said;
   const { page, draft, visit } = here;
   const w = stepWords(visit.language);
   const level = draft.answers[page.id];
@@ -65,10 +85,10 @@ export function identifyStep(
   if (addressee) {
     const l = letterWords(visit.language);
     const before = (
-      <Alert tone="success" title={l.taken}>
+      <Told here={here} now={told}>
         <p>{l.takenText({ name: addressee.name })}</p>
         {again(l.again)}
-      </Alert>
+      </Told>
     );
     return { ...NOTHING_BESIDE, before, brief: true };
   }
@@ -82,13 +102,13 @@ export function identifyStep(
     ...NOTHING_BESIDE,
     before: (
       <>
-        <Alert tone="success" title={w.signedIn}>
+        <Told here={here} now={told}>
           <p>
             {byCard(draft.identity) ? w.fromIdText : w.fromAccountText}{' '}
             {draft.identity && w.signedInWith({ means: meansWord(draft.identity.means, visit.language) })}
           </p>
           {again(w.again)}
-        </Alert>
+        </Told>
         <SummaryList
           sections={[{ page: page.id, title: byCard(draft.identity) ? w.fromId : w.fromAccount, lines }]}
         />

@@ -91,7 +91,7 @@ export function identityRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
     if (!service || !page || !provider || !draft) return c.redirect(service ? serviceUrl(service) : '/', 303);
     const back = `/service/${service.slug}/${page.id}`;
     try {
-      await takeIdentity(
+      const told = await takeIdentity(
         c,
         deps,
         { visit, service, page, draft },
@@ -100,6 +100,7 @@ export function identityRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
           identify: (tx) => provider.complete(samlResponse, asked.request, createReplayGuard(tx)),
         },
       );
+      return c.redirect(told, 303);
     } catch (error) {
       if (!(error instanceof IdentityError)) throw error;
       await deps.auditRefusal(`${error.code}:${error.detail}`);

@@ -50,8 +50,12 @@ export async function takeLetterCode(at: At): Promise<Response> {
   const used = await deps.letterCodes.use(service.slug, code, clientOf(c, deps.config.proxies));
   if (used.ok) {
     const { identity } = used;
-    await takeIdentity(c, deps, here, { digest, bond: bondOf(c), identify: async () => identity });
-    return c.redirect(pageUrl(service, here.page), 303);
+    const told = await takeIdentity(c, deps, here, {
+      digest,
+      bond: bondOf(c),
+      identify: async () => identity,
+    });
+    return c.redirect(told, 303);
   }
   await deps.count({ visit, service }, 'identity', 'refused');
   if (used.reason !== 'slowed') return refuse({ code: used.reason }, 422);

@@ -6,6 +6,12 @@ import type { ErrandDeps } from './deps.ts';
 import { answered } from './shown-again.ts';
 import { changed, type Here, pageUrl } from './standing.ts';
 
+/** Said of the page to which somebody has just come back, in its address: it tells them so at once. */
+const TOLD = 'told';
+
+/** @returns whether somebody has just come back to this page and is known there now */
+export const isJustTold = (c: CitizenContext): boolean => c.req.query(TOLD) !== undefined;
+
 interface Proof extends KeyChange {
   /** @throws IdentityError when it proves nothing */
   identify(tx: Tx): Promise<Identified>;
@@ -13,6 +19,7 @@ interface Proof extends KeyChange {
 
 /**
  * Takes an identification into the draft of a visit, which gets a new id and key.
+ * @returns where it goes on
  * @throws VisitGoneError when another request was faster
  */
 export async function takeIdentity(
@@ -20,8 +27,8 @@ export async function takeIdentity(
   deps: ErrandDeps,
   { visit, service, page, draft }: Pick<Here, 'visit' | 'service' | 'page' | 'draft'>,
   { digest, bond, identify }: Proof,
-): Promise<void> {
-  const step = { digest, bond, path: pageUrl(service, page) };
+): Promise<string> {
+  const step = { digest, bond, path: `${pageUrl(service, page)}?${TOLD}` };
   const next = await moveOnWith(c, deps, visit, step, async (secret, tx) => {
     const identity = await identify(tx);
     const current = answered(secret.drafts[service.slug] ?? draft, page);
@@ -31,4 +38,5 @@ export async function takeIdentity(
   });
   const { identity } = next.secret.drafts[service.slug] ?? {};
   if (identity) await deps.count({ visit: next, service }, 'identity', identity.level);
+  return step.path;
 }

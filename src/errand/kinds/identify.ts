@@ -3,10 +3,11 @@ import { type CitizenContext, type Draft, first, mayLeadTo, readOwnForm } from '
 import { takeAnswers } from '../answer-walk.ts';
 import type { ErrandDeps } from '../deps.ts';
 import { formPage, shellOf } from '../form-page.tsx';
-import { identifyStep, marked } from '../identify.tsx';
+import { identifyStep, marked, toldIn } from '../identify.tsx';
 import { showLetterCode, takeLetterCode } from '../letter-code.ts';
 import { answered } from '../shown-again.ts';
 import { changed, type Here, pageUrl } from '../standing.ts';
+import { isJustTold } from '../take-identity.ts';
 import { type KindOfPage, ORDINARY } from './kind.ts';
 
 /**
@@ -18,11 +19,20 @@ export const identify: KindOfPage = {
   show(at, view) {
     const { c, deps, here } = at;
     const { page, texts } = shellOf(at, view);
+    const level = here.draft.answers[here.page.id];
+    const isTold = isJustTold(c) && view.errors.length === 0;
+    const told = isTold && level !== undefined && level !== 'none' ? toldIn(here) : undefined;
     mayLeadTo(c, ...deps.identity.map(({ origin }) => origin));
-    const beside = identifyStep(deps, here, texts, view.errors);
+    const beside = identifyStep(deps, here, texts, { errors: view.errors, told: told !== undefined });
     // What is wrong with the step itself, it says itself.
     const errors = view.errors.filter(({ field }) => field !== here.page.id);
-    return formPage(at, { page, texts: marked(texts, here) }, { ...view, errors }, beside);
+    const title = told === undefined ? page.title : `${told} ${page.title}`;
+    return formPage(
+      at,
+      { page: { ...page, title }, texts: marked(texts, here) },
+      { ...view, errors },
+      beside,
+    );
   },
   async take(at, show) {
     const { c, deps, here } = at;
