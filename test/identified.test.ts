@@ -231,8 +231,10 @@ describe('what the ID tells and what was said before', () => {
     await signInAs(person, office.origin, 'erika');
     await person.press(person.form(at(person)).press({ name: '_action', value: 'next' }));
     assert.deepEqual(person.errors, ['birthDate: descendant']);
+    assert.match(person.shown.text, /href="\/service\/urkunden\/born"/);
     await person.press(person.form(at(person)).press({ name: '_action', value: 'again' }));
     assert.deepEqual(person.errors, []);
+    assert.doesNotMatch(person.shown.text, /<title>Fehler|error-summary|born"/);
   });
 });
 

@@ -30,7 +30,7 @@ import {
 import type { ErrandDeps } from './deps.ts';
 import { type Beside, NOTHING_BESIDE } from './form-page.tsx';
 import { LetterCard, letterCodeUrl } from './letter-code-page.tsx';
-import type { Here } from './standing.ts';
+import { type Here, pageUrl } from './standing.ts';
 import { letterWords, stepWords } from './words.ts';
 
 /** @returns that somebody is known here now, in the words of the way they have shown it */
@@ -113,7 +113,7 @@ export function identifyStep(
           sections={[{ page: page.id, title: byCard(draft.identity) ? w.fromId : w.fromAccount, lines }]}
         />
         {wrong.map((each) => (
-          <ToldWrong {...each} texts={texts} language={visit.language} />
+          <ToldWrong {...each} texts={texts} here={here} />
         ))}
       </>
     ),
@@ -127,16 +127,34 @@ function ToldWrong(props: {
   error: FieldError;
   question: CompiledQuestion;
   texts: ServiceTexts;
-  language: Language;
+  here: Here;
 }): Html {
-  const { error, question, texts, language } = props;
+  const { error, question, texts, here } = props;
+  const { language } = here.visit;
   const own = texts.questions[question.id] ?? { label: question.id, errors: {} };
   return (
     <Alert tone="error" title={own.label} id={fieldId(error.field)}>
       <p data-field={error.field} data-error={error.code}>
         {errorText(error, question, own, language, true)}
       </p>
+      {saidAgainst(error, question, here).map((page) => (
+        <LinkButton kind="secondary" href={pageUrl(here.service, page)} pictogram="edit">
+          {stepWords(language).lookAgain({ page: texts.pages[page.id]?.title ?? page.id })}
+        </LinkButton>
+      ))}
     </Alert>
+  );
+}
+
+/** @returns the pages before, on which something of the same kind was said that what the ID tells does not go with */
+function saidAgainst({ code }: FieldError, question: CompiledQuestion, { page, walked }: Here) {
+  const reads = question.limits.find(({ error }) => error === code)?.reads ?? [];
+  return walked.pages.filter(
+    (before) =>
+      before.id !== page.id &&
+      before.questions.some(
+        ({ id, kind }) => kind === question.kind && reads.includes(id) && walked.answers[id] !== undefined,
+      ),
   );
 }
 

@@ -12,6 +12,8 @@ export type Condition = (scope: Scope) => boolean;
 export interface Limit {
   holds: Condition;
   error: string;
+  /** Everything it looks at, by name. */
+  reads: readonly string[];
 }
 
 /** What an identification can tell about a person (§ 18(3) PAuswG, BundID's attributes). */

@@ -254,7 +254,10 @@ function limitsOf(
       complain([...path, 'limits', index, 'holds'], `limit \`${limit.error}\`: ${message}`);
     const expression = conditions.compile(limit.holds, place, tell);
     if (expression && demandKind(expression, 'bool', tell)) {
-      question.limits.push({ holds: conditionOf(expression, true), error: limit.error });
+      question.limits.push({
+        ...{ holds: conditionOf(expression, true), error: limit.error },
+        reads: expression.reads.map(({ name }) => name),
+      });
     }
   }
 }

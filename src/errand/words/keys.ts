@@ -52,6 +52,7 @@ export interface Words {
     fromAccountText: string;
     fromAccountOpen: string;
     again: string;
+    lookAgain: (values: { page: string | number }) => string;
     backTitle: string;
     backText: string;
     backButton: string;
