@@ -176,6 +176,12 @@ describe('a terminal that asks for a document', () => {
     });
     assert.equal(phone.shown.status, 422);
     assert.deepEqual(phone.errors, ['mandate: fileWrongType']);
+    assert.match(phone.shown.text, /<am-errors><p [^>]*tabindex="-1"/, 'it has the focus');
+    const fields = findAll(phone.page, ({ attributes }) => attributes.type === 'file');
+    const names = fields.map(({ attributes }) => attributes['aria-label']);
+    for (const name of names)
+      assert.match(phone.shown.text, new RegExp(`<span class="file-words"[^>]*>${name}<`));
+    assert.equal(new Set(names).size, 2, 'each is named by its words');
     await phone.press(phone.form(code).press());
     assert.deepEqual(phone.errors, ['mandate: fileMissing']);
     await look(person);

@@ -134,16 +134,18 @@ function Errors(props: {
 }): Html | null {
   if (props.codes.length === 0) return null;
   return (
-    <p class="kern-error" role="alert" id={`${fieldId(props.field)}-error`}>
-      <Pictogram id="error" />
-      <span>
-        {props.codes.map((error, at) => (
-          <span class="line" data-field={error.field} data-error={error.code}>
-            {props.texts[at]}
-          </span>
-        ))}
-      </span>
-    </p>
+    <am-errors>
+      <p class="kern-error error-summary" role="alert" tabindex={-1} id={`${fieldId(props.field)}-error`}>
+        <Pictogram id="error" />
+        <span>
+          {props.codes.map((error, at) => (
+            <span class="line" data-field={error.field} data-error={error.code}>
+              {props.texts[at]}
+            </span>
+          ))}
+        </span>
+      </p>
+    </am-errors>
   );
 }
 

@@ -88,8 +88,12 @@ it('is set by finger, the page follows the card by itself, and the browser goes 
   await tap(page, '384716');
   await leads(page, () => page.tap('button[value=next]:visible'));
   await shows(page, 'newPin');
+  await page.keyboard.type('9');
+  assert.ok(await page.locator('.twice-hint').isHidden(), 'with keys of one’s own nothing goes on by itself');
+  await page.keyboard.press('Backspace');
   // The second field comes by itself, and so does the next page when both are alike.
   await tap(page, '920485');
+  assert.ok(await page.locator('.twice-hint').isVisible());
   await tap(page, '920484');
   assert.equal(await page.inputValue('#f-again'), '920484', 'what differs stays');
   await page.tap('am-keyboard .key[value="<delete>"]');

@@ -2,6 +2,17 @@
 import { goOnTouched } from './choice.ts';
 import { counted, element, island } from './dom.ts';
 
+/** What was said of a file goes when another is chosen in its place, with whichever of the fields for it. */
+function forgetWrong(host: HTMLElement): void {
+  const fields = host.closest<HTMLElement>('am-photo') ?? host;
+  for (const one of fields.querySelectorAll('.kern-error')) one.remove();
+  for (const input of fields.querySelectorAll('input[type="file"]')) {
+    input.removeAttribute('aria-invalid');
+    const ids = input.getAttribute('aria-describedby')?.split(' ') ?? [];
+    for (const id of ids) if (id.endsWith('-error')) document.getElementById(id)?.remove();
+  }
+}
+
 function file(host: HTMLElement): void {
   const input = host.querySelector('input');
   const words = host.querySelector('.file-words');
@@ -13,6 +24,7 @@ function file(host: HTMLElement): void {
     const sizes = [...(input.files ?? [])].map(({ size }) => size);
     const most = Number(max ?? Number.POSITIVE_INFINITY);
     wrong.remove();
+    if (sizes.length > 0) forgetWrong(host);
     if (sizes.reduce((sum, size) => sum + size, 0) > most) {
       wrong.textContent = (Math.max(...sizes) > most ? large : together) ?? '';
       host.before(wrong);
@@ -88,9 +100,11 @@ function twice(host: HTMLElement): void {
   const [first, again] = host.querySelectorAll('input');
   const hint = host.querySelector<HTMLElement>('.twice-hint');
   if (first === undefined || again === undefined || hint === null) return;
-  hint.hidden = false;
-  again.setAttribute('aria-describedby', `${again.getAttribute('aria-describedby') ?? ''} ${hint.id}`.trim());
+  const described = again.getAttribute('aria-describedby') ?? '';
   host.addEventListener('input', ({ target, isTrusted }) => {
+    // Said where it is so.
+    hint.hidden = isTrusted;
+    again.setAttribute('aria-describedby', `${described} ${isTrusted ? '' : hint.id}`.trim());
     if (isTrusted || !(target instanceof HTMLInputElement) || target.value.length < target.maxLength) return;
     if (target === first) again.focus();
     else if (first.value === again.value) goOnTouched(host.closest('form'));
