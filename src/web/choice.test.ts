@@ -161,6 +161,14 @@ test('what is counted adds up beside the question', async () => {
     assert.equal(await page.locator('am-sum').getAttribute('data-over'), null);
     await plus.tap();
     assert.equal(await page.locator('am-sum').getAttribute('data-over'), '');
+    const said = (await page.locator('.sum-words[role=status]').textContent())?.trim();
+    assert.equal(said, 'etwa 5,3 von 4 m³. Das ist zu viel.');
+    const help = (await plus.getAttribute('aria-describedby')) ?? '';
+    assert.equal(
+      await page.locator(`[id="${help}"]`).textContent(),
+      'etwa 1,5 m³',
+      'the help describes the button',
+    );
   });
 });
 

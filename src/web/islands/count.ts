@@ -43,7 +43,7 @@ function count(host: HTMLElement): void {
 
 /** Says with every count what all of them add up to. */
 function sum(host: HTMLElement): void {
-  const { name = '', values = '{}', most = '0', says = '' } = host.dataset;
+  const { name = '', values = '{}', most = '0', says = '', saysOver = '' } = host.dataset;
   const each = JSON.parse(values) as Record<string, number>;
   const [words, bar] = [host.querySelector('.sum-words'), host.querySelector('progress')];
   const written = new Intl.NumberFormat(`${document.documentElement.lang}-u-nu-latn`, {
@@ -56,9 +56,10 @@ function sum(host: HTMLElement): void {
       const field = fields?.namedItem(`${name}.${option}`);
       if (field instanceof HTMLInputElement) total += numberIn(field) * one;
     }
-    if (words !== null) words.textContent = says.replace('#', written.format(total));
+    const isOver = Math.round(total * 10) > Math.round(Number(most) * 10);
+    if (words !== null) words.textContent = (isOver ? saysOver : says).replace('#', written.format(total));
     if (bar !== null) bar.value = Math.min(total, Number(most));
-    host.toggleAttribute('data-over', Math.round(total * 10) > Math.round(Number(most) * 10));
+    host.toggleAttribute('data-over', isOver);
   });
 }
 

@@ -24,7 +24,14 @@ export function Counter(props: {
     props.label === undefined ? word : inARow([word, props.label], props.view.language);
   return (
     <am-count class="count" data-min={props.min} data-max={props.max}>
-      <button type="button" class="count-step" value="-1" hidden aria-label={named(words.less)}>
+      <button
+        type="button"
+        class="count-step"
+        value="-1"
+        hidden
+        aria-label={named(words.less)}
+        aria-describedby={props.describedby}
+      >
         <Pictogram id="minus" />
       </button>
       <input
@@ -39,7 +46,14 @@ export function Counter(props: {
         aria-describedby={props.describedby}
         aria-invalid={props.invalid ? 'true' : undefined}
       />
-      <button type="button" class="count-step" value="1" hidden aria-label={named(words.more)}>
+      <button
+        type="button"
+        class="count-step"
+        value="1"
+        hidden
+        aria-label={named(words.more)}
+        aria-describedby={props.describedby}
+      >
         <Pictogram id="plus" />
       </button>
     </am-count>
@@ -82,6 +96,9 @@ export function CountedSum(props: { question: CompiledQuestion; view: QuestionVi
     questionWords(view.language)
       .sumOf({ sum, most: decimal(most, view.language), unit })
       .trim();
+  const tooMuch = (counted: string): string => questionWords(view.language).sumOver({ counted });
+  const isOver = total > most + 0.05;
+  const now = words(decimal(total, view.language));
   return (
     <am-sum
       class="count-sum"
@@ -89,10 +106,11 @@ export function CountedSum(props: { question: CompiledQuestion; view: QuestionVi
       data-values={JSON.stringify(values)}
       data-most={most}
       data-says={words('#')}
-      data-over={total > most + 0.05}
+      data-says-over={tooMuch(words('#'))}
+      data-over={isOver}
     >
       <span class="sum-words" role="status">
-        {words(decimal(total, view.language))}
+        {isOver ? tooMuch(now) : now}
       </span>
       <progress class="sum-bar" value={Math.min(total, most)} max={most} aria-hidden="true" />
     </am-sum>
@@ -116,7 +134,11 @@ export function CountedField(props: Drawn<'counted'>): Html {
               {picture === undefined ? undefined : <Pictogram id={picture} class="choice-picture" />}
               <span class="counted-text">
                 <span class="counted-title">{softHyphens(label)}</span>
-                {help === undefined ? undefined : <span class="counted-help">{help}</span>}
+                {help === undefined ? undefined : (
+                  <span class="counted-help" id={`${asked.id}-${option}-help`}>
+                    {help}
+                  </span>
+                )}
               </span>
               <Counter
                 id={`${asked.id}-${option}`}
@@ -126,6 +148,7 @@ export function CountedField(props: Drawn<'counted'>): Html {
                 min={0}
                 max={question.max}
                 label={label}
+                describedby={help === undefined ? undefined : `${asked.id}-${option}-help`}
                 invalid={asked.errors.some((error) => error.field === name)}
               />
             </li>

@@ -61,6 +61,7 @@ export interface Words {
     less: string;
     howMany: (values: { what: string | number }) => string;
     sumOf: (values: { sum: string | number; most: string | number; unit: string | number }) => string;
+    sumOver: (values: { counted: string | number }) => string;
     chooseCountry: string;
     searchCountry: string;
     street: string;
