@@ -110,7 +110,7 @@ export function resultPage(
       <Say>
         <h1>{page.title}</h1>
         <p class="muted">
-          {w.doneCodeHelp} {page.mode === 'terminal' && w.takeBoth}{' '}
+          {w.doneCodeHelp} {page.mode === 'terminal' && `${w.takeBoth} `}
           {w.qrElse({ address: typeable(statusPage(deps.config.publicUrl)) })}
         </p>
       </Say>
