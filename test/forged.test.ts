@@ -128,6 +128,7 @@ describe('a form that no page of ours sent', () => {
   const WITHOUT_TOKEN = new Set([
     '/handover/:token',
     '/paper/:language/:token',
+    '/photo/:language/:token',
     '/identity/:provider/complete',
     '/sandbox/:name',
     '/desk/back-channel-logout',
