@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, it } from 'node:test';
 import { findAll } from '#play';
-import { arrive, type Citizen, household, SOFA } from '#test/citizen';
+import { arrive, type Citizen, ending, type Fill, household, SOFA } from '#test/citizen';
 import { type RunningOffice, startRunningOffice } from '#test/running-office';
 
 let office: RunningOffice;
@@ -12,14 +12,16 @@ after(() => office.close());
 
 const BULKY = '/service/sperrmuell';
 
-/** A visit at a terminal that waits for a phone. @returns the path of its link */
-async function offered(): Promise<string> {
-  const terminal = await arrive(office.origin, 'rathaus-1');
-  await terminal.walk('sperrmuell', SOFA, 'rules');
-  await terminal.press(terminal.form('/visit/handover').press());
-  const [code] = findAll(terminal.page, ({ attributes }) => 'data-handover' in attributes);
-  return new URL(code?.attributes['data-handover'] ?? '').pathname;
+/** A visit at a terminal that waits for a phone. @returns who stands there, and the path of its link */
+async function offering(answers: Fill): Promise<{ person: Citizen; link: string }> {
+  const person = await arrive(office.origin, 'rathaus-1');
+  await person.walk('sperrmuell', answers, 'rules');
+  await person.press(person.form('/visit/handover').press());
+  const [code] = findAll(person.page, ({ attributes }) => 'data-handover' in attributes);
+  return { person, link: new URL(code?.attributes['data-handover'] ?? '').pathname };
 }
+
+const offered = async (): Promise<string> => (await offering(SOFA)).link;
 
 /** Somebody who has answered the first pages of the same service on their phone. */
 async function busyPhone(houseNumber: number): Promise<Citizen> {
@@ -86,5 +88,46 @@ describe('a phone on which something is open takes over a visit', () => {
     await phone.open(link);
     await phone.press(phone.form(link).press());
     assert.equal(await houseNumberOf(phone), SOFA['address.houseNumber']);
+  });
+});
+
+describe('a phone of a stranger who was first at the code', () => {
+  /** A terminal that showed its code, the link, and a phone that has taken the visit. */
+  async function taken(houseNumber: number) {
+    const { person, link } = await offering(household(houseNumber));
+    const phone = await arrive(office.origin);
+    await phone.open(link);
+    await phone.press(phone.form(link).press());
+    await person.open('/visit/handover');
+    assert.match(person.shown.text, /Ein Handy hat Ihren Besuch übernommen/);
+    return { person, phone };
+  }
+  const stop = (person: Citizen) =>
+    person.press(person.form('/visit/handover').press({ name: '_action', value: 'stop' }));
+
+  it('loses it again when the person at the terminal says so, once', async () => {
+    const { person, phone } = await taken(48);
+    await stop(person);
+    assert.match(person.shown.text, /Der Besuch ist beendet/);
+    await phone.open(`${BULKY}/address`);
+    assert.notEqual(phone.at, 'address');
+    await person.open('/visit/handover');
+    assert.doesNotMatch(person.shown.text, /Das war nicht mein Handy/);
+  });
+
+  it('keeps it when the screen has shown something else: whoever comes next ends nobody else’s visit', async () => {
+    const { person, phone } = await taken(49);
+    const form = person.form('/visit/handover').press({ name: '_action', value: 'stop' });
+    await person.open('/welcome');
+    await person.press(form);
+    assert.doesNotMatch(person.shown.text, /Der Besuch ist beendet/);
+    assert.equal(await houseNumberOf(phone), '49');
+  });
+
+  it('is said to have gone on where nothing is found of it any more', async () => {
+    const { person, phone } = await taken(50);
+    await phone.press(ending(phone));
+    await stop(person);
+    assert.match(person.shown.text, /Dort ist es schon weitergegangen/);
   });
 });

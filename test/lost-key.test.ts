@@ -257,7 +257,7 @@ describe('the code for the phone', () => {
     await (await takes(newer)).open('/service/sperrmuell/rules');
     await terminal.open(CODE);
     assert.equal(terminal.shown.status, 200);
-    assert.match(terminal.shown.text, /Ihr Handy hat Ihren Besuch übernommen/);
+    assert.match(terminal.shown.text, /Ein Handy hat Ihren Besuch übernommen/);
     assert.doesNotMatch(terminal.shown.text, /data-handover|gilt nicht mehr/);
   });
 
@@ -293,7 +293,7 @@ describe('the code for the phone', () => {
     const phone = await takes(link);
     assert.equal(new URL(phone.shown.url).pathname, '/service/sperrmuell/rules', 'the page that was left');
     await terminal.press(back);
-    assert.match(terminal.shown.text, /Ihr Handy hat Ihren Besuch übernommen/);
+    assert.match(terminal.shown.text, /Ein Handy hat Ihren Besuch übernommen/);
     await phone.open('/service/sperrmuell/address');
     assert.match(phone.shown.text, /Kaiserstraße/);
   });

@@ -79,6 +79,8 @@ export function clearBond(c: Context): void {
 interface HeldCode {
   /** Until when it works. */
   until: Date;
+  /** What ends the visit of a phone that has taken it, if it was a stranger's. */
+  stop: string;
   /** How the person reads in front of the screen. */
   look: Look;
 }
@@ -86,14 +88,14 @@ interface HeldCode {
 export function heldHandover(c: Context): HeldCode | undefined {
   const cookie = getCookie(c, HANDOVER_COOKIE);
   if (cookie === undefined) return undefined;
-  const [until] = cookie.split('.');
-  return { until: new Date(Number(until)), look: overOf(cookie) };
+  const [until, stop = ''] = cookie.split('.');
+  return { until: new Date(Number(until)), stop, look: overOf(cookie) };
 }
 
 /** The code is on the screen: as long as it stays there, this browser can be told what became of it. */
-export function keepHandover(c: Context, until: Date, { language, settings }: Look): void {
+export function keepHandover(c: Context, { until, stop, look: { language, settings } }: HeldCode): void {
   const look = [language, settings.size, settings.contrast ? 'on' : 'off'];
-  const cookie = [until.getTime(), '', ...look].join('.');
+  const cookie = [until.getTime(), stop, ...look].join('.');
   setCookie(c, HANDOVER_COOKIE, cookie, COOKIE);
 }
 

@@ -1,5 +1,6 @@
 import {
   Button,
+  Countdown,
   Go,
   Hidden,
   JourneyForm,
@@ -12,10 +13,13 @@ import {
   QrCode,
   Say,
 } from '#web';
-import { HANDOVER_URL } from './context.ts';
+import { HANDOVER_URL, WELCOME_URL } from './context.ts';
 import { noticePage } from './notice.tsx';
 import type { OpenHere } from './open-here.ts';
 import { words } from './words.ts';
+
+/** Seconds until the screen is ready for the next person, who could end there what is another's. */
+const TAKEN_SECONDS = 30;
 
 /**
  * The code for the phone: the visit goes on here until a phone has taken it.
@@ -111,7 +115,30 @@ export function handoverGonePage(page: Page): string {
 /** A phone has taken the visit along; the screen that showed the code is asked once more. */
 export function handoverTakenPage(page: Page): string {
   const w = words(page.language);
-  return noticePage(page, w.handoverTakenTitle, w.handoverTakenText);
+  const starts = page.mode === 'terminal';
+  return noticePage(
+    { ...page, ...(starts && { refresh: { seconds: TAKEN_SECONDS, to: WELCOME_URL } }) },
+    w.handoverTakenTitle,
+    w.handoverTakenText,
+    <>
+      <form method="post" action={HANDOVER_URL}>
+        <Button kind="secondary" name="_action" value="stop">
+          {w.handoverNotMine}
+        </Button>
+      </form>
+      {starts && (
+        <Countdown seconds={TAKEN_SECONDS} says={w.startsAgain} language={page.language} ends={WELCOME_URL} />
+      )}
+    </>,
+  );
+}
+
+/** Somebody else's phone had taken the visit. @param done whether it could still be ended there */
+export function handoverStoppedPage(page: Page, done: boolean): string {
+  const w = words(page.language);
+  return done
+    ? noticePage(page, w.handoverStoppedTitle, w.handoverStoppedText)
+    : noticePage(page, w.handoverStopLateTitle, w.handoverStopLateText(page));
 }
 
 /** The screen has shown something else since: whether a phone has the visit is not known here. */

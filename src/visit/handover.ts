@@ -22,6 +22,7 @@ import {
   handoverGonePage,
   handoverOfferPage,
   handoverOverPage,
+  handoverStoppedPage,
   handoverTakenPage,
   handoverTakePage,
 } from './handover-pages.tsx';
@@ -51,6 +52,8 @@ export function handoverRoutes(deps: Visits, keepers: readonly FormKeeper[]): Ho
   app.post(HANDOVER_URL, async (c) => {
     const form = await readOwnForm(c);
     const visit = c.get('visit');
+    const held = heldHandover(c);
+    if (!visit && held && first(form.fields, '_action') === 'stop') return stopOther(c, held);
     // What became of the code, the page itself says.
     if (!visit) return c.redirect(heldHandover(c) ? HANDOVER_URL : '/', 303);
     const back = form.fields.return ? safeReturn(form.fields) : placeIn(visit);
@@ -69,7 +72,7 @@ export function handoverRoutes(deps: Visits, keepers: readonly FormKeeper[]): Ho
     const { offered } = visit.secret;
     const waiting = offered && (await deps.handedOver.find(offered.token));
     if (!offered || !waiting) return c.redirect(placeIn(visit), 303);
-    keepHandover(c, waiting.until, visit);
+    keepHandover(c, { until: waiting.until, stop: offered.stop, look: visit });
     const page = pageOf(c, deps, '', { path: '/' });
     return c.html(
       handoverOfferPage(page, `${deps.config.publicUrl}/handover/${offered.token}`, offered.path),
@@ -138,6 +141,16 @@ export function handoverRoutes(deps: Visits, keepers: readonly FormKeeper[]): Ho
     return c.html(handoverTakenPage(page));
   }
 
+  /** It was not this person's phone: what it has taken ends, where it has not gone on to another key already. */
+  async function stopOther(c: CitizenContext, { stop, look }: NonNullable<ReturnType<typeof heldHandover>>) {
+    const waiting = await deps.handedOver.find(stop);
+    const other = waiting && (await deps.store.load(waiting.visit));
+    if (other) await endVisit(deps, other, { unattended: true, within: undefined }).catch(unlessGone);
+    clearHandover(c);
+    const page = pageOf(c, deps, '', { ...look, path: '/' });
+    return c.html(handoverStoppedPage(page, other !== undefined));
+  }
+
   const gone = (c: CitizenContext) => c.html(handoverGonePage(pageOf(c, deps, '', { path: '/' })), 410);
 
   return app;
@@ -159,7 +172,7 @@ async function offer(deps: Visits, visit: Visit, path: string): Promise<void> {
   await deps.store.update(
     visit,
     ({ secret }) => {
-      secret.offered = { token, path };
+      secret.offered = { token, path, stop: newToken() };
     },
     [...deps.handedOver.leave(token, visit, expires), ...(before ? deps.handedOver.forget(before) : [])],
   );
@@ -209,14 +222,16 @@ async function take(c: Context, deps: Visits, token: string): Promise<Visit | un
   const found = await waitingFor(deps, token);
   if (!found) return undefined;
   const { visit } = found;
+  const expires = new Date(deps.clock.now().getTime() + VALID_MS);
   const moved = deps.store.move(visit, async (tx, { secret }) => {
     if (!(await deps.handedOver.take(tx, token))) throw new VisitGoneError('the code was taken back');
-    const path = secret.offered?.path ?? '/';
+    const { path = '/', stop } = secret.offered ?? {};
     delete secret.offered;
+    const along = goingAlong(deps, visit, { held: token, bond });
     Object.assign(secret, { shown: { digest: digestOf(token), path }, unseen: true });
     return {
       ...{ site: ownSite(deps.city).id, terminal: undefined },
-      moved: goingAlong(deps, visit, { held: token, bond }),
+      moved: (next: Visit) => [...along(next), ...(stop ? [deps.handedOver.leave(stop, next, expires)] : [])],
     };
   });
   return moved.catch((error: unknown) => {

@@ -94,8 +94,8 @@ export interface VisitSecret {
   identifying?: { service: string; page: string; provider: string; request: IdentityRequest };
   /** What its last key was for, as a digest (a proof of identity, the code for a phone), and the page where that has led. */
   shown?: { digest: string; path: string };
-  /** The code for a phone that is on the screen, and the page it was asked for on. */
-  offered?: { token: string; path: string };
+  /** The code for a phone that is on the screen, the page it was asked for on, and what ends the visit of a phone that took it. */
+  offered?: { token: string; path: string; stop: string };
   /** Codes that a phone sends pictures by, by service and page. */
   cameras?: Record<string, PhoneCode>;
   /** It has a new key that its person's browser has not shown yet. */

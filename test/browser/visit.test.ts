@@ -342,7 +342,7 @@ describe('going on on the phone', () => {
     await page.goto(link);
     await leads(page, () => page.tap('main button:visible'));
     await person.page.waitForURL('**/visit/handover');
-    assert.match((await person.page.textContent('main')) ?? '', /Ihr Handy hat Ihren Besuch übernommen/);
+    assert.match((await person.page.textContent('main')) ?? '', /Ein Handy hat Ihren Besuch übernommen/);
     await comesWith(cookies);
     assert.equal(await page.getAttribute('html', 'data-mode'), 'phone');
     assert.equal(await page.getAttribute('main', 'data-page'), 'rules', 'on the page that was left');

@@ -63,6 +63,11 @@ export interface Words {
     handoverGoneText: string;
     handoverTakenTitle: string;
     handoverTakenText: string;
+    handoverNotMine: string;
+    handoverStoppedTitle: string;
+    handoverStoppedText: string;
+    handoverStopLateTitle: string;
+    handoverStopLateText: (values: { phone: string | number }) => string;
     handoverOverTitle: string;
     handoverOverText: string;
     foreignTitle: string;
