@@ -2,7 +2,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { CaseState } from '#db';
 import { normaliseCode } from '#seal';
 import type { CaseContext } from './ports.ts';
-import { AUTHORITY, GIVEN_UP, type RowColumns, TITLE, toRow } from './rows.ts';
+import { AUTHORITY, GIVEN_UP, type RowColumns, TITLE, toRow, UNREAD } from './rows.ts';
 import type { CaseBox, CaseCounts, CaseFilter, CaseRow, FoundCode } from './types.ts';
 
 const STATES: Record<CaseBox, readonly CaseState[]> = {
@@ -18,7 +18,7 @@ const USUAL = 50;
 
 const COLUMNS = sql`id, number, service, service_version, office, site, language, state, assigned_to, created_at,
   updated_at, delivered_at, closed_at, version, destroyed_at, to_decide, retain_from, due_on, ${TITLE} AS title,
-  ${AUTHORITY} AS authority, ${GIVEN_UP} AS given_up`;
+  ${AUTHORITY} AS authority, ${GIVEN_UP} AS given_up, ${UNREAD} AS unread`;
 
 /** What is new and waits for somebody, and what is done when it has arrived; said with the state, for the index `cases_new`. */
 const ONLY: Partial<Record<CaseBox, RawBuilder<unknown>>> = {

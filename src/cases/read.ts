@@ -7,8 +7,9 @@ import { readEvents } from './events.ts';
 import { listFiles, readFile } from './files.ts';
 import { inAllLanguages } from './kept-words.ts';
 import type { CaseContext } from './ports.ts';
-import { AUTHORITY, GIVEN_UP, ROW, TITLE, toRow } from './rows.ts';
+import { AUTHORITY, GIVEN_UP, ROW, TITLE, toRow, UNREAD } from './rows.ts';
 import type { CaseContent } from './sealed.ts';
+import { isClosed } from './state.ts';
 import type { CaseAttachment, CaseRow, CaseView } from './types.ts';
 import { type CaseSeal, FIELD } from './vault.ts';
 
@@ -92,7 +93,9 @@ export async function viewOf(context: CaseContext, unlocked: Unlocked): Promise<
   const terms = await context.editions.of(context.db, row);
   const { title, decisions, questions } = terms;
   const given_up = events.some(({ kind }) => kind === 'closed');
-  const outside = toRow({ ...row, title, given_up, authority: authorityIn(terms) ?? null });
+  const unread =
+    !isClosed(row.state) && events.findLast(({ kind }) => kind !== 'guessing')?.kind === 'answer';
+  const outside = toRow({ ...row, title, given_up, unread, authority: authorityIn(terms) ?? null });
   return {
     ...outside,
     submission: content.submission,
@@ -130,7 +133,13 @@ export async function findRow(
   if ('id' in by && !isUuid(by.id)) return undefined;
   const row = await context.db
     .selectFrom('cases')
-    .select([...ROW, TITLE.as('title'), AUTHORITY.as('authority'), GIVEN_UP.as('given_up')])
+    .select([
+      ...ROW,
+      TITLE.as('title'),
+      AUTHORITY.as('authority'),
+      GIVEN_UP.as('given_up'),
+      UNREAD.as('unread'),
+    ])
     .where('id' in by ? 'id' : 'number', '=', 'id' in by ? by.id : by.number)
     .executeTakeFirst();
   return row && toRow(row);

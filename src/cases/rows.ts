@@ -31,6 +31,7 @@ export type RowColumns = Pick<Selectable<CaseTable>, (typeof ROW)[number]> & {
   title: string;
   authority: string | null;
   given_up: boolean;
+  unread: boolean;
 };
 
 /** The name of the service when the case was handed in; its id where nobody wrote that down. */
@@ -45,6 +46,11 @@ export const AUTHORITY = sql<string | null>`(
 /** Somebody ended the waiting for an authority that did not decide. */
 export const GIVEN_UP = sql<boolean>`(cases.state = 'rejected' AND EXISTS (
   SELECT FROM case_event WHERE case_event.case_id = cases.id AND case_event.kind = 'closed'))`;
+
+/** The last thing that happened is that its person has said something; what guessers did is nothing that happens to a case. */
+export const UNREAD = sql<boolean>`(cases.state IN ('new', 'working', 'waiting') AND coalesce((
+  SELECT case_event.kind = 'answer' FROM case_event WHERE case_event.case_id = cases.id
+  AND case_event.kind <> 'guessing' ORDER BY case_event.id DESC LIMIT 1), false))`;
 
 export function toRow(row: RowColumns): CaseRow {
   return {
@@ -68,6 +74,7 @@ export function toRow(row: RowColumns): CaseRow {
     noted: row.state === 'new' && row.retain_from === 'delivered',
     authority: row.authority ?? undefined,
     givenUp: row.given_up,
+    unread: row.unread,
     dueOn: row.due_on,
   };
 }

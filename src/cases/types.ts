@@ -79,6 +79,8 @@ export interface CaseRow {
   authority: string | undefined;
   /** Closed though the authority that decides has not decided. */
   givenUp: boolean;
+  /** Open, and nothing has been done since its person said something. */
+  unread: boolean;
 }
 
 export type CaseEventKind =

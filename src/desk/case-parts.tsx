@@ -28,6 +28,11 @@ export function ToDecideBadge(): Html {
   return <span class="badge badge-waiting">{WORDS.notPromised}</span>;
 }
 
+/** Its person has said something, and nobody has done anything since. */
+export function UnreadBadge(): Html {
+  return <span class="badge badge-new">{WORDS.unread}</span>;
+}
+
 /** Until when a case means to be dealt with; what is due soon, and what is late, stands out by weight, colour and word. */
 export function DueMark({ on, today }: { on: IsoDate; today: IsoDate }): Html {
   const due = dueIn(on, today);
@@ -50,6 +55,7 @@ export function CaseHead({ row, desk }: { row: CaseRow; desk: Desk }): Html {
       <p class="case-marks">
         <StateBadge state={row.state} noted={row.noted} givenUp={row.givenUp} />
         {row.toDecide && <ToDecideBadge />}
+        {row.unread && <UnreadBadge />}
         {!row.noted && !isClosed(row.state) && (
           <span>
             {COLUMN.due}: <DueMark on={row.dueOn} today={civilDate(desk.clock.now())} />

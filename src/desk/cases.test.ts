@@ -258,10 +258,15 @@ describe('a case', () => {
     }
     assert.equal(await stateOf(receipt), 'waiting');
     await desk.cases.answer(receipt.caseId, { text: 'Ich selbst.', files: [] });
+    const isUnread = async () => (await oa.get('/desk?tab=working')).text.includes('Nachricht da');
+    assert.equal(await isUnread(), true, 'that its person has said something shows in the list');
     const { text } = await oa.get(pathOf(receipt));
+    assert.match(text, /Nachricht da/);
     for (const words of ['Vermerk für Kollegen', 'Wer ist Eigentümer?', 'Ich selbst.', 'Olga Amberger']) {
       assert.ok(text.includes(words), words);
     }
+    await act(oa, receipt, 'note', { text: 'Gelesen' });
+    assert.equal(await isUnread(), false, 'until somebody does something');
     await act(oa, receipt, 'decide', { decision: 'rejected', text: 'Nicht unser Gebiet.' });
     assert.equal(await stateOf(receipt), 'rejected');
     const closed = (await oa.get(pathOf(receipt))).text;

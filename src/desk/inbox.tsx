@@ -13,7 +13,7 @@ import { civilDate, isIsoDate } from '#time';
 import { asTyped } from '#typed';
 import { Button, type Child, type Column, EmptyState, type Html, Table } from '#web';
 import { placeWord } from './authority-note.tsx';
-import { DueMark, StateBadge, ToDecideBadge } from './case-parts.tsx';
+import { DueMark, StateBadge, ToDecideBadge, UnreadBadge } from './case-parts.tsx';
 import { shortInstant } from './dates.ts';
 import type { DeskContext } from './deps.ts';
 import type { Desk } from './desk.ts';
@@ -174,7 +174,7 @@ function cellsOf(row: CaseRow, { desk, names, shown: { box } }: ListProps): Chil
     row.title,
     <>
       <StateBadge state={row.state} noted={row.noted} givenUp={row.givenUp} />{' '}
-      {row.toDecide && <ToDecideBadge />}
+      {row.toDecide && <ToDecideBadge />} {row.unread && <UnreadBadge />}
     </>,
     row.authority !== undefined ? (
       placeWord(row.authority, row.deliveredAt !== null)

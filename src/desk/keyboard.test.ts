@@ -11,11 +11,12 @@ let desk: TestDesk;
 let browser: Browser;
 let page: Page;
 
-/** The island alone, as the build bundles it. */
+/** The desk's islands alone, as the build bundles them. */
 async function island(): Promise<string> {
   const { outputFiles } = await build({
     stdin: {
-      contents: `import { defineDeskKeys } from './src/web/islands/desk-keys.ts'; defineDeskKeys();`,
+      contents: `import { defineDeskKeys } from './src/web/islands/desk-keys.ts'; defineDeskKeys();
+        import { guardDeskForms } from './src/web/islands/desk-forms.ts'; guardDeskForms();`,
       resolveDir: process.cwd(),
     },
     bundle: true,
@@ -117,5 +118,23 @@ describe('the desk by keyboard alone, in Chromium over plain http on this machin
     await press('Tab');
     await Promise.all([page.waitForNavigation(), press('Enter')]);
     assert.match((await page.textContent('main')) ?? '', /Wartet auf Antwort[\s\S]*Wer ist Eigentümer\?/);
+  });
+
+  it('asks before what was typed in one form is left by another, and not where it is what is sent', async () => {
+    await page.locator('[data-desk-row]').first().press('Enter');
+    await page.waitForURL('**/desk/cases/*');
+    const note = page.locator('form[action$="/note"] textarea');
+    await page.locator('details:has(form[action$="/note"]) summary').press('Enter');
+    await note.fill('Noch nicht fertig');
+    const asked = page.waitForEvent('dialog');
+    await page.locator('form[action$="/take"] button').focus();
+    await press('Enter');
+    const dialog = await asked;
+    assert.equal(dialog.type(), 'beforeunload');
+    await dialog.dismiss();
+    assert.equal(await note.inputValue(), 'Noch nicht fertig');
+    await page.locator('form[action$="/note"] button').focus();
+    await Promise.all([page.waitForNavigation(), press('Enter')]);
+    assert.match((await page.textContent('main')) ?? '', /Noch nicht fertig/);
   });
 });

@@ -275,6 +275,7 @@ export interface Words {
     asOfWithNotes: (values: { at: string | number }) => string;
     back: string;
     notPromised: string;
+    unread: string;
     answers: string;
     leftOpen: (values: { questions: string | number }) => string;
     declared: (values: { count: number }) => string;

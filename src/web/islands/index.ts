@@ -2,6 +2,7 @@
 import { defineCalendar } from './calendar.ts';
 import { defineChoice } from './choice.ts';
 import { defineCounts } from './count.ts';
+import { guardDeskForms } from './desk-forms.ts';
 import { defineDeskKeys } from './desk-keys.ts';
 import { defineIdle } from './idle.ts';
 import { defineKeyboard } from './keyboard.ts';
@@ -26,6 +27,7 @@ defineIdle();
 defineWait();
 definePhoto();
 defineDeskKeys();
+guardDeskForms();
 openLayers();
 startKeypad();
 goOnFromSetting();
