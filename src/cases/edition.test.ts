@@ -117,7 +117,10 @@ for (const change of Object.keys(LATER)) {
         payment: { cents: 100 },
       });
       const cases = await later(office, change);
+      office.pass(20 * 60_000);
       await office.db.transaction().execute((tx) => cases.activate(tx, caseId));
+      const { createdAt } = (await cases.forCitizen(caseId)) ?? {};
+      assert.deepEqual(createdAt, office.now(), 'it came in when it was paid');
       assert.deepEqual(await queued(office, caseId), ['fit-connect']);
       const sent = await cases.forAuthority(caseId);
       assert.deepEqual(

@@ -98,6 +98,8 @@ export async function viewOf(context: CaseContext, unlocked: Unlocked): Promise<
   const outside = toRow({ ...row, title, given_up, unread, authority: authorityIn(terms) ?? null });
   return {
     ...outside,
+    // What was to be paid first has come in when it was paid, perhaps on another day.
+    createdAt: events.find(({ kind }) => kind === 'submitted')?.at ?? row.created_at,
     submission: content.submission,
     shown,
     days,
