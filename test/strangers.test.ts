@@ -148,8 +148,9 @@ describe('a visit that is over', () => {
     await person.open('/');
     await person.press(ending(person));
     assert.match(new URL(person.shown.url).pathname, /^\/farewell\/de$/);
-    assert.deepEqual(person.client.cookies(), []);
     await assertGone(cookie);
+    await person.open('/');
+    assert.deepEqual(person.client.cookies(), [], 'as soon as the goodbye is over');
   });
 
   it('is gone when nobody came back to it', async () => {

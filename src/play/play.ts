@@ -271,5 +271,6 @@ export async function playJourney(
     return { ok: false, requests: client.requests, step, page: play.shown.page, problem, ...limited };
   } finally {
     client.close();
+    play.phone?.client.close();
   }
 }

@@ -122,28 +122,30 @@ async function controls(play: Play) {
   };
 }
 
+/** @returns the phone that has used the code, with the page that it shows */
+async function phoneAt(play: Play, code: string): Promise<Play> {
+  if (play.phone?.code === code) return { ...play, client: play.phone.client };
+  play.phone?.client.close();
+  play.phone = { code, client: createClient(play.home) };
+  const phone: Play = { ...play, client: play.phone.client };
+  await open(phone, code);
+  await send(phone, formTo(phone.shown, code).press());
+  return phone;
+}
+
 /** A terminal takes documents from a phone: it opens the code that is on the screen, and sends one. */
 export async function sendByPhone(play: Play, field: string, file: SentFile): Promise<void> {
   const kept = `drop:${field}`;
   if (play.shown.forms.some((form) => form.values('_action').includes(kept)))
     await press(play, '_action', kept);
-  // Each document comes by a phone of its own.
-  const another = play.shown.forms.some((form) => form.values('_action').includes('other-phone'));
-  if (another) await press(play, '_action', 'other-phone');
-  const code = play.shown.data('photo');
-  if (code === undefined) throw new Mismatch(`no way to send "${field}" on ${describe(play.shown)}`);
-  const { pathname } = new URL(code);
-  const phone: Play = { ...play, client: createClient(play.home) };
-  try {
-    await open(phone, pathname);
-    await send(phone, formTo(phone.shown, pathname).press());
-    await open(phone, `${pathname}?of=${field}`);
-    const form = formTo(phone.shown, pathname);
-    form.fill(field, file);
-    await send(phone, form.press());
-    if (phone.shown.status !== 200) throw new Mismatch(`the phone sent nothing: ${describe(phone.shown)}`);
-  } finally {
-    phone.client.close();
-  }
+  const link = play.shown.data('photo');
+  if (link === undefined) throw new Mismatch(`no way to send "${field}" on ${describe(play.shown)}`);
+  const code = new URL(link).pathname;
+  const phone = await phoneAt(play, code);
+  await open(phone, `${code}?of=${field}`);
+  const form = formTo(phone.shown, code);
+  form.fill(field, file);
+  await send(phone, form.press());
+  if (phone.shown.status !== 200) throw new Mismatch(`the phone sent nothing: ${describe(phone.shown)}`);
   await press(play, '_action', 'look');
 }

@@ -32,6 +32,8 @@ export interface Play {
   shown: ShownPage;
   /** The office's origin. */
   home: string;
+  /** The phone that has used the code on the screen: sent away, it would take along what it sent. */
+  phone?: { code: string; client: HttpClient };
 }
 
 export async function open(play: Play, path: string): Promise<void> {
