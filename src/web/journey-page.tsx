@@ -68,10 +68,17 @@ export function Paragraphs(props: { text: string | undefined; lead?: boolean }):
   );
 }
 
-/** @returns the first paragraph of a text, which stands with the heading, and the others, which are read in the larger place */
+/** As many lines stand with a heading; a language that gives each sentence its line has more of them. */
+const LEAD_LINES = 2;
+
+/** @returns how a text begins, which stands with the heading, and how it goes on, which is read in the larger place */
 function parted(text: string | undefined): { lead: string | undefined; rest: string } {
-  const [lead, ...rest] = text?.split(/\n\s*\n/) ?? [];
-  return { lead, rest: rest.join('\n\n') };
+  const [first = '', ...others] = text?.trim().split(/\n\s*\n/) ?? [];
+  const lines = first.split('\n');
+  const isList = lines.every((line) => NUMBER.test(line));
+  const count = isList ? 0 : LEAD_LINES;
+  const rest = [lines.slice(count).join('\n'), ...others].filter(Boolean);
+  return { lead: lines.slice(0, count).join('\n'), rest: rest.join('\n\n') };
 }
 
 /** The heading of a page that is read and asks nothing, and how its text begins. */
