@@ -60,7 +60,8 @@ async function nothingIsLeft(
   visit: string,
   { canary, at }: Held = TYPED,
 ): Promise<void> {
-  assert.equal(await page.getAttribute('main', 'data-page'), 'farewell');
+  // The farewell leads to the welcome by itself, by a clock that may have run on.
+  assert.match(new URL(page.url()).pathname, /^\/(?:farewell\/de|welcome)$/);
   const cookies = await context.cookies();
   assert.deepEqual(
     cookies.filter((one) => one.name.includes('visit')),
