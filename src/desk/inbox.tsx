@@ -33,9 +33,8 @@ interface Shown {
   box: CaseBox;
   /** Of this service only. */
   service: string | undefined;
-  /** As somebody asked for it; a box that knows one order only stands in that. */
+  /** As somebody asked for it, whether or not the box has that order. */
   order: CaseOrder;
-  asked: CaseOrder;
 }
 
 const ORDERS: readonly CaseOrder[] = ['due', 'received'];
@@ -45,14 +44,14 @@ function shownIn(c: DeskContext, services: readonly { slug: string }[]): Shown {
   const box = BOXES.find((one) => one === c.req.query('tab')) ?? 'new';
   const service = services.find(({ slug }) => slug === c.req.query('service'))?.slug;
   const order = ORDERS.find((one) => one === c.req.query('order')) ?? 'due';
-  return { box, service, asked: order, order: hasDueOrder(box) ? order : 'received' };
+  return { box, service, order };
 }
 
 /** @returns the address of a list; what is the usual is left out */
-function addressOf({ box, service, asked }: Shown, after?: string): string {
+function addressOf({ box, service, order }: Shown, after?: string): string {
   const query = new URLSearchParams({ tab: box });
   if (service !== undefined) query.set('service', service);
-  if (asked !== 'due') query.set('order', asked);
+  if (order !== 'due') query.set('order', order);
   if (after !== undefined) query.set('after', after);
   return `/desk?${query}`;
 }
@@ -76,15 +75,17 @@ function titleOf(shown: Shown, by: CaseOrder): Child {
   const title = by === 'due' ? COLUMN.due : COLUMN.received;
   if (shown.order === by || !hasDueOrder(shown.box)) return title;
   return (
-    <a href={addressOf({ ...shown, asked: by })} title={WORDS.sortBy({ column: title })}>
+    <a href={addressOf({ ...shown, order: by })} title={WORDS.sortBy({ column: title })}>
       {title}
     </a>
   );
 }
 
-/** What is over stands with the latest first. */
-const sortedBy = (shown: Shown, by: CaseOrder): Column['sorted'] =>
-  shown.order !== by ? undefined : shown.box === 'done' ? 'descending' : 'ascending';
+/** A box without an order by what is due stands in that of receipt; what is over stands with the latest first. */
+function sortedBy({ box, order }: Shown, by: CaseOrder): Column['sorted'] {
+  if (by !== (hasDueOrder(box) ? order : 'received')) return undefined;
+  return box === 'done' ? 'descending' : 'ascending';
+}
 
 const columnsOf = (shown: Shown) => [
   { title: COLUMN.number },
@@ -151,7 +152,7 @@ function ServiceFilter(props: {
   return (
     <form method="get" action="/desk" class="toolbar service-filter">
       <input type="hidden" name="tab" value={shown.box} />
-      {shown.asked !== 'due' && <input type="hidden" name="order" value={shown.asked} />}
+      {shown.order !== 'due' && <input type="hidden" name="order" value={shown.order} />}
       <label for="service">{COLUMN.service}</label>
       <select id="service" name="service">
         <option value="">{WORDS.allServices}</option>

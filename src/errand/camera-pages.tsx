@@ -33,7 +33,8 @@ export interface CameraTexts {
 }
 
 const shellOf = (page: Page, title: string, name: string): Page => ({
-  ...{ ...page, title, page: name, kind: 'upload' },
+  ...page,
+  ...{ title, page: name, kind: 'upload' },
 });
 
 const labelOf = ({ questions }: CameraTexts, id: string): string => questions[id]?.label ?? id;

@@ -57,8 +57,8 @@ export function cameraRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
     const { language, token } = c.req.param();
     if (!isLanguage(language)) return next();
     const led = await ledBy(c, deps, token);
-    if (!led) return c.html(gone(c, language), 410);
-    if (led.whose === 'another') return c.html(another(c, language), 410);
+    if (!led) return c.html(notice(c, language, 'gone'), 410);
+    if (led.whose === 'another') return c.html(notice(c, language, 'other'), 410);
     if (led.whose === 'mine') return c.html(show(c, led.here, language));
     // Before it is used up: should the answer to that get lost, it can be asked for again, here and nowhere else.
     if (getCookie(c, PHONE_COOKIE) === undefined) setCookie(c, PHONE_COOKIE, newToken(), COOKIE);
@@ -70,12 +70,12 @@ export function cameraRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
     const { language, token } = c.req.param();
     if (!isLanguage(language)) return next();
     const led = await ledBy(c, deps, token);
-    if (!led) return c.html(gone(c, language), 410);
+    if (!led) return c.html(notice(c, language, 'gone'), 410);
     if (led.whose === 'mine') return send(c, led.here, token, language);
     const phone = getCookie(c, PHONE_COOKIE);
-    if (phone === undefined && led.whose === 'nobody') return c.html(noCookie(c, language), 400);
+    if (phone === undefined && led.whose === 'nobody') return c.html(notice(c, language, 'noCookie'), 400);
     const isTied = phone !== undefined && (await deps.phoneCameras.connect(token, phone));
-    if (!isTied) return c.html(another(c, language), 410);
+    if (!isTied) return c.html(notice(c, language, 'other'), 410);
     await deps.store.touch(led.here.visit);
     return c.redirect(c.req.path, 303);
   });
@@ -84,25 +84,15 @@ export function cameraRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
     ...pageOf(c, deps, '', { path: '/' }),
     ...{ language, once: true },
   });
-  const said = (c: CitizenContext, language: Language, title: string, text: string): string =>
-    noticePage(pageIn(c, language), title, text);
-  const gone = (c: CitizenContext, language: Language): string => {
+  /** What keeps a phone from sending anything. */
+  function notice(
+    c: CitizenContext,
+    language: Language,
+    what: 'gone' | 'other' | 'noCookie' | 'full',
+  ): string {
     const w = cameraWords(language);
-    return said(c, language, w.goneTitle, w.goneText);
-  };
-  const another = (c: CitizenContext, language: Language): string => {
-    const w = cameraWords(language);
-    return said(c, language, w.otherTitle, w.otherText);
-  };
-
-  const noCookie = (c: CitizenContext, language: Language): string => {
-    const w = cameraWords(language);
-    return said(c, language, w.noCookieTitle, w.noCookieText);
-  };
-  const full = (c: CitizenContext, language: Language): string => {
-    const w = cameraWords(language);
-    return said(c, language, w.fullTitle, w.fullText);
-  };
+    return noticePage(pageIn(c, language), w[`${what}Title`], w[`${what}Text`]);
+  }
   const textsFor = (here: Here, language: Language): CameraTexts =>
     textsIn(here, language, deps.city.sites.get(here.visit.site)?.name ?? deps.city.name);
 
@@ -141,7 +131,7 @@ export function cameraRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
     // The button that ties it to this phone, once more.
     if (!named && !meant) return c.redirect(c.req.path, 303);
     if (named && (await deps.shares.take('link', { client: token, screen: 'own' })))
-      return c.html(full(c, language), 429);
+      return c.html(notice(c, language, 'full'), 429);
     const nothing = { field: meant?.id ?? '', code: 'fileMissing', own: false, params: {} } as const;
     const taken = await takeFiles(deps, here, form, takerBy(here, takerOf(c, deps)));
     const errors = named ? taken.errors : [nothing];
@@ -150,13 +140,13 @@ export function cameraRoutes(deps: ErrandDeps): Hono<CitizenEnv> {
       const sent = Object.entries(filesOf(here.page, taken.answers));
       const came = sent.flatMap(([id, { file }]) => (form.uploads.has(id) ? [file] : []));
       const now = await keepFiles(deps, here, taken.answers, (secret) => noteCame(secret, here, token, came));
-      if (!hasCode(now, token)) return c.html(gone(c, language), 410);
+      if (!hasCode(now, token)) return c.html(notice(c, language, 'gone'), 410);
       const { visit } = now;
       await deps.store.update(visit, ({ secret }) => forgetErrors(secret, here, [...form.uploads.keys()]));
       await deps.phoneCameras.tell(token);
     } catch (error) {
       unlessGone(error);
-      return c.html(gone(c, language), 410);
+      return c.html(notice(c, language, 'gone'), 410);
     }
     return c.redirect(`${c.req.path}?${SENT}`, 303);
   }

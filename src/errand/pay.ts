@@ -20,9 +20,10 @@ import {
 import { askPayments, askWatched, isOfOtherAnswers, keepPaid, toCameIn } from './came-in.ts';
 import type { ErrandDeps } from './deps.ts';
 import { earlierPages } from './earlier.tsx';
-import { ORDER_FIELD, type PaidFor, type PayView, payingPage, payPage } from './pay-pages.tsx';
+import { ORDER_FIELD, type PaidFor, type PayView, payPage } from './pay-pages.tsx';
 import { backFromPage } from './pay-return.ts';
 import { payReturnPage } from './pay-return-page.tsx';
+import { payingPage } from './paying-page.tsx';
 import { sectionsOf } from './sections.ts';
 import { pageUrl, reviewOf, serviceUrl } from './standing.ts';
 

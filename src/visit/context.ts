@@ -76,7 +76,7 @@ export function clearBond(c: Context): void {
 }
 
 /** The code for the phone that is on this screen. */
-interface HeldCode {
+export interface HeldCode {
   /** Until when it works. */
   until: Date;
   /** What ends the visit of a phone that has taken it, if it was a stranger's. */

@@ -33,7 +33,6 @@ export function handoverOfferPage(page: Page, url: string, back: string): string
       title: w.handoverTitle,
       page: 'handover',
       quiet: true,
-      ...(page.visit && { visit: { idleSeconds: PATIENT_SECONDS } }),
     },
     'ask',
     <div data-handover={url} data-patient={PATIENT_SECONDS}>

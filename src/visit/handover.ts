@@ -9,6 +9,7 @@ import {
   clearHandover,
   clearVisitCookie,
   HANDOVER_URL,
+  type HeldCode,
   heldHandover,
   keepHandover,
   pageOf,
@@ -142,7 +143,7 @@ export function handoverRoutes(deps: Visits, keepers: readonly FormKeeper[]): Ho
   }
 
   /** It was not this person's phone: what it has taken ends, where it has not gone on to another key already. */
-  async function stopOther(c: CitizenContext, { stop, look }: NonNullable<ReturnType<typeof heldHandover>>) {
+  async function stopOther(c: CitizenContext, { stop, look }: HeldCode) {
     const waiting = await deps.handedOver.find(stop);
     const other = waiting && (await deps.store.load(waiting.visit));
     if (other) await endVisit(deps, other, { unattended: true, within: undefined }).catch(unlessGone);
