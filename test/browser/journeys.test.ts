@@ -69,7 +69,7 @@ const WAYS: Record<string, Way> = {
 
 /** Where much is typed, and where somebody signs in and pays. */
 const BY_EIGHT_KEYS: Way = { hand: keypad, setting: { terminal: '' } };
-const WITH_KEYPAD = new Set(['sperrmuell', 'fuehrungszeugnis']);
+const WITH_KEYPAD = new Set(['sperrmuell', 'fuehrungszeugnis', 'urkunden']);
 
 /** Without script Tab comes to the same fields in the same order: once is enough. */
 const WITHOUT_BOTH: Way = { hand: keyboard, setting: { on: 'wide', javaScriptEnabled: false } };

@@ -26,15 +26,18 @@ export async function typeOnScreen(
 ): Promise<void> {
   const keyFor = (value: string): Locator => page.locator(`am-keyboard button[value="${value}"]`);
   const tap = async (value: string): Promise<void> => {
-    if ((await keyFor(value).count()) === 0) await press(keyFor('<shift>'));
+    // Back from signs to letters, to the other letters, or to the signs.
+    for (const way of ['<letters>', '<shift>', '<signs>'])
+      if ((await keyFor(value).count()) === 0 && (await keyFor(way).count()) > 0) await press(keyFor(way));
     await press(keyFor(value).first());
   };
   for (const letter of text) {
     if (letter === ' ') await tap('<space>');
-    else if (/[a-zäöüß0-9'@._-]/i.test(letter)) await tap(letter);
+    else if (/[a-zäöüß0-9'@._/+-]/i.test(letter)) await tap(letter);
     else {
       const steps = stepsTo(letter);
       await tap(steps[0] ?? '');
+      if (steps.length === 1) continue;
       if ((await keyFor('<marks>').getAttribute('aria-pressed')) === 'false') await press(keyFor('<marks>'));
       for (const step of steps.slice(1)) {
         // There are more than fit into a row.
